@@ -1,0 +1,76 @@
+/**
+ * What every driver says to the rest of the house: plain data, no classes, safe to send between processes.
+ * Drivers know devices and card formats; they know nothing of settlement, persons on file or money.
+ */
+
+/** Stable name of one device within one run, e.g. "pcsc:Virtual PCD 00 00". */
+export type DeviceId = string;
+
+/** One closed list of what can go wrong at a card reader; each has a sentence in the agent's error catalogue. */
+export type CardErrorCode =
+  | 'card_mute' // no answer to reset, or inserted the wrong way round
+  | 'card_removed_early' // pulled before the read was complete
+  | 'card_not_social_security' // bank card, residence card, any other applet
+  | 'card_expired'
+  | 'card_blocked' // selected file invalidated, authentication method blocked
+  | 'card_unreadable' // truncated or oversized answer, record with a wrong tag, bad date, invalid GBK
+  | 'card_version_unknown'
+  | 'card_busy' // another program holds the reader
+  | 'card_timeout'; // the card stopped answering in mid-read
+
+/** What is read from EF05 and EF06 (national-interface.md 5.1). Dates are yyyy-MM-dd; missing optional items are null. */
+export interface CardData {
+  /** 卡的识别码, 32 hex digits; this is `card_sn` in 1101. */
+  readonly card_sn: string;
+  /** First 6 digits of card_sn: 发卡地区行政区划代码. */
+  readonly issuing_admdvs: string;
+  readonly card_class: string;
+  readonly card_version: '1.00' | '2.00' | '3.00';
+  readonly issuer: string;
+  readonly issued_date: string;
+  readonly expiry_date: string;
+  /** 卡号, 9 characters; this is `mdtrt_cert_no` for mdtrt_cert_type 03. */
+  readonly cardno: string;
+  /** 社会保障号码, 18 characters. */
+  readonly certno: string;
+  /** 姓名, with the extension of version 2.00 and later appended. */
+  readonly psn_name: string;
+  readonly gend: string;
+  readonly naty: string | null;
+  readonly birthplace: string | null;
+  readonly brdy: string;
+}
+
+/** `presence` counts insertions at one device: two reads with the same number saw the same uninterrupted card. */
+export type DeviceEvent =
+  | { readonly kind: 'device_added'; readonly device: DeviceId; readonly name: string; readonly virtual: boolean }
+  | { readonly kind: 'device_removed'; readonly device: DeviceId }
+  | { readonly kind: 'card_inserted'; readonly device: DeviceId; readonly presence: number; readonly atr: string }
+  | { readonly kind: 'card_read'; readonly device: DeviceId; readonly presence: number; readonly card: CardData }
+  | {
+      readonly kind: 'card_failed';
+      readonly device: DeviceId;
+      readonly presence: number;
+      readonly code: CardErrorCode;
+      /** For the log: APDU status or step. Never holds personal data. */
+      readonly detail: string;
+    }
+  | { readonly kind: 'card_removed'; readonly device: DeviceId; readonly presence: number }
+  /** The system service behind a kind of device (pcscd) went away or came back. */
+  | { readonly kind: 'service'; readonly service: 'pcscd'; readonly up: boolean; readonly detail: string };
+
+/** A running driver. `stop` resolves when the native handles are released; no event follows it. */
+export interface Driver {
+  stop(): Promise<void>;
+}
+
+export type DeviceListener = (event: DeviceEvent) => void;
+
+/** Time as drivers see it, so that deadlines and back-off run in virtual time too. All in milliseconds. */
+export interface DriverClock {
+  monotonicMs(): number;
+  /** Calls back once after delayMs; the returned function cancels. */
+  after(delayMs: number, callback: () => void): () => void;
+  /** Today's date in Asia/Shanghai as yyyy-MM-dd, for the card's expiry. */
+  today(): string;
+}
