@@ -1,0 +1,154 @@
+/**
+ * A transaction's life: its two legs and the only moves its centre leg may make (offline.md, States).
+ * Nothing else in the house decides whether a move is legal; a refused move is a programmer's error and crashes.
+ */
+import type { Fen } from './money.ts';
+
+/** 30 characters: fixmedins_code(12) + yyyyMMddHHmmss + slot(2) + counter(2). */
+export type Msgid = string & { readonly __id: 'msgid' };
+
+export type CentreState =
+  | 'queued'
+  | 'claimed'
+  | 'inflight'
+  | 'unknown'
+  | 'inquiring'
+  | 'settled'
+  | 'settled_with_difference'
+  | 'rejected'
+  | 'voided'
+  | 'reversing'
+  | 'reversed'
+  | 'parked';
+
+/** Whether the person at the counter was given an outcome (provisional or final). */
+export type CounterState = 'untold' | 'told';
+
+const SETTLED = ['settled', 'settled_with_difference'] as const;
+
+/** From each state, where it may go. `parked` goes back to where it was parked from, which the row remembers. */
+export const MOVES: Readonly<Record<CentreState, readonly CentreState[]>> = {
+  queued: ['claimed', 'voided', 'parked'],
+  claimed: ['queued', 'inflight'],
+  inflight: [...SETTLED, 'rejected', 'unknown'],
+  unknown: ['inquiring', 'reversing', 'parked'],
+  inquiring: [...SETTLED, 'rejected', 'queued', 'unknown'],
+  settled: ['reversing'],
+  settled_with_difference: ['reversing'],
+  rejected: ['parked'],
+  voided: [],
+  reversing: ['reversed', ...SETTLED],
+  reversed: [],
+  parked: ['queued', 'rejected', 'unknown'],
+};
+
+export function mayMove(from: CentreState, to: CentreState): boolean {
+  return MOVES[from].includes(to);
+}
+
+/** States in which the centre may still have to act: such a row holds back later rows of its person. */
+export const OPEN_STATES = ['queued', 'claimed', 'inflight', 'unknown', 'inquiring'] as const satisfies CentreState[];
+
+export function isOpen(state: CentreState): boolean {
+  return (OPEN_STATES as readonly CentreState[]).includes(state);
+}
+
+/** What a transaction asks of the centre. */
+export type TransactionKind = 'sale' | 'reversal';
+
+/** How the outcome of a message that got no answer is found out (offline.md: recovery fits message as data). */
+export const RECOVERY: Readonly<Record<string, 'inquire' | 'resend'>> = {
+  '2102': 'inquire',
+  '2103': 'inquire',
+  '2601': 'inquire',
+};
+
+/** The amounts of one settlement, national names, in fen. `balc` is the own account's balance afterwards. */
+export interface Setlinfo {
+  readonly medfee_sumamt: Fen;
+  readonly fulamt_ownpay_amt: Fen;
+  readonly overlmt_selfpay: Fen;
+  readonly preselfpay_amt: Fen;
+  readonly inscp_scp_amt: Fen;
+  readonly act_pay_dedc: Fen;
+  readonly hifp_pay: Fen;
+  readonly pool_prop_selfpay: string;
+  readonly cvlserv_pay: Fen;
+  readonly hifes_pay: Fen;
+  readonly hifmi_pay: Fen;
+  readonly hifob_pay: Fen;
+  readonly hifdm_pay: Fen;
+  readonly maf_pay: Fen;
+  readonly oth_pay: Fen;
+  readonly fund_pay_sumamt: Fen;
+  readonly hosp_part_amt: Fen;
+  readonly psn_part_amt: Fen;
+  readonly acct_pay: Fen;
+  readonly acct_mulaid_pay: Fen;
+  readonly psn_cash_pay: Fen;
+  readonly balc: Fen;
+}
+
+export interface Setldetail {
+  readonly fund_pay_type: string;
+  readonly fund_payamt: Fen;
+}
+
+/** The business body of a sale, before it is encoded once and for ever. National names (2102). */
+export interface SaleBody {
+  readonly kind: 'sale';
+  readonly druginfo: {
+    readonly psn_no: string;
+    readonly mdtrt_cert_type: string;
+    readonly mdtrt_cert_no: string;
+    readonly card_sn: string;
+    readonly begntime: string;
+    readonly medfee_sumamt: Fen;
+    readonly insutype: string;
+    readonly dise_codg: string;
+    readonly dise_name: string;
+    readonly acct_used_flag: string;
+    readonly med_type: string;
+  };
+  readonly drugdetail: readonly {
+    readonly feedetl_sn: string;
+    readonly rxno: string;
+    readonly rx_circ_flag: string;
+    readonly fee_ocur_time: string;
+    readonly med_list_codg: string;
+    readonly medins_list_codg: string;
+    readonly det_item_fee_sumamt: Fen;
+    readonly cnt: string;
+    readonly pric: string;
+  }[];
+  readonly estimate: Setlinfo;
+  readonly pack: string;
+  readonly pack_version: string;
+  readonly catalogue_version: string;
+}
+
+export interface ReversalBody {
+  readonly kind: 'reversal';
+  readonly omsgid: Msgid;
+  readonly oinfno: string;
+  readonly psn_no: string;
+  readonly setl_id: string;
+  readonly mdtrt_id: string;
+  readonly reason: 'clerk' | 'time_limit' | 'abandoned';
+}
+
+/** What goes to the centre under one msgid. Never changes once stored. */
+export interface TransactionBody {
+  readonly msgid: Msgid;
+  readonly infno: '2102' | '2103' | '2601';
+  readonly fixmedins_code: string;
+  readonly dev_no: string;
+  readonly epoch: number;
+  readonly number: number;
+  readonly inf_time: string;
+  readonly mdtrtarea_admvs: string;
+  readonly insuplc_admdvs: string;
+  readonly opter: string;
+  readonly opter_name: string;
+  readonly body: SaleBody | ReversalBody;
+}
