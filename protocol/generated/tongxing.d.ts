@@ -1,0 +1,3683 @@
+import * as $protobuf from "protobufjs/minimal.js";
+import type Long from "long";
+
+/** Namespace tongxing. */
+export namespace tongxing {
+
+    /** Namespace v1. */
+    namespace v1 {
+
+        /**
+         * Properties of a Fen.
+         * @deprecated Use tongxing.v1.Fen.$Properties instead.
+         */
+        interface IFen extends tongxing.v1.Fen.$Properties {
+        }
+
+        /** Represents a Fen. */
+        class Fen {
+
+            /**
+             * Constructs a new Fen.
+             * @param [p] Properties to set
+             */
+            constructor(p?: tongxing.v1.Fen.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Fen fen. */
+            fen: (number|Long);
+
+            /**
+             * Encodes the specified Fen message. Does not implicitly {@link tongxing.v1.Fen.verify|verify} messages.
+             * @param m Fen message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: tongxing.v1.Fen.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a Fen message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {tongxing.v1.Fen & tongxing.v1.Fen.$Shape} Fen
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): tongxing.v1.Fen & tongxing.v1.Fen.$Shape;
+        }
+
+        namespace Fen {
+
+            /** Properties of a Fen. */
+            interface $Properties {
+
+                /** Fen fen */
+                fen?: (number|Long);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a Fen. */
+            type $Shape = tongxing.v1.Fen.$Properties;
+        }
+
+        /** ErrorClass enum. */
+        enum ErrorClass {
+
+            /** ERROR_CLASS_UNSPECIFIED value */
+            ERROR_CLASS_UNSPECIFIED = 0,
+
+            /** ERROR_CLASS_TRANSIENT value */
+            ERROR_CLASS_TRANSIENT = 1,
+
+            /** ERROR_CLASS_AMBIGUOUS value */
+            ERROR_CLASS_AMBIGUOUS = 2,
+
+            /** ERROR_CLASS_PERMANENT value */
+            ERROR_CLASS_PERMANENT = 3
+        }
+
+        /** ResultCode enum. */
+        enum ResultCode {
+
+            /** RESULT_CODE_UNSPECIFIED value */
+            RESULT_CODE_UNSPECIFIED = 0,
+
+            /** RESULT_CODE_OK value */
+            RESULT_CODE_OK = 1,
+
+            /** RESULT_CODE_BUSY value */
+            RESULT_CODE_BUSY = 2,
+
+            /** RESULT_CODE_PACED value */
+            RESULT_CODE_PACED = 3,
+
+            /** RESULT_CODE_PERSON_BUSY value */
+            RESULT_CODE_PERSON_BUSY = 4,
+
+            /** RESULT_CODE_INTERNAL value */
+            RESULT_CODE_INTERNAL = 5,
+
+            /** RESULT_CODE_PERSON_UNKNOWN value */
+            RESULT_CODE_PERSON_UNKNOWN = 20,
+
+            /** RESULT_CODE_CARD_REVOKED value */
+            RESULT_CODE_CARD_REVOKED = 21,
+
+            /** RESULT_CODE_NOT_INSURED value */
+            RESULT_CODE_NOT_INSURED = 22,
+
+            /** RESULT_CODE_CONFLICT value */
+            RESULT_CODE_CONFLICT = 23,
+
+            /** RESULT_CODE_TOMBSTONED value */
+            RESULT_CODE_TOMBSTONED = 24,
+
+            /** RESULT_CODE_BAD_REQUEST value */
+            RESULT_CODE_BAD_REQUEST = 25,
+
+            /** RESULT_CODE_TERMINAL_REFUSED value */
+            RESULT_CODE_TERMINAL_REFUSED = 26,
+
+            /** RESULT_CODE_NOT_SIGNED_IN value */
+            RESULT_CODE_NOT_SIGNED_IN = 27,
+
+            /** RESULT_CODE_NOT_REVERSIBLE value */
+            RESULT_CODE_NOT_REVERSIBLE = 28,
+
+            /** RESULT_CODE_NOT_FOUND value */
+            RESULT_CODE_NOT_FOUND = 29,
+
+            /** RESULT_CODE_REFUSED value */
+            RESULT_CODE_REFUSED = 30
+        }
+
+        /**
+         * Properties of a Result.
+         * @deprecated Use tongxing.v1.Result.$Properties instead.
+         */
+        interface IResult extends tongxing.v1.Result.$Properties {
+        }
+
+        /** Represents a Result. */
+        class Result {
+
+            /**
+             * Constructs a new Result.
+             * @param [p] Properties to set
+             */
+            constructor(p?: tongxing.v1.Result.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Result code. */
+            code: tongxing.v1.ResultCode;
+
+            /** Result error_class. */
+            error_class: tongxing.v1.ErrorClass;
+
+            /** Result infcode. */
+            infcode: string;
+
+            /** Result err_msg. */
+            err_msg: string;
+
+            /** Result inf_refmsgid. */
+            inf_refmsgid: string;
+
+            /**
+             * Encodes the specified Result message. Does not implicitly {@link tongxing.v1.Result.verify|verify} messages.
+             * @param m Result message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: tongxing.v1.Result.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a Result message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {tongxing.v1.Result & tongxing.v1.Result.$Shape} Result
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): tongxing.v1.Result & tongxing.v1.Result.$Shape;
+        }
+
+        namespace Result {
+
+            /** Properties of a Result. */
+            interface $Properties {
+
+                /** Result code */
+                code?: tongxing.v1.ResultCode;
+
+                /** Result error_class */
+                error_class?: tongxing.v1.ErrorClass;
+
+                /** Result infcode */
+                infcode?: string;
+
+                /** Result err_msg */
+                err_msg?: string;
+
+                /** Result inf_refmsgid */
+                inf_refmsgid?: string;
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a Result. */
+            type $Shape = tongxing.v1.Result.$Properties;
+        }
+
+        /**
+         * Properties of a Header.
+         * @deprecated Use tongxing.v1.Header.$Properties instead.
+         */
+        interface IHeader extends tongxing.v1.Header.$Properties {
+        }
+
+        /** Represents a Header. */
+        class Header {
+
+            /**
+             * Constructs a new Header.
+             * @param [p] Properties to set
+             */
+            constructor(p?: tongxing.v1.Header.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Header infno. */
+            infno: string;
+
+            /** Header msgid. */
+            msgid: string;
+
+            /** Header mdtrtarea_admvs. */
+            mdtrtarea_admvs: string;
+
+            /** Header insuplc_admdvs. */
+            insuplc_admdvs: string;
+
+            /** Header opter_type. */
+            opter_type: string;
+
+            /** Header opter. */
+            opter: string;
+
+            /** Header opter_name. */
+            opter_name: string;
+
+            /** Header inf_time. */
+            inf_time: string;
+
+            /** Header fixmedins_code. */
+            fixmedins_code: string;
+
+            /** Header fixmedins_name. */
+            fixmedins_name: string;
+
+            /** Header sign_no. */
+            sign_no: string;
+
+            /** Header dev_no. */
+            dev_no: string;
+
+            /** Header infver. */
+            infver: string;
+
+            /** Header agent_version. */
+            agent_version: string;
+
+            /** Header wall_ms. */
+            wall_ms: (number|Long);
+
+            /** Header monotonic_ms. */
+            monotonic_ms: (number|Long);
+
+            /** Header boot_id. */
+            boot_id: string;
+
+            /**
+             * Encodes the specified Header message. Does not implicitly {@link tongxing.v1.Header.verify|verify} messages.
+             * @param m Header message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: tongxing.v1.Header.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a Header message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {tongxing.v1.Header & tongxing.v1.Header.$Shape} Header
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): tongxing.v1.Header & tongxing.v1.Header.$Shape;
+        }
+
+        namespace Header {
+
+            /** Properties of a Header. */
+            interface $Properties {
+
+                /** Header infno */
+                infno?: string;
+
+                /** Header msgid */
+                msgid?: string;
+
+                /** Header mdtrtarea_admvs */
+                mdtrtarea_admvs?: string;
+
+                /** Header insuplc_admdvs */
+                insuplc_admdvs?: string;
+
+                /** Header opter_type */
+                opter_type?: string;
+
+                /** Header opter */
+                opter?: string;
+
+                /** Header opter_name */
+                opter_name?: string;
+
+                /** Header inf_time */
+                inf_time?: string;
+
+                /** Header fixmedins_code */
+                fixmedins_code?: string;
+
+                /** Header fixmedins_name */
+                fixmedins_name?: string;
+
+                /** Header sign_no */
+                sign_no?: string;
+
+                /** Header dev_no */
+                dev_no?: string;
+
+                /** Header infver */
+                infver?: string;
+
+                /** Header agent_version */
+                agent_version?: string;
+
+                /** Header wall_ms */
+                wall_ms?: (number|Long);
+
+                /** Header monotonic_ms */
+                monotonic_ms?: (number|Long);
+
+                /** Header boot_id */
+                boot_id?: string;
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a Header. */
+            type $Shape = tongxing.v1.Header.$Properties;
+        }
+
+        /**
+         * Properties of a QueryPersonRequest.
+         * @deprecated Use tongxing.v1.QueryPersonRequest.$Properties instead.
+         */
+        interface IQueryPersonRequest extends tongxing.v1.QueryPersonRequest.$Properties {
+        }
+
+        /** Represents a QueryPersonRequest. */
+        class QueryPersonRequest {
+
+            /**
+             * Constructs a new QueryPersonRequest.
+             * @param [p] Properties to set
+             */
+            constructor(p?: tongxing.v1.QueryPersonRequest.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** QueryPersonRequest header. */
+            header: tongxing.v1.Header;
+
+            /** QueryPersonRequest mdtrt_cert_type. */
+            mdtrt_cert_type: string;
+
+            /** QueryPersonRequest mdtrt_cert_no. */
+            mdtrt_cert_no: string;
+
+            /** QueryPersonRequest card_sn. */
+            card_sn: string;
+
+            /** QueryPersonRequest certno. */
+            certno: string;
+
+            /** QueryPersonRequest psn_name. */
+            psn_name: string;
+
+            /**
+             * Encodes the specified QueryPersonRequest message. Does not implicitly {@link tongxing.v1.QueryPersonRequest.verify|verify} messages.
+             * @param m QueryPersonRequest message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: tongxing.v1.QueryPersonRequest.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a QueryPersonRequest message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {tongxing.v1.QueryPersonRequest & tongxing.v1.QueryPersonRequest.$Shape} QueryPersonRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): tongxing.v1.QueryPersonRequest & tongxing.v1.QueryPersonRequest.$Shape;
+        }
+
+        namespace QueryPersonRequest {
+
+            /** Properties of a QueryPersonRequest. */
+            interface $Properties {
+
+                /** QueryPersonRequest header */
+                header?: tongxing.v1.Header.$Properties;
+
+                /** QueryPersonRequest mdtrt_cert_type */
+                mdtrt_cert_type?: string;
+
+                /** QueryPersonRequest mdtrt_cert_no */
+                mdtrt_cert_no?: string;
+
+                /** QueryPersonRequest card_sn */
+                card_sn?: string;
+
+                /** QueryPersonRequest certno */
+                certno?: string;
+
+                /** QueryPersonRequest psn_name */
+                psn_name?: string;
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a QueryPersonRequest. */
+            type $Shape = tongxing.v1.QueryPersonRequest.$Properties;
+        }
+
+        /**
+         * Properties of a QueryPersonResponse.
+         * @deprecated Use tongxing.v1.QueryPersonResponse.$Properties instead.
+         */
+        interface IQueryPersonResponse extends tongxing.v1.QueryPersonResponse.$Properties {
+        }
+
+        /** Represents a QueryPersonResponse. */
+        class QueryPersonResponse {
+
+            /**
+             * Constructs a new QueryPersonResponse.
+             * @param [p] Properties to set
+             */
+            constructor(p?: tongxing.v1.QueryPersonResponse.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** QueryPersonResponse result. */
+            result: tongxing.v1.Result;
+
+            /** QueryPersonResponse person. */
+            person: tongxing.v1.PersonSnapshot;
+
+            /**
+             * Encodes the specified QueryPersonResponse message. Does not implicitly {@link tongxing.v1.QueryPersonResponse.verify|verify} messages.
+             * @param m QueryPersonResponse message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: tongxing.v1.QueryPersonResponse.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a QueryPersonResponse message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {tongxing.v1.QueryPersonResponse & tongxing.v1.QueryPersonResponse.$Shape} QueryPersonResponse
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): tongxing.v1.QueryPersonResponse & tongxing.v1.QueryPersonResponse.$Shape;
+        }
+
+        namespace QueryPersonResponse {
+
+            /** Properties of a QueryPersonResponse. */
+            interface $Properties {
+
+                /** QueryPersonResponse result */
+                result?: tongxing.v1.Result.$Properties;
+
+                /** QueryPersonResponse person */
+                person?: tongxing.v1.PersonSnapshot.$Properties;
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a QueryPersonResponse. */
+            type $Shape = tongxing.v1.QueryPersonResponse.$Properties;
+        }
+
+        /**
+         * Properties of a PersonSnapshot.
+         * @deprecated Use tongxing.v1.PersonSnapshot.$Properties instead.
+         */
+        interface IPersonSnapshot extends tongxing.v1.PersonSnapshot.$Properties {
+        }
+
+        /** Represents a PersonSnapshot. */
+        class PersonSnapshot {
+
+            /**
+             * Constructs a new PersonSnapshot.
+             * @param [p] Properties to set
+             */
+            constructor(p?: tongxing.v1.PersonSnapshot.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** PersonSnapshot psn_no. */
+            psn_no: string;
+
+            /** PersonSnapshot psn_cert_type. */
+            psn_cert_type: string;
+
+            /** PersonSnapshot certno. */
+            certno: string;
+
+            /** PersonSnapshot psn_name. */
+            psn_name: string;
+
+            /** PersonSnapshot gend. */
+            gend: string;
+
+            /** PersonSnapshot naty. */
+            naty: string;
+
+            /** PersonSnapshot brdy. */
+            brdy: string;
+
+            /** PersonSnapshot insutype. */
+            insutype: string;
+
+            /** PersonSnapshot psn_type. */
+            psn_type: string;
+
+            /** PersonSnapshot psn_insu_stas. */
+            psn_insu_stas: string;
+
+            /** PersonSnapshot cvlserv_flag. */
+            cvlserv_flag: string;
+
+            /** PersonSnapshot insuplc_admdvs. */
+            insuplc_admdvs: string;
+
+            /** PersonSnapshot balc. */
+            balc: tongxing.v1.Fen;
+
+            /** PersonSnapshot aid_category. */
+            aid_category: string;
+
+            /** PersonSnapshot commercial. */
+            commercial: boolean;
+
+            /** PersonSnapshot entitlements. */
+            entitlements: tongxing.v1.Entitlement[];
+
+            /** PersonSnapshot mulaid. */
+            mulaid: tongxing.v1.FamilyAccount[];
+
+            /** PersonSnapshot accumulator_year. */
+            accumulator_year: number;
+
+            /** PersonSnapshot accumulators. */
+            accumulators: tongxing.v1.Accumulator[];
+
+            /** PersonSnapshot as_of_ms. */
+            as_of_ms: (number|Long);
+
+            /** PersonSnapshot included_epoch. */
+            included_epoch: (number|Long);
+
+            /** PersonSnapshot included_number. */
+            included_number: (number|Long);
+
+            /**
+             * Encodes the specified PersonSnapshot message. Does not implicitly {@link tongxing.v1.PersonSnapshot.verify|verify} messages.
+             * @param m PersonSnapshot message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: tongxing.v1.PersonSnapshot.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a PersonSnapshot message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {tongxing.v1.PersonSnapshot & tongxing.v1.PersonSnapshot.$Shape} PersonSnapshot
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): tongxing.v1.PersonSnapshot & tongxing.v1.PersonSnapshot.$Shape;
+        }
+
+        namespace PersonSnapshot {
+
+            /** Properties of a PersonSnapshot. */
+            interface $Properties {
+
+                /** PersonSnapshot psn_no */
+                psn_no?: string;
+
+                /** PersonSnapshot psn_cert_type */
+                psn_cert_type?: string;
+
+                /** PersonSnapshot certno */
+                certno?: string;
+
+                /** PersonSnapshot psn_name */
+                psn_name?: string;
+
+                /** PersonSnapshot gend */
+                gend?: string;
+
+                /** PersonSnapshot naty */
+                naty?: string;
+
+                /** PersonSnapshot brdy */
+                brdy?: string;
+
+                /** PersonSnapshot insutype */
+                insutype?: string;
+
+                /** PersonSnapshot psn_type */
+                psn_type?: string;
+
+                /** PersonSnapshot psn_insu_stas */
+                psn_insu_stas?: string;
+
+                /** PersonSnapshot cvlserv_flag */
+                cvlserv_flag?: string;
+
+                /** PersonSnapshot insuplc_admdvs */
+                insuplc_admdvs?: string;
+
+                /** PersonSnapshot balc */
+                balc?: tongxing.v1.Fen.$Properties;
+
+                /** PersonSnapshot aid_category */
+                aid_category?: string;
+
+                /** PersonSnapshot commercial */
+                commercial?: boolean;
+
+                /** PersonSnapshot entitlements */
+                entitlements?: tongxing.v1.Entitlement.$Properties[];
+
+                /** PersonSnapshot mulaid */
+                mulaid?: tongxing.v1.FamilyAccount.$Properties[];
+
+                /** PersonSnapshot accumulator_year */
+                accumulator_year?: number;
+
+                /** PersonSnapshot accumulators */
+                accumulators?: tongxing.v1.Accumulator.$Properties[];
+
+                /** PersonSnapshot as_of_ms */
+                as_of_ms?: (number|Long);
+
+                /** PersonSnapshot included_epoch */
+                included_epoch?: (number|Long);
+
+                /** PersonSnapshot included_number */
+                included_number?: (number|Long);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a PersonSnapshot. */
+            type $Shape = tongxing.v1.PersonSnapshot.$Properties;
+        }
+
+        /**
+         * Properties of an Entitlement.
+         * @deprecated Use tongxing.v1.Entitlement.$Properties instead.
+         */
+        interface IEntitlement extends tongxing.v1.Entitlement.$Properties {
+        }
+
+        /** Represents an Entitlement. */
+        class Entitlement {
+
+            /**
+             * Constructs a new Entitlement.
+             * @param [p] Properties to set
+             */
+            constructor(p?: tongxing.v1.Entitlement.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Entitlement opsp_dise_code. */
+            opsp_dise_code: string;
+
+            /** Entitlement begndate. */
+            begndate: string;
+
+            /** Entitlement enddate. */
+            enddate: string;
+
+            /**
+             * Encodes the specified Entitlement message. Does not implicitly {@link tongxing.v1.Entitlement.verify|verify} messages.
+             * @param m Entitlement message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: tongxing.v1.Entitlement.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an Entitlement message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {tongxing.v1.Entitlement & tongxing.v1.Entitlement.$Shape} Entitlement
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): tongxing.v1.Entitlement & tongxing.v1.Entitlement.$Shape;
+        }
+
+        namespace Entitlement {
+
+            /** Properties of an Entitlement. */
+            interface $Properties {
+
+                /** Entitlement opsp_dise_code */
+                opsp_dise_code?: string;
+
+                /** Entitlement begndate */
+                begndate?: string;
+
+                /** Entitlement enddate */
+                enddate?: string;
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of an Entitlement. */
+            type $Shape = tongxing.v1.Entitlement.$Properties;
+        }
+
+        /**
+         * Properties of a FamilyAccount.
+         * @deprecated Use tongxing.v1.FamilyAccount.$Properties instead.
+         */
+        interface IFamilyAccount extends tongxing.v1.FamilyAccount.$Properties {
+        }
+
+        /** Represents a FamilyAccount. */
+        class FamilyAccount {
+
+            /**
+             * Constructs a new FamilyAccount.
+             * @param [p] Properties to set
+             */
+            constructor(p?: tongxing.v1.FamilyAccount.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** FamilyAccount psn_no. */
+            psn_no: string;
+
+            /** FamilyAccount balc. */
+            balc: tongxing.v1.Fen;
+
+            /**
+             * Encodes the specified FamilyAccount message. Does not implicitly {@link tongxing.v1.FamilyAccount.verify|verify} messages.
+             * @param m FamilyAccount message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: tongxing.v1.FamilyAccount.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a FamilyAccount message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {tongxing.v1.FamilyAccount & tongxing.v1.FamilyAccount.$Shape} FamilyAccount
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): tongxing.v1.FamilyAccount & tongxing.v1.FamilyAccount.$Shape;
+        }
+
+        namespace FamilyAccount {
+
+            /** Properties of a FamilyAccount. */
+            interface $Properties {
+
+                /** FamilyAccount psn_no */
+                psn_no?: string;
+
+                /** FamilyAccount balc */
+                balc?: tongxing.v1.Fen.$Properties;
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a FamilyAccount. */
+            type $Shape = tongxing.v1.FamilyAccount.$Properties;
+        }
+
+        /**
+         * Properties of an Accumulator.
+         * @deprecated Use tongxing.v1.Accumulator.$Properties instead.
+         */
+        interface IAccumulator extends tongxing.v1.Accumulator.$Properties {
+        }
+
+        /** Represents an Accumulator. */
+        class Accumulator {
+
+            /**
+             * Constructs a new Accumulator.
+             * @param [p] Properties to set
+             */
+            constructor(p?: tongxing.v1.Accumulator.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Accumulator name. */
+            name: string;
+
+            /** Accumulator amount. */
+            amount: tongxing.v1.Fen;
+
+            /**
+             * Encodes the specified Accumulator message. Does not implicitly {@link tongxing.v1.Accumulator.verify|verify} messages.
+             * @param m Accumulator message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: tongxing.v1.Accumulator.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an Accumulator message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {tongxing.v1.Accumulator & tongxing.v1.Accumulator.$Shape} Accumulator
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): tongxing.v1.Accumulator & tongxing.v1.Accumulator.$Shape;
+        }
+
+        namespace Accumulator {
+
+            /** Properties of an Accumulator. */
+            interface $Properties {
+
+                /** Accumulator name */
+                name?: string;
+
+                /** Accumulator amount */
+                amount?: tongxing.v1.Fen.$Properties;
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of an Accumulator. */
+            type $Shape = tongxing.v1.Accumulator.$Properties;
+        }
+
+        /**
+         * Properties of an EnrolRequest.
+         * @deprecated Use tongxing.v1.EnrolRequest.$Properties instead.
+         */
+        interface IEnrolRequest extends tongxing.v1.EnrolRequest.$Properties {
+        }
+
+        /** Represents an EnrolRequest. */
+        class EnrolRequest {
+
+            /**
+             * Constructs a new EnrolRequest.
+             * @param [p] Properties to set
+             */
+            constructor(p?: tongxing.v1.EnrolRequest.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** EnrolRequest enrolment_code. */
+            enrolment_code: string;
+
+            /** EnrolRequest fixmedins_code. */
+            fixmedins_code: string;
+
+            /** EnrolRequest certificate_request. */
+            certificate_request: Uint8Array;
+
+            /** EnrolRequest agent_version. */
+            agent_version: string;
+
+            /**
+             * Encodes the specified EnrolRequest message. Does not implicitly {@link tongxing.v1.EnrolRequest.verify|verify} messages.
+             * @param m EnrolRequest message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: tongxing.v1.EnrolRequest.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an EnrolRequest message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {tongxing.v1.EnrolRequest & tongxing.v1.EnrolRequest.$Shape} EnrolRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): tongxing.v1.EnrolRequest & tongxing.v1.EnrolRequest.$Shape;
+        }
+
+        namespace EnrolRequest {
+
+            /** Properties of an EnrolRequest. */
+            interface $Properties {
+
+                /** EnrolRequest enrolment_code */
+                enrolment_code?: string;
+
+                /** EnrolRequest fixmedins_code */
+                fixmedins_code?: string;
+
+                /** EnrolRequest certificate_request */
+                certificate_request?: Uint8Array;
+
+                /** EnrolRequest agent_version */
+                agent_version?: string;
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of an EnrolRequest. */
+            type $Shape = tongxing.v1.EnrolRequest.$Properties;
+        }
+
+        /**
+         * Properties of an EnrolResponse.
+         * @deprecated Use tongxing.v1.EnrolResponse.$Properties instead.
+         */
+        interface IEnrolResponse extends tongxing.v1.EnrolResponse.$Properties {
+        }
+
+        /** Represents an EnrolResponse. */
+        class EnrolResponse {
+
+            /**
+             * Constructs a new EnrolResponse.
+             * @param [p] Properties to set
+             */
+            constructor(p?: tongxing.v1.EnrolResponse.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** EnrolResponse result. */
+            result: tongxing.v1.Result;
+
+            /** EnrolResponse dev_no. */
+            dev_no: string;
+
+            /** EnrolResponse slot. */
+            slot: number;
+
+            /** EnrolResponse certificate_chain. */
+            certificate_chain: Uint8Array[];
+
+            /** EnrolResponse fixmedins_name. */
+            fixmedins_name: string;
+
+            /** EnrolResponse mdtrtarea_admvs. */
+            mdtrtarea_admvs: string;
+
+            /** EnrolResponse institution_kind. */
+            institution_kind: string;
+
+            /** EnrolResponse institution_level. */
+            institution_level: string;
+
+            /** EnrolResponse dual_channel. */
+            dual_channel: boolean;
+
+            /** EnrolResponse last_msgid. */
+            last_msgid: string;
+
+            /**
+             * Encodes the specified EnrolResponse message. Does not implicitly {@link tongxing.v1.EnrolResponse.verify|verify} messages.
+             * @param m EnrolResponse message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: tongxing.v1.EnrolResponse.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an EnrolResponse message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {tongxing.v1.EnrolResponse & tongxing.v1.EnrolResponse.$Shape} EnrolResponse
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): tongxing.v1.EnrolResponse & tongxing.v1.EnrolResponse.$Shape;
+        }
+
+        namespace EnrolResponse {
+
+            /** Properties of an EnrolResponse. */
+            interface $Properties {
+
+                /** EnrolResponse result */
+                result?: tongxing.v1.Result.$Properties;
+
+                /** EnrolResponse dev_no */
+                dev_no?: string;
+
+                /** EnrolResponse slot */
+                slot?: number;
+
+                /** EnrolResponse certificate_chain */
+                certificate_chain?: Uint8Array[];
+
+                /** EnrolResponse fixmedins_name */
+                fixmedins_name?: string;
+
+                /** EnrolResponse mdtrtarea_admvs */
+                mdtrtarea_admvs?: string;
+
+                /** EnrolResponse institution_kind */
+                institution_kind?: string;
+
+                /** EnrolResponse institution_level */
+                institution_level?: string;
+
+                /** EnrolResponse dual_channel */
+                dual_channel?: boolean;
+
+                /** EnrolResponse last_msgid */
+                last_msgid?: string;
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of an EnrolResponse. */
+            type $Shape = tongxing.v1.EnrolResponse.$Properties;
+        }
+
+        /**
+         * Properties of a HelloRequest.
+         * @deprecated Use tongxing.v1.HelloRequest.$Properties instead.
+         */
+        interface IHelloRequest extends tongxing.v1.HelloRequest.$Properties {
+        }
+
+        /** Represents a HelloRequest. */
+        class HelloRequest {
+
+            /**
+             * Constructs a new HelloRequest.
+             * @param [p] Properties to set
+             */
+            constructor(p?: tongxing.v1.HelloRequest.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** HelloRequest header. */
+            header: tongxing.v1.Header;
+
+            /** HelloRequest epoch. */
+            epoch: (number|Long);
+
+            /** HelloRequest number. */
+            number: (number|Long);
+
+            /** HelloRequest head_hash. */
+            head_hash: Uint8Array;
+
+            /**
+             * Encodes the specified HelloRequest message. Does not implicitly {@link tongxing.v1.HelloRequest.verify|verify} messages.
+             * @param m HelloRequest message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: tongxing.v1.HelloRequest.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a HelloRequest message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {tongxing.v1.HelloRequest & tongxing.v1.HelloRequest.$Shape} HelloRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): tongxing.v1.HelloRequest & tongxing.v1.HelloRequest.$Shape;
+        }
+
+        namespace HelloRequest {
+
+            /** Properties of a HelloRequest. */
+            interface $Properties {
+
+                /** HelloRequest header */
+                header?: tongxing.v1.Header.$Properties;
+
+                /** HelloRequest epoch */
+                epoch?: (number|Long);
+
+                /** HelloRequest number */
+                number?: (number|Long);
+
+                /** HelloRequest head_hash */
+                head_hash?: Uint8Array;
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a HelloRequest. */
+            type $Shape = tongxing.v1.HelloRequest.$Properties;
+        }
+
+        /**
+         * Properties of a HelloResponse.
+         * @deprecated Use tongxing.v1.HelloResponse.$Properties instead.
+         */
+        interface IHelloResponse extends tongxing.v1.HelloResponse.$Properties {
+        }
+
+        /** Represents a HelloResponse. */
+        class HelloResponse {
+
+            /**
+             * Constructs a new HelloResponse.
+             * @param [p] Properties to set
+             */
+            constructor(p?: tongxing.v1.HelloResponse.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** HelloResponse result. */
+            result: tongxing.v1.Result;
+
+            /** HelloResponse epoch. */
+            epoch: (number|Long);
+
+            /** HelloResponse number. */
+            number: (number|Long);
+
+            /** HelloResponse missing_numbers. */
+            missing_numbers: (number|Long)[];
+
+            /** HelloResponse centre_ms. */
+            centre_ms: (number|Long);
+
+            /** HelloResponse pace_ms. */
+            pace_ms: number;
+
+            /** HelloResponse batch_rows. */
+            batch_rows: number;
+
+            /**
+             * Encodes the specified HelloResponse message. Does not implicitly {@link tongxing.v1.HelloResponse.verify|verify} messages.
+             * @param m HelloResponse message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: tongxing.v1.HelloResponse.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a HelloResponse message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {tongxing.v1.HelloResponse & tongxing.v1.HelloResponse.$Shape} HelloResponse
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): tongxing.v1.HelloResponse & tongxing.v1.HelloResponse.$Shape;
+        }
+
+        namespace HelloResponse {
+
+            /** Properties of a HelloResponse. */
+            interface $Properties {
+
+                /** HelloResponse result */
+                result?: tongxing.v1.Result.$Properties;
+
+                /** HelloResponse epoch */
+                epoch?: (number|Long);
+
+                /** HelloResponse number */
+                number?: (number|Long);
+
+                /** HelloResponse missing_numbers */
+                missing_numbers?: (number|Long)[];
+
+                /** HelloResponse centre_ms */
+                centre_ms?: (number|Long);
+
+                /** HelloResponse pace_ms */
+                pace_ms?: number;
+
+                /** HelloResponse batch_rows */
+                batch_rows?: number;
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a HelloResponse. */
+            type $Shape = tongxing.v1.HelloResponse.$Properties;
+        }
+
+        /**
+         * Properties of a SignInRequest.
+         * @deprecated Use tongxing.v1.SignInRequest.$Properties instead.
+         */
+        interface ISignInRequest extends tongxing.v1.SignInRequest.$Properties {
+        }
+
+        /** Represents a SignInRequest. */
+        class SignInRequest {
+
+            /**
+             * Constructs a new SignInRequest.
+             * @param [p] Properties to set
+             */
+            constructor(p?: tongxing.v1.SignInRequest.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** SignInRequest header. */
+            header: tongxing.v1.Header;
+
+            /** SignInRequest opter_no. */
+            opter_no: string;
+
+            /**
+             * Encodes the specified SignInRequest message. Does not implicitly {@link tongxing.v1.SignInRequest.verify|verify} messages.
+             * @param m SignInRequest message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: tongxing.v1.SignInRequest.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a SignInRequest message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {tongxing.v1.SignInRequest & tongxing.v1.SignInRequest.$Shape} SignInRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): tongxing.v1.SignInRequest & tongxing.v1.SignInRequest.$Shape;
+        }
+
+        namespace SignInRequest {
+
+            /** Properties of a SignInRequest. */
+            interface $Properties {
+
+                /** SignInRequest header */
+                header?: tongxing.v1.Header.$Properties;
+
+                /** SignInRequest opter_no */
+                opter_no?: string;
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a SignInRequest. */
+            type $Shape = tongxing.v1.SignInRequest.$Properties;
+        }
+
+        /**
+         * Properties of a SignInResponse.
+         * @deprecated Use tongxing.v1.SignInResponse.$Properties instead.
+         */
+        interface ISignInResponse extends tongxing.v1.SignInResponse.$Properties {
+        }
+
+        /** Represents a SignInResponse. */
+        class SignInResponse {
+
+            /**
+             * Constructs a new SignInResponse.
+             * @param [p] Properties to set
+             */
+            constructor(p?: tongxing.v1.SignInResponse.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** SignInResponse result. */
+            result: tongxing.v1.Result;
+
+            /** SignInResponse sign_no. */
+            sign_no: string;
+
+            /** SignInResponse sign_time. */
+            sign_time: string;
+
+            /**
+             * Encodes the specified SignInResponse message. Does not implicitly {@link tongxing.v1.SignInResponse.verify|verify} messages.
+             * @param m SignInResponse message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: tongxing.v1.SignInResponse.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a SignInResponse message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {tongxing.v1.SignInResponse & tongxing.v1.SignInResponse.$Shape} SignInResponse
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): tongxing.v1.SignInResponse & tongxing.v1.SignInResponse.$Shape;
+        }
+
+        namespace SignInResponse {
+
+            /** Properties of a SignInResponse. */
+            interface $Properties {
+
+                /** SignInResponse result */
+                result?: tongxing.v1.Result.$Properties;
+
+                /** SignInResponse sign_no */
+                sign_no?: string;
+
+                /** SignInResponse sign_time */
+                sign_time?: string;
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a SignInResponse. */
+            type $Shape = tongxing.v1.SignInResponse.$Properties;
+        }
+
+        /**
+         * Properties of a SignOutRequest.
+         * @deprecated Use tongxing.v1.SignOutRequest.$Properties instead.
+         */
+        interface ISignOutRequest extends tongxing.v1.SignOutRequest.$Properties {
+        }
+
+        /** Represents a SignOutRequest. */
+        class SignOutRequest {
+
+            /**
+             * Constructs a new SignOutRequest.
+             * @param [p] Properties to set
+             */
+            constructor(p?: tongxing.v1.SignOutRequest.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** SignOutRequest header. */
+            header: tongxing.v1.Header;
+
+            /** SignOutRequest sign_no. */
+            sign_no: string;
+
+            /** SignOutRequest opter_no. */
+            opter_no: string;
+
+            /**
+             * Encodes the specified SignOutRequest message. Does not implicitly {@link tongxing.v1.SignOutRequest.verify|verify} messages.
+             * @param m SignOutRequest message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: tongxing.v1.SignOutRequest.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a SignOutRequest message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {tongxing.v1.SignOutRequest & tongxing.v1.SignOutRequest.$Shape} SignOutRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): tongxing.v1.SignOutRequest & tongxing.v1.SignOutRequest.$Shape;
+        }
+
+        namespace SignOutRequest {
+
+            /** Properties of a SignOutRequest. */
+            interface $Properties {
+
+                /** SignOutRequest header */
+                header?: tongxing.v1.Header.$Properties;
+
+                /** SignOutRequest sign_no */
+                sign_no?: string;
+
+                /** SignOutRequest opter_no */
+                opter_no?: string;
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a SignOutRequest. */
+            type $Shape = tongxing.v1.SignOutRequest.$Properties;
+        }
+
+        /**
+         * Properties of a SignOutResponse.
+         * @deprecated Use tongxing.v1.SignOutResponse.$Properties instead.
+         */
+        interface ISignOutResponse extends tongxing.v1.SignOutResponse.$Properties {
+        }
+
+        /** Represents a SignOutResponse. */
+        class SignOutResponse {
+
+            /**
+             * Constructs a new SignOutResponse.
+             * @param [p] Properties to set
+             */
+            constructor(p?: tongxing.v1.SignOutResponse.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** SignOutResponse result. */
+            result: tongxing.v1.Result;
+
+            /** SignOutResponse sign_time. */
+            sign_time: string;
+
+            /**
+             * Encodes the specified SignOutResponse message. Does not implicitly {@link tongxing.v1.SignOutResponse.verify|verify} messages.
+             * @param m SignOutResponse message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: tongxing.v1.SignOutResponse.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a SignOutResponse message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {tongxing.v1.SignOutResponse & tongxing.v1.SignOutResponse.$Shape} SignOutResponse
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): tongxing.v1.SignOutResponse & tongxing.v1.SignOutResponse.$Shape;
+        }
+
+        namespace SignOutResponse {
+
+            /** Properties of a SignOutResponse. */
+            interface $Properties {
+
+                /** SignOutResponse result */
+                result?: tongxing.v1.Result.$Properties;
+
+                /** SignOutResponse sign_time */
+                sign_time?: string;
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a SignOutResponse. */
+            type $Shape = tongxing.v1.SignOutResponse.$Properties;
+        }
+
+        /**
+         * Properties of a SettleRequest.
+         * @deprecated Use tongxing.v1.SettleRequest.$Properties instead.
+         */
+        interface ISettleRequest extends tongxing.v1.SettleRequest.$Properties {
+        }
+
+        /** Represents a SettleRequest. */
+        class SettleRequest {
+
+            /**
+             * Constructs a new SettleRequest.
+             * @param [p] Properties to set
+             */
+            constructor(p?: tongxing.v1.SettleRequest.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** SettleRequest header. */
+            header: tongxing.v1.Header;
+
+            /** SettleRequest item. */
+            item: tongxing.v1.QueuedItem;
+
+            /**
+             * Encodes the specified SettleRequest message. Does not implicitly {@link tongxing.v1.SettleRequest.verify|verify} messages.
+             * @param m SettleRequest message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: tongxing.v1.SettleRequest.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a SettleRequest message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {tongxing.v1.SettleRequest & tongxing.v1.SettleRequest.$Shape} SettleRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): tongxing.v1.SettleRequest & tongxing.v1.SettleRequest.$Shape;
+        }
+
+        namespace SettleRequest {
+
+            /** Properties of a SettleRequest. */
+            interface $Properties {
+
+                /** SettleRequest header */
+                header?: tongxing.v1.Header.$Properties;
+
+                /** SettleRequest item */
+                item?: tongxing.v1.QueuedItem.$Properties;
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a SettleRequest. */
+            type $Shape = tongxing.v1.SettleRequest.$Properties;
+        }
+
+        /**
+         * Properties of a SettleResponse.
+         * @deprecated Use tongxing.v1.SettleResponse.$Properties instead.
+         */
+        interface ISettleResponse extends tongxing.v1.SettleResponse.$Properties {
+        }
+
+        /** Represents a SettleResponse. */
+        class SettleResponse {
+
+            /**
+             * Constructs a new SettleResponse.
+             * @param [p] Properties to set
+             */
+            constructor(p?: tongxing.v1.SettleResponse.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** SettleResponse answer. */
+            answer: tongxing.v1.Answer;
+
+            /**
+             * Encodes the specified SettleResponse message. Does not implicitly {@link tongxing.v1.SettleResponse.verify|verify} messages.
+             * @param m SettleResponse message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: tongxing.v1.SettleResponse.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a SettleResponse message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {tongxing.v1.SettleResponse & tongxing.v1.SettleResponse.$Shape} SettleResponse
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): tongxing.v1.SettleResponse & tongxing.v1.SettleResponse.$Shape;
+        }
+
+        namespace SettleResponse {
+
+            /** Properties of a SettleResponse. */
+            interface $Properties {
+
+                /** SettleResponse answer */
+                answer?: tongxing.v1.Answer.$Properties;
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a SettleResponse. */
+            type $Shape = tongxing.v1.SettleResponse.$Properties;
+        }
+
+        /**
+         * Properties of a ReverseRequest.
+         * @deprecated Use tongxing.v1.ReverseRequest.$Properties instead.
+         */
+        interface IReverseRequest extends tongxing.v1.ReverseRequest.$Properties {
+        }
+
+        /** Represents a ReverseRequest. */
+        class ReverseRequest {
+
+            /**
+             * Constructs a new ReverseRequest.
+             * @param [p] Properties to set
+             */
+            constructor(p?: tongxing.v1.ReverseRequest.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** ReverseRequest header. */
+            header: tongxing.v1.Header;
+
+            /** ReverseRequest item. */
+            item: tongxing.v1.QueuedItem;
+
+            /**
+             * Encodes the specified ReverseRequest message. Does not implicitly {@link tongxing.v1.ReverseRequest.verify|verify} messages.
+             * @param m ReverseRequest message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: tongxing.v1.ReverseRequest.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a ReverseRequest message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {tongxing.v1.ReverseRequest & tongxing.v1.ReverseRequest.$Shape} ReverseRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): tongxing.v1.ReverseRequest & tongxing.v1.ReverseRequest.$Shape;
+        }
+
+        namespace ReverseRequest {
+
+            /** Properties of a ReverseRequest. */
+            interface $Properties {
+
+                /** ReverseRequest header */
+                header?: tongxing.v1.Header.$Properties;
+
+                /** ReverseRequest item */
+                item?: tongxing.v1.QueuedItem.$Properties;
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a ReverseRequest. */
+            type $Shape = tongxing.v1.ReverseRequest.$Properties;
+        }
+
+        /**
+         * Properties of a ReverseResponse.
+         * @deprecated Use tongxing.v1.ReverseResponse.$Properties instead.
+         */
+        interface IReverseResponse extends tongxing.v1.ReverseResponse.$Properties {
+        }
+
+        /** Represents a ReverseResponse. */
+        class ReverseResponse {
+
+            /**
+             * Constructs a new ReverseResponse.
+             * @param [p] Properties to set
+             */
+            constructor(p?: tongxing.v1.ReverseResponse.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** ReverseResponse answer. */
+            answer: tongxing.v1.Answer;
+
+            /**
+             * Encodes the specified ReverseResponse message. Does not implicitly {@link tongxing.v1.ReverseResponse.verify|verify} messages.
+             * @param m ReverseResponse message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: tongxing.v1.ReverseResponse.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a ReverseResponse message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {tongxing.v1.ReverseResponse & tongxing.v1.ReverseResponse.$Shape} ReverseResponse
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): tongxing.v1.ReverseResponse & tongxing.v1.ReverseResponse.$Shape;
+        }
+
+        namespace ReverseResponse {
+
+            /** Properties of a ReverseResponse. */
+            interface $Properties {
+
+                /** ReverseResponse answer */
+                answer?: tongxing.v1.Answer.$Properties;
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a ReverseResponse. */
+            type $Shape = tongxing.v1.ReverseResponse.$Properties;
+        }
+
+        /**
+         * Properties of an InquireRequest.
+         * @deprecated Use tongxing.v1.InquireRequest.$Properties instead.
+         */
+        interface IInquireRequest extends tongxing.v1.InquireRequest.$Properties {
+        }
+
+        /** Represents an InquireRequest. */
+        class InquireRequest {
+
+            /**
+             * Constructs a new InquireRequest.
+             * @param [p] Properties to set
+             */
+            constructor(p?: tongxing.v1.InquireRequest.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** InquireRequest header. */
+            header: tongxing.v1.Header;
+
+            /** InquireRequest msgid. */
+            msgid: string[];
+
+            /**
+             * Encodes the specified InquireRequest message. Does not implicitly {@link tongxing.v1.InquireRequest.verify|verify} messages.
+             * @param m InquireRequest message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: tongxing.v1.InquireRequest.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an InquireRequest message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {tongxing.v1.InquireRequest & tongxing.v1.InquireRequest.$Shape} InquireRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): tongxing.v1.InquireRequest & tongxing.v1.InquireRequest.$Shape;
+        }
+
+        namespace InquireRequest {
+
+            /** Properties of an InquireRequest. */
+            interface $Properties {
+
+                /** InquireRequest header */
+                header?: tongxing.v1.Header.$Properties;
+
+                /** InquireRequest msgid */
+                msgid?: string[];
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of an InquireRequest. */
+            type $Shape = tongxing.v1.InquireRequest.$Properties;
+        }
+
+        /**
+         * Properties of an InquireResponse.
+         * @deprecated Use tongxing.v1.InquireResponse.$Properties instead.
+         */
+        interface IInquireResponse extends tongxing.v1.InquireResponse.$Properties {
+        }
+
+        /** Represents an InquireResponse. */
+        class InquireResponse {
+
+            /**
+             * Constructs a new InquireResponse.
+             * @param [p] Properties to set
+             */
+            constructor(p?: tongxing.v1.InquireResponse.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** InquireResponse result. */
+            result: tongxing.v1.Result;
+
+            /** InquireResponse answers. */
+            answers: tongxing.v1.Answer[];
+
+            /**
+             * Encodes the specified InquireResponse message. Does not implicitly {@link tongxing.v1.InquireResponse.verify|verify} messages.
+             * @param m InquireResponse message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: tongxing.v1.InquireResponse.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an InquireResponse message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {tongxing.v1.InquireResponse & tongxing.v1.InquireResponse.$Shape} InquireResponse
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): tongxing.v1.InquireResponse & tongxing.v1.InquireResponse.$Shape;
+        }
+
+        namespace InquireResponse {
+
+            /** Properties of an InquireResponse. */
+            interface $Properties {
+
+                /** InquireResponse result */
+                result?: tongxing.v1.Result.$Properties;
+
+                /** InquireResponse answers */
+                answers?: tongxing.v1.Answer.$Properties[];
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of an InquireResponse. */
+            type $Shape = tongxing.v1.InquireResponse.$Properties;
+        }
+
+        /**
+         * Properties of an ExchangeRequest.
+         * @deprecated Use tongxing.v1.ExchangeRequest.$Properties instead.
+         */
+        interface IExchangeRequest extends tongxing.v1.ExchangeRequest.$Properties {
+        }
+
+        /** Represents an ExchangeRequest. */
+        class ExchangeRequest {
+
+            /**
+             * Constructs a new ExchangeRequest.
+             * @param [p] Properties to set
+             */
+            constructor(p?: tongxing.v1.ExchangeRequest.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** ExchangeRequest frame_id. */
+            frame_id: (number|Long);
+
+            /** ExchangeRequest header. */
+            header: tongxing.v1.Header;
+
+            /** ExchangeRequest items. */
+            items: tongxing.v1.QueuedItem[];
+
+            /**
+             * Encodes the specified ExchangeRequest message. Does not implicitly {@link tongxing.v1.ExchangeRequest.verify|verify} messages.
+             * @param m ExchangeRequest message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: tongxing.v1.ExchangeRequest.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an ExchangeRequest message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {tongxing.v1.ExchangeRequest & tongxing.v1.ExchangeRequest.$Shape} ExchangeRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): tongxing.v1.ExchangeRequest & tongxing.v1.ExchangeRequest.$Shape;
+        }
+
+        namespace ExchangeRequest {
+
+            /** Properties of an ExchangeRequest. */
+            interface $Properties {
+
+                /** ExchangeRequest frame_id */
+                frame_id?: (number|Long);
+
+                /** ExchangeRequest header */
+                header?: tongxing.v1.Header.$Properties;
+
+                /** ExchangeRequest items */
+                items?: tongxing.v1.QueuedItem.$Properties[];
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of an ExchangeRequest. */
+            type $Shape = tongxing.v1.ExchangeRequest.$Properties;
+        }
+
+        /**
+         * Properties of an ExchangeResponse.
+         * @deprecated Use tongxing.v1.ExchangeResponse.$Properties instead.
+         */
+        interface IExchangeResponse extends tongxing.v1.ExchangeResponse.$Properties {
+        }
+
+        /** Represents an ExchangeResponse. */
+        class ExchangeResponse {
+
+            /**
+             * Constructs a new ExchangeResponse.
+             * @param [p] Properties to set
+             */
+            constructor(p?: tongxing.v1.ExchangeResponse.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** ExchangeResponse frame_id. */
+            frame_id: (number|Long);
+
+            /** ExchangeResponse answers. */
+            answers: tongxing.v1.Answer[];
+
+            /** ExchangeResponse pace_ms. */
+            pace_ms: number;
+
+            /**
+             * Encodes the specified ExchangeResponse message. Does not implicitly {@link tongxing.v1.ExchangeResponse.verify|verify} messages.
+             * @param m ExchangeResponse message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: tongxing.v1.ExchangeResponse.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an ExchangeResponse message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {tongxing.v1.ExchangeResponse & tongxing.v1.ExchangeResponse.$Shape} ExchangeResponse
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): tongxing.v1.ExchangeResponse & tongxing.v1.ExchangeResponse.$Shape;
+        }
+
+        namespace ExchangeResponse {
+
+            /** Properties of an ExchangeResponse. */
+            interface $Properties {
+
+                /** ExchangeResponse frame_id */
+                frame_id?: (number|Long);
+
+                /** ExchangeResponse answers */
+                answers?: tongxing.v1.Answer.$Properties[];
+
+                /** ExchangeResponse pace_ms */
+                pace_ms?: number;
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of an ExchangeResponse. */
+            type $Shape = tongxing.v1.ExchangeResponse.$Properties;
+        }
+
+        /**
+         * Properties of a ReconcileTotalsRequest.
+         * @deprecated Use tongxing.v1.ReconcileTotalsRequest.$Properties instead.
+         */
+        interface IReconcileTotalsRequest extends tongxing.v1.ReconcileTotalsRequest.$Properties {
+        }
+
+        /** Represents a ReconcileTotalsRequest. */
+        class ReconcileTotalsRequest {
+
+            /**
+             * Constructs a new ReconcileTotalsRequest.
+             * @param [p] Properties to set
+             */
+            constructor(p?: tongxing.v1.ReconcileTotalsRequest.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** ReconcileTotalsRequest header. */
+            header: tongxing.v1.Header;
+
+            /** ReconcileTotalsRequest stmt_begndate. */
+            stmt_begndate: string;
+
+            /** ReconcileTotalsRequest stmt_enddate. */
+            stmt_enddate: string;
+
+            /** ReconcileTotalsRequest totals. */
+            totals: tongxing.v1.StatementTotals[];
+
+            /**
+             * Encodes the specified ReconcileTotalsRequest message. Does not implicitly {@link tongxing.v1.ReconcileTotalsRequest.verify|verify} messages.
+             * @param m ReconcileTotalsRequest message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: tongxing.v1.ReconcileTotalsRequest.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a ReconcileTotalsRequest message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {tongxing.v1.ReconcileTotalsRequest & tongxing.v1.ReconcileTotalsRequest.$Shape} ReconcileTotalsRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): tongxing.v1.ReconcileTotalsRequest & tongxing.v1.ReconcileTotalsRequest.$Shape;
+        }
+
+        namespace ReconcileTotalsRequest {
+
+            /** Properties of a ReconcileTotalsRequest. */
+            interface $Properties {
+
+                /** ReconcileTotalsRequest header */
+                header?: tongxing.v1.Header.$Properties;
+
+                /** ReconcileTotalsRequest stmt_begndate */
+                stmt_begndate?: string;
+
+                /** ReconcileTotalsRequest stmt_enddate */
+                stmt_enddate?: string;
+
+                /** ReconcileTotalsRequest totals */
+                totals?: tongxing.v1.StatementTotals.$Properties[];
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a ReconcileTotalsRequest. */
+            type $Shape = tongxing.v1.ReconcileTotalsRequest.$Properties;
+        }
+
+        /**
+         * Properties of a ReconcileTotalsResponse.
+         * @deprecated Use tongxing.v1.ReconcileTotalsResponse.$Properties instead.
+         */
+        interface IReconcileTotalsResponse extends tongxing.v1.ReconcileTotalsResponse.$Properties {
+        }
+
+        /** Represents a ReconcileTotalsResponse. */
+        class ReconcileTotalsResponse {
+
+            /**
+             * Constructs a new ReconcileTotalsResponse.
+             * @param [p] Properties to set
+             */
+            constructor(p?: tongxing.v1.ReconcileTotalsResponse.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** ReconcileTotalsResponse result. */
+            result: tongxing.v1.Result;
+
+            /** ReconcileTotalsResponse results. */
+            results: tongxing.v1.StatementResult[];
+
+            /**
+             * Encodes the specified ReconcileTotalsResponse message. Does not implicitly {@link tongxing.v1.ReconcileTotalsResponse.verify|verify} messages.
+             * @param m ReconcileTotalsResponse message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: tongxing.v1.ReconcileTotalsResponse.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a ReconcileTotalsResponse message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {tongxing.v1.ReconcileTotalsResponse & tongxing.v1.ReconcileTotalsResponse.$Shape} ReconcileTotalsResponse
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): tongxing.v1.ReconcileTotalsResponse & tongxing.v1.ReconcileTotalsResponse.$Shape;
+        }
+
+        namespace ReconcileTotalsResponse {
+
+            /** Properties of a ReconcileTotalsResponse. */
+            interface $Properties {
+
+                /** ReconcileTotalsResponse result */
+                result?: tongxing.v1.Result.$Properties;
+
+                /** ReconcileTotalsResponse results */
+                results?: tongxing.v1.StatementResult.$Properties[];
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a ReconcileTotalsResponse. */
+            type $Shape = tongxing.v1.ReconcileTotalsResponse.$Properties;
+        }
+
+        /**
+         * Properties of a StatementTotals.
+         * @deprecated Use tongxing.v1.StatementTotals.$Properties instead.
+         */
+        interface IStatementTotals extends tongxing.v1.StatementTotals.$Properties {
+        }
+
+        /** Represents a StatementTotals. */
+        class StatementTotals {
+
+            /**
+             * Constructs a new StatementTotals.
+             * @param [p] Properties to set
+             */
+            constructor(p?: tongxing.v1.StatementTotals.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** StatementTotals insutype. */
+            insutype: string;
+
+            /** StatementTotals clr_type. */
+            clr_type: string;
+
+            /** StatementTotals setl_optins. */
+            setl_optins: string;
+
+            /** StatementTotals medfee_sumamt. */
+            medfee_sumamt: tongxing.v1.Fen;
+
+            /** StatementTotals fund_pay_sumamt. */
+            fund_pay_sumamt: tongxing.v1.Fen;
+
+            /** StatementTotals acct_pay. */
+            acct_pay: tongxing.v1.Fen;
+
+            /** StatementTotals fixmedins_setl_cnt. */
+            fixmedins_setl_cnt: number;
+
+            /**
+             * Encodes the specified StatementTotals message. Does not implicitly {@link tongxing.v1.StatementTotals.verify|verify} messages.
+             * @param m StatementTotals message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: tongxing.v1.StatementTotals.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a StatementTotals message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {tongxing.v1.StatementTotals & tongxing.v1.StatementTotals.$Shape} StatementTotals
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): tongxing.v1.StatementTotals & tongxing.v1.StatementTotals.$Shape;
+        }
+
+        namespace StatementTotals {
+
+            /** Properties of a StatementTotals. */
+            interface $Properties {
+
+                /** StatementTotals insutype */
+                insutype?: string;
+
+                /** StatementTotals clr_type */
+                clr_type?: string;
+
+                /** StatementTotals setl_optins */
+                setl_optins?: string;
+
+                /** StatementTotals medfee_sumamt */
+                medfee_sumamt?: tongxing.v1.Fen.$Properties;
+
+                /** StatementTotals fund_pay_sumamt */
+                fund_pay_sumamt?: tongxing.v1.Fen.$Properties;
+
+                /** StatementTotals acct_pay */
+                acct_pay?: tongxing.v1.Fen.$Properties;
+
+                /** StatementTotals fixmedins_setl_cnt */
+                fixmedins_setl_cnt?: number;
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a StatementTotals. */
+            type $Shape = tongxing.v1.StatementTotals.$Properties;
+        }
+
+        /**
+         * Properties of a StatementResult.
+         * @deprecated Use tongxing.v1.StatementResult.$Properties instead.
+         */
+        interface IStatementResult extends tongxing.v1.StatementResult.$Properties {
+        }
+
+        /** Represents a StatementResult. */
+        class StatementResult {
+
+            /**
+             * Constructs a new StatementResult.
+             * @param [p] Properties to set
+             */
+            constructor(p?: tongxing.v1.StatementResult.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** StatementResult centre. */
+            centre: tongxing.v1.StatementTotals;
+
+            /** StatementResult stmt_rslt. */
+            stmt_rslt: string;
+
+            /** StatementResult stmt_rslt_dscr. */
+            stmt_rslt_dscr: string;
+
+            /**
+             * Encodes the specified StatementResult message. Does not implicitly {@link tongxing.v1.StatementResult.verify|verify} messages.
+             * @param m StatementResult message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: tongxing.v1.StatementResult.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a StatementResult message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {tongxing.v1.StatementResult & tongxing.v1.StatementResult.$Shape} StatementResult
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): tongxing.v1.StatementResult & tongxing.v1.StatementResult.$Shape;
+        }
+
+        namespace StatementResult {
+
+            /** Properties of a StatementResult. */
+            interface $Properties {
+
+                /** StatementResult centre */
+                centre?: tongxing.v1.StatementTotals.$Properties;
+
+                /** StatementResult stmt_rslt */
+                stmt_rslt?: string;
+
+                /** StatementResult stmt_rslt_dscr */
+                stmt_rslt_dscr?: string;
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a StatementResult. */
+            type $Shape = tongxing.v1.StatementResult.$Properties;
+        }
+
+        /** UpdateKind enum. */
+        enum UpdateKind {
+
+            /** UPDATE_KIND_UNSPECIFIED value */
+            UPDATE_KIND_UNSPECIFIED = 0,
+
+            /** UPDATE_KIND_PACK value */
+            UPDATE_KIND_PACK = 1,
+
+            /** UPDATE_KIND_CATALOGUE value */
+            UPDATE_KIND_CATALOGUE = 2,
+
+            /** UPDATE_KIND_REVOCATION value */
+            UPDATE_KIND_REVOCATION = 3,
+
+            /** UPDATE_KIND_PROFILE value */
+            UPDATE_KIND_PROFILE = 4
+        }
+
+        /**
+         * Properties of a FetchUpdatesRequest.
+         * @deprecated Use tongxing.v1.FetchUpdatesRequest.$Properties instead.
+         */
+        interface IFetchUpdatesRequest extends tongxing.v1.FetchUpdatesRequest.$Properties {
+        }
+
+        /** Represents a FetchUpdatesRequest. */
+        class FetchUpdatesRequest {
+
+            /**
+             * Constructs a new FetchUpdatesRequest.
+             * @param [p] Properties to set
+             */
+            constructor(p?: tongxing.v1.FetchUpdatesRequest.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** FetchUpdatesRequest header. */
+            header: tongxing.v1.Header;
+
+            /** FetchUpdatesRequest held. */
+            held: tongxing.v1.HeldVersion[];
+
+            /**
+             * Encodes the specified FetchUpdatesRequest message. Does not implicitly {@link tongxing.v1.FetchUpdatesRequest.verify|verify} messages.
+             * @param m FetchUpdatesRequest message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: tongxing.v1.FetchUpdatesRequest.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a FetchUpdatesRequest message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {tongxing.v1.FetchUpdatesRequest & tongxing.v1.FetchUpdatesRequest.$Shape} FetchUpdatesRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): tongxing.v1.FetchUpdatesRequest & tongxing.v1.FetchUpdatesRequest.$Shape;
+        }
+
+        namespace FetchUpdatesRequest {
+
+            /** Properties of a FetchUpdatesRequest. */
+            interface $Properties {
+
+                /** FetchUpdatesRequest header */
+                header?: tongxing.v1.Header.$Properties;
+
+                /** FetchUpdatesRequest held */
+                held?: tongxing.v1.HeldVersion.$Properties[];
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a FetchUpdatesRequest. */
+            type $Shape = tongxing.v1.FetchUpdatesRequest.$Properties;
+        }
+
+        /**
+         * Properties of a HeldVersion.
+         * @deprecated Use tongxing.v1.HeldVersion.$Properties instead.
+         */
+        interface IHeldVersion extends tongxing.v1.HeldVersion.$Properties {
+        }
+
+        /** Represents a HeldVersion. */
+        class HeldVersion {
+
+            /**
+             * Constructs a new HeldVersion.
+             * @param [p] Properties to set
+             */
+            constructor(p?: tongxing.v1.HeldVersion.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** HeldVersion kind. */
+            kind: tongxing.v1.UpdateKind;
+
+            /** HeldVersion name. */
+            name: string;
+
+            /** HeldVersion version. */
+            version: string;
+
+            /**
+             * Encodes the specified HeldVersion message. Does not implicitly {@link tongxing.v1.HeldVersion.verify|verify} messages.
+             * @param m HeldVersion message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: tongxing.v1.HeldVersion.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a HeldVersion message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {tongxing.v1.HeldVersion & tongxing.v1.HeldVersion.$Shape} HeldVersion
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): tongxing.v1.HeldVersion & tongxing.v1.HeldVersion.$Shape;
+        }
+
+        namespace HeldVersion {
+
+            /** Properties of a HeldVersion. */
+            interface $Properties {
+
+                /** HeldVersion kind */
+                kind?: tongxing.v1.UpdateKind;
+
+                /** HeldVersion name */
+                name?: string;
+
+                /** HeldVersion version */
+                version?: string;
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a HeldVersion. */
+            type $Shape = tongxing.v1.HeldVersion.$Properties;
+        }
+
+        /**
+         * Properties of a FetchUpdatesResponse.
+         * @deprecated Use tongxing.v1.FetchUpdatesResponse.$Properties instead.
+         */
+        interface IFetchUpdatesResponse extends tongxing.v1.FetchUpdatesResponse.$Properties {
+        }
+
+        /** Represents a FetchUpdatesResponse. */
+        class FetchUpdatesResponse {
+
+            /**
+             * Constructs a new FetchUpdatesResponse.
+             * @param [p] Properties to set
+             */
+            constructor(p?: tongxing.v1.FetchUpdatesResponse.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** FetchUpdatesResponse kind. */
+            kind: tongxing.v1.UpdateKind;
+
+            /** FetchUpdatesResponse name. */
+            name: string;
+
+            /** FetchUpdatesResponse version. */
+            version: string;
+
+            /** FetchUpdatesResponse begndate. */
+            begndate: string;
+
+            /** FetchUpdatesResponse total_bytes. */
+            total_bytes: (number|Long);
+
+            /** FetchUpdatesResponse sha256. */
+            sha256: Uint8Array;
+
+            /** FetchUpdatesResponse signature. */
+            signature: Uint8Array;
+
+            /** FetchUpdatesResponse chunk. */
+            chunk: Uint8Array;
+
+            /**
+             * Encodes the specified FetchUpdatesResponse message. Does not implicitly {@link tongxing.v1.FetchUpdatesResponse.verify|verify} messages.
+             * @param m FetchUpdatesResponse message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: tongxing.v1.FetchUpdatesResponse.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a FetchUpdatesResponse message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {tongxing.v1.FetchUpdatesResponse & tongxing.v1.FetchUpdatesResponse.$Shape} FetchUpdatesResponse
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): tongxing.v1.FetchUpdatesResponse & tongxing.v1.FetchUpdatesResponse.$Shape;
+        }
+
+        namespace FetchUpdatesResponse {
+
+            /** Properties of a FetchUpdatesResponse. */
+            interface $Properties {
+
+                /** FetchUpdatesResponse kind */
+                kind?: tongxing.v1.UpdateKind;
+
+                /** FetchUpdatesResponse name */
+                name?: string;
+
+                /** FetchUpdatesResponse version */
+                version?: string;
+
+                /** FetchUpdatesResponse begndate */
+                begndate?: string;
+
+                /** FetchUpdatesResponse total_bytes */
+                total_bytes?: (number|Long);
+
+                /** FetchUpdatesResponse sha256 */
+                sha256?: Uint8Array;
+
+                /** FetchUpdatesResponse signature */
+                signature?: Uint8Array;
+
+                /** FetchUpdatesResponse chunk */
+                chunk?: Uint8Array;
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a FetchUpdatesResponse. */
+            type $Shape = tongxing.v1.FetchUpdatesResponse.$Properties;
+        }
+
+        /**
+         * Properties of a Transaction.
+         * @deprecated Use tongxing.v1.Transaction.$Properties instead.
+         */
+        interface ITransaction extends tongxing.v1.Transaction.$Properties {
+        }
+
+        /** Represents a Transaction. */
+        class Transaction {
+
+            /**
+             * Constructs a new Transaction.
+             * @param [p] Properties to set
+             */
+            constructor(p?: tongxing.v1.Transaction.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Transaction msgid. */
+            msgid: string;
+
+            /** Transaction infno. */
+            infno: string;
+
+            /** Transaction fixmedins_code. */
+            fixmedins_code: string;
+
+            /** Transaction dev_no. */
+            dev_no: string;
+
+            /** Transaction epoch. */
+            epoch: (number|Long);
+
+            /** Transaction number. */
+            number: (number|Long);
+
+            /** Transaction inf_time. */
+            inf_time: string;
+
+            /** Transaction mdtrtarea_admvs. */
+            mdtrtarea_admvs: string;
+
+            /** Transaction insuplc_admdvs. */
+            insuplc_admdvs: string;
+
+            /** Transaction opter. */
+            opter: string;
+
+            /** Transaction opter_name. */
+            opter_name: string;
+
+            /** Transaction sale. */
+            sale: (tongxing.v1.Sale|null);
+
+            /** Transaction reversal. */
+            reversal: (tongxing.v1.Reversal|null);
+
+            /** Transaction body. */
+            body?: ("sale"|"reversal");
+
+            /**
+             * Encodes the specified Transaction message. Does not implicitly {@link tongxing.v1.Transaction.verify|verify} messages.
+             * @param m Transaction message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: tongxing.v1.Transaction.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a Transaction message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {tongxing.v1.Transaction & tongxing.v1.Transaction.$Shape} Transaction
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): tongxing.v1.Transaction & tongxing.v1.Transaction.$Shape;
+        }
+
+        namespace Transaction {
+
+            /** Properties of a Transaction. */
+            interface $Properties {
+
+                /** Transaction msgid */
+                msgid?: string;
+
+                /** Transaction infno */
+                infno?: string;
+
+                /** Transaction fixmedins_code */
+                fixmedins_code?: string;
+
+                /** Transaction dev_no */
+                dev_no?: string;
+
+                /** Transaction epoch */
+                epoch?: (number|Long);
+
+                /** Transaction number */
+                number?: (number|Long);
+
+                /** Transaction inf_time */
+                inf_time?: string;
+
+                /** Transaction mdtrtarea_admvs */
+                mdtrtarea_admvs?: string;
+
+                /** Transaction insuplc_admdvs */
+                insuplc_admdvs?: string;
+
+                /** Transaction opter */
+                opter?: string;
+
+                /** Transaction opter_name */
+                opter_name?: string;
+
+                /** Transaction sale */
+                sale?: (tongxing.v1.Sale.$Properties|null);
+
+                /** Transaction reversal */
+                reversal?: (tongxing.v1.Reversal.$Properties|null);
+
+                /** Transaction body */
+                body?: ("sale"|"reversal");
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Narrowed shape of a Transaction. */
+            type $Shape = {
+              msgid?: string;
+              infno?: string;
+              fixmedins_code?: string;
+              dev_no?: string;
+              epoch?: number|Long;
+              number?: number|Long;
+              inf_time?: string;
+              mdtrtarea_admvs?: string;
+              insuplc_admdvs?: string;
+              opter?: string;
+              opter_name?: string;
+              sale?: tongxing.v1.Sale.$Shape|null;
+              reversal?: tongxing.v1.Reversal.$Shape|null;
+              $unknowns?: Uint8Array[];
+            } & (
+              ({ body?: undefined; sale?: null; reversal?: null }|{ body?: "sale"; sale: tongxing.v1.Sale.$Shape; reversal?: null }|{ body?: "reversal"; sale?: null; reversal: tongxing.v1.Reversal.$Shape })
+            );
+        }
+
+        /**
+         * Properties of a Sale.
+         * @deprecated Use tongxing.v1.Sale.$Properties instead.
+         */
+        interface ISale extends tongxing.v1.Sale.$Properties {
+        }
+
+        /** Represents a Sale. */
+        class Sale {
+
+            /**
+             * Constructs a new Sale.
+             * @param [p] Properties to set
+             */
+            constructor(p?: tongxing.v1.Sale.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Sale druginfo. */
+            druginfo: tongxing.v1.Druginfo;
+
+            /** Sale drugdetail. */
+            drugdetail: tongxing.v1.Drugdetail[];
+
+            /** Sale estimate. */
+            estimate: tongxing.v1.Setlinfo;
+
+            /** Sale pack. */
+            pack: string;
+
+            /** Sale pack_version. */
+            pack_version: string;
+
+            /** Sale catalogue_version. */
+            catalogue_version: string;
+
+            /**
+             * Encodes the specified Sale message. Does not implicitly {@link tongxing.v1.Sale.verify|verify} messages.
+             * @param m Sale message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: tongxing.v1.Sale.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a Sale message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {tongxing.v1.Sale & tongxing.v1.Sale.$Shape} Sale
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): tongxing.v1.Sale & tongxing.v1.Sale.$Shape;
+        }
+
+        namespace Sale {
+
+            /** Properties of a Sale. */
+            interface $Properties {
+
+                /** Sale druginfo */
+                druginfo?: tongxing.v1.Druginfo.$Properties;
+
+                /** Sale drugdetail */
+                drugdetail?: tongxing.v1.Drugdetail.$Properties[];
+
+                /** Sale estimate */
+                estimate?: tongxing.v1.Setlinfo.$Properties;
+
+                /** Sale pack */
+                pack?: string;
+
+                /** Sale pack_version */
+                pack_version?: string;
+
+                /** Sale catalogue_version */
+                catalogue_version?: string;
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a Sale. */
+            type $Shape = tongxing.v1.Sale.$Properties;
+        }
+
+        /**
+         * Properties of a Druginfo.
+         * @deprecated Use tongxing.v1.Druginfo.$Properties instead.
+         */
+        interface IDruginfo extends tongxing.v1.Druginfo.$Properties {
+        }
+
+        /** Represents a Druginfo. */
+        class Druginfo {
+
+            /**
+             * Constructs a new Druginfo.
+             * @param [p] Properties to set
+             */
+            constructor(p?: tongxing.v1.Druginfo.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Druginfo psn_no. */
+            psn_no: string;
+
+            /** Druginfo mdtrt_cert_type. */
+            mdtrt_cert_type: string;
+
+            /** Druginfo mdtrt_cert_no. */
+            mdtrt_cert_no: string;
+
+            /** Druginfo card_sn. */
+            card_sn: string;
+
+            /** Druginfo begntime. */
+            begntime: string;
+
+            /** Druginfo medfee_sumamt. */
+            medfee_sumamt: tongxing.v1.Fen;
+
+            /** Druginfo insutype. */
+            insutype: string;
+
+            /** Druginfo dise_codg. */
+            dise_codg: string;
+
+            /** Druginfo dise_name. */
+            dise_name: string;
+
+            /** Druginfo acct_used_flag. */
+            acct_used_flag: string;
+
+            /** Druginfo med_type. */
+            med_type: string;
+
+            /**
+             * Encodes the specified Druginfo message. Does not implicitly {@link tongxing.v1.Druginfo.verify|verify} messages.
+             * @param m Druginfo message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: tongxing.v1.Druginfo.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a Druginfo message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {tongxing.v1.Druginfo & tongxing.v1.Druginfo.$Shape} Druginfo
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): tongxing.v1.Druginfo & tongxing.v1.Druginfo.$Shape;
+        }
+
+        namespace Druginfo {
+
+            /** Properties of a Druginfo. */
+            interface $Properties {
+
+                /** Druginfo psn_no */
+                psn_no?: string;
+
+                /** Druginfo mdtrt_cert_type */
+                mdtrt_cert_type?: string;
+
+                /** Druginfo mdtrt_cert_no */
+                mdtrt_cert_no?: string;
+
+                /** Druginfo card_sn */
+                card_sn?: string;
+
+                /** Druginfo begntime */
+                begntime?: string;
+
+                /** Druginfo medfee_sumamt */
+                medfee_sumamt?: tongxing.v1.Fen.$Properties;
+
+                /** Druginfo insutype */
+                insutype?: string;
+
+                /** Druginfo dise_codg */
+                dise_codg?: string;
+
+                /** Druginfo dise_name */
+                dise_name?: string;
+
+                /** Druginfo acct_used_flag */
+                acct_used_flag?: string;
+
+                /** Druginfo med_type */
+                med_type?: string;
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a Druginfo. */
+            type $Shape = tongxing.v1.Druginfo.$Properties;
+        }
+
+        /**
+         * Properties of a Drugdetail.
+         * @deprecated Use tongxing.v1.Drugdetail.$Properties instead.
+         */
+        interface IDrugdetail extends tongxing.v1.Drugdetail.$Properties {
+        }
+
+        /** Represents a Drugdetail. */
+        class Drugdetail {
+
+            /**
+             * Constructs a new Drugdetail.
+             * @param [p] Properties to set
+             */
+            constructor(p?: tongxing.v1.Drugdetail.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Drugdetail feedetl_sn. */
+            feedetl_sn: string;
+
+            /** Drugdetail rxno. */
+            rxno: string;
+
+            /** Drugdetail rx_circ_flag. */
+            rx_circ_flag: string;
+
+            /** Drugdetail fee_ocur_time. */
+            fee_ocur_time: string;
+
+            /** Drugdetail med_list_codg. */
+            med_list_codg: string;
+
+            /** Drugdetail medins_list_codg. */
+            medins_list_codg: string;
+
+            /** Drugdetail det_item_fee_sumamt. */
+            det_item_fee_sumamt: tongxing.v1.Fen;
+
+            /** Drugdetail cnt. */
+            cnt: string;
+
+            /** Drugdetail pric. */
+            pric: string;
+
+            /**
+             * Encodes the specified Drugdetail message. Does not implicitly {@link tongxing.v1.Drugdetail.verify|verify} messages.
+             * @param m Drugdetail message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: tongxing.v1.Drugdetail.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a Drugdetail message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {tongxing.v1.Drugdetail & tongxing.v1.Drugdetail.$Shape} Drugdetail
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): tongxing.v1.Drugdetail & tongxing.v1.Drugdetail.$Shape;
+        }
+
+        namespace Drugdetail {
+
+            /** Properties of a Drugdetail. */
+            interface $Properties {
+
+                /** Drugdetail feedetl_sn */
+                feedetl_sn?: string;
+
+                /** Drugdetail rxno */
+                rxno?: string;
+
+                /** Drugdetail rx_circ_flag */
+                rx_circ_flag?: string;
+
+                /** Drugdetail fee_ocur_time */
+                fee_ocur_time?: string;
+
+                /** Drugdetail med_list_codg */
+                med_list_codg?: string;
+
+                /** Drugdetail medins_list_codg */
+                medins_list_codg?: string;
+
+                /** Drugdetail det_item_fee_sumamt */
+                det_item_fee_sumamt?: tongxing.v1.Fen.$Properties;
+
+                /** Drugdetail cnt */
+                cnt?: string;
+
+                /** Drugdetail pric */
+                pric?: string;
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a Drugdetail. */
+            type $Shape = tongxing.v1.Drugdetail.$Properties;
+        }
+
+        /**
+         * Properties of a Reversal.
+         * @deprecated Use tongxing.v1.Reversal.$Properties instead.
+         */
+        interface IReversal extends tongxing.v1.Reversal.$Properties {
+        }
+
+        /** Represents a Reversal. */
+        class Reversal {
+
+            /**
+             * Constructs a new Reversal.
+             * @param [p] Properties to set
+             */
+            constructor(p?: tongxing.v1.Reversal.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Reversal omsgid. */
+            omsgid: string;
+
+            /** Reversal oinfno. */
+            oinfno: string;
+
+            /** Reversal psn_no. */
+            psn_no: string;
+
+            /** Reversal setl_id. */
+            setl_id: string;
+
+            /** Reversal mdtrt_id. */
+            mdtrt_id: string;
+
+            /** Reversal reason. */
+            reason: string;
+
+            /**
+             * Encodes the specified Reversal message. Does not implicitly {@link tongxing.v1.Reversal.verify|verify} messages.
+             * @param m Reversal message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: tongxing.v1.Reversal.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a Reversal message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {tongxing.v1.Reversal & tongxing.v1.Reversal.$Shape} Reversal
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): tongxing.v1.Reversal & tongxing.v1.Reversal.$Shape;
+        }
+
+        namespace Reversal {
+
+            /** Properties of a Reversal. */
+            interface $Properties {
+
+                /** Reversal omsgid */
+                omsgid?: string;
+
+                /** Reversal oinfno */
+                oinfno?: string;
+
+                /** Reversal psn_no */
+                psn_no?: string;
+
+                /** Reversal setl_id */
+                setl_id?: string;
+
+                /** Reversal mdtrt_id */
+                mdtrt_id?: string;
+
+                /** Reversal reason */
+                reason?: string;
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a Reversal. */
+            type $Shape = tongxing.v1.Reversal.$Properties;
+        }
+
+        /**
+         * Properties of a Setlinfo.
+         * @deprecated Use tongxing.v1.Setlinfo.$Properties instead.
+         */
+        interface ISetlinfo extends tongxing.v1.Setlinfo.$Properties {
+        }
+
+        /** Represents a Setlinfo. */
+        class Setlinfo {
+
+            /**
+             * Constructs a new Setlinfo.
+             * @param [p] Properties to set
+             */
+            constructor(p?: tongxing.v1.Setlinfo.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Setlinfo medfee_sumamt. */
+            medfee_sumamt: tongxing.v1.Fen;
+
+            /** Setlinfo fulamt_ownpay_amt. */
+            fulamt_ownpay_amt: tongxing.v1.Fen;
+
+            /** Setlinfo overlmt_selfpay. */
+            overlmt_selfpay: tongxing.v1.Fen;
+
+            /** Setlinfo preselfpay_amt. */
+            preselfpay_amt: tongxing.v1.Fen;
+
+            /** Setlinfo inscp_scp_amt. */
+            inscp_scp_amt: tongxing.v1.Fen;
+
+            /** Setlinfo act_pay_dedc. */
+            act_pay_dedc: tongxing.v1.Fen;
+
+            /** Setlinfo hifp_pay. */
+            hifp_pay: tongxing.v1.Fen;
+
+            /** Setlinfo pool_prop_selfpay. */
+            pool_prop_selfpay: string;
+
+            /** Setlinfo cvlserv_pay. */
+            cvlserv_pay: tongxing.v1.Fen;
+
+            /** Setlinfo hifes_pay. */
+            hifes_pay: tongxing.v1.Fen;
+
+            /** Setlinfo hifmi_pay. */
+            hifmi_pay: tongxing.v1.Fen;
+
+            /** Setlinfo hifob_pay. */
+            hifob_pay: tongxing.v1.Fen;
+
+            /** Setlinfo hifdm_pay. */
+            hifdm_pay: tongxing.v1.Fen;
+
+            /** Setlinfo maf_pay. */
+            maf_pay: tongxing.v1.Fen;
+
+            /** Setlinfo oth_pay. */
+            oth_pay: tongxing.v1.Fen;
+
+            /** Setlinfo fund_pay_sumamt. */
+            fund_pay_sumamt: tongxing.v1.Fen;
+
+            /** Setlinfo hosp_part_amt. */
+            hosp_part_amt: tongxing.v1.Fen;
+
+            /** Setlinfo psn_part_amt. */
+            psn_part_amt: tongxing.v1.Fen;
+
+            /** Setlinfo acct_pay. */
+            acct_pay: tongxing.v1.Fen;
+
+            /** Setlinfo acct_mulaid_pay. */
+            acct_mulaid_pay: tongxing.v1.Fen;
+
+            /** Setlinfo psn_cash_pay. */
+            psn_cash_pay: tongxing.v1.Fen;
+
+            /** Setlinfo balc. */
+            balc: tongxing.v1.Fen;
+
+            /**
+             * Encodes the specified Setlinfo message. Does not implicitly {@link tongxing.v1.Setlinfo.verify|verify} messages.
+             * @param m Setlinfo message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: tongxing.v1.Setlinfo.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a Setlinfo message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {tongxing.v1.Setlinfo & tongxing.v1.Setlinfo.$Shape} Setlinfo
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): tongxing.v1.Setlinfo & tongxing.v1.Setlinfo.$Shape;
+        }
+
+        namespace Setlinfo {
+
+            /** Properties of a Setlinfo. */
+            interface $Properties {
+
+                /** Setlinfo medfee_sumamt */
+                medfee_sumamt?: tongxing.v1.Fen.$Properties;
+
+                /** Setlinfo fulamt_ownpay_amt */
+                fulamt_ownpay_amt?: tongxing.v1.Fen.$Properties;
+
+                /** Setlinfo overlmt_selfpay */
+                overlmt_selfpay?: tongxing.v1.Fen.$Properties;
+
+                /** Setlinfo preselfpay_amt */
+                preselfpay_amt?: tongxing.v1.Fen.$Properties;
+
+                /** Setlinfo inscp_scp_amt */
+                inscp_scp_amt?: tongxing.v1.Fen.$Properties;
+
+                /** Setlinfo act_pay_dedc */
+                act_pay_dedc?: tongxing.v1.Fen.$Properties;
+
+                /** Setlinfo hifp_pay */
+                hifp_pay?: tongxing.v1.Fen.$Properties;
+
+                /** Setlinfo pool_prop_selfpay */
+                pool_prop_selfpay?: string;
+
+                /** Setlinfo cvlserv_pay */
+                cvlserv_pay?: tongxing.v1.Fen.$Properties;
+
+                /** Setlinfo hifes_pay */
+                hifes_pay?: tongxing.v1.Fen.$Properties;
+
+                /** Setlinfo hifmi_pay */
+                hifmi_pay?: tongxing.v1.Fen.$Properties;
+
+                /** Setlinfo hifob_pay */
+                hifob_pay?: tongxing.v1.Fen.$Properties;
+
+                /** Setlinfo hifdm_pay */
+                hifdm_pay?: tongxing.v1.Fen.$Properties;
+
+                /** Setlinfo maf_pay */
+                maf_pay?: tongxing.v1.Fen.$Properties;
+
+                /** Setlinfo oth_pay */
+                oth_pay?: tongxing.v1.Fen.$Properties;
+
+                /** Setlinfo fund_pay_sumamt */
+                fund_pay_sumamt?: tongxing.v1.Fen.$Properties;
+
+                /** Setlinfo hosp_part_amt */
+                hosp_part_amt?: tongxing.v1.Fen.$Properties;
+
+                /** Setlinfo psn_part_amt */
+                psn_part_amt?: tongxing.v1.Fen.$Properties;
+
+                /** Setlinfo acct_pay */
+                acct_pay?: tongxing.v1.Fen.$Properties;
+
+                /** Setlinfo acct_mulaid_pay */
+                acct_mulaid_pay?: tongxing.v1.Fen.$Properties;
+
+                /** Setlinfo psn_cash_pay */
+                psn_cash_pay?: tongxing.v1.Fen.$Properties;
+
+                /** Setlinfo balc */
+                balc?: tongxing.v1.Fen.$Properties;
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a Setlinfo. */
+            type $Shape = tongxing.v1.Setlinfo.$Properties;
+        }
+
+        /**
+         * Properties of a Setldetail.
+         * @deprecated Use tongxing.v1.Setldetail.$Properties instead.
+         */
+        interface ISetldetail extends tongxing.v1.Setldetail.$Properties {
+        }
+
+        /** Represents a Setldetail. */
+        class Setldetail {
+
+            /**
+             * Constructs a new Setldetail.
+             * @param [p] Properties to set
+             */
+            constructor(p?: tongxing.v1.Setldetail.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Setldetail fund_pay_type. */
+            fund_pay_type: string;
+
+            /** Setldetail fund_payamt. */
+            fund_payamt: tongxing.v1.Fen;
+
+            /**
+             * Encodes the specified Setldetail message. Does not implicitly {@link tongxing.v1.Setldetail.verify|verify} messages.
+             * @param m Setldetail message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: tongxing.v1.Setldetail.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a Setldetail message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {tongxing.v1.Setldetail & tongxing.v1.Setldetail.$Shape} Setldetail
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): tongxing.v1.Setldetail & tongxing.v1.Setldetail.$Shape;
+        }
+
+        namespace Setldetail {
+
+            /** Properties of a Setldetail. */
+            interface $Properties {
+
+                /** Setldetail fund_pay_type */
+                fund_pay_type?: string;
+
+                /** Setldetail fund_payamt */
+                fund_payamt?: tongxing.v1.Fen.$Properties;
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a Setldetail. */
+            type $Shape = tongxing.v1.Setldetail.$Properties;
+        }
+
+        /** Disposition enum. */
+        enum Disposition {
+
+            /** DISPOSITION_UNSPECIFIED value */
+            DISPOSITION_UNSPECIFIED = 0,
+
+            /** DISPOSITION_PERFORM value */
+            DISPOSITION_PERFORM = 1,
+
+            /** DISPOSITION_VOID value */
+            DISPOSITION_VOID = 2
+        }
+
+        /**
+         * Properties of a QueuedItem.
+         * @deprecated Use tongxing.v1.QueuedItem.$Properties instead.
+         */
+        interface IQueuedItem extends tongxing.v1.QueuedItem.$Properties {
+        }
+
+        /** Represents a QueuedItem. */
+        class QueuedItem {
+
+            /**
+             * Constructs a new QueuedItem.
+             * @param [p] Properties to set
+             */
+            constructor(p?: tongxing.v1.QueuedItem.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** QueuedItem transaction. */
+            transaction: Uint8Array;
+
+            /** QueuedItem attempt. */
+            attempt: tongxing.v1.Attempt;
+
+            /** QueuedItem disposition. */
+            disposition: tongxing.v1.Disposition;
+
+            /**
+             * Encodes the specified QueuedItem message. Does not implicitly {@link tongxing.v1.QueuedItem.verify|verify} messages.
+             * @param m QueuedItem message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: tongxing.v1.QueuedItem.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a QueuedItem message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {tongxing.v1.QueuedItem & tongxing.v1.QueuedItem.$Shape} QueuedItem
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): tongxing.v1.QueuedItem & tongxing.v1.QueuedItem.$Shape;
+        }
+
+        namespace QueuedItem {
+
+            /** Properties of a QueuedItem. */
+            interface $Properties {
+
+                /** QueuedItem transaction */
+                transaction?: Uint8Array;
+
+                /** QueuedItem attempt */
+                attempt?: tongxing.v1.Attempt.$Properties;
+
+                /** QueuedItem disposition */
+                disposition?: tongxing.v1.Disposition;
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a QueuedItem. */
+            type $Shape = tongxing.v1.QueuedItem.$Properties;
+        }
+
+        /**
+         * Properties of an Attempt.
+         * @deprecated Use tongxing.v1.Attempt.$Properties instead.
+         */
+        interface IAttempt extends tongxing.v1.Attempt.$Properties {
+        }
+
+        /** Represents an Attempt. */
+        class Attempt {
+
+            /**
+             * Constructs a new Attempt.
+             * @param [p] Properties to set
+             */
+            constructor(p?: tongxing.v1.Attempt.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Attempt attempt. */
+            attempt: number;
+
+            /** Attempt provisional. */
+            provisional: boolean;
+
+            /** Attempt grade. */
+            grade: number;
+
+            /** Attempt unavailable. */
+            unavailable: string;
+
+            /** Attempt snapshot_age_ms. */
+            snapshot_age_ms: (number|Long);
+
+            /** Attempt previous_hash. */
+            previous_hash: Uint8Array;
+
+            /** Attempt wall_ms. */
+            wall_ms: (number|Long);
+
+            /**
+             * Encodes the specified Attempt message. Does not implicitly {@link tongxing.v1.Attempt.verify|verify} messages.
+             * @param m Attempt message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: tongxing.v1.Attempt.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an Attempt message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {tongxing.v1.Attempt & tongxing.v1.Attempt.$Shape} Attempt
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): tongxing.v1.Attempt & tongxing.v1.Attempt.$Shape;
+        }
+
+        namespace Attempt {
+
+            /** Properties of an Attempt. */
+            interface $Properties {
+
+                /** Attempt attempt */
+                attempt?: number;
+
+                /** Attempt provisional */
+                provisional?: boolean;
+
+                /** Attempt grade */
+                grade?: number;
+
+                /** Attempt unavailable */
+                unavailable?: string;
+
+                /** Attempt snapshot_age_ms */
+                snapshot_age_ms?: (number|Long);
+
+                /** Attempt previous_hash */
+                previous_hash?: Uint8Array;
+
+                /** Attempt wall_ms */
+                wall_ms?: (number|Long);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of an Attempt. */
+            type $Shape = tongxing.v1.Attempt.$Properties;
+        }
+
+        /** Outcome enum. */
+        enum Outcome {
+
+            /** OUTCOME_UNSPECIFIED value */
+            OUTCOME_UNSPECIFIED = 0,
+
+            /** OUTCOME_SETTLED value */
+            OUTCOME_SETTLED = 1,
+
+            /** OUTCOME_REJECTED value */
+            OUTCOME_REJECTED = 2,
+
+            /** OUTCOME_REVERSED value */
+            OUTCOME_REVERSED = 3,
+
+            /** OUTCOME_VOIDED value */
+            OUTCOME_VOIDED = 4,
+
+            /** OUTCOME_NOT_FOUND value */
+            OUTCOME_NOT_FOUND = 5,
+
+            /** OUTCOME_RETRY value */
+            OUTCOME_RETRY = 6
+        }
+
+        /**
+         * Properties of an Answer.
+         * @deprecated Use tongxing.v1.Answer.$Properties instead.
+         */
+        interface IAnswer extends tongxing.v1.Answer.$Properties {
+        }
+
+        /** Represents an Answer. */
+        class Answer {
+
+            /**
+             * Constructs a new Answer.
+             * @param [p] Properties to set
+             */
+            constructor(p?: tongxing.v1.Answer.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Answer msgid. */
+            msgid: string;
+
+            /** Answer outcome. */
+            outcome: tongxing.v1.Outcome;
+
+            /** Answer result. */
+            result: tongxing.v1.Result;
+
+            /** Answer setl_id. */
+            setl_id: string;
+
+            /** Answer mdtrt_id. */
+            mdtrt_id: string;
+
+            /** Answer setl_time. */
+            setl_time: string;
+
+            /** Answer setlinfo. */
+            setlinfo: tongxing.v1.Setlinfo;
+
+            /** Answer setldetail. */
+            setldetail: tongxing.v1.Setldetail[];
+
+            /** Answer clr_optins. */
+            clr_optins: string;
+
+            /** Answer clr_type. */
+            clr_type: string;
+
+            /** Answer repeated_answer. */
+            repeated_answer: boolean;
+
+            /**
+             * Encodes the specified Answer message. Does not implicitly {@link tongxing.v1.Answer.verify|verify} messages.
+             * @param m Answer message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: tongxing.v1.Answer.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an Answer message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {tongxing.v1.Answer & tongxing.v1.Answer.$Shape} Answer
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): tongxing.v1.Answer & tongxing.v1.Answer.$Shape;
+        }
+
+        namespace Answer {
+
+            /** Properties of an Answer. */
+            interface $Properties {
+
+                /** Answer msgid */
+                msgid?: string;
+
+                /** Answer outcome */
+                outcome?: tongxing.v1.Outcome;
+
+                /** Answer result */
+                result?: tongxing.v1.Result.$Properties;
+
+                /** Answer setl_id */
+                setl_id?: string;
+
+                /** Answer mdtrt_id */
+                mdtrt_id?: string;
+
+                /** Answer setl_time */
+                setl_time?: string;
+
+                /** Answer setlinfo */
+                setlinfo?: tongxing.v1.Setlinfo.$Properties;
+
+                /** Answer setldetail */
+                setldetail?: tongxing.v1.Setldetail.$Properties[];
+
+                /** Answer clr_optins */
+                clr_optins?: string;
+
+                /** Answer clr_type */
+                clr_type?: string;
+
+                /** Answer repeated_answer */
+                repeated_answer?: boolean;
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of an Answer. */
+            type $Shape = tongxing.v1.Answer.$Properties;
+        }
+    }
+}

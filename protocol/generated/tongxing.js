@@ -1,0 +1,5648 @@
+/*eslint-disable block-scoped-var, id-length, no-control-regex, no-magic-numbers, no-mixed-operators, no-prototype-builtins, no-redeclare, no-shadow, no-var, sort-vars, default-case, jsdoc/require-param*/
+import $protobuf from "protobufjs/minimal.js";
+
+const $Reader = $protobuf.Reader, $Writer = $protobuf.Writer, $util = $protobuf.util;
+const $Object = $util.global.Object, $undefined = $util.global.undefined, $Error = $util.global.Error, $RangeError = $util.global.RangeError;
+
+const $root = $protobuf.roots["tongxing.v1"] || ($protobuf.roots["tongxing.v1"] = {});
+
+export const tongxing = $root.tongxing = (() => {
+
+    const tongxing = {};
+
+    tongxing.v1 = (function() {
+
+        const v1 = {};
+
+        v1.Fen = (function() {
+
+            const Fen = function (p) {
+                if (p)
+                    for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
+                        if (p[ks[i]] != null && ks[i] !== "__proto__")
+                            this[ks[i]] = p[ks[i]];
+            };
+
+            Fen.prototype.fen = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+
+            Fen.encode = function (m, w, q) {
+                if (!w)
+                    w = $Writer.create();
+                if (q === $undefined)
+                    q = 0;
+                if (q > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (m.fen != null && $Object.hasOwnProperty.call(m, "fen") && (typeof m.fen === "object" ? m.fen.low || m.fen.high : m.fen !== 0))
+                    w.uint32(8).sint64(m.fen);
+                if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
+                    for (var i = 0; i < m.$unknowns.length; ++i)
+                        w.raw(m.$unknowns[i]);
+                return w;
+            };
+
+            Fen.decode = function (r, l, z, q, g) {
+                if (!(r instanceof $Reader))
+                    r = $Reader.create(r);
+                if (q === $undefined)
+                    q = 0;
+                if (q > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                var c, m, v;
+                if (l === $undefined)
+                    c = r.len;
+                else {
+                    c = r.pos + l;
+                    if (c > r.len)
+                        throw $RangeError("index out of range");
+                    l = r.len;
+                    r.len = c;
+                }
+                m = g || new $root.tongxing.v1.Fen();
+                while (r.pos < c) {
+                    var s = r.pos;
+                    var t = r.tag();
+                    if (t === z) {
+                        z = $undefined;
+                        break;
+                    }
+                    var u = t & 7;
+                    switch (t >>>= 3) {
+                    case 1: {
+                            if (u !== 0)
+                                break;
+                            if (typeof (v = r.sint64()) === "object" ? v.low || v.high : v !== 0)
+                                m.fen = v;
+                            else
+                                delete m.fen;
+                            continue;
+                        }
+                    }
+                    r.skipType(u, q, t);
+                    if (!r.discardUnknown) {
+                        $util.makeProp(m, "$unknowns", false);
+                        (m.$unknowns || (m.$unknowns = [])).push(r.raw(s, r.pos));
+                    }
+                }
+                if (l !== $undefined) {
+                    if (r.pos !== c)
+                        throw $RangeError("index out of range");
+                    r.len = l;
+                }
+                if (z !== $undefined)
+                    throw $Error("missing end group");
+                return m;
+            };
+
+            return Fen;
+        })();
+
+        v1.ErrorClass = (function() {
+            const valuesById = $Object.create(null), values = $Object.create(valuesById);
+            values[valuesById[0] = "ERROR_CLASS_UNSPECIFIED"] = 0;
+            values[valuesById[1] = "ERROR_CLASS_TRANSIENT"] = 1;
+            values[valuesById[2] = "ERROR_CLASS_AMBIGUOUS"] = 2;
+            values[valuesById[3] = "ERROR_CLASS_PERMANENT"] = 3;
+            return values;
+        })();
+
+        v1.ResultCode = (function() {
+            const valuesById = $Object.create(null), values = $Object.create(valuesById);
+            values[valuesById[0] = "RESULT_CODE_UNSPECIFIED"] = 0;
+            values[valuesById[1] = "RESULT_CODE_OK"] = 1;
+            values[valuesById[2] = "RESULT_CODE_BUSY"] = 2;
+            values[valuesById[3] = "RESULT_CODE_PACED"] = 3;
+            values[valuesById[4] = "RESULT_CODE_PERSON_BUSY"] = 4;
+            values[valuesById[5] = "RESULT_CODE_INTERNAL"] = 5;
+            values[valuesById[20] = "RESULT_CODE_PERSON_UNKNOWN"] = 20;
+            values[valuesById[21] = "RESULT_CODE_CARD_REVOKED"] = 21;
+            values[valuesById[22] = "RESULT_CODE_NOT_INSURED"] = 22;
+            values[valuesById[23] = "RESULT_CODE_CONFLICT"] = 23;
+            values[valuesById[24] = "RESULT_CODE_TOMBSTONED"] = 24;
+            values[valuesById[25] = "RESULT_CODE_BAD_REQUEST"] = 25;
+            values[valuesById[26] = "RESULT_CODE_TERMINAL_REFUSED"] = 26;
+            values[valuesById[27] = "RESULT_CODE_NOT_SIGNED_IN"] = 27;
+            values[valuesById[28] = "RESULT_CODE_NOT_REVERSIBLE"] = 28;
+            values[valuesById[29] = "RESULT_CODE_NOT_FOUND"] = 29;
+            values[valuesById[30] = "RESULT_CODE_REFUSED"] = 30;
+            return values;
+        })();
+
+        v1.Result = (function() {
+
+            const Result = function (p) {
+                if (p)
+                    for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
+                        if (p[ks[i]] != null && ks[i] !== "__proto__")
+                            this[ks[i]] = p[ks[i]];
+            };
+
+            Result.prototype.code = 0;
+            Result.prototype.error_class = 0;
+            Result.prototype.infcode = "";
+            Result.prototype.err_msg = "";
+            Result.prototype.inf_refmsgid = "";
+
+            Result.encode = function (m, w, q) {
+                if (!w)
+                    w = $Writer.create();
+                if (q === $undefined)
+                    q = 0;
+                if (q > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (m.code != null && $Object.hasOwnProperty.call(m, "code") && m.code !== 0)
+                    w.uint32(8).int32(m.code);
+                if (m.error_class != null && $Object.hasOwnProperty.call(m, "error_class") && m.error_class !== 0)
+                    w.uint32(16).int32(m.error_class);
+                if (m.infcode != null && $Object.hasOwnProperty.call(m, "infcode") && m.infcode !== "")
+                    w.uint32(26).string(m.infcode);
+                if (m.err_msg != null && $Object.hasOwnProperty.call(m, "err_msg") && m.err_msg !== "")
+                    w.uint32(34).string(m.err_msg);
+                if (m.inf_refmsgid != null && $Object.hasOwnProperty.call(m, "inf_refmsgid") && m.inf_refmsgid !== "")
+                    w.uint32(42).string(m.inf_refmsgid);
+                if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
+                    for (var i = 0; i < m.$unknowns.length; ++i)
+                        w.raw(m.$unknowns[i]);
+                return w;
+            };
+
+            Result.decode = function (r, l, z, q, g) {
+                if (!(r instanceof $Reader))
+                    r = $Reader.create(r);
+                if (q === $undefined)
+                    q = 0;
+                if (q > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                var c, m, v;
+                if (l === $undefined)
+                    c = r.len;
+                else {
+                    c = r.pos + l;
+                    if (c > r.len)
+                        throw $RangeError("index out of range");
+                    l = r.len;
+                    r.len = c;
+                }
+                m = g || new $root.tongxing.v1.Result();
+                while (r.pos < c) {
+                    var s = r.pos;
+                    var t = r.tag();
+                    if (t === z) {
+                        z = $undefined;
+                        break;
+                    }
+                    var u = t & 7;
+                    switch (t >>>= 3) {
+                    case 1: {
+                            if (u !== 0)
+                                break;
+                            if (v = r.int32())
+                                m.code = v;
+                            else
+                                delete m.code;
+                            continue;
+                        }
+                    case 2: {
+                            if (u !== 0)
+                                break;
+                            if (v = r.int32())
+                                m.error_class = v;
+                            else
+                                delete m.error_class;
+                            continue;
+                        }
+                    case 3: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.infcode = v;
+                            else
+                                delete m.infcode;
+                            continue;
+                        }
+                    case 4: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.err_msg = v;
+                            else
+                                delete m.err_msg;
+                            continue;
+                        }
+                    case 5: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.inf_refmsgid = v;
+                            else
+                                delete m.inf_refmsgid;
+                            continue;
+                        }
+                    }
+                    r.skipType(u, q, t);
+                    if (!r.discardUnknown) {
+                        $util.makeProp(m, "$unknowns", false);
+                        (m.$unknowns || (m.$unknowns = [])).push(r.raw(s, r.pos));
+                    }
+                }
+                if (l !== $undefined) {
+                    if (r.pos !== c)
+                        throw $RangeError("index out of range");
+                    r.len = l;
+                }
+                if (z !== $undefined)
+                    throw $Error("missing end group");
+                return m;
+            };
+
+            return Result;
+        })();
+
+        v1.Header = (function() {
+
+            const Header = function (p) {
+                if (p)
+                    for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
+                        if (p[ks[i]] != null && ks[i] !== "__proto__")
+                            this[ks[i]] = p[ks[i]];
+            };
+
+            Header.prototype.infno = "";
+            Header.prototype.msgid = "";
+            Header.prototype.mdtrtarea_admvs = "";
+            Header.prototype.insuplc_admdvs = "";
+            Header.prototype.opter_type = "";
+            Header.prototype.opter = "";
+            Header.prototype.opter_name = "";
+            Header.prototype.inf_time = "";
+            Header.prototype.fixmedins_code = "";
+            Header.prototype.fixmedins_name = "";
+            Header.prototype.sign_no = "";
+            Header.prototype.dev_no = "";
+            Header.prototype.infver = "";
+            Header.prototype.agent_version = "";
+            Header.prototype.wall_ms = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+            Header.prototype.monotonic_ms = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+            Header.prototype.boot_id = "";
+
+            Header.encode = function (m, w, q) {
+                if (!w)
+                    w = $Writer.create();
+                if (q === $undefined)
+                    q = 0;
+                if (q > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (m.infno != null && $Object.hasOwnProperty.call(m, "infno") && m.infno !== "")
+                    w.uint32(10).string(m.infno);
+                if (m.msgid != null && $Object.hasOwnProperty.call(m, "msgid") && m.msgid !== "")
+                    w.uint32(18).string(m.msgid);
+                if (m.mdtrtarea_admvs != null && $Object.hasOwnProperty.call(m, "mdtrtarea_admvs") && m.mdtrtarea_admvs !== "")
+                    w.uint32(26).string(m.mdtrtarea_admvs);
+                if (m.insuplc_admdvs != null && $Object.hasOwnProperty.call(m, "insuplc_admdvs") && m.insuplc_admdvs !== "")
+                    w.uint32(34).string(m.insuplc_admdvs);
+                if (m.opter_type != null && $Object.hasOwnProperty.call(m, "opter_type") && m.opter_type !== "")
+                    w.uint32(42).string(m.opter_type);
+                if (m.opter != null && $Object.hasOwnProperty.call(m, "opter") && m.opter !== "")
+                    w.uint32(50).string(m.opter);
+                if (m.opter_name != null && $Object.hasOwnProperty.call(m, "opter_name") && m.opter_name !== "")
+                    w.uint32(58).string(m.opter_name);
+                if (m.inf_time != null && $Object.hasOwnProperty.call(m, "inf_time") && m.inf_time !== "")
+                    w.uint32(66).string(m.inf_time);
+                if (m.fixmedins_code != null && $Object.hasOwnProperty.call(m, "fixmedins_code") && m.fixmedins_code !== "")
+                    w.uint32(74).string(m.fixmedins_code);
+                if (m.fixmedins_name != null && $Object.hasOwnProperty.call(m, "fixmedins_name") && m.fixmedins_name !== "")
+                    w.uint32(82).string(m.fixmedins_name);
+                if (m.sign_no != null && $Object.hasOwnProperty.call(m, "sign_no") && m.sign_no !== "")
+                    w.uint32(90).string(m.sign_no);
+                if (m.dev_no != null && $Object.hasOwnProperty.call(m, "dev_no") && m.dev_no !== "")
+                    w.uint32(98).string(m.dev_no);
+                if (m.infver != null && $Object.hasOwnProperty.call(m, "infver") && m.infver !== "")
+                    w.uint32(106).string(m.infver);
+                if (m.agent_version != null && $Object.hasOwnProperty.call(m, "agent_version") && m.agent_version !== "")
+                    w.uint32(114).string(m.agent_version);
+                if (m.wall_ms != null && $Object.hasOwnProperty.call(m, "wall_ms") && (typeof m.wall_ms === "object" ? m.wall_ms.low || m.wall_ms.high : m.wall_ms !== 0))
+                    w.uint32(120).int64(m.wall_ms);
+                if (m.monotonic_ms != null && $Object.hasOwnProperty.call(m, "monotonic_ms") && (typeof m.monotonic_ms === "object" ? m.monotonic_ms.low || m.monotonic_ms.high : m.monotonic_ms !== 0))
+                    w.uint32(128).int64(m.monotonic_ms);
+                if (m.boot_id != null && $Object.hasOwnProperty.call(m, "boot_id") && m.boot_id !== "")
+                    w.uint32(138).string(m.boot_id);
+                if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
+                    for (var i = 0; i < m.$unknowns.length; ++i)
+                        w.raw(m.$unknowns[i]);
+                return w;
+            };
+
+            Header.decode = function (r, l, z, q, g) {
+                if (!(r instanceof $Reader))
+                    r = $Reader.create(r);
+                if (q === $undefined)
+                    q = 0;
+                if (q > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                var c, m, v;
+                if (l === $undefined)
+                    c = r.len;
+                else {
+                    c = r.pos + l;
+                    if (c > r.len)
+                        throw $RangeError("index out of range");
+                    l = r.len;
+                    r.len = c;
+                }
+                m = g || new $root.tongxing.v1.Header();
+                while (r.pos < c) {
+                    var s = r.pos;
+                    var t = r.tag();
+                    if (t === z) {
+                        z = $undefined;
+                        break;
+                    }
+                    var u = t & 7;
+                    switch (t >>>= 3) {
+                    case 1: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.infno = v;
+                            else
+                                delete m.infno;
+                            continue;
+                        }
+                    case 2: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.msgid = v;
+                            else
+                                delete m.msgid;
+                            continue;
+                        }
+                    case 3: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.mdtrtarea_admvs = v;
+                            else
+                                delete m.mdtrtarea_admvs;
+                            continue;
+                        }
+                    case 4: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.insuplc_admdvs = v;
+                            else
+                                delete m.insuplc_admdvs;
+                            continue;
+                        }
+                    case 5: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.opter_type = v;
+                            else
+                                delete m.opter_type;
+                            continue;
+                        }
+                    case 6: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.opter = v;
+                            else
+                                delete m.opter;
+                            continue;
+                        }
+                    case 7: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.opter_name = v;
+                            else
+                                delete m.opter_name;
+                            continue;
+                        }
+                    case 8: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.inf_time = v;
+                            else
+                                delete m.inf_time;
+                            continue;
+                        }
+                    case 9: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.fixmedins_code = v;
+                            else
+                                delete m.fixmedins_code;
+                            continue;
+                        }
+                    case 10: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.fixmedins_name = v;
+                            else
+                                delete m.fixmedins_name;
+                            continue;
+                        }
+                    case 11: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.sign_no = v;
+                            else
+                                delete m.sign_no;
+                            continue;
+                        }
+                    case 12: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.dev_no = v;
+                            else
+                                delete m.dev_no;
+                            continue;
+                        }
+                    case 13: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.infver = v;
+                            else
+                                delete m.infver;
+                            continue;
+                        }
+                    case 14: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.agent_version = v;
+                            else
+                                delete m.agent_version;
+                            continue;
+                        }
+                    case 15: {
+                            if (u !== 0)
+                                break;
+                            if (typeof (v = r.int64()) === "object" ? v.low || v.high : v !== 0)
+                                m.wall_ms = v;
+                            else
+                                delete m.wall_ms;
+                            continue;
+                        }
+                    case 16: {
+                            if (u !== 0)
+                                break;
+                            if (typeof (v = r.int64()) === "object" ? v.low || v.high : v !== 0)
+                                m.monotonic_ms = v;
+                            else
+                                delete m.monotonic_ms;
+                            continue;
+                        }
+                    case 17: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.boot_id = v;
+                            else
+                                delete m.boot_id;
+                            continue;
+                        }
+                    }
+                    r.skipType(u, q, t);
+                    if (!r.discardUnknown) {
+                        $util.makeProp(m, "$unknowns", false);
+                        (m.$unknowns || (m.$unknowns = [])).push(r.raw(s, r.pos));
+                    }
+                }
+                if (l !== $undefined) {
+                    if (r.pos !== c)
+                        throw $RangeError("index out of range");
+                    r.len = l;
+                }
+                if (z !== $undefined)
+                    throw $Error("missing end group");
+                return m;
+            };
+
+            return Header;
+        })();
+
+        v1.QueryPersonRequest = (function() {
+
+            const QueryPersonRequest = function (p) {
+                if (p)
+                    for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
+                        if (p[ks[i]] != null && ks[i] !== "__proto__")
+                            this[ks[i]] = p[ks[i]];
+            };
+
+            QueryPersonRequest.prototype.header = null;
+            QueryPersonRequest.prototype.mdtrt_cert_type = "";
+            QueryPersonRequest.prototype.mdtrt_cert_no = "";
+            QueryPersonRequest.prototype.card_sn = "";
+            QueryPersonRequest.prototype.certno = "";
+            QueryPersonRequest.prototype.psn_name = "";
+
+            QueryPersonRequest.encode = function (m, w, q) {
+                if (!w)
+                    w = $Writer.create();
+                if (q === $undefined)
+                    q = 0;
+                if (q > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (m.header != null && $Object.hasOwnProperty.call(m, "header"))
+                    $root.tongxing.v1.Header.encode(m.header, w.uint32(10).fork(), q + 1).ldelim();
+                if (m.mdtrt_cert_type != null && $Object.hasOwnProperty.call(m, "mdtrt_cert_type") && m.mdtrt_cert_type !== "")
+                    w.uint32(18).string(m.mdtrt_cert_type);
+                if (m.mdtrt_cert_no != null && $Object.hasOwnProperty.call(m, "mdtrt_cert_no") && m.mdtrt_cert_no !== "")
+                    w.uint32(26).string(m.mdtrt_cert_no);
+                if (m.card_sn != null && $Object.hasOwnProperty.call(m, "card_sn") && m.card_sn !== "")
+                    w.uint32(34).string(m.card_sn);
+                if (m.certno != null && $Object.hasOwnProperty.call(m, "certno") && m.certno !== "")
+                    w.uint32(42).string(m.certno);
+                if (m.psn_name != null && $Object.hasOwnProperty.call(m, "psn_name") && m.psn_name !== "")
+                    w.uint32(50).string(m.psn_name);
+                if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
+                    for (var i = 0; i < m.$unknowns.length; ++i)
+                        w.raw(m.$unknowns[i]);
+                return w;
+            };
+
+            QueryPersonRequest.decode = function (r, l, z, q, g) {
+                if (!(r instanceof $Reader))
+                    r = $Reader.create(r);
+                if (q === $undefined)
+                    q = 0;
+                if (q > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                var c, m, v;
+                if (l === $undefined)
+                    c = r.len;
+                else {
+                    c = r.pos + l;
+                    if (c > r.len)
+                        throw $RangeError("index out of range");
+                    l = r.len;
+                    r.len = c;
+                }
+                m = g || new $root.tongxing.v1.QueryPersonRequest();
+                while (r.pos < c) {
+                    var s = r.pos;
+                    var t = r.tag();
+                    if (t === z) {
+                        z = $undefined;
+                        break;
+                    }
+                    var u = t & 7;
+                    switch (t >>>= 3) {
+                    case 1: {
+                            if (u !== 2)
+                                break;
+                            m.header = $root.tongxing.v1.Header.decode(r, r.size(), $undefined, q + 1, m.header);
+                            continue;
+                        }
+                    case 2: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.mdtrt_cert_type = v;
+                            else
+                                delete m.mdtrt_cert_type;
+                            continue;
+                        }
+                    case 3: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.mdtrt_cert_no = v;
+                            else
+                                delete m.mdtrt_cert_no;
+                            continue;
+                        }
+                    case 4: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.card_sn = v;
+                            else
+                                delete m.card_sn;
+                            continue;
+                        }
+                    case 5: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.certno = v;
+                            else
+                                delete m.certno;
+                            continue;
+                        }
+                    case 6: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.psn_name = v;
+                            else
+                                delete m.psn_name;
+                            continue;
+                        }
+                    }
+                    r.skipType(u, q, t);
+                    if (!r.discardUnknown) {
+                        $util.makeProp(m, "$unknowns", false);
+                        (m.$unknowns || (m.$unknowns = [])).push(r.raw(s, r.pos));
+                    }
+                }
+                if (l !== $undefined) {
+                    if (r.pos !== c)
+                        throw $RangeError("index out of range");
+                    r.len = l;
+                }
+                if (z !== $undefined)
+                    throw $Error("missing end group");
+                return m;
+            };
+
+            return QueryPersonRequest;
+        })();
+
+        v1.QueryPersonResponse = (function() {
+
+            const QueryPersonResponse = function (p) {
+                if (p)
+                    for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
+                        if (p[ks[i]] != null && ks[i] !== "__proto__")
+                            this[ks[i]] = p[ks[i]];
+            };
+
+            QueryPersonResponse.prototype.result = null;
+            QueryPersonResponse.prototype.person = null;
+
+            QueryPersonResponse.encode = function (m, w, q) {
+                if (!w)
+                    w = $Writer.create();
+                if (q === $undefined)
+                    q = 0;
+                if (q > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (m.result != null && $Object.hasOwnProperty.call(m, "result"))
+                    $root.tongxing.v1.Result.encode(m.result, w.uint32(10).fork(), q + 1).ldelim();
+                if (m.person != null && $Object.hasOwnProperty.call(m, "person"))
+                    $root.tongxing.v1.PersonSnapshot.encode(m.person, w.uint32(18).fork(), q + 1).ldelim();
+                if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
+                    for (var i = 0; i < m.$unknowns.length; ++i)
+                        w.raw(m.$unknowns[i]);
+                return w;
+            };
+
+            QueryPersonResponse.decode = function (r, l, z, q, g) {
+                if (!(r instanceof $Reader))
+                    r = $Reader.create(r);
+                if (q === $undefined)
+                    q = 0;
+                if (q > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                var c, m, v;
+                if (l === $undefined)
+                    c = r.len;
+                else {
+                    c = r.pos + l;
+                    if (c > r.len)
+                        throw $RangeError("index out of range");
+                    l = r.len;
+                    r.len = c;
+                }
+                m = g || new $root.tongxing.v1.QueryPersonResponse();
+                while (r.pos < c) {
+                    var s = r.pos;
+                    var t = r.tag();
+                    if (t === z) {
+                        z = $undefined;
+                        break;
+                    }
+                    var u = t & 7;
+                    switch (t >>>= 3) {
+                    case 1: {
+                            if (u !== 2)
+                                break;
+                            m.result = $root.tongxing.v1.Result.decode(r, r.size(), $undefined, q + 1, m.result);
+                            continue;
+                        }
+                    case 2: {
+                            if (u !== 2)
+                                break;
+                            m.person = $root.tongxing.v1.PersonSnapshot.decode(r, r.size(), $undefined, q + 1, m.person);
+                            continue;
+                        }
+                    }
+                    r.skipType(u, q, t);
+                    if (!r.discardUnknown) {
+                        $util.makeProp(m, "$unknowns", false);
+                        (m.$unknowns || (m.$unknowns = [])).push(r.raw(s, r.pos));
+                    }
+                }
+                if (l !== $undefined) {
+                    if (r.pos !== c)
+                        throw $RangeError("index out of range");
+                    r.len = l;
+                }
+                if (z !== $undefined)
+                    throw $Error("missing end group");
+                return m;
+            };
+
+            return QueryPersonResponse;
+        })();
+
+        v1.PersonSnapshot = (function() {
+
+            const PersonSnapshot = function (p) {
+                this.entitlements = [];
+                this.mulaid = [];
+                this.accumulators = [];
+                if (p)
+                    for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
+                        if (p[ks[i]] != null && ks[i] !== "__proto__")
+                            this[ks[i]] = p[ks[i]];
+            };
+
+            PersonSnapshot.prototype.psn_no = "";
+            PersonSnapshot.prototype.psn_cert_type = "";
+            PersonSnapshot.prototype.certno = "";
+            PersonSnapshot.prototype.psn_name = "";
+            PersonSnapshot.prototype.gend = "";
+            PersonSnapshot.prototype.naty = "";
+            PersonSnapshot.prototype.brdy = "";
+            PersonSnapshot.prototype.insutype = "";
+            PersonSnapshot.prototype.psn_type = "";
+            PersonSnapshot.prototype.psn_insu_stas = "";
+            PersonSnapshot.prototype.cvlserv_flag = "";
+            PersonSnapshot.prototype.insuplc_admdvs = "";
+            PersonSnapshot.prototype.balc = null;
+            PersonSnapshot.prototype.aid_category = "";
+            PersonSnapshot.prototype.commercial = false;
+            PersonSnapshot.prototype.entitlements = $util.emptyArray;
+            PersonSnapshot.prototype.mulaid = $util.emptyArray;
+            PersonSnapshot.prototype.accumulator_year = 0;
+            PersonSnapshot.prototype.accumulators = $util.emptyArray;
+            PersonSnapshot.prototype.as_of_ms = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+            PersonSnapshot.prototype.included_epoch = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+            PersonSnapshot.prototype.included_number = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            PersonSnapshot.encode = function (m, w, q) {
+                if (!w)
+                    w = $Writer.create();
+                if (q === $undefined)
+                    q = 0;
+                if (q > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (m.psn_no != null && $Object.hasOwnProperty.call(m, "psn_no") && m.psn_no !== "")
+                    w.uint32(10).string(m.psn_no);
+                if (m.psn_cert_type != null && $Object.hasOwnProperty.call(m, "psn_cert_type") && m.psn_cert_type !== "")
+                    w.uint32(18).string(m.psn_cert_type);
+                if (m.certno != null && $Object.hasOwnProperty.call(m, "certno") && m.certno !== "")
+                    w.uint32(26).string(m.certno);
+                if (m.psn_name != null && $Object.hasOwnProperty.call(m, "psn_name") && m.psn_name !== "")
+                    w.uint32(34).string(m.psn_name);
+                if (m.gend != null && $Object.hasOwnProperty.call(m, "gend") && m.gend !== "")
+                    w.uint32(42).string(m.gend);
+                if (m.naty != null && $Object.hasOwnProperty.call(m, "naty") && m.naty !== "")
+                    w.uint32(50).string(m.naty);
+                if (m.brdy != null && $Object.hasOwnProperty.call(m, "brdy") && m.brdy !== "")
+                    w.uint32(58).string(m.brdy);
+                if (m.insutype != null && $Object.hasOwnProperty.call(m, "insutype") && m.insutype !== "")
+                    w.uint32(66).string(m.insutype);
+                if (m.psn_type != null && $Object.hasOwnProperty.call(m, "psn_type") && m.psn_type !== "")
+                    w.uint32(74).string(m.psn_type);
+                if (m.psn_insu_stas != null && $Object.hasOwnProperty.call(m, "psn_insu_stas") && m.psn_insu_stas !== "")
+                    w.uint32(82).string(m.psn_insu_stas);
+                if (m.cvlserv_flag != null && $Object.hasOwnProperty.call(m, "cvlserv_flag") && m.cvlserv_flag !== "")
+                    w.uint32(90).string(m.cvlserv_flag);
+                if (m.insuplc_admdvs != null && $Object.hasOwnProperty.call(m, "insuplc_admdvs") && m.insuplc_admdvs !== "")
+                    w.uint32(98).string(m.insuplc_admdvs);
+                if (m.balc != null && $Object.hasOwnProperty.call(m, "balc"))
+                    $root.tongxing.v1.Fen.encode(m.balc, w.uint32(106).fork(), q + 1).ldelim();
+                if (m.aid_category != null && $Object.hasOwnProperty.call(m, "aid_category") && m.aid_category !== "")
+                    w.uint32(114).string(m.aid_category);
+                if (m.commercial != null && $Object.hasOwnProperty.call(m, "commercial") && m.commercial !== false)
+                    w.uint32(120).bool(m.commercial);
+                if (m.entitlements != null && m.entitlements.length) {
+                    for (var i = 0; i < m.entitlements.length; ++i)
+                        $root.tongxing.v1.Entitlement.encode(m.entitlements[i], w.uint32(130).fork(), q + 1).ldelim();
+                }
+                if (m.mulaid != null && m.mulaid.length) {
+                    for (var i = 0; i < m.mulaid.length; ++i)
+                        $root.tongxing.v1.FamilyAccount.encode(m.mulaid[i], w.uint32(138).fork(), q + 1).ldelim();
+                }
+                if (m.accumulator_year != null && $Object.hasOwnProperty.call(m, "accumulator_year") && m.accumulator_year !== 0)
+                    w.uint32(144).uint32(m.accumulator_year);
+                if (m.accumulators != null && m.accumulators.length) {
+                    for (var i = 0; i < m.accumulators.length; ++i)
+                        $root.tongxing.v1.Accumulator.encode(m.accumulators[i], w.uint32(154).fork(), q + 1).ldelim();
+                }
+                if (m.as_of_ms != null && $Object.hasOwnProperty.call(m, "as_of_ms") && (typeof m.as_of_ms === "object" ? m.as_of_ms.low || m.as_of_ms.high : m.as_of_ms !== 0))
+                    w.uint32(160).int64(m.as_of_ms);
+                if (m.included_epoch != null && $Object.hasOwnProperty.call(m, "included_epoch") && (typeof m.included_epoch === "object" ? m.included_epoch.low || m.included_epoch.high : m.included_epoch !== 0))
+                    w.uint32(168).uint64(m.included_epoch);
+                if (m.included_number != null && $Object.hasOwnProperty.call(m, "included_number") && (typeof m.included_number === "object" ? m.included_number.low || m.included_number.high : m.included_number !== 0))
+                    w.uint32(176).uint64(m.included_number);
+                if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
+                    for (var i = 0; i < m.$unknowns.length; ++i)
+                        w.raw(m.$unknowns[i]);
+                return w;
+            };
+
+            PersonSnapshot.decode = function (r, l, z, q, g) {
+                if (!(r instanceof $Reader))
+                    r = $Reader.create(r);
+                if (q === $undefined)
+                    q = 0;
+                if (q > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                var c, m, v;
+                if (l === $undefined)
+                    c = r.len;
+                else {
+                    c = r.pos + l;
+                    if (c > r.len)
+                        throw $RangeError("index out of range");
+                    l = r.len;
+                    r.len = c;
+                }
+                m = g || new $root.tongxing.v1.PersonSnapshot();
+                while (r.pos < c) {
+                    var s = r.pos;
+                    var t = r.tag();
+                    if (t === z) {
+                        z = $undefined;
+                        break;
+                    }
+                    var u = t & 7;
+                    switch (t >>>= 3) {
+                    case 1: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.psn_no = v;
+                            else
+                                delete m.psn_no;
+                            continue;
+                        }
+                    case 2: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.psn_cert_type = v;
+                            else
+                                delete m.psn_cert_type;
+                            continue;
+                        }
+                    case 3: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.certno = v;
+                            else
+                                delete m.certno;
+                            continue;
+                        }
+                    case 4: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.psn_name = v;
+                            else
+                                delete m.psn_name;
+                            continue;
+                        }
+                    case 5: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.gend = v;
+                            else
+                                delete m.gend;
+                            continue;
+                        }
+                    case 6: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.naty = v;
+                            else
+                                delete m.naty;
+                            continue;
+                        }
+                    case 7: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.brdy = v;
+                            else
+                                delete m.brdy;
+                            continue;
+                        }
+                    case 8: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.insutype = v;
+                            else
+                                delete m.insutype;
+                            continue;
+                        }
+                    case 9: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.psn_type = v;
+                            else
+                                delete m.psn_type;
+                            continue;
+                        }
+                    case 10: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.psn_insu_stas = v;
+                            else
+                                delete m.psn_insu_stas;
+                            continue;
+                        }
+                    case 11: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.cvlserv_flag = v;
+                            else
+                                delete m.cvlserv_flag;
+                            continue;
+                        }
+                    case 12: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.insuplc_admdvs = v;
+                            else
+                                delete m.insuplc_admdvs;
+                            continue;
+                        }
+                    case 13: {
+                            if (u !== 2)
+                                break;
+                            m.balc = $root.tongxing.v1.Fen.decode(r, r.size(), $undefined, q + 1, m.balc);
+                            continue;
+                        }
+                    case 14: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.aid_category = v;
+                            else
+                                delete m.aid_category;
+                            continue;
+                        }
+                    case 15: {
+                            if (u !== 0)
+                                break;
+                            if (v = r.bool())
+                                m.commercial = v;
+                            else
+                                delete m.commercial;
+                            continue;
+                        }
+                    case 16: {
+                            if (u !== 2)
+                                break;
+                            if (!(m.entitlements && m.entitlements.length))
+                                m.entitlements = [];
+                            m.entitlements.push($root.tongxing.v1.Entitlement.decode(r, r.size(), $undefined, q + 1));
+                            continue;
+                        }
+                    case 17: {
+                            if (u !== 2)
+                                break;
+                            if (!(m.mulaid && m.mulaid.length))
+                                m.mulaid = [];
+                            m.mulaid.push($root.tongxing.v1.FamilyAccount.decode(r, r.size(), $undefined, q + 1));
+                            continue;
+                        }
+                    case 18: {
+                            if (u !== 0)
+                                break;
+                            if (v = r.uint32())
+                                m.accumulator_year = v;
+                            else
+                                delete m.accumulator_year;
+                            continue;
+                        }
+                    case 19: {
+                            if (u !== 2)
+                                break;
+                            if (!(m.accumulators && m.accumulators.length))
+                                m.accumulators = [];
+                            m.accumulators.push($root.tongxing.v1.Accumulator.decode(r, r.size(), $undefined, q + 1));
+                            continue;
+                        }
+                    case 20: {
+                            if (u !== 0)
+                                break;
+                            if (typeof (v = r.int64()) === "object" ? v.low || v.high : v !== 0)
+                                m.as_of_ms = v;
+                            else
+                                delete m.as_of_ms;
+                            continue;
+                        }
+                    case 21: {
+                            if (u !== 0)
+                                break;
+                            if (typeof (v = r.uint64()) === "object" ? v.low || v.high : v !== 0)
+                                m.included_epoch = v;
+                            else
+                                delete m.included_epoch;
+                            continue;
+                        }
+                    case 22: {
+                            if (u !== 0)
+                                break;
+                            if (typeof (v = r.uint64()) === "object" ? v.low || v.high : v !== 0)
+                                m.included_number = v;
+                            else
+                                delete m.included_number;
+                            continue;
+                        }
+                    }
+                    r.skipType(u, q, t);
+                    if (!r.discardUnknown) {
+                        $util.makeProp(m, "$unknowns", false);
+                        (m.$unknowns || (m.$unknowns = [])).push(r.raw(s, r.pos));
+                    }
+                }
+                if (l !== $undefined) {
+                    if (r.pos !== c)
+                        throw $RangeError("index out of range");
+                    r.len = l;
+                }
+                if (z !== $undefined)
+                    throw $Error("missing end group");
+                return m;
+            };
+
+            return PersonSnapshot;
+        })();
+
+        v1.Entitlement = (function() {
+
+            const Entitlement = function (p) {
+                if (p)
+                    for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
+                        if (p[ks[i]] != null && ks[i] !== "__proto__")
+                            this[ks[i]] = p[ks[i]];
+            };
+
+            Entitlement.prototype.opsp_dise_code = "";
+            Entitlement.prototype.begndate = "";
+            Entitlement.prototype.enddate = "";
+
+            Entitlement.encode = function (m, w, q) {
+                if (!w)
+                    w = $Writer.create();
+                if (q === $undefined)
+                    q = 0;
+                if (q > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (m.opsp_dise_code != null && $Object.hasOwnProperty.call(m, "opsp_dise_code") && m.opsp_dise_code !== "")
+                    w.uint32(10).string(m.opsp_dise_code);
+                if (m.begndate != null && $Object.hasOwnProperty.call(m, "begndate") && m.begndate !== "")
+                    w.uint32(18).string(m.begndate);
+                if (m.enddate != null && $Object.hasOwnProperty.call(m, "enddate") && m.enddate !== "")
+                    w.uint32(26).string(m.enddate);
+                if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
+                    for (var i = 0; i < m.$unknowns.length; ++i)
+                        w.raw(m.$unknowns[i]);
+                return w;
+            };
+
+            Entitlement.decode = function (r, l, z, q, g) {
+                if (!(r instanceof $Reader))
+                    r = $Reader.create(r);
+                if (q === $undefined)
+                    q = 0;
+                if (q > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                var c, m, v;
+                if (l === $undefined)
+                    c = r.len;
+                else {
+                    c = r.pos + l;
+                    if (c > r.len)
+                        throw $RangeError("index out of range");
+                    l = r.len;
+                    r.len = c;
+                }
+                m = g || new $root.tongxing.v1.Entitlement();
+                while (r.pos < c) {
+                    var s = r.pos;
+                    var t = r.tag();
+                    if (t === z) {
+                        z = $undefined;
+                        break;
+                    }
+                    var u = t & 7;
+                    switch (t >>>= 3) {
+                    case 1: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.opsp_dise_code = v;
+                            else
+                                delete m.opsp_dise_code;
+                            continue;
+                        }
+                    case 2: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.begndate = v;
+                            else
+                                delete m.begndate;
+                            continue;
+                        }
+                    case 3: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.enddate = v;
+                            else
+                                delete m.enddate;
+                            continue;
+                        }
+                    }
+                    r.skipType(u, q, t);
+                    if (!r.discardUnknown) {
+                        $util.makeProp(m, "$unknowns", false);
+                        (m.$unknowns || (m.$unknowns = [])).push(r.raw(s, r.pos));
+                    }
+                }
+                if (l !== $undefined) {
+                    if (r.pos !== c)
+                        throw $RangeError("index out of range");
+                    r.len = l;
+                }
+                if (z !== $undefined)
+                    throw $Error("missing end group");
+                return m;
+            };
+
+            return Entitlement;
+        })();
+
+        v1.FamilyAccount = (function() {
+
+            const FamilyAccount = function (p) {
+                if (p)
+                    for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
+                        if (p[ks[i]] != null && ks[i] !== "__proto__")
+                            this[ks[i]] = p[ks[i]];
+            };
+
+            FamilyAccount.prototype.psn_no = "";
+            FamilyAccount.prototype.balc = null;
+
+            FamilyAccount.encode = function (m, w, q) {
+                if (!w)
+                    w = $Writer.create();
+                if (q === $undefined)
+                    q = 0;
+                if (q > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (m.psn_no != null && $Object.hasOwnProperty.call(m, "psn_no") && m.psn_no !== "")
+                    w.uint32(10).string(m.psn_no);
+                if (m.balc != null && $Object.hasOwnProperty.call(m, "balc"))
+                    $root.tongxing.v1.Fen.encode(m.balc, w.uint32(18).fork(), q + 1).ldelim();
+                if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
+                    for (var i = 0; i < m.$unknowns.length; ++i)
+                        w.raw(m.$unknowns[i]);
+                return w;
+            };
+
+            FamilyAccount.decode = function (r, l, z, q, g) {
+                if (!(r instanceof $Reader))
+                    r = $Reader.create(r);
+                if (q === $undefined)
+                    q = 0;
+                if (q > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                var c, m, v;
+                if (l === $undefined)
+                    c = r.len;
+                else {
+                    c = r.pos + l;
+                    if (c > r.len)
+                        throw $RangeError("index out of range");
+                    l = r.len;
+                    r.len = c;
+                }
+                m = g || new $root.tongxing.v1.FamilyAccount();
+                while (r.pos < c) {
+                    var s = r.pos;
+                    var t = r.tag();
+                    if (t === z) {
+                        z = $undefined;
+                        break;
+                    }
+                    var u = t & 7;
+                    switch (t >>>= 3) {
+                    case 1: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.psn_no = v;
+                            else
+                                delete m.psn_no;
+                            continue;
+                        }
+                    case 2: {
+                            if (u !== 2)
+                                break;
+                            m.balc = $root.tongxing.v1.Fen.decode(r, r.size(), $undefined, q + 1, m.balc);
+                            continue;
+                        }
+                    }
+                    r.skipType(u, q, t);
+                    if (!r.discardUnknown) {
+                        $util.makeProp(m, "$unknowns", false);
+                        (m.$unknowns || (m.$unknowns = [])).push(r.raw(s, r.pos));
+                    }
+                }
+                if (l !== $undefined) {
+                    if (r.pos !== c)
+                        throw $RangeError("index out of range");
+                    r.len = l;
+                }
+                if (z !== $undefined)
+                    throw $Error("missing end group");
+                return m;
+            };
+
+            return FamilyAccount;
+        })();
+
+        v1.Accumulator = (function() {
+
+            const Accumulator = function (p) {
+                if (p)
+                    for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
+                        if (p[ks[i]] != null && ks[i] !== "__proto__")
+                            this[ks[i]] = p[ks[i]];
+            };
+
+            Accumulator.prototype.name = "";
+            Accumulator.prototype.amount = null;
+
+            Accumulator.encode = function (m, w, q) {
+                if (!w)
+                    w = $Writer.create();
+                if (q === $undefined)
+                    q = 0;
+                if (q > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (m.name != null && $Object.hasOwnProperty.call(m, "name") && m.name !== "")
+                    w.uint32(10).string(m.name);
+                if (m.amount != null && $Object.hasOwnProperty.call(m, "amount"))
+                    $root.tongxing.v1.Fen.encode(m.amount, w.uint32(18).fork(), q + 1).ldelim();
+                if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
+                    for (var i = 0; i < m.$unknowns.length; ++i)
+                        w.raw(m.$unknowns[i]);
+                return w;
+            };
+
+            Accumulator.decode = function (r, l, z, q, g) {
+                if (!(r instanceof $Reader))
+                    r = $Reader.create(r);
+                if (q === $undefined)
+                    q = 0;
+                if (q > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                var c, m, v;
+                if (l === $undefined)
+                    c = r.len;
+                else {
+                    c = r.pos + l;
+                    if (c > r.len)
+                        throw $RangeError("index out of range");
+                    l = r.len;
+                    r.len = c;
+                }
+                m = g || new $root.tongxing.v1.Accumulator();
+                while (r.pos < c) {
+                    var s = r.pos;
+                    var t = r.tag();
+                    if (t === z) {
+                        z = $undefined;
+                        break;
+                    }
+                    var u = t & 7;
+                    switch (t >>>= 3) {
+                    case 1: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.name = v;
+                            else
+                                delete m.name;
+                            continue;
+                        }
+                    case 2: {
+                            if (u !== 2)
+                                break;
+                            m.amount = $root.tongxing.v1.Fen.decode(r, r.size(), $undefined, q + 1, m.amount);
+                            continue;
+                        }
+                    }
+                    r.skipType(u, q, t);
+                    if (!r.discardUnknown) {
+                        $util.makeProp(m, "$unknowns", false);
+                        (m.$unknowns || (m.$unknowns = [])).push(r.raw(s, r.pos));
+                    }
+                }
+                if (l !== $undefined) {
+                    if (r.pos !== c)
+                        throw $RangeError("index out of range");
+                    r.len = l;
+                }
+                if (z !== $undefined)
+                    throw $Error("missing end group");
+                return m;
+            };
+
+            return Accumulator;
+        })();
+
+        v1.EnrolRequest = (function() {
+
+            const EnrolRequest = function (p) {
+                if (p)
+                    for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
+                        if (p[ks[i]] != null && ks[i] !== "__proto__")
+                            this[ks[i]] = p[ks[i]];
+            };
+
+            EnrolRequest.prototype.enrolment_code = "";
+            EnrolRequest.prototype.fixmedins_code = "";
+            EnrolRequest.prototype.certificate_request = $util.newBuffer([]);
+            EnrolRequest.prototype.agent_version = "";
+
+            EnrolRequest.encode = function (m, w, q) {
+                if (!w)
+                    w = $Writer.create();
+                if (q === $undefined)
+                    q = 0;
+                if (q > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (m.enrolment_code != null && $Object.hasOwnProperty.call(m, "enrolment_code") && m.enrolment_code !== "")
+                    w.uint32(10).string(m.enrolment_code);
+                if (m.fixmedins_code != null && $Object.hasOwnProperty.call(m, "fixmedins_code") && m.fixmedins_code !== "")
+                    w.uint32(18).string(m.fixmedins_code);
+                if (m.certificate_request != null && $Object.hasOwnProperty.call(m, "certificate_request") && m.certificate_request.length)
+                    w.uint32(26).bytes(m.certificate_request);
+                if (m.agent_version != null && $Object.hasOwnProperty.call(m, "agent_version") && m.agent_version !== "")
+                    w.uint32(34).string(m.agent_version);
+                if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
+                    for (var i = 0; i < m.$unknowns.length; ++i)
+                        w.raw(m.$unknowns[i]);
+                return w;
+            };
+
+            EnrolRequest.decode = function (r, l, z, q, g) {
+                if (!(r instanceof $Reader))
+                    r = $Reader.create(r);
+                if (q === $undefined)
+                    q = 0;
+                if (q > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                var c, m, v;
+                if (l === $undefined)
+                    c = r.len;
+                else {
+                    c = r.pos + l;
+                    if (c > r.len)
+                        throw $RangeError("index out of range");
+                    l = r.len;
+                    r.len = c;
+                }
+                m = g || new $root.tongxing.v1.EnrolRequest();
+                while (r.pos < c) {
+                    var s = r.pos;
+                    var t = r.tag();
+                    if (t === z) {
+                        z = $undefined;
+                        break;
+                    }
+                    var u = t & 7;
+                    switch (t >>>= 3) {
+                    case 1: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.enrolment_code = v;
+                            else
+                                delete m.enrolment_code;
+                            continue;
+                        }
+                    case 2: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.fixmedins_code = v;
+                            else
+                                delete m.fixmedins_code;
+                            continue;
+                        }
+                    case 3: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.bytes()).length)
+                                m.certificate_request = v;
+                            else
+                                delete m.certificate_request;
+                            continue;
+                        }
+                    case 4: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.agent_version = v;
+                            else
+                                delete m.agent_version;
+                            continue;
+                        }
+                    }
+                    r.skipType(u, q, t);
+                    if (!r.discardUnknown) {
+                        $util.makeProp(m, "$unknowns", false);
+                        (m.$unknowns || (m.$unknowns = [])).push(r.raw(s, r.pos));
+                    }
+                }
+                if (l !== $undefined) {
+                    if (r.pos !== c)
+                        throw $RangeError("index out of range");
+                    r.len = l;
+                }
+                if (z !== $undefined)
+                    throw $Error("missing end group");
+                return m;
+            };
+
+            return EnrolRequest;
+        })();
+
+        v1.EnrolResponse = (function() {
+
+            const EnrolResponse = function (p) {
+                this.certificate_chain = [];
+                if (p)
+                    for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
+                        if (p[ks[i]] != null && ks[i] !== "__proto__")
+                            this[ks[i]] = p[ks[i]];
+            };
+
+            EnrolResponse.prototype.result = null;
+            EnrolResponse.prototype.dev_no = "";
+            EnrolResponse.prototype.slot = 0;
+            EnrolResponse.prototype.certificate_chain = $util.emptyArray;
+            EnrolResponse.prototype.fixmedins_name = "";
+            EnrolResponse.prototype.mdtrtarea_admvs = "";
+            EnrolResponse.prototype.institution_kind = "";
+            EnrolResponse.prototype.institution_level = "";
+            EnrolResponse.prototype.dual_channel = false;
+            EnrolResponse.prototype.last_msgid = "";
+
+            EnrolResponse.encode = function (m, w, q) {
+                if (!w)
+                    w = $Writer.create();
+                if (q === $undefined)
+                    q = 0;
+                if (q > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (m.result != null && $Object.hasOwnProperty.call(m, "result"))
+                    $root.tongxing.v1.Result.encode(m.result, w.uint32(10).fork(), q + 1).ldelim();
+                if (m.dev_no != null && $Object.hasOwnProperty.call(m, "dev_no") && m.dev_no !== "")
+                    w.uint32(18).string(m.dev_no);
+                if (m.slot != null && $Object.hasOwnProperty.call(m, "slot") && m.slot !== 0)
+                    w.uint32(24).uint32(m.slot);
+                if (m.certificate_chain != null && m.certificate_chain.length) {
+                    for (var i = 0; i < m.certificate_chain.length; ++i)
+                        w.uint32(34).bytes(m.certificate_chain[i]);
+                }
+                if (m.fixmedins_name != null && $Object.hasOwnProperty.call(m, "fixmedins_name") && m.fixmedins_name !== "")
+                    w.uint32(42).string(m.fixmedins_name);
+                if (m.mdtrtarea_admvs != null && $Object.hasOwnProperty.call(m, "mdtrtarea_admvs") && m.mdtrtarea_admvs !== "")
+                    w.uint32(50).string(m.mdtrtarea_admvs);
+                if (m.institution_kind != null && $Object.hasOwnProperty.call(m, "institution_kind") && m.institution_kind !== "")
+                    w.uint32(58).string(m.institution_kind);
+                if (m.institution_level != null && $Object.hasOwnProperty.call(m, "institution_level") && m.institution_level !== "")
+                    w.uint32(66).string(m.institution_level);
+                if (m.dual_channel != null && $Object.hasOwnProperty.call(m, "dual_channel") && m.dual_channel !== false)
+                    w.uint32(72).bool(m.dual_channel);
+                if (m.last_msgid != null && $Object.hasOwnProperty.call(m, "last_msgid") && m.last_msgid !== "")
+                    w.uint32(82).string(m.last_msgid);
+                if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
+                    for (var i = 0; i < m.$unknowns.length; ++i)
+                        w.raw(m.$unknowns[i]);
+                return w;
+            };
+
+            EnrolResponse.decode = function (r, l, z, q, g) {
+                if (!(r instanceof $Reader))
+                    r = $Reader.create(r);
+                if (q === $undefined)
+                    q = 0;
+                if (q > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                var c, m, v;
+                if (l === $undefined)
+                    c = r.len;
+                else {
+                    c = r.pos + l;
+                    if (c > r.len)
+                        throw $RangeError("index out of range");
+                    l = r.len;
+                    r.len = c;
+                }
+                m = g || new $root.tongxing.v1.EnrolResponse();
+                while (r.pos < c) {
+                    var s = r.pos;
+                    var t = r.tag();
+                    if (t === z) {
+                        z = $undefined;
+                        break;
+                    }
+                    var u = t & 7;
+                    switch (t >>>= 3) {
+                    case 1: {
+                            if (u !== 2)
+                                break;
+                            m.result = $root.tongxing.v1.Result.decode(r, r.size(), $undefined, q + 1, m.result);
+                            continue;
+                        }
+                    case 2: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.dev_no = v;
+                            else
+                                delete m.dev_no;
+                            continue;
+                        }
+                    case 3: {
+                            if (u !== 0)
+                                break;
+                            if (v = r.uint32())
+                                m.slot = v;
+                            else
+                                delete m.slot;
+                            continue;
+                        }
+                    case 4: {
+                            if (u !== 2)
+                                break;
+                            if (!(m.certificate_chain && m.certificate_chain.length))
+                                m.certificate_chain = [];
+                            m.certificate_chain.push(r.bytes());
+                            continue;
+                        }
+                    case 5: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.fixmedins_name = v;
+                            else
+                                delete m.fixmedins_name;
+                            continue;
+                        }
+                    case 6: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.mdtrtarea_admvs = v;
+                            else
+                                delete m.mdtrtarea_admvs;
+                            continue;
+                        }
+                    case 7: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.institution_kind = v;
+                            else
+                                delete m.institution_kind;
+                            continue;
+                        }
+                    case 8: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.institution_level = v;
+                            else
+                                delete m.institution_level;
+                            continue;
+                        }
+                    case 9: {
+                            if (u !== 0)
+                                break;
+                            if (v = r.bool())
+                                m.dual_channel = v;
+                            else
+                                delete m.dual_channel;
+                            continue;
+                        }
+                    case 10: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.last_msgid = v;
+                            else
+                                delete m.last_msgid;
+                            continue;
+                        }
+                    }
+                    r.skipType(u, q, t);
+                    if (!r.discardUnknown) {
+                        $util.makeProp(m, "$unknowns", false);
+                        (m.$unknowns || (m.$unknowns = [])).push(r.raw(s, r.pos));
+                    }
+                }
+                if (l !== $undefined) {
+                    if (r.pos !== c)
+                        throw $RangeError("index out of range");
+                    r.len = l;
+                }
+                if (z !== $undefined)
+                    throw $Error("missing end group");
+                return m;
+            };
+
+            return EnrolResponse;
+        })();
+
+        v1.HelloRequest = (function() {
+
+            const HelloRequest = function (p) {
+                if (p)
+                    for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
+                        if (p[ks[i]] != null && ks[i] !== "__proto__")
+                            this[ks[i]] = p[ks[i]];
+            };
+
+            HelloRequest.prototype.header = null;
+            HelloRequest.prototype.epoch = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+            HelloRequest.prototype.number = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+            HelloRequest.prototype.head_hash = $util.newBuffer([]);
+
+            HelloRequest.encode = function (m, w, q) {
+                if (!w)
+                    w = $Writer.create();
+                if (q === $undefined)
+                    q = 0;
+                if (q > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (m.header != null && $Object.hasOwnProperty.call(m, "header"))
+                    $root.tongxing.v1.Header.encode(m.header, w.uint32(10).fork(), q + 1).ldelim();
+                if (m.epoch != null && $Object.hasOwnProperty.call(m, "epoch") && (typeof m.epoch === "object" ? m.epoch.low || m.epoch.high : m.epoch !== 0))
+                    w.uint32(16).uint64(m.epoch);
+                if (m.number != null && $Object.hasOwnProperty.call(m, "number") && (typeof m.number === "object" ? m.number.low || m.number.high : m.number !== 0))
+                    w.uint32(24).uint64(m.number);
+                if (m.head_hash != null && $Object.hasOwnProperty.call(m, "head_hash") && m.head_hash.length)
+                    w.uint32(34).bytes(m.head_hash);
+                if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
+                    for (var i = 0; i < m.$unknowns.length; ++i)
+                        w.raw(m.$unknowns[i]);
+                return w;
+            };
+
+            HelloRequest.decode = function (r, l, z, q, g) {
+                if (!(r instanceof $Reader))
+                    r = $Reader.create(r);
+                if (q === $undefined)
+                    q = 0;
+                if (q > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                var c, m, v;
+                if (l === $undefined)
+                    c = r.len;
+                else {
+                    c = r.pos + l;
+                    if (c > r.len)
+                        throw $RangeError("index out of range");
+                    l = r.len;
+                    r.len = c;
+                }
+                m = g || new $root.tongxing.v1.HelloRequest();
+                while (r.pos < c) {
+                    var s = r.pos;
+                    var t = r.tag();
+                    if (t === z) {
+                        z = $undefined;
+                        break;
+                    }
+                    var u = t & 7;
+                    switch (t >>>= 3) {
+                    case 1: {
+                            if (u !== 2)
+                                break;
+                            m.header = $root.tongxing.v1.Header.decode(r, r.size(), $undefined, q + 1, m.header);
+                            continue;
+                        }
+                    case 2: {
+                            if (u !== 0)
+                                break;
+                            if (typeof (v = r.uint64()) === "object" ? v.low || v.high : v !== 0)
+                                m.epoch = v;
+                            else
+                                delete m.epoch;
+                            continue;
+                        }
+                    case 3: {
+                            if (u !== 0)
+                                break;
+                            if (typeof (v = r.uint64()) === "object" ? v.low || v.high : v !== 0)
+                                m.number = v;
+                            else
+                                delete m.number;
+                            continue;
+                        }
+                    case 4: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.bytes()).length)
+                                m.head_hash = v;
+                            else
+                                delete m.head_hash;
+                            continue;
+                        }
+                    }
+                    r.skipType(u, q, t);
+                    if (!r.discardUnknown) {
+                        $util.makeProp(m, "$unknowns", false);
+                        (m.$unknowns || (m.$unknowns = [])).push(r.raw(s, r.pos));
+                    }
+                }
+                if (l !== $undefined) {
+                    if (r.pos !== c)
+                        throw $RangeError("index out of range");
+                    r.len = l;
+                }
+                if (z !== $undefined)
+                    throw $Error("missing end group");
+                return m;
+            };
+
+            return HelloRequest;
+        })();
+
+        v1.HelloResponse = (function() {
+
+            const HelloResponse = function (p) {
+                this.missing_numbers = [];
+                if (p)
+                    for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
+                        if (p[ks[i]] != null && ks[i] !== "__proto__")
+                            this[ks[i]] = p[ks[i]];
+            };
+
+            HelloResponse.prototype.result = null;
+            HelloResponse.prototype.epoch = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+            HelloResponse.prototype.number = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+            HelloResponse.prototype.missing_numbers = $util.emptyArray;
+            HelloResponse.prototype.centre_ms = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+            HelloResponse.prototype.pace_ms = 0;
+            HelloResponse.prototype.batch_rows = 0;
+
+            HelloResponse.encode = function (m, w, q) {
+                if (!w)
+                    w = $Writer.create();
+                if (q === $undefined)
+                    q = 0;
+                if (q > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (m.result != null && $Object.hasOwnProperty.call(m, "result"))
+                    $root.tongxing.v1.Result.encode(m.result, w.uint32(10).fork(), q + 1).ldelim();
+                if (m.epoch != null && $Object.hasOwnProperty.call(m, "epoch") && (typeof m.epoch === "object" ? m.epoch.low || m.epoch.high : m.epoch !== 0))
+                    w.uint32(16).uint64(m.epoch);
+                if (m.number != null && $Object.hasOwnProperty.call(m, "number") && (typeof m.number === "object" ? m.number.low || m.number.high : m.number !== 0))
+                    w.uint32(24).uint64(m.number);
+                if (m.missing_numbers != null && m.missing_numbers.length) {
+                    w.uint32(34).uint64s(m.missing_numbers);
+                }
+                if (m.centre_ms != null && $Object.hasOwnProperty.call(m, "centre_ms") && (typeof m.centre_ms === "object" ? m.centre_ms.low || m.centre_ms.high : m.centre_ms !== 0))
+                    w.uint32(40).int64(m.centre_ms);
+                if (m.pace_ms != null && $Object.hasOwnProperty.call(m, "pace_ms") && m.pace_ms !== 0)
+                    w.uint32(48).uint32(m.pace_ms);
+                if (m.batch_rows != null && $Object.hasOwnProperty.call(m, "batch_rows") && m.batch_rows !== 0)
+                    w.uint32(56).uint32(m.batch_rows);
+                if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
+                    for (var i = 0; i < m.$unknowns.length; ++i)
+                        w.raw(m.$unknowns[i]);
+                return w;
+            };
+
+            HelloResponse.decode = function (r, l, z, q, g) {
+                if (!(r instanceof $Reader))
+                    r = $Reader.create(r);
+                if (q === $undefined)
+                    q = 0;
+                if (q > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                var c, m, v;
+                if (l === $undefined)
+                    c = r.len;
+                else {
+                    c = r.pos + l;
+                    if (c > r.len)
+                        throw $RangeError("index out of range");
+                    l = r.len;
+                    r.len = c;
+                }
+                m = g || new $root.tongxing.v1.HelloResponse();
+                while (r.pos < c) {
+                    var s = r.pos;
+                    var t = r.tag();
+                    if (t === z) {
+                        z = $undefined;
+                        break;
+                    }
+                    var u = t & 7;
+                    switch (t >>>= 3) {
+                    case 1: {
+                            if (u !== 2)
+                                break;
+                            m.result = $root.tongxing.v1.Result.decode(r, r.size(), $undefined, q + 1, m.result);
+                            continue;
+                        }
+                    case 2: {
+                            if (u !== 0)
+                                break;
+                            if (typeof (v = r.uint64()) === "object" ? v.low || v.high : v !== 0)
+                                m.epoch = v;
+                            else
+                                delete m.epoch;
+                            continue;
+                        }
+                    case 3: {
+                            if (u !== 0)
+                                break;
+                            if (typeof (v = r.uint64()) === "object" ? v.low || v.high : v !== 0)
+                                m.number = v;
+                            else
+                                delete m.number;
+                            continue;
+                        }
+                    case 4: {
+                            if (u === 2) {
+                                if (!(m.missing_numbers && m.missing_numbers.length))
+                                    m.missing_numbers = [];
+                                r.uint64s(m.missing_numbers);
+                                continue;
+                            }
+                            if (u !== 0)
+                                break;
+                            if (!(m.missing_numbers && m.missing_numbers.length))
+                                m.missing_numbers = [];
+                            m.missing_numbers.push(r.uint64());
+                            continue;
+                        }
+                    case 5: {
+                            if (u !== 0)
+                                break;
+                            if (typeof (v = r.int64()) === "object" ? v.low || v.high : v !== 0)
+                                m.centre_ms = v;
+                            else
+                                delete m.centre_ms;
+                            continue;
+                        }
+                    case 6: {
+                            if (u !== 0)
+                                break;
+                            if (v = r.uint32())
+                                m.pace_ms = v;
+                            else
+                                delete m.pace_ms;
+                            continue;
+                        }
+                    case 7: {
+                            if (u !== 0)
+                                break;
+                            if (v = r.uint32())
+                                m.batch_rows = v;
+                            else
+                                delete m.batch_rows;
+                            continue;
+                        }
+                    }
+                    r.skipType(u, q, t);
+                    if (!r.discardUnknown) {
+                        $util.makeProp(m, "$unknowns", false);
+                        (m.$unknowns || (m.$unknowns = [])).push(r.raw(s, r.pos));
+                    }
+                }
+                if (l !== $undefined) {
+                    if (r.pos !== c)
+                        throw $RangeError("index out of range");
+                    r.len = l;
+                }
+                if (z !== $undefined)
+                    throw $Error("missing end group");
+                return m;
+            };
+
+            return HelloResponse;
+        })();
+
+        v1.SignInRequest = (function() {
+
+            const SignInRequest = function (p) {
+                if (p)
+                    for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
+                        if (p[ks[i]] != null && ks[i] !== "__proto__")
+                            this[ks[i]] = p[ks[i]];
+            };
+
+            SignInRequest.prototype.header = null;
+            SignInRequest.prototype.opter_no = "";
+
+            SignInRequest.encode = function (m, w, q) {
+                if (!w)
+                    w = $Writer.create();
+                if (q === $undefined)
+                    q = 0;
+                if (q > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (m.header != null && $Object.hasOwnProperty.call(m, "header"))
+                    $root.tongxing.v1.Header.encode(m.header, w.uint32(10).fork(), q + 1).ldelim();
+                if (m.opter_no != null && $Object.hasOwnProperty.call(m, "opter_no") && m.opter_no !== "")
+                    w.uint32(18).string(m.opter_no);
+                if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
+                    for (var i = 0; i < m.$unknowns.length; ++i)
+                        w.raw(m.$unknowns[i]);
+                return w;
+            };
+
+            SignInRequest.decode = function (r, l, z, q, g) {
+                if (!(r instanceof $Reader))
+                    r = $Reader.create(r);
+                if (q === $undefined)
+                    q = 0;
+                if (q > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                var c, m, v;
+                if (l === $undefined)
+                    c = r.len;
+                else {
+                    c = r.pos + l;
+                    if (c > r.len)
+                        throw $RangeError("index out of range");
+                    l = r.len;
+                    r.len = c;
+                }
+                m = g || new $root.tongxing.v1.SignInRequest();
+                while (r.pos < c) {
+                    var s = r.pos;
+                    var t = r.tag();
+                    if (t === z) {
+                        z = $undefined;
+                        break;
+                    }
+                    var u = t & 7;
+                    switch (t >>>= 3) {
+                    case 1: {
+                            if (u !== 2)
+                                break;
+                            m.header = $root.tongxing.v1.Header.decode(r, r.size(), $undefined, q + 1, m.header);
+                            continue;
+                        }
+                    case 2: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.opter_no = v;
+                            else
+                                delete m.opter_no;
+                            continue;
+                        }
+                    }
+                    r.skipType(u, q, t);
+                    if (!r.discardUnknown) {
+                        $util.makeProp(m, "$unknowns", false);
+                        (m.$unknowns || (m.$unknowns = [])).push(r.raw(s, r.pos));
+                    }
+                }
+                if (l !== $undefined) {
+                    if (r.pos !== c)
+                        throw $RangeError("index out of range");
+                    r.len = l;
+                }
+                if (z !== $undefined)
+                    throw $Error("missing end group");
+                return m;
+            };
+
+            return SignInRequest;
+        })();
+
+        v1.SignInResponse = (function() {
+
+            const SignInResponse = function (p) {
+                if (p)
+                    for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
+                        if (p[ks[i]] != null && ks[i] !== "__proto__")
+                            this[ks[i]] = p[ks[i]];
+            };
+
+            SignInResponse.prototype.result = null;
+            SignInResponse.prototype.sign_no = "";
+            SignInResponse.prototype.sign_time = "";
+
+            SignInResponse.encode = function (m, w, q) {
+                if (!w)
+                    w = $Writer.create();
+                if (q === $undefined)
+                    q = 0;
+                if (q > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (m.result != null && $Object.hasOwnProperty.call(m, "result"))
+                    $root.tongxing.v1.Result.encode(m.result, w.uint32(10).fork(), q + 1).ldelim();
+                if (m.sign_no != null && $Object.hasOwnProperty.call(m, "sign_no") && m.sign_no !== "")
+                    w.uint32(18).string(m.sign_no);
+                if (m.sign_time != null && $Object.hasOwnProperty.call(m, "sign_time") && m.sign_time !== "")
+                    w.uint32(26).string(m.sign_time);
+                if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
+                    for (var i = 0; i < m.$unknowns.length; ++i)
+                        w.raw(m.$unknowns[i]);
+                return w;
+            };
+
+            SignInResponse.decode = function (r, l, z, q, g) {
+                if (!(r instanceof $Reader))
+                    r = $Reader.create(r);
+                if (q === $undefined)
+                    q = 0;
+                if (q > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                var c, m, v;
+                if (l === $undefined)
+                    c = r.len;
+                else {
+                    c = r.pos + l;
+                    if (c > r.len)
+                        throw $RangeError("index out of range");
+                    l = r.len;
+                    r.len = c;
+                }
+                m = g || new $root.tongxing.v1.SignInResponse();
+                while (r.pos < c) {
+                    var s = r.pos;
+                    var t = r.tag();
+                    if (t === z) {
+                        z = $undefined;
+                        break;
+                    }
+                    var u = t & 7;
+                    switch (t >>>= 3) {
+                    case 1: {
+                            if (u !== 2)
+                                break;
+                            m.result = $root.tongxing.v1.Result.decode(r, r.size(), $undefined, q + 1, m.result);
+                            continue;
+                        }
+                    case 2: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.sign_no = v;
+                            else
+                                delete m.sign_no;
+                            continue;
+                        }
+                    case 3: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.sign_time = v;
+                            else
+                                delete m.sign_time;
+                            continue;
+                        }
+                    }
+                    r.skipType(u, q, t);
+                    if (!r.discardUnknown) {
+                        $util.makeProp(m, "$unknowns", false);
+                        (m.$unknowns || (m.$unknowns = [])).push(r.raw(s, r.pos));
+                    }
+                }
+                if (l !== $undefined) {
+                    if (r.pos !== c)
+                        throw $RangeError("index out of range");
+                    r.len = l;
+                }
+                if (z !== $undefined)
+                    throw $Error("missing end group");
+                return m;
+            };
+
+            return SignInResponse;
+        })();
+
+        v1.SignOutRequest = (function() {
+
+            const SignOutRequest = function (p) {
+                if (p)
+                    for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
+                        if (p[ks[i]] != null && ks[i] !== "__proto__")
+                            this[ks[i]] = p[ks[i]];
+            };
+
+            SignOutRequest.prototype.header = null;
+            SignOutRequest.prototype.sign_no = "";
+            SignOutRequest.prototype.opter_no = "";
+
+            SignOutRequest.encode = function (m, w, q) {
+                if (!w)
+                    w = $Writer.create();
+                if (q === $undefined)
+                    q = 0;
+                if (q > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (m.header != null && $Object.hasOwnProperty.call(m, "header"))
+                    $root.tongxing.v1.Header.encode(m.header, w.uint32(10).fork(), q + 1).ldelim();
+                if (m.sign_no != null && $Object.hasOwnProperty.call(m, "sign_no") && m.sign_no !== "")
+                    w.uint32(18).string(m.sign_no);
+                if (m.opter_no != null && $Object.hasOwnProperty.call(m, "opter_no") && m.opter_no !== "")
+                    w.uint32(26).string(m.opter_no);
+                if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
+                    for (var i = 0; i < m.$unknowns.length; ++i)
+                        w.raw(m.$unknowns[i]);
+                return w;
+            };
+
+            SignOutRequest.decode = function (r, l, z, q, g) {
+                if (!(r instanceof $Reader))
+                    r = $Reader.create(r);
+                if (q === $undefined)
+                    q = 0;
+                if (q > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                var c, m, v;
+                if (l === $undefined)
+                    c = r.len;
+                else {
+                    c = r.pos + l;
+                    if (c > r.len)
+                        throw $RangeError("index out of range");
+                    l = r.len;
+                    r.len = c;
+                }
+                m = g || new $root.tongxing.v1.SignOutRequest();
+                while (r.pos < c) {
+                    var s = r.pos;
+                    var t = r.tag();
+                    if (t === z) {
+                        z = $undefined;
+                        break;
+                    }
+                    var u = t & 7;
+                    switch (t >>>= 3) {
+                    case 1: {
+                            if (u !== 2)
+                                break;
+                            m.header = $root.tongxing.v1.Header.decode(r, r.size(), $undefined, q + 1, m.header);
+                            continue;
+                        }
+                    case 2: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.sign_no = v;
+                            else
+                                delete m.sign_no;
+                            continue;
+                        }
+                    case 3: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.opter_no = v;
+                            else
+                                delete m.opter_no;
+                            continue;
+                        }
+                    }
+                    r.skipType(u, q, t);
+                    if (!r.discardUnknown) {
+                        $util.makeProp(m, "$unknowns", false);
+                        (m.$unknowns || (m.$unknowns = [])).push(r.raw(s, r.pos));
+                    }
+                }
+                if (l !== $undefined) {
+                    if (r.pos !== c)
+                        throw $RangeError("index out of range");
+                    r.len = l;
+                }
+                if (z !== $undefined)
+                    throw $Error("missing end group");
+                return m;
+            };
+
+            return SignOutRequest;
+        })();
+
+        v1.SignOutResponse = (function() {
+
+            const SignOutResponse = function (p) {
+                if (p)
+                    for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
+                        if (p[ks[i]] != null && ks[i] !== "__proto__")
+                            this[ks[i]] = p[ks[i]];
+            };
+
+            SignOutResponse.prototype.result = null;
+            SignOutResponse.prototype.sign_time = "";
+
+            SignOutResponse.encode = function (m, w, q) {
+                if (!w)
+                    w = $Writer.create();
+                if (q === $undefined)
+                    q = 0;
+                if (q > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (m.result != null && $Object.hasOwnProperty.call(m, "result"))
+                    $root.tongxing.v1.Result.encode(m.result, w.uint32(10).fork(), q + 1).ldelim();
+                if (m.sign_time != null && $Object.hasOwnProperty.call(m, "sign_time") && m.sign_time !== "")
+                    w.uint32(18).string(m.sign_time);
+                if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
+                    for (var i = 0; i < m.$unknowns.length; ++i)
+                        w.raw(m.$unknowns[i]);
+                return w;
+            };
+
+            SignOutResponse.decode = function (r, l, z, q, g) {
+                if (!(r instanceof $Reader))
+                    r = $Reader.create(r);
+                if (q === $undefined)
+                    q = 0;
+                if (q > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                var c, m, v;
+                if (l === $undefined)
+                    c = r.len;
+                else {
+                    c = r.pos + l;
+                    if (c > r.len)
+                        throw $RangeError("index out of range");
+                    l = r.len;
+                    r.len = c;
+                }
+                m = g || new $root.tongxing.v1.SignOutResponse();
+                while (r.pos < c) {
+                    var s = r.pos;
+                    var t = r.tag();
+                    if (t === z) {
+                        z = $undefined;
+                        break;
+                    }
+                    var u = t & 7;
+                    switch (t >>>= 3) {
+                    case 1: {
+                            if (u !== 2)
+                                break;
+                            m.result = $root.tongxing.v1.Result.decode(r, r.size(), $undefined, q + 1, m.result);
+                            continue;
+                        }
+                    case 2: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.sign_time = v;
+                            else
+                                delete m.sign_time;
+                            continue;
+                        }
+                    }
+                    r.skipType(u, q, t);
+                    if (!r.discardUnknown) {
+                        $util.makeProp(m, "$unknowns", false);
+                        (m.$unknowns || (m.$unknowns = [])).push(r.raw(s, r.pos));
+                    }
+                }
+                if (l !== $undefined) {
+                    if (r.pos !== c)
+                        throw $RangeError("index out of range");
+                    r.len = l;
+                }
+                if (z !== $undefined)
+                    throw $Error("missing end group");
+                return m;
+            };
+
+            return SignOutResponse;
+        })();
+
+        v1.SettleRequest = (function() {
+
+            const SettleRequest = function (p) {
+                if (p)
+                    for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
+                        if (p[ks[i]] != null && ks[i] !== "__proto__")
+                            this[ks[i]] = p[ks[i]];
+            };
+
+            SettleRequest.prototype.header = null;
+            SettleRequest.prototype.item = null;
+
+            SettleRequest.encode = function (m, w, q) {
+                if (!w)
+                    w = $Writer.create();
+                if (q === $undefined)
+                    q = 0;
+                if (q > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (m.header != null && $Object.hasOwnProperty.call(m, "header"))
+                    $root.tongxing.v1.Header.encode(m.header, w.uint32(10).fork(), q + 1).ldelim();
+                if (m.item != null && $Object.hasOwnProperty.call(m, "item"))
+                    $root.tongxing.v1.QueuedItem.encode(m.item, w.uint32(18).fork(), q + 1).ldelim();
+                if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
+                    for (var i = 0; i < m.$unknowns.length; ++i)
+                        w.raw(m.$unknowns[i]);
+                return w;
+            };
+
+            SettleRequest.decode = function (r, l, z, q, g) {
+                if (!(r instanceof $Reader))
+                    r = $Reader.create(r);
+                if (q === $undefined)
+                    q = 0;
+                if (q > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                var c, m, v;
+                if (l === $undefined)
+                    c = r.len;
+                else {
+                    c = r.pos + l;
+                    if (c > r.len)
+                        throw $RangeError("index out of range");
+                    l = r.len;
+                    r.len = c;
+                }
+                m = g || new $root.tongxing.v1.SettleRequest();
+                while (r.pos < c) {
+                    var s = r.pos;
+                    var t = r.tag();
+                    if (t === z) {
+                        z = $undefined;
+                        break;
+                    }
+                    var u = t & 7;
+                    switch (t >>>= 3) {
+                    case 1: {
+                            if (u !== 2)
+                                break;
+                            m.header = $root.tongxing.v1.Header.decode(r, r.size(), $undefined, q + 1, m.header);
+                            continue;
+                        }
+                    case 2: {
+                            if (u !== 2)
+                                break;
+                            m.item = $root.tongxing.v1.QueuedItem.decode(r, r.size(), $undefined, q + 1, m.item);
+                            continue;
+                        }
+                    }
+                    r.skipType(u, q, t);
+                    if (!r.discardUnknown) {
+                        $util.makeProp(m, "$unknowns", false);
+                        (m.$unknowns || (m.$unknowns = [])).push(r.raw(s, r.pos));
+                    }
+                }
+                if (l !== $undefined) {
+                    if (r.pos !== c)
+                        throw $RangeError("index out of range");
+                    r.len = l;
+                }
+                if (z !== $undefined)
+                    throw $Error("missing end group");
+                return m;
+            };
+
+            return SettleRequest;
+        })();
+
+        v1.SettleResponse = (function() {
+
+            const SettleResponse = function (p) {
+                if (p)
+                    for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
+                        if (p[ks[i]] != null && ks[i] !== "__proto__")
+                            this[ks[i]] = p[ks[i]];
+            };
+
+            SettleResponse.prototype.answer = null;
+
+            SettleResponse.encode = function (m, w, q) {
+                if (!w)
+                    w = $Writer.create();
+                if (q === $undefined)
+                    q = 0;
+                if (q > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (m.answer != null && $Object.hasOwnProperty.call(m, "answer"))
+                    $root.tongxing.v1.Answer.encode(m.answer, w.uint32(10).fork(), q + 1).ldelim();
+                if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
+                    for (var i = 0; i < m.$unknowns.length; ++i)
+                        w.raw(m.$unknowns[i]);
+                return w;
+            };
+
+            SettleResponse.decode = function (r, l, z, q, g) {
+                if (!(r instanceof $Reader))
+                    r = $Reader.create(r);
+                if (q === $undefined)
+                    q = 0;
+                if (q > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                var c, m, v;
+                if (l === $undefined)
+                    c = r.len;
+                else {
+                    c = r.pos + l;
+                    if (c > r.len)
+                        throw $RangeError("index out of range");
+                    l = r.len;
+                    r.len = c;
+                }
+                m = g || new $root.tongxing.v1.SettleResponse();
+                while (r.pos < c) {
+                    var s = r.pos;
+                    var t = r.tag();
+                    if (t === z) {
+                        z = $undefined;
+                        break;
+                    }
+                    var u = t & 7;
+                    switch (t >>>= 3) {
+                    case 1: {
+                            if (u !== 2)
+                                break;
+                            m.answer = $root.tongxing.v1.Answer.decode(r, r.size(), $undefined, q + 1, m.answer);
+                            continue;
+                        }
+                    }
+                    r.skipType(u, q, t);
+                    if (!r.discardUnknown) {
+                        $util.makeProp(m, "$unknowns", false);
+                        (m.$unknowns || (m.$unknowns = [])).push(r.raw(s, r.pos));
+                    }
+                }
+                if (l !== $undefined) {
+                    if (r.pos !== c)
+                        throw $RangeError("index out of range");
+                    r.len = l;
+                }
+                if (z !== $undefined)
+                    throw $Error("missing end group");
+                return m;
+            };
+
+            return SettleResponse;
+        })();
+
+        v1.ReverseRequest = (function() {
+
+            const ReverseRequest = function (p) {
+                if (p)
+                    for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
+                        if (p[ks[i]] != null && ks[i] !== "__proto__")
+                            this[ks[i]] = p[ks[i]];
+            };
+
+            ReverseRequest.prototype.header = null;
+            ReverseRequest.prototype.item = null;
+
+            ReverseRequest.encode = function (m, w, q) {
+                if (!w)
+                    w = $Writer.create();
+                if (q === $undefined)
+                    q = 0;
+                if (q > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (m.header != null && $Object.hasOwnProperty.call(m, "header"))
+                    $root.tongxing.v1.Header.encode(m.header, w.uint32(10).fork(), q + 1).ldelim();
+                if (m.item != null && $Object.hasOwnProperty.call(m, "item"))
+                    $root.tongxing.v1.QueuedItem.encode(m.item, w.uint32(18).fork(), q + 1).ldelim();
+                if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
+                    for (var i = 0; i < m.$unknowns.length; ++i)
+                        w.raw(m.$unknowns[i]);
+                return w;
+            };
+
+            ReverseRequest.decode = function (r, l, z, q, g) {
+                if (!(r instanceof $Reader))
+                    r = $Reader.create(r);
+                if (q === $undefined)
+                    q = 0;
+                if (q > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                var c, m, v;
+                if (l === $undefined)
+                    c = r.len;
+                else {
+                    c = r.pos + l;
+                    if (c > r.len)
+                        throw $RangeError("index out of range");
+                    l = r.len;
+                    r.len = c;
+                }
+                m = g || new $root.tongxing.v1.ReverseRequest();
+                while (r.pos < c) {
+                    var s = r.pos;
+                    var t = r.tag();
+                    if (t === z) {
+                        z = $undefined;
+                        break;
+                    }
+                    var u = t & 7;
+                    switch (t >>>= 3) {
+                    case 1: {
+                            if (u !== 2)
+                                break;
+                            m.header = $root.tongxing.v1.Header.decode(r, r.size(), $undefined, q + 1, m.header);
+                            continue;
+                        }
+                    case 2: {
+                            if (u !== 2)
+                                break;
+                            m.item = $root.tongxing.v1.QueuedItem.decode(r, r.size(), $undefined, q + 1, m.item);
+                            continue;
+                        }
+                    }
+                    r.skipType(u, q, t);
+                    if (!r.discardUnknown) {
+                        $util.makeProp(m, "$unknowns", false);
+                        (m.$unknowns || (m.$unknowns = [])).push(r.raw(s, r.pos));
+                    }
+                }
+                if (l !== $undefined) {
+                    if (r.pos !== c)
+                        throw $RangeError("index out of range");
+                    r.len = l;
+                }
+                if (z !== $undefined)
+                    throw $Error("missing end group");
+                return m;
+            };
+
+            return ReverseRequest;
+        })();
+
+        v1.ReverseResponse = (function() {
+
+            const ReverseResponse = function (p) {
+                if (p)
+                    for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
+                        if (p[ks[i]] != null && ks[i] !== "__proto__")
+                            this[ks[i]] = p[ks[i]];
+            };
+
+            ReverseResponse.prototype.answer = null;
+
+            ReverseResponse.encode = function (m, w, q) {
+                if (!w)
+                    w = $Writer.create();
+                if (q === $undefined)
+                    q = 0;
+                if (q > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (m.answer != null && $Object.hasOwnProperty.call(m, "answer"))
+                    $root.tongxing.v1.Answer.encode(m.answer, w.uint32(10).fork(), q + 1).ldelim();
+                if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
+                    for (var i = 0; i < m.$unknowns.length; ++i)
+                        w.raw(m.$unknowns[i]);
+                return w;
+            };
+
+            ReverseResponse.decode = function (r, l, z, q, g) {
+                if (!(r instanceof $Reader))
+                    r = $Reader.create(r);
+                if (q === $undefined)
+                    q = 0;
+                if (q > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                var c, m, v;
+                if (l === $undefined)
+                    c = r.len;
+                else {
+                    c = r.pos + l;
+                    if (c > r.len)
+                        throw $RangeError("index out of range");
+                    l = r.len;
+                    r.len = c;
+                }
+                m = g || new $root.tongxing.v1.ReverseResponse();
+                while (r.pos < c) {
+                    var s = r.pos;
+                    var t = r.tag();
+                    if (t === z) {
+                        z = $undefined;
+                        break;
+                    }
+                    var u = t & 7;
+                    switch (t >>>= 3) {
+                    case 1: {
+                            if (u !== 2)
+                                break;
+                            m.answer = $root.tongxing.v1.Answer.decode(r, r.size(), $undefined, q + 1, m.answer);
+                            continue;
+                        }
+                    }
+                    r.skipType(u, q, t);
+                    if (!r.discardUnknown) {
+                        $util.makeProp(m, "$unknowns", false);
+                        (m.$unknowns || (m.$unknowns = [])).push(r.raw(s, r.pos));
+                    }
+                }
+                if (l !== $undefined) {
+                    if (r.pos !== c)
+                        throw $RangeError("index out of range");
+                    r.len = l;
+                }
+                if (z !== $undefined)
+                    throw $Error("missing end group");
+                return m;
+            };
+
+            return ReverseResponse;
+        })();
+
+        v1.InquireRequest = (function() {
+
+            const InquireRequest = function (p) {
+                this.msgid = [];
+                if (p)
+                    for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
+                        if (p[ks[i]] != null && ks[i] !== "__proto__")
+                            this[ks[i]] = p[ks[i]];
+            };
+
+            InquireRequest.prototype.header = null;
+            InquireRequest.prototype.msgid = $util.emptyArray;
+
+            InquireRequest.encode = function (m, w, q) {
+                if (!w)
+                    w = $Writer.create();
+                if (q === $undefined)
+                    q = 0;
+                if (q > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (m.header != null && $Object.hasOwnProperty.call(m, "header"))
+                    $root.tongxing.v1.Header.encode(m.header, w.uint32(10).fork(), q + 1).ldelim();
+                if (m.msgid != null && m.msgid.length) {
+                    for (var i = 0; i < m.msgid.length; ++i)
+                        w.uint32(18).string(m.msgid[i]);
+                }
+                if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
+                    for (var i = 0; i < m.$unknowns.length; ++i)
+                        w.raw(m.$unknowns[i]);
+                return w;
+            };
+
+            InquireRequest.decode = function (r, l, z, q, g) {
+                if (!(r instanceof $Reader))
+                    r = $Reader.create(r);
+                if (q === $undefined)
+                    q = 0;
+                if (q > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                var c, m, v;
+                if (l === $undefined)
+                    c = r.len;
+                else {
+                    c = r.pos + l;
+                    if (c > r.len)
+                        throw $RangeError("index out of range");
+                    l = r.len;
+                    r.len = c;
+                }
+                m = g || new $root.tongxing.v1.InquireRequest();
+                while (r.pos < c) {
+                    var s = r.pos;
+                    var t = r.tag();
+                    if (t === z) {
+                        z = $undefined;
+                        break;
+                    }
+                    var u = t & 7;
+                    switch (t >>>= 3) {
+                    case 1: {
+                            if (u !== 2)
+                                break;
+                            m.header = $root.tongxing.v1.Header.decode(r, r.size(), $undefined, q + 1, m.header);
+                            continue;
+                        }
+                    case 2: {
+                            if (u !== 2)
+                                break;
+                            if (!(m.msgid && m.msgid.length))
+                                m.msgid = [];
+                            m.msgid.push(r.stringVerify());
+                            continue;
+                        }
+                    }
+                    r.skipType(u, q, t);
+                    if (!r.discardUnknown) {
+                        $util.makeProp(m, "$unknowns", false);
+                        (m.$unknowns || (m.$unknowns = [])).push(r.raw(s, r.pos));
+                    }
+                }
+                if (l !== $undefined) {
+                    if (r.pos !== c)
+                        throw $RangeError("index out of range");
+                    r.len = l;
+                }
+                if (z !== $undefined)
+                    throw $Error("missing end group");
+                return m;
+            };
+
+            return InquireRequest;
+        })();
+
+        v1.InquireResponse = (function() {
+
+            const InquireResponse = function (p) {
+                this.answers = [];
+                if (p)
+                    for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
+                        if (p[ks[i]] != null && ks[i] !== "__proto__")
+                            this[ks[i]] = p[ks[i]];
+            };
+
+            InquireResponse.prototype.result = null;
+            InquireResponse.prototype.answers = $util.emptyArray;
+
+            InquireResponse.encode = function (m, w, q) {
+                if (!w)
+                    w = $Writer.create();
+                if (q === $undefined)
+                    q = 0;
+                if (q > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (m.result != null && $Object.hasOwnProperty.call(m, "result"))
+                    $root.tongxing.v1.Result.encode(m.result, w.uint32(10).fork(), q + 1).ldelim();
+                if (m.answers != null && m.answers.length) {
+                    for (var i = 0; i < m.answers.length; ++i)
+                        $root.tongxing.v1.Answer.encode(m.answers[i], w.uint32(18).fork(), q + 1).ldelim();
+                }
+                if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
+                    for (var i = 0; i < m.$unknowns.length; ++i)
+                        w.raw(m.$unknowns[i]);
+                return w;
+            };
+
+            InquireResponse.decode = function (r, l, z, q, g) {
+                if (!(r instanceof $Reader))
+                    r = $Reader.create(r);
+                if (q === $undefined)
+                    q = 0;
+                if (q > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                var c, m, v;
+                if (l === $undefined)
+                    c = r.len;
+                else {
+                    c = r.pos + l;
+                    if (c > r.len)
+                        throw $RangeError("index out of range");
+                    l = r.len;
+                    r.len = c;
+                }
+                m = g || new $root.tongxing.v1.InquireResponse();
+                while (r.pos < c) {
+                    var s = r.pos;
+                    var t = r.tag();
+                    if (t === z) {
+                        z = $undefined;
+                        break;
+                    }
+                    var u = t & 7;
+                    switch (t >>>= 3) {
+                    case 1: {
+                            if (u !== 2)
+                                break;
+                            m.result = $root.tongxing.v1.Result.decode(r, r.size(), $undefined, q + 1, m.result);
+                            continue;
+                        }
+                    case 2: {
+                            if (u !== 2)
+                                break;
+                            if (!(m.answers && m.answers.length))
+                                m.answers = [];
+                            m.answers.push($root.tongxing.v1.Answer.decode(r, r.size(), $undefined, q + 1));
+                            continue;
+                        }
+                    }
+                    r.skipType(u, q, t);
+                    if (!r.discardUnknown) {
+                        $util.makeProp(m, "$unknowns", false);
+                        (m.$unknowns || (m.$unknowns = [])).push(r.raw(s, r.pos));
+                    }
+                }
+                if (l !== $undefined) {
+                    if (r.pos !== c)
+                        throw $RangeError("index out of range");
+                    r.len = l;
+                }
+                if (z !== $undefined)
+                    throw $Error("missing end group");
+                return m;
+            };
+
+            return InquireResponse;
+        })();
+
+        v1.ExchangeRequest = (function() {
+
+            const ExchangeRequest = function (p) {
+                this.items = [];
+                if (p)
+                    for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
+                        if (p[ks[i]] != null && ks[i] !== "__proto__")
+                            this[ks[i]] = p[ks[i]];
+            };
+
+            ExchangeRequest.prototype.frame_id = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+            ExchangeRequest.prototype.header = null;
+            ExchangeRequest.prototype.items = $util.emptyArray;
+
+            ExchangeRequest.encode = function (m, w, q) {
+                if (!w)
+                    w = $Writer.create();
+                if (q === $undefined)
+                    q = 0;
+                if (q > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (m.frame_id != null && $Object.hasOwnProperty.call(m, "frame_id") && (typeof m.frame_id === "object" ? m.frame_id.low || m.frame_id.high : m.frame_id !== 0))
+                    w.uint32(8).uint64(m.frame_id);
+                if (m.header != null && $Object.hasOwnProperty.call(m, "header"))
+                    $root.tongxing.v1.Header.encode(m.header, w.uint32(18).fork(), q + 1).ldelim();
+                if (m.items != null && m.items.length) {
+                    for (var i = 0; i < m.items.length; ++i)
+                        $root.tongxing.v1.QueuedItem.encode(m.items[i], w.uint32(26).fork(), q + 1).ldelim();
+                }
+                if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
+                    for (var i = 0; i < m.$unknowns.length; ++i)
+                        w.raw(m.$unknowns[i]);
+                return w;
+            };
+
+            ExchangeRequest.decode = function (r, l, z, q, g) {
+                if (!(r instanceof $Reader))
+                    r = $Reader.create(r);
+                if (q === $undefined)
+                    q = 0;
+                if (q > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                var c, m, v;
+                if (l === $undefined)
+                    c = r.len;
+                else {
+                    c = r.pos + l;
+                    if (c > r.len)
+                        throw $RangeError("index out of range");
+                    l = r.len;
+                    r.len = c;
+                }
+                m = g || new $root.tongxing.v1.ExchangeRequest();
+                while (r.pos < c) {
+                    var s = r.pos;
+                    var t = r.tag();
+                    if (t === z) {
+                        z = $undefined;
+                        break;
+                    }
+                    var u = t & 7;
+                    switch (t >>>= 3) {
+                    case 1: {
+                            if (u !== 0)
+                                break;
+                            if (typeof (v = r.uint64()) === "object" ? v.low || v.high : v !== 0)
+                                m.frame_id = v;
+                            else
+                                delete m.frame_id;
+                            continue;
+                        }
+                    case 2: {
+                            if (u !== 2)
+                                break;
+                            m.header = $root.tongxing.v1.Header.decode(r, r.size(), $undefined, q + 1, m.header);
+                            continue;
+                        }
+                    case 3: {
+                            if (u !== 2)
+                                break;
+                            if (!(m.items && m.items.length))
+                                m.items = [];
+                            m.items.push($root.tongxing.v1.QueuedItem.decode(r, r.size(), $undefined, q + 1));
+                            continue;
+                        }
+                    }
+                    r.skipType(u, q, t);
+                    if (!r.discardUnknown) {
+                        $util.makeProp(m, "$unknowns", false);
+                        (m.$unknowns || (m.$unknowns = [])).push(r.raw(s, r.pos));
+                    }
+                }
+                if (l !== $undefined) {
+                    if (r.pos !== c)
+                        throw $RangeError("index out of range");
+                    r.len = l;
+                }
+                if (z !== $undefined)
+                    throw $Error("missing end group");
+                return m;
+            };
+
+            return ExchangeRequest;
+        })();
+
+        v1.ExchangeResponse = (function() {
+
+            const ExchangeResponse = function (p) {
+                this.answers = [];
+                if (p)
+                    for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
+                        if (p[ks[i]] != null && ks[i] !== "__proto__")
+                            this[ks[i]] = p[ks[i]];
+            };
+
+            ExchangeResponse.prototype.frame_id = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+            ExchangeResponse.prototype.answers = $util.emptyArray;
+            ExchangeResponse.prototype.pace_ms = 0;
+
+            ExchangeResponse.encode = function (m, w, q) {
+                if (!w)
+                    w = $Writer.create();
+                if (q === $undefined)
+                    q = 0;
+                if (q > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (m.frame_id != null && $Object.hasOwnProperty.call(m, "frame_id") && (typeof m.frame_id === "object" ? m.frame_id.low || m.frame_id.high : m.frame_id !== 0))
+                    w.uint32(8).uint64(m.frame_id);
+                if (m.answers != null && m.answers.length) {
+                    for (var i = 0; i < m.answers.length; ++i)
+                        $root.tongxing.v1.Answer.encode(m.answers[i], w.uint32(18).fork(), q + 1).ldelim();
+                }
+                if (m.pace_ms != null && $Object.hasOwnProperty.call(m, "pace_ms") && m.pace_ms !== 0)
+                    w.uint32(24).uint32(m.pace_ms);
+                if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
+                    for (var i = 0; i < m.$unknowns.length; ++i)
+                        w.raw(m.$unknowns[i]);
+                return w;
+            };
+
+            ExchangeResponse.decode = function (r, l, z, q, g) {
+                if (!(r instanceof $Reader))
+                    r = $Reader.create(r);
+                if (q === $undefined)
+                    q = 0;
+                if (q > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                var c, m, v;
+                if (l === $undefined)
+                    c = r.len;
+                else {
+                    c = r.pos + l;
+                    if (c > r.len)
+                        throw $RangeError("index out of range");
+                    l = r.len;
+                    r.len = c;
+                }
+                m = g || new $root.tongxing.v1.ExchangeResponse();
+                while (r.pos < c) {
+                    var s = r.pos;
+                    var t = r.tag();
+                    if (t === z) {
+                        z = $undefined;
+                        break;
+                    }
+                    var u = t & 7;
+                    switch (t >>>= 3) {
+                    case 1: {
+                            if (u !== 0)
+                                break;
+                            if (typeof (v = r.uint64()) === "object" ? v.low || v.high : v !== 0)
+                                m.frame_id = v;
+                            else
+                                delete m.frame_id;
+                            continue;
+                        }
+                    case 2: {
+                            if (u !== 2)
+                                break;
+                            if (!(m.answers && m.answers.length))
+                                m.answers = [];
+                            m.answers.push($root.tongxing.v1.Answer.decode(r, r.size(), $undefined, q + 1));
+                            continue;
+                        }
+                    case 3: {
+                            if (u !== 0)
+                                break;
+                            if (v = r.uint32())
+                                m.pace_ms = v;
+                            else
+                                delete m.pace_ms;
+                            continue;
+                        }
+                    }
+                    r.skipType(u, q, t);
+                    if (!r.discardUnknown) {
+                        $util.makeProp(m, "$unknowns", false);
+                        (m.$unknowns || (m.$unknowns = [])).push(r.raw(s, r.pos));
+                    }
+                }
+                if (l !== $undefined) {
+                    if (r.pos !== c)
+                        throw $RangeError("index out of range");
+                    r.len = l;
+                }
+                if (z !== $undefined)
+                    throw $Error("missing end group");
+                return m;
+            };
+
+            return ExchangeResponse;
+        })();
+
+        v1.ReconcileTotalsRequest = (function() {
+
+            const ReconcileTotalsRequest = function (p) {
+                this.totals = [];
+                if (p)
+                    for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
+                        if (p[ks[i]] != null && ks[i] !== "__proto__")
+                            this[ks[i]] = p[ks[i]];
+            };
+
+            ReconcileTotalsRequest.prototype.header = null;
+            ReconcileTotalsRequest.prototype.stmt_begndate = "";
+            ReconcileTotalsRequest.prototype.stmt_enddate = "";
+            ReconcileTotalsRequest.prototype.totals = $util.emptyArray;
+
+            ReconcileTotalsRequest.encode = function (m, w, q) {
+                if (!w)
+                    w = $Writer.create();
+                if (q === $undefined)
+                    q = 0;
+                if (q > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (m.header != null && $Object.hasOwnProperty.call(m, "header"))
+                    $root.tongxing.v1.Header.encode(m.header, w.uint32(10).fork(), q + 1).ldelim();
+                if (m.stmt_begndate != null && $Object.hasOwnProperty.call(m, "stmt_begndate") && m.stmt_begndate !== "")
+                    w.uint32(18).string(m.stmt_begndate);
+                if (m.stmt_enddate != null && $Object.hasOwnProperty.call(m, "stmt_enddate") && m.stmt_enddate !== "")
+                    w.uint32(26).string(m.stmt_enddate);
+                if (m.totals != null && m.totals.length) {
+                    for (var i = 0; i < m.totals.length; ++i)
+                        $root.tongxing.v1.StatementTotals.encode(m.totals[i], w.uint32(34).fork(), q + 1).ldelim();
+                }
+                if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
+                    for (var i = 0; i < m.$unknowns.length; ++i)
+                        w.raw(m.$unknowns[i]);
+                return w;
+            };
+
+            ReconcileTotalsRequest.decode = function (r, l, z, q, g) {
+                if (!(r instanceof $Reader))
+                    r = $Reader.create(r);
+                if (q === $undefined)
+                    q = 0;
+                if (q > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                var c, m, v;
+                if (l === $undefined)
+                    c = r.len;
+                else {
+                    c = r.pos + l;
+                    if (c > r.len)
+                        throw $RangeError("index out of range");
+                    l = r.len;
+                    r.len = c;
+                }
+                m = g || new $root.tongxing.v1.ReconcileTotalsRequest();
+                while (r.pos < c) {
+                    var s = r.pos;
+                    var t = r.tag();
+                    if (t === z) {
+                        z = $undefined;
+                        break;
+                    }
+                    var u = t & 7;
+                    switch (t >>>= 3) {
+                    case 1: {
+                            if (u !== 2)
+                                break;
+                            m.header = $root.tongxing.v1.Header.decode(r, r.size(), $undefined, q + 1, m.header);
+                            continue;
+                        }
+                    case 2: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.stmt_begndate = v;
+                            else
+                                delete m.stmt_begndate;
+                            continue;
+                        }
+                    case 3: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.stmt_enddate = v;
+                            else
+                                delete m.stmt_enddate;
+                            continue;
+                        }
+                    case 4: {
+                            if (u !== 2)
+                                break;
+                            if (!(m.totals && m.totals.length))
+                                m.totals = [];
+                            m.totals.push($root.tongxing.v1.StatementTotals.decode(r, r.size(), $undefined, q + 1));
+                            continue;
+                        }
+                    }
+                    r.skipType(u, q, t);
+                    if (!r.discardUnknown) {
+                        $util.makeProp(m, "$unknowns", false);
+                        (m.$unknowns || (m.$unknowns = [])).push(r.raw(s, r.pos));
+                    }
+                }
+                if (l !== $undefined) {
+                    if (r.pos !== c)
+                        throw $RangeError("index out of range");
+                    r.len = l;
+                }
+                if (z !== $undefined)
+                    throw $Error("missing end group");
+                return m;
+            };
+
+            return ReconcileTotalsRequest;
+        })();
+
+        v1.ReconcileTotalsResponse = (function() {
+
+            const ReconcileTotalsResponse = function (p) {
+                this.results = [];
+                if (p)
+                    for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
+                        if (p[ks[i]] != null && ks[i] !== "__proto__")
+                            this[ks[i]] = p[ks[i]];
+            };
+
+            ReconcileTotalsResponse.prototype.result = null;
+            ReconcileTotalsResponse.prototype.results = $util.emptyArray;
+
+            ReconcileTotalsResponse.encode = function (m, w, q) {
+                if (!w)
+                    w = $Writer.create();
+                if (q === $undefined)
+                    q = 0;
+                if (q > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (m.result != null && $Object.hasOwnProperty.call(m, "result"))
+                    $root.tongxing.v1.Result.encode(m.result, w.uint32(10).fork(), q + 1).ldelim();
+                if (m.results != null && m.results.length) {
+                    for (var i = 0; i < m.results.length; ++i)
+                        $root.tongxing.v1.StatementResult.encode(m.results[i], w.uint32(18).fork(), q + 1).ldelim();
+                }
+                if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
+                    for (var i = 0; i < m.$unknowns.length; ++i)
+                        w.raw(m.$unknowns[i]);
+                return w;
+            };
+
+            ReconcileTotalsResponse.decode = function (r, l, z, q, g) {
+                if (!(r instanceof $Reader))
+                    r = $Reader.create(r);
+                if (q === $undefined)
+                    q = 0;
+                if (q > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                var c, m, v;
+                if (l === $undefined)
+                    c = r.len;
+                else {
+                    c = r.pos + l;
+                    if (c > r.len)
+                        throw $RangeError("index out of range");
+                    l = r.len;
+                    r.len = c;
+                }
+                m = g || new $root.tongxing.v1.ReconcileTotalsResponse();
+                while (r.pos < c) {
+                    var s = r.pos;
+                    var t = r.tag();
+                    if (t === z) {
+                        z = $undefined;
+                        break;
+                    }
+                    var u = t & 7;
+                    switch (t >>>= 3) {
+                    case 1: {
+                            if (u !== 2)
+                                break;
+                            m.result = $root.tongxing.v1.Result.decode(r, r.size(), $undefined, q + 1, m.result);
+                            continue;
+                        }
+                    case 2: {
+                            if (u !== 2)
+                                break;
+                            if (!(m.results && m.results.length))
+                                m.results = [];
+                            m.results.push($root.tongxing.v1.StatementResult.decode(r, r.size(), $undefined, q + 1));
+                            continue;
+                        }
+                    }
+                    r.skipType(u, q, t);
+                    if (!r.discardUnknown) {
+                        $util.makeProp(m, "$unknowns", false);
+                        (m.$unknowns || (m.$unknowns = [])).push(r.raw(s, r.pos));
+                    }
+                }
+                if (l !== $undefined) {
+                    if (r.pos !== c)
+                        throw $RangeError("index out of range");
+                    r.len = l;
+                }
+                if (z !== $undefined)
+                    throw $Error("missing end group");
+                return m;
+            };
+
+            return ReconcileTotalsResponse;
+        })();
+
+        v1.StatementTotals = (function() {
+
+            const StatementTotals = function (p) {
+                if (p)
+                    for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
+                        if (p[ks[i]] != null && ks[i] !== "__proto__")
+                            this[ks[i]] = p[ks[i]];
+            };
+
+            StatementTotals.prototype.insutype = "";
+            StatementTotals.prototype.clr_type = "";
+            StatementTotals.prototype.setl_optins = "";
+            StatementTotals.prototype.medfee_sumamt = null;
+            StatementTotals.prototype.fund_pay_sumamt = null;
+            StatementTotals.prototype.acct_pay = null;
+            StatementTotals.prototype.fixmedins_setl_cnt = 0;
+
+            StatementTotals.encode = function (m, w, q) {
+                if (!w)
+                    w = $Writer.create();
+                if (q === $undefined)
+                    q = 0;
+                if (q > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (m.insutype != null && $Object.hasOwnProperty.call(m, "insutype") && m.insutype !== "")
+                    w.uint32(10).string(m.insutype);
+                if (m.clr_type != null && $Object.hasOwnProperty.call(m, "clr_type") && m.clr_type !== "")
+                    w.uint32(18).string(m.clr_type);
+                if (m.setl_optins != null && $Object.hasOwnProperty.call(m, "setl_optins") && m.setl_optins !== "")
+                    w.uint32(26).string(m.setl_optins);
+                if (m.medfee_sumamt != null && $Object.hasOwnProperty.call(m, "medfee_sumamt"))
+                    $root.tongxing.v1.Fen.encode(m.medfee_sumamt, w.uint32(34).fork(), q + 1).ldelim();
+                if (m.fund_pay_sumamt != null && $Object.hasOwnProperty.call(m, "fund_pay_sumamt"))
+                    $root.tongxing.v1.Fen.encode(m.fund_pay_sumamt, w.uint32(42).fork(), q + 1).ldelim();
+                if (m.acct_pay != null && $Object.hasOwnProperty.call(m, "acct_pay"))
+                    $root.tongxing.v1.Fen.encode(m.acct_pay, w.uint32(50).fork(), q + 1).ldelim();
+                if (m.fixmedins_setl_cnt != null && $Object.hasOwnProperty.call(m, "fixmedins_setl_cnt") && m.fixmedins_setl_cnt !== 0)
+                    w.uint32(56).uint32(m.fixmedins_setl_cnt);
+                if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
+                    for (var i = 0; i < m.$unknowns.length; ++i)
+                        w.raw(m.$unknowns[i]);
+                return w;
+            };
+
+            StatementTotals.decode = function (r, l, z, q, g) {
+                if (!(r instanceof $Reader))
+                    r = $Reader.create(r);
+                if (q === $undefined)
+                    q = 0;
+                if (q > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                var c, m, v;
+                if (l === $undefined)
+                    c = r.len;
+                else {
+                    c = r.pos + l;
+                    if (c > r.len)
+                        throw $RangeError("index out of range");
+                    l = r.len;
+                    r.len = c;
+                }
+                m = g || new $root.tongxing.v1.StatementTotals();
+                while (r.pos < c) {
+                    var s = r.pos;
+                    var t = r.tag();
+                    if (t === z) {
+                        z = $undefined;
+                        break;
+                    }
+                    var u = t & 7;
+                    switch (t >>>= 3) {
+                    case 1: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.insutype = v;
+                            else
+                                delete m.insutype;
+                            continue;
+                        }
+                    case 2: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.clr_type = v;
+                            else
+                                delete m.clr_type;
+                            continue;
+                        }
+                    case 3: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.setl_optins = v;
+                            else
+                                delete m.setl_optins;
+                            continue;
+                        }
+                    case 4: {
+                            if (u !== 2)
+                                break;
+                            m.medfee_sumamt = $root.tongxing.v1.Fen.decode(r, r.size(), $undefined, q + 1, m.medfee_sumamt);
+                            continue;
+                        }
+                    case 5: {
+                            if (u !== 2)
+                                break;
+                            m.fund_pay_sumamt = $root.tongxing.v1.Fen.decode(r, r.size(), $undefined, q + 1, m.fund_pay_sumamt);
+                            continue;
+                        }
+                    case 6: {
+                            if (u !== 2)
+                                break;
+                            m.acct_pay = $root.tongxing.v1.Fen.decode(r, r.size(), $undefined, q + 1, m.acct_pay);
+                            continue;
+                        }
+                    case 7: {
+                            if (u !== 0)
+                                break;
+                            if (v = r.uint32())
+                                m.fixmedins_setl_cnt = v;
+                            else
+                                delete m.fixmedins_setl_cnt;
+                            continue;
+                        }
+                    }
+                    r.skipType(u, q, t);
+                    if (!r.discardUnknown) {
+                        $util.makeProp(m, "$unknowns", false);
+                        (m.$unknowns || (m.$unknowns = [])).push(r.raw(s, r.pos));
+                    }
+                }
+                if (l !== $undefined) {
+                    if (r.pos !== c)
+                        throw $RangeError("index out of range");
+                    r.len = l;
+                }
+                if (z !== $undefined)
+                    throw $Error("missing end group");
+                return m;
+            };
+
+            return StatementTotals;
+        })();
+
+        v1.StatementResult = (function() {
+
+            const StatementResult = function (p) {
+                if (p)
+                    for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
+                        if (p[ks[i]] != null && ks[i] !== "__proto__")
+                            this[ks[i]] = p[ks[i]];
+            };
+
+            StatementResult.prototype.centre = null;
+            StatementResult.prototype.stmt_rslt = "";
+            StatementResult.prototype.stmt_rslt_dscr = "";
+
+            StatementResult.encode = function (m, w, q) {
+                if (!w)
+                    w = $Writer.create();
+                if (q === $undefined)
+                    q = 0;
+                if (q > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (m.centre != null && $Object.hasOwnProperty.call(m, "centre"))
+                    $root.tongxing.v1.StatementTotals.encode(m.centre, w.uint32(10).fork(), q + 1).ldelim();
+                if (m.stmt_rslt != null && $Object.hasOwnProperty.call(m, "stmt_rslt") && m.stmt_rslt !== "")
+                    w.uint32(18).string(m.stmt_rslt);
+                if (m.stmt_rslt_dscr != null && $Object.hasOwnProperty.call(m, "stmt_rslt_dscr") && m.stmt_rslt_dscr !== "")
+                    w.uint32(26).string(m.stmt_rslt_dscr);
+                if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
+                    for (var i = 0; i < m.$unknowns.length; ++i)
+                        w.raw(m.$unknowns[i]);
+                return w;
+            };
+
+            StatementResult.decode = function (r, l, z, q, g) {
+                if (!(r instanceof $Reader))
+                    r = $Reader.create(r);
+                if (q === $undefined)
+                    q = 0;
+                if (q > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                var c, m, v;
+                if (l === $undefined)
+                    c = r.len;
+                else {
+                    c = r.pos + l;
+                    if (c > r.len)
+                        throw $RangeError("index out of range");
+                    l = r.len;
+                    r.len = c;
+                }
+                m = g || new $root.tongxing.v1.StatementResult();
+                while (r.pos < c) {
+                    var s = r.pos;
+                    var t = r.tag();
+                    if (t === z) {
+                        z = $undefined;
+                        break;
+                    }
+                    var u = t & 7;
+                    switch (t >>>= 3) {
+                    case 1: {
+                            if (u !== 2)
+                                break;
+                            m.centre = $root.tongxing.v1.StatementTotals.decode(r, r.size(), $undefined, q + 1, m.centre);
+                            continue;
+                        }
+                    case 2: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.stmt_rslt = v;
+                            else
+                                delete m.stmt_rslt;
+                            continue;
+                        }
+                    case 3: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.stmt_rslt_dscr = v;
+                            else
+                                delete m.stmt_rslt_dscr;
+                            continue;
+                        }
+                    }
+                    r.skipType(u, q, t);
+                    if (!r.discardUnknown) {
+                        $util.makeProp(m, "$unknowns", false);
+                        (m.$unknowns || (m.$unknowns = [])).push(r.raw(s, r.pos));
+                    }
+                }
+                if (l !== $undefined) {
+                    if (r.pos !== c)
+                        throw $RangeError("index out of range");
+                    r.len = l;
+                }
+                if (z !== $undefined)
+                    throw $Error("missing end group");
+                return m;
+            };
+
+            return StatementResult;
+        })();
+
+        v1.UpdateKind = (function() {
+            const valuesById = $Object.create(null), values = $Object.create(valuesById);
+            values[valuesById[0] = "UPDATE_KIND_UNSPECIFIED"] = 0;
+            values[valuesById[1] = "UPDATE_KIND_PACK"] = 1;
+            values[valuesById[2] = "UPDATE_KIND_CATALOGUE"] = 2;
+            values[valuesById[3] = "UPDATE_KIND_REVOCATION"] = 3;
+            values[valuesById[4] = "UPDATE_KIND_PROFILE"] = 4;
+            return values;
+        })();
+
+        v1.FetchUpdatesRequest = (function() {
+
+            const FetchUpdatesRequest = function (p) {
+                this.held = [];
+                if (p)
+                    for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
+                        if (p[ks[i]] != null && ks[i] !== "__proto__")
+                            this[ks[i]] = p[ks[i]];
+            };
+
+            FetchUpdatesRequest.prototype.header = null;
+            FetchUpdatesRequest.prototype.held = $util.emptyArray;
+
+            FetchUpdatesRequest.encode = function (m, w, q) {
+                if (!w)
+                    w = $Writer.create();
+                if (q === $undefined)
+                    q = 0;
+                if (q > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (m.header != null && $Object.hasOwnProperty.call(m, "header"))
+                    $root.tongxing.v1.Header.encode(m.header, w.uint32(10).fork(), q + 1).ldelim();
+                if (m.held != null && m.held.length) {
+                    for (var i = 0; i < m.held.length; ++i)
+                        $root.tongxing.v1.HeldVersion.encode(m.held[i], w.uint32(18).fork(), q + 1).ldelim();
+                }
+                if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
+                    for (var i = 0; i < m.$unknowns.length; ++i)
+                        w.raw(m.$unknowns[i]);
+                return w;
+            };
+
+            FetchUpdatesRequest.decode = function (r, l, z, q, g) {
+                if (!(r instanceof $Reader))
+                    r = $Reader.create(r);
+                if (q === $undefined)
+                    q = 0;
+                if (q > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                var c, m, v;
+                if (l === $undefined)
+                    c = r.len;
+                else {
+                    c = r.pos + l;
+                    if (c > r.len)
+                        throw $RangeError("index out of range");
+                    l = r.len;
+                    r.len = c;
+                }
+                m = g || new $root.tongxing.v1.FetchUpdatesRequest();
+                while (r.pos < c) {
+                    var s = r.pos;
+                    var t = r.tag();
+                    if (t === z) {
+                        z = $undefined;
+                        break;
+                    }
+                    var u = t & 7;
+                    switch (t >>>= 3) {
+                    case 1: {
+                            if (u !== 2)
+                                break;
+                            m.header = $root.tongxing.v1.Header.decode(r, r.size(), $undefined, q + 1, m.header);
+                            continue;
+                        }
+                    case 2: {
+                            if (u !== 2)
+                                break;
+                            if (!(m.held && m.held.length))
+                                m.held = [];
+                            m.held.push($root.tongxing.v1.HeldVersion.decode(r, r.size(), $undefined, q + 1));
+                            continue;
+                        }
+                    }
+                    r.skipType(u, q, t);
+                    if (!r.discardUnknown) {
+                        $util.makeProp(m, "$unknowns", false);
+                        (m.$unknowns || (m.$unknowns = [])).push(r.raw(s, r.pos));
+                    }
+                }
+                if (l !== $undefined) {
+                    if (r.pos !== c)
+                        throw $RangeError("index out of range");
+                    r.len = l;
+                }
+                if (z !== $undefined)
+                    throw $Error("missing end group");
+                return m;
+            };
+
+            return FetchUpdatesRequest;
+        })();
+
+        v1.HeldVersion = (function() {
+
+            const HeldVersion = function (p) {
+                if (p)
+                    for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
+                        if (p[ks[i]] != null && ks[i] !== "__proto__")
+                            this[ks[i]] = p[ks[i]];
+            };
+
+            HeldVersion.prototype.kind = 0;
+            HeldVersion.prototype.name = "";
+            HeldVersion.prototype.version = "";
+
+            HeldVersion.encode = function (m, w, q) {
+                if (!w)
+                    w = $Writer.create();
+                if (q === $undefined)
+                    q = 0;
+                if (q > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (m.kind != null && $Object.hasOwnProperty.call(m, "kind") && m.kind !== 0)
+                    w.uint32(8).int32(m.kind);
+                if (m.name != null && $Object.hasOwnProperty.call(m, "name") && m.name !== "")
+                    w.uint32(18).string(m.name);
+                if (m.version != null && $Object.hasOwnProperty.call(m, "version") && m.version !== "")
+                    w.uint32(26).string(m.version);
+                if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
+                    for (var i = 0; i < m.$unknowns.length; ++i)
+                        w.raw(m.$unknowns[i]);
+                return w;
+            };
+
+            HeldVersion.decode = function (r, l, z, q, g) {
+                if (!(r instanceof $Reader))
+                    r = $Reader.create(r);
+                if (q === $undefined)
+                    q = 0;
+                if (q > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                var c, m, v;
+                if (l === $undefined)
+                    c = r.len;
+                else {
+                    c = r.pos + l;
+                    if (c > r.len)
+                        throw $RangeError("index out of range");
+                    l = r.len;
+                    r.len = c;
+                }
+                m = g || new $root.tongxing.v1.HeldVersion();
+                while (r.pos < c) {
+                    var s = r.pos;
+                    var t = r.tag();
+                    if (t === z) {
+                        z = $undefined;
+                        break;
+                    }
+                    var u = t & 7;
+                    switch (t >>>= 3) {
+                    case 1: {
+                            if (u !== 0)
+                                break;
+                            if (v = r.int32())
+                                m.kind = v;
+                            else
+                                delete m.kind;
+                            continue;
+                        }
+                    case 2: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.name = v;
+                            else
+                                delete m.name;
+                            continue;
+                        }
+                    case 3: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.version = v;
+                            else
+                                delete m.version;
+                            continue;
+                        }
+                    }
+                    r.skipType(u, q, t);
+                    if (!r.discardUnknown) {
+                        $util.makeProp(m, "$unknowns", false);
+                        (m.$unknowns || (m.$unknowns = [])).push(r.raw(s, r.pos));
+                    }
+                }
+                if (l !== $undefined) {
+                    if (r.pos !== c)
+                        throw $RangeError("index out of range");
+                    r.len = l;
+                }
+                if (z !== $undefined)
+                    throw $Error("missing end group");
+                return m;
+            };
+
+            return HeldVersion;
+        })();
+
+        v1.FetchUpdatesResponse = (function() {
+
+            const FetchUpdatesResponse = function (p) {
+                if (p)
+                    for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
+                        if (p[ks[i]] != null && ks[i] !== "__proto__")
+                            this[ks[i]] = p[ks[i]];
+            };
+
+            FetchUpdatesResponse.prototype.kind = 0;
+            FetchUpdatesResponse.prototype.name = "";
+            FetchUpdatesResponse.prototype.version = "";
+            FetchUpdatesResponse.prototype.begndate = "";
+            FetchUpdatesResponse.prototype.total_bytes = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+            FetchUpdatesResponse.prototype.sha256 = $util.newBuffer([]);
+            FetchUpdatesResponse.prototype.signature = $util.newBuffer([]);
+            FetchUpdatesResponse.prototype.chunk = $util.newBuffer([]);
+
+            FetchUpdatesResponse.encode = function (m, w, q) {
+                if (!w)
+                    w = $Writer.create();
+                if (q === $undefined)
+                    q = 0;
+                if (q > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (m.kind != null && $Object.hasOwnProperty.call(m, "kind") && m.kind !== 0)
+                    w.uint32(8).int32(m.kind);
+                if (m.name != null && $Object.hasOwnProperty.call(m, "name") && m.name !== "")
+                    w.uint32(18).string(m.name);
+                if (m.version != null && $Object.hasOwnProperty.call(m, "version") && m.version !== "")
+                    w.uint32(26).string(m.version);
+                if (m.begndate != null && $Object.hasOwnProperty.call(m, "begndate") && m.begndate !== "")
+                    w.uint32(34).string(m.begndate);
+                if (m.total_bytes != null && $Object.hasOwnProperty.call(m, "total_bytes") && (typeof m.total_bytes === "object" ? m.total_bytes.low || m.total_bytes.high : m.total_bytes !== 0))
+                    w.uint32(40).uint64(m.total_bytes);
+                if (m.sha256 != null && $Object.hasOwnProperty.call(m, "sha256") && m.sha256.length)
+                    w.uint32(50).bytes(m.sha256);
+                if (m.signature != null && $Object.hasOwnProperty.call(m, "signature") && m.signature.length)
+                    w.uint32(58).bytes(m.signature);
+                if (m.chunk != null && $Object.hasOwnProperty.call(m, "chunk") && m.chunk.length)
+                    w.uint32(66).bytes(m.chunk);
+                if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
+                    for (var i = 0; i < m.$unknowns.length; ++i)
+                        w.raw(m.$unknowns[i]);
+                return w;
+            };
+
+            FetchUpdatesResponse.decode = function (r, l, z, q, g) {
+                if (!(r instanceof $Reader))
+                    r = $Reader.create(r);
+                if (q === $undefined)
+                    q = 0;
+                if (q > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                var c, m, v;
+                if (l === $undefined)
+                    c = r.len;
+                else {
+                    c = r.pos + l;
+                    if (c > r.len)
+                        throw $RangeError("index out of range");
+                    l = r.len;
+                    r.len = c;
+                }
+                m = g || new $root.tongxing.v1.FetchUpdatesResponse();
+                while (r.pos < c) {
+                    var s = r.pos;
+                    var t = r.tag();
+                    if (t === z) {
+                        z = $undefined;
+                        break;
+                    }
+                    var u = t & 7;
+                    switch (t >>>= 3) {
+                    case 1: {
+                            if (u !== 0)
+                                break;
+                            if (v = r.int32())
+                                m.kind = v;
+                            else
+                                delete m.kind;
+                            continue;
+                        }
+                    case 2: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.name = v;
+                            else
+                                delete m.name;
+                            continue;
+                        }
+                    case 3: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.version = v;
+                            else
+                                delete m.version;
+                            continue;
+                        }
+                    case 4: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.begndate = v;
+                            else
+                                delete m.begndate;
+                            continue;
+                        }
+                    case 5: {
+                            if (u !== 0)
+                                break;
+                            if (typeof (v = r.uint64()) === "object" ? v.low || v.high : v !== 0)
+                                m.total_bytes = v;
+                            else
+                                delete m.total_bytes;
+                            continue;
+                        }
+                    case 6: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.bytes()).length)
+                                m.sha256 = v;
+                            else
+                                delete m.sha256;
+                            continue;
+                        }
+                    case 7: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.bytes()).length)
+                                m.signature = v;
+                            else
+                                delete m.signature;
+                            continue;
+                        }
+                    case 8: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.bytes()).length)
+                                m.chunk = v;
+                            else
+                                delete m.chunk;
+                            continue;
+                        }
+                    }
+                    r.skipType(u, q, t);
+                    if (!r.discardUnknown) {
+                        $util.makeProp(m, "$unknowns", false);
+                        (m.$unknowns || (m.$unknowns = [])).push(r.raw(s, r.pos));
+                    }
+                }
+                if (l !== $undefined) {
+                    if (r.pos !== c)
+                        throw $RangeError("index out of range");
+                    r.len = l;
+                }
+                if (z !== $undefined)
+                    throw $Error("missing end group");
+                return m;
+            };
+
+            return FetchUpdatesResponse;
+        })();
+
+        v1.Transaction = (function() {
+
+            const Transaction = function (p) {
+                if (p)
+                    for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
+                        if (p[ks[i]] != null && ks[i] !== "__proto__")
+                            this[ks[i]] = p[ks[i]];
+            };
+
+            Transaction.prototype.msgid = "";
+            Transaction.prototype.infno = "";
+            Transaction.prototype.fixmedins_code = "";
+            Transaction.prototype.dev_no = "";
+            Transaction.prototype.epoch = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+            Transaction.prototype.number = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+            Transaction.prototype.inf_time = "";
+            Transaction.prototype.mdtrtarea_admvs = "";
+            Transaction.prototype.insuplc_admdvs = "";
+            Transaction.prototype.opter = "";
+            Transaction.prototype.opter_name = "";
+            Transaction.prototype.sale = null;
+            Transaction.prototype.reversal = null;
+
+            let $oneOfFields;
+
+            $Object.defineProperty(Transaction.prototype, "body", {
+                get: $util.oneOfGetter($oneOfFields = ["sale", "reversal"]),
+                set: $util.oneOfSetter($oneOfFields)
+            });
+
+            Transaction.encode = function (m, w, q) {
+                if (!w)
+                    w = $Writer.create();
+                if (q === $undefined)
+                    q = 0;
+                if (q > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (m.msgid != null && $Object.hasOwnProperty.call(m, "msgid") && m.msgid !== "")
+                    w.uint32(10).string(m.msgid);
+                if (m.infno != null && $Object.hasOwnProperty.call(m, "infno") && m.infno !== "")
+                    w.uint32(18).string(m.infno);
+                if (m.fixmedins_code != null && $Object.hasOwnProperty.call(m, "fixmedins_code") && m.fixmedins_code !== "")
+                    w.uint32(26).string(m.fixmedins_code);
+                if (m.dev_no != null && $Object.hasOwnProperty.call(m, "dev_no") && m.dev_no !== "")
+                    w.uint32(34).string(m.dev_no);
+                if (m.epoch != null && $Object.hasOwnProperty.call(m, "epoch") && (typeof m.epoch === "object" ? m.epoch.low || m.epoch.high : m.epoch !== 0))
+                    w.uint32(40).uint64(m.epoch);
+                if (m.number != null && $Object.hasOwnProperty.call(m, "number") && (typeof m.number === "object" ? m.number.low || m.number.high : m.number !== 0))
+                    w.uint32(48).uint64(m.number);
+                if (m.inf_time != null && $Object.hasOwnProperty.call(m, "inf_time") && m.inf_time !== "")
+                    w.uint32(58).string(m.inf_time);
+                if (m.mdtrtarea_admvs != null && $Object.hasOwnProperty.call(m, "mdtrtarea_admvs") && m.mdtrtarea_admvs !== "")
+                    w.uint32(66).string(m.mdtrtarea_admvs);
+                if (m.insuplc_admdvs != null && $Object.hasOwnProperty.call(m, "insuplc_admdvs") && m.insuplc_admdvs !== "")
+                    w.uint32(74).string(m.insuplc_admdvs);
+                if (m.opter != null && $Object.hasOwnProperty.call(m, "opter") && m.opter !== "")
+                    w.uint32(82).string(m.opter);
+                if (m.opter_name != null && $Object.hasOwnProperty.call(m, "opter_name") && m.opter_name !== "")
+                    w.uint32(90).string(m.opter_name);
+                if (m.sale != null && $Object.hasOwnProperty.call(m, "sale"))
+                    $root.tongxing.v1.Sale.encode(m.sale, w.uint32(162).fork(), q + 1).ldelim();
+                if (m.reversal != null && $Object.hasOwnProperty.call(m, "reversal"))
+                    $root.tongxing.v1.Reversal.encode(m.reversal, w.uint32(170).fork(), q + 1).ldelim();
+                if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
+                    for (var i = 0; i < m.$unknowns.length; ++i)
+                        w.raw(m.$unknowns[i]);
+                return w;
+            };
+
+            Transaction.decode = function (r, l, z, q, g) {
+                if (!(r instanceof $Reader))
+                    r = $Reader.create(r);
+                if (q === $undefined)
+                    q = 0;
+                if (q > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                var c, m, v;
+                if (l === $undefined)
+                    c = r.len;
+                else {
+                    c = r.pos + l;
+                    if (c > r.len)
+                        throw $RangeError("index out of range");
+                    l = r.len;
+                    r.len = c;
+                }
+                m = g || new $root.tongxing.v1.Transaction();
+                while (r.pos < c) {
+                    var s = r.pos;
+                    var t = r.tag();
+                    if (t === z) {
+                        z = $undefined;
+                        break;
+                    }
+                    var u = t & 7;
+                    switch (t >>>= 3) {
+                    case 1: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.msgid = v;
+                            else
+                                delete m.msgid;
+                            continue;
+                        }
+                    case 2: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.infno = v;
+                            else
+                                delete m.infno;
+                            continue;
+                        }
+                    case 3: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.fixmedins_code = v;
+                            else
+                                delete m.fixmedins_code;
+                            continue;
+                        }
+                    case 4: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.dev_no = v;
+                            else
+                                delete m.dev_no;
+                            continue;
+                        }
+                    case 5: {
+                            if (u !== 0)
+                                break;
+                            if (typeof (v = r.uint64()) === "object" ? v.low || v.high : v !== 0)
+                                m.epoch = v;
+                            else
+                                delete m.epoch;
+                            continue;
+                        }
+                    case 6: {
+                            if (u !== 0)
+                                break;
+                            if (typeof (v = r.uint64()) === "object" ? v.low || v.high : v !== 0)
+                                m.number = v;
+                            else
+                                delete m.number;
+                            continue;
+                        }
+                    case 7: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.inf_time = v;
+                            else
+                                delete m.inf_time;
+                            continue;
+                        }
+                    case 8: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.mdtrtarea_admvs = v;
+                            else
+                                delete m.mdtrtarea_admvs;
+                            continue;
+                        }
+                    case 9: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.insuplc_admdvs = v;
+                            else
+                                delete m.insuplc_admdvs;
+                            continue;
+                        }
+                    case 10: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.opter = v;
+                            else
+                                delete m.opter;
+                            continue;
+                        }
+                    case 11: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.opter_name = v;
+                            else
+                                delete m.opter_name;
+                            continue;
+                        }
+                    case 20: {
+                            if (u !== 2)
+                                break;
+                            m.sale = $root.tongxing.v1.Sale.decode(r, r.size(), $undefined, q + 1, m.sale);
+                            m.body = "sale";
+                            continue;
+                        }
+                    case 21: {
+                            if (u !== 2)
+                                break;
+                            m.reversal = $root.tongxing.v1.Reversal.decode(r, r.size(), $undefined, q + 1, m.reversal);
+                            m.body = "reversal";
+                            continue;
+                        }
+                    }
+                    r.skipType(u, q, t);
+                    if (!r.discardUnknown) {
+                        $util.makeProp(m, "$unknowns", false);
+                        (m.$unknowns || (m.$unknowns = [])).push(r.raw(s, r.pos));
+                    }
+                }
+                if (l !== $undefined) {
+                    if (r.pos !== c)
+                        throw $RangeError("index out of range");
+                    r.len = l;
+                }
+                if (z !== $undefined)
+                    throw $Error("missing end group");
+                return m;
+            };
+
+            return Transaction;
+        })();
+
+        v1.Sale = (function() {
+
+            const Sale = function (p) {
+                this.drugdetail = [];
+                if (p)
+                    for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
+                        if (p[ks[i]] != null && ks[i] !== "__proto__")
+                            this[ks[i]] = p[ks[i]];
+            };
+
+            Sale.prototype.druginfo = null;
+            Sale.prototype.drugdetail = $util.emptyArray;
+            Sale.prototype.estimate = null;
+            Sale.prototype.pack = "";
+            Sale.prototype.pack_version = "";
+            Sale.prototype.catalogue_version = "";
+
+            Sale.encode = function (m, w, q) {
+                if (!w)
+                    w = $Writer.create();
+                if (q === $undefined)
+                    q = 0;
+                if (q > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (m.druginfo != null && $Object.hasOwnProperty.call(m, "druginfo"))
+                    $root.tongxing.v1.Druginfo.encode(m.druginfo, w.uint32(10).fork(), q + 1).ldelim();
+                if (m.drugdetail != null && m.drugdetail.length) {
+                    for (var i = 0; i < m.drugdetail.length; ++i)
+                        $root.tongxing.v1.Drugdetail.encode(m.drugdetail[i], w.uint32(18).fork(), q + 1).ldelim();
+                }
+                if (m.estimate != null && $Object.hasOwnProperty.call(m, "estimate"))
+                    $root.tongxing.v1.Setlinfo.encode(m.estimate, w.uint32(26).fork(), q + 1).ldelim();
+                if (m.pack != null && $Object.hasOwnProperty.call(m, "pack") && m.pack !== "")
+                    w.uint32(34).string(m.pack);
+                if (m.pack_version != null && $Object.hasOwnProperty.call(m, "pack_version") && m.pack_version !== "")
+                    w.uint32(42).string(m.pack_version);
+                if (m.catalogue_version != null && $Object.hasOwnProperty.call(m, "catalogue_version") && m.catalogue_version !== "")
+                    w.uint32(50).string(m.catalogue_version);
+                if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
+                    for (var i = 0; i < m.$unknowns.length; ++i)
+                        w.raw(m.$unknowns[i]);
+                return w;
+            };
+
+            Sale.decode = function (r, l, z, q, g) {
+                if (!(r instanceof $Reader))
+                    r = $Reader.create(r);
+                if (q === $undefined)
+                    q = 0;
+                if (q > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                var c, m, v;
+                if (l === $undefined)
+                    c = r.len;
+                else {
+                    c = r.pos + l;
+                    if (c > r.len)
+                        throw $RangeError("index out of range");
+                    l = r.len;
+                    r.len = c;
+                }
+                m = g || new $root.tongxing.v1.Sale();
+                while (r.pos < c) {
+                    var s = r.pos;
+                    var t = r.tag();
+                    if (t === z) {
+                        z = $undefined;
+                        break;
+                    }
+                    var u = t & 7;
+                    switch (t >>>= 3) {
+                    case 1: {
+                            if (u !== 2)
+                                break;
+                            m.druginfo = $root.tongxing.v1.Druginfo.decode(r, r.size(), $undefined, q + 1, m.druginfo);
+                            continue;
+                        }
+                    case 2: {
+                            if (u !== 2)
+                                break;
+                            if (!(m.drugdetail && m.drugdetail.length))
+                                m.drugdetail = [];
+                            m.drugdetail.push($root.tongxing.v1.Drugdetail.decode(r, r.size(), $undefined, q + 1));
+                            continue;
+                        }
+                    case 3: {
+                            if (u !== 2)
+                                break;
+                            m.estimate = $root.tongxing.v1.Setlinfo.decode(r, r.size(), $undefined, q + 1, m.estimate);
+                            continue;
+                        }
+                    case 4: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.pack = v;
+                            else
+                                delete m.pack;
+                            continue;
+                        }
+                    case 5: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.pack_version = v;
+                            else
+                                delete m.pack_version;
+                            continue;
+                        }
+                    case 6: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.catalogue_version = v;
+                            else
+                                delete m.catalogue_version;
+                            continue;
+                        }
+                    }
+                    r.skipType(u, q, t);
+                    if (!r.discardUnknown) {
+                        $util.makeProp(m, "$unknowns", false);
+                        (m.$unknowns || (m.$unknowns = [])).push(r.raw(s, r.pos));
+                    }
+                }
+                if (l !== $undefined) {
+                    if (r.pos !== c)
+                        throw $RangeError("index out of range");
+                    r.len = l;
+                }
+                if (z !== $undefined)
+                    throw $Error("missing end group");
+                return m;
+            };
+
+            return Sale;
+        })();
+
+        v1.Druginfo = (function() {
+
+            const Druginfo = function (p) {
+                if (p)
+                    for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
+                        if (p[ks[i]] != null && ks[i] !== "__proto__")
+                            this[ks[i]] = p[ks[i]];
+            };
+
+            Druginfo.prototype.psn_no = "";
+            Druginfo.prototype.mdtrt_cert_type = "";
+            Druginfo.prototype.mdtrt_cert_no = "";
+            Druginfo.prototype.card_sn = "";
+            Druginfo.prototype.begntime = "";
+            Druginfo.prototype.medfee_sumamt = null;
+            Druginfo.prototype.insutype = "";
+            Druginfo.prototype.dise_codg = "";
+            Druginfo.prototype.dise_name = "";
+            Druginfo.prototype.acct_used_flag = "";
+            Druginfo.prototype.med_type = "";
+
+            Druginfo.encode = function (m, w, q) {
+                if (!w)
+                    w = $Writer.create();
+                if (q === $undefined)
+                    q = 0;
+                if (q > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (m.psn_no != null && $Object.hasOwnProperty.call(m, "psn_no") && m.psn_no !== "")
+                    w.uint32(10).string(m.psn_no);
+                if (m.mdtrt_cert_type != null && $Object.hasOwnProperty.call(m, "mdtrt_cert_type") && m.mdtrt_cert_type !== "")
+                    w.uint32(18).string(m.mdtrt_cert_type);
+                if (m.mdtrt_cert_no != null && $Object.hasOwnProperty.call(m, "mdtrt_cert_no") && m.mdtrt_cert_no !== "")
+                    w.uint32(26).string(m.mdtrt_cert_no);
+                if (m.card_sn != null && $Object.hasOwnProperty.call(m, "card_sn") && m.card_sn !== "")
+                    w.uint32(34).string(m.card_sn);
+                if (m.begntime != null && $Object.hasOwnProperty.call(m, "begntime") && m.begntime !== "")
+                    w.uint32(42).string(m.begntime);
+                if (m.medfee_sumamt != null && $Object.hasOwnProperty.call(m, "medfee_sumamt"))
+                    $root.tongxing.v1.Fen.encode(m.medfee_sumamt, w.uint32(50).fork(), q + 1).ldelim();
+                if (m.insutype != null && $Object.hasOwnProperty.call(m, "insutype") && m.insutype !== "")
+                    w.uint32(58).string(m.insutype);
+                if (m.dise_codg != null && $Object.hasOwnProperty.call(m, "dise_codg") && m.dise_codg !== "")
+                    w.uint32(66).string(m.dise_codg);
+                if (m.dise_name != null && $Object.hasOwnProperty.call(m, "dise_name") && m.dise_name !== "")
+                    w.uint32(74).string(m.dise_name);
+                if (m.acct_used_flag != null && $Object.hasOwnProperty.call(m, "acct_used_flag") && m.acct_used_flag !== "")
+                    w.uint32(82).string(m.acct_used_flag);
+                if (m.med_type != null && $Object.hasOwnProperty.call(m, "med_type") && m.med_type !== "")
+                    w.uint32(90).string(m.med_type);
+                if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
+                    for (var i = 0; i < m.$unknowns.length; ++i)
+                        w.raw(m.$unknowns[i]);
+                return w;
+            };
+
+            Druginfo.decode = function (r, l, z, q, g) {
+                if (!(r instanceof $Reader))
+                    r = $Reader.create(r);
+                if (q === $undefined)
+                    q = 0;
+                if (q > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                var c, m, v;
+                if (l === $undefined)
+                    c = r.len;
+                else {
+                    c = r.pos + l;
+                    if (c > r.len)
+                        throw $RangeError("index out of range");
+                    l = r.len;
+                    r.len = c;
+                }
+                m = g || new $root.tongxing.v1.Druginfo();
+                while (r.pos < c) {
+                    var s = r.pos;
+                    var t = r.tag();
+                    if (t === z) {
+                        z = $undefined;
+                        break;
+                    }
+                    var u = t & 7;
+                    switch (t >>>= 3) {
+                    case 1: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.psn_no = v;
+                            else
+                                delete m.psn_no;
+                            continue;
+                        }
+                    case 2: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.mdtrt_cert_type = v;
+                            else
+                                delete m.mdtrt_cert_type;
+                            continue;
+                        }
+                    case 3: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.mdtrt_cert_no = v;
+                            else
+                                delete m.mdtrt_cert_no;
+                            continue;
+                        }
+                    case 4: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.card_sn = v;
+                            else
+                                delete m.card_sn;
+                            continue;
+                        }
+                    case 5: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.begntime = v;
+                            else
+                                delete m.begntime;
+                            continue;
+                        }
+                    case 6: {
+                            if (u !== 2)
+                                break;
+                            m.medfee_sumamt = $root.tongxing.v1.Fen.decode(r, r.size(), $undefined, q + 1, m.medfee_sumamt);
+                            continue;
+                        }
+                    case 7: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.insutype = v;
+                            else
+                                delete m.insutype;
+                            continue;
+                        }
+                    case 8: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.dise_codg = v;
+                            else
+                                delete m.dise_codg;
+                            continue;
+                        }
+                    case 9: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.dise_name = v;
+                            else
+                                delete m.dise_name;
+                            continue;
+                        }
+                    case 10: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.acct_used_flag = v;
+                            else
+                                delete m.acct_used_flag;
+                            continue;
+                        }
+                    case 11: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.med_type = v;
+                            else
+                                delete m.med_type;
+                            continue;
+                        }
+                    }
+                    r.skipType(u, q, t);
+                    if (!r.discardUnknown) {
+                        $util.makeProp(m, "$unknowns", false);
+                        (m.$unknowns || (m.$unknowns = [])).push(r.raw(s, r.pos));
+                    }
+                }
+                if (l !== $undefined) {
+                    if (r.pos !== c)
+                        throw $RangeError("index out of range");
+                    r.len = l;
+                }
+                if (z !== $undefined)
+                    throw $Error("missing end group");
+                return m;
+            };
+
+            return Druginfo;
+        })();
+
+        v1.Drugdetail = (function() {
+
+            const Drugdetail = function (p) {
+                if (p)
+                    for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
+                        if (p[ks[i]] != null && ks[i] !== "__proto__")
+                            this[ks[i]] = p[ks[i]];
+            };
+
+            Drugdetail.prototype.feedetl_sn = "";
+            Drugdetail.prototype.rxno = "";
+            Drugdetail.prototype.rx_circ_flag = "";
+            Drugdetail.prototype.fee_ocur_time = "";
+            Drugdetail.prototype.med_list_codg = "";
+            Drugdetail.prototype.medins_list_codg = "";
+            Drugdetail.prototype.det_item_fee_sumamt = null;
+            Drugdetail.prototype.cnt = "";
+            Drugdetail.prototype.pric = "";
+
+            Drugdetail.encode = function (m, w, q) {
+                if (!w)
+                    w = $Writer.create();
+                if (q === $undefined)
+                    q = 0;
+                if (q > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (m.feedetl_sn != null && $Object.hasOwnProperty.call(m, "feedetl_sn") && m.feedetl_sn !== "")
+                    w.uint32(10).string(m.feedetl_sn);
+                if (m.rxno != null && $Object.hasOwnProperty.call(m, "rxno") && m.rxno !== "")
+                    w.uint32(18).string(m.rxno);
+                if (m.rx_circ_flag != null && $Object.hasOwnProperty.call(m, "rx_circ_flag") && m.rx_circ_flag !== "")
+                    w.uint32(26).string(m.rx_circ_flag);
+                if (m.fee_ocur_time != null && $Object.hasOwnProperty.call(m, "fee_ocur_time") && m.fee_ocur_time !== "")
+                    w.uint32(34).string(m.fee_ocur_time);
+                if (m.med_list_codg != null && $Object.hasOwnProperty.call(m, "med_list_codg") && m.med_list_codg !== "")
+                    w.uint32(42).string(m.med_list_codg);
+                if (m.medins_list_codg != null && $Object.hasOwnProperty.call(m, "medins_list_codg") && m.medins_list_codg !== "")
+                    w.uint32(50).string(m.medins_list_codg);
+                if (m.det_item_fee_sumamt != null && $Object.hasOwnProperty.call(m, "det_item_fee_sumamt"))
+                    $root.tongxing.v1.Fen.encode(m.det_item_fee_sumamt, w.uint32(58).fork(), q + 1).ldelim();
+                if (m.cnt != null && $Object.hasOwnProperty.call(m, "cnt") && m.cnt !== "")
+                    w.uint32(66).string(m.cnt);
+                if (m.pric != null && $Object.hasOwnProperty.call(m, "pric") && m.pric !== "")
+                    w.uint32(74).string(m.pric);
+                if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
+                    for (var i = 0; i < m.$unknowns.length; ++i)
+                        w.raw(m.$unknowns[i]);
+                return w;
+            };
+
+            Drugdetail.decode = function (r, l, z, q, g) {
+                if (!(r instanceof $Reader))
+                    r = $Reader.create(r);
+                if (q === $undefined)
+                    q = 0;
+                if (q > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                var c, m, v;
+                if (l === $undefined)
+                    c = r.len;
+                else {
+                    c = r.pos + l;
+                    if (c > r.len)
+                        throw $RangeError("index out of range");
+                    l = r.len;
+                    r.len = c;
+                }
+                m = g || new $root.tongxing.v1.Drugdetail();
+                while (r.pos < c) {
+                    var s = r.pos;
+                    var t = r.tag();
+                    if (t === z) {
+                        z = $undefined;
+                        break;
+                    }
+                    var u = t & 7;
+                    switch (t >>>= 3) {
+                    case 1: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.feedetl_sn = v;
+                            else
+                                delete m.feedetl_sn;
+                            continue;
+                        }
+                    case 2: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.rxno = v;
+                            else
+                                delete m.rxno;
+                            continue;
+                        }
+                    case 3: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.rx_circ_flag = v;
+                            else
+                                delete m.rx_circ_flag;
+                            continue;
+                        }
+                    case 4: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.fee_ocur_time = v;
+                            else
+                                delete m.fee_ocur_time;
+                            continue;
+                        }
+                    case 5: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.med_list_codg = v;
+                            else
+                                delete m.med_list_codg;
+                            continue;
+                        }
+                    case 6: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.medins_list_codg = v;
+                            else
+                                delete m.medins_list_codg;
+                            continue;
+                        }
+                    case 7: {
+                            if (u !== 2)
+                                break;
+                            m.det_item_fee_sumamt = $root.tongxing.v1.Fen.decode(r, r.size(), $undefined, q + 1, m.det_item_fee_sumamt);
+                            continue;
+                        }
+                    case 8: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.cnt = v;
+                            else
+                                delete m.cnt;
+                            continue;
+                        }
+                    case 9: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.pric = v;
+                            else
+                                delete m.pric;
+                            continue;
+                        }
+                    }
+                    r.skipType(u, q, t);
+                    if (!r.discardUnknown) {
+                        $util.makeProp(m, "$unknowns", false);
+                        (m.$unknowns || (m.$unknowns = [])).push(r.raw(s, r.pos));
+                    }
+                }
+                if (l !== $undefined) {
+                    if (r.pos !== c)
+                        throw $RangeError("index out of range");
+                    r.len = l;
+                }
+                if (z !== $undefined)
+                    throw $Error("missing end group");
+                return m;
+            };
+
+            return Drugdetail;
+        })();
+
+        v1.Reversal = (function() {
+
+            const Reversal = function (p) {
+                if (p)
+                    for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
+                        if (p[ks[i]] != null && ks[i] !== "__proto__")
+                            this[ks[i]] = p[ks[i]];
+            };
+
+            Reversal.prototype.omsgid = "";
+            Reversal.prototype.oinfno = "";
+            Reversal.prototype.psn_no = "";
+            Reversal.prototype.setl_id = "";
+            Reversal.prototype.mdtrt_id = "";
+            Reversal.prototype.reason = "";
+
+            Reversal.encode = function (m, w, q) {
+                if (!w)
+                    w = $Writer.create();
+                if (q === $undefined)
+                    q = 0;
+                if (q > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (m.omsgid != null && $Object.hasOwnProperty.call(m, "omsgid") && m.omsgid !== "")
+                    w.uint32(10).string(m.omsgid);
+                if (m.oinfno != null && $Object.hasOwnProperty.call(m, "oinfno") && m.oinfno !== "")
+                    w.uint32(18).string(m.oinfno);
+                if (m.psn_no != null && $Object.hasOwnProperty.call(m, "psn_no") && m.psn_no !== "")
+                    w.uint32(26).string(m.psn_no);
+                if (m.setl_id != null && $Object.hasOwnProperty.call(m, "setl_id") && m.setl_id !== "")
+                    w.uint32(34).string(m.setl_id);
+                if (m.mdtrt_id != null && $Object.hasOwnProperty.call(m, "mdtrt_id") && m.mdtrt_id !== "")
+                    w.uint32(42).string(m.mdtrt_id);
+                if (m.reason != null && $Object.hasOwnProperty.call(m, "reason") && m.reason !== "")
+                    w.uint32(50).string(m.reason);
+                if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
+                    for (var i = 0; i < m.$unknowns.length; ++i)
+                        w.raw(m.$unknowns[i]);
+                return w;
+            };
+
+            Reversal.decode = function (r, l, z, q, g) {
+                if (!(r instanceof $Reader))
+                    r = $Reader.create(r);
+                if (q === $undefined)
+                    q = 0;
+                if (q > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                var c, m, v;
+                if (l === $undefined)
+                    c = r.len;
+                else {
+                    c = r.pos + l;
+                    if (c > r.len)
+                        throw $RangeError("index out of range");
+                    l = r.len;
+                    r.len = c;
+                }
+                m = g || new $root.tongxing.v1.Reversal();
+                while (r.pos < c) {
+                    var s = r.pos;
+                    var t = r.tag();
+                    if (t === z) {
+                        z = $undefined;
+                        break;
+                    }
+                    var u = t & 7;
+                    switch (t >>>= 3) {
+                    case 1: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.omsgid = v;
+                            else
+                                delete m.omsgid;
+                            continue;
+                        }
+                    case 2: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.oinfno = v;
+                            else
+                                delete m.oinfno;
+                            continue;
+                        }
+                    case 3: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.psn_no = v;
+                            else
+                                delete m.psn_no;
+                            continue;
+                        }
+                    case 4: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.setl_id = v;
+                            else
+                                delete m.setl_id;
+                            continue;
+                        }
+                    case 5: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.mdtrt_id = v;
+                            else
+                                delete m.mdtrt_id;
+                            continue;
+                        }
+                    case 6: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.reason = v;
+                            else
+                                delete m.reason;
+                            continue;
+                        }
+                    }
+                    r.skipType(u, q, t);
+                    if (!r.discardUnknown) {
+                        $util.makeProp(m, "$unknowns", false);
+                        (m.$unknowns || (m.$unknowns = [])).push(r.raw(s, r.pos));
+                    }
+                }
+                if (l !== $undefined) {
+                    if (r.pos !== c)
+                        throw $RangeError("index out of range");
+                    r.len = l;
+                }
+                if (z !== $undefined)
+                    throw $Error("missing end group");
+                return m;
+            };
+
+            return Reversal;
+        })();
+
+        v1.Setlinfo = (function() {
+
+            const Setlinfo = function (p) {
+                if (p)
+                    for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
+                        if (p[ks[i]] != null && ks[i] !== "__proto__")
+                            this[ks[i]] = p[ks[i]];
+            };
+
+            Setlinfo.prototype.medfee_sumamt = null;
+            Setlinfo.prototype.fulamt_ownpay_amt = null;
+            Setlinfo.prototype.overlmt_selfpay = null;
+            Setlinfo.prototype.preselfpay_amt = null;
+            Setlinfo.prototype.inscp_scp_amt = null;
+            Setlinfo.prototype.act_pay_dedc = null;
+            Setlinfo.prototype.hifp_pay = null;
+            Setlinfo.prototype.pool_prop_selfpay = "";
+            Setlinfo.prototype.cvlserv_pay = null;
+            Setlinfo.prototype.hifes_pay = null;
+            Setlinfo.prototype.hifmi_pay = null;
+            Setlinfo.prototype.hifob_pay = null;
+            Setlinfo.prototype.hifdm_pay = null;
+            Setlinfo.prototype.maf_pay = null;
+            Setlinfo.prototype.oth_pay = null;
+            Setlinfo.prototype.fund_pay_sumamt = null;
+            Setlinfo.prototype.hosp_part_amt = null;
+            Setlinfo.prototype.psn_part_amt = null;
+            Setlinfo.prototype.acct_pay = null;
+            Setlinfo.prototype.acct_mulaid_pay = null;
+            Setlinfo.prototype.psn_cash_pay = null;
+            Setlinfo.prototype.balc = null;
+
+            Setlinfo.encode = function (m, w, q) {
+                if (!w)
+                    w = $Writer.create();
+                if (q === $undefined)
+                    q = 0;
+                if (q > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (m.medfee_sumamt != null && $Object.hasOwnProperty.call(m, "medfee_sumamt"))
+                    $root.tongxing.v1.Fen.encode(m.medfee_sumamt, w.uint32(10).fork(), q + 1).ldelim();
+                if (m.fulamt_ownpay_amt != null && $Object.hasOwnProperty.call(m, "fulamt_ownpay_amt"))
+                    $root.tongxing.v1.Fen.encode(m.fulamt_ownpay_amt, w.uint32(18).fork(), q + 1).ldelim();
+                if (m.overlmt_selfpay != null && $Object.hasOwnProperty.call(m, "overlmt_selfpay"))
+                    $root.tongxing.v1.Fen.encode(m.overlmt_selfpay, w.uint32(26).fork(), q + 1).ldelim();
+                if (m.preselfpay_amt != null && $Object.hasOwnProperty.call(m, "preselfpay_amt"))
+                    $root.tongxing.v1.Fen.encode(m.preselfpay_amt, w.uint32(34).fork(), q + 1).ldelim();
+                if (m.inscp_scp_amt != null && $Object.hasOwnProperty.call(m, "inscp_scp_amt"))
+                    $root.tongxing.v1.Fen.encode(m.inscp_scp_amt, w.uint32(42).fork(), q + 1).ldelim();
+                if (m.act_pay_dedc != null && $Object.hasOwnProperty.call(m, "act_pay_dedc"))
+                    $root.tongxing.v1.Fen.encode(m.act_pay_dedc, w.uint32(50).fork(), q + 1).ldelim();
+                if (m.hifp_pay != null && $Object.hasOwnProperty.call(m, "hifp_pay"))
+                    $root.tongxing.v1.Fen.encode(m.hifp_pay, w.uint32(58).fork(), q + 1).ldelim();
+                if (m.pool_prop_selfpay != null && $Object.hasOwnProperty.call(m, "pool_prop_selfpay") && m.pool_prop_selfpay !== "")
+                    w.uint32(66).string(m.pool_prop_selfpay);
+                if (m.cvlserv_pay != null && $Object.hasOwnProperty.call(m, "cvlserv_pay"))
+                    $root.tongxing.v1.Fen.encode(m.cvlserv_pay, w.uint32(74).fork(), q + 1).ldelim();
+                if (m.hifes_pay != null && $Object.hasOwnProperty.call(m, "hifes_pay"))
+                    $root.tongxing.v1.Fen.encode(m.hifes_pay, w.uint32(82).fork(), q + 1).ldelim();
+                if (m.hifmi_pay != null && $Object.hasOwnProperty.call(m, "hifmi_pay"))
+                    $root.tongxing.v1.Fen.encode(m.hifmi_pay, w.uint32(90).fork(), q + 1).ldelim();
+                if (m.hifob_pay != null && $Object.hasOwnProperty.call(m, "hifob_pay"))
+                    $root.tongxing.v1.Fen.encode(m.hifob_pay, w.uint32(98).fork(), q + 1).ldelim();
+                if (m.hifdm_pay != null && $Object.hasOwnProperty.call(m, "hifdm_pay"))
+                    $root.tongxing.v1.Fen.encode(m.hifdm_pay, w.uint32(106).fork(), q + 1).ldelim();
+                if (m.maf_pay != null && $Object.hasOwnProperty.call(m, "maf_pay"))
+                    $root.tongxing.v1.Fen.encode(m.maf_pay, w.uint32(114).fork(), q + 1).ldelim();
+                if (m.oth_pay != null && $Object.hasOwnProperty.call(m, "oth_pay"))
+                    $root.tongxing.v1.Fen.encode(m.oth_pay, w.uint32(122).fork(), q + 1).ldelim();
+                if (m.fund_pay_sumamt != null && $Object.hasOwnProperty.call(m, "fund_pay_sumamt"))
+                    $root.tongxing.v1.Fen.encode(m.fund_pay_sumamt, w.uint32(130).fork(), q + 1).ldelim();
+                if (m.hosp_part_amt != null && $Object.hasOwnProperty.call(m, "hosp_part_amt"))
+                    $root.tongxing.v1.Fen.encode(m.hosp_part_amt, w.uint32(138).fork(), q + 1).ldelim();
+                if (m.psn_part_amt != null && $Object.hasOwnProperty.call(m, "psn_part_amt"))
+                    $root.tongxing.v1.Fen.encode(m.psn_part_amt, w.uint32(146).fork(), q + 1).ldelim();
+                if (m.acct_pay != null && $Object.hasOwnProperty.call(m, "acct_pay"))
+                    $root.tongxing.v1.Fen.encode(m.acct_pay, w.uint32(154).fork(), q + 1).ldelim();
+                if (m.acct_mulaid_pay != null && $Object.hasOwnProperty.call(m, "acct_mulaid_pay"))
+                    $root.tongxing.v1.Fen.encode(m.acct_mulaid_pay, w.uint32(162).fork(), q + 1).ldelim();
+                if (m.psn_cash_pay != null && $Object.hasOwnProperty.call(m, "psn_cash_pay"))
+                    $root.tongxing.v1.Fen.encode(m.psn_cash_pay, w.uint32(170).fork(), q + 1).ldelim();
+                if (m.balc != null && $Object.hasOwnProperty.call(m, "balc"))
+                    $root.tongxing.v1.Fen.encode(m.balc, w.uint32(178).fork(), q + 1).ldelim();
+                if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
+                    for (var i = 0; i < m.$unknowns.length; ++i)
+                        w.raw(m.$unknowns[i]);
+                return w;
+            };
+
+            Setlinfo.decode = function (r, l, z, q, g) {
+                if (!(r instanceof $Reader))
+                    r = $Reader.create(r);
+                if (q === $undefined)
+                    q = 0;
+                if (q > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                var c, m, v;
+                if (l === $undefined)
+                    c = r.len;
+                else {
+                    c = r.pos + l;
+                    if (c > r.len)
+                        throw $RangeError("index out of range");
+                    l = r.len;
+                    r.len = c;
+                }
+                m = g || new $root.tongxing.v1.Setlinfo();
+                while (r.pos < c) {
+                    var s = r.pos;
+                    var t = r.tag();
+                    if (t === z) {
+                        z = $undefined;
+                        break;
+                    }
+                    var u = t & 7;
+                    switch (t >>>= 3) {
+                    case 1: {
+                            if (u !== 2)
+                                break;
+                            m.medfee_sumamt = $root.tongxing.v1.Fen.decode(r, r.size(), $undefined, q + 1, m.medfee_sumamt);
+                            continue;
+                        }
+                    case 2: {
+                            if (u !== 2)
+                                break;
+                            m.fulamt_ownpay_amt = $root.tongxing.v1.Fen.decode(r, r.size(), $undefined, q + 1, m.fulamt_ownpay_amt);
+                            continue;
+                        }
+                    case 3: {
+                            if (u !== 2)
+                                break;
+                            m.overlmt_selfpay = $root.tongxing.v1.Fen.decode(r, r.size(), $undefined, q + 1, m.overlmt_selfpay);
+                            continue;
+                        }
+                    case 4: {
+                            if (u !== 2)
+                                break;
+                            m.preselfpay_amt = $root.tongxing.v1.Fen.decode(r, r.size(), $undefined, q + 1, m.preselfpay_amt);
+                            continue;
+                        }
+                    case 5: {
+                            if (u !== 2)
+                                break;
+                            m.inscp_scp_amt = $root.tongxing.v1.Fen.decode(r, r.size(), $undefined, q + 1, m.inscp_scp_amt);
+                            continue;
+                        }
+                    case 6: {
+                            if (u !== 2)
+                                break;
+                            m.act_pay_dedc = $root.tongxing.v1.Fen.decode(r, r.size(), $undefined, q + 1, m.act_pay_dedc);
+                            continue;
+                        }
+                    case 7: {
+                            if (u !== 2)
+                                break;
+                            m.hifp_pay = $root.tongxing.v1.Fen.decode(r, r.size(), $undefined, q + 1, m.hifp_pay);
+                            continue;
+                        }
+                    case 8: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.pool_prop_selfpay = v;
+                            else
+                                delete m.pool_prop_selfpay;
+                            continue;
+                        }
+                    case 9: {
+                            if (u !== 2)
+                                break;
+                            m.cvlserv_pay = $root.tongxing.v1.Fen.decode(r, r.size(), $undefined, q + 1, m.cvlserv_pay);
+                            continue;
+                        }
+                    case 10: {
+                            if (u !== 2)
+                                break;
+                            m.hifes_pay = $root.tongxing.v1.Fen.decode(r, r.size(), $undefined, q + 1, m.hifes_pay);
+                            continue;
+                        }
+                    case 11: {
+                            if (u !== 2)
+                                break;
+                            m.hifmi_pay = $root.tongxing.v1.Fen.decode(r, r.size(), $undefined, q + 1, m.hifmi_pay);
+                            continue;
+                        }
+                    case 12: {
+                            if (u !== 2)
+                                break;
+                            m.hifob_pay = $root.tongxing.v1.Fen.decode(r, r.size(), $undefined, q + 1, m.hifob_pay);
+                            continue;
+                        }
+                    case 13: {
+                            if (u !== 2)
+                                break;
+                            m.hifdm_pay = $root.tongxing.v1.Fen.decode(r, r.size(), $undefined, q + 1, m.hifdm_pay);
+                            continue;
+                        }
+                    case 14: {
+                            if (u !== 2)
+                                break;
+                            m.maf_pay = $root.tongxing.v1.Fen.decode(r, r.size(), $undefined, q + 1, m.maf_pay);
+                            continue;
+                        }
+                    case 15: {
+                            if (u !== 2)
+                                break;
+                            m.oth_pay = $root.tongxing.v1.Fen.decode(r, r.size(), $undefined, q + 1, m.oth_pay);
+                            continue;
+                        }
+                    case 16: {
+                            if (u !== 2)
+                                break;
+                            m.fund_pay_sumamt = $root.tongxing.v1.Fen.decode(r, r.size(), $undefined, q + 1, m.fund_pay_sumamt);
+                            continue;
+                        }
+                    case 17: {
+                            if (u !== 2)
+                                break;
+                            m.hosp_part_amt = $root.tongxing.v1.Fen.decode(r, r.size(), $undefined, q + 1, m.hosp_part_amt);
+                            continue;
+                        }
+                    case 18: {
+                            if (u !== 2)
+                                break;
+                            m.psn_part_amt = $root.tongxing.v1.Fen.decode(r, r.size(), $undefined, q + 1, m.psn_part_amt);
+                            continue;
+                        }
+                    case 19: {
+                            if (u !== 2)
+                                break;
+                            m.acct_pay = $root.tongxing.v1.Fen.decode(r, r.size(), $undefined, q + 1, m.acct_pay);
+                            continue;
+                        }
+                    case 20: {
+                            if (u !== 2)
+                                break;
+                            m.acct_mulaid_pay = $root.tongxing.v1.Fen.decode(r, r.size(), $undefined, q + 1, m.acct_mulaid_pay);
+                            continue;
+                        }
+                    case 21: {
+                            if (u !== 2)
+                                break;
+                            m.psn_cash_pay = $root.tongxing.v1.Fen.decode(r, r.size(), $undefined, q + 1, m.psn_cash_pay);
+                            continue;
+                        }
+                    case 22: {
+                            if (u !== 2)
+                                break;
+                            m.balc = $root.tongxing.v1.Fen.decode(r, r.size(), $undefined, q + 1, m.balc);
+                            continue;
+                        }
+                    }
+                    r.skipType(u, q, t);
+                    if (!r.discardUnknown) {
+                        $util.makeProp(m, "$unknowns", false);
+                        (m.$unknowns || (m.$unknowns = [])).push(r.raw(s, r.pos));
+                    }
+                }
+                if (l !== $undefined) {
+                    if (r.pos !== c)
+                        throw $RangeError("index out of range");
+                    r.len = l;
+                }
+                if (z !== $undefined)
+                    throw $Error("missing end group");
+                return m;
+            };
+
+            return Setlinfo;
+        })();
+
+        v1.Setldetail = (function() {
+
+            const Setldetail = function (p) {
+                if (p)
+                    for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
+                        if (p[ks[i]] != null && ks[i] !== "__proto__")
+                            this[ks[i]] = p[ks[i]];
+            };
+
+            Setldetail.prototype.fund_pay_type = "";
+            Setldetail.prototype.fund_payamt = null;
+
+            Setldetail.encode = function (m, w, q) {
+                if (!w)
+                    w = $Writer.create();
+                if (q === $undefined)
+                    q = 0;
+                if (q > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (m.fund_pay_type != null && $Object.hasOwnProperty.call(m, "fund_pay_type") && m.fund_pay_type !== "")
+                    w.uint32(10).string(m.fund_pay_type);
+                if (m.fund_payamt != null && $Object.hasOwnProperty.call(m, "fund_payamt"))
+                    $root.tongxing.v1.Fen.encode(m.fund_payamt, w.uint32(18).fork(), q + 1).ldelim();
+                if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
+                    for (var i = 0; i < m.$unknowns.length; ++i)
+                        w.raw(m.$unknowns[i]);
+                return w;
+            };
+
+            Setldetail.decode = function (r, l, z, q, g) {
+                if (!(r instanceof $Reader))
+                    r = $Reader.create(r);
+                if (q === $undefined)
+                    q = 0;
+                if (q > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                var c, m, v;
+                if (l === $undefined)
+                    c = r.len;
+                else {
+                    c = r.pos + l;
+                    if (c > r.len)
+                        throw $RangeError("index out of range");
+                    l = r.len;
+                    r.len = c;
+                }
+                m = g || new $root.tongxing.v1.Setldetail();
+                while (r.pos < c) {
+                    var s = r.pos;
+                    var t = r.tag();
+                    if (t === z) {
+                        z = $undefined;
+                        break;
+                    }
+                    var u = t & 7;
+                    switch (t >>>= 3) {
+                    case 1: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.fund_pay_type = v;
+                            else
+                                delete m.fund_pay_type;
+                            continue;
+                        }
+                    case 2: {
+                            if (u !== 2)
+                                break;
+                            m.fund_payamt = $root.tongxing.v1.Fen.decode(r, r.size(), $undefined, q + 1, m.fund_payamt);
+                            continue;
+                        }
+                    }
+                    r.skipType(u, q, t);
+                    if (!r.discardUnknown) {
+                        $util.makeProp(m, "$unknowns", false);
+                        (m.$unknowns || (m.$unknowns = [])).push(r.raw(s, r.pos));
+                    }
+                }
+                if (l !== $undefined) {
+                    if (r.pos !== c)
+                        throw $RangeError("index out of range");
+                    r.len = l;
+                }
+                if (z !== $undefined)
+                    throw $Error("missing end group");
+                return m;
+            };
+
+            return Setldetail;
+        })();
+
+        v1.Disposition = (function() {
+            const valuesById = $Object.create(null), values = $Object.create(valuesById);
+            values[valuesById[0] = "DISPOSITION_UNSPECIFIED"] = 0;
+            values[valuesById[1] = "DISPOSITION_PERFORM"] = 1;
+            values[valuesById[2] = "DISPOSITION_VOID"] = 2;
+            return values;
+        })();
+
+        v1.QueuedItem = (function() {
+
+            const QueuedItem = function (p) {
+                if (p)
+                    for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
+                        if (p[ks[i]] != null && ks[i] !== "__proto__")
+                            this[ks[i]] = p[ks[i]];
+            };
+
+            QueuedItem.prototype.transaction = $util.newBuffer([]);
+            QueuedItem.prototype.attempt = null;
+            QueuedItem.prototype.disposition = 0;
+
+            QueuedItem.encode = function (m, w, q) {
+                if (!w)
+                    w = $Writer.create();
+                if (q === $undefined)
+                    q = 0;
+                if (q > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (m.transaction != null && $Object.hasOwnProperty.call(m, "transaction") && m.transaction.length)
+                    w.uint32(10).bytes(m.transaction);
+                if (m.attempt != null && $Object.hasOwnProperty.call(m, "attempt"))
+                    $root.tongxing.v1.Attempt.encode(m.attempt, w.uint32(18).fork(), q + 1).ldelim();
+                if (m.disposition != null && $Object.hasOwnProperty.call(m, "disposition") && m.disposition !== 0)
+                    w.uint32(24).int32(m.disposition);
+                if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
+                    for (var i = 0; i < m.$unknowns.length; ++i)
+                        w.raw(m.$unknowns[i]);
+                return w;
+            };
+
+            QueuedItem.decode = function (r, l, z, q, g) {
+                if (!(r instanceof $Reader))
+                    r = $Reader.create(r);
+                if (q === $undefined)
+                    q = 0;
+                if (q > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                var c, m, v;
+                if (l === $undefined)
+                    c = r.len;
+                else {
+                    c = r.pos + l;
+                    if (c > r.len)
+                        throw $RangeError("index out of range");
+                    l = r.len;
+                    r.len = c;
+                }
+                m = g || new $root.tongxing.v1.QueuedItem();
+                while (r.pos < c) {
+                    var s = r.pos;
+                    var t = r.tag();
+                    if (t === z) {
+                        z = $undefined;
+                        break;
+                    }
+                    var u = t & 7;
+                    switch (t >>>= 3) {
+                    case 1: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.bytes()).length)
+                                m.transaction = v;
+                            else
+                                delete m.transaction;
+                            continue;
+                        }
+                    case 2: {
+                            if (u !== 2)
+                                break;
+                            m.attempt = $root.tongxing.v1.Attempt.decode(r, r.size(), $undefined, q + 1, m.attempt);
+                            continue;
+                        }
+                    case 3: {
+                            if (u !== 0)
+                                break;
+                            if (v = r.int32())
+                                m.disposition = v;
+                            else
+                                delete m.disposition;
+                            continue;
+                        }
+                    }
+                    r.skipType(u, q, t);
+                    if (!r.discardUnknown) {
+                        $util.makeProp(m, "$unknowns", false);
+                        (m.$unknowns || (m.$unknowns = [])).push(r.raw(s, r.pos));
+                    }
+                }
+                if (l !== $undefined) {
+                    if (r.pos !== c)
+                        throw $RangeError("index out of range");
+                    r.len = l;
+                }
+                if (z !== $undefined)
+                    throw $Error("missing end group");
+                return m;
+            };
+
+            return QueuedItem;
+        })();
+
+        v1.Attempt = (function() {
+
+            const Attempt = function (p) {
+                if (p)
+                    for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
+                        if (p[ks[i]] != null && ks[i] !== "__proto__")
+                            this[ks[i]] = p[ks[i]];
+            };
+
+            Attempt.prototype.attempt = 0;
+            Attempt.prototype.provisional = false;
+            Attempt.prototype.grade = 0;
+            Attempt.prototype.unavailable = "";
+            Attempt.prototype.snapshot_age_ms = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+            Attempt.prototype.previous_hash = $util.newBuffer([]);
+            Attempt.prototype.wall_ms = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+
+            Attempt.encode = function (m, w, q) {
+                if (!w)
+                    w = $Writer.create();
+                if (q === $undefined)
+                    q = 0;
+                if (q > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (m.attempt != null && $Object.hasOwnProperty.call(m, "attempt") && m.attempt !== 0)
+                    w.uint32(8).uint32(m.attempt);
+                if (m.provisional != null && $Object.hasOwnProperty.call(m, "provisional") && m.provisional !== false)
+                    w.uint32(16).bool(m.provisional);
+                if (m.grade != null && $Object.hasOwnProperty.call(m, "grade") && m.grade !== 0)
+                    w.uint32(24).uint32(m.grade);
+                if (m.unavailable != null && $Object.hasOwnProperty.call(m, "unavailable") && m.unavailable !== "")
+                    w.uint32(34).string(m.unavailable);
+                if (m.snapshot_age_ms != null && $Object.hasOwnProperty.call(m, "snapshot_age_ms") && (typeof m.snapshot_age_ms === "object" ? m.snapshot_age_ms.low || m.snapshot_age_ms.high : m.snapshot_age_ms !== 0))
+                    w.uint32(40).int64(m.snapshot_age_ms);
+                if (m.previous_hash != null && $Object.hasOwnProperty.call(m, "previous_hash") && m.previous_hash.length)
+                    w.uint32(50).bytes(m.previous_hash);
+                if (m.wall_ms != null && $Object.hasOwnProperty.call(m, "wall_ms") && (typeof m.wall_ms === "object" ? m.wall_ms.low || m.wall_ms.high : m.wall_ms !== 0))
+                    w.uint32(56).int64(m.wall_ms);
+                if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
+                    for (var i = 0; i < m.$unknowns.length; ++i)
+                        w.raw(m.$unknowns[i]);
+                return w;
+            };
+
+            Attempt.decode = function (r, l, z, q, g) {
+                if (!(r instanceof $Reader))
+                    r = $Reader.create(r);
+                if (q === $undefined)
+                    q = 0;
+                if (q > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                var c, m, v;
+                if (l === $undefined)
+                    c = r.len;
+                else {
+                    c = r.pos + l;
+                    if (c > r.len)
+                        throw $RangeError("index out of range");
+                    l = r.len;
+                    r.len = c;
+                }
+                m = g || new $root.tongxing.v1.Attempt();
+                while (r.pos < c) {
+                    var s = r.pos;
+                    var t = r.tag();
+                    if (t === z) {
+                        z = $undefined;
+                        break;
+                    }
+                    var u = t & 7;
+                    switch (t >>>= 3) {
+                    case 1: {
+                            if (u !== 0)
+                                break;
+                            if (v = r.uint32())
+                                m.attempt = v;
+                            else
+                                delete m.attempt;
+                            continue;
+                        }
+                    case 2: {
+                            if (u !== 0)
+                                break;
+                            if (v = r.bool())
+                                m.provisional = v;
+                            else
+                                delete m.provisional;
+                            continue;
+                        }
+                    case 3: {
+                            if (u !== 0)
+                                break;
+                            if (v = r.uint32())
+                                m.grade = v;
+                            else
+                                delete m.grade;
+                            continue;
+                        }
+                    case 4: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.unavailable = v;
+                            else
+                                delete m.unavailable;
+                            continue;
+                        }
+                    case 5: {
+                            if (u !== 0)
+                                break;
+                            if (typeof (v = r.int64()) === "object" ? v.low || v.high : v !== 0)
+                                m.snapshot_age_ms = v;
+                            else
+                                delete m.snapshot_age_ms;
+                            continue;
+                        }
+                    case 6: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.bytes()).length)
+                                m.previous_hash = v;
+                            else
+                                delete m.previous_hash;
+                            continue;
+                        }
+                    case 7: {
+                            if (u !== 0)
+                                break;
+                            if (typeof (v = r.int64()) === "object" ? v.low || v.high : v !== 0)
+                                m.wall_ms = v;
+                            else
+                                delete m.wall_ms;
+                            continue;
+                        }
+                    }
+                    r.skipType(u, q, t);
+                    if (!r.discardUnknown) {
+                        $util.makeProp(m, "$unknowns", false);
+                        (m.$unknowns || (m.$unknowns = [])).push(r.raw(s, r.pos));
+                    }
+                }
+                if (l !== $undefined) {
+                    if (r.pos !== c)
+                        throw $RangeError("index out of range");
+                    r.len = l;
+                }
+                if (z !== $undefined)
+                    throw $Error("missing end group");
+                return m;
+            };
+
+            return Attempt;
+        })();
+
+        v1.Outcome = (function() {
+            const valuesById = $Object.create(null), values = $Object.create(valuesById);
+            values[valuesById[0] = "OUTCOME_UNSPECIFIED"] = 0;
+            values[valuesById[1] = "OUTCOME_SETTLED"] = 1;
+            values[valuesById[2] = "OUTCOME_REJECTED"] = 2;
+            values[valuesById[3] = "OUTCOME_REVERSED"] = 3;
+            values[valuesById[4] = "OUTCOME_VOIDED"] = 4;
+            values[valuesById[5] = "OUTCOME_NOT_FOUND"] = 5;
+            values[valuesById[6] = "OUTCOME_RETRY"] = 6;
+            return values;
+        })();
+
+        v1.Answer = (function() {
+
+            const Answer = function (p) {
+                this.setldetail = [];
+                if (p)
+                    for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
+                        if (p[ks[i]] != null && ks[i] !== "__proto__")
+                            this[ks[i]] = p[ks[i]];
+            };
+
+            Answer.prototype.msgid = "";
+            Answer.prototype.outcome = 0;
+            Answer.prototype.result = null;
+            Answer.prototype.setl_id = "";
+            Answer.prototype.mdtrt_id = "";
+            Answer.prototype.setl_time = "";
+            Answer.prototype.setlinfo = null;
+            Answer.prototype.setldetail = $util.emptyArray;
+            Answer.prototype.clr_optins = "";
+            Answer.prototype.clr_type = "";
+            Answer.prototype.repeated_answer = false;
+
+            Answer.encode = function (m, w, q) {
+                if (!w)
+                    w = $Writer.create();
+                if (q === $undefined)
+                    q = 0;
+                if (q > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (m.msgid != null && $Object.hasOwnProperty.call(m, "msgid") && m.msgid !== "")
+                    w.uint32(10).string(m.msgid);
+                if (m.outcome != null && $Object.hasOwnProperty.call(m, "outcome") && m.outcome !== 0)
+                    w.uint32(16).int32(m.outcome);
+                if (m.result != null && $Object.hasOwnProperty.call(m, "result"))
+                    $root.tongxing.v1.Result.encode(m.result, w.uint32(26).fork(), q + 1).ldelim();
+                if (m.setl_id != null && $Object.hasOwnProperty.call(m, "setl_id") && m.setl_id !== "")
+                    w.uint32(34).string(m.setl_id);
+                if (m.mdtrt_id != null && $Object.hasOwnProperty.call(m, "mdtrt_id") && m.mdtrt_id !== "")
+                    w.uint32(42).string(m.mdtrt_id);
+                if (m.setl_time != null && $Object.hasOwnProperty.call(m, "setl_time") && m.setl_time !== "")
+                    w.uint32(50).string(m.setl_time);
+                if (m.setlinfo != null && $Object.hasOwnProperty.call(m, "setlinfo"))
+                    $root.tongxing.v1.Setlinfo.encode(m.setlinfo, w.uint32(58).fork(), q + 1).ldelim();
+                if (m.setldetail != null && m.setldetail.length) {
+                    for (var i = 0; i < m.setldetail.length; ++i)
+                        $root.tongxing.v1.Setldetail.encode(m.setldetail[i], w.uint32(66).fork(), q + 1).ldelim();
+                }
+                if (m.clr_optins != null && $Object.hasOwnProperty.call(m, "clr_optins") && m.clr_optins !== "")
+                    w.uint32(74).string(m.clr_optins);
+                if (m.clr_type != null && $Object.hasOwnProperty.call(m, "clr_type") && m.clr_type !== "")
+                    w.uint32(82).string(m.clr_type);
+                if (m.repeated_answer != null && $Object.hasOwnProperty.call(m, "repeated_answer") && m.repeated_answer !== false)
+                    w.uint32(88).bool(m.repeated_answer);
+                if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
+                    for (var i = 0; i < m.$unknowns.length; ++i)
+                        w.raw(m.$unknowns[i]);
+                return w;
+            };
+
+            Answer.decode = function (r, l, z, q, g) {
+                if (!(r instanceof $Reader))
+                    r = $Reader.create(r);
+                if (q === $undefined)
+                    q = 0;
+                if (q > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                var c, m, v;
+                if (l === $undefined)
+                    c = r.len;
+                else {
+                    c = r.pos + l;
+                    if (c > r.len)
+                        throw $RangeError("index out of range");
+                    l = r.len;
+                    r.len = c;
+                }
+                m = g || new $root.tongxing.v1.Answer();
+                while (r.pos < c) {
+                    var s = r.pos;
+                    var t = r.tag();
+                    if (t === z) {
+                        z = $undefined;
+                        break;
+                    }
+                    var u = t & 7;
+                    switch (t >>>= 3) {
+                    case 1: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.msgid = v;
+                            else
+                                delete m.msgid;
+                            continue;
+                        }
+                    case 2: {
+                            if (u !== 0)
+                                break;
+                            if (v = r.int32())
+                                m.outcome = v;
+                            else
+                                delete m.outcome;
+                            continue;
+                        }
+                    case 3: {
+                            if (u !== 2)
+                                break;
+                            m.result = $root.tongxing.v1.Result.decode(r, r.size(), $undefined, q + 1, m.result);
+                            continue;
+                        }
+                    case 4: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.setl_id = v;
+                            else
+                                delete m.setl_id;
+                            continue;
+                        }
+                    case 5: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.mdtrt_id = v;
+                            else
+                                delete m.mdtrt_id;
+                            continue;
+                        }
+                    case 6: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.setl_time = v;
+                            else
+                                delete m.setl_time;
+                            continue;
+                        }
+                    case 7: {
+                            if (u !== 2)
+                                break;
+                            m.setlinfo = $root.tongxing.v1.Setlinfo.decode(r, r.size(), $undefined, q + 1, m.setlinfo);
+                            continue;
+                        }
+                    case 8: {
+                            if (u !== 2)
+                                break;
+                            if (!(m.setldetail && m.setldetail.length))
+                                m.setldetail = [];
+                            m.setldetail.push($root.tongxing.v1.Setldetail.decode(r, r.size(), $undefined, q + 1));
+                            continue;
+                        }
+                    case 9: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.clr_optins = v;
+                            else
+                                delete m.clr_optins;
+                            continue;
+                        }
+                    case 10: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.clr_type = v;
+                            else
+                                delete m.clr_type;
+                            continue;
+                        }
+                    case 11: {
+                            if (u !== 0)
+                                break;
+                            if (v = r.bool())
+                                m.repeated_answer = v;
+                            else
+                                delete m.repeated_answer;
+                            continue;
+                        }
+                    }
+                    r.skipType(u, q, t);
+                    if (!r.discardUnknown) {
+                        $util.makeProp(m, "$unknowns", false);
+                        (m.$unknowns || (m.$unknowns = [])).push(r.raw(s, r.pos));
+                    }
+                }
+                if (l !== $undefined) {
+                    if (r.pos !== c)
+                        throw $RangeError("index out of range");
+                    r.len = l;
+                }
+                if (z !== $undefined)
+                    throw $Error("missing end group");
+                return m;
+            };
+
+            return Answer;
+        })();
+
+        return v1;
+    })();
+
+    return tongxing;
+})();
+
+export {
+  $root as default
+};
