@@ -35,7 +35,10 @@ function generate(folder) {
   const code = join(folder, 'tongxing.js');
   const types = join(folder, 'tongxing.d.ts');
   pbjs('--out', code, '--dts');
-  writeFileSync(types, readFileSync(types, 'utf8').replace('import Long = require("long");', 'import type Long from "long";'));
+  writeFileSync(
+    types,
+    readFileSync(types, 'utf8').replace('import Long = require("long");', 'import type Long from "long";'),
+  );
   const declarations = readFileSync(types);
   pbjs('--no-comments', '--out', code);
   writeFileSync(types, declarations);
@@ -54,16 +57,18 @@ function lastReleased() {
 }
 
 function check() {
+  buf('lint');
+  buf('breaking', '--against', join('released', lastReleased()));
   const beside = mkdtempSync(join(tmpdir(), 'tongxing-generated-'));
   try {
     generate(beside);
-    const stale = FILES.filter((name) => !readFileSync(join(beside, name)).equals(readFileSync(join(here, 'generated', name))));
+    const stale = FILES.filter(
+      (name) => !readFileSync(join(beside, name)).equals(readFileSync(join(here, 'generated', name))),
+    );
     if (stale.length > 0) throw new Error(`protocol/generated is stale: ${stale.join(', ')}; run npm run generate`);
   } finally {
     rmSync(beside, { recursive: true });
   }
-  buf('lint');
-  buf('breaking', '--against', join('released', lastReleased()));
 }
 
 if (process.argv.includes('--check')) check();

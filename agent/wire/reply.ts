@@ -1,0 +1,179 @@
+/**
+ * Responses of the centre as plain values of the core. Codes and outcomes this version does not know become
+ * 'unrecognised' with their class kept; it must never guess that something was done or was not.
+ */
+
+import { tongxing } from '../../protocol/generated/tongxing.js';
+import type { Answer, CentreReply, ErrorClass, Outcome, PersonSnapshot, Result, ResultCode } from '../core/centre.ts';
+import type { Fen } from '../core/money.ts';
+import type { Msgid } from '../core/transaction.ts';
+import type { LinkMethod } from '../ports/link.ts';
+import { TOTALS } from './request.ts';
+import { decode, type Message, present, read, readFen, readInt } from './shape.ts';
+import { SETLDETAIL, SETLINFO } from './transaction.ts';
+
+const v1 = tongxing.v1;
+
+/** Reads the response of a method. Throws WireError naming the field that breaks the contract. */
+export function decodeReply(method: LinkMethod, bytes: Uint8Array): CentreReply {
+  return READERS[method](bytes);
+}
+
+const READERS: Readonly<Record<LinkMethod, (bytes: Uint8Array) => CentreReply>> = {
+  Hello: (bytes) => {
+    const message = decode(v1.HelloResponse, 'HelloResponse', bytes);
+    const missing = message.missing_numbers ?? [];
+    return {
+      kind: 'hello',
+      result: readResult(message.result, 'result'),
+      ...read(HELLO, message, 'HelloResponse'),
+      missing_numbers: missing.map((number, at) => readInt(number, `missing_numbers[${at}]`)),
+    };
+  },
+  SignIn: (bytes) => {
+    const message = decode(v1.SignInResponse, 'SignInResponse', bytes);
+    const signed = read({ sign_no: 'text', sign_time: 'text' } as const, message, 'SignInResponse');
+    return { kind: 'sign_in', result: readResult(message.result, 'result'), ...signed };
+  },
+  SignOut: (bytes) => {
+    const message = decode(v1.SignOutResponse, 'SignOutResponse', bytes);
+    return { kind: 'sign_out', result: readResult(message.result, 'result'), sign_time: message.sign_time ?? '' };
+  },
+  QueryPerson: (bytes) => {
+    const message = decode(v1.QueryPersonResponse, 'QueryPersonResponse', bytes);
+    const result = readResult(message.result, 'result');
+    return { kind: 'query_person', result, person: result.code === 'ok' ? readPerson(message.person) : null };
+  },
+  Settle: (bytes) => performed(decode(v1.SettleResponse, 'SettleResponse', bytes)),
+  Reverse: (bytes) => performed(decode(v1.ReverseResponse, 'ReverseResponse', bytes)),
+  Inquire: (bytes) => {
+    const message = decode(v1.InquireResponse, 'InquireResponse', bytes);
+    return { kind: 'inquire', result: readResult(message.result, 'result'), answers: readAnswers(message.answers) };
+  },
+  Exchange: (bytes) => {
+    const message = decode(v1.ExchangeResponse, 'ExchangeResponse', bytes);
+    return { kind: 'exchange', answers: readAnswers(message.answers), pace_ms: message.pace_ms ?? 0 };
+  },
+  ReconcileTotals: (bytes) => {
+    const message = decode(v1.ReconcileTotalsResponse, 'ReconcileTotalsResponse', bytes);
+    const results = (message.results ?? []).map((group, at) => ({
+      centre: read(TOTALS, group.centre, `results[${at}].centre`),
+      stmt_rslt: group.stmt_rslt ?? '',
+      stmt_rslt_dscr: group.stmt_rslt_dscr ?? '',
+    }));
+    return { kind: 'totals', result: readResult(message.result, 'result'), results };
+  },
+};
+
+const HELLO = { epoch: 'int', number: 'int', centre_ms: 'int', pace_ms: 'int', batch_rows: 'int' } as const;
+
+function performed(message: { answer?: Message }): CentreReply {
+  return { kind: 'perform', answer: readAnswer(message.answer, 'answer') };
+}
+
+function readAnswers(messages: readonly Message[] | null | undefined): readonly Answer[] {
+  return (messages ?? []).map((message, at) => readAnswer(message, `answers[${at}]`));
+}
+
+const ANSWER = {
+  setl_id: 'text',
+  mdtrt_id: 'text',
+  setl_time: 'text',
+  clr_optins: 'text',
+  clr_type: 'text',
+} as const;
+
+const OUTCOMES: Readonly<Record<number, Outcome>> = {
+  [v1.Outcome.OUTCOME_SETTLED]: 'settled',
+  [v1.Outcome.OUTCOME_REJECTED]: 'rejected',
+  [v1.Outcome.OUTCOME_REVERSED]: 'reversed',
+  [v1.Outcome.OUTCOME_VOIDED]: 'voided',
+  [v1.Outcome.OUTCOME_NOT_FOUND]: 'not_found',
+  [v1.Outcome.OUTCOME_RETRY]: 'retry',
+};
+
+function readAnswer(message: Message, path: string): Answer {
+  const from = present(message, path);
+  const setlinfo = from['setlinfo'] as Message;
+  const details = (from['setldetail'] ?? []) as readonly Message[];
+  return {
+    msgid: (from['msgid'] ?? '') as Msgid,
+    outcome: OUTCOMES[Number(from['outcome'] ?? 0)] ?? 'unrecognised',
+    result: readResult(from['result'] as Message, `${path}.result`),
+    ...read(ANSWER, from, path),
+    setlinfo: setlinfo ? read(SETLINFO, setlinfo, `${path}.setlinfo`) : null,
+    setldetail: details.map((detail, at) => read(SETLDETAIL, detail, `${path}.setldetail[${at}]`)),
+  };
+}
+
+const CODES: Readonly<Record<number, ResultCode>> = {
+  [v1.ResultCode.RESULT_CODE_OK]: 'ok',
+  [v1.ResultCode.RESULT_CODE_BUSY]: 'busy',
+  [v1.ResultCode.RESULT_CODE_PACED]: 'paced',
+  [v1.ResultCode.RESULT_CODE_PERSON_BUSY]: 'person_busy',
+  [v1.ResultCode.RESULT_CODE_INTERNAL]: 'internal',
+  [v1.ResultCode.RESULT_CODE_PERSON_UNKNOWN]: 'person_unknown',
+  [v1.ResultCode.RESULT_CODE_CARD_REVOKED]: 'card_revoked',
+  [v1.ResultCode.RESULT_CODE_NOT_INSURED]: 'not_insured',
+  [v1.ResultCode.RESULT_CODE_CONFLICT]: 'conflict',
+  [v1.ResultCode.RESULT_CODE_TOMBSTONED]: 'tombstoned',
+  [v1.ResultCode.RESULT_CODE_BAD_REQUEST]: 'bad_request',
+  [v1.ResultCode.RESULT_CODE_TERMINAL_REFUSED]: 'terminal_refused',
+  [v1.ResultCode.RESULT_CODE_NOT_SIGNED_IN]: 'not_signed_in',
+  [v1.ResultCode.RESULT_CODE_NOT_REVERSIBLE]: 'not_reversible',
+  [v1.ResultCode.RESULT_CODE_NOT_FOUND]: 'not_found',
+  [v1.ResultCode.RESULT_CODE_REFUSED]: 'refused',
+};
+
+// A failure whose class is not stated, or stated in a word of a newer version, may have been done: inquire first.
+const CLASSES: Readonly<Record<number, ErrorClass>> = {
+  [v1.ErrorClass.ERROR_CLASS_TRANSIENT]: 'transient',
+  [v1.ErrorClass.ERROR_CLASS_AMBIGUOUS]: 'ambiguous',
+  [v1.ErrorClass.ERROR_CLASS_PERMANENT]: 'permanent',
+};
+
+function readResult(message: Message, path: string): Result {
+  const from = present(message, path);
+  const code = CODES[Number(from['code'] ?? 0)] ?? 'unrecognised';
+  const error_class = code === 'ok' ? null : (CLASSES[Number(from['error_class'] ?? 0)] ?? 'ambiguous');
+  return { code, error_class, ...read({ infcode: 'text', err_msg: 'text' } as const, from, path) };
+}
+
+const PERSON = {
+  psn_no: 'text',
+  psn_cert_type: 'text',
+  certno: 'text',
+  psn_name: 'text',
+  gend: 'text',
+  naty: 'text',
+  brdy: 'text',
+  insutype: 'text',
+  psn_type: 'text',
+  psn_insu_stas: 'text',
+  cvlserv_flag: 'text',
+  insuplc_admdvs: 'text',
+  balc: 'fen',
+  aid_category: 'text',
+  commercial: 'flag',
+  accumulator_year: 'int',
+  as_of_ms: 'int',
+  included_epoch: 'int',
+  included_number: 'int',
+} as const;
+
+const ENTITLEMENT = { opsp_dise_code: 'text', begndate: 'text', enddate: 'text' } as const;
+const FAMILY_ACCOUNT = { psn_no: 'text', balc: 'fen' } as const;
+
+function readPerson(message: Message): PersonSnapshot {
+  const person = present(message, 'person') as tongxing.v1.PersonSnapshot.$Properties;
+  const accumulators = (person.accumulators ?? []).map(({ name, amount }): [string, Fen] => [
+    name ?? '',
+    readFen(amount, `person.accumulators.${name}`),
+  ]);
+  return {
+    ...read(PERSON, person, 'person'),
+    entitlements: (person.entitlements ?? []).map((row, at) => read(ENTITLEMENT, row, `person.entitlements[${at}]`)),
+    mulaid: (person.mulaid ?? []).map((row, at) => read(FAMILY_ACCOUNT, row, `person.mulaid[${at}]`)),
+    accumulators: Object.fromEntries(accumulators),
+  };
+}

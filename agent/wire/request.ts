@@ -1,0 +1,140 @@
+/**
+ * Requests of the core as bytes for the link. Stored transactions go in as the bytes they were stored as; this must never
+ * encode a transaction's body again.
+ */
+
+import { tongxing } from '../../protocol/generated/tongxing.js';
+import type { CentreRequest, Credential, ItemRef, StatementTotals } from '../core/centre.ts';
+import type { Msgid } from '../core/transaction.ts';
+import type { LinkMethod } from '../ports/link.ts';
+import { WireError, write } from './shape.ts';
+
+const v1 = tongxing.v1;
+
+/** tongxing.v1.Header without what the request itself decides (infno, and msgid where it is a transaction's). */
+export interface Header {
+  readonly msgid: string;
+  readonly mdtrtarea_admvs: string;
+  readonly insuplc_admdvs: string;
+  readonly opter_type: string;
+  readonly opter: string;
+  readonly opter_name: string;
+  readonly inf_time: string;
+  readonly fixmedins_code: string;
+  readonly fixmedins_name: string;
+  readonly sign_no: string;
+  readonly dev_no: string;
+  readonly infver: string;
+  readonly agent_version: string;
+  readonly wall_ms: number;
+  readonly monotonic_ms: number;
+  readonly boot_id: string;
+}
+
+/** What goes beside the items: the number of an Exchange frame on its stream, and the hashes before each entry. */
+export interface Beside {
+  readonly frame_id?: number;
+  readonly previous_hash?: ReadonlyMap<Msgid, Uint8Array>;
+}
+
+export interface EncodedRequest {
+  readonly method: LinkMethod;
+  readonly bytes: Uint8Array;
+}
+
+const CREDENTIAL = {
+  mdtrt_cert_type: 'text',
+  mdtrt_cert_no: 'text',
+  card_sn: 'text',
+  certno: 'text',
+  psn_name: 'text',
+} as const satisfies Record<keyof Credential, 'text'>;
+
+export const TOTALS = {
+  insutype: 'text',
+  clr_type: 'text',
+  setl_optins: 'text',
+  medfee_sumamt: 'fen',
+  fund_pay_sumamt: 'fen',
+  acct_pay: 'fen',
+  fixmedins_setl_cnt: 'int',
+} as const satisfies Record<keyof StatementTotals, 'text' | 'fen' | 'int'>;
+
+/**
+ * The method and the bytes of a request. `items` holds the stored bytes of every transaction the request names.
+ * Throws WireError when bytes are not there or a hash is no hex: a programmer's error of the caller.
+ */
+export function encodeRequest(
+  request: CentreRequest,
+  header: Header,
+  items: ReadonlyMap<Msgid, Uint8Array>,
+  beside: Beside = {},
+): EncodedRequest {
+  const as = (infno: string, msgid = header.msgid) => ({ ...header, infno, msgid });
+  const item = (ref: ItemRef) => queuedItem(ref, header, items, beside);
+  switch (request.kind) {
+    case 'hello': {
+      const { epoch, number } = request;
+      return made('Hello', v1.HelloRequest, { header: as(''), epoch, number, head_hash: hex(request.head_hash) });
+    }
+    case 'sign_in':
+      return made('SignIn', v1.SignInRequest, { header: as('9001'), opter_no: request.opter_no });
+    case 'sign_out': {
+      const { sign_no, opter_no } = request;
+      return made('SignOut', v1.SignOutRequest, { header: as('9002'), sign_no, opter_no });
+    }
+    case 'query_person': {
+      const credential = write(CREDENTIAL, request.credential, 'credential');
+      return made('QueryPerson', v1.QueryPersonRequest, { header: as('1101'), ...credential });
+    }
+    case 'perform': {
+      const message = { header: as(request.infno, request.item.msgid), item: item(request.item) };
+      return request.infno === '2102'
+        ? made('Settle', v1.SettleRequest, message)
+        : made('Reverse', v1.ReverseRequest, message);
+    }
+    case 'exchange':
+      return made('Exchange', v1.ExchangeRequest, {
+        frame_id: beside.frame_id ?? 0,
+        header: as(''),
+        items: request.items.map(item),
+      });
+    case 'inquire':
+      return made('Inquire', v1.InquireRequest, { header: as(''), msgid: request.msgids });
+    case 'totals': {
+      const { stmt_begndate, stmt_enddate } = request;
+      const totals = request.totals.map((group, at) => write(TOTALS, group, `totals[${at}]`));
+      return made('ReconcileTotals', v1.ReconcileTotalsRequest, {
+        header: as('3201'),
+        stmt_begndate,
+        stmt_enddate,
+        totals,
+      });
+    }
+  }
+}
+
+function queuedItem(ref: ItemRef, header: Header, items: ReadonlyMap<Msgid, Uint8Array>, beside: Beside): object {
+  const transaction = items.get(ref.msgid);
+  if (transaction === undefined) throw new WireError('item.transaction', `no stored bytes of ${ref.msgid}`);
+  const previous_hash = beside.previous_hash?.get(ref.msgid);
+  const { attempt, provisional, grade, unavailable, snapshot_age_ms } = ref.attempt;
+  return {
+    transaction,
+    attempt: { attempt, provisional, grade, unavailable, snapshot_age_ms, previous_hash, wall_ms: header.wall_ms },
+    disposition: ref.disposition === 'void' ? v1.Disposition.DISPOSITION_VOID : v1.Disposition.DISPOSITION_PERFORM,
+  };
+}
+
+interface Encoder {
+  encode(message: object): { finish(): Uint8Array };
+}
+
+function made(method: LinkMethod, type: Encoder, message: object): EncodedRequest {
+  return { method, bytes: type.encode(message).finish() };
+}
+
+function hex(text: string): Uint8Array {
+  if (!/^(?:[0-9a-f]{2})*$/i.test(text)) throw new WireError('head_hash', 'not hex');
+  return Uint8Array.from(text.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16));
+}

@@ -1,0 +1,143 @@
+/**
+ * A transaction's business body to and from the bytes that are stored once and sent for ever. The same value always
+ * gives the same bytes (fields in order of their numbers, no maps); what was stored must never be encoded again.
+ */
+
+import { tongxing } from '../../protocol/generated/tongxing.js';
+import type { ReversalBody, SaleBody, Setldetail, Setlinfo, TransactionBody } from '../core/transaction.ts';
+import { decode, type Message, type Plain, present, read, WireError, write } from './shape.ts';
+
+const { Transaction } = tongxing.v1;
+
+const TRANSACTION = {
+  msgid: 'text',
+  infno: 'text',
+  fixmedins_code: 'text',
+  dev_no: 'text',
+  epoch: 'int',
+  number: 'int',
+  inf_time: 'text',
+  mdtrtarea_admvs: 'text',
+  insuplc_admdvs: 'text',
+  opter: 'text',
+  opter_name: 'text',
+} as const;
+
+const DRUGINFO = {
+  psn_no: 'text',
+  mdtrt_cert_type: 'text',
+  mdtrt_cert_no: 'text',
+  card_sn: 'text',
+  begntime: 'text',
+  medfee_sumamt: 'fen',
+  insutype: 'text',
+  dise_codg: 'text',
+  dise_name: 'text',
+  acct_used_flag: 'text',
+  med_type: 'text',
+} as const;
+
+const DRUGDETAIL = {
+  feedetl_sn: 'text',
+  rxno: 'text',
+  rx_circ_flag: 'text',
+  fee_ocur_time: 'text',
+  med_list_codg: 'text',
+  medins_list_codg: 'text',
+  det_item_fee_sumamt: 'fen',
+  cnt: 'text',
+  pric: 'text',
+} as const;
+
+const SALE = { pack: 'text', pack_version: 'text', catalogue_version: 'text' } as const;
+
+const REVERSAL = {
+  omsgid: 'text',
+  oinfno: 'text',
+  psn_no: 'text',
+  setl_id: 'text',
+  mdtrt_id: 'text',
+  reason: 'text',
+} as const;
+
+export const SETLINFO = {
+  medfee_sumamt: 'fen',
+  fulamt_ownpay_amt: 'fen',
+  overlmt_selfpay: 'fen',
+  preselfpay_amt: 'fen',
+  inscp_scp_amt: 'fen',
+  act_pay_dedc: 'fen',
+  hifp_pay: 'fen',
+  pool_prop_selfpay: 'text',
+  cvlserv_pay: 'fen',
+  hifes_pay: 'fen',
+  hifmi_pay: 'fen',
+  hifob_pay: 'fen',
+  hifdm_pay: 'fen',
+  maf_pay: 'fen',
+  oth_pay: 'fen',
+  fund_pay_sumamt: 'fen',
+  hosp_part_amt: 'fen',
+  psn_part_amt: 'fen',
+  acct_pay: 'fen',
+  acct_mulaid_pay: 'fen',
+  psn_cash_pay: 'fen',
+  balc: 'fen',
+} as const satisfies Record<keyof Setlinfo, 'fen' | 'text'>;
+
+export const SETLDETAIL = { fund_pay_type: 'text', fund_payamt: 'fen' } as const satisfies Record<
+  keyof Setldetail,
+  'fen' | 'text'
+>;
+
+/** The bytes of a transaction. Throws WireError naming the field when an amount is not a safe integer. */
+export function encodeTransaction(transaction: TransactionBody): Uint8Array {
+  const { body } = transaction;
+  return Transaction.encode({
+    ...write(TRANSACTION, transaction, 'transaction'),
+    ...(body.kind === 'sale' ? { sale: writeSale(body) } : { reversal: write(REVERSAL, body, 'reversal') }),
+  }).finish();
+}
+
+function writeSale(sale: SaleBody): object {
+  return {
+    ...write(SALE, sale, 'sale'),
+    druginfo: write(DRUGINFO, sale.druginfo, 'sale.druginfo'),
+    drugdetail: sale.drugdetail.map((line, at) => write(DRUGDETAIL, line, `sale.drugdetail[${at}]`)),
+    estimate: write(SETLINFO, sale.estimate, 'sale.estimate'),
+  };
+}
+
+/** Reads stored or received bytes. Throws WireError naming the field; unknown fields are passed over. */
+export function decodeTransaction(bytes: Uint8Array): TransactionBody {
+  const message = decode(Transaction, 'transaction', bytes);
+  const head = read(TRANSACTION, message, 'transaction');
+  if (!/^.{30}$/.test(head.msgid)) throw new WireError('transaction.msgid', 'not 30 characters');
+  if (head.epoch < 1) throw new WireError('transaction.epoch', 'below 1');
+  if (head.number < 1) throw new WireError('transaction.number', 'below 1');
+  const body = message.sale ? readSale(message.sale) : readReversal(message.reversal);
+  const fits = body.kind === 'sale' ? ['2102'] : ['2103', '2601'];
+  if (!fits.includes(head.infno)) throw new WireError('transaction.infno', `${head.infno} is no ${body.kind}`);
+  return { ...head, body } as TransactionBody;
+}
+
+function readSale(message: Message): SaleBody {
+  const sale = present(message, 'sale');
+  const lines = (sale['drugdetail'] ?? []) as readonly Message[];
+  return {
+    kind: 'sale',
+    ...read(SALE, message, 'sale'),
+    druginfo: read(DRUGINFO, sale['druginfo'] as Message, 'sale.druginfo'),
+    drugdetail: lines.map((line, at) => read(DRUGDETAIL, line, `sale.drugdetail[${at}]`)),
+    estimate: read(SETLINFO, sale['estimate'] as Message, 'sale.estimate'),
+  };
+}
+
+function readReversal(message: Message): ReversalBody {
+  if (!message) throw new WireError('transaction.body', 'missing');
+  const reversal = read(REVERSAL, message, 'reversal');
+  if (!REASONS.has(reversal.reason)) throw new WireError('reversal.reason', `unknown: ${reversal.reason}`);
+  return { kind: 'reversal', ...reversal } as Plain<typeof REVERSAL> & ReversalBody;
+}
+
+const REASONS: ReadonlySet<string> = new Set(['clerk', 'time_limit', 'abandoned']);
