@@ -1,0 +1,130 @@
+/**
+ * The card reader driver: keeps a context to the PC/SC service open for ever, knows which readers there are, and gives
+ * each its own watcher. When the service dies every reader is reported gone, and a fresh context is tried with stepped
+ * back-off that never gives up. Knows nothing of people or money.
+ */
+
+import type { DeviceId, DeviceListener, Driver, DriverClock } from '../contract.ts';
+import { socialSecurityProfile } from './card-profile.ts';
+import type { PcscContext, PcscEvent, PcscPort } from './port.ts';
+import { READER_TIMES, type Reader, type ReaderTimes, watchReader } from './reader.ts';
+
+export interface PcscOptions {
+  /**
+   * Accept readers that exist in software only. In demo, training and tests; elsewhere such a reader is refused, and a
+   * `service` event names it, since whoever can reach it could present any card.
+   */
+  readonly acceptVirtual: boolean;
+  readonly times?: ReaderTimes;
+}
+
+const RECONNECT_STEPS_MS = [250, 500, 1000, 2000] as const;
+/** How vsmartcard's driver names its readers in pcscd. */
+const VIRTUAL = /^Virtual PCD\b/;
+
+export function startPcscDriver(
+  port: PcscPort,
+  options: PcscOptions,
+  clock: DriverClock,
+  listener: DeviceListener,
+): Driver {
+  const profile = socialSecurityProfile();
+  const times = options.times ?? READER_TIMES;
+  const presences = new Map<string, number>();
+  const readers = new Map<string, Reader>();
+  let context: PcscContext | null = null;
+  let failures = 0;
+  let announced: boolean | null = null;
+  let stopped = false;
+  let cancelRetry: () => void = () => {};
+
+  const emit: DeviceListener = (event) => {
+    if (!stopped) listener(event);
+  };
+
+  function service(up: boolean, detail: string): void {
+    if (announced === up) return;
+    announced = up;
+    emit({ kind: 'service', service: 'pcscd', up, detail });
+  }
+
+  function open(): void {
+    const opened = port.open((event) => {
+      // A context that was given up may still speak.
+      if (opened.ok && context === opened.value) take(opened.value, event);
+    });
+    if (!opened.ok) {
+      retry(opened.detail);
+      return;
+    }
+    context = opened.value;
+    service(true, 'connected');
+  }
+
+  function retry(detail: string): void {
+    service(false, detail);
+    const delayMs = RECONNECT_STEPS_MS[Math.min(failures, RECONNECT_STEPS_MS.length - 1)] ?? 2000;
+    failures += 1;
+    cancelRetry = clock.after(delayMs, open);
+  }
+
+  function take(source: PcscContext, event: PcscEvent): void {
+    failures = 0;
+    switch (event.kind) {
+      case 'reader_added':
+        add(source, event.reader);
+        break;
+      case 'reader_removed':
+        remove(event.reader, 'reader unplugged');
+        break;
+      case 'card':
+        readers.get(event.reader)?.card(event.present, event.count, event.atr);
+        break;
+      case 'ended':
+        context = null;
+        for (const name of [...readers.keys()]) remove(name, 'PC/SC service ended');
+        void source.close();
+        retry(event.detail);
+        break;
+    }
+  }
+
+  function add(source: PcscContext, name: string): void {
+    if (readers.has(name)) return;
+    const virtual = VIRTUAL.test(name);
+    if (virtual && !options.acceptVirtual) {
+      const detail = `virtual reader refused: ${name}`;
+      emit({ kind: 'service', service: 'pcscd', up: true, detail });
+      return;
+    }
+    const device = deviceId(name);
+    emit({ kind: 'device_added', device, name, virtual });
+    const presence = presences.get(name) ?? 0;
+    readers.set(name, watchReader({ name, device, context: source, profile, clock, times, listener: emit, presence }));
+  }
+
+  function remove(name: string, detail: string): void {
+    const reader = readers.get(name);
+    if (reader === undefined) return;
+    reader.gone(detail);
+    readers.delete(name);
+    presences.set(name, reader.presence());
+    emit({ kind: 'device_removed', device: deviceId(name) });
+  }
+
+  open();
+  return {
+    async stop() {
+      stopped = true;
+      cancelRetry();
+      const last = context;
+      context = null;
+      for (const reader of readers.values()) reader.gone('stopped');
+      await last?.close();
+    },
+  };
+}
+
+function deviceId(name: string): DeviceId {
+  return `pcsc:${name}`;
+}

@@ -1,0 +1,226 @@
+/**
+ * Reading one card as a pure machine: state + answer → next command, or the card, or why not. It follows 61xx and 6Cxx,
+ * tries the ways cards differ as the profile lists them, and says in `detail` which step failed with which status,
+ * never what the record held. No time, no I/O: removal and silence are the reader's to notice.
+ */
+
+import type { CardData, CardErrorCode } from '../contract.ts';
+import { getResponse, hexOf, parseAnswer, readRecord, selectApplet, selectFile, withLe } from './apdu.ts';
+import { decodeValue, gbkText, isFiller, recordValue } from './card-file.ts';
+import type { CardProfile, ProfileFile, ProfileItem } from './card-profile.ts';
+
+type Step =
+  | { readonly kind: 'applet' }
+  | { readonly kind: 'stranger'; readonly at: number }
+  | { readonly kind: 'file'; readonly file: ProfileFile; readonly p1At: number }
+  | { readonly kind: 'item'; readonly file: ProfileFile; readonly item: ProfileItem };
+
+export interface ReadState {
+  readonly profile: CardProfile;
+  readonly step: Step;
+  /** Steps after this one. */
+  readonly rest: readonly Step[];
+  readonly command: Uint8Array;
+  /** Data gathered over 61xx so far. */
+  readonly partial: Uint8Array;
+  /** 61xx and 6Cxx followed within this step; a card that asks for ever is unreadable. */
+  readonly hops: number;
+  readonly texts: Readonly<Record<string, string | null>>;
+  readonly nameParts: readonly Uint8Array[];
+}
+
+export type ReadNext =
+  | { readonly kind: 'send'; readonly state: ReadState }
+  | { readonly kind: 'done'; readonly card: CardData }
+  | { readonly kind: 'failed'; readonly code: CardErrorCode; readonly detail: string };
+
+const MAX_HOPS = 4;
+const EMPTY = new Uint8Array(0);
+
+const NOT_FOUND = new Set([0x6a82, 0x6a83, 0x6a88]);
+const WRONG_P1 = new Set([0x6a80, 0x6a82, 0x6a86, 0x6700]);
+const NO_SUCH_APPLET = new Set([0x6a80, 0x6a81, 0x6a82, 0x6a86, 0x6700, 0x6985, 0x6d00, 0x6e00]);
+const BLOCKED = new Set([0x6283, 0x6983]);
+
+/** The first command to send is in the state. */
+export function startRead(profile: CardProfile): ReadState {
+  const rest = profile.files.flatMap((file): Step[] => [
+    { kind: 'file', file, p1At: 0 },
+    ...file.items.map((item): Step => ({ kind: 'item', file, item })),
+  ]);
+  const first: Step = { kind: 'applet' };
+  return {
+    profile,
+    step: first,
+    rest,
+    command: commandOf(profile, first),
+    partial: EMPTY,
+    hops: 0,
+    texts: {},
+    nameParts: [],
+  };
+}
+
+/** Takes the card's answer to `state.command`. */
+export function advanceRead(state: ReadState, response: Uint8Array): ReadNext {
+  const answer = parseAnswer(response);
+  if (answer === null) return unreadable(state, `answer of ${response.length} bytes`);
+  const { data, sw } = answer;
+  const sw1 = sw >> 8;
+  const le = sw & 0xff;
+  if (state.step.kind === 'stranger') return afterStranger(state, state.step.at, sw);
+  if (sw1 === 0x61 || sw1 === 0x6c) {
+    if (state.hops === MAX_HOPS) return unreadable(state, `${hexSw(sw)} again and again`);
+    const partial = sw1 === 0x61 ? Uint8Array.of(...state.partial, ...data) : state.partial;
+    const command = sw1 === 0x61 ? getResponse(le) : withLe(state.command, le);
+    return { kind: 'send', state: { ...state, command, partial, hops: state.hops + 1 } };
+  }
+  if (BLOCKED.has(sw)) return failed('card_blocked', state, hexSw(sw));
+  if (sw === 0x9000) return accept(state, Uint8Array.of(...state.partial, ...data));
+  return refuse(state, sw);
+}
+
+function accept(state: ReadState, data: Uint8Array): ReadNext {
+  if (state.step.kind !== 'item') return proceed(state);
+  const { item } = state.step;
+  const value = recordValue(data, item.tag, item.length);
+  if (value === null) return unreadable(state, `record of ${data.length} bytes is not the expected one`);
+  if (item.optional && isFiller(value)) return proceed(withText(state, item, null));
+  if (item.encoding === 'gbk') return acceptName(state, item, value);
+  const text = decodeValue(item.encoding, value);
+  if (text === null || item.pattern?.test(text) === false) return unreadable(state, `not valid ${item.encoding}`);
+  if (item.item === 'card_version' && !state.profile.versions.includes(text)) {
+    return failed('card_version_unknown', state, 'version not in the card profile');
+  }
+  return proceed(withText(state, item, text));
+}
+
+/** Name and extension are decoded together once both are there, but a bad name is refused at its own record. */
+function acceptName(state: ReadState, item: ProfileItem, value: Uint8Array): ReadNext {
+  const nameParts = [...state.nameParts, value];
+  const name = gbkText(nameParts);
+  const mayContinue = state.rest.some((step) => step.kind === 'item' && step.item.encoding === 'gbk');
+  if (name === null && !mayContinue) return unreadable(state, 'not valid gbk');
+  return proceed({ ...state, nameParts, texts: { ...state.texts, [item.item]: null } });
+}
+
+function refuse(state: ReadState, sw: number): ReadNext {
+  const { step, profile } = state;
+  switch (step.kind) {
+    case 'applet':
+      if (!NO_SUCH_APPLET.has(sw)) return unreadable(state, hexSw(sw));
+      return askStranger(state, 0, sw);
+    case 'file':
+      if (WRONG_P1.has(sw) && step.p1At + 1 < profile.selectFileP1.length) {
+        return send(state, { ...step, p1At: step.p1At + 1 }, state.rest);
+      }
+      return unreadable(state, hexSw(sw));
+    case 'item':
+      if (step.item.optional && NOT_FOUND.has(sw)) return proceed(withText(state, step.item, null));
+      return unreadable(state, hexSw(sw));
+    case 'stranger':
+      return unreadable(state, hexSw(sw));
+  }
+}
+
+/** Not our applet: one more question per known stranger, so that the log can say what was inserted. */
+function askStranger(state: ReadState, at: number, sw: number): ReadNext {
+  if (at >= state.profile.strangers.length) {
+    const detail = `${labelOf(state.step)}: ${hexSw(sw)}, no known applet (residence card or another card)`;
+    return { kind: 'failed', code: 'card_not_social_security', detail };
+  }
+  return send(state, { kind: 'stranger', at }, []);
+}
+
+function afterStranger(state: ReadState, at: number, sw: number): ReadNext {
+  if (sw === 0x9000 || sw >> 8 === 0x61 || sw >> 8 === 0x62) {
+    const what = state.profile.strangers[at]?.what ?? '';
+    return { kind: 'failed', code: 'card_not_social_security', detail: `SELECT applet: this is a ${what}` };
+  }
+  return askStranger(state, at + 1, sw);
+}
+
+function proceed(state: ReadState): ReadNext {
+  const version = state.texts['card_version'] ?? null;
+  const rest = state.rest.filter((step) => step.kind !== 'item' || isDue(step.item, version));
+  const [next, ...after] = rest;
+  return next === undefined ? finish(state) : send(state, next, after);
+}
+
+/** Items of a later card version are skipped as soon as the version is known. */
+function isDue(item: ProfileItem, version: string | null): boolean {
+  return item.since === null || version === null || item.since <= version;
+}
+
+function send(state: ReadState, step: Step, rest: readonly Step[]): ReadNext {
+  const command = commandOf(state.profile, step);
+  return { kind: 'send', state: { ...state, step, rest, command, partial: EMPTY, hops: 0 } };
+}
+
+function commandOf(profile: CardProfile, step: Step): Uint8Array {
+  switch (step.kind) {
+    case 'applet':
+      return selectApplet(profile.aid);
+    case 'stranger':
+      return selectApplet(profile.strangers[step.at]?.aid ?? EMPTY);
+    case 'file':
+      return selectFile(profile.selectFileP1[step.p1At] ?? 0, step.file.id);
+    case 'item':
+      return readRecord(step.item.by, step.item.tag, step.file.sfi, step.item.length + 2);
+  }
+}
+
+function finish(state: ReadState): ReadNext {
+  const text = (item: string): string => state.texts[item] ?? '';
+  const name = gbkText(state.nameParts);
+  const version = text('card_version');
+  if (name === null) return unreadable(state, 'psn_name is not valid gbk');
+  if (version !== '1.00' && version !== '2.00' && version !== '3.00') {
+    return failed('card_version_unknown', state, 'no version');
+  }
+  const card: CardData = {
+    card_sn: text('card_sn'),
+    issuing_admdvs: text('card_sn').slice(0, 6),
+    card_class: text('card_class'),
+    card_version: version,
+    issuer: text('issuer'),
+    issued_date: text('issued_date'),
+    expiry_date: text('expiry_date'),
+    cardno: text('cardno'),
+    certno: text('certno'),
+    psn_name: name,
+    gend: text('gend'),
+    naty: state.texts['naty'] ?? null,
+    birthplace: state.texts['birthplace'] ?? null,
+    brdy: text('brdy'),
+  };
+  return { kind: 'done', card };
+}
+
+function withText(state: ReadState, item: ProfileItem, text: string | null): ReadState {
+  return { ...state, texts: { ...state.texts, [item.item]: text } };
+}
+
+function unreadable(state: ReadState, detail: string): ReadNext {
+  return failed('card_unreadable', state, detail);
+}
+
+function failed(code: CardErrorCode, state: ReadState, detail: string): ReadNext {
+  return { kind: 'failed', code, detail: `${labelOf(state.step)}: ${detail}` };
+}
+
+function labelOf(step: Step): string {
+  switch (step.kind) {
+    case 'applet':
+    case 'stranger':
+      return 'SELECT applet';
+    case 'file':
+      return `SELECT ${step.file.name}`;
+    case 'item':
+      return `READ ${step.item.item}`;
+  }
+}
+
+function hexSw(sw: number): string {
+  return hexOf(Uint8Array.of(sw >> 8, sw & 0xff));
+}

@@ -1,0 +1,195 @@
+/**
+ * One reader: counts insertions, reads each card once and tells how it went. Whatever a card does (silence, removal in
+ * mid-read, nonsense), exactly one of card_read and card_failed follows each card_inserted, within the deadline, and
+ * the next card is read as if nothing had been. Must never throw on what a card or the service answers.
+ */
+
+import type { CardErrorCode, DeviceId, DeviceListener, DriverClock } from '../contract.ts';
+import { hexOf } from './apdu.ts';
+import type { CardProfile } from './card-profile.ts';
+import type { PcscContext, PcscFault, PcscResult } from './port.ts';
+import { advanceRead, startRead } from './read-machine.ts';
+
+export interface ReaderTimes {
+  /** From insertion to a verdict. Real cards take 0.3 to 1.5 s. */
+  readonly readDeadlineMs: number;
+  /** How long a card may be held by another program before it is `card_busy`. */
+  readonly busyMs: number;
+  /** How long an unclear failure waits for the removal that would explain it; pcscd polls some readers every 400 ms. */
+  readonly settleMs: number;
+}
+
+export const READER_TIMES: ReaderTimes = { readDeadlineMs: 5000, busyMs: 2000, settleMs: 1000 };
+
+const BUSY_RETRY_MS = 200;
+
+interface ReaderParts {
+  readonly name: string;
+  readonly device: DeviceId;
+  readonly context: PcscContext;
+  readonly profile: CardProfile;
+  readonly clock: DriverClock;
+  readonly times: ReaderTimes;
+  readonly listener: DeviceListener;
+  /** Insertions seen at this device so far, over every life of the service. */
+  readonly presence: number;
+}
+
+export interface Reader {
+  card(present: boolean, count: number, atr: string): void;
+  /** The reader or its service went away: a card in it is gone too. */
+  gone(detail: string): void;
+  presence(): number;
+}
+
+/** One card's stay. `over` resolves once the verdict is out, whoever gave it. */
+interface Stay {
+  readonly presence: number;
+  settled: boolean;
+  readonly over: Promise<void>;
+  settle(event: Parameters<DeviceListener>[0]): void;
+}
+
+type Verdict = { readonly code: CardErrorCode; readonly detail: string; readonly unclear: boolean };
+
+export function watchReader(parts: ReaderParts): Reader {
+  let presence = parts.presence;
+  let stay: Stay | null = null;
+  let count = -1;
+  // One conversation at a time: a command that hangs holds the reader until it returns.
+  let line: Promise<void> = Promise.resolve();
+
+  function leave(detail: string): void {
+    if (stay === null) return;
+    const { device, listener } = parts;
+    stay.settle({ kind: 'card_failed', device, presence, code: 'card_removed_early', detail });
+    stay = null;
+    listener({ kind: 'card_removed', device, presence });
+  }
+
+  return {
+    card(present, newCount, atr) {
+      if (present && stay !== null && newCount === count) return;
+      leave('card pulled during reading');
+      count = newCount;
+      if (!present) return;
+      presence += 1;
+      const current = newStay(parts, presence);
+      stay = current;
+      parts.listener({ kind: 'card_inserted', device: parts.device, presence, atr });
+      line = line.then(() => readCard(parts, current));
+    },
+    gone: leave,
+    presence: () => presence,
+  };
+}
+
+function newStay(parts: ReaderParts, presence: number): Stay {
+  const { device, listener, clock, times } = parts;
+  let finish: () => void = () => {};
+  const over = new Promise<void>((resolve) => {
+    finish = resolve;
+  });
+  const stay: Stay = {
+    presence,
+    settled: false,
+    over,
+    settle(event) {
+      if (stay.settled) return;
+      stay.settled = true;
+      cancel();
+      listener(event);
+      finish();
+    },
+  };
+  const cancel = clock.after(times.readDeadlineMs, () => {
+    const detail = `no verdict after ${times.readDeadlineMs} ms`;
+    stay.settle({ kind: 'card_failed', device, presence, code: 'card_timeout', detail });
+  });
+  return stay;
+}
+
+async function readCard(parts: ReaderParts, stay: Stay): Promise<void> {
+  const { name, device, context } = parts;
+  let verdict = await attempt(parts, stay);
+  if (verdict?.code === 'card_mute' && !stay.settled) {
+    // A mute card, or one that lost power, gets one cold start.
+    await context.unpower(name);
+    if (!stay.settled) verdict = await attempt(parts, stay);
+  }
+  if (verdict === null || stay.settled) return;
+  if (verdict.unclear) await Promise.race([stay.over, elapsed(parts.clock, parts.times.settleMs)]);
+  const { code, detail } = verdict;
+  stay.settle({ kind: 'card_failed', device, presence: stay.presence, code, detail });
+}
+
+/** One connection from connect to disconnect. Null when a verdict is out already. */
+async function attempt(parts: ReaderParts, stay: Stay): Promise<Verdict | null> {
+  const { name, context } = parts;
+  const connected = await connect(parts, stay);
+  if (stay.settled && !connected.ok) return null;
+  if (!connected.ok) return verdictOf('connect', connected.fault, connected.detail);
+  const verdict = await converse(parts, stay);
+  await context.disconnect(name);
+  return verdict;
+}
+
+async function connect(parts: ReaderParts, stay: Stay): Promise<PcscResult<void>> {
+  const { name, context, clock, times } = parts;
+  const giveUp = clock.monotonicMs() + times.busyMs;
+  for (;;) {
+    const connected = await context.connect(name);
+    if (connected.ok || connected.fault !== 'busy' || stay.settled) return connected;
+    if (clock.monotonicMs() >= giveUp) return connected;
+    await Promise.race([stay.over, elapsed(clock, BUSY_RETRY_MS)]);
+    if (stay.settled) return connected;
+  }
+}
+
+async function converse(parts: ReaderParts, stay: Stay): Promise<Verdict | null> {
+  const { name, device, context, profile, clock } = parts;
+  let state = startRead(profile);
+  while (!stay.settled) {
+    const answer = await context.transmit(name, state.command);
+    if (stay.settled) return null;
+    if (!answer.ok) return verdictOf(`command ${hexOf(state.command.subarray(0, 4))}`, answer.fault, answer.detail);
+    const next = advanceRead(state, answer.value);
+    if (next.kind === 'failed') {
+      // A card pulled at the right moment gives an empty or cut answer before the reader says it is gone.
+      return { code: next.code, detail: next.detail, unclear: next.code === 'card_unreadable' };
+    }
+    if (next.kind === 'done') {
+      const { presence } = stay;
+      if (next.card.expiry_date < clock.today()) {
+        return { code: 'card_expired', detail: 'expiry_date is before today', unclear: false };
+      }
+      stay.settle({ kind: 'card_read', device, presence, card: next.card });
+      return null;
+    }
+    state = next.state;
+  }
+  return null;
+}
+
+function verdictOf(step: string, fault: PcscFault, detail: string): Verdict {
+  const code = FAULT_CODES[fault];
+  return { code, detail: `${step}: ${detail}`, unclear: code === 'card_unreadable' };
+}
+
+const FAULT_CODES: Readonly<Record<PcscFault, CardErrorCode>> = {
+  binding: 'card_removed_early',
+  service: 'card_removed_early',
+  reader: 'card_removed_early',
+  removed: 'card_removed_early',
+  mute: 'card_mute',
+  reset: 'card_mute',
+  busy: 'card_busy',
+  timeout: 'card_timeout',
+  transport: 'card_unreadable',
+};
+
+function elapsed(clock: DriverClock, delayMs: number): Promise<void> {
+  return new Promise((resolve) => {
+    clock.after(delayMs, resolve);
+  });
+}
