@@ -1,0 +1,169 @@
+/**
+ * The real PC/SC service through the `pcsclite` binding: the only file that imports it, and only when asked to. Turns
+ * its events and error texts into the values of port.ts. Runs in the device process alone, since the binding can crash
+ * or hang the process it lives in.
+ *
+ * What the binding (1.0.1) does that this file must live with: its status callback holds the reader's lock, so closing a
+ * reader inside one deadlocks; that same lock is held while a command runs, so a status change during a command that
+ * hangs stops the event loop (the supervisor kills the process then); after pcscd dies a context never recovers.
+ */
+
+import { hexOf } from './apdu.ts';
+import { type PcscContext, type PcscEvent, type PcscFault, type PcscPort, type PcscResult, pcscFault } from './port.ts';
+
+type Binding = typeof import('pcsclite');
+type NativeContext = ReturnType<Binding>;
+type NativeReader = Parameters<Parameters<NativeContext['on']>[1]>[0];
+
+/** Room for an answer: more than a short answer can hold, so that one too long is seen as such. */
+const ANSWER_ROOM_BYTES = 1024;
+
+/** Loads the binding; `binding` when it is not installed or does not fit this Node. */
+export async function loadNativePcsc(): Promise<PcscResult<PcscPort>> {
+  try {
+    const { default: pcsclite } = await import('pcsclite');
+    return { ok: true, value: { open: (listener) => open(pcsclite, listener) } };
+  } catch (error) {
+    return pcscFault('binding', `pcsclite does not load: ${messageOf(error)}`);
+  }
+}
+
+function open(pcsclite: Binding, listener: (event: PcscEvent) => void): PcscResult<PcscContext> {
+  let native: NativeContext;
+  try {
+    native = pcsclite();
+  } catch (error) {
+    return faultOf(error);
+  }
+  return { ok: true, value: nativeContext(native, listener) };
+}
+
+function nativeContext(native: NativeContext, listener: (event: PcscEvent) => void): PcscContext {
+  const readers = new Map<string, { readonly native: NativeReader; protocol: number }>();
+  let ended = false;
+
+  function end(detail: string): void {
+    if (ended) return;
+    ended = true;
+    listener({ kind: 'ended', detail });
+  }
+
+  native.on('error', (error: unknown) => end(messageOf(error)));
+  native.on('reader', (reader) => {
+    if (ended) return;
+    const { name } = reader;
+    readers.set(name, { native: reader, protocol: 0 });
+    listener({ kind: 'reader_added', reader: name });
+    reader.on('status', (status) => {
+      if (!ended) listener(cardEvent(reader, status));
+    });
+    // The context's own error follows and tells the end; without this handler Node would throw.
+    reader.on('error', () => {});
+    reader.on('end', () => {
+      readers.delete(name);
+      if (!ended) listener({ kind: 'reader_removed', reader: name });
+    });
+  });
+
+  function operate<T>(
+    reader: string,
+    start: (reader: NativeReader, done: (error: unknown, value: T) => void) => void,
+  ): Promise<PcscResult<T>> {
+    const found = readers.get(reader);
+    if (ended) return Promise.resolve(pcscFault('service', 'the context has ended'));
+    if (found === undefined) return Promise.resolve(pcscFault('reader', 'no such reader'));
+    return new Promise((resolve) => {
+      start(found.native, (error, value) => {
+        // Keeps the reader alive until its command returned: the binding holds a bare pointer to it.
+        void found.native.name;
+        resolve(error ? faultOf(error) : { ok: true, value });
+      });
+    });
+  }
+
+  function takeProtocol(reader: string, protocol: number): void {
+    const found = readers.get(reader);
+    if (found !== undefined) found.protocol = protocol;
+  }
+
+  const release = (reader: NativeReader, disposition: number): Promise<PcscResult<void>> =>
+    operate(reader.name, (device, done) => device.disconnect(disposition, (error) => done(error, undefined)));
+
+  return {
+    async connect(reader) {
+      const connected = await operate<number>(reader, (device, done) =>
+        device.connect({ share_mode: device.SCARD_SHARE_EXCLUSIVE }, done),
+      );
+      if (!connected.ok) return connected;
+      takeProtocol(reader, connected.value);
+      return { ok: true, value: undefined };
+    },
+    transmit(reader, command) {
+      const protocol = readers.get(reader)?.protocol ?? 0;
+      return operate<Uint8Array>(reader, (device, done) =>
+        device.transmit(Buffer.from(command), ANSWER_ROOM_BYTES, protocol, done),
+      );
+    },
+    disconnect(reader) {
+      const found = readers.get(reader);
+      return found === undefined
+        ? Promise.resolve({ ok: true, value: undefined })
+        : release(found.native, found.native.SCARD_LEAVE_CARD);
+    },
+    async unpower(reader) {
+      const direct = await operate<number>(reader, (device, done) =>
+        device.connect({ share_mode: device.SCARD_SHARE_DIRECT, protocol: 0 }, done),
+      );
+      const found = readers.get(reader);
+      if (!direct.ok || found === undefined) return direct.ok ? pcscFault('reader', 'no such reader') : direct;
+      return release(found.native, found.native.SCARD_UNPOWER_CARD);
+    },
+    close() {
+      ended = true;
+      return new Promise((resolve) => {
+        // Never inside one of the binding's own callbacks: see above.
+        setImmediate(() => {
+          for (const { native: reader } of readers.values()) reader.close();
+          native.close();
+          resolve();
+        });
+      });
+    },
+  };
+}
+
+function cardEvent(reader: NativeReader, status: { state: number; atr?: Buffer }): PcscEvent {
+  const present = (status.state & reader.SCARD_STATE_PRESENT) !== 0;
+  const mute = (status.state & reader.SCARD_STATE_MUTE) !== 0;
+  // pcscd counts insertions and removals in the upper half of the state.
+  const count = status.state >>> 16;
+  const atr = present && !mute && status.atr !== undefined ? hexOf(status.atr) : '';
+  return { kind: 'card', reader: reader.name, present, count, atr };
+}
+
+/** SCARD codes by national-interface.md 5.6; the binding gives them only inside its message. */
+const FAULTS: Readonly<Record<string, PcscFault>> = {
+  '80100066': 'mute',
+  '80100067': 'mute',
+  '80100068': 'reset',
+  '80100069': 'removed',
+  '8010000c': 'removed',
+  '8010000b': 'busy',
+  '8010000a': 'timeout',
+  '80100017': 'reader',
+  '80100009': 'reader',
+  '8010002e': 'reader',
+  '8010001d': 'service',
+  '8010001e': 'service',
+  '80100002': 'service',
+};
+
+function faultOf(error: unknown): PcscResult<never> {
+  const message = messageOf(error);
+  const code = /\(0x([0-9a-f]{8,16})\)/.exec(message)?.[1]?.slice(-8) ?? '';
+  return pcscFault(FAULTS[code] ?? 'transport', message);
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
