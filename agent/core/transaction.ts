@@ -3,6 +3,9 @@
  * Nothing else in the house decides whether a move is legal; a refused move is a programmer's error and crashes.
  */
 import type { Fen } from './money.ts';
+import type { Setldetail, Setlinfo } from './settlement/result.ts';
+
+export type { Setldetail, Setlinfo };
 
 /** 30 characters: fixmedins_code(12) + yyyyMMddHHmmss + slot(2) + counter(2). */
 export type Msgid = string & { readonly __id: 'msgid' };
@@ -62,37 +65,6 @@ export const RECOVERY: Readonly<Record<string, 'inquire' | 'resend'>> = {
   '2103': 'inquire',
   '2601': 'inquire',
 };
-
-/** The amounts of one settlement, national names, in fen. `balc` is the own account's balance afterwards. */
-export interface Setlinfo {
-  readonly medfee_sumamt: Fen;
-  readonly fulamt_ownpay_amt: Fen;
-  readonly overlmt_selfpay: Fen;
-  readonly preselfpay_amt: Fen;
-  readonly inscp_scp_amt: Fen;
-  readonly act_pay_dedc: Fen;
-  readonly hifp_pay: Fen;
-  readonly pool_prop_selfpay: string;
-  readonly cvlserv_pay: Fen;
-  readonly hifes_pay: Fen;
-  readonly hifmi_pay: Fen;
-  readonly hifob_pay: Fen;
-  readonly hifdm_pay: Fen;
-  readonly maf_pay: Fen;
-  readonly oth_pay: Fen;
-  readonly fund_pay_sumamt: Fen;
-  readonly hosp_part_amt: Fen;
-  readonly psn_part_amt: Fen;
-  readonly acct_pay: Fen;
-  readonly acct_mulaid_pay: Fen;
-  readonly psn_cash_pay: Fen;
-  readonly balc: Fen;
-}
-
-export interface Setldetail {
-  readonly fund_pay_type: string;
-  readonly fund_payamt: Fen;
-}
 
 /** The business body of a sale, before it is encoded once and for ever. National names (2102). */
 export interface SaleBody {

@@ -1,0 +1,211 @@
+/**
+ * Acceptance: the moment a basket becomes a transaction. The row is on disk before anybody is told and before a byte of
+ * it is sent; the same key gets the same transaction; without the centre the offline rules decide.
+ */
+import type { ItemRef, PersonSnapshot } from './centre.ts';
+import { type Draft, dropSession, durable, lookUp, notify, patch, refuse, reply, send } from './draft.ts';
+import type { Found, RowView } from './input.ts';
+import { type Fen, fen } from './money.ts';
+import { nextIdentity } from './numbering.ts';
+import { decideOffline, type OfflineDecision } from './offline.ts';
+import { saleBody } from './pricing.ts';
+import { type Problem, problem } from './problem.ts';
+import { count, expose } from './row.ts';
+import type { Session, Waiter } from './state.ts';
+import { civilTime, dateOf } from './time.ts';
+import type { Setlinfo, TransactionBody } from './transaction.ts';
+
+type AcceptFacts = Found & { kind: 'accept_facts' };
+
+export function accept(draft: Draft, call: number, id: string, key: string): void {
+  const session = draft.state.sessions[id];
+  lookUp(draft, {
+    kind: 'find_accept_facts',
+    call,
+    session: id,
+    key,
+    fingerprint: fingerprintOf(id),
+    psn_no: session?.person?.psn_no ?? '',
+    begndate: dateOf(session?.begntime ?? ''),
+  });
+}
+
+function fingerprintOf(session: string): string {
+  return `accept ${session}`;
+}
+
+export function onAcceptFacts(draft: Draft, facts: AcceptFacts): void {
+  if (facts.former !== null) return repeat(draft, facts, facts.former);
+  const session = draft.state.sessions[facts.session];
+  const why = hindrance(draft, session, facts);
+  if (why !== null || session === undefined || session.priced === null || session.person === null)
+    return refuse(draft, facts.call, why ?? problem('session_unknown', { session: facts.session }));
+
+  const online = draft.state.link.phase === 'ready' && draft.state.shift.phase === 'signed_in';
+  if (online) return acceptOnline(draft, facts, session, session.person);
+  const decision = offlineFor(draft, session, session.priced.setlinfo, facts.person_day_fund);
+  if (!decision.allowed) return refuse(draft, facts.call, decision.problem);
+  const row = store(draft, facts, session, 'queued', decision);
+  expose(draft, row, 1);
+  reply(draft, facts.call, { kind: 'accepted', msgid: row.msgid });
+}
+
+/** The key was used before: the same request gets the same transaction, another one is refused. */
+function repeat(draft: Draft, facts: AcceptFacts, former: NonNullable<AcceptFacts['former']>): void {
+  if (!former.same) return refuse(draft, facts.call, problem('key_reused', { msgid: former.row.msgid }));
+  const waiter = draft.state.waiting[former.row.msgid];
+  if (waiter === undefined) return reply(draft, facts.call, { kind: 'accepted', msgid: former.row.msgid });
+  wait(draft, { ...waiter, calls: [...waiter.calls, facts.call] });
+}
+
+function hindrance(draft: Draft, session: Session | undefined, facts: AcceptFacts): Problem | null {
+  if (session === undefined) return problem('session_unknown', { session: facts.session });
+  if (session.phase !== 'priced' || session.priced === null)
+    return problem('session_wrong_phase', { session: session.id, phase: session.phase });
+  const reader = draft.state.readers[session.device];
+  if (reader === undefined || reader.presence !== session.presence || reader.phase !== 'ready')
+    return problem('card_removed');
+  // Prices may have changed between pricing and now: the counter prices again and sees what changed.
+  if (facts.catalogue_version !== session.catalogueVersion)
+    return problem('session_wrong_phase', { session: session.id, phase: 'catalogue_changed' });
+  return null;
+}
+
+function acceptOnline(draft: Draft, facts: AcceptFacts, session: Session, person: PersonSnapshot): void {
+  // An earlier row of this person must reach the centre first; then this one waits its turn in the queue.
+  const direct = facts.person_open === 0;
+  const row = store(draft, facts, session, direct ? 'inflight' : 'queued', null);
+  const { limits } = draft.state;
+  wait(draft, {
+    calls: [facts.call],
+    row,
+    deadlineMs: draft.at.monotonicMs + limits.settleDeadlineMs,
+    personDayFund: facts.person_day_fund,
+    person,
+    med_type: session.basket?.med_type ?? '',
+  });
+  if (!direct) return;
+  const request = { kind: 'perform', infno: row.infno, item: itemOf(row) } as const;
+  send(draft, request, { kind: 'perform', row }, limits.settleDeadlineMs);
+}
+
+export function wait(draft: Draft, waiter: Waiter): void {
+  patch(draft, { waiting: { ...draft.state.waiting, [waiter.row.msgid]: waiter } });
+}
+
+/** A row as it goes on the wire: the store adds its bytes. A voided row goes out as a void. */
+export function itemOf(row: RowView): ItemRef {
+  const { attempts: attempt, provisional, grade, unavailable, snapshot_age_ms } = row;
+  return {
+    msgid: row.msgid,
+    attempt: { attempt, provisional, grade, unavailable, snapshot_age_ms },
+    disposition: row.state === 'voided' ? 'void' : 'perform',
+  };
+}
+
+export function offlineFor(
+  draft: Draft,
+  sale: { readonly person: Session['person']; readonly basket?: Session['basket']; readonly med_type?: string },
+  bill: Setlinfo,
+  personDayFund: Fen,
+): OfflineDecision {
+  const { limits, clock, link, exposure, terminal } = draft.state;
+  if (sale.person === null) return { allowed: false, problem: problem('person_unknown_offline') };
+  return decideOffline({
+    limits,
+    clock,
+    nowMs: draft.at.wallMs,
+    epochConfirmed: link.epochConfirmed,
+    lastContactMs: link.lastContactMs,
+    outstanding: exposure,
+    personDayFund,
+    person: sale.person,
+    terminalAdmdvs: terminal.mdtrtarea_admvs,
+    mdtrt_cert_type: '03',
+    med_type: sale.med_type ?? sale.basket?.med_type ?? '',
+    bill,
+  });
+}
+
+function store(
+  draft: Draft,
+  facts: AcceptFacts,
+  session: Session,
+  state: 'queued' | 'inflight',
+  offline: (OfflineDecision & { allowed: true }) | null,
+): RowView {
+  const { terminal, shift } = draft.state;
+  const { msgid, number, numbering } = nextIdentity(draft.state.numbering, terminal, draft.at.wallMs);
+  patch(draft, { numbering });
+  const { person, priced } = session;
+  if (person === null || priced === null) throw new Error('a session without a priced bill can not be stored');
+  const body: TransactionBody = {
+    msgid,
+    infno: '2102',
+    fixmedins_code: terminal.fixmedins_code,
+    dev_no: terminal.dev_no,
+    epoch: numbering.epoch,
+    number,
+    inf_time: civilTime(draft.at.wallMs),
+    mdtrtarea_admvs: terminal.mdtrtarea_admvs,
+    insuplc_admdvs: person.insuplc_admdvs,
+    opter: shift.opter,
+    opter_name: shift.opter_name,
+    body: saleBody(session, priced),
+  };
+  const told = offline !== null;
+  const deltas = movedAmounts(session.accumulators, priced.accumulators);
+  const common = {
+    told,
+    provisional: told,
+    grade: offline?.grade ?? (0 as const),
+    unavailable: offline?.unavailable ?? '',
+    snapshot_age_ms: offline?.snapshot_age_ms ?? 0,
+    psn_no: person.psn_no,
+    insutype: person.insutype,
+    deltas,
+  };
+  durable(draft, {
+    kind: 'insert',
+    body,
+    state,
+    ...common,
+    begndate: dateOf(session.begntime),
+    accepted_ms: draft.at.wallMs,
+    key: facts.key,
+    fingerprint: fingerprintOf(session.id),
+    omsgid: null,
+  });
+  count(draft, state, 1);
+  // The card may stay for another purchase: that is another session.
+  dropSession(draft, session.id);
+  notify(draft, { kind: 'session', session: session.id, phase: 'accepted', reason: null });
+  notify(draft, { kind: 'transaction', msgid, state, told });
+  return {
+    msgid,
+    epoch: numbering.epoch,
+    number,
+    infno: '2102',
+    state,
+    ...common,
+    attempts: state === 'inflight' ? 1 : 0,
+    original: null,
+    estimate: priced.setlinfo,
+    final: null,
+    setl_id: '',
+    mdtrt_id: '',
+  };
+}
+
+/** What acceptance adds to each year-to-date amount; names that did not move are left out. */
+function movedAmounts(
+  before: Readonly<Record<string, Fen>>,
+  after: Readonly<Record<string, Fen>>,
+): Readonly<Record<string, Fen>> {
+  const moved: Record<string, Fen> = {};
+  for (const [name, amount] of Object.entries(after)) {
+    const delta = amount - (before[name] ?? 0);
+    if (delta !== 0) moved[name] = fen(delta);
+  }
+  return moved;
+}

@@ -1,0 +1,173 @@
+/**
+ * What an answer, or none, does to a transaction. The centre's word is final; no answer is neither yes nor no and is
+ * found out by inquiry under the same id. A late answer never moves a row that has meanwhile gone another way.
+ */
+import { offlineFor } from './accept.ts';
+import type { Answer, NoReply } from './centre.ts';
+import { type Draft, durable, patch, refuse, reply } from './draft.ts';
+import type { OriginalView, RowView } from './input.ts';
+import { differences } from './pricing.ts';
+import { type Problem, problem } from './problem.ts';
+import { storeReversal } from './reversal.ts';
+import { expose, moveOriginal, moveRow } from './row.ts';
+import type { CentreState } from './transaction.ts';
+
+/** Applies the centre's answer to a row that is inflight, inquiring, or (for a void notice) voided. */
+export function applyAnswer(draft: Draft, row: RowView, answer: Answer): void {
+  if (row.state === 'voided') return applyVoid(draft, row, answer);
+  if (answer.outcome === 'retry' || answer.outcome === 'not_found') return later(draft, row, answer);
+  if (answer.outcome === 'unrecognised' && answer.result.error_class !== 'permanent') return unanswered(draft, row);
+  if (row.infno === '2102') applySale(draft, row, answer);
+  else applyReversal(draft, row, answer);
+}
+
+function applySale(draft: Draft, row: RowView, answer: Answer): void {
+  if (answer.outcome === 'settled' && answer.setlinfo !== null) {
+    const differing = row.estimate === null ? [] : differences(row.estimate, answer.setlinfo);
+    const state: CentreState = differing.length === 0 ? 'settled' : 'settled_with_difference';
+    const moved = moveRow(draft, row, [state], { answer, note: differing.join(' ') });
+    const { psn_no, epoch, number, deltas } = moved;
+    durable(draft, { kind: 'absorb', psn_no, epoch, number, deltas, acct_pay: answer.setlinfo.acct_pay, sign: 1 });
+    return inform(draft, moved, null);
+  }
+  // Reversed at the centre without our asking, or settled without amounts: not ours to guess, a person looks at it.
+  const { code, err_msg } = answer.result;
+  const park = code === 'conflict' || answer.outcome !== 'rejected';
+  const path: CentreState[] = park ? ['rejected', 'parked'] : ['rejected'];
+  const moved = moveRow(draft, row, path, { answer, note: code });
+  inform(draft, moved, problem('centre_rejected', { result: code, err_msg }));
+}
+
+function applyReversal(draft: Draft, row: RowView, answer: Answer): void {
+  const { original } = row;
+  if (original === null) throw new Error(`a reversal without an original: ${row.msgid}`);
+  if (answer.outcome === 'reversed') {
+    moveRow(draft, row, ['settled'], { answer });
+    if (original.state === 'reversing') moveOriginal(draft, original.msgid, 'reversing', 'reversed');
+    // Only what was counted as settled has to be taken back out of the person's year.
+    if (original.before !== 'unknown') absorbOriginal(draft, original, -1);
+    return;
+  }
+  moveRow(draft, row, ['rejected'], { answer, note: answer.result.code });
+  if (original.state === 'reversing') {
+    const back = original.before === 'settled_with_difference' ? original.before : 'settled';
+    moveOriginal(draft, original.msgid, 'reversing', back);
+    // It turned out to stand, so from now on it counts.
+    if (original.before === 'unknown') absorbOriginal(draft, original, 1);
+  }
+}
+
+function applyVoid(draft: Draft, row: RowView, answer: Answer): void {
+  if (answer.outcome === 'retry') return defer(draft, row);
+  durable(draft, { kind: 'void_noted', msgid: row.msgid });
+  const { dispatch } = draft.state;
+  patch(draft, { dispatch: { ...dispatch, queued: dispatch.queued - 1, blocked: false } });
+  if (answer.outcome !== 'voided')
+    durable(draft, {
+      kind: 'evidence',
+      msgid: row.msgid,
+      text: `void answered ${answer.outcome} ${answer.result.code}`,
+    });
+}
+
+/** Certainly not done at the centre: the same id goes again. From the wire the way leads over unknown and inquiry. */
+function later(draft: Draft, row: RowView, answer: Answer): void {
+  const path: CentreState[] = row.state === 'inquiring' ? ['queued'] : ['unknown', 'inquiring', 'queued'];
+  const moved = moveRow(draft, row, path, { note: answer.result.code });
+  if (answer.outcome === 'retry') defer(draft, moved);
+  if (answer.result.code === 'not_signed_in' && draft.state.shift.phase === 'signed_in')
+    patch(draft, { shift: { ...draft.state.shift, phase: 'local', sign_no: '' } });
+}
+
+/** The centre asked for this row later. */
+function defer(draft: Draft, row: RowView): void {
+  const { dispatch, limits } = draft.state;
+  const delayMs = backoffMs(limits, Math.min(row.attempts, 8), draft.at.dice);
+  const kept = dispatch.deferred.filter((entry) => entry.msgid !== row.msgid).slice(-(limits.deferred - 1));
+  const entry = { msgid: row.msgid, atMs: draft.at.monotonicMs + delayMs };
+  patch(draft, { dispatch: { ...dispatch, deferred: [...kept, entry] } });
+}
+
+/** Exponential with full jitter, capped. ms. */
+export function backoffMs(
+  limits: { readonly backoffBaseMs: number; readonly backoffCapMs: number },
+  failures: number,
+  dice: number,
+): number {
+  return Math.ceil(dice * Math.min(limits.backoffCapMs, limits.backoffBaseMs * 2 ** Math.min(failures, 20)));
+}
+
+/** No answer: may have been done. Whoever waits is told by the offline rules, under the same id. */
+export function unanswered(draft: Draft, row: RowView): void {
+  // The notice of a void changes nothing at the counter: it is simply sent again.
+  if (row.state === 'voided') return;
+  const moved = moveRow(draft, row, ['unknown']);
+  const waiter = draft.state.waiting[row.msgid];
+  if (waiter !== undefined) tellWithoutAnswer(draft, moved);
+}
+
+/** A request that provably never left: nothing to find out, but the table's way back leads over the same states. */
+export function unsent(draft: Draft, row: RowView, reason: NoReply): void {
+  if (reason !== 'unsent' || row.state === 'voided') return unanswered(draft, row);
+  const waiter = draft.state.waiting[row.msgid];
+  const path: CentreState[] = row.state === 'inquiring' ? ['unknown'] : ['unknown', 'inquiring', 'queued'];
+  const moved = moveRow(draft, row, path, { note: 'unsent' });
+  if (waiter !== undefined) tellWithoutAnswer(draft, moved);
+}
+
+/**
+ * The counter can wait no longer. Allowed by the offline rules: told as provisional under the same id. Not allowed: what
+ * never left is voided, what may have arrived is reversed; in both cases the clerk hears that nothing was sold.
+ */
+export function tellWithoutAnswer(draft: Draft, row: RowView): void {
+  const waiter = draft.state.waiting[row.msgid];
+  if (waiter === undefined || row.estimate === null) return;
+  forget(draft, row);
+  const decision = offlineFor(draft, waiter, row.estimate, waiter.personDayFund);
+  if (decision.allowed) {
+    const { grade, unavailable } = decision;
+    durable(draft, { kind: 'tell', msgid: row.msgid, provisional: true, grade, unavailable });
+    expose(draft, row, 1);
+    for (const call of waiter.calls) reply(draft, call, { kind: 'accepted', msgid: row.msgid });
+    return;
+  }
+  let why: Problem = decision.problem;
+  if (row.state === 'queued') moveRow(draft, row, ['voided'], { note: why.code });
+  else {
+    storeReversal(draft, row, 'time_limit');
+    why = problem('outcome_unknown_reversing', { msgid: row.msgid, reason: why.code });
+  }
+  for (const call of waiter.calls) refuse(draft, call, why);
+}
+
+/** Tells whoever waits the final outcome, and notes that it was told. */
+function inform(draft: Draft, row: RowView, why: Problem | null): void {
+  const waiter = draft.state.waiting[row.msgid];
+  if (waiter === undefined) return;
+  forget(draft, row);
+  durable(draft, { kind: 'tell', msgid: row.msgid, provisional: false, grade: 0, unavailable: '' });
+  for (const call of waiter.calls) {
+    if (why === null) reply(draft, call, { kind: 'accepted', msgid: row.msgid });
+    else refuse(draft, call, why);
+  }
+}
+
+function forget(draft: Draft, row: RowView): void {
+  const { [row.msgid]: _gone, ...waiting } = draft.state.waiting;
+  patch(draft, { waiting });
+}
+
+function absorbOriginal(draft: Draft, original: OriginalView, sign: 1 | -1): void {
+  const { psn_no, epoch, number, deltas, acct_pay } = original;
+  durable(draft, { kind: 'absorb', psn_no, epoch, number, deltas, acct_pay, sign });
+}
+
+/** An answer after its deadline, applied to the row as it stands now. */
+export function applyLate(draft: Draft, row: RowView, answer: Answer): void {
+  const decided = answer.outcome === 'settled' || answer.outcome === 'rejected' || answer.outcome === 'reversed';
+  if (row.state === 'unknown' && decided) {
+    applyAnswer(draft, moveRow(draft, row, ['inquiring']), answer);
+    return;
+  }
+  durable(draft, { kind: 'evidence', msgid: row.msgid, text: `late answer ${answer.outcome} ${answer.result.code}` });
+}

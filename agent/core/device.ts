@@ -1,0 +1,34 @@
+/**
+ * What the core hears from devices: the same plain shapes as the drivers' contract, restated here because the core
+ * imports nothing from outside its folder. And what it remembers of each reader.
+ */
+
+export interface Card {
+  readonly card_sn: string;
+  readonly issuing_admdvs: string;
+  readonly card_version: string;
+  readonly expiry_date: string;
+  readonly cardno: string;
+  readonly certno: string;
+  readonly psn_name: string;
+}
+
+export type DeviceInput =
+  | { readonly kind: 'device_added'; readonly device: string; readonly name: string; readonly virtual: boolean }
+  | { readonly kind: 'device_removed'; readonly device: string }
+  | { readonly kind: 'card_inserted'; readonly device: string; readonly presence: number }
+  | { readonly kind: 'card_read'; readonly device: string; readonly presence: number; readonly card: Card }
+  | { readonly kind: 'card_failed'; readonly device: string; readonly presence: number; readonly code: string }
+  | { readonly kind: 'card_removed'; readonly device: string; readonly presence: number }
+  | { readonly kind: 'service'; readonly service: string; readonly up: boolean; readonly detail: string };
+
+export interface ReaderState {
+  readonly name: string;
+  readonly virtual: boolean;
+  /** Number of the insertion; rises with every card put in. */
+  readonly presence: number;
+  readonly phase: 'empty' | 'reading' | 'ready' | 'failed';
+  readonly card: Card | null;
+  /** Catalogue code of what went wrong; null unless failed. */
+  readonly failure: string | null;
+}

@@ -1,0 +1,110 @@
+/**
+ * The one dispatcher: takes queued rows and sends them in frames, inquires after unknown ones, and backs off when the
+ * link fails. It drops nothing by age or attempts; what it may send, the store's claim decides (order per person).
+ */
+import { itemOf } from './accept.ts';
+import { applyAnswer, applyLate, backoffMs, tellWithoutAnswer, unanswered, unsent } from './answer.ts';
+import type { Answer, CentreReply, NoReply } from './centre.ts';
+import { type Draft, isPending, lookUp, patch, send, takeCall } from './draft.ts';
+import type { RowView } from './input.ts';
+import { count, follow, moveRow } from './row.ts';
+import type { AgentState } from './state.ts';
+
+/** Misses in a row that open the breaker: from then on counters do not wait for a centre that is not there. */
+export const BREAKER_MISSES = 3;
+
+export function mayDispatch(state: AgentState, nowMs: number): boolean {
+  return state.link.phase === 'ready' && state.shift.phase === 'signed_in' && nowMs >= state.link.retryAtMs;
+}
+
+/** Starts whatever may start now. Called at the end of every step; does nothing when nothing is due. */
+export function pump(draft: Draft): void {
+  const now = draft.at.monotonicMs;
+  if (!mayDispatch(draft.state, now)) return;
+  const { dispatch, limits } = draft.state;
+  const ripe = dispatch.deferred.filter((entry) => entry.atMs > now);
+  if (ripe.length < dispatch.deferred.length)
+    patch(draft, { dispatch: { ...dispatch, deferred: ripe, blocked: false, blockedUnknown: false } });
+  const { deferred, unknown, queued, blocked, blockedUnknown, nextFrameMs } = draft.state.dispatch;
+  const except = deferred.map((entry) => entry.msgid);
+  const limit = Math.min(limits.batchRows, draft.state.link.batchRows);
+  if (unknown > 0 && !blockedUnknown && !isPending(draft.state, 'inquire'))
+    lookUp(draft, { kind: 'find_unknown', limit, except });
+  const frames = Object.values(draft.state.calls).filter((pending) => pending.kind === 'exchange').length;
+  if (queued > 0 && !blocked && frames < limits.framesInFlight && now >= nextFrameMs)
+    lookUp(draft, { kind: 'claim', limit, except });
+}
+
+/** Rows the store has marked inflight (voids stay voided) and hands over to be sent. */
+export function onClaimed(draft: Draft, rows: readonly RowView[]): void {
+  const { dispatch, link, limits } = draft.state;
+  if (rows.length === 0) return patch(draft, { dispatch: { ...dispatch, blocked: true } });
+  for (const row of rows) {
+    if (row.state !== 'inflight') continue;
+    count(draft, 'queued', -1);
+    count(draft, 'inflight', 1);
+    follow(draft, row);
+  }
+  const nextFrameMs = draft.at.monotonicMs + link.paceMs;
+  patch(draft, { dispatch: { ...draft.state.dispatch, nextFrameMs } });
+  send(draft, { kind: 'exchange', items: rows.map(itemOf) }, { kind: 'exchange', rows }, limits.syncDeadlineMs);
+}
+
+export function onUnknown(draft: Draft, rows: readonly RowView[]): void {
+  const { dispatch, limits } = draft.state;
+  if (rows.length === 0) return patch(draft, { dispatch: { ...dispatch, blockedUnknown: true } });
+  const asked = rows.map((row) => moveRow(draft, row, ['inquiring']));
+  const msgids = asked.map((row) => row.msgid);
+  send(draft, { kind: 'inquire', msgids }, { kind: 'inquire', rows: asked }, limits.syncDeadlineMs);
+}
+
+type RowReply = CentreReply & { kind: 'perform' | 'exchange' | 'inquire' };
+
+/** An answer for rows: to those that were asked for, in whatever order; what was not answered stays unknown. */
+export function onRowReply(draft: Draft, call: number, answer: RowReply): void {
+  const pending = takeCall(draft, call);
+  const answers = answersOf(answer);
+  if (pending === null) return lookUp(draft, { kind: 'find_late', answers });
+  if (pending.kind !== 'perform' && pending.kind !== 'exchange' && pending.kind !== 'inquire') return;
+  const rows = pending.kind === 'perform' ? [pending.row] : pending.rows;
+  const byId = new Map(answers.map((one) => [one.msgid, one]));
+  for (const row of rows) {
+    const one = byId.get(row.msgid);
+    if (one === undefined) unanswered(draft, row);
+    else applyAnswer(draft, row, one);
+  }
+  if (answer.kind === 'exchange') patch(draft, { link: { ...draft.state.link, paceMs: answer.pace_ms } });
+}
+
+function answersOf(answer: RowReply): readonly Answer[] {
+  return answer.kind === 'perform' ? [answer.answer] : answer.answers;
+}
+
+/** No answer for rows: unknown, and the next try backs off. */
+export function onRowsSilent(draft: Draft, rows: readonly RowView[], reason: NoReply): void {
+  for (const row of rows) unsent(draft, row, reason);
+}
+
+export function onLate(draft: Draft, pairs: readonly { readonly row: RowView; readonly answer: Answer }[]): void {
+  for (const { row, answer } of pairs) applyLate(draft, row, answer);
+}
+
+/** Failures stretch the back-off; enough of them open the breaker until a hello has been answered. */
+export function missed(draft: Draft): void {
+  const { link, limits } = draft.state;
+  const failures = link.failures + 1;
+  const retryAtMs = draft.at.monotonicMs + backoffMs(limits, failures, draft.at.dice);
+  const phase = link.phase === 'ready' && failures >= BREAKER_MISSES ? 'greeting' : link.phase;
+  patch(draft, { link: { ...link, failures, retryAtMs, phase } });
+}
+
+/** Deadlines that passed: requests without an answer, and counters that can wait no longer. */
+export function expireWaiting(draft: Draft): void {
+  const now = draft.at.monotonicMs;
+  for (const waiter of Object.values(draft.state.waiting)) {
+    if (waiter.deadlineMs > now) continue;
+    // A row that is on the wire becomes unknown when its request ends, and is told then.
+    if (waiter.row.state !== 'queued') continue;
+    tellWithoutAnswer(draft, waiter.row);
+  }
+}

@@ -1,0 +1,71 @@
+/**
+ * One step in the making: the state so far and the effects so far. Machines write to a draft; seen from outside, a step
+ * stays a pure function, because a draft never outlives it.
+ */
+import type { CentreRequest } from './centre.ts';
+import type { CommandReply, Durable, Effect, Lookup, Notice } from './effect.ts';
+import type { Problem } from './problem.ts';
+import type { AgentState, Pending, Session } from './state.ts';
+import type { Stamp } from './time.ts';
+
+export interface Draft {
+  state: AgentState;
+  readonly effects: Effect[];
+  readonly at: Stamp;
+}
+
+export function patch(draft: Draft, change: Partial<AgentState>): void {
+  draft.state = { ...draft.state, ...change };
+}
+
+export function durable(draft: Draft, effect: Durable): void {
+  draft.effects.push(effect);
+}
+
+export function lookUp(draft: Draft, effect: Lookup): void {
+  draft.effects.push(effect);
+}
+
+export function notify(draft: Draft, notice: Notice): void {
+  draft.effects.push({ kind: 'notice', notice });
+}
+
+/** Answers a command. A call that nobody waits for any more (null) is passed over. */
+export function reply(draft: Draft, call: number | null, value: CommandReply): void {
+  if (call !== null) draft.effects.push({ kind: 'reply', call, reply: value });
+}
+
+export function refuse(draft: Draft, call: number | null, problem: Problem): void {
+  if (call !== null) draft.effects.push({ kind: 'refuse', call, problem });
+}
+
+type PendingBody = Pending extends infer P ? (P extends Pending ? Omit<P, 'deadlineMs'> : never) : never;
+
+/** Asks the centre; the answer, or that there is none, comes back as an input carrying the call's number. */
+export function send(draft: Draft, request: CentreRequest, pending: PendingBody, deadlineMs: number): void {
+  const call = draft.state.nextCall;
+  const entry = { ...pending, deadlineMs: draft.at.monotonicMs + deadlineMs } as Pending;
+  patch(draft, { nextCall: call + 1, calls: { ...draft.state.calls, [call]: entry } });
+  draft.effects.push({ kind: 'send', call, request, deadlineMs });
+}
+
+/** Takes a request off the list of those under way; null when it is not there any more (its deadline has passed). */
+export function takeCall(draft: Draft, call: number): Pending | null {
+  const { [call]: pending, ...rest } = draft.state.calls;
+  if (pending === undefined) return null;
+  patch(draft, { calls: rest });
+  return pending;
+}
+
+export function isPending(state: AgentState, kind: Pending['kind']): boolean {
+  return Object.values(state.calls).some((pending) => pending.kind === kind);
+}
+
+export function putSession(draft: Draft, session: Session): void {
+  patch(draft, { sessions: { ...draft.state.sessions, [session.id]: session } });
+}
+
+export function dropSession(draft: Draft, id: string): void {
+  const { [id]: _gone, ...rest } = draft.state.sessions;
+  patch(draft, { sessions: rest });
+}

@@ -1,0 +1,129 @@
+/**
+ * Everything the agent may do, as one union in three sorts. The executor carries out the durable ones in one database
+ * transaction, feeds the answers of look-ups back as inputs of the same turn, and only after the commit lets the outward
+ * ones leave. So nothing is told or sent that is not on disk.
+ */
+import type { Answer, CentreRequest, Credential, PersonSnapshot, StatementTotals } from './centre.ts';
+import type { Fen } from './money.ts';
+import type { Problem } from './problem.ts';
+import type { SessionView, ShiftState } from './state.ts';
+import type { CentreState, Msgid, TransactionBody } from './transaction.ts';
+
+export type Durable =
+  | {
+      readonly kind: 'insert';
+      readonly body: TransactionBody;
+      readonly state: 'queued' | 'inflight';
+      readonly told: boolean;
+      readonly provisional: boolean;
+      readonly grade: 0 | 1 | 2 | 3 | 4;
+      readonly unavailable: string;
+      readonly snapshot_age_ms: number;
+      readonly psn_no: string;
+      readonly insutype: string;
+      /** Visit date. */
+      readonly begndate: string;
+      readonly accepted_ms: number;
+      readonly deltas: Readonly<Record<string, Fen>>;
+      readonly key: string | null;
+      /** Fingerprint of the request under that key. */
+      readonly fingerprint: string;
+      readonly omsgid: Msgid | null;
+    }
+  /** `path` holds every state passed through, from where it stands to where it ends; each step is a legal move. */
+  | {
+      readonly kind: 'move';
+      readonly msgid: Msgid;
+      readonly path: readonly CentreState[];
+      readonly before?: CentreState;
+      readonly answer?: Answer;
+      /** Catalogue or result code of why, for the work list. */
+      readonly note?: string;
+    }
+  /** The counter was told, or is told with this turn. */
+  | {
+      readonly kind: 'tell';
+      readonly msgid: Msgid;
+      readonly provisional: boolean;
+      readonly grade: 0 | 1 | 2 | 3 | 4;
+      readonly unavailable: string;
+    }
+  /** The centre noted the void. */
+  | { readonly kind: 'void_noted'; readonly msgid: Msgid }
+  /** An answer that changes nothing: kept as evidence. */
+  | { readonly kind: 'evidence'; readonly msgid: Msgid; readonly text: string }
+  | { readonly kind: 'save_person'; readonly credential: Credential; readonly person: PersonSnapshot }
+  /** A settled transaction is from now on counted in the person's snapshot. sign −1 for one that was undone. */
+  | {
+      readonly kind: 'absorb';
+      readonly psn_no: string;
+      readonly epoch: number;
+      readonly number: number;
+      readonly deltas: Readonly<Record<string, Fen>>;
+      readonly acct_pay: Fen;
+      readonly sign: 1 | -1;
+    }
+  | { readonly kind: 'save_shift'; readonly shift: ShiftState }
+  /** Also means that the centre has confirmed this epoch. */
+  | { readonly kind: 'save_contact'; readonly at_ms: number }
+  /** The day was closed although the totals differ. */
+  | { readonly kind: 'sign_off'; readonly opter: string; readonly reason: string; readonly at_ms: number };
+
+export type Lookup =
+  | { readonly kind: 'find_snapshot'; readonly session: string; readonly card_sn: string }
+  | { readonly kind: 'find_person_facts'; readonly session: string; readonly psn_no: string; readonly year: number }
+  | { readonly kind: 'find_catalogue'; readonly session: string; readonly codes: readonly string[] }
+  | {
+      readonly kind: 'find_accept_facts';
+      readonly call: number;
+      readonly session: string;
+      readonly key: string;
+      readonly fingerprint: string;
+      readonly psn_no: string;
+      readonly begndate: string;
+    }
+  /** Takes queued rows, oldest first, at most one of each person, and marks them inflight. */
+  | { readonly kind: 'claim'; readonly limit: number; readonly except: readonly Msgid[] }
+  | { readonly kind: 'find_unknown'; readonly limit: number; readonly except: readonly Msgid[] }
+  | { readonly kind: 'find_late'; readonly answers: readonly Answer[] }
+  | { readonly kind: 'find_cancel_facts'; readonly call: number; readonly msgid: Msgid; readonly key: string }
+  | {
+      readonly kind: 'find_totals';
+      readonly call: number;
+      readonly reason: string | null;
+      readonly begndate: string;
+      readonly enddate: string;
+    };
+
+/** What a command is answered with. */
+export type CommandReply =
+  | { readonly kind: 'session'; readonly session: SessionView }
+  | { readonly kind: 'closed'; readonly session: string }
+  | { readonly kind: 'shift'; readonly shift: ShiftState }
+  | { readonly kind: 'accepted'; readonly msgid: Msgid }
+  | { readonly kind: 'cancelled'; readonly msgid: Msgid; readonly reversal: Msgid | null }
+  | {
+      readonly kind: 'shift_closed';
+      readonly shift: ShiftState;
+      readonly terminal: readonly StatementTotals[];
+      readonly centre: readonly StatementTotals[];
+      readonly equal: boolean;
+    };
+
+/** Things that happened, for whoever listens. Never holds personal data: listeners ask for details by id. */
+export type Notice =
+  | { readonly kind: 'device'; readonly device: string; readonly what: string; readonly code: string | null }
+  | { readonly kind: 'session'; readonly session: string; readonly phase: string; readonly reason: string | null }
+  | { readonly kind: 'transaction'; readonly msgid: Msgid; readonly state: CentreState; readonly told: boolean }
+  | { readonly kind: 'link'; readonly phase: string }
+  | { readonly kind: 'shift'; readonly phase: string }
+  | { readonly kind: 'clock'; readonly trusted: boolean; readonly step_ms: number }
+  | { readonly kind: 'service'; readonly service: string; readonly up: boolean };
+
+export type Outward =
+  | { readonly kind: 'reply'; readonly call: number; readonly reply: CommandReply }
+  | { readonly kind: 'refuse'; readonly call: number; readonly problem: Problem }
+  | { readonly kind: 'send'; readonly call: number; readonly request: CentreRequest; readonly deadlineMs: number }
+  | { readonly kind: 'notice'; readonly notice: Notice };
+
+export type Effect = Durable | Lookup | Outward;

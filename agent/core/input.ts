@@ -1,0 +1,161 @@
+/**
+ * Everything that can happen to the agent, as one union. Whatever comes back from outside (answer, timer, unplug, clerk)
+ * enters here and nowhere else.
+ */
+import type { Answer, CentreReply, NoReply, PersonSnapshot, StatementTotals } from './centre.ts';
+import type { DeviceInput } from './device.ts';
+import type { Fen } from './money.ts';
+import type { CatalogueEntry } from './settlement/case.ts';
+import type { ShiftState } from './state.ts';
+import type { Stamp } from './time.ts';
+import type { CentreState, Msgid, Setlinfo } from './transaction.ts';
+
+/** A line as the counter gives it. Texts are checked by the engine: pric ≤ 6 decimals, cnt ≤ 4, amounts ≤ 2. */
+export interface BasketLine {
+  readonly feedetl_sn: string;
+  readonly med_list_codg: string;
+  readonly medins_list_codg?: string;
+  readonly pric: string;
+  readonly cnt: string;
+  readonly det_item_fee_sumamt?: string;
+  readonly rxno?: string;
+}
+
+export interface Basket {
+  readonly med_type: string;
+  readonly acct_used_flag: '0' | '1';
+  readonly dise_codg?: string;
+  readonly lines: readonly BasketLine[];
+}
+
+export type Command =
+  | { readonly kind: 'open_shift'; readonly opter: string; readonly opter_name: string }
+  /** A reason closes the day in spite of differing totals; it is recorded with the operator. */
+  | { readonly kind: 'close_shift'; readonly reason?: string }
+  /** Without a device: the one reader that holds a card. */
+  | { readonly kind: 'open_session'; readonly device?: string }
+  | { readonly kind: 'set_basket'; readonly session: string; readonly basket: Basket }
+  /** The same key gets the same answer, however often it is sent. */
+  | { readonly kind: 'accept'; readonly session: string; readonly key: string }
+  | { readonly kind: 'close_session'; readonly session: string }
+  /** Voids what was never sent, reverses what was. */
+  | { readonly kind: 'cancel'; readonly msgid: Msgid; readonly key: string };
+
+/** What a reversal's answer must know of the transaction it undoes. */
+export interface OriginalView {
+  readonly msgid: Msgid;
+  readonly epoch: number;
+  readonly number: number;
+  readonly state: CentreState;
+  /** Where it stood when its reversal was stored: settled…, or unknown. */
+  readonly before: CentreState | null;
+  readonly psn_no: string;
+  readonly deltas: Readonly<Record<string, Fen>>;
+  readonly acct_pay: Fen;
+}
+
+/** One stored transaction as the core needs to see it. Amounts in fen. */
+export interface RowView {
+  readonly msgid: Msgid;
+  readonly epoch: number;
+  readonly number: number;
+  readonly infno: '2102' | '2103' | '2601';
+  readonly state: CentreState;
+  readonly told: boolean;
+  readonly provisional: boolean;
+  readonly grade: 0 | 1 | 2 | 3 | 4;
+  readonly unavailable: string;
+  readonly snapshot_age_ms: number;
+  readonly attempts: number;
+  readonly psn_no: string;
+  readonly insutype: string;
+  /** The transaction a reversal undoes; null for a sale. */
+  readonly original: OriginalView | null;
+  readonly estimate: Setlinfo | null;
+  /** What the centre answered; null before. */
+  readonly final: Setlinfo | null;
+  readonly setl_id: string;
+  readonly mdtrt_id: string;
+  /** What acceptance moved in the person's year-to-date amounts, by name. */
+  readonly deltas: Readonly<Record<string, Fen>>;
+}
+
+/** What was counted when the agent came up. */
+export interface StartFacts {
+  readonly epoch: number;
+  readonly number: number;
+  readonly last_msgid: string | null;
+  readonly head_hash: string;
+  readonly queued: number;
+  readonly unknown: number;
+  readonly reversing: number;
+  readonly provisional_count: number;
+  readonly provisional_sum: Fen;
+  readonly shift: ShiftState | null;
+  readonly last_contact_ms: number | null;
+  /** Whether the centre has ever answered a hello of this epoch. */
+  readonly epoch_confirmed: boolean;
+  /** Rows moved back or marked unknown because the last run ended in the middle. */
+  readonly recovered: number;
+}
+
+/** Answers to look-ups, in the order they were asked. */
+export type Found =
+  | { readonly kind: 'snapshot'; readonly session: string; readonly person: PersonSnapshot | null }
+  | {
+      readonly kind: 'person_facts';
+      readonly session: string;
+      /** Year-to-date amounts moved by this person's transactions that no snapshot counts yet, for `year`. */
+      readonly deltas: Readonly<Record<string, Fen>>;
+      /** Own account spent by those. */
+      readonly acct_pay: Fen;
+    }
+  | {
+      readonly kind: 'catalogue';
+      readonly session: string;
+      readonly version: string;
+      readonly entries: ReadonlyMap<string, readonly CatalogueEntry[]>;
+    }
+  | {
+      readonly kind: 'accept_facts';
+      readonly call: number;
+      readonly session: string;
+      readonly key: string;
+      /** The transaction made under this key before, and whether the request was the same. */
+      readonly former: { readonly row: RowView; readonly same: boolean } | null;
+      readonly person_open: number;
+      /** Funds of this person's provisional transactions of the day that are still open. */
+      readonly person_day_fund: Fen;
+      readonly catalogue_version: string;
+    }
+  | { readonly kind: 'claimed'; readonly rows: readonly RowView[] }
+  | { readonly kind: 'unknown'; readonly rows: readonly RowView[] }
+  /** The rows of answers that came after their deadline. */
+  | { readonly kind: 'late'; readonly pairs: readonly { readonly row: RowView; readonly answer: Answer }[] }
+  | {
+      readonly kind: 'cancel_facts';
+      readonly call: number;
+      readonly key: string;
+      readonly row: RowView | null;
+      readonly reversal: RowView | null;
+    }
+  | {
+      readonly kind: 'totals';
+      readonly call: number;
+      readonly reason: string | null;
+      readonly begndate: string;
+      readonly enddate: string;
+      readonly totals: readonly StatementTotals[];
+    };
+
+export type Event =
+  | { readonly kind: 'start'; readonly facts: StartFacts }
+  | { readonly kind: 'command'; readonly call: number; readonly command: Command }
+  | { readonly kind: 'device'; readonly event: DeviceInput }
+  | { readonly kind: 'link'; readonly up: boolean }
+  | { readonly kind: 'reply'; readonly call: number; readonly reply: CentreReply }
+  | { readonly kind: 'no_reply'; readonly call: number; readonly reason: NoReply }
+  | { readonly kind: 'found'; readonly found: Found }
+  | { readonly kind: 'tick' };
+
+export type Input = Event & { readonly at: Stamp };

@@ -1,0 +1,55 @@
+/**
+ * Every bound of the agent in one place: the offline limits of the terminal's profile and the sizes of its queues.
+ * Defaults are for a small pharmacy; a configuration file may set each.
+ */
+import type { Fen } from './money.ts';
+
+export interface Limits {
+  /** 医疗费总额 of one provisional sale. */
+  readonly offlineAmount: Fen;
+  /** Funds promised to one person on one day by provisional sales. */
+  readonly offlinePersonDayFund: Fen;
+  /** Provisional transactions the centre has not judged: how many, and the sum of their funds. */
+  readonly offlineCount: number;
+  readonly offlineSum: Fen;
+  /** Hours since the last contact with the centre. */
+  readonly offlineHours: number;
+  /** Age of a person snapshot up to which it counts as fresh (grade 1), and up to which it may be used (grade 2). */
+  readonly snapshotFreshHours: number;
+  readonly snapshotUsableHours: number;
+  /** Own-account payment of one provisional sale. */
+  readonly offlineAccount: Fen;
+  /** Deadlines by kind, ms. */
+  readonly readDeadlineMs: number;
+  readonly settleDeadlineMs: number;
+  readonly syncDeadlineMs: number;
+  /** Back-off: first step and cap, ms; full jitter. */
+  readonly backoffBaseMs: number;
+  readonly backoffCapMs: number;
+  readonly batchRows: number;
+  readonly framesInFlight: number;
+  readonly sessions: number;
+  readonly deferred: number;
+  readonly inbox: number;
+}
+
+export const DEFAULT_LIMITS: Limits = {
+  offlineAmount: 50_000 as Fen,
+  offlinePersonDayFund: 20_000 as Fen,
+  offlineCount: 200,
+  offlineSum: 2_000_000 as Fen,
+  offlineHours: 72,
+  snapshotFreshHours: 24,
+  snapshotUsableHours: 72,
+  offlineAccount: 0 as Fen,
+  readDeadlineMs: 4_000,
+  settleDeadlineMs: 30_000,
+  syncDeadlineMs: 30_000,
+  backoffBaseMs: 250,
+  backoffCapMs: 30_000,
+  batchRows: 100,
+  framesInFlight: 2,
+  sessions: 64,
+  deferred: 1_000,
+  inbox: 1_024,
+};

@@ -1,0 +1,104 @@
+/**
+ * Whether a sale may be told as accepted before the centre has judged it (offline.md, When the centre cannot be reached).
+ * Pure and whole: every rule is here, each refusal names the limit, what is left of it, and each grant its grade.
+ */
+import type { PersonSnapshot } from './centre.ts';
+import type { Limits } from './limits.ts';
+import type { Fen } from './money.ts';
+import { type Problem, problem } from './problem.ts';
+import type { ClockState } from './time.ts';
+import type { Setlinfo } from './transaction.ts';
+
+export interface OfflineFacts {
+  readonly limits: Limits;
+  readonly clock: ClockState;
+  readonly nowMs: number;
+  readonly epochConfirmed: boolean;
+  readonly lastContactMs: number | null;
+  readonly outstanding: { readonly count: number; readonly sum: Fen };
+  readonly personDayFund: Fen;
+  readonly person: PersonSnapshot;
+  readonly terminalAdmdvs: string;
+  readonly mdtrt_cert_type: string;
+  readonly med_type: string;
+  readonly bill: Setlinfo;
+}
+
+export type OfflineDecision =
+  | {
+      readonly allowed: true;
+      readonly grade: 1 | 2;
+      readonly snapshot_age_ms: number;
+      readonly unavailable: string;
+    }
+  | { readonly allowed: false; readonly problem: Problem };
+
+const HOUR_MS = 3_600_000;
+
+export function decideOffline(facts: OfflineFacts): OfflineDecision {
+  const { limits, bill } = facts;
+  const ageMs = Math.max(0, facts.nowMs - facts.person.as_of_ms);
+  const silentMs = facts.lastContactMs === null ? Number.POSITIVE_INFINITY : facts.nowMs - facts.lastContactMs;
+  const deny = (found: Problem): OfflineDecision => ({ allowed: false, problem: found });
+
+  if (!facts.epochConfirmed) return deny(problem('offline_new_epoch'));
+  if (!facts.clock.trusted) return deny(problem('clock_not_trusted', { step_ms: facts.clock.stepMs }));
+  if (facts.mdtrt_cert_type !== '03') return deny(problem('offline_credential', { type: facts.mdtrt_cert_type }));
+  if (facts.person.insuplc_admdvs.slice(0, 2) !== facts.terminalAdmdvs.slice(0, 2))
+    return deny(problem('offline_other_province', { insuplc_admdvs: facts.person.insuplc_admdvs }));
+  if (silentMs > limits.offlineHours * HOUR_MS)
+    return deny(problem('offline_hours_limit', { limit: limits.offlineHours, hours: wholeHours(silentMs) }));
+  if (ageMs > limits.snapshotUsableHours * HOUR_MS)
+    return deny(problem('offline_snapshot_too_old', { limit: limits.snapshotUsableHours, hours: wholeHours(ageMs) }));
+  const fresh = ageMs <= limits.snapshotFreshHours * HOUR_MS;
+  if (facts.med_type.startsWith('14') && !fresh) return deny(problem('offline_chronic_disease'));
+
+  const over = overBudget(facts);
+  if (over !== null) return deny(over);
+  if (bill.acct_pay + bill.acct_mulaid_pay > limits.offlineAccount)
+    return deny(
+      problem('offline_account_limit', { limit: limits.offlineAccount, asked: bill.acct_pay + bill.acct_mulaid_pay }),
+    );
+  const since = facts.lastContactMs === null ? 0 : facts.lastContactMs;
+  return { allowed: true, grade: fresh ? 1 : 2, snapshot_age_ms: ageMs, unavailable: `centre since ${since}` };
+}
+
+function overBudget({ limits, bill, outstanding, personDayFund }: OfflineFacts): Problem | null {
+  const fund = bill.fund_pay_sumamt;
+  if (bill.medfee_sumamt > limits.offlineAmount)
+    return problem('offline_amount_limit', { limit: limits.offlineAmount, asked: bill.medfee_sumamt });
+  if (personDayFund + fund > limits.offlinePersonDayFund) {
+    const left = limits.offlinePersonDayFund - personDayFund;
+    return problem('offline_person_day_limit', { limit: limits.offlinePersonDayFund, left, asked: fund });
+  }
+  if (outstanding.count + 1 > limits.offlineCount)
+    return problem('offline_count_limit', { limit: limits.offlineCount, left: 0 });
+  if (outstanding.sum + fund > limits.offlineSum)
+    return problem('offline_sum_limit', {
+      limit: limits.offlineSum,
+      left: limits.offlineSum - outstanding.sum,
+      asked: fund,
+    });
+  return null;
+}
+
+function wholeHours(ms: number): number | null {
+  return Number.isFinite(ms) ? Math.floor(ms / HOUR_MS) : null;
+}
+
+/** What is left of each budget, for the counter to count down. Amounts in fen, hours whole. */
+export function offlineBudget(facts: {
+  readonly limits: Limits;
+  readonly nowMs: number;
+  readonly lastContactMs: number | null;
+  readonly outstanding: { readonly count: number; readonly sum: Fen };
+}): { readonly count: number; readonly sum: number; readonly hours: number; readonly amount: number } {
+  const { limits, outstanding } = facts;
+  const silentMs = facts.lastContactMs === null ? Number.POSITIVE_INFINITY : facts.nowMs - facts.lastContactMs;
+  return {
+    count: Math.max(0, limits.offlineCount - outstanding.count),
+    sum: Math.max(0, limits.offlineSum - outstanding.sum),
+    hours: Math.max(0, Math.floor(limits.offlineHours - silentMs / HOUR_MS)),
+    amount: limits.offlineAmount,
+  };
+}

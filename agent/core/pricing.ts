@@ -1,0 +1,149 @@
+/**
+ * Between the counter's basket and the settlement engine: builds the case from the session, and the national body from
+ * its result. Adds no rule of its own.
+ */
+import type { Basket } from './input.ts';
+import type { Problem } from './problem.ts';
+import { type Catalogue, type Line, MAX_LINES, type Person } from './settlement/case.ts';
+import { formatCount, formatPrice, parseAmount, parseCount, parsePrice } from './settlement/decimal.ts';
+import { presettle } from './settlement/presettle.ts';
+import type { Presettlement } from './settlement/result.ts';
+import type { AgentState, Session } from './state.ts';
+import type { SaleBody, Setlinfo } from './transaction.ts';
+
+type BasketError = Problem['facts'] & { readonly code: string; readonly field: string };
+
+export type Priced =
+  | { readonly ok: true; readonly result: Presettlement }
+  | { readonly ok: false; readonly error: BasketError };
+
+/** Prices a basket for an identified person at `begntime` (yyyy-MM-dd HH:mm:ss). */
+export function price(
+  state: AgentState,
+  session: Session,
+  basket: Basket,
+  begntime: string,
+  entries: Catalogue,
+): Priced {
+  const lines = readLines(basket);
+  if (!Array.isArray(lines)) return { ok: false, error: lines as BasketError };
+  const { terminal } = state;
+  const outcome = presettle(
+    {
+      person: personOf(session),
+      visit: {
+        med_type: basket.med_type,
+        begntime,
+        dise_codg: basket.dise_codg ?? null,
+        fixmedins_code: terminal.fixmedins_code,
+        mdtrtarea_admvs: terminal.mdtrtarea_admvs,
+        acct_used_flag: basket.acct_used_flag,
+        institution: terminal.institution,
+      },
+      lines,
+      catalogue: null,
+    },
+    state.packs,
+    entries,
+  );
+  if ('error' in outcome) return { ok: false, error: { ...outcome.error } };
+  return { ok: true, result: outcome.result };
+}
+
+function readLines(basket: Basket): Line[] | BasketError {
+  if (basket.lines.length === 0) return bad('empty_basket', 'lines', 'at least one line');
+  if (basket.lines.length > MAX_LINES) return bad('too_many_lines', 'lines', `at most ${MAX_LINES} lines`);
+  const seen = new Set<string>();
+  const lines: Line[] = [];
+  for (const [index, line] of basket.lines.entries()) {
+    const at = `lines[${index}]`;
+    if (seen.has(line.feedetl_sn)) return bad('duplicate_line', `${at}.feedetl_sn`, line.feedetl_sn);
+    seen.add(line.feedetl_sn);
+    const pric = parsePrice(line.pric);
+    if (pric === null) return bad('bad_value', `${at}.pric`, 'yuan, at most 6 decimals');
+    const cnt = parseCount(line.cnt);
+    if (cnt === null || cnt === 0) return bad('bad_value', `${at}.cnt`, 'above 0, at most 4 decimals');
+    const stated = line.det_item_fee_sumamt === undefined ? null : parseAmount(line.det_item_fee_sumamt);
+    if (line.det_item_fee_sumamt !== undefined && stated === null)
+      return bad('bad_value', `${at}.det_item_fee_sumamt`, 'yuan, at most 2 decimals');
+    const { feedetl_sn, med_list_codg } = line;
+    lines.push({ feedetl_sn, med_list_codg, pric, cnt, det_item_fee_sumamt: stated, rxno: line.rxno || null });
+  }
+  return lines;
+}
+
+function bad(code: string, field: string, message: string): BasketError {
+  return { code, field, message };
+}
+
+const AID = ['tekun', 'dibao', 'fanpin', 'dibao_edge', 'monitored'] as const;
+
+function personOf(session: Session): Person {
+  const { person } = session;
+  if (person === null) throw new Error('a session without a person can not be priced');
+  return {
+    psn_no: person.psn_no,
+    insutype: person.insutype,
+    psn_type: person.psn_type,
+    insuplc_admdvs: person.insuplc_admdvs,
+    cvlserv_flag: person.cvlserv_flag === '1' ? '1' : '0',
+    balc: session.balc,
+    aid_category: AID.find((known) => known === person.aid_category) ?? null,
+    entitlements: person.entitlements.map(({ opsp_dise_code, begndate, enddate }) => ({
+      opsp_dise_code,
+      begndate: begndate || null,
+      enddate: enddate || null,
+    })),
+    commercial: person.commercial,
+    mulaid: person.mulaid,
+    accumulators: session.accumulators,
+  };
+}
+
+/** The body of 2102 for a priced session: what is encoded once and never changes. */
+export function saleBody(session: Session, priced: Presettlement): SaleBody {
+  const { person, credential, basket } = session;
+  if (person === null || credential === null || basket === null)
+    throw new Error('a session without person, card and basket has no body');
+  const shopCodes = new Map(basket.lines.map((line) => [line.feedetl_sn, line.medins_list_codg ?? '']));
+  return {
+    kind: 'sale',
+    druginfo: {
+      psn_no: person.psn_no,
+      mdtrt_cert_type: credential.mdtrt_cert_type,
+      mdtrt_cert_no: credential.mdtrt_cert_no,
+      card_sn: credential.card_sn,
+      begntime: session.begntime,
+      medfee_sumamt: priced.setlinfo.medfee_sumamt,
+      insutype: person.insutype,
+      dise_codg: basket.dise_codg ?? '',
+      dise_name: '',
+      acct_used_flag: basket.acct_used_flag,
+      med_type: basket.med_type,
+    },
+    drugdetail: priced.lines.map(({ line, det_item_fee_sumamt }) => ({
+      feedetl_sn: line.feedetl_sn,
+      rxno: line.rxno ?? '',
+      rx_circ_flag: line.rxno === null ? '0' : '1',
+      fee_ocur_time: session.begntime,
+      med_list_codg: line.med_list_codg,
+      medins_list_codg: shopCodes.get(line.feedetl_sn) ?? '',
+      det_item_fee_sumamt,
+      cnt: formatCount(line.cnt),
+      pric: formatPrice(line.pric),
+    })),
+    estimate: priced.setlinfo,
+    pack: priced.pack?.id ?? '',
+    pack_version: priced.pack?.version ?? '',
+    catalogue_version: session.catalogueVersion,
+  };
+}
+
+/** A balance and a ratio are not part of who pays what: a stale one alone is no difference to collect. */
+const NOT_OWED: readonly (keyof Setlinfo)[] = ['balc', 'pool_prop_selfpay'];
+
+/** Names of the amounts in which two settlements differ; empty when the counter's was exact. */
+export function differences(estimate: Setlinfo, final: Setlinfo): readonly string[] {
+  const names = Object.keys(estimate) as (keyof Setlinfo)[];
+  return names.filter((name) => !NOT_OWED.includes(name) && estimate[name] !== final[name]);
+}

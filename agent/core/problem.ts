@@ -1,0 +1,63 @@
+/**
+ * Refusals as values: a code of the error catalogue and the facts its sentences are filled with. The core never writes
+ * a sentence; retry and screens never read one.
+ */
+export const PROBLEM_CODES = [
+  'busy',
+  'shift_not_open',
+  'shift_already_open',
+  'no_reader',
+  'no_card',
+  'several_cards',
+  'card_removed',
+  'card_mute',
+  'card_removed_early',
+  'card_not_social_security',
+  'card_expired',
+  'card_blocked',
+  'card_unreadable',
+  'card_version_unknown',
+  'card_busy',
+  'card_timeout',
+  'session_unknown',
+  'session_wrong_phase',
+  'too_many_sessions',
+  'person_refused',
+  'person_unknown_offline',
+  'basket_invalid',
+  'key_reused',
+  'transaction_unknown',
+  'not_cancellable',
+  'outcome_unknown_reversing',
+  'centre_rejected',
+  'offline_amount_limit',
+  'offline_person_day_limit',
+  'offline_count_limit',
+  'offline_sum_limit',
+  'offline_hours_limit',
+  'offline_snapshot_too_old',
+  'offline_other_province',
+  'offline_chronic_disease',
+  'offline_account_limit',
+  'offline_new_epoch',
+  'offline_credential',
+  'offline_refund',
+  'clock_not_trusted',
+  'open_items',
+  'totals_differ',
+  'centre_unreachable',
+  'centre_refused',
+  'store_failed',
+] as const;
+
+export type ProblemCode = (typeof PROBLEM_CODES)[number];
+
+export interface Problem {
+  readonly code: ProblemCode;
+  /** Values for the sentences: the limit, what is left, the field. Never personal data. */
+  readonly facts: Readonly<Record<string, string | number | boolean | null>>;
+}
+
+export function problem(code: ProblemCode, facts: Problem['facts'] = {}): Problem {
+  return { code, facts };
+}

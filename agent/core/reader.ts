@@ -1,0 +1,89 @@
+/**
+ * Readers and the cards in them. A session lives exactly as long as its card stays where it was read: presence numbers
+ * tell one insertion from the next, so a swapped card is never taken for the first.
+ */
+import type { DeviceInput, ReaderState } from './device.ts';
+import { type Draft, notify, patch } from './draft.ts';
+import { PROBLEM_CODES, type ProblemCode } from './problem.ts';
+import { cardFailed, cardGone, cardRead } from './session.ts';
+
+export function onDevice(draft: Draft, event: DeviceInput): void {
+  switch (event.kind) {
+    case 'service':
+      notify(draft, { kind: 'service', service: event.service, up: event.up });
+      return;
+    case 'device_added':
+      putReader(draft, event.device, emptyReader(event.name, event.virtual));
+      break;
+    case 'device_removed': {
+      const { [event.device]: reader, ...rest } = draft.state.readers;
+      patch(draft, { readers: rest });
+      if (reader !== undefined) cardGone(draft, event.device, reader.presence);
+      break;
+    }
+    case 'card_inserted': {
+      const former = readerOf(draft, event.device);
+      if (former.phase !== 'empty') cardGone(draft, event.device, former.presence);
+      putReader(draft, event.device, {
+        ...former,
+        presence: event.presence,
+        phase: 'reading',
+        card: null,
+        failure: null,
+      });
+      break;
+    }
+    case 'card_read':
+      putReader(draft, event.device, {
+        ...readerOf(draft, event.device),
+        presence: event.presence,
+        phase: 'ready',
+        card: event.card,
+        failure: null,
+      });
+      cardRead(draft, event.device, event.presence, event.card);
+      break;
+    case 'card_failed': {
+      const failure = failureCode(event.code);
+      putReader(draft, event.device, {
+        ...readerOf(draft, event.device),
+        presence: event.presence,
+        phase: 'failed',
+        card: null,
+        failure,
+      });
+      cardFailed(draft, event.device, event.presence, failure);
+      break;
+    }
+    case 'card_removed':
+      putReader(draft, event.device, {
+        ...readerOf(draft, event.device),
+        phase: 'empty',
+        card: null,
+        failure: null,
+      });
+      cardGone(draft, event.device, event.presence);
+      break;
+    default:
+      event satisfies never;
+  }
+  const code = event.kind === 'card_failed' ? failureCode(event.code) : null;
+  notify(draft, { kind: 'device', device: event.device, what: event.kind, code });
+}
+
+/** A code the catalogue does not have still has to be said: as the most general one. */
+export function failureCode(code: string): ProblemCode {
+  return PROBLEM_CODES.find((known) => known === code) ?? 'card_unreadable';
+}
+
+function emptyReader(name: string, virtual: boolean): ReaderState {
+  return { name, virtual, presence: 0, phase: 'empty', card: null, failure: null };
+}
+
+function readerOf(draft: Draft, device: string): ReaderState {
+  return draft.state.readers[device] ?? emptyReader(device, false);
+}
+
+function putReader(draft: Draft, device: string, reader: ReaderState): void {
+  patch(draft, { readers: { ...draft.state.readers, [device]: reader } });
+}

@@ -1,0 +1,93 @@
+/**
+ * Undoing: what was never sent is voided, what may have arrived is reversed as a whole under an id of its own. Once a
+ * reversal is stored, no late answer revives its original.
+ */
+import { type Draft, durable, lookUp, patch, refuse, reply } from './draft.ts';
+import type { Found, RowView } from './input.ts';
+import { nextIdentity } from './numbering.ts';
+import { problem } from './problem.ts';
+import { count, moveRow } from './row.ts';
+import { civilTime, dateOf } from './time.ts';
+import type { Msgid, ReversalBody } from './transaction.ts';
+
+export function cancel(draft: Draft, call: number, msgid: Msgid, key: string): void {
+  lookUp(draft, { kind: 'find_cancel_facts', call, msgid, key });
+}
+
+export function onCancelFacts(draft: Draft, found: Found & { kind: 'cancel_facts' }): void {
+  const { call, row, reversal } = found;
+  if (row === null) return refuse(draft, call, problem('transaction_unknown'));
+  // A second press of the same button finds the first one's reversal.
+  if (reversal !== null && reversal.state !== 'rejected')
+    return reply(draft, call, { kind: 'cancelled', msgid: row.msgid, reversal: reversal.msgid });
+  if (row.state === 'voided') return reply(draft, call, { kind: 'cancelled', msgid: row.msgid, reversal: null });
+  if (draft.state.waiting[row.msgid] !== undefined) return refuse(draft, call, problem('busy', { msgid: row.msgid }));
+  if (row.infno !== '2102') return refuse(draft, call, problem('not_cancellable', { state: row.state }));
+
+  switch (row.state) {
+    case 'queued':
+      moveRow(draft, row, ['voided'], { note: 'clerk' });
+      return reply(draft, call, { kind: 'cancelled', msgid: row.msgid, reversal: null });
+    case 'settled':
+    case 'settled_with_difference':
+      // The national interface undoes only online what the centre has settled (offline.md: not allowed offline).
+      if (draft.state.link.phase !== 'ready') return refuse(draft, call, problem('offline_refund'));
+      break;
+    case 'unknown':
+      break;
+    default:
+      return refuse(draft, call, problem('not_cancellable', { state: row.state }));
+  }
+  const made = storeReversal(draft, row, 'clerk');
+  reply(draft, call, { kind: 'cancelled', msgid: row.msgid, reversal: made });
+}
+
+/** Stores the reversal and moves its original to reversing, both in this turn. Returns the reversal's id. */
+export function storeReversal(draft: Draft, row: RowView, reason: ReversalBody['reason']): Msgid {
+  const { terminal, shift } = draft.state;
+  const { msgid, number, numbering } = nextIdentity(draft.state.numbering, terminal, draft.at.wallMs);
+  patch(draft, { numbering });
+  const inf_time = civilTime(draft.at.wallMs);
+  moveRow(draft, row, ['reversing'], { before: row.state, note: reason });
+  durable(draft, {
+    kind: 'insert',
+    body: {
+      msgid,
+      infno: row.state === 'unknown' ? '2601' : '2103',
+      fixmedins_code: terminal.fixmedins_code,
+      dev_no: terminal.dev_no,
+      epoch: numbering.epoch,
+      number,
+      inf_time,
+      mdtrtarea_admvs: terminal.mdtrtarea_admvs,
+      insuplc_admdvs: terminal.mdtrtarea_admvs,
+      opter: shift.opter,
+      opter_name: shift.opter_name,
+      body: {
+        kind: 'reversal',
+        omsgid: row.msgid,
+        oinfno: row.infno,
+        psn_no: row.psn_no,
+        setl_id: row.setl_id,
+        mdtrt_id: row.mdtrt_id,
+        reason,
+      },
+    },
+    state: 'queued',
+    told: true,
+    provisional: false,
+    grade: 0,
+    unavailable: '',
+    snapshot_age_ms: 0,
+    psn_no: row.psn_no,
+    insutype: row.insutype,
+    begndate: dateOf(inf_time),
+    accepted_ms: draft.at.wallMs,
+    deltas: {},
+    key: null,
+    fingerprint: '',
+    omsgid: row.msgid,
+  });
+  count(draft, 'queued', 1);
+  return msgid;
+}

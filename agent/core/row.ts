@@ -1,0 +1,86 @@
+/**
+ * The one place that moves a transaction along its table and keeps the counts that follow from it. A move the table does
+ * not know crashes the step: nothing of the turn is stored, and the ordinary boot path recovers.
+ */
+import type { Answer } from './centre.ts';
+import { type Draft, durable, notify, patch } from './draft.ts';
+import type { RowView } from './input.ts';
+import { type Fen, fen } from './money.ts';
+import type { DispatchState } from './state.ts';
+import { type CentreState, isOpen, type Msgid, mayMove } from './transaction.ts';
+
+export interface MoveNotes {
+  readonly before?: CentreState;
+  readonly answer?: Answer;
+  readonly note?: string;
+}
+
+/** Walks `row` through `path` (each step legal) and returns it as it then stands. */
+export function moveRow(draft: Draft, row: RowView, path: readonly CentreState[], notes: MoveNotes = {}): RowView {
+  const end = walk(row.msgid, row.state, path);
+  durable(draft, { kind: 'move', msgid: row.msgid, path: [row.state, ...path], ...notes });
+  count(draft, row.state, -1);
+  count(draft, end, 1);
+  if (row.provisional && isOpen(row.state) && !isOpen(end)) expose(draft, row, -1);
+  notify(draft, { kind: 'transaction', msgid: row.msgid, state: end, told: row.told });
+  const moved = { ...row, state: end, final: notes.answer?.setlinfo ?? row.final };
+  follow(draft, moved);
+  return moved;
+}
+
+/** Whoever waits for this row sees it as it now stands. */
+export function follow(draft: Draft, row: RowView): void {
+  const waiter = draft.state.waiting[row.msgid];
+  if (waiter !== undefined) patch(draft, { waiting: { ...draft.state.waiting, [row.msgid]: { ...waiter, row } } });
+}
+
+/** The same for the original of a reversal, of which less is known. */
+export function moveOriginal(draft: Draft, msgid: Msgid, from: CentreState, to: CentreState): void {
+  walk(msgid, from, [to]);
+  durable(draft, { kind: 'move', msgid, path: [from, to] });
+  count(draft, from, -1);
+  count(draft, to, 1);
+  notify(draft, { kind: 'transaction', msgid, state: to, told: true });
+}
+
+function walk(msgid: Msgid, from: CentreState, path: readonly CentreState[]): CentreState {
+  let at = from;
+  for (const to of path) {
+    if (!mayMove(at, to)) throw new Error(`illegal move of ${msgid}: ${at} → ${to}`);
+    at = to;
+  }
+  return at;
+}
+
+/** Which counter a state belongs to. A voided row still has a notice to send, until the centre has noted it. */
+const COUNTER: Readonly<Record<CentreState, 'queued' | 'unknown' | 'underway' | 'reversing' | null>> = {
+  queued: 'queued',
+  voided: 'queued',
+  claimed: 'underway',
+  inflight: 'underway',
+  inquiring: 'underway',
+  unknown: 'unknown',
+  reversing: 'reversing',
+  settled: null,
+  settled_with_difference: null,
+  rejected: null,
+  reversed: null,
+  parked: null,
+};
+
+export function count(draft: Draft, state: CentreState, by: 1 | -1): void {
+  const counter = COUNTER[state];
+  // Whatever moved may free the next row of its person.
+  const dispatch: DispatchState = { ...draft.state.dispatch, blocked: false, blockedUnknown: false };
+  patch(draft, { dispatch: counter === null ? dispatch : { ...dispatch, [counter]: dispatch[counter] + by } });
+}
+
+/** What a provisional row promises of the funds, towards the terminal's budget. */
+export function promised(row: RowView): Fen {
+  return row.estimate === null ? fen(0) : row.estimate.fund_pay_sumamt;
+}
+
+export function expose(draft: Draft, row: RowView, by: 1 | -1): void {
+  const { exposure } = draft.state;
+  patch(draft, { exposure: { count: exposure.count + by, sum: fen(exposure.sum + by * promised(row)) } });
+}

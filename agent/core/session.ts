@@ -1,0 +1,201 @@
+/**
+ * One visit at the counter from the card to the accepted basket: reading → identifying → ready → priced.
+ * Never sells anything itself; acceptance is the next file's.
+ */
+import type { CentreReply, Credential, NoReply, PersonSnapshot } from './centre.ts';
+import type { Card } from './device.ts';
+import { type Draft, dropSession, durable, lookUp, notify, patch, putSession, refuse, reply, send } from './draft.ts';
+import type { Basket, Found } from './input.ts';
+import { type Fen, fen } from './money.ts';
+import { price } from './pricing.ts';
+import { type Problem, type ProblemCode, problem } from './problem.ts';
+import type { Session } from './state.ts';
+import { civilTime, compactTime } from './time.ts';
+
+export function openSession(draft: Draft, call: number, wanted: string | undefined): void {
+  const { state } = draft;
+  if (state.shift.phase === 'closed') return refuse(draft, call, problem('shift_not_open'));
+  const device = chooseReader(draft, wanted);
+  if (typeof device !== 'string') return refuse(draft, call, device);
+  const reader = state.readers[device];
+  if (reader === undefined || reader.phase === 'empty') return refuse(draft, call, problem('no_card'));
+  if (reader.phase === 'failed')
+    return refuse(draft, call, problem((reader.failure ?? 'card_unreadable') as ProblemCode));
+
+  const former = sessionAt(draft, device, reader.presence);
+  if (former !== null) {
+    if (former.call !== null) return refuse(draft, call, problem('busy', { session: former.id }));
+    return reply(draft, call, { kind: 'session', session: former });
+  }
+  if (Object.keys(state.sessions).length >= state.limits.sessions)
+    return refuse(draft, call, problem('too_many_sessions', { limit: state.limits.sessions }));
+
+  const session: Session = {
+    id: `${compactTime(draft.at.wallMs)}-${state.nextSession}`,
+    phase: 'reading',
+    device,
+    presence: reader.presence,
+    credential: null,
+    issuing_admdvs: '',
+    person: null,
+    source: null,
+    accumulators: {},
+    balc: fen(0),
+    basket: null,
+    priced: null,
+    catalogueVersion: '',
+    begntime: '',
+    call,
+  };
+  patch(draft, { nextSession: state.nextSession + 1 });
+  putSession(draft, session);
+  if (reader.phase === 'ready' && reader.card !== null) identify(draft, session, reader.card);
+}
+
+function chooseReader(draft: Draft, wanted: string | undefined): string | Problem {
+  const { readers } = draft.state;
+  if (wanted !== undefined) return readers[wanted] === undefined ? problem('no_reader', { device: wanted }) : wanted;
+  const names = Object.keys(readers);
+  const holding = names.filter((name) => readers[name]?.phase !== 'empty');
+  if (holding.length > 1) return problem('several_cards', { readers: holding.join(', ') });
+  return holding[0] ?? problem(names.length === 0 ? 'no_reader' : 'no_card', { device: null });
+}
+
+function sessionAt(draft: Draft, device: string, presence: number): Session | null {
+  const sessions = Object.values(draft.state.sessions);
+  return sessions.find((session) => session.device === device && session.presence === presence) ?? null;
+}
+
+export function cardRead(draft: Draft, device: string, presence: number, card: Card): void {
+  const session = sessionAt(draft, device, presence);
+  if (session?.phase === 'reading') identify(draft, session, card);
+}
+
+export function cardFailed(draft: Draft, device: string, presence: number, code: ProblemCode): void {
+  const session = sessionAt(draft, device, presence);
+  if (session !== null) endSession(draft, session, problem(code));
+}
+
+export function cardGone(draft: Draft, device: string, presence: number): void {
+  const session = sessionAt(draft, device, presence);
+  if (session !== null) endSession(draft, session, problem('card_removed'));
+}
+
+function endSession(draft: Draft, session: Session, why: Problem): void {
+  dropSession(draft, session.id);
+  refuse(draft, session.call, why);
+  notify(draft, { kind: 'session', session: session.id, phase: 'ended', reason: why.code });
+}
+
+export function closeSession(draft: Draft, call: number, id: string): void {
+  const session = draft.state.sessions[id];
+  if (session === undefined) return refuse(draft, call, problem('session_unknown', { session: id }));
+  endSession(draft, session, problem('session_unknown', { session: id }));
+  reply(draft, call, { kind: 'closed', session: id });
+}
+
+function identify(draft: Draft, session: Session, card: Card): void {
+  const credential: Credential = {
+    mdtrt_cert_type: '03',
+    mdtrt_cert_no: card.cardno,
+    card_sn: card.card_sn,
+    certno: card.certno,
+    psn_name: card.psn_name,
+  };
+  const next: Session = { ...session, phase: 'identifying', credential, issuing_admdvs: card.issuing_admdvs };
+  putSession(draft, next);
+  const { link, limits } = draft.state;
+  if (link.phase !== 'ready') return lookUp(draft, { kind: 'find_snapshot', session: next.id, card_sn: card.card_sn });
+  send(draft, { kind: 'query_person', credential }, { kind: 'query_person', session: next.id }, limits.readDeadlineMs);
+}
+
+export function onPersonReply(
+  draft: Draft,
+  id: string,
+  answer: (CentreReply & { kind: 'query_person' }) | NoReply,
+): void {
+  const session = draft.state.sessions[id];
+  if (session === undefined || session.credential === null || session.phase !== 'identifying') return;
+  if (
+    typeof answer === 'string' ||
+    answer.result.error_class === 'transient' ||
+    answer.result.error_class === 'ambiguous'
+  )
+    return lookUp(draft, { kind: 'find_snapshot', session: id, card_sn: session.credential.card_sn });
+  if (answer.person === null) {
+    const { code, err_msg } = answer.result;
+    return endSession(draft, session, problem('person_refused', { result: code, err_msg }));
+  }
+  durable(draft, { kind: 'save_person', credential: session.credential, person: answer.person });
+  known(draft, session, answer.person, 'centre');
+}
+
+export function onSnapshot(draft: Draft, found: Found & { kind: 'snapshot' }): void {
+  const session = draft.state.sessions[found.session];
+  if (session === undefined || session.phase !== 'identifying') return;
+  if (found.person === null) return endSession(draft, session, problem('person_unknown_offline'));
+  known(draft, session, found.person, 'snapshot');
+}
+
+function known(draft: Draft, session: Session, person: PersonSnapshot, source: 'centre' | 'snapshot'): void {
+  putSession(draft, { ...session, person, source });
+  const year = Number(civilTime(draft.at.wallMs).slice(0, 4));
+  lookUp(draft, { kind: 'find_person_facts', session: session.id, psn_no: person.psn_no, year });
+}
+
+/** A snapshot counts what it says it includes; what this terminal accepted after that is added here, once. */
+export function onPersonFacts(draft: Draft, found: Found & { kind: 'person_facts' }): void {
+  const session = draft.state.sessions[found.session];
+  if (session === undefined || session.person === null || session.phase !== 'identifying') return;
+  const year = Number(civilTime(draft.at.wallMs).slice(0, 4));
+  const base = session.person.accumulator_year === year ? session.person.accumulators : {};
+  const ready: Session = {
+    ...session,
+    phase: 'ready',
+    accumulators: addAmounts(base, found.deltas),
+    balc: fen(Math.max(0, session.person.balc - found.acct_pay)),
+    call: null,
+  };
+  putSession(draft, ready);
+  reply(draft, session.call, { kind: 'session', session: ready });
+  notify(draft, { kind: 'session', session: session.id, phase: 'ready', reason: null });
+}
+
+export function addAmounts(
+  base: Readonly<Record<string, Fen>>,
+  deltas: Readonly<Record<string, Fen>>,
+): Readonly<Record<string, Fen>> {
+  const total: Record<string, Fen> = { ...base };
+  for (const [name, delta] of Object.entries(deltas)) total[name] = fen((total[name] ?? 0) + delta);
+  return total;
+}
+
+export function setBasket(draft: Draft, call: number, id: string, basket: Basket): void {
+  const session = draft.state.sessions[id];
+  if (session === undefined) return refuse(draft, call, problem('session_unknown', { session: id }));
+  if (session.phase !== 'ready' && session.phase !== 'priced')
+    return refuse(draft, call, problem('session_wrong_phase', { session: id, phase: session.phase }));
+  putSession(draft, { ...session, phase: 'ready', basket, priced: null, call });
+  lookUp(draft, { kind: 'find_catalogue', session: id, codes: basket.lines.map((line) => line.med_list_codg) });
+}
+
+export function onCatalogue(draft: Draft, found: Found & { kind: 'catalogue' }): void {
+  const session = draft.state.sessions[found.session];
+  if (session === undefined || session.basket === null || session.person === null) return;
+  const begntime = civilTime(draft.at.wallMs);
+  const outcome = price(draft.state, session, session.basket, begntime, found.entries);
+  if (!outcome.ok) {
+    putSession(draft, { ...session, call: null, basket: null });
+    return refuse(draft, session.call, problem('basket_invalid', outcome.error));
+  }
+  const priced: Session = {
+    ...session,
+    phase: 'priced',
+    priced: outcome.result,
+    catalogueVersion: found.version,
+    begntime,
+    call: null,
+  };
+  putSession(draft, priced);
+  reply(draft, session.call, { kind: 'session', session: priced });
+}

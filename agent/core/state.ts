@@ -1,0 +1,201 @@
+/**
+ * What the core remembers between two inputs: bounded, plain, replaced and never changed in place. Rows live in the
+ * store; only those that are on their way, or that somebody waits for, are known here.
+ */
+import type { Credential, PersonSnapshot, StatementTotals } from './centre.ts';
+import type { ReaderState } from './device.ts';
+import type { Basket, RowView } from './input.ts';
+import type { Limits } from './limits.ts';
+import type { Fen } from './money.ts';
+import type { Numbering } from './numbering.ts';
+import type { CompiledPack } from './packs/compile.ts';
+import type { Presettlement } from './settlement/result.ts';
+import type { ClockState, Stamp } from './time.ts';
+import type { Msgid } from './transaction.ts';
+
+/** Who this terminal is, from enrolment. */
+export interface Terminal {
+  readonly dev_no: string;
+  readonly slot: number;
+  readonly fixmedins_code: string;
+  readonly fixmedins_name: string;
+  readonly mdtrtarea_admvs: string;
+  readonly institution: {
+    readonly kind: 'hospital' | 'clinic' | 'pharmacy';
+    readonly level: '1' | '2' | '3' | null;
+    readonly dual_channel: boolean;
+  };
+}
+
+export interface ShiftState {
+  /** local: opened without the centre, to be signed in at contact. */
+  readonly phase: 'closed' | 'local' | 'signed_in';
+  readonly opter: string;
+  readonly opter_name: string;
+  readonly sign_no: string;
+  readonly opened_ms: number;
+}
+
+export interface LinkState {
+  /** greeting: connected, hello or sign-in not yet answered. */
+  readonly phase: 'down' | 'greeting' | 'ready';
+  /** Wall clock of the last answer of any kind; null before the first. */
+  readonly lastContactMs: number | null;
+  /** Monotonic ms before which nothing is tried again. */
+  readonly retryAtMs: number;
+  /** Failures in a row: the exponent of the back-off, and the breaker. */
+  readonly failures: number;
+  readonly paceMs: number;
+  readonly batchRows: number;
+  /** False until the centre has confirmed this epoch; a new epoch sells nothing insured offline before. */
+  readonly epochConfirmed: boolean;
+}
+
+export interface Session {
+  readonly id: string;
+  readonly phase: 'reading' | 'identifying' | 'ready' | 'priced';
+  readonly device: string;
+  readonly presence: number;
+  readonly credential: Credential | null;
+  readonly issuing_admdvs: string;
+  readonly person: PersonSnapshot | null;
+  readonly source: 'centre' | 'snapshot' | null;
+  /** The person's amounts with what this terminal has accepted since. */
+  readonly accumulators: Readonly<Record<string, Fen>>;
+  readonly balc: Fen;
+  readonly basket: Basket | null;
+  readonly priced: Presettlement | null;
+  readonly catalogueVersion: string;
+  readonly begntime: string;
+  /** The command that waits for this session's next phase. */
+  readonly call: number | null;
+}
+
+/** What the local interface shows of a session; the person's name and numbers are masked there. */
+export type SessionView = Session;
+
+/** Somebody at the counter waits for the outcome of this transaction. */
+export interface Waiter {
+  readonly calls: readonly number[];
+  readonly row: RowView;
+  /** Monotonic ms when the counter must be told something. */
+  readonly deadlineMs: number;
+  /** What the offline rules need if it comes to that. */
+  readonly personDayFund: Fen;
+  readonly person: PersonSnapshot;
+  readonly med_type: string;
+}
+
+/** A request on its way to the centre. */
+export type Pending = {
+  readonly deadlineMs: number;
+} & (
+  | { readonly kind: 'hello' }
+  | { readonly kind: 'sign_in'; readonly call: number | null }
+  | { readonly kind: 'query_person'; readonly session: string }
+  | { readonly kind: 'perform'; readonly row: RowView }
+  | { readonly kind: 'exchange'; readonly rows: readonly RowView[] }
+  | { readonly kind: 'inquire'; readonly rows: readonly RowView[] }
+  | {
+      readonly kind: 'totals';
+      readonly call: number;
+      readonly reason: string | null;
+      readonly totals: readonly StatementTotals[];
+    }
+  | {
+      readonly kind: 'sign_out';
+      readonly call: number;
+      readonly reason: string | null;
+      readonly terminal: readonly StatementTotals[];
+      readonly centre: readonly StatementTotals[];
+      readonly equal: boolean;
+    }
+);
+
+export interface DispatchState {
+  /** Rows in queued, and voids the centre has not noted. */
+  readonly queued: number;
+  readonly unknown: number;
+  readonly reversing: number;
+  /** Rows claimed, inflight or being inquired about. */
+  readonly underway: number;
+  /** Nothing could be claimed at the last try; wait until something changes. */
+  readonly blocked: boolean;
+  readonly blockedUnknown: boolean;
+  /** Monotonic ms before which no further frame leaves (the centre's pace). */
+  readonly nextFrameMs: number;
+  /** Rows the centre asked to send later, with the monotonic ms of then. At most limits.deferred. */
+  readonly deferred: readonly { readonly msgid: Msgid; readonly atMs: number }[];
+}
+
+export interface ExposureState {
+  readonly count: number;
+  readonly sum: Fen;
+}
+
+export interface AgentState {
+  readonly terminal: Terminal;
+  readonly limits: Limits;
+  readonly packs: readonly CompiledPack[];
+  readonly numbering: Numbering;
+  readonly headHash: string;
+  readonly clock: ClockState;
+  readonly link: LinkState;
+  readonly shift: ShiftState;
+  readonly readers: Readonly<Record<string, ReaderState>>;
+  readonly sessions: Readonly<Record<string, Session>>;
+  readonly waiting: Readonly<Record<string, Waiter>>;
+  readonly calls: Readonly<Record<number, Pending>>;
+  readonly dispatch: DispatchState;
+  readonly exposure: ExposureState;
+  /** A close_shift under way, so that a second one is told so. */
+  readonly closing: boolean;
+  readonly nextCall: number;
+  readonly nextSession: number;
+}
+
+export const CLOSED_SHIFT: ShiftState = { phase: 'closed', opter: '', opter_name: '', sign_no: '', opened_ms: 0 };
+
+export function initialState(
+  terminal: Terminal,
+  limits: Limits,
+  packs: readonly CompiledPack[],
+  at: Stamp,
+): AgentState {
+  return {
+    terminal,
+    limits,
+    packs,
+    numbering: { epoch: 1, number: 0, second: 0, counter: 0 },
+    headHash: '',
+    clock: { wallMs: at.wallMs, monotonicMs: at.monotonicMs, bootId: at.bootId, trusted: true, stepMs: 0 },
+    link: {
+      phase: 'down',
+      lastContactMs: null,
+      retryAtMs: 0,
+      failures: 0,
+      paceMs: 0,
+      batchRows: limits.batchRows,
+      epochConfirmed: false,
+    },
+    shift: CLOSED_SHIFT,
+    readers: {},
+    sessions: {},
+    waiting: {},
+    calls: {},
+    dispatch: {
+      queued: 0,
+      unknown: 0,
+      reversing: 0,
+      underway: 0,
+      blocked: false,
+      blockedUnknown: false,
+      nextFrameMs: 0,
+      deferred: [],
+    },
+    exposure: { count: 0, sum: 0 as Fen },
+    closing: false,
+    nextCall: 1,
+    nextSession: 1,
+  };
+}

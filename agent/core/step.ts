@@ -1,0 +1,213 @@
+/**
+ * The agent's mind: one pure function from a state and an input to the next state and what is to be done. No clock, no
+ * randomness, no I/O: the same inputs give the same effects for ever, in the counter, in simulation and in a replay.
+ */
+import { accept, onAcceptFacts } from './accept.ts';
+import type { CentreReply, NoReply } from './centre.ts';
+import { greetWhenDue, onContact, onHello, onLink } from './contact.ts';
+import {
+  expireWaiting,
+  mayDispatch,
+  missed,
+  onClaimed,
+  onLate,
+  onRowReply,
+  onRowsSilent,
+  onUnknown,
+  pump,
+} from './dispatch.ts';
+import { type Draft, notify, patch, takeCall } from './draft.ts';
+import type { Effect } from './effect.ts';
+import type { Command, Found, Input, StartFacts } from './input.ts';
+import { readIdentity } from './numbering.ts';
+import { onDevice } from './reader.ts';
+import { cancel, onCancelFacts } from './reversal.ts';
+import {
+  closeSession,
+  onCatalogue,
+  onPersonFacts,
+  onPersonReply,
+  onSnapshot,
+  openSession,
+  setBasket,
+} from './session.ts';
+import {
+  closeShift,
+  onSignIn,
+  onSignOut,
+  onTotalsFound,
+  onTotalsReply,
+  openShift,
+  signInWhenPossible,
+} from './shift.ts';
+import type { AgentState } from './state.ts';
+import { observeClock } from './time.ts';
+
+export interface Step {
+  readonly state: AgentState;
+  readonly effects: readonly Effect[];
+}
+
+export function step(state: AgentState, input: Input): Step {
+  const draft: Draft = { state, effects: [], at: input.at };
+  watchClock(draft);
+  route(draft, input);
+  greetWhenDue(draft);
+  signInWhenPossible(draft);
+  pump(draft);
+  return { state: draft.state, effects: draft.effects };
+}
+
+function watchClock(draft: Draft): void {
+  const clock = observeClock(draft.state.clock, draft.at);
+  if (clock.trusted !== draft.state.clock.trusted)
+    notify(draft, { kind: 'clock', trusted: clock.trusted, step_ms: clock.stepMs });
+  patch(draft, { clock });
+}
+
+function route(draft: Draft, input: Input): void {
+  switch (input.kind) {
+    case 'start':
+      return onStart(draft, input.facts);
+    case 'command':
+      return onCommand(draft, input.call, input.command);
+    case 'device':
+      return onDevice(draft, input.event);
+    case 'link':
+      return onLink(draft, input.up);
+    case 'reply':
+      onContact(draft);
+      return onReply(draft, input.call, input.reply);
+    case 'no_reply':
+      return onSilence(draft, input.call, input.reason);
+    case 'found':
+      return onFound(draft, input.found);
+    case 'tick':
+      return onTick(draft);
+    default:
+      input satisfies never;
+  }
+}
+
+function onStart(draft: Draft, facts: StartFacts): void {
+  const { dispatch, link } = draft.state;
+  const last = facts.last_msgid === null ? { second: 0, counter: 0 } : readIdentity(facts.last_msgid);
+  const { queued, unknown, reversing } = facts;
+  patch(draft, {
+    numbering: { epoch: facts.epoch, number: facts.number, ...last },
+    headHash: facts.head_hash,
+    dispatch: { ...dispatch, queued, unknown, reversing },
+    exposure: { count: facts.provisional_count, sum: facts.provisional_sum },
+    link: { ...link, lastContactMs: facts.last_contact_ms, epochConfirmed: facts.epoch_confirmed },
+    shift: facts.shift ?? draft.state.shift,
+  });
+}
+
+function onCommand(draft: Draft, call: number, command: Command): void {
+  switch (command.kind) {
+    case 'open_shift':
+      return openShift(draft, call, command.opter, command.opter_name);
+    case 'close_shift':
+      return closeShift(draft, call, command.reason ?? null);
+    case 'open_session':
+      return openSession(draft, call, command.device);
+    case 'set_basket':
+      return setBasket(draft, call, command.session, command.basket);
+    case 'accept':
+      return accept(draft, call, command.session, command.key);
+    case 'close_session':
+      return closeSession(draft, call, command.session);
+    case 'cancel':
+      return cancel(draft, call, command.msgid, command.key);
+    default:
+      command satisfies never;
+  }
+}
+
+function onReply(draft: Draft, call: number, reply: CentreReply): void {
+  if (reply.kind === 'perform' || reply.kind === 'exchange' || reply.kind === 'inquire')
+    return onRowReply(draft, call, reply);
+  const pending = takeCall(draft, call);
+  // An answer after its deadline: nobody waits for it, and none of these changes money.
+  if (pending === null) return;
+  if (reply.kind === 'hello' && pending.kind === 'hello') onHello(draft, reply);
+  else if (reply.kind === 'sign_in' && pending.kind === 'sign_in') onSignIn(draft, pending.call, reply);
+  else if (reply.kind === 'query_person' && pending.kind === 'query_person')
+    onPersonReply(draft, pending.session, reply);
+  else if (reply.kind === 'totals' && pending.kind === 'totals') onTotalsReply(draft, pending, reply);
+  else if (reply.kind === 'sign_out' && pending.kind === 'sign_out') onSignOut(draft, pending, reply);
+}
+
+function onSilence(draft: Draft, call: number, reason: NoReply): void {
+  const pending = takeCall(draft, call);
+  if (pending === null) return;
+  missed(draft);
+  switch (pending.kind) {
+    case 'hello':
+      return onHello(draft, reason);
+    case 'sign_in':
+      return onSignIn(draft, pending.call, reason);
+    case 'query_person':
+      return onPersonReply(draft, pending.session, reason);
+    case 'perform':
+      return onRowsSilent(draft, [pending.row], reason);
+    case 'exchange':
+    case 'inquire':
+      return onRowsSilent(draft, pending.rows, reason);
+    case 'totals':
+      return onTotalsReply(draft, pending, reason);
+    case 'sign_out':
+      return onSignOut(draft, pending, reason);
+    default:
+      pending satisfies never;
+  }
+}
+
+function onFound(draft: Draft, found: Found): void {
+  switch (found.kind) {
+    case 'snapshot':
+      return onSnapshot(draft, found);
+    case 'person_facts':
+      return onPersonFacts(draft, found);
+    case 'catalogue':
+      return onCatalogue(draft, found);
+    case 'accept_facts':
+      return onAcceptFacts(draft, found);
+    case 'claimed':
+      return onClaimed(draft, found.rows);
+    case 'unknown':
+      return onUnknown(draft, found.rows);
+    case 'late':
+      return onLate(draft, found.pairs);
+    case 'cancel_facts':
+      return onCancelFacts(draft, found);
+    case 'totals':
+      return onTotalsFound(draft, found);
+    default:
+      found satisfies never;
+  }
+}
+
+/** The link ends requests at their deadline; this is for one that does not, so that nothing waits for ever. */
+const LINK_GRACE_MS = 5_000;
+
+function onTick(draft: Draft): void {
+  const now = draft.at.monotonicMs;
+  for (const [call, pending] of Object.entries(draft.state.calls))
+    if (pending.deadlineMs + LINK_GRACE_MS <= now) onSilence(draft, Number(call), 'timeout');
+  expireWaiting(draft);
+}
+
+/** Monotonic ms at which a tick is due; null when nothing is waited for. */
+export function nextWake(state: AgentState, nowMs: number): number | null {
+  const due: number[] = [];
+  for (const pending of Object.values(state.calls)) due.push(pending.deadlineMs + LINK_GRACE_MS);
+  for (const waiter of Object.values(state.waiting)) if (waiter.row.state === 'queued') due.push(waiter.deadlineMs);
+  const { link, dispatch } = state;
+  if (link.phase !== 'down' && link.retryAtMs > nowMs) due.push(link.retryAtMs);
+  if (mayDispatch(state, nowMs)) {
+    if (dispatch.queued > 0 && dispatch.nextFrameMs > nowMs) due.push(dispatch.nextFrameMs);
+    for (const entry of dispatch.deferred) due.push(entry.atMs);
+  }
+  return due.length === 0 ? null : Math.min(...due);
+}

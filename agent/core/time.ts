@@ -1,0 +1,92 @@
+/**
+ * Civil time of the counter and how far the wall clock can be trusted. China has one zone and no summer time since 1991,
+ * so Asia/Shanghai is UTC+8 throughout. Never reads a clock: every instant arrives with the input it belongs to.
+ */
+
+/** When an input arrived: both clocks, the boot they belong to, and one die throw for jitter. */
+export interface Stamp {
+  /** ms since 1970-01-01T00:00Z; may jump. */
+  readonly wallMs: number;
+  /** ms since this boot; never goes back within one boot. */
+  readonly monotonicMs: number;
+  readonly bootId: string;
+  /** In [0, 1). */
+  readonly dice: number;
+}
+
+const SHANGHAI_OFFSET_MS = 8 * 3_600_000;
+const DAY_MS = 86_400_000;
+
+/** "yyyy-MM-dd HH:mm:ss" in Asia/Shanghai. */
+export function civilTime(wallMs: number): string {
+  const shifted = wallMs + SHANGHAI_OFFSET_MS;
+  const days = Math.floor(shifted / DAY_MS);
+  const seconds = Math.floor((shifted - days * DAY_MS) / 1000);
+  const clock = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60].map(two).join(':');
+  return `${civilDate(days)} ${clock}`;
+}
+
+/** "yyyyMMddHHmmss" in Asia/Shanghai. */
+export function compactTime(wallMs: number): string {
+  return civilTime(wallMs).replace(/[- :]/g, '');
+}
+
+/** "yyyy-MM-dd" of a civilTime text. */
+export function dateOf(civil: string): string {
+  return civil.slice(0, 10);
+}
+
+/** Gregorian date of a day count since 1970-01-01 (days_from_civil of Howard Hinnant, inverted). */
+function civilDate(days: number): string {
+  const z = days + 719_468;
+  const era = Math.floor(z / 146_097);
+  const dayOfEra = z - era * 146_097;
+  const yearOfEra = Math.floor(
+    (dayOfEra - Math.floor(dayOfEra / 1460) + Math.floor(dayOfEra / 36_524) - Math.floor(dayOfEra / 146_096)) / 365,
+  );
+  const dayOfYear = dayOfEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100));
+  const shiftedMonth = Math.floor((5 * dayOfYear + 2) / 153);
+  const day = dayOfYear - Math.floor((153 * shiftedMonth + 2) / 5) + 1;
+  const month = shiftedMonth < 10 ? shiftedMonth + 3 : shiftedMonth - 9;
+  const year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0);
+  return `${String(year).padStart(4, '0')}-${two(month)}-${two(day)}`;
+}
+
+function two(value: number): string {
+  return String(value).padStart(2, '0');
+}
+
+/** What is known about the wall clock. `trusted` falls when it steps and rises when the centre confirms it. */
+export interface ClockState {
+  readonly wallMs: number;
+  readonly monotonicMs: number;
+  readonly bootId: string;
+  readonly trusted: boolean;
+  /** Last step seen, ms; positive when the wall clock jumped ahead. For the operator. */
+  readonly stepMs: number;
+}
+
+/** A quartz drifts seconds a day; two minutes against the monotonic clock is somebody setting it. */
+export const CLOCK_TOLERANCE_MS = 120_000;
+
+export function observeClock(clock: ClockState, at: Stamp): ClockState {
+  const sameBoot = clock.bootId === at.bootId;
+  const elapsedMs = sameBoot ? at.monotonicMs - clock.monotonicMs : 0;
+  const stepMs = at.wallMs - clock.wallMs - elapsedMs;
+  // Across boots only a step back is certain: time that passed while the machine was off is not counted.
+  const stepped = sameBoot ? Math.abs(stepMs) > CLOCK_TOLERANCE_MS : stepMs < -CLOCK_TOLERANCE_MS;
+  return {
+    wallMs: at.wallMs,
+    monotonicMs: at.monotonicMs,
+    bootId: at.bootId,
+    trusted: clock.trusted && !stepped,
+    stepMs: stepped ? stepMs : clock.stepMs,
+  };
+}
+
+/** The centre told its time: that settles whether ours may be used. */
+export function confirmClock(clock: ClockState, centreMs: number): ClockState {
+  const off = centreMs - clock.wallMs;
+  const trusted = Math.abs(off) <= CLOCK_TOLERANCE_MS;
+  return { ...clock, trusted, stepMs: trusted ? 0 : -off };
+}
