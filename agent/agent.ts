@@ -1,0 +1,75 @@
+/**
+ * The agent as the local interface, the command line and the simulator see it: commands in, answers and notices out.
+ * Types only; `shell.ts` makes one.
+ */
+import type { CommandReply, Notice } from './core/effect.ts';
+import type { Command } from './core/input.ts';
+import type { Problem } from './core/problem.ts';
+import type { AgentState, Session, Terminal } from './core/state.ts';
+import type { Msgid } from './core/transaction.ts';
+import type { TransactionView } from './ports/store.ts';
+
+export type CommandOutcome =
+  | { readonly ok: true; readonly reply: CommandReply }
+  | { readonly ok: false; readonly problem: Problem };
+
+/** A notice with its place in the sequence of this run. */
+export interface NumberedNotice {
+  /** `<boot>-<n>`: rises by one; another boot part means that the agent was started anew. */
+  readonly id: string;
+  readonly at: string;
+  readonly notice: Notice;
+}
+
+export interface StatusView {
+  readonly version: string;
+  readonly terminal: Terminal;
+  readonly link: {
+    readonly phase: 'down' | 'greeting' | 'ready';
+    readonly last_contact: string | null;
+    readonly retry_in_ms: number;
+  };
+  readonly shift: AgentState['shift'];
+  readonly clock: { readonly trusted: boolean; readonly step_ms: number; readonly now: string };
+  readonly queue: {
+    readonly queued: number;
+    readonly underway: number;
+    readonly unknown: number;
+    readonly reversing: number;
+    readonly waiting: number;
+  };
+  /** What is left for provisional sales; amounts in fen. */
+  readonly offline_budget: {
+    readonly count: number;
+    readonly sum: number;
+    readonly hours: number;
+    readonly amount: number;
+  };
+  readonly devices: readonly DeviceView[];
+}
+
+export interface DeviceView {
+  readonly device: string;
+  readonly name: string;
+  readonly virtual: boolean;
+  readonly phase: 'empty' | 'reading' | 'ready' | 'failed';
+  readonly presence: number;
+  /** Catalogue code of what is wrong with the card in it; null when nothing is. */
+  readonly problem: string | null;
+}
+
+export interface Agent {
+  /** Never rejects. Refused at once with `busy` when too many commands wait. */
+  command(command: Command): Promise<CommandOutcome>;
+  status(): StatusView;
+  session(id: string): Session | null;
+  transaction(msgid: Msgid): TransactionView | null;
+  transactions(options: { readonly openOnly: boolean; readonly limit: number }): readonly TransactionView[];
+  /**
+   * Notices after `lastId` (null: from now on), then as they happen. Returns null when `lastId` is no longer held:
+   * the listener has to ask for the state anew.
+   */
+  subscribe(lastId: string | null, listener: (notice: NumberedNotice) => void): (() => void) | null;
+  /** Finishes the turn, closes link, devices and store. */
+  stop(): Promise<void>;
+}

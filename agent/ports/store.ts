@@ -1,0 +1,84 @@
+/**
+ * The agent's durable memory: ledger, journal, person snapshots, catalogue. Synchronous: a turn is one transaction.
+ *
+ * - `begin` … `commit` brackets one turn; `rollback` undoes all of it. After `commit` returns, everything written in the
+ *   turn survives a power cut (FULL synchronous). When `commit` or any write throws, nothing of the turn is kept after
+ *   `rollback`; the error is a StoreError with a catalogue code.
+ * - Look-ups may be made inside and outside of a turn; inside, they see the turn's own writes.
+ * - `close` releases the file and the lock on it. Opening a file that another process holds throws `store_locked`; one
+ *   written by a newer program throws `store_newer_schema`; a damaged one `store_damaged`.
+ */
+import type { Durable, Lookup } from '../core/effect.ts';
+import type { Found, StartFacts } from '../core/input.ts';
+import type { CentreState, Msgid, Setlinfo, TransactionBody } from '../core/transaction.ts';
+
+export type StoreErrorCode =
+  | 'store_locked'
+  | 'store_newer_schema'
+  | 'store_damaged'
+  | 'store_full'
+  | 'store_failed'
+  | 'store_wrong_key';
+
+export class StoreError extends Error {
+  readonly code: StoreErrorCode;
+  readonly path: string;
+  constructor(code: StoreErrorCode, path: string, cause?: unknown) {
+    super(`${code}: ${path}`, { cause });
+    this.code = code;
+    this.path = path;
+  }
+}
+
+/** One transaction as the local interface and the command line show it. Amounts in fen; never holds a name. */
+export interface TransactionView {
+  readonly msgid: Msgid;
+  readonly infno: string;
+  readonly epoch: number;
+  readonly number: number;
+  readonly state: CentreState;
+  readonly told: boolean;
+  readonly provisional: boolean;
+  readonly grade: number;
+  readonly attempts: number;
+  /** 人员编号; shown masked. */
+  readonly psn_no: string;
+  readonly insutype: string;
+  /** Visit date. */
+  readonly begndate: string;
+  readonly accepted_ms: number;
+  readonly omsgid: Msgid | null;
+  readonly setl_id: string;
+  readonly mdtrt_id: string;
+  readonly setl_time: string;
+  /** Result or catalogue code of the last move, or the names of the amounts that differ. */
+  readonly note: string;
+  readonly err_msg: string;
+  readonly estimate: Setlinfo | null;
+  readonly final: Setlinfo | null;
+}
+
+export interface Store {
+  begin(): void;
+  commit(): void;
+  rollback(): void;
+  apply(effect: Durable): void;
+  find(lookup: Lookup): Found;
+  /** What the last run left; rows caught in the middle are moved back or marked unknown in a turn of its own. */
+  start(): StartFacts;
+  /** Encoded transactions, as stored, for the wire. */
+  bytesOf(msgids: readonly Msgid[]): ReadonlyMap<Msgid, Uint8Array>;
+  /** Hash of the newest journal entry, hex; empty for none. */
+  head(): string;
+  transaction(msgid: Msgid): TransactionView | null;
+  /** Newest first; `openOnly` leaves out what is final. */
+  transactions(options: { readonly openOnly: boolean; readonly limit: number }): readonly TransactionView[];
+  counts(): Readonly<Partial<Record<CentreState, number>>>;
+  close(): void;
+}
+
+/** Turns bodies and answers into bytes and back; injected, so that the store knows no wire format. */
+export interface BodyCodec {
+  encode(body: TransactionBody): Uint8Array;
+  decode(bytes: Uint8Array): TransactionBody;
+}
