@@ -39,29 +39,34 @@ function open(pcsclite: Binding, listener: (event: PcscEvent) => void): PcscResu
 }
 
 function nativeContext(native: NativeContext, listener: (event: PcscEvent) => void): PcscContext {
-  const readers = new Map<string, { readonly native: NativeReader; protocol: number }>();
+  const readers = new Map<string, { readonly native: NativeReader; protocol: number; running: number }>();
   let ended = false;
+  let closing = false;
+
+  const tell = (event: PcscEvent): void => {
+    if (!closing) listener(event);
+  };
 
   function end(detail: string): void {
     if (ended) return;
     ended = true;
-    listener({ kind: 'ended', detail });
+    tell({ kind: 'ended', detail });
   }
 
   native.on('error', (error: unknown) => end(messageOf(error)));
   native.on('reader', (reader) => {
     if (ended) return;
     const { name } = reader;
-    readers.set(name, { native: reader, protocol: 0 });
-    listener({ kind: 'reader_added', reader: name });
+    readers.set(name, { native: reader, protocol: 0, running: 0 });
+    tell({ kind: 'reader_added', reader: name });
     reader.on('status', (status) => {
-      if (!ended) listener(cardEvent(reader, status));
+      if (!ended) tell(cardEvent(reader, status));
     });
     // The context's own error follows and tells the end; without this handler Node would throw.
     reader.on('error', () => {});
     reader.on('end', () => {
       readers.delete(name);
-      if (!ended) listener({ kind: 'reader_removed', reader: name });
+      if (!ended) tell({ kind: 'reader_removed', reader: name });
     });
   });
 
@@ -72,10 +77,11 @@ function nativeContext(native: NativeContext, listener: (event: PcscEvent) => vo
     const found = readers.get(reader);
     if (ended) return Promise.resolve(pcscFault('service', 'the context has ended'));
     if (found === undefined) return Promise.resolve(pcscFault('reader', 'no such reader'));
+    found.running += 1;
     return new Promise((resolve) => {
       start(found.native, (error, value) => {
-        // Keeps the reader alive until its command returned: the binding holds a bare pointer to it.
-        void found.native.name;
+        // Also keeps the reader alive until its command returned: the binding holds a bare pointer to it.
+        found.running -= 1;
         resolve(error ? faultOf(error) : { ok: true, value });
       });
     });
@@ -118,16 +124,16 @@ function nativeContext(native: NativeContext, listener: (event: PcscEvent) => vo
       if (!direct.ok || found === undefined) return direct.ok ? pcscFault('reader', 'no such reader') : direct;
       return release(found.native, found.native.SCARD_UNPOWER_CARD);
     },
-    close() {
+    async close() {
+      closing = true;
+      // A reader whose command hangs cannot be closed without hanging too; it dies with the process.
+      const idle = [...readers.values()].filter(({ running }) => running === 0).map((reader) => reader.native);
+      if (!ended) await Promise.all(idle.map((reader) => release(reader, reader.SCARD_LEAVE_CARD)));
       ended = true;
-      return new Promise((resolve) => {
-        // Never inside one of the binding's own callbacks: see above.
-        setImmediate(() => {
-          for (const { native: reader } of readers.values()) reader.close();
-          native.close();
-          resolve();
-        });
-      });
+      // Never inside one of the binding's own callbacks: see above.
+      await new Promise(setImmediate);
+      for (const reader of idle) reader.close();
+      native.close();
     },
   };
 }

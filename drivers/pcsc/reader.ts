@@ -155,8 +155,8 @@ async function converse(parts: ReaderParts, stay: Stay): Promise<Verdict | null>
     if (!answer.ok) return verdictOf(`command ${hexOf(state.command.subarray(0, 4))}`, answer.fault, answer.detail);
     const next = advanceRead(state, answer.value);
     if (next.kind === 'failed') {
-      // A card pulled at the right moment gives an empty or cut answer before the reader says it is gone.
-      return { code: next.code, detail: next.detail, unclear: next.code === 'card_unreadable' };
+      // A card pulled at the right moment gives an empty answer before the reader says it is gone.
+      return { code: next.code, detail: next.detail, unclear: answer.value.length < 2 };
     }
     if (next.kind === 'done') {
       const { presence } = stay;

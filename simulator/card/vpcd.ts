@@ -93,6 +93,7 @@ export function serveVpcd(socket: Socket, image: CardImage, options: VpcdOptions
   /** A zero sent ahead and not yet used by an answer; at most one. */
   let ahead = false;
   let powered = false;
+  let leaving = false;
 
   function send(bytes: Uint8Array): void {
     const frame = Buffer.alloc(2 + bytes.length);
@@ -121,15 +122,19 @@ export function serveVpcd(socket: Socket, image: CardImage, options: VpcdOptions
   }
 
   function hangUp(): void {
-    socket.destroy();
+    if (leaving) return;
+    leaving = true;
+    // Half a length would be taken for an answer of one byte that is not there, and crash pcscd.
+    if (ahead) socket.write(Buffer.of(0));
+    socket.destroySoon();
   }
 
   socket.setNoDelay(true);
-  socket.on('error', hangUp);
+  socket.on('error', () => socket.destroy());
   socket.once('close', () => options.pulled?.());
   socket.on('data', (chunk: Buffer) => {
     buffered = Buffer.concat([buffered, chunk]);
-    while (buffered.length >= 2) {
+    while (buffered.length >= 2 && !leaving) {
       const length = buffered.readUInt16BE(0);
       if (buffered.length < 2 + length) {
         if (early && !ahead) {
@@ -141,7 +146,6 @@ export function serveVpcd(socket: Socket, image: CardImage, options: VpcdOptions
       const body = buffered.subarray(2, 2 + length);
       buffered = buffered.subarray(2 + length);
       obey(body);
-      if (socket.destroyed) return;
     }
   });
   return {

@@ -1,11 +1,14 @@
 /** The card driver over the real pcscd and the real binding, cards behind vsmartcard's virtual reader. */
 
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { deviceClock } from '../../agent/adapters/device-clock.ts';
+import type { Driver } from '../../drivers/contract.ts';
 import { startPcscDriver } from '../../drivers/pcsc/driver.ts';
 import { loadNativePcsc } from '../../drivers/pcsc/native.ts';
-import { imageOf } from '../../simulator/card/catalogue.ts';
-import { eventLog } from './event-log.ts';
+import { type ImageName, imageOf } from '../../simulator/card/catalogue.ts';
+import { cardPeople } from '../../simulator/card/people.ts';
+import { type EventLog, eventLog } from './event-log.ts';
+import { pcscPortContract } from './pcsc-port.contract.ts';
 import { realPcscd } from './real-pcscd.ts';
 
 const { pcscd, missing } = await realPcscd();
@@ -14,19 +17,90 @@ const native = await loadNativePcsc();
 describe.skipIf(pcscd === null)(`over the real pcscd${missing === null ? '' : ` (skipped: ${missing})`}`, () => {
   if (pcscd === null) return;
   if (!native.ok) throw new Error(native.detail);
-  const log = eventLog();
-  const driver = startPcscDriver(native.value, { acceptVirtual: true }, deviceClock(), log.listener);
+  const port = native.value;
+  const [left, right] = pcscd.readers;
 
-  afterAll(async () => {
-    await driver.stop();
-    await pcscd.stop();
-  });
+  afterAll(() => pcscd.stop());
 
-  it('reads a card', async () => {
-    await pcscd.readers[0].insert(imageOf('ceshi-jia'));
-    expect((await log.next('card_read')).card.psn_name).toBe('测试甲');
-    await pcscd.readers[0].pull();
-    await log.next('card_removed');
-    console.log(log.story());
+  pcscPortContract('pcscd', () => ({
+    port,
+    reader: left.name,
+    insert: (image, pullAfter) => left.insert(image, pullAfter === undefined ? {} : { pullAfter }),
+    pull: () => left.pull(),
+    service: (up) => (up ? pcscd.restart() : pcscd.kill()),
+  }));
+
+  describe('the driver', () => {
+    let log: EventLog;
+    let driver: Driver;
+
+    beforeAll(async () => {
+      log = eventLog();
+      driver = startPcscDriver(port, { acceptVirtual: true }, deviceClock(), log.listener);
+      await log.next('device_added', ({ name }) => name === left.name);
+      await log.next('device_added', ({ name }) => name === right.name);
+    });
+    afterAll(() => driver.stop());
+
+    it.each(cardPeople().map((person) => [person.image, person] as const))('reads %s', async (image, person) => {
+      await left.insert(imageOf(image));
+      expect((await log.next('card_read')).card).toMatchObject({ psn_name: person.psn_name, card_sn: person.card_sn });
+      await left.pull();
+      await log.next('card_removed');
+    });
+
+    it.each([
+      ['bank-card', 'card_not_social_security'],
+      ['mute', 'card_mute'],
+      ['truncated-record', 'card_unreadable'],
+      ['oversized-answer', 'card_unreadable'],
+      ['invalid-gbk', 'card_unreadable'],
+      ['expired', 'card_expired'],
+      ['blocked', 'card_blocked'],
+    ] as const satisfies readonly (readonly [ImageName, string])[])(
+      '%s fails with %s, and the next card is read',
+      async (image, code) => {
+        await left.insert(imageOf(image));
+        expect(await log.next('card_failed')).toMatchObject({ code });
+        await left.insert(imageOf('ceshi-yi'));
+        await log.next('card_removed');
+        await log.next('card_read');
+        await left.pull();
+        await log.next('card_removed');
+      },
+    );
+
+    it('a card pulled during reading leaves no session, and the next card is read', async () => {
+      await left.insert(imageOf('ceshi-jia'), { pullAfter: 7 });
+      expect(await log.next('card_failed')).toMatchObject({ code: 'card_removed_early' });
+      await log.next('card_removed');
+      await left.insert(imageOf('ceshi-bing'));
+      expect((await log.next('card_read')).card.psn_name).toBe('测试丙');
+      await left.pull();
+      await log.next('card_removed');
+    });
+
+    it('two readers each report their own card', async () => {
+      await Promise.all([left.insert(imageOf('ceshi-ding')), right.insert(imageOf('ceshi-wu'))]);
+      const fromLeft = await log.next('card_read', ({ device }) => device === `pcsc:${left.name}`);
+      const fromRight = await log.next('card_read', ({ device }) => device === `pcsc:${right.name}`);
+      expect([fromLeft.card.cardno, fromRight.card.cardno]).toEqual(['T0000004D', 'T0000005E']);
+      await Promise.all([left.pull(), right.pull()]);
+      await log.next('card_removed');
+      await log.next('card_removed');
+    });
+
+    it('after pcscd is killed and restarted the next card is read, again and again', async () => {
+      for (const name of ['测试甲', '测试乙', '测试丙'] as const) {
+        await pcscd.kill();
+        await log.next('service', ({ up }) => !up);
+        await log.next('device_removed');
+        await log.next('device_removed');
+        await pcscd.restart();
+        await log.next('service', ({ up }) => up);
+        await left.insert(imageOf(name === '测试甲' ? 'ceshi-jia' : name === '测试乙' ? 'ceshi-yi' : 'ceshi-bing'));
+        expect((await log.next('card_read')).card.psn_name).toBe(name);
+      }
+    });
   });
 });
