@@ -56,8 +56,13 @@ export type DeviceEvent =
       readonly detail: string;
     }
   | { readonly kind: 'card_removed'; readonly device: DeviceId; readonly presence: number }
-  /** The system service behind a kind of device (pcscd) went away or came back. */
-  | { readonly kind: 'service'; readonly service: 'pcscd'; readonly up: boolean; readonly detail: string };
+  /** What devices depend on went away or came back: the system service (pcscd), or the process the drivers run in. */
+  | {
+      readonly kind: 'service';
+      readonly service: 'pcscd' | 'device-host';
+      readonly up: boolean;
+      readonly detail: string;
+    };
 
 /** A running driver. `stop` resolves when the native handles are released; no event follows it. */
 export interface Driver {

@@ -110,8 +110,8 @@ export function serveVpcd(socket: Socket, image: CardImage, options: VpcdOptions
       chip = coldChip(chip);
     } else if (control === SEND_ATR) {
       // A mute card is there (its presence is polled by asking for the ATR) but does not come up when powered.
-      if (image.mute && powered) return hangUp();
-      send(image.atr);
+      if (image.mute && powered) hangUp();
+      else send(image.atr);
     } else if (chip.commands >= pullAfter) {
       hangUp();
     } else {
@@ -151,8 +151,8 @@ export function serveVpcd(socket: Socket, image: CardImage, options: VpcdOptions
   return {
     pull() {
       return new Promise((resolve) => {
-        if (socket.closed) return resolve();
-        socket.once('close', () => resolve());
+        if (socket.closed) resolve();
+        socket.once('close', resolve);
         hangUp();
       });
     },

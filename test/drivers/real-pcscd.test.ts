@@ -2,6 +2,7 @@
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { deviceClock } from '../../agent/adapters/device-clock.ts';
+import { deviceHost, forkDeviceHost, type HostProcess } from '../../agent/adapters/device-host.ts';
 import type { Driver } from '../../drivers/contract.ts';
 import { startPcscDriver } from '../../drivers/pcsc/driver.ts';
 import { loadNativePcsc } from '../../drivers/pcsc/native.ts';
@@ -101,6 +102,48 @@ describe.skipIf(pcscd === null)(`over the real pcscd${missing === null ? '' : ` 
         await left.insert(imageOf(name === '测试甲' ? 'ceshi-jia' : name === '测试乙' ? 'ceshi-yi' : 'ceshi-bing'));
         expect((await log.next('card_read')).card.psn_name).toBe(name);
       }
+    });
+  });
+
+  describe('the driver in the device process', () => {
+    const lives: HostProcess[] = [];
+    const log = eventLog();
+    const fork = forkDeviceHost(new URL('../../dist/device-host.js', import.meta.url).pathname);
+    const devices = deviceHost({
+      drivers: { pcsc: { acceptVirtual: true } },
+      clock: deviceClock(),
+      spawn(listener) {
+        const life = fork(listener);
+        lives.push(life);
+        return life;
+      },
+    });
+
+    beforeAll(() => devices.start(log.listener));
+    afterAll(() => devices.stop());
+
+    it('reads a card', async () => {
+      await log.next('device_added');
+      await log.next('device_added');
+      await left.insert(imageOf('ceshi-jia'));
+      expect((await log.next('card_read')).card.psn_name).toBe('测试甲');
+    });
+
+    it('reads the card that is still in again, as another presence, after the process was killed', async () => {
+      lives.at(-1)?.kill();
+      await log.next('card_removed');
+      await log.next('service', ({ service, up }) => service === 'device-host' && !up);
+      expect(await log.next('card_read')).toMatchObject({ presence: 2 });
+      await left.pull();
+      await log.next('card_removed');
+    });
+
+    it('a card that stops answering is told within the deadlines, and the next card is read', async () => {
+      await left.insert(imageOf('stops-answering'));
+      expect(await log.next('card_failed')).toMatchObject({ code: 'card_timeout' });
+      await left.insert(imageOf('ceshi-yi'));
+      expect((await log.next('card_read', () => true, 25_000)).card.psn_name).toBe('测试乙');
+      console.log(log.events);
     });
   });
 });

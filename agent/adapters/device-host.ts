@@ -1,0 +1,202 @@
+/**
+ * The devices of the agent: starts the device process, passes on what it says, and starts it again whenever it dies,
+ * stops beating or sits in a native call that will not return. When it is lost, tells the agent what is true then
+ * (ports/devices.ts), since the process can no longer. Never loads a native module itself, and never gives up.
+ */
+
+import { fork } from 'node:child_process';
+import type { DriverOptions } from '../../drivers/registry.ts';
+import type { DeviceEvent, DeviceId, DeviceListener, Devices } from '../ports/devices.ts';
+import type { FromDeviceHost, ToDeviceHost } from './device-message.ts';
+
+/** The device process as its supervisor needs it, so that the supervisor can be tested in virtual time. */
+export interface HostProcess {
+  send(message: ToDeviceHost): void;
+  /** Closes the channel; a healthy process ends by itself then. */
+  disconnect(): void;
+  kill(): void;
+}
+
+export interface HostListener {
+  message(message: FromDeviceHost): void;
+  /** Once, however it ended, also when it could not be started. */
+  exit(detail: string): void;
+}
+
+export interface DeviceHostOptions {
+  readonly drivers: DriverOptions;
+  readonly clock: { monotonicMs(): number; after(delayMs: number, callback: () => void): () => void };
+  readonly spawn: (listener: HostListener) => HostProcess;
+  /** Silence after which the process counts as hung. A busy machine may delay a beat; a blocked one never catches up. */
+  readonly beatLimitMs?: number;
+}
+
+const RESTART_STEPS_MS = [250, 500, 1000, 2000, 5000] as const;
+/** A process that lived this long starts the steps anew. */
+const STEADY_MS = 30_000;
+const START_LIMIT_MS = 15_000;
+const BEAT_LIMIT_MS = 5000;
+/** Longer than any deadline a driver keeps for one card (drivers/pcsc/reader.ts). */
+const OPERATION_LIMIT_MS = 8000;
+const STOP_LIMIT_MS = 1000;
+
+/** What the agent was told about one device and would have to be told otherwise. */
+interface Known {
+  card: 'none' | 'being_read' | 'told';
+  presence: number;
+}
+
+export function deviceHost(options: DeviceHostOptions): Devices {
+  const { clock } = options;
+  const known = new Map<DeviceId, Known>();
+  /** Highest presence told for a device, and the same at the start of this process, which counts from one again. */
+  const highest = new Map<DeviceId, number>();
+  let base: ReadonlyMap<DeviceId, number> = new Map();
+  let listener: DeviceListener = () => {};
+  let current: HostProcess | null = null;
+  let startedMs = 0;
+  let failures = 0;
+  let announced = false;
+  let stopped = false;
+  let ended: () => void = () => {};
+  let cancelTimer: () => void = () => {};
+  let verdict: string | null = null;
+
+  function start(): void {
+    startedMs = clock.monotonicMs();
+    verdict = null;
+    const host = options.spawn({
+      message: (message) => {
+        if (current === host && verdict === null) hear(host, message);
+      },
+      exit: (detail) => {
+        if (current === host) lost(detail);
+      },
+    });
+    current = host;
+    host.send({ kind: 'start', drivers: options.drivers });
+    expectBeat(host, START_LIMIT_MS);
+  }
+
+  function expectBeat(host: HostProcess, limitMs: number): void {
+    cancelTimer();
+    cancelTimer = clock.after(limitMs, () => condemn(host, `no heartbeat for ${limitMs} ms`));
+  }
+
+  /** Nothing it says counts from here on; what happens next happens at its exit. */
+  function condemn(host: HostProcess, reason: string): void {
+    cancelTimer();
+    verdict = reason;
+    host.kill();
+  }
+
+  function hear(host: HostProcess, message: FromDeviceHost): void {
+    if (stopped) return;
+    if (message.kind === 'event') {
+      const event = numbered(message.event);
+      note(event);
+      listener(event);
+      return;
+    }
+    if (message.operationMs > OPERATION_LIMIT_MS) {
+      condemn(host, `a native call has not returned for ${Math.round(message.operationMs)} ms`);
+      return;
+    }
+    expectBeat(host, options.beatLimitMs ?? BEAT_LIMIT_MS);
+    if (announced) return;
+    announced = true;
+    listener({ kind: 'service', service: 'device-host', up: true, detail: 'device process running' });
+  }
+
+  function lost(exit: string): void {
+    cancelTimer();
+    current = null;
+    ended();
+    if (stopped) return;
+    const detail = verdict === null ? exit : `${verdict}; killed`;
+    for (const [device, { card, presence }] of known) {
+      if (card === 'being_read') {
+        listener({ kind: 'card_failed', device, presence, code: 'card_timeout', detail: `device process: ${detail}` });
+      }
+      if (card !== 'none') listener({ kind: 'card_removed', device, presence });
+      listener({ kind: 'device_removed', device });
+    }
+    known.clear();
+    base = new Map(highest);
+    announced = false;
+    listener({ kind: 'service', service: 'device-host', up: false, detail });
+    if (clock.monotonicMs() - startedMs >= STEADY_MS) failures = 0;
+    const delayMs = RESTART_STEPS_MS[Math.min(failures, RESTART_STEPS_MS.length - 1)] ?? 5000;
+    failures += 1;
+    cancelTimer = clock.after(delayMs, start);
+  }
+
+  function numbered(event: DeviceEvent): DeviceEvent {
+    return 'presence' in event ? { ...event, presence: (base.get(event.device) ?? 0) + event.presence } : event;
+  }
+
+  function note(event: DeviceEvent): void {
+    if (event.kind === 'service') return;
+    const entry: Known = known.get(event.device) ?? { card: 'none', presence: 0 };
+    if ('presence' in event) {
+      entry.presence = event.presence;
+      highest.set(event.device, event.presence);
+    }
+    if (event.kind === 'card_inserted') entry.card = 'being_read';
+    if (event.kind === 'card_read' || event.kind === 'card_failed') entry.card = 'told';
+    if (event.kind === 'card_removed') entry.card = 'none';
+    known.set(event.device, entry);
+    if (event.kind === 'device_removed') known.delete(event.device);
+  }
+
+  return {
+    start(newListener) {
+      listener = newListener;
+      start();
+    },
+    async stop() {
+      stopped = true;
+      cancelTimer();
+      const last = current;
+      if (last === null) return;
+      const gone = new Promise<void>((resolve) => {
+        ended = resolve;
+      });
+      last.disconnect();
+      cancelTimer = clock.after(STOP_LIMIT_MS, () => last.kill());
+      await gone;
+    },
+  };
+}
+
+/** Forks `entry` (dist/device-host.js) as the device process. Its last words, when it crashes, go to stderr. */
+export function forkDeviceHost(
+  entry: string,
+  stderr: 'inherit' | 'ignore' = 'inherit',
+): (listener: HostListener) => HostProcess {
+  return (listener) => {
+    const child = fork(entry, [], { stdio: ['ignore', 'ignore', stderr, 'ipc'], execArgv: [] });
+    let told = false;
+    const exit = (detail: string): void => {
+      if (told) return;
+      told = true;
+      listener.exit(detail);
+    };
+    child.on('message', (message) => listener.message(message as FromDeviceHost));
+    child.once('error', (error) => exit(`device process did not start: ${error.message}`));
+    child.once('exit', (code, signal) => exit(`device process ended (${signal ?? `code ${code}`})`));
+    return {
+      send: (message) => {
+        child.send(message, () => {
+          // A process that died meanwhile is told by its exit.
+        });
+      },
+      disconnect: () => {
+        if (child.connected) child.disconnect();
+      },
+      kill: () => {
+        child.kill('SIGKILL');
+      },
+    };
+  };
+}

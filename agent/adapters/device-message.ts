@@ -1,0 +1,13 @@
+/** What the agent and the device process say to each other: plain data over Node's process channel. */
+
+import type { DeviceEvent } from '../../drivers/contract.ts';
+import type { DriverOptions } from '../../drivers/registry.ts';
+
+export type ToDeviceHost = { readonly kind: 'start'; readonly drivers: DriverOptions };
+
+export type FromDeviceHost =
+  | { readonly kind: 'event'; readonly event: DeviceEvent }
+  /** The event loop turns; `operationMs` is how long the oldest native call has been running. */
+  | { readonly kind: 'beat'; readonly operationMs: number };
+
+export const BEAT_MS = 1000;

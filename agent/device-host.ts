@@ -1,0 +1,29 @@
+/**
+ * The device process: runs the drivers and their native modules apart from ledger and queue, forwards what they say,
+ * and beats once a second. Holds nothing worth keeping: the supervisor kills it whenever it is in doubt, and it ends by
+ * itself when its parent is gone. Never reads configuration; all it needs comes in the start message.
+ */
+
+import { startDrivers } from '../drivers/registry.ts';
+import { deviceClock } from './adapters/device-clock.ts';
+import { BEAT_MS, type FromDeviceHost, type ToDeviceHost } from './adapters/device-message.ts';
+
+function tell(message: FromDeviceHost): void {
+  // Between the parent's death and the disconnect event the channel may be closed already.
+  if (process.connected) process.send?.(message);
+}
+
+async function run({ drivers }: ToDeviceHost): Promise<void> {
+  const clock = deviceClock();
+  const running = await startDrivers(drivers, clock, (event) => tell({ kind: 'event', event }));
+  const beat = (): void => {
+    tell({ kind: 'beat', operationMs: running.oldestOperationMs() });
+    clock.after(BEAT_MS, beat);
+  };
+  beat();
+}
+
+process.once('message', (message) => void run(message as ToDeviceHost));
+process.once('disconnect', () => process.exit());
+// Ctrl-C reaches the whole group; the parent decides when this process ends.
+process.on('SIGINT', () => {});

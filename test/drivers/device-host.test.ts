@@ -1,0 +1,197 @@
+/** The wall between native modules and the agent: what the agent hears when the device process crashes or hangs. */
+
+import { describe, expect, it } from 'vitest';
+import { deviceClock } from '../../agent/adapters/device-clock.ts';
+import { deviceHost, forkDeviceHost, type HostListener } from '../../agent/adapters/device-host.ts';
+import type { DeviceEvent } from '../../drivers/contract.ts';
+import { eventLog } from './event-log.ts';
+import { quiet, virtualClock } from './virtual-clock.ts';
+
+const DRIVERS = { pcsc: { acceptVirtual: true } };
+const X = 'pcsc:X';
+
+/** Device processes that do what the test says. */
+function supervised() {
+  const clock = virtualClock();
+  const log = eventLog();
+  const lives: { readonly listener: HostListener; killed: boolean; disconnected: boolean }[] = [];
+  const devices = deviceHost({
+    drivers: DRIVERS,
+    clock,
+    spawn(listener) {
+      const life = { listener, killed: false, disconnected: false };
+      lives.push(life);
+      const exit = (detail: string): void => queueMicrotask(() => listener.exit(detail));
+      return {
+        send: () => {},
+        disconnect() {
+          life.disconnected = true;
+          exit('ended');
+        },
+        kill() {
+          life.killed = true;
+          exit('SIGKILL');
+        },
+      };
+    },
+  });
+  devices.start(log.listener);
+  const last = () => {
+    const life = lives.at(-1);
+    if (life === undefined) throw new Error('no process');
+    return life;
+  };
+  return {
+    clock,
+    log,
+    lives,
+    devices,
+    last,
+    beat: (operationMs = 0) => last().listener.message({ kind: 'beat', operationMs }),
+    say: (event: DeviceEvent) => last().listener.message({ kind: 'event', event }),
+    reader: () =>
+      last().listener.message({ kind: 'event', event: { kind: 'device_added', device: X, name: 'X', virtual: false } }),
+    card: (presence: number) =>
+      last().listener.message({ kind: 'event', event: { kind: 'card_inserted', device: X, presence, atr: '' } }),
+  };
+}
+
+describe('the supervisor of the device process', () => {
+  it('tells of a card being read that its reading failed, of every card and device that it is gone', () => {
+    const host = supervised();
+    host.beat();
+    host.reader();
+    host.card(1);
+    host.last().listener.exit('SIGSEGV');
+    expect(host.log.story()).toEqual([
+      'service device-host up',
+      'device_added',
+      'card_inserted',
+      'card_failed card_timeout',
+      'card_removed',
+      'device_removed',
+      'service device-host down',
+    ]);
+  });
+
+  it('tells of a card that was read only that it is gone', () => {
+    const host = supervised();
+    host.beat();
+    host.reader();
+    host.card(1);
+    host.say({ kind: 'card_failed', device: X, presence: 1, code: 'card_expired', detail: '' });
+    host.last().listener.exit('SIGSEGV');
+    expect(host.log.story().slice(3)).toEqual([
+      'card_failed card_expired',
+      'card_removed',
+      'device_removed',
+      'service device-host down',
+    ]);
+  });
+
+  it('counts presence on from where the lost process was, also for a reader that was unplugged before', async () => {
+    const host = supervised();
+    host.beat();
+    host.reader();
+    host.card(7);
+    host.say({ kind: 'card_removed', device: X, presence: 7 });
+    host.say({ kind: 'device_removed', device: X });
+    host.last().listener.exit('SIGSEGV');
+    await host.clock.advance(250);
+    host.reader();
+    host.card(1);
+    expect(host.log.of('card_inserted').map(({ presence }) => presence)).toEqual([7, 8]);
+  });
+
+  it('kills a process that does not beat for 5 s, and hears nothing more from it', async () => {
+    const host = supervised();
+    host.beat();
+    host.reader();
+    await host.clock.advance(4999);
+    expect(host.last().killed).toBe(false);
+    const first = host.last();
+    await host.clock.advance(1);
+    expect(first.killed).toBe(true);
+    first.listener.message({ kind: 'event', event: { kind: 'card_inserted', device: X, presence: 1, atr: '' } });
+    expect(host.log.of('card_inserted')).toEqual([]);
+    expect(host.log.of('service').at(-1)?.detail).toContain('no heartbeat');
+  });
+
+  it('kills a process that beats while a native call does not return', async () => {
+    const host = supervised();
+    host.beat(7900);
+    expect(host.last().killed).toBe(false);
+    host.beat(8900);
+    await quiet();
+    expect(host.lives[0]?.killed).toBe(true);
+    expect(host.log.of('service').at(-1)?.detail).toContain('native call');
+  });
+
+  it('kills a process that never begins to beat', async () => {
+    const host = supervised();
+    await host.clock.advance(15_000);
+    expect(host.lives[0]?.killed).toBe(true);
+  });
+
+  it('starts it again for ever, with longer pauses up to 5 s', async () => {
+    const host = supervised();
+    const pauses: number[] = [];
+    for (let death = 0; death < 200; death += 1) {
+      const lives = host.lives.length;
+      const since = host.clock.monotonicMs();
+      host.last().listener.exit('SIGABRT');
+      while (host.lives.length === lives) await host.clock.advance(50);
+      pauses.push(host.clock.monotonicMs() - since);
+    }
+    expect(pauses.slice(0, 6)).toEqual([250, 500, 1000, 2000, 5000, 5000]);
+    expect(pauses.at(-1)).toBe(5000);
+  });
+
+  it('pauses briefly again after a process that lived half a minute', async () => {
+    const host = supervised();
+    host.last().listener.exit('SIGABRT');
+    await host.clock.advance(250);
+    for (let second = 0; second < 30; second += 1) {
+      host.beat();
+      await host.clock.advance(1000);
+    }
+    host.last().listener.exit('SIGABRT');
+    await host.clock.advance(250);
+    expect(host.lives.length).toBe(3);
+  });
+
+  it('stops a healthy process by closing the channel, and no event follows', async () => {
+    const host = supervised();
+    host.beat();
+    host.reader();
+    await host.devices.stop();
+    expect(host.last()).toMatchObject({ disconnected: true, killed: false });
+    host.card(1);
+    expect(host.log.story()).toEqual(['service device-host up', 'device_added']);
+    expect(host.clock.waiting()).toBe(0);
+  });
+});
+
+describe('a real process', () => {
+  it.each([
+    ['that aborts inside the binding', 'aborting-host.mjs', 'SIGABRT'],
+    ['that blocks its event loop for ever', 'blocking-host.mjs', 'no heartbeat'],
+  ])('%s is replaced, its card is told gone, and the parent lives', async (_, fixture, reason) => {
+    const log = eventLog();
+    const entry = new URL(`./fixture/${fixture}`, import.meta.url).pathname;
+    const spawn = forkDeviceHost(entry, 'ignore');
+    const devices = deviceHost({ drivers: DRIVERS, clock: deviceClock(), spawn, beatLimitMs: 1000 });
+    devices.start(log.listener);
+    try {
+      await log.next('card_inserted');
+      expect(await log.next('card_failed')).toMatchObject({ code: 'card_timeout', presence: 1 });
+      await log.next('card_removed');
+      await log.next('device_removed');
+      expect((await log.next('service', ({ up }) => !up)).detail).toContain(reason);
+      await log.next('device_added');
+      expect(await log.next('card_inserted', ({ presence }) => presence > 1)).toMatchObject({ presence: 2 });
+    } finally {
+      await devices.stop();
+    }
+  });
+});
