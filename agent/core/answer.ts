@@ -45,7 +45,7 @@ function applyReversal(draft: Draft, row: RowView, answer: Answer): void {
     moveRow(draft, row, ['settled'], { answer });
     if (original.state === 'reversing') moveOriginal(draft, original.msgid, 'reversing', 'reversed');
     // Only what was counted as settled has to be taken back out of the person's year.
-    if (original.before !== 'unknown') absorbOriginal(draft, original, -1);
+    if (original.before !== 'unknown') absorbOriginal(draft, original, row, -1);
     return;
   }
   moveRow(draft, row, ['rejected'], { answer, note: answer.result.code });
@@ -53,7 +53,7 @@ function applyReversal(draft: Draft, row: RowView, answer: Answer): void {
     const back = original.before === 'settled_with_difference' ? original.before : 'settled';
     moveOriginal(draft, original.msgid, 'reversing', back);
     // It turned out to stand, so from now on it counts.
-    if (original.before === 'unknown') absorbOriginal(draft, original, 1);
+    if (original.before === 'unknown') absorbOriginal(draft, original, original, 1);
   }
 }
 
@@ -157,9 +157,15 @@ function forget(draft: Draft, row: RowView): void {
   patch(draft, { waiting });
 }
 
-function absorbOriginal(draft: Draft, original: OriginalView, sign: 1 | -1): void {
-  const { psn_no, epoch, number, deltas, acct_pay } = original;
-  durable(draft, { kind: 'absorb', psn_no, epoch, number, deltas, acct_pay, sign });
+/** `as` is the transaction by whose number a snapshot tells whether this is counted already. */
+function absorbOriginal(
+  draft: Draft,
+  original: OriginalView,
+  as: { readonly epoch: number; readonly number: number },
+  sign: 1 | -1,
+): void {
+  const { psn_no, deltas, acct_pay } = original;
+  durable(draft, { kind: 'absorb', psn_no, epoch: as.epoch, number: as.number, deltas, acct_pay, sign });
 }
 
 /** An answer after its deadline, applied to the row as it stands now. */

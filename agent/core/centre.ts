@@ -102,6 +102,7 @@ export interface StatementTotals {
 }
 
 export type CentreRequest =
+  /** The core leaves head_hash empty; the shell fills in the hash of the newest journal entry. */
   | { readonly kind: 'hello'; readonly epoch: number; readonly number: number; readonly head_hash: string }
   | { readonly kind: 'sign_in'; readonly opter_no: string }
   | { readonly kind: 'sign_out'; readonly sign_no: string; readonly opter_no: string }

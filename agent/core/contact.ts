@@ -17,9 +17,9 @@ export function onLink(draft: Draft, up: boolean): void {
 
 /** Says hello when there is a connection that has not been greeted, or again when the breaker tries. */
 export function greetWhenDue(draft: Draft): void {
-  const { link, numbering, headHash, limits } = draft.state;
+  const { link, numbering, limits } = draft.state;
   if (link.phase !== 'greeting' || draft.at.monotonicMs < link.retryAtMs || isPending(draft.state, 'hello')) return;
-  const request = { kind: 'hello', epoch: numbering.epoch, number: numbering.number, head_hash: headHash } as const;
+  const request = { kind: 'hello', epoch: numbering.epoch, number: numbering.number, head_hash: '' } as const;
   send(draft, request, { kind: 'hello' }, limits.readDeadlineMs);
 }
 

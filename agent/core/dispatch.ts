@@ -8,7 +8,7 @@ import type { Answer, CentreReply, NoReply } from './centre.ts';
 import { type Draft, isPending, lookUp, patch, send, takeCall } from './draft.ts';
 import type { RowView } from './input.ts';
 import { count, follow, moveRow } from './row.ts';
-import type { AgentState } from './state.ts';
+import type { AgentState, DispatchState } from './state.ts';
 
 /** Misses in a row that open the breaker: from then on counters do not wait for a centre that is not there. */
 export const BREAKER_MISSES = 3;
@@ -23,36 +23,44 @@ export function pump(draft: Draft): void {
   if (!mayDispatch(draft.state, now)) return;
   const { dispatch, limits } = draft.state;
   const ripe = dispatch.deferred.filter((entry) => entry.atMs > now);
-  if (ripe.length < dispatch.deferred.length)
-    patch(draft, { dispatch: { ...dispatch, deferred: ripe, blocked: false, blockedUnknown: false } });
-  const { deferred, unknown, queued, blocked, blockedUnknown, nextFrameMs } = draft.state.dispatch;
+  if (ripe.length < dispatch.deferred.length) mark(draft, { deferred: ripe, blocked: false, blockedUnknown: false });
+  const { deferred, unknown, queued, blocked, blockedUnknown, nextFrameMs, claiming, asking } = draft.state.dispatch;
   const except = deferred.map((entry) => entry.msgid);
   const limit = Math.min(limits.batchRows, draft.state.link.batchRows);
-  if (unknown > 0 && !blockedUnknown && !isPending(draft.state, 'inquire'))
+  if (unknown > 0 && !blockedUnknown && !asking && !isPending(draft.state, 'inquire')) {
+    mark(draft, { asking: true });
     lookUp(draft, { kind: 'find_unknown', limit, except });
+  }
   const frames = Object.values(draft.state.calls).filter((pending) => pending.kind === 'exchange').length;
-  if (queued > 0 && !blocked && frames < limits.framesInFlight && now >= nextFrameMs)
+  if (queued > 0 && !blocked && !claiming && frames < limits.framesInFlight && now >= nextFrameMs) {
+    mark(draft, { claiming: true });
     lookUp(draft, { kind: 'claim', limit, except });
+  }
+}
+
+function mark(draft: Draft, change: Partial<DispatchState>): void {
+  patch(draft, { dispatch: { ...draft.state.dispatch, ...change } });
 }
 
 /** Rows the store has marked inflight (voids stay voided) and hands over to be sent. */
 export function onClaimed(draft: Draft, rows: readonly RowView[]): void {
-  const { dispatch, link, limits } = draft.state;
-  if (rows.length === 0) return patch(draft, { dispatch: { ...dispatch, blocked: true } });
+  const { link, limits } = draft.state;
+  mark(draft, { claiming: false, blocked: rows.length === 0 });
+  if (rows.length === 0) return;
   for (const row of rows) {
     if (row.state !== 'inflight') continue;
     count(draft, 'queued', -1);
     count(draft, 'inflight', 1);
     follow(draft, row);
   }
-  const nextFrameMs = draft.at.monotonicMs + link.paceMs;
-  patch(draft, { dispatch: { ...draft.state.dispatch, nextFrameMs } });
+  mark(draft, { nextFrameMs: draft.at.monotonicMs + link.paceMs });
   send(draft, { kind: 'exchange', items: rows.map(itemOf) }, { kind: 'exchange', rows }, limits.syncDeadlineMs);
 }
 
 export function onUnknown(draft: Draft, rows: readonly RowView[]): void {
-  const { dispatch, limits } = draft.state;
-  if (rows.length === 0) return patch(draft, { dispatch: { ...dispatch, blockedUnknown: true } });
+  const { limits } = draft.state;
+  mark(draft, { asking: false, blockedUnknown: rows.length === 0 });
+  if (rows.length === 0) return;
   const asked = rows.map((row) => moveRow(draft, row, ['inquiring']));
   const msgids = asked.map((row) => row.msgid);
   send(draft, { kind: 'inquire', msgids }, { kind: 'inquire', rows: asked }, limits.syncDeadlineMs);

@@ -85,7 +85,6 @@ export interface StartFacts {
   readonly epoch: number;
   readonly number: number;
   readonly last_msgid: string | null;
-  readonly head_hash: string;
   readonly queued: number;
   readonly unknown: number;
   readonly reversing: number;

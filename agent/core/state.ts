@@ -122,6 +122,9 @@ export interface DispatchState {
   /** Nothing could be claimed at the last try; wait until something changes. */
   readonly blocked: boolean;
   readonly blockedUnknown: boolean;
+  /** A look-up for rows is under way in this turn: a second one would fill a third frame. */
+  readonly claiming: boolean;
+  readonly asking: boolean;
   /** Monotonic ms before which no further frame leaves (the centre's pace). */
   readonly nextFrameMs: number;
   /** Rows the centre asked to send later, with the monotonic ms of then. At most limits.deferred. */
@@ -138,7 +141,6 @@ export interface AgentState {
   readonly limits: Limits;
   readonly packs: readonly CompiledPack[];
   readonly numbering: Numbering;
-  readonly headHash: string;
   readonly clock: ClockState;
   readonly link: LinkState;
   readonly shift: ShiftState;
@@ -167,7 +169,6 @@ export function initialState(
     limits,
     packs,
     numbering: { epoch: 1, number: 0, second: 0, counter: 0 },
-    headHash: '',
     clock: { wallMs: at.wallMs, monotonicMs: at.monotonicMs, bootId: at.bootId, trusted: true, stepMs: 0 },
     link: {
       phase: 'down',
@@ -190,6 +191,8 @@ export function initialState(
       underway: 0,
       blocked: false,
       blockedUnknown: false,
+      claiming: false,
+      asking: false,
       nextFrameMs: 0,
       deferred: [],
     },

@@ -95,7 +95,6 @@ function onStart(draft: Draft, facts: StartFacts): void {
   const { queued, unknown, reversing } = facts;
   patch(draft, {
     numbering: { epoch: facts.epoch, number: facts.number, ...last },
-    headHash: facts.head_hash,
     dispatch: { ...dispatch, queued, unknown, reversing },
     exposure: { count: facts.provisional_count, sum: facts.provisional_sum },
     link: { ...link, lastContactMs: facts.last_contact_ms, epochConfirmed: facts.epoch_confirmed },

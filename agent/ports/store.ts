@@ -59,7 +59,8 @@ export interface TransactionView {
 }
 
 export interface Store {
-  begin(): void;
+  /** `atMs` is the wall clock of the turn, for the journal. */
+  begin(atMs: number): void;
   commit(): void;
   rollback(): void;
   apply(effect: Durable): void;

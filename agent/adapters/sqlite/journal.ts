@@ -1,0 +1,48 @@
+/**
+ * The journal: what happened, in order, each entry's hash covering the one before. Facts hold ids, states, codes and the
+ * hash of the sealed body, never the body, so that personal data can be erased while the chain still verifies.
+ */
+import { createHash } from 'node:crypto';
+import type { Db } from './schema.ts';
+
+export interface Journal {
+  /** Appends one fact; call inside the turn it belongs to. */
+  append(fact: readonly unknown[]): void;
+  /** Hash of the newest entry, hex; '' for none. */
+  head(): string;
+  /** Forgets what a rolled-back turn appended. */
+  reload(): void;
+}
+
+const EMPTY = Buffer.alloc(32);
+
+export function chain(previous: Uint8Array, fact: string): Buffer {
+  return createHash('sha256').update(previous).update(fact).digest();
+}
+
+export function hashOf(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}
+
+export function openJournal(db: Db): Journal {
+  const last = db.prepare<[], { seq: number; hash: Buffer }>('SELECT seq, hash FROM journal ORDER BY seq DESC LIMIT 1');
+  const insert = db.prepare<[number, string, Buffer]>('INSERT INTO journal (seq, fact, hash) VALUES (?, ?, ?)');
+  let seq = 0;
+  let hash: Buffer = EMPTY;
+  const reload = () => {
+    const row = last.get();
+    seq = row?.seq ?? 0;
+    hash = row?.hash ?? EMPTY;
+  };
+  reload();
+  return {
+    append(fact) {
+      const text = JSON.stringify(fact);
+      hash = chain(hash, text);
+      seq += 1;
+      insert.run(seq, text, hash);
+    },
+    head: () => (seq === 0 ? '' : hash.toString('hex')),
+    reload,
+  };
+}

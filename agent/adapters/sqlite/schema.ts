@@ -1,0 +1,143 @@
+/**
+ * The database: its tables, its version, and how it is opened. One file, one process, FULL synchronous, asserted at every
+ * open, because better-sqlite3 opens an existing WAL file at NORMAL and a counter loses power every evening.
+ */
+import Database from 'better-sqlite3';
+import { StoreError, type StoreErrorCode } from '../../ports/store.ts';
+
+export const SCHEMA_VERSION = 1;
+/** "TXNG": tells our file from any other SQLite file. */
+const APPLICATION_ID = 0x54584e47;
+
+/** epoch × 2^40 + number: one time-ordered integer key for both. */
+export const EPOCH_UNIT = 2 ** 40;
+
+/** States in which a row holds back later rows of its person; the same text in index and queries, so that it is used. */
+export const OPEN = "state IN ('queued','claimed','inflight','unknown','inquiring')";
+
+const SCHEMA = `
+CREATE TABLE state (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+
+CREATE TABLE transactions (
+  row INTEGER PRIMARY KEY,
+  msgid TEXT NOT NULL UNIQUE,
+  infno TEXT NOT NULL,
+  state TEXT NOT NULL,
+  before TEXT,
+  send INTEGER NOT NULL,
+  told INTEGER NOT NULL,
+  provisional INTEGER NOT NULL,
+  grade INTEGER NOT NULL,
+  unavailable TEXT NOT NULL,
+  snapshot_age_ms INTEGER NOT NULL,
+  attempts INTEGER NOT NULL DEFAULT 0,
+  psn_key BLOB NOT NULL,
+  insutype TEXT NOT NULL,
+  begndate TEXT NOT NULL,
+  accepted_ms INTEGER NOT NULL,
+  omsgid TEXT,
+  deltas TEXT NOT NULL,
+  est_fund INTEGER NOT NULL,
+  est_acct INTEGER NOT NULL,
+  body BLOB NOT NULL,
+  note TEXT NOT NULL DEFAULT '',
+  err_msg TEXT NOT NULL DEFAULT '',
+  setl_id TEXT NOT NULL DEFAULT '',
+  mdtrt_id TEXT NOT NULL DEFAULT '',
+  setl_time TEXT NOT NULL DEFAULT '',
+  setl_date TEXT,
+  clr_type TEXT NOT NULL DEFAULT '',
+  clr_optins TEXT NOT NULL DEFAULT '',
+  final TEXT,
+  fin_medfee INTEGER,
+  fin_fund INTEGER,
+  fin_acct INTEGER
+);
+CREATE INDEX to_send ON transactions(row) WHERE send = 1;
+CREATE INDEX open_person ON transactions(psn_key, row, provisional, begndate, est_fund, est_acct) WHERE ${OPEN};
+CREATE INDEX unknown ON transactions(row) WHERE state = 'unknown';
+CREATE INDEX underway ON transactions(row) WHERE state IN ('claimed','inflight','inquiring');
+CREATE INDEX reversing ON transactions(row) WHERE state = 'reversing';
+CREATE INDEX parked ON transactions(row) WHERE state = 'parked';
+CREATE INDEX reversal_of ON transactions(omsgid) WHERE omsgid IS NOT NULL;
+CREATE INDEX settled_on ON transactions(setl_date) WHERE setl_date IS NOT NULL;
+
+CREATE TABLE keys (key TEXT PRIMARY KEY, msgid TEXT NOT NULL, fingerprint TEXT NOT NULL, at_ms INTEGER NOT NULL) WITHOUT ROWID;
+
+CREATE TABLE journal (seq INTEGER PRIMARY KEY, fact TEXT NOT NULL, hash BLOB NOT NULL);
+
+CREATE TABLE persons (
+  psn_key BLOB PRIMARY KEY,
+  card_key BLOB NOT NULL,
+  snapshot BLOB NOT NULL,
+  as_of_ms INTEGER NOT NULL,
+  included_row INTEGER NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX person_by_card ON persons(card_key);
+`;
+
+export type Db = Database.Database;
+
+/** Opens or makes the database. `path` ':memory:' is for simulations: no lock, nothing on disk. */
+export function openDatabase(path: string): Db {
+  return guarded(path, () => {
+    const db = new Database(path, { timeout: 2_000 });
+    db.pragma('journal_mode = WAL');
+    db.pragma('synchronous = FULL');
+    if (db.pragma('synchronous', { simple: true }) !== 2) throw new StoreError('store_failed', path);
+    db.pragma('foreign_keys = ON');
+    const version = db.pragma('user_version', { simple: true }) as number;
+    if (version > SCHEMA_VERSION) {
+      db.close();
+      throw new StoreError('store_newer_schema', path);
+    }
+    if (version === 0) create(db, path);
+    if (db.pragma('application_id', { simple: true }) !== APPLICATION_ID) throw new StoreError('store_damaged', path);
+    return db;
+  });
+}
+
+function create(db: Db, path: string): void {
+  const tables = db.prepare("SELECT count(*) AS n FROM sqlite_master WHERE type = 'table'").get() as { n: number };
+  // A file with tables and no version is somebody else's: never written over.
+  if (tables.n > 0) throw new StoreError('store_damaged', path);
+  db.transaction(() => {
+    db.exec(SCHEMA);
+    db.pragma(`application_id = ${APPLICATION_ID}`);
+    db.pragma(`user_version = ${SCHEMA_VERSION}`);
+  })();
+}
+
+/**
+ * Takes the right to be the one agent on this file. The lock is a kernel lock on a file beside it, so it ends with the
+ * process however that ends, and no stale lock ever has to be judged.
+ */
+export function lockDatabase(path: string): () => void {
+  const lock = new Database(`${path}.lock`, { timeout: 0 });
+  try {
+    lock.pragma('locking_mode = EXCLUSIVE');
+    lock.exec('BEGIN EXCLUSIVE');
+  } catch (cause) {
+    lock.close();
+    throw new StoreError('store_locked', path, cause);
+  }
+  return () => lock.close();
+}
+
+const CODES: readonly [prefix: string, code: StoreErrorCode][] = [
+  ['SQLITE_FULL', 'store_full'],
+  ['SQLITE_CORRUPT', 'store_damaged'],
+  ['SQLITE_NOTADB', 'store_damaged'],
+  ['SQLITE_BUSY', 'store_locked'],
+];
+
+/** Runs `work`; what SQLite throws comes out as a StoreError of the catalogue. */
+export function guarded<T>(path: string, work: () => T): T {
+  try {
+    return work();
+  } catch (cause) {
+    if (!(cause instanceof Database.SqliteError)) throw cause;
+    const known = CODES.find(([prefix]) => cause.code.startsWith(prefix));
+    throw new StoreError(known?.[1] ?? 'store_failed', path, cause);
+  }
+}

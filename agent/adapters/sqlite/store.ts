@@ -1,0 +1,265 @@
+/**
+ * The Store port over one SQLite file. Every write of a turn, its journal entries included, is one transaction; bodies
+ * are sealed once and leave as the bytes they were stored as. Knows no rule of the counter: it writes what it is told.
+ */
+import type { Answer } from '../../core/centre.ts';
+import type { Durable, Lookup } from '../../core/effect.ts';
+import type { Found, StartFacts } from '../../core/input.ts';
+import type { CatalogueEntry } from '../../core/settlement/case.ts';
+import type { ShiftState } from '../../core/state.ts';
+import type { CentreState, Msgid } from '../../core/transaction.ts';
+import type { BodyCodec, Store } from '../../ports/store.ts';
+import { hashOf, type Journal, openJournal } from './journal.ts';
+import { createPersons, type Persons } from './persons.ts';
+import { createRows, type Rows } from './rows.ts';
+import { type Db, guarded, lockDatabase, openDatabase } from './schema.ts';
+import { createSeal, type Seal } from './seal.ts';
+
+/** Where prices come from; a file of its own, swapped whole. */
+export interface CatalogueSource {
+  readonly version: string;
+  entries(med_list_codg: string): readonly CatalogueEntry[];
+}
+
+export interface StoreOptions {
+  /** Path of the database, or ':memory:'. */
+  readonly path: string;
+  /** Data key, 32 bytes. */
+  readonly key: Uint8Array;
+  readonly codec: BodyCodec;
+  readonly catalogue: CatalogueSource;
+}
+
+/** Idempotency keys are remembered this long, ms. */
+const KEY_LIFE_MS = 7 * 86_400_000;
+
+export function openStore(options: StoreOptions): Store {
+  const { path } = options;
+  const unlock = path === ':memory:' ? () => {} : lockDatabase(path);
+  try {
+    return attachStore(openDatabase(path), options, unlock);
+  } catch (error) {
+    unlock();
+    throw error;
+  }
+}
+
+/** A store over a database that is open already; `unlock` is called when it closes. */
+export function attachStore(db: Db, options: StoreOptions, unlock: () => void = () => {}): Store {
+  const guard = <T>(work: () => T): T => guarded(options.path, work);
+  const values = createValues(db);
+  const seal = createSeal(options.key, (block) => {
+    const from = Number(values.get('nonce') ?? '0');
+    values.set('nonce', String(from + block));
+    return from;
+  });
+  // A wrong key is noticed now, not when the first old row is needed.
+  checkKey(values, seal);
+  const journal = openJournal(db);
+  const rows = createRows(db, seal, options.codec);
+  const persons = createPersons(db, seal);
+  const [begin, commit, rollback] = ['BEGIN IMMEDIATE', 'COMMIT', 'ROLLBACK'].map((sql) => db.prepare(sql));
+  const context: Context = { db, seal, journal, rows, persons, values, catalogue: options.catalogue, atMs: 0 };
+  const write = createWriter(context);
+  const read = createReader(context);
+  return {
+    begin: (atMs) =>
+      guard(() => {
+        context.atMs = atMs;
+        begin?.run();
+      }),
+    commit: () => guard(() => void commit?.run()),
+    rollback: () => {
+      if (db.inTransaction) rollback?.run();
+      journal.reload();
+      rows.forget();
+    },
+    apply: (effect) => guard(() => write(effect)),
+    find: (lookup) => guard(() => read(lookup)),
+    start: () => guard(() => start(context)),
+    bytesOf: (msgids) => guard(() => rows.bytesOf(msgids)),
+    head: () => journal.head(),
+    transaction: (msgid) => guard(() => rows.view(msgid)),
+    transactions: (what) => guard(() => rows.views(what)),
+    counts: () => guard(() => rows.counts()),
+    close: () => {
+      db.close();
+      unlock();
+    },
+  };
+}
+
+interface Context {
+  readonly db: Db;
+  readonly seal: Seal;
+  readonly journal: Journal;
+  readonly rows: Rows;
+  readonly persons: Persons;
+  readonly values: Values;
+  readonly catalogue: CatalogueSource;
+  /** Wall clock of the turn. */
+  atMs: number;
+}
+
+interface Values {
+  get(key: string): string | undefined;
+  set(key: string, value: string): void;
+}
+
+function createValues(db: Db): Values {
+  const get = db.prepare<[string], { value: string }>('SELECT value FROM state WHERE key = ?');
+  const set = db.prepare<[string, string]>('INSERT OR REPLACE INTO state (key, value) VALUES (?, ?)');
+  return { get: (key) => get.get(key)?.value, set: (key, value) => void set.run(key, value) };
+}
+
+function checkKey(values: Values, seal: Seal): void {
+  const probe = values.get('key_probe');
+  if (probe === undefined) values.set('key_probe', seal.seal(Buffer.from('tongxing')).toString('hex'));
+  else seal.open(Buffer.from(probe, 'hex'));
+}
+
+function createWriter(context: Context): (effect: Durable) => void {
+  const { db, journal, rows, persons, values } = context;
+  const putKey = db.prepare('INSERT INTO keys (key, msgid, fingerprint, at_ms) VALUES (?, ?, ?, ?)');
+  return (effect) => {
+    switch (effect.kind) {
+      case 'insert': {
+        const sealed = rows.insert(effect);
+        const { msgid, epoch, number, infno } = effect.body;
+        const { state, told, provisional } = effect;
+        journal.append(['accept', context.atMs, msgid, epoch, number, infno, hashOf(sealed), state, told, provisional]);
+        if (effect.key !== null) putKey.run(effect.key, msgid, effect.fingerprint, context.atMs);
+        return;
+      }
+      case 'move':
+        rows.move(effect);
+        journal.append(['move', context.atMs, effect.msgid, effect.path, effect.note ?? '', answerHash(effect.answer)]);
+        return;
+      case 'tell':
+        rows.tell(effect);
+        journal.append(['tell', context.atMs, effect.msgid, effect.provisional, effect.grade]);
+        return;
+      case 'void_noted':
+        rows.voidNoted(effect.msgid);
+        journal.append(['void_noted', context.atMs, effect.msgid]);
+        return;
+      case 'evidence':
+        journal.append(['evidence', context.atMs, effect.msgid, effect.text]);
+        return;
+      case 'save_person':
+        persons.save(effect.credential, effect.person);
+        return;
+      case 'absorb':
+        persons.absorb(effect);
+        return;
+      case 'save_shift':
+        values.set('shift', JSON.stringify(effect.shift));
+        journal.append(['shift', context.atMs, effect.shift.phase, effect.shift.opter]);
+        return;
+      case 'save_contact':
+        values.set('contact', JSON.stringify({ at_ms: effect.at_ms, epoch: epochOf(values) }));
+        return;
+      case 'sign_off':
+        journal.append(['sign_off', context.atMs, effect.opter, effect.reason]);
+        return;
+      default:
+        effect satisfies never;
+    }
+  };
+}
+
+function answerHash(answer: Answer | undefined): string {
+  return answer === undefined ? '' : hashOf(Buffer.from(JSON.stringify(answer)));
+}
+
+function epochOf(values: Values): number {
+  return Number(values.get('epoch') ?? '1');
+}
+
+function createReader(context: Context): (lookup: Lookup) => Found {
+  const { db, journal, rows, persons, catalogue } = context;
+  const former = db.prepare<[string], { msgid: Msgid; fingerprint: string }>(
+    'SELECT msgid, fingerprint FROM keys WHERE key = ?',
+  );
+  return (lookup) => {
+    switch (lookup.kind) {
+      case 'find_snapshot':
+        return { kind: 'snapshot', session: lookup.session, person: persons.byCard(lookup.card_sn) };
+      case 'find_person_facts': {
+        const { deltas, acct_pay } = rows.uncounted(lookup.psn_no, lookup.year, persons.includedRow(lookup.psn_no));
+        return { kind: 'person_facts', session: lookup.session, deltas, acct_pay };
+      }
+      case 'find_catalogue': {
+        const entries = new Map(lookup.codes.map((code) => [code, catalogue.entries(code)]));
+        return { kind: 'catalogue', session: lookup.session, version: catalogue.version, entries };
+      }
+      case 'find_accept_facts': {
+        const { call, session, key, psn_no, begndate } = lookup;
+        const known = former.get(key);
+        const row = known === undefined ? null : rows.row(known.msgid);
+        return {
+          kind: 'accept_facts',
+          call,
+          session,
+          key,
+          former: row === null ? null : { row, same: known?.fingerprint === lookup.fingerprint },
+          ...rows.exposure(psn_no, begndate),
+          catalogue_version: catalogue.version,
+        };
+      }
+      case 'claim': {
+        const claimed = rows.claim(lookup.limit, lookup.except);
+        const sent = claimed.filter((row) => row.state === 'inflight').map((row) => row.msgid);
+        if (sent.length > 0) journal.append(['claim', context.atMs, sent]);
+        return { kind: 'claimed', rows: claimed };
+      }
+      case 'find_unknown':
+        return { kind: 'unknown', rows: rows.unknown(lookup.limit, lookup.except) };
+      case 'find_late': {
+        const pairs = lookup.answers.flatMap((answer) => {
+          const row = rows.row(answer.msgid);
+          return row === null ? [] : [{ row, answer }];
+        });
+        return { kind: 'late', pairs };
+      }
+      case 'find_cancel_facts': {
+        const { call, key, msgid } = lookup;
+        return { kind: 'cancel_facts', call, key, row: rows.row(msgid), reversal: rows.reversalOf(msgid) };
+      }
+      case 'find_totals': {
+        const { call, reason, begndate, enddate } = lookup;
+        return { kind: 'totals', call, reason, begndate, enddate, totals: rows.totals(begndate, enddate) };
+      }
+      default:
+        return lookup satisfies never;
+    }
+  };
+}
+
+/** Rows the last run left in the middle: what was claimed never left; what was on the wire may have arrived. */
+function start(context: Context): StartFacts {
+  const { db, journal, rows, values } = context;
+  const contact = JSON.parse(values.get('contact') ?? 'null') as { at_ms: number; epoch: number } | null;
+  const epoch = epochOf(values);
+  let recovered = 0;
+  db.transaction(() => {
+    for (const row of rows.underway()) {
+      const path: CentreState[] = row.state === 'claimed' ? ['claimed', 'queued'] : [row.state, 'unknown'];
+      rows.move({ kind: 'move', msgid: row.msgid, path, note: 'restart' });
+      journal.append(['move', context.atMs, row.msgid, path, 'restart', '']);
+      recovered += 1;
+    }
+    db.prepare('DELETE FROM keys WHERE at_ms < ?').run(context.atMs - KEY_LIFE_MS);
+  })();
+  const last = rows.last(epoch);
+  return {
+    epoch,
+    number: last === null ? 0 : last.number,
+    last_msgid: rows.newestMsgid(),
+    ...rows.openCounts(),
+    shift: JSON.parse(values.get('shift') ?? 'null') as ShiftState | null,
+    last_contact_ms: contact?.at_ms ?? null,
+    epoch_confirmed: contact?.epoch === epoch,
+    recovered,
+  };
+}

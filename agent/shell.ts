@@ -1,0 +1,336 @@
+/**
+ * The agent at work: takes inputs in small bounded turns, lets the pure core decide, writes what it decided in one
+ * database transaction, and only then lets anything leave. Decides nothing itself. A StoreError undoes the turn and is
+ * said to whoever asked; any other error is a defect and ends the process, because the boot path recovers.
+ */
+import type { Agent, CommandOutcome, NumberedNotice, StatusView } from './agent.ts';
+import type { Durable, Effect, Lookup, Outward } from './core/effect.ts';
+import type { Event } from './core/input.ts';
+import type { Limits } from './core/limits.ts';
+import { offlineBudget } from './core/offline.ts';
+import type { CompiledPack } from './core/packs/compile.ts';
+import { problem } from './core/problem.ts';
+import { type AgentState, initialState, type Terminal } from './core/state.ts';
+import { nextWake, step } from './core/step.ts';
+import { civilTime, compactTime, type Stamp } from './core/time.ts';
+import type { Clock, Random } from './ports/clock.ts';
+import type { Devices } from './ports/devices.ts';
+import type { Link } from './ports/link.ts';
+import type { Log } from './ports/log.ts';
+import { type Store, StoreError } from './ports/store.ts';
+import { decodeReply, encodeRequest, type Header, WireError } from './wire.ts';
+
+export interface AgentParts {
+  readonly terminal: Terminal;
+  readonly limits: Limits;
+  readonly packs: readonly CompiledPack[];
+  readonly version: string;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly store: Store;
+  readonly link: Link;
+  readonly devices: Devices;
+  readonly log: Log;
+  /** A defect was found; the process should end. Default: throw. */
+  readonly onDefect?: (error: unknown) => void;
+}
+
+/** Inputs of one turn: the group commit. */
+const TURN = 64;
+const NOTICES = 1_000;
+const RETRY_MS = 1_000;
+
+export function createAgent(parts: AgentParts): Agent {
+  const { clock, link, devices, store, log } = parts;
+  const stamp = (): Stamp => ({
+    wallMs: clock.wallMs(),
+    monotonicMs: clock.monotonicMs(),
+    bootId: clock.bootId,
+    dice: parts.random.next(),
+  });
+  let state = initialState(parts.terminal, parts.limits, parts.packs, stamp());
+  const callers = new Map<number, (outcome: CommandOutcome) => void>();
+  const notices = createNotices(`${compactTime(clock.wallMs())}${Math.floor(parts.random.next() * 1e6)}`, clock);
+  let inbox: Event[] = [];
+  let stalled: Event[] = [];
+  let nextCommand = 1;
+  let scheduled = false;
+  let stopping = false;
+  let wake: { readonly at: number; readonly cancel: () => void } | null = null;
+
+  function push(event: Event): void {
+    inbox.push(event);
+    if (scheduled) return;
+    scheduled = true;
+    clock.after(0, turn);
+  }
+
+  function turn(): void {
+    scheduled = false;
+    try {
+      run(inbox.splice(0, TURN));
+    } catch (error) {
+      log.error('defect', { message: error instanceof Error ? error.message : String(error) });
+      if (parts.onDefect === undefined) throw error;
+      parts.onDefect(error);
+      return;
+    }
+    if (inbox.length > 0 && !scheduled) {
+      scheduled = true;
+      clock.after(0, turn);
+    }
+    armWake();
+  }
+
+  /** One turn: all or nothing. When the store refuses it, each input is tried by itself, so that one can not spoil the rest. */
+  function run(events: readonly Event[]): void {
+    const before = state;
+    const outward: Outward[] = [];
+    try {
+      decide(events, outward);
+    } catch (error) {
+      store.rollback();
+      state = before;
+      if (!(error instanceof StoreError)) throw error;
+      const [first] = events;
+      if (events.length > 1) for (const event of events) run([event]);
+      else if (first !== undefined) refuseEvent(first, error);
+      return;
+    }
+    for (const effect of outward) leave(effect);
+  }
+
+  function decide(events: readonly Event[], outward: Outward[]): void {
+    let open = false;
+    const begin = () => {
+      if (!open) store.begin(clock.wallMs());
+      open = true;
+    };
+    for (const event of events) {
+      const queue: Event[] = [event];
+      for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
+        const result = step(state, { ...next, at: stamp() });
+        state = result.state;
+        for (const effect of result.effects) {
+          if (isOutward(effect)) outward.push(effect);
+          else if (isLookup(effect)) {
+            if (effect.kind === 'claim') begin();
+            queue.push({ kind: 'found', found: store.find(effect) });
+          } else {
+            begin();
+            store.apply(effect);
+          }
+        }
+      }
+    }
+    if (open) store.commit();
+  }
+
+  /** Nothing of this input was kept. Commands hear so; what came from outside is tried again, because it will not come again. */
+  function refuseEvent(event: Event, error: StoreError): void {
+    log.error('store', { code: error.code, event: event.kind });
+    if (event.kind === 'command')
+      return answer(event.call, { ok: false, problem: problem('store_failed', { reason: error.code }) });
+    if (event.kind === 'start') throw error;
+    if (event.kind === 'tick') return;
+    stalled.push(event);
+    clock.after(RETRY_MS, () => {
+      inbox = [...stalled, ...inbox];
+      stalled = [];
+      push({ kind: 'tick' });
+    });
+  }
+
+  function leave(effect: Outward): void {
+    switch (effect.kind) {
+      case 'reply':
+        return answer(effect.call, { ok: true, reply: effect.reply });
+      case 'refuse':
+        return answer(effect.call, { ok: false, problem: effect.problem });
+      case 'notice':
+        return notices.add(effect.notice);
+      case 'send':
+        return sendOut(effect);
+      default:
+        effect satisfies never;
+    }
+  }
+
+  function sendOut({ call, request, deadlineMs }: Outward & { kind: 'send' }): void {
+    const items = request.kind === 'perform' ? [request.item] : request.kind === 'exchange' ? request.items : [];
+    const bytes = store.bytesOf(items.map((item) => item.msgid));
+    const head = store.head();
+    const asked = request.kind === 'hello' ? { ...request, head_hash: head } : request;
+    // Every attempt carries the journal's head, so that the terminal can not rewrite what it has already reported.
+    const previous_hash = new Map(items.map((item) => [item.msgid, Buffer.from(head, 'hex')]));
+    const header = headerOf(state, parts.version, stamp());
+    const encoded = encodeRequest(asked, header, bytes, { frame_id: call, previous_hash });
+    link.call(call, encoded.method, encoded.bytes, deadlineMs);
+  }
+
+  function answer(call: number, outcome: CommandOutcome): void {
+    const caller = callers.get(call);
+    callers.delete(call);
+    caller?.(outcome);
+  }
+
+  function armWake(): void {
+    const now = clock.monotonicMs();
+    const at = stopping ? null : nextWake(state, now);
+    if (wake?.at === at) return;
+    wake?.cancel();
+    wake = null;
+    if (at === null) return;
+    const cancel = clock.after(Math.max(0, at - now), () => {
+      wake = null;
+      push({ kind: 'tick' });
+    });
+    wake = { at, cancel };
+  }
+
+  store.begin(clock.wallMs());
+  const facts = store.start();
+  store.commit();
+  if (facts.recovered > 0) log.warn('recovered', { rows: facts.recovered });
+  run([{ kind: 'start', facts }]);
+  devices.start((event) => push({ kind: 'device', event }));
+  link.start((event) => {
+    if (event.kind === 'up' || event.kind === 'down') push({ kind: 'link', up: event.kind === 'up' });
+    else if (event.kind === 'no_reply') push({ kind: 'no_reply', call: event.call, reason: event.reason });
+    else push(decoded(event, log));
+  });
+
+  return {
+    command: (command) => {
+      if (stopping || inbox.length >= parts.limits.inbox)
+        return Promise.resolve({ ok: false, problem: problem('busy', { operation: command.kind }) });
+      return new Promise((resolve) => {
+        const call = nextCommand;
+        nextCommand += 1;
+        callers.set(call, resolve);
+        push({ kind: 'command', call, command });
+      });
+    },
+    status: () => statusOf(state, parts.version, stamp()),
+    session: (id) => state.sessions[id] ?? null,
+    transaction: (msgid) => store.transaction(msgid),
+    transactions: (what) => store.transactions(what),
+    subscribe: notices.subscribe,
+    async stop() {
+      if (stopping) return;
+      stopping = true;
+      await Promise.all([devices.stop(), link.close()]);
+      // What the closing said (requests without an answer) is still written down.
+      while (inbox.length > 0) run(inbox.splice(0, TURN));
+      wake?.cancel();
+      for (const call of [...callers.keys()])
+        answer(call, { ok: false, problem: problem('busy', { operation: 'stop' }) });
+      store.close();
+    },
+  };
+}
+
+const OUTWARD = new Set<Effect['kind']>(['reply', 'refuse', 'send', 'notice']);
+
+function isOutward(effect: Effect): effect is Outward {
+  return OUTWARD.has(effect.kind);
+}
+
+function isLookup(effect: Durable | Lookup | Outward): effect is Lookup {
+  return effect.kind === 'claim' || effect.kind.startsWith('find_');
+}
+
+/** A reply that can not be read is no reply: what it meant is found out by inquiry. */
+function decoded(
+  event: { readonly call: number; readonly method: Parameters<typeof decodeReply>[0]; readonly bytes: Uint8Array },
+  log: Log,
+): Event {
+  const { call, method, bytes } = event;
+  try {
+    return { kind: 'reply', call, reply: decodeReply(method, bytes) };
+  } catch (error) {
+    if (!(error instanceof WireError)) throw error;
+    log.warn('unreadable_reply', { method, message: error.message });
+    return { kind: 'no_reply', call, reason: 'unreadable' };
+  }
+}
+
+function headerOf(state: AgentState, version: string, at: Stamp): Header {
+  const { terminal, shift } = state;
+  return {
+    msgid: `${terminal.fixmedins_code}${compactTime(at.wallMs)}${String(terminal.slot).padStart(2, '0')}00`,
+    mdtrtarea_admvs: terminal.mdtrtarea_admvs,
+    insuplc_admdvs: '',
+    opter_type: '1',
+    opter: shift.opter,
+    opter_name: shift.opter_name,
+    inf_time: civilTime(at.wallMs),
+    fixmedins_code: terminal.fixmedins_code,
+    fixmedins_name: terminal.fixmedins_name,
+    sign_no: shift.sign_no,
+    dev_no: terminal.dev_no,
+    infver: 'V1.0',
+    agent_version: version,
+    wall_ms: at.wallMs,
+    monotonic_ms: Math.floor(at.monotonicMs),
+    boot_id: at.bootId,
+  };
+}
+
+function statusOf(state: AgentState, version: string, at: Stamp): StatusView {
+  const { link, dispatch, exposure, limits } = state;
+  const { lastContactMs } = link;
+  return {
+    version,
+    terminal: state.terminal,
+    link: {
+      phase: link.phase,
+      last_contact: lastContactMs === null ? null : civilTime(lastContactMs),
+      retry_in_ms: Math.max(0, Math.ceil(link.retryAtMs - at.monotonicMs)),
+    },
+    shift: state.shift,
+    clock: { trusted: state.clock.trusted, step_ms: state.clock.stepMs, now: civilTime(at.wallMs) },
+    queue: {
+      queued: dispatch.queued,
+      underway: dispatch.underway,
+      unknown: dispatch.unknown,
+      reversing: dispatch.reversing,
+      waiting: Object.keys(state.waiting).length,
+    },
+    offline_budget: offlineBudget({ limits, nowMs: at.wallMs, lastContactMs, outstanding: exposure }),
+    devices: Object.entries(state.readers).map(([device, reader]) => ({
+      device,
+      name: reader.name,
+      virtual: reader.virtual,
+      phase: reader.phase,
+      presence: reader.presence,
+      problem: reader.failure,
+    })),
+  };
+}
+
+/** The last notices, for listeners that come back. */
+function createNotices(run: string, clock: Clock) {
+  const held: NumberedNotice[] = [];
+  const listeners = new Set<(notice: NumberedNotice) => void>();
+  let last = 0;
+  return {
+    add(notice: NumberedNotice['notice']): void {
+      last += 1;
+      const numbered = { id: `${run}-${last}`, at: civilTime(clock.wallMs()), notice };
+      held.push(numbered);
+      if (held.length > NOTICES) held.shift();
+      for (const listener of listeners) listener(numbered);
+    },
+    subscribe(lastId: string | null, listener: (notice: NumberedNotice) => void): (() => void) | null {
+      if (lastId !== null) {
+        const index = lastId === `${run}-0` ? -1 : held.findIndex((one) => one.id === lastId);
+        const missedNone = index >= 0 || (lastId === `${run}-0` && held.length === last);
+        if (!missedNone) return null;
+        for (const notice of held.slice(index + 1)) listener(notice);
+      }
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+  };
+}
