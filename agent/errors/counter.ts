@@ -1,0 +1,193 @@
+/** The counter's part of the error catalogue: readers, cards, sessions, baskets, transactions. Data only. */
+import type { CardErrorCode } from '../../drivers/contract.ts';
+import type { ProblemCode } from '../core/problem.ts';
+import { ambiguous, type Entry, permanent, transient } from './entry.ts';
+
+export const CARD = {
+  card_mute: permanent(
+    422,
+    ['卡片没有应答', 'The card does not answer'],
+    ['请确认芯片朝向，擦净芯片后重新插卡', 'Check which way round the chip is, wipe it, insert the card again'],
+  ),
+  card_removed_early: permanent(
+    422,
+    ['读卡未完成，卡片已被拔出', 'The card was pulled out before it was read'],
+    ['重新插卡，等提示后再拔出', 'Insert it again and leave it in until told'],
+  ),
+  card_not_social_security: permanent(
+    422,
+    ['这不是社会保障卡', 'This is not a social-security card'],
+    ['请换社会保障卡；银行卡、居住证不能办理', 'Use a social-security card; bank and residence cards do not work'],
+  ),
+  card_expired: permanent(
+    422,
+    ['社会保障卡已过有效期', 'The social-security card has expired'],
+    [
+      '请参保人到发卡银行或人社窗口换卡；本次可自费',
+      'The person has it renewed at the issuer; this purchase can be self-paid',
+    ],
+  ),
+  card_blocked: permanent(
+    422,
+    ['社会保障卡已被锁定', 'The social-security card is blocked'],
+    ['请参保人到人社窗口解锁；本次可自费', 'The person has it unblocked at the issuer; this purchase can be self-paid'],
+  ),
+  card_unreadable: permanent(
+    422,
+    ['卡内数据读取有误', 'The data on the card cannot be read'],
+    ['重新插卡；仍不行请换卡或自费', 'Insert it again; if it stays so, use another card or pay in full'],
+  ),
+  card_version_unknown: permanent(
+    422,
+    ['不支持该卡片版本', 'This version of the card is not known'],
+    ['请换卡，并把卡面发卡地区告知管理员', 'Use another card, and tell the administrator where it was issued'],
+  ),
+  card_busy: transient(
+    503,
+    ['读卡器正被其他程序占用', 'Another program holds the card reader'],
+    ['关闭其他读卡程序后重新插卡', 'Close the other program and insert the card again'],
+  ),
+  card_timeout: transient(
+    504,
+    ['读卡中途卡片停止应答', 'The card stopped answering while it was read'],
+    ['拔出卡片，重新插入', 'Take the card out and insert it again'],
+  ),
+} satisfies Record<CardErrorCode, Entry>;
+
+export const COUNTER = {
+  busy: transient(
+    503,
+    ['系统正忙[（{operation}）]，请稍候', 'Busy with something else[ ({operation})]'],
+    ['几秒后再试', 'Try again in a few seconds'],
+    { operation: 'text', session: 'text', msgid: 'text' },
+  ),
+  shift_not_open: permanent(
+    409,
+    ['还没有开班', 'The shift is not open'],
+    ['先由操作员开班', 'An operator opens the shift first'],
+  ),
+  shift_already_open: permanent(
+    409,
+    ['已由操作员 {opter} 开班', 'The shift is already open for operator {opter}'],
+    ['请该操作员先签退，再换班', 'That operator closes the shift first'],
+    { opter: 'text' },
+  ),
+  no_reader: permanent(
+    404,
+    ['没有找到读卡器[：{device}]', 'No card reader found[: {device}]'],
+    ['检查读卡器连线和 pcscd 服务', 'Check the cable of the reader and the pcscd service'],
+    { device: 'text' },
+  ),
+  no_card: permanent(
+    409,
+    ['读卡器里没有卡', 'No card in the reader'],
+    ['请插入社会保障卡', 'Insert the social-security card'],
+    { device: 'text' },
+  ),
+  several_cards: permanent(
+    409,
+    ['多个读卡器里有卡：{readers}', 'Several readers hold a card: {readers}'],
+    ['只留一张卡，或指明读卡器', 'Leave one card in, or name the reader'],
+    { readers: 'text' },
+  ),
+  card_removed: permanent(
+    409,
+    ['卡片已被拔出，本次办理已结束', 'The card was taken out; this session has ended'],
+    ['重新插卡，从头办理', 'Insert the card and start again'],
+  ),
+  session_unknown: permanent(
+    404,
+    ['没有这次办理，或已经结束：{session}', 'No such session, or it has ended: {session}'],
+    ['重新插卡，从头办理', 'Insert the card and start again'],
+    { session: 'text' },
+  ),
+  session_wrong_phase: permanent(
+    409,
+    ['这一步现在不能做：{phase}', 'Not possible now: {phase}'],
+    ['按顺序办理：读卡、录入药品、预结算、确认', 'Go in order: card, basket, pre-settlement, accept'],
+    { session: 'text', phase: 'phase' },
+  ),
+  too_many_sessions: transient(
+    503,
+    ['同时办理的人数已到上限 {limit}', 'The limit of {limit} open sessions is reached'],
+    ['先结束不用的办理', 'End sessions that are not needed'],
+    { limit: 'text' },
+  ),
+  basket_invalid: permanent(
+    422,
+    ['药品清单有误：{field} {code}', 'The basket is not valid: {field} {code}'],
+    ['改正该项后重新提交[（{message}）]', 'Correct it and send the basket again[ ({message})]'],
+    { field: 'text', code: 'fault', message: 'foreign' },
+  ),
+  key_reused: permanent(
+    409,
+    ['该幂等键已用于另一笔交易 {msgid}', 'This idempotency key was used for another transaction, {msgid}'],
+    ['新的一笔用新的键；重发同一笔时内容不能变', 'Use a new key for another sale; a repeat must ask for the same'],
+    { msgid: 'text' },
+  ),
+  transaction_unknown: permanent(
+    404,
+    ['本机没有这笔交易', 'This terminal has no such transaction'],
+    ['核对报文编号 msgid', 'Check the msgid'],
+  ),
+  not_cancellable: permanent(
+    409,
+    ['该交易目前不能撤销：{state}', 'This transaction cannot be cancelled now: {state}'],
+    ['等状态变化后再试，或由主管处理', 'Try again when its state has changed, or ask a supervisor'],
+    { state: 'state' },
+  ),
+} satisfies Partial<Record<ProblemCode, Entry>>;
+
+export const CENTRE = {
+  person_refused: permanent(
+    422,
+    ['中心未通过人员核验[：{err_msg}]', 'The centre refused the person[: {err_msg}]'],
+    ['请参保人向医保经办机构核实；本次可自费', 'The person asks the insurance office; this purchase can be self-paid'],
+    { result: 'text', err_msg: 'foreign' },
+  ),
+  centre_rejected: permanent(
+    422,
+    ['中心拒绝结算[：{err_msg}]', 'The centre rejected the settlement[: {err_msg}]'],
+    ['没有扣款；按原因处理后重新办理，或自费', 'Nothing was charged; act on the reason and settle anew, or self-paid'],
+    { result: 'text', err_msg: 'foreign' },
+  ),
+  centre_unreachable: transient(
+    503,
+    ['连不上医保中心', 'The centre cannot be reached'],
+    ['检查网络；连通后再做这一步', 'Check the network; do this once it is back'],
+    { detail: 'foreign' },
+  ),
+  centre_refused: permanent(
+    502,
+    ['中心不接受[：{detail}]', 'The centre refused[: {detail}]'],
+    ['按原因处理；不清楚时联系医保经办机构', 'Act on the reason; if unclear, ask the insurance office'],
+    { detail: 'foreign' },
+  ),
+  outcome_unknown_reversing: ambiguous(
+    504,
+    [
+      '中心没有及时答复，交易 {msgid} 正在冲正',
+      'The centre did not answer in time; transaction {msgid} is being reversed',
+    ],
+    [
+      '没有成交，请勿重复收费；冲正结果见交易列表',
+      'Nothing was sold; do not charge again before the reversal is through',
+    ],
+    { msgid: 'text', reason: 'text' },
+  ),
+  open_items: permanent(
+    409,
+    [
+      '还有未完成的交易，不能签退：待上传 {queued}，上传中 {underway}，结果未知 {unknown}，冲正中 {reversing}',
+      'The day has open items: {queued} queued, {underway} under way, {unknown} unknown, {reversing} reversing',
+    ],
+    ['等它们自动完成，或在交易列表逐笔处理', 'Let them finish by themselves, or handle them in the list'],
+    { queued: 'text', unknown: 'text', underway: 'text', reversing: 'text' },
+  ),
+  totals_differ: permanent(
+    409,
+    ['对账不平[：{detail} 组合计不同]', 'The totals differ from the centre[ in {detail} groups]'],
+    ['查对明细；确需签退时填写原因', 'Compare the details; to close all the same, give a reason'],
+    { detail: 'text' },
+  ),
+} satisfies Partial<Record<ProblemCode, Entry>>;

@@ -1,0 +1,112 @@
+/** The offline rules' part of the error catalogue: why a sale has to wait for the centre (offline.md). Data only. */
+import type { ProblemCode } from '../core/problem.ts';
+import { type Entry, type Pair, permanent } from './entry.ts';
+
+const WAIT: Pair = ['等网络恢复后办理，或按自费收款', 'Settle when the link is back, or take it as self-paid'];
+
+export const OFFLINE = {
+  offline_amount_limit: permanent(
+    422,
+    [
+      '断网期间单笔限额 {limit} 元，本笔 {asked} 元',
+      'Without the centre one sale may reach {limit} yuan; this one is {asked}',
+    ],
+    WAIT,
+    { limit: 'yuan', asked: 'yuan' },
+  ),
+  offline_person_day_limit: permanent(
+    422,
+    [
+      '断网期间每人每日基金限额 {limit} 元，还剩 {left} 元，本笔需 {asked} 元',
+      'Without the centre the funds pay one person {limit} yuan a day; {left} is left, this sale needs {asked}',
+    ],
+    WAIT,
+    { limit: 'yuan', left: 'yuan', asked: 'yuan' },
+  ),
+  offline_count_limit: permanent(
+    422,
+    ['断网期间暂存笔数已到上限 {limit}', 'The limit of {limit} provisional sales is reached'],
+    WAIT,
+    { limit: 'text', left: 'text' },
+  ),
+  offline_sum_limit: permanent(
+    422,
+    [
+      '断网期间暂存基金总额上限 {limit} 元，还剩 {left} 元，本笔需 {asked} 元',
+      'Provisional sales may promise {limit} yuan of funds; {left} is left, this sale needs {asked}',
+    ],
+    WAIT,
+    { limit: 'yuan', left: 'yuan', asked: 'yuan' },
+  ),
+  offline_hours_limit: permanent(
+    422,
+    [
+      '与中心失联超过 {limit} 小时[（已 {hours} 小时）]',
+      'No contact with the centre for more than {limit} hours[ ({hours} so far)]',
+    ],
+    ['恢复网络后办理；在此之前只能自费', 'Restore the link; until then self-paid sales only'],
+    { limit: 'text', hours: 'text' },
+  ),
+  offline_snapshot_too_old: permanent(
+    422,
+    [
+      '该参保人的本地资料超过 {limit} 小时[（已 {hours} 小时）]',
+      "The person's data on file is older than {limit} hours[ ({hours})]",
+    ],
+    WAIT,
+    { limit: 'text', hours: 'text' },
+  ),
+  offline_other_province: permanent(
+    422,
+    ['外省参保人员（{insuplc_admdvs}）须联网结算', 'Persons of another province ({insuplc_admdvs}) need the centre'],
+    WAIT,
+    { insuplc_admdvs: 'text' },
+  ),
+  offline_chronic_disease: permanent(
+    422,
+    [
+      '门诊慢特病待遇须联网核验：本地资格信息已过期',
+      'Chronic-disease benefits need the centre: the entitlement on file is stale',
+    ],
+    WAIT,
+  ),
+  offline_account_limit: permanent(
+    422,
+    [
+      '断网期间个人账户限额 {limit} 元，本笔需 {asked} 元',
+      'Without the centre a personal account may pay {limit} yuan; this sale needs {asked}',
+    ],
+    ['改为不使用个人账户（acct_used_flag 0）再办理', 'Do not use the account (acct_used_flag 0) and price again'],
+    { limit: 'yuan', asked: 'yuan' },
+  ),
+  offline_new_epoch: permanent(
+    422,
+    [
+      '数据恢复后尚未与中心核对，不能离线医保结算',
+      'The data was restored and not yet compared with the centre: no insured sale without it',
+    ],
+    ['恢复网络，等待首次核对', 'Restore the link and let the first comparison happen'],
+  ),
+  offline_credential: permanent(
+    422,
+    ['断网时只接受实体社会保障卡', 'Without the centre only the physical card is taken'],
+    ['请插入实体卡，或等网络恢复', 'Insert the card itself, or wait for the link'],
+    { type: 'text' },
+  ),
+  offline_refund: permanent(
+    422,
+    ['中心已结算的交易须联网退费', 'What the centre has settled can be refunded only with the centre'],
+    ['等网络恢复后再撤销', 'Cancel it when the link is back'],
+  ),
+  person_unknown_offline: permanent(
+    422,
+    ['断网，且本机没有该参保人的资料', 'No link, and nothing on file about this person'],
+    WAIT,
+  ),
+  clock_not_trusted: permanent(
+    422,
+    ['本机时间不可信[（跳变 {step_ms}）]', 'The clock of this machine is not trusted[ (it stepped by {step_ms})]'],
+    ['校准系统时间，或等网络恢复后自动核对', 'Set the clock right, or let the centre confirm it'],
+    { step_ms: 'duration' },
+  ),
+} satisfies Partial<Record<ProblemCode, Entry>>;

@@ -1,0 +1,264 @@
+/**
+ * The machine's part of the error catalogue: store, link, device host, configuration, local API. Data only. These are
+ * read by whoever installs and integrates, so they name files, fields and the command to type.
+ */
+import type { NoReply } from '../core/centre.ts';
+import type { StoreErrorCode } from '../ports/store.ts';
+import { ambiguous, type Entry, type Pair, permanent, transient } from './entry.ts';
+
+export const STORE = {
+  store_locked: permanent(
+    503,
+    ['数据文件正被另一个进程使用[：{path}]', 'Another process uses the data file[: {path}]'],
+    ['一台终端只运行一个 tongxing；先停掉另一个', 'One tongxing per data folder; stop the other one first'],
+    { path: 'text' },
+  ),
+  store_newer_schema: permanent(
+    500,
+    ['数据文件由更新版本的程序写成[：{path}]', 'The data file was written by a newer program[: {path}]'],
+    ['请安装不低于原版本的程序；文件未被改动', 'Install that version or a newer one; the file was not touched'],
+    { path: 'text' },
+  ),
+  store_damaged: permanent(
+    500,
+    ['数据文件已损坏[：{path}]', 'The data file is damaged[: {path}]'],
+    ['不要删除该文件；停机并联系技术支持恢复', 'Do not delete it; stop, and have it salvaged'],
+    { path: 'text' },
+  ),
+  store_full: permanent(
+    507,
+    ['磁盘已满，不能再记账[：{path}]', 'The disk is full; nothing more can be stored[: {path}]'],
+    ['清理磁盘空间；已存的交易不受影响', 'Free some space; what is stored is safe'],
+    { path: 'text' },
+  ),
+  store_failed: permanent(
+    500,
+    ['数据文件读写失败[：{path}][（{reason}）]', 'The data file cannot be read or written[: {path}][ ({reason})]'],
+    ['检查磁盘和目录权限；本次操作没有生效', 'Check disk and permissions; nothing of this request was done'],
+    { path: 'text', reason: 'text' },
+  ),
+  store_wrong_key: permanent(
+    500,
+    ['数据密钥与数据文件不符[：{path}]', 'The data key does not belong to the data file[: {path}]'],
+    ['恢复与该文件同时备份的密钥文件', 'Restore the key file that belongs to it'],
+    { path: 'text' },
+  ),
+} satisfies Record<StoreErrorCode, Entry>;
+
+const SELF_HEALING: Pair = ['无需操作，系统会自动重试', 'Nothing to do: it is tried again by itself'];
+const INQUIRED: Pair = [
+  '请勿重新收费，系统会自动查询结果',
+  'Do not charge again: the outcome is inquired about by itself',
+];
+
+export const LINK = {
+  link_unsent: transient(503, ['没有连上中心，报文未发出', 'No connection: the request was not sent'], SELF_HEALING),
+  link_timeout: ambiguous(504, ['中心没有及时答复', 'The centre did not answer in time'], INQUIRED),
+  link_reset: ambiguous(502, ['与中心的连接中断', 'The connection to the centre broke'], INQUIRED),
+  link_unreadable: ambiguous(502, ['中心的答复无法解读', 'The answer of the centre cannot be read'], INQUIRED),
+  link_refused: permanent(
+    502,
+    ['中心不接受本终端的报文', 'The centre does not accept requests of this terminal'],
+    ['检查终端证书和程序版本，联系医保经办机构', 'Check certificate and version, and ask the insurance office'],
+  ),
+} satisfies Record<`link_${NoReply}`, Entry>;
+
+export const HOST = {
+  device_host_ended: transient(
+    503,
+    ['设备进程意外退出，正在重启', 'The device process ended and is being restarted'],
+    ['稍候重新插卡；账务不受影响', 'Insert the card again in a moment; the ledger is not affected'],
+  ),
+  device_service_down: transient(
+    503,
+    ['系统服务 {service} 没有运行', 'The system service {service} is not running'],
+    [
+      '执行 systemctl start {service}；恢复后自动继续',
+      'Run systemctl start {service}; work goes on by itself after that',
+    ],
+    { service: 'text' },
+  ),
+  device_module_missing: permanent(
+    503,
+    ['缺少设备模块 {module}', 'The device module {module} is missing'],
+    [
+      '重新执行 npm start 的安装步骤（需要 libpcsclite-dev）',
+      'Run the set-up of npm start again (it needs libpcsclite-dev)',
+    ],
+    { module: 'text' },
+  ),
+  device_virtual_refused: permanent(
+    403,
+    ['不接受虚拟读卡器 {device}', 'The virtual reader {device} is not accepted'],
+    [
+      '请使用真实读卡器；演示和培训见配置项 devices.accept_virtual',
+      'Use a real reader; for training see devices.accept_virtual',
+    ],
+    { device: 'text' },
+  ),
+} satisfies Record<string, Entry>;
+
+const SEE_EXAMPLE: Pair = [
+  '对照 agent/config.example.yaml 改正后重新启动',
+  'Correct it after agent/config.example.yaml and start again',
+];
+const PLACE = { file: 'text', field: 'text', line: 'text', column: 'text' } as const;
+
+export const CONFIG = {
+  config_unreadable: permanent(
+    500,
+    ['读不到配置文件 {file}[（{reason}）]', 'The configuration file {file} cannot be read[ ({reason})]'],
+    [
+      '检查路径和权限，或由 agent/config.example.yaml 复制一份',
+      'Check path and permissions, or copy agent/config.example.yaml',
+    ],
+    { file: 'text', reason: 'text' },
+  ),
+  config_not_yaml: permanent(
+    500,
+    ['配置文件不是有效的 YAML[（{message}）]', 'The configuration file is not valid YAML[ ({message})]'],
+    ['改正所指的行后重新启动', 'Correct the line named and start again'],
+    { ...PLACE, message: 'foreign' },
+  ),
+  config_unknown_field: permanent(
+    500,
+    ['没有配置项 {field}[，是否想写 {suggestion}]', 'There is no setting {field}[; did you mean {suggestion}]'],
+    SEE_EXAMPLE,
+    { ...PLACE, suggestion: 'text' },
+  ),
+  config_missing_field: permanent(500, ['缺少配置项 {field}', 'The setting {field} is missing'], SEE_EXAMPLE, PLACE),
+  config_bad_value: permanent(
+    500,
+    [
+      '配置项 {field} 取值有误：[{rule} {limit}][，例如 {example}]',
+      'The setting {field} is not valid:[ {rule} {limit}][, for example {example}]',
+    ],
+    SEE_EXAMPLE,
+    { ...PLACE, rule: 'rule', limit: 'text', example: 'text' },
+  ),
+  config_virtual_in_production: permanent(
+    500,
+    ['配置项 {field}：正式环境不接受虚拟读卡器', 'The setting {field}: virtual readers are not accepted in production'],
+    ['删去该项；培训用机请同时写 mode: training', 'Remove it; on a training machine also write mode: training'],
+    PLACE,
+  ),
+  pack_invalid: permanent(
+    500,
+    [
+      '政策包有误：{file}[ {rule}][ {field}][ {code}]',
+      'The policy pack is not valid: {file}[ {rule}][ {field}][ {code}]',
+    ],
+    ['换用有效的政策包；原有的政策包继续生效', 'Use a valid pack; the one in force stays in force'],
+    { file: 'text', rule: 'text', field: 'text', code: 'fault' },
+  ),
+} satisfies Record<string, Entry>;
+
+const SEE_DOCUMENT: Pair = ['接口说明见 GET /v1/openapi.json', 'The interface is described at GET /v1/openapi.json'];
+
+export const API = {
+  port_busy: permanent(
+    500,
+    ['端口 {port} 已被{holder}占用', 'Port {port} is in use by {holder}'],
+    [
+      '停掉占用者（ss -ltnp "sport = :{port}"），或在配置中改 api.port',
+      'Stop it (ss -ltnp "sport = :{port}" shows which), or choose another api.port in the configuration',
+    ],
+    { port: 'text', holder: 'holder' },
+  ),
+  port_refused: permanent(
+    500,
+    ['不能监听端口 {port}（{reason}）', 'Cannot listen on port {port} ({reason})'],
+    ['在配置中换一个 1024 以上的 api.port', 'Choose an api.port above 1024 in the configuration'],
+    { port: 'text', reason: 'text' },
+  ),
+  token_unusable: permanent(
+    500,
+    ['接口令牌文件不能读写：{path}（{reason}）', 'The token file cannot be read or written: {path} ({reason})'],
+    ['检查目录权限', 'Check the permissions of the folder'],
+    { path: 'text', reason: 'text' },
+  ),
+  unauthorised: permanent(
+    401,
+    ['缺少或错误的接口令牌', 'The bearer token is missing or wrong'],
+    [
+      '请求头写 Authorization: Bearer <令牌>；令牌在数据目录的 api-token 文件中',
+      'Send Authorization: Bearer <token>; the token is in the file api-token of the data folder',
+    ],
+  ),
+  host_refused: permanent(
+    403,
+    ['只接受本机地址的请求', 'Only requests to the loopback address are taken'],
+    ['请用 http://127.0.0.1:{port}', 'Use http://127.0.0.1:{port}'],
+    { port: 'text' },
+  ),
+  origin_refused: permanent(
+    403,
+    ['不接受其他网页发起的请求', 'Requests made by other web pages are not taken'],
+    ['由本机程序调用，或从本机页面打开', 'Call from a program of this machine, or from its own page'],
+  ),
+  body_too_large: permanent(
+    413,
+    ['请求内容超过 {limit} 字节', 'The request is larger than {limit} bytes'],
+    ['分成多次办理', 'Split it'],
+    { limit: 'text' },
+  ),
+  not_json: permanent(400, ['请求内容不是有效的 JSON', 'The request body is not valid JSON'], SEE_DOCUMENT),
+  media_type_refused: permanent(
+    415,
+    ['请求内容须为 application/json', 'The request body must be application/json'],
+    ['请求头写 Content-Type: application/json', 'Send Content-Type: application/json'],
+  ),
+  request_unknown_field: permanent(
+    400,
+    [
+      '请求中没有 {field} 这一项[，是否想写 {suggestion}]',
+      'The request has an unknown field {field}[; did you mean {suggestion}]',
+    ],
+    SEE_DOCUMENT,
+    { field: 'text', suggestion: 'text' },
+  ),
+  request_missing_field: permanent(400, ['请求缺少 {field}', 'The request lacks {field}'], SEE_DOCUMENT, {
+    field: 'text',
+  }),
+  request_bad_value: permanent(
+    400,
+    [
+      '请求中 {field} 取值有误：[{rule} {limit}][，例如 {example}]',
+      'The field {field} is not valid:[ {rule} {limit}][, for example {example}]',
+    ],
+    SEE_DOCUMENT,
+    { field: 'text', rule: 'rule', limit: 'text', example: 'text' },
+  ),
+  request_timeout: transient(
+    408,
+    ['请求没有在时限内发完', 'The request did not arrive in time'],
+    [
+      '检查调用程序后重发；带同一个幂等键重发是安全的',
+      'Check the caller and send again; with the same idempotency key that is safe',
+    ],
+  ),
+  request_unreadable: permanent(400, ['不是有效的 HTTP 请求', 'This is not a valid HTTP request'], SEE_DOCUMENT),
+  route_unknown: permanent(404, ['没有这个接口：{method} {path}', 'There is no {method} {path}'], SEE_DOCUMENT, {
+    method: 'text',
+    path: 'foreign',
+  }),
+  too_many_listeners: transient(
+    503,
+    ['事件监听者已到上限 {limit}', 'The limit of {limit} event listeners is reached'],
+    ['关闭不用的监听', 'Close listeners that are not needed'],
+    { limit: 'text' },
+  ),
+  stopping: transient(
+    503,
+    ['程序正在停止', 'The agent is stopping'],
+    ['等程序重新启动后再试', 'Try again when it is back'],
+  ),
+  internal: ambiguous(
+    500,
+    ['程序内部错误', 'Something went wrong inside the agent'],
+    [
+      '先查交易列表再决定是否重做；把日志发给技术支持',
+      'Look at the transactions before doing it again; send the log to support',
+    ],
+  ),
+} satisfies Record<string, Entry>;

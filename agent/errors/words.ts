@@ -1,0 +1,82 @@
+/**
+ * The words for states, phases and faults that sentences, screens and the command line share: one word per concept, in
+ * Chinese and English. Data only.
+ */
+import type { CentreState } from '../core/transaction.ts';
+import type { Pair } from './entry.ts';
+
+export type Words = Readonly<Record<string, Pair>>;
+
+export const STATES: Readonly<Record<CentreState, Pair>> = {
+  queued: ['待上传', 'queued'],
+  claimed: ['准备上传', 'about to be sent'],
+  inflight: ['上传中', 'being sent'],
+  unknown: ['结果未知', 'outcome unknown'],
+  inquiring: ['查询结果中', 'being inquired about'],
+  settled: ['已结算', 'settled'],
+  settled_with_difference: ['已结算，有差额', 'settled with a difference'],
+  rejected: ['中心拒绝', 'rejected'],
+  voided: ['已作废', 'voided'],
+  reversing: ['冲正中', 'being reversed'],
+  reversed: ['已冲正', 'reversed'],
+  parked: ['待人工处理', 'parked'],
+};
+
+/** What happens next to a transaction in this state, or what a person has to do. */
+export const NEXT_STEPS: Readonly<Record<CentreState, Pair>> = {
+  queued: ['连网后自动上传，无需操作', 'sent by itself once there is contact'],
+  claimed: ['正在上传，无需操作', 'being sent; nothing to do'],
+  inflight: ['等待中心答复，无需操作', 'waiting for the centre; nothing to do'],
+  unknown: ['连网后自动查询，请勿重新收费', 'inquired about by itself; do not charge again'],
+  inquiring: ['正在查询，请勿重新收费', 'being inquired about; do not charge again'],
+  settled: ['已完成', 'done'],
+  settled_with_difference: ['与参保人补收或退还差额', 'collect or pay back the difference'],
+  rejected: ['改自费或重新结算，并告知参保人', 'settle anew or as self-paid, and tell the person'],
+  voided: ['已完成', 'done'],
+  reversing: ['冲正完成前请勿重新收费', 'do not charge again before the reversal is through'],
+  reversed: ['已完成', 'done'],
+  parked: ['由主管查看原因后处理', 'a supervisor looks at the reason and decides'],
+};
+
+export const PHASES: Words = {
+  reading: ['读卡中', 'reading the card'],
+  identifying: ['核对人员中', 'identifying the person'],
+  ready: ['可录入药品', 'ready for a basket'],
+  priced: ['已预结算', 'priced'],
+  catalogue_changed: ['目录已更新，需重新预结算', 'the catalogue changed, to be priced again'],
+};
+
+/** What is wrong with a basket, a case or a policy pack (settlement.md 6). */
+export const FAULTS: Words = {
+  bad_json: ['不是有效的 JSON', 'is not valid JSON'],
+  missing_field: ['缺少该项', 'is missing'],
+  bad_value: ['取值不符合规定', 'has a value that is not allowed'],
+  unknown_field: ['没有这一项', 'is not a known field'],
+  duplicate_line: ['明细流水号重复', 'repeats a line number'],
+  empty_basket: ['没有药品', 'holds no line'],
+  too_many_lines: ['明细超过 1000 行', 'holds more than 1,000 lines'],
+  line_total_mismatch: ['金额与单价乘数量不符', 'differs from price times count'],
+  bad_catalogue_entry: ['目录条目有误', 'has a faulty catalogue entry'],
+  no_pack: ['没有可用的政策包', 'has no policy pack'],
+};
+
+/** JSON Schema keywords as people say them. */
+export const RULES: Words = {
+  type: ['类型应为', 'must be of type'],
+  enum: ['应为其中之一：', 'must be one of'],
+  const: ['应为', 'must be'],
+  pattern: ['格式应为', 'must have the form'],
+  minimum: ['不得小于', 'must be at least'],
+  maximum: ['不得大于', 'must be at most'],
+  minLength: ['长度至少', 'must be at least this long:'],
+  maxLength: ['长度至多', 'must be at most this long:'],
+  minItems: ['项数至少', 'must have at least this many items:'],
+  maxItems: ['项数至多', 'must have at most this many items:'],
+  above: ['不得小于', 'must not be below'],
+};
+
+/** Who sits on a port. */
+export const HOLDERS: Words = {
+  tongxing: ['另一个 tongxing ', 'another tongxing'],
+  other: ['其他程序', 'another program'],
+};
