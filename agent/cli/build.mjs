@@ -1,0 +1,167 @@
+// @ts-check
+/**
+ * Bundles each program of the package into one file under dist/, and does nothing when no input changed (a few ms).
+ * It never installs anything and never leaves a half-written program behind: files are renamed into place, so two
+ * builds at once end in the same result.
+ *
+ * CommonJS, because Node starts it faster than a module bundle and can later take it from a V8 code cache
+ * (performance.md, cold start). So entry points may not use top-level await.
+ */
+import { createHash } from 'node:crypto';
+import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join, relative, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** @typedef {{ source: string, out: string, command: boolean }} Entry */
+/** @typedef {{ built: string[], absent: string[], errors: string[], ms: number }} BuildResult `built` is empty when nothing changed */
+
+/** @type {readonly Entry[]} */
+const ENTRIES = [
+  { source: 'agent/cli/tongxing.ts', out: 'dist/tongxing.js', command: true },
+  { source: 'agent/device-host.ts', out: 'dist/device-host.js', command: false },
+  { source: 'simulator/centre/main.ts', out: 'dist/centre.js', command: false },
+  { source: 'test/bench/bench.ts', out: 'dist/bench.js', command: false },
+];
+
+// Natives find their own .node file from where they lie, so they stay in node_modules.
+const EXTERNAL = ['better-sqlite3', 'pcsclite'];
+
+const RECORD = 'dist/.build.json';
+
+/**
+ * Builds what is out of date. Compile errors are returned in `errors`, and the programs of the failed build are removed
+ * so that nobody runs an old one by mistake.
+ * @param {string} [root] the package's folder
+ * @returns {Promise<BuildResult>}
+ */
+export async function build(root = resolve(dirname(fileURLToPath(import.meta.url)), '../..')) {
+  const began = performance.now();
+  const since = () => Math.round(performance.now() - began);
+  const present = ENTRIES.filter((entry) => existsSync(join(root, entry.source)));
+  const absent = ENTRIES.filter((entry) => !present.includes(entry)).map((entry) => entry.source);
+  const recipe = recipeOf(root, present);
+  if (isCurrent(root, recipe, present)) return { built: [], absent, errors: [], ms: since() };
+
+  const esbuild = await import('esbuild');
+  const failed = (/** @type {string[]} */ errors) => {
+    for (const file of [RECORD, ...ENTRIES.map((entry) => entry.out)]) rmSync(join(root, file), { force: true });
+    return { built: [], absent, errors, ms: since() };
+  };
+  /** @type {import('esbuild').BuildResult<{ write: false, metafile: true }>[]} */
+  let results;
+  try {
+    results = await Promise.all(present.map((entry) => esbuild.build(optionsFor(root, entry))));
+  } catch (error) {
+    const messages = /** @type {{ errors?: import('esbuild').Message[] }} */ (error).errors;
+    if (messages === undefined) throw error;
+    return failed(await esbuild.formatMessages(messages, { kind: 'error', terminalWidth: 120 }));
+  } finally {
+    await esbuild.stop();
+  }
+
+  mkdirSync(join(root, 'dist'), { recursive: true });
+  // The package is "type": "module"; what lies in dist/ is not.
+  put(join(root, 'dist/package.json'), '{ "type": "commonjs" }\n');
+  /** @type {Record<string, string>} */
+  const inputs = {};
+  for (const [index, result] of results.entries()) {
+    for (const input of Object.keys(result.metafile.inputs)) inputs[input] = fingerprint(join(root, input));
+    for (const file of result.outputFiles) put(file.path, file.contents, present[index]?.command === true);
+  }
+  put(join(root, RECORD), JSON.stringify({ recipe, inputs }));
+  return { built: present.map((entry) => entry.out), absent, errors: [], ms: since() };
+}
+
+/**
+ * @param {string} root
+ * @param {Entry} entry
+ * @returns {import('esbuild').BuildOptions & { write: false, metafile: true }}
+ */
+function optionsFor(root, entry) {
+  // esbuild keeps a source's own first line; two of them would not parse.
+  const bang = entry.command && !readFileSync(join(root, entry.source), 'utf8').startsWith('#!');
+  return {
+    absWorkingDir: root,
+    entryPoints: [entry.source],
+    outfile: entry.out,
+    bundle: true,
+    write: false,
+    metafile: true,
+    platform: 'node',
+    target: 'node20',
+    format: 'cjs',
+    sourcemap: 'linked',
+    external: EXTERNAL,
+    logLevel: 'silent',
+    define: { 'import.meta.url': '__moduleUrl' },
+    banner: {
+      js: `${bang ? '#!/usr/bin/env node\n' : ''}const __moduleUrl = require('node:url').pathToFileURL(__filename).href;`,
+    },
+  };
+}
+
+/**
+ * What besides the inputs decides the result: this file, the dependencies' versions, the entries there are.
+ * @param {string} root
+ * @param {readonly Entry[]} present
+ */
+function recipeOf(root, present) {
+  const hash = createHash('sha256').update(present.map((entry) => entry.source).join('\n'));
+  for (const file of [fileURLToPath(import.meta.url), join(root, 'package-lock.json')]) hash.update(readFileSync(file));
+  return hash.digest('hex');
+}
+
+/**
+ * @param {string} root
+ * @param {string} recipe
+ * @param {readonly Entry[]} present
+ */
+function isCurrent(root, recipe, present) {
+  /** @type {{ recipe: string, inputs: Record<string, string> }} */
+  let record;
+  try {
+    record = JSON.parse(readFileSync(join(root, RECORD), 'utf8'));
+  } catch {
+    return false;
+  }
+  return (
+    record.recipe === recipe &&
+    present.every((entry) => existsSync(join(root, entry.out))) &&
+    Object.entries(record.inputs).every(([file, print]) => fingerprint(join(root, file)) === print)
+  );
+}
+
+/** @param {string} file */
+function fingerprint(file) {
+  const stat = statSync(file, { throwIfNoEntry: false });
+  return stat === undefined ? 'gone' : `${stat.size} ${stat.mtimeMs}`;
+}
+
+/**
+ * @param {string} file
+ * @param {string | Uint8Array} contents
+ * @param {boolean} [executable]
+ */
+function put(file, contents, executable = false) {
+  const draft = join(dirname(file), `.${basename(file)}.${process.pid}`);
+  writeFileSync(draft, contents);
+  if (executable && file.endsWith('.js')) chmodSync(draft, 0o755);
+  renameSync(draft, file);
+}
+
+/**
+ * One line on what a build did, for people.
+ * @param {BuildResult} result
+ */
+export function describeBuild(result) {
+  if (result.errors.length > 0) return `the build failed:\n${result.errors.join('\n')}`;
+  const absent = result.absent.length > 0 ? ` (not there yet: ${result.absent.join(', ')})` : '';
+  if (result.built.length === 0) return `dist/ is up to date${absent}`;
+  return `built ${result.built.map((file) => relative('dist', file)).join(', ')} in ${result.ms} ms${absent}`;
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const result = await build();
+  console.log(describeBuild(result));
+  if (result.errors.length > 0) process.exitCode = 1;
+}

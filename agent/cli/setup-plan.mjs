@@ -1,0 +1,156 @@
+// @ts-check
+/**
+ * Decides what set-up has to do on a machine, and says in words what will be missing where it may not do it.
+ * Pure: it gets what was found (`Probe`) and returns steps and sentences; it never looks at the machine itself.
+ */
+
+/**
+ * @typedef {'pcscd' | 'vsmartcard-vpcd' | 'libpcsclite-dev' | 'g++' | 'make' | 'python3'} Package Debian names
+ *
+ * @typedef {object} Probe
+ * @property {string} node version without "v"
+ * @property {string} platform as in process.platform
+ * @property {boolean} root may this process install packages
+ * @property {boolean} apt is apt-get there
+ * @property {boolean} systemd does systemd run this machine (it starts pcscd for whoever asks)
+ * @property {readonly Package[]} packages which of the system packages are there
+ * @property {boolean} modules does node_modules match package-lock.json and this Node
+ * @property {boolean} sqlite is better-sqlite3's native part there
+ * @property {boolean} pcsclite is pcsclite's native part there
+ * @property {boolean} pcscliteFailed did pcsclite already fail to build here with everything it needs
+ *
+ * @typedef {{ kind: 'refuse', message: string }
+ *   | { kind: 'packages', names: readonly Package[] }
+ *   | { kind: 'quiet-pcscd', socket: boolean, reader: boolean }
+ *   | { kind: 'modules' }
+ *   | { kind: 'pcsclite' }
+ *   | { kind: 'build' }} Step
+ *
+ * @typedef {{ steps: readonly Step[], notes: readonly string[] }} Plan `notes` are lines for the person, in order
+ */
+
+export const OLDEST_NODE = '20.19.0';
+
+/** @type {readonly Package[]} */
+const READER = ['pcscd', 'vsmartcard-vpcd'];
+/** @type {readonly Package[]} */
+export const COMPILERS = ['g++', 'make', 'python3'];
+/** @type {readonly Package[]} */
+const BUILDS_PCSCLITE = ['libpcsclite-dev', ...COMPILERS];
+
+const IN_MEMORY = 'cards are read from the in-memory reader only';
+
+/**
+ * @param {Probe} probe
+ * @returns {Plan}
+ */
+export function plan(probe) {
+  if (isOlder(probe.node, OLDEST_NODE)) {
+    const message = `Node ${probe.node} is too old: Tongxing needs ${OLDEST_NODE} or newer. Install Node 20 LTS or newer (https://nodejs.org/en/download) and run the same command again.`;
+    return { steps: [{ kind: 'refuse', message }], notes: [] };
+  }
+  const absent = missingPackages(probe);
+  const installable = probe.root && probe.apt;
+  const usable = (/** @type {Package} */ name) => !absent.includes(name) || installable;
+  const canCompile = probe.platform !== 'linux' || BUILDS_PCSCLITE.every(usable);
+
+  /** @type {Step[]} */
+  const steps = [];
+  if (absent.length > 0 && installable) steps.push(...packageSteps(probe, absent));
+  if (!probe.modules || !probe.sqlite) steps.push({ kind: 'modules' });
+  else if (!probe.pcsclite && !probe.pcscliteFailed && canCompile) steps.push({ kind: 'pcsclite' });
+  steps.push({ kind: 'build' });
+  return { steps, notes: notesOn(probe, installable ? [] : absent) };
+}
+
+/**
+ * The line that installs packages, as root or through sudo.
+ * @param {readonly Package[]} names
+ * @param {boolean} root
+ */
+export function installLine(names, root) {
+  return `${root ? '' : 'sudo '}apt-get install -y --no-install-recommends ${names.join(' ')}`;
+}
+
+/**
+ * What of `names` being absent means for the person.
+ * @param {readonly Package[]} names
+ * @param {Probe} probe
+ * @returns {string[]}
+ */
+export function consequences(names, probe) {
+  const lines = [];
+  const listed = (/** @type {readonly Package[]} */ group) => names.filter((name) => group.includes(name)).join(', ');
+  if (listed(READER) !== '')
+    lines.push(`without ${listed(READER)}: no virtual reader behind the real pcscd; ${IN_MEMORY}`);
+  if (names.includes('libpcsclite-dev')) lines.push(`without libpcsclite-dev: pcsclite cannot be built; ${IN_MEMORY}`);
+  const compilers = listed(COMPILERS);
+  if (compilers !== '' && !probe.pcsclite) lines.push(`without ${compilers}: pcsclite cannot be built; ${IN_MEMORY}`);
+  if (compilers !== '' && !probe.sqlite) {
+    lines.push(
+      `without ${compilers}: better-sqlite3 cannot be built, and without a ready-made copy to download nothing runs`,
+    );
+  }
+  return lines;
+}
+
+/**
+ * @param {Probe} probe
+ * @returns {Package[]}
+ */
+function missingPackages(probe) {
+  if (probe.platform !== 'linux') return [];
+  const rebuilds = !probe.modules || !probe.sqlite;
+  const compiles = rebuilds || (!probe.pcsclite && !probe.pcscliteFailed);
+  /** @type {readonly Package[]} */
+  const wanted = compiles ? [...READER, ...BUILDS_PCSCLITE] : READER;
+  return wanted.filter((name) => !probe.packages.includes(name));
+}
+
+/**
+ * Debian's vsmartcard-vpcd makes any pcscd listen for virtual cards on all interfaces, and systemd starts pcscd for
+ * whoever asks. Both are switched off when they come through us; what was there before is the owner's and stays.
+ * @param {Probe} probe
+ * @param {readonly Package[]} absent
+ * @returns {Step[]}
+ */
+function packageSteps(probe, absent) {
+  const socket = absent.includes('pcscd') && probe.systemd;
+  const reader = absent.includes('vsmartcard-vpcd');
+  /** @type {Step[]} */
+  const steps = [{ kind: 'packages', names: absent }];
+  if (socket || reader) steps.push({ kind: 'quiet-pcscd', socket, reader });
+  return steps;
+}
+
+/**
+ * @param {Probe} probe
+ * @param {readonly Package[]} absent what stays absent
+ * @returns {string[]}
+ */
+function notesOn(probe, absent) {
+  if (probe.platform !== 'linux') return [`this is ${probe.platform}, not Linux: ${IN_MEMORY}`];
+  if (absent.length > 0) {
+    const why = probe.root ? 'there is no apt-get here' : 'installing system packages needs root';
+    const how = probe.apt
+      ? `run: ${installLine(absent, probe.root)}`
+      : `install what matches Debian's ${absent.join(' ')}`;
+    return [`${why}; ${how}`, ...consequences(absent, probe)];
+  }
+  if (probe.pcscliteFailed && !probe.pcsclite)
+    return [`pcsclite did not build here; ${IN_MEMORY} (to try again: rm -r node_modules)`];
+  return [];
+}
+
+/**
+ * @param {string} version
+ * @param {string} than
+ */
+function isOlder(version, than) {
+  const [mine, other] = [version, than].map((text) => text.split('.').map((part) => Number.parseInt(part, 10)));
+  for (let index = 0; index < 3; index++) {
+    const difference = (mine?.[index] ?? 0) - (other?.[index] ?? 0);
+    if (difference !== 0) return difference < 0;
+  }
+  return false;
+}
