@@ -1,0 +1,47 @@
+/**
+ * Secrets as files that only their owner may read. A file that others could read is refused, not quietly repaired: who
+ * could read it may have.
+ */
+import { randomBytes } from 'node:crypto';
+import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, statSync, writeSync } from 'node:fs';
+import { dirname } from 'node:path';
+
+export class SecretFileError extends Error {
+  readonly path: string;
+  constructor(path: string, why: string) {
+    super(`${path}: ${why}`);
+    this.name = 'SecretFileError';
+    this.path = path;
+  }
+}
+
+export function readSecret(path: string): Buffer {
+  const { mode } = statSync(path);
+  if (process.platform !== 'win32' && (mode & 0o077) !== 0)
+    throw new SecretFileError(path, `others may read it (mode ${(mode & 0o777).toString(8)}); run: chmod 600 ${path}`);
+  return readFileSync(path);
+}
+
+/** Writes whole or not at all, and on disk before it returns. */
+export function writeSecret(path: string, bytes: Uint8Array | string): void {
+  const draft = `${path}.new`;
+  const file = openSync(draft, 'w', 0o600);
+  try {
+    writeSync(file, typeof bytes === 'string' ? Buffer.from(bytes) : bytes);
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+  renameSync(draft, path);
+  const folder = openSync(dirname(path), 'r');
+  fsyncSync(folder);
+  closeSync(folder);
+}
+
+/** The terminal's data key, 32 random bytes, made at the first start. */
+export function dataKey(path: string): Buffer {
+  if (!existsSync(path)) writeSecret(path, randomBytes(32));
+  const key = readSecret(path);
+  if (key.length !== 32) throw new SecretFileError(path, `holds ${key.length} bytes instead of 32`);
+  return key;
+}

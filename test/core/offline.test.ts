@@ -1,0 +1,115 @@
+import { describe, expect, it } from 'vitest';
+import type { PersonSnapshot } from '../../agent/core/centre.ts';
+import { DEFAULT_LIMITS } from '../../agent/core/limits.ts';
+import { fen } from '../../agent/core/money.ts';
+import { decideOffline, type OfflineFacts, offlineBudget } from '../../agent/core/offline.ts';
+import type { Setlinfo } from '../../agent/core/transaction.ts';
+
+const NOW = Date.UTC(2026, 10, 22);
+const HOUR = 3_600_000;
+
+const bill = (medfee: number, fund: number, acct = 0): Setlinfo => {
+  const zero = fen(0);
+  return {
+    medfee_sumamt: fen(medfee),
+    fulamt_ownpay_amt: zero,
+    overlmt_selfpay: zero,
+    preselfpay_amt: zero,
+    inscp_scp_amt: fen(medfee),
+    act_pay_dedc: zero,
+    hifp_pay: fen(fund),
+    pool_prop_selfpay: '0.5000',
+    cvlserv_pay: zero,
+    hifes_pay: zero,
+    hifmi_pay: zero,
+    hifob_pay: zero,
+    hifdm_pay: zero,
+    maf_pay: zero,
+    oth_pay: zero,
+    fund_pay_sumamt: fen(fund),
+    hosp_part_amt: zero,
+    psn_part_amt: fen(medfee - fund),
+    acct_pay: fen(acct),
+    acct_mulaid_pay: zero,
+    psn_cash_pay: fen(medfee - fund - acct),
+    balc: zero,
+  };
+};
+
+const person = { insuplc_admdvs: '370100', as_of_ms: NOW - HOUR } as PersonSnapshot;
+
+const facts = (change: Partial<OfflineFacts> = {}): OfflineFacts => ({
+  limits: DEFAULT_LIMITS,
+  clock: { wallMs: NOW, monotonicMs: 0, bootId: 'a', trusted: true, stepMs: 0 },
+  nowMs: NOW,
+  epochConfirmed: true,
+  lastContactMs: NOW - HOUR,
+  outstanding: { count: 0, sum: fen(0) },
+  personDayFund: fen(0),
+  person,
+  terminalAdmdvs: '370102',
+  mdtrt_cert_type: '03',
+  med_type: '41',
+  bill: bill(10_000, 5_000),
+  ...change,
+});
+
+describe('the offline rules', () => {
+  it('allow a small sale on a fresh snapshot, grade 1', () => {
+    expect(decideOffline(facts())).toMatchObject({ allowed: true, grade: 1, snapshot_age_ms: HOUR });
+  });
+
+  it('allow a stale snapshot within its limit, grade 2', () => {
+    const stale = { ...person, as_of_ms: NOW - 30 * HOUR };
+    expect(decideOffline(facts({ person: stale }))).toMatchObject({ allowed: true, grade: 2 });
+  });
+
+  it.each<[string, Partial<OfflineFacts>, string]>([
+    ['in an epoch the centre has not confirmed', { epochConfirmed: false }, 'offline_new_epoch'],
+    ['with a clock that was set', { clock: { ...facts().clock, trusted: false } }, 'clock_not_trusted'],
+    ['with an e-voucher', { mdtrt_cert_type: '01' }, 'offline_credential'],
+    ['for a person of another province', { person: { ...person, insuplc_admdvs: '320100' } }, 'offline_other_province'],
+    ['after 73 hours of silence', { lastContactMs: NOW - 73 * HOUR }, 'offline_hours_limit'],
+    ['before the first contact ever', { lastContactMs: null }, 'offline_hours_limit'],
+    ['on a snapshot of 73 hours', { person: { ...person, as_of_ms: NOW - 73 * HOUR } }, 'offline_snapshot_too_old'],
+    [
+      'for a chronic disease on a stale snapshot',
+      { med_type: '1401', person: { ...person, as_of_ms: NOW - 25 * HOUR } },
+      'offline_chronic_disease',
+    ],
+    ['above the amount of one sale', { bill: bill(50_001, 0) }, 'offline_amount_limit'],
+    ['above the funds of a person and day', { personDayFund: fen(15_001) }, 'offline_person_day_limit'],
+    ['above the count', { outstanding: { count: 200, sum: fen(0) } }, 'offline_count_limit'],
+    ['above the sum', { outstanding: { count: 1, sum: fen(1_995_001) } }, 'offline_sum_limit'],
+    ['paying from the account', { bill: bill(10_000, 5_000, 1) }, 'offline_account_limit'],
+  ])('refuse a sale %s', (_what, change, code) => {
+    expect(decideOffline(facts(change))).toMatchObject({ allowed: false, problem: { code } });
+  });
+
+  it('allow exactly what reaches a limit', () => {
+    const full = facts({
+      bill: bill(50_000, 5_000),
+      personDayFund: fen(15_000),
+      outstanding: { count: 199, sum: fen(1_995_000) },
+      lastContactMs: NOW - 72 * HOUR,
+    });
+    expect(decideOffline(full)).toMatchObject({ allowed: true });
+  });
+
+  it('name the limit and what is left of it', () => {
+    expect(decideOffline(facts({ personDayFund: fen(16_000) }))).toEqual({
+      allowed: false,
+      problem: { code: 'offline_person_day_limit', facts: { limit: 20_000, left: 4_000, asked: 5_000 } },
+    });
+  });
+
+  it('count the budget down and never below nothing', () => {
+    const outstanding = { count: 201, sum: fen(500_000) };
+    expect(offlineBudget({ limits: DEFAULT_LIMITS, nowMs: NOW, lastContactMs: NOW - 71 * HOUR, outstanding })).toEqual({
+      count: 0,
+      sum: 1_500_000,
+      hours: 1,
+      amount: 50_000,
+    });
+  });
+});
