@@ -86,3 +86,169 @@ describe('a card that does not work leaves no session, and the next card is read
     expect(log.story().slice(-4)).toEqual([`card_failed ${code}`, 'card_removed', 'card_inserted', 'card_read 测试乙']);
   });
 });
+
+describe('a card pulled during reading leaves no session', () => {
+  // Every place where the card can go: before SELECT, between any two commands, after the last.
+  it.each(Array.from({ length: 16 }, (_, commands) => commands))('after %i commands', async (pullAfter) => {
+    const { pcsc, log, clock } = counter();
+    pcsc.insert(READER, imageOf('ceshi-jia'), { pullAfter });
+    await clock.advance(10_000);
+    expect(log.story().slice(2)).toEqual(['card_inserted', 'card_failed card_removed_early', 'card_removed']);
+    pcsc.insert(READER, imageOf('ceshi-yi'));
+    await quiet();
+    expect(log.story().at(-1)).toBe('card_read 测试乙');
+  });
+
+  it('and a card swapped within one look of the reader is another card', async () => {
+    const { pcsc, log } = counter();
+    pcsc.insert(READER, imageOf('ceshi-jia'));
+    pcsc.insert(READER, imageOf('ceshi-yi'));
+    await quiet();
+    expect(log.of('card_read').map(({ card, presence }) => [card.psn_name, presence])).toEqual([['测试乙', 2]]);
+    expect(log.of('card_failed')).toMatchObject([{ code: 'card_removed_early', presence: 1 }]);
+  });
+
+  it('and a silent card that is pulled frees the reader for the next one', async () => {
+    const { pcsc, log, clock } = counter();
+    pcsc.insert(READER, imageOf('stops-answering'));
+    await clock.advance(1000);
+    pcsc.pull(READER);
+    pcsc.insert(READER, imageOf('ceshi-jia'));
+    await clock.advance(1000);
+    expect(log.story().slice(-4)).toEqual([
+      'card_failed card_removed_early',
+      'card_removed',
+      'card_inserted',
+      'card_read 测试甲',
+    ]);
+  });
+});
+
+describe('readers', () => {
+  it('two readers each report their own card', async () => {
+    const { pcsc, log } = counter(['Memory 00', 'Memory 01']);
+    pcsc.insert('Memory 01', imageOf('ceshi-yi'));
+    pcsc.insert('Memory 00', imageOf('ceshi-jia'));
+    await quiet();
+    expect(
+      log
+        .of('card_read')
+        .map(({ device, card }) => `${device} ${card.psn_name}`)
+        .toSorted(),
+    ).toEqual(['pcsc:Memory 00 测试甲', 'pcsc:Memory 01 测试乙']);
+  });
+
+  it('a silent card in one does not keep the other waiting', async () => {
+    const { pcsc, log, clock } = counter(['Memory 00', 'Memory 01']);
+    pcsc.insert('Memory 00', imageOf('stops-answering'));
+    await clock.advance(100);
+    pcsc.insert('Memory 01', imageOf('ceshi-jia'));
+    await quiet();
+    expect(log.story().at(-1)).toBe('card_read 测试甲');
+  });
+
+  it('one that is unplugged takes its card along, and plugged in again it counts on', async () => {
+    const { pcsc, log, clock } = counter();
+    pcsc.insert(READER, imageOf('ceshi-jia'));
+    await quiet();
+    pcsc.removeReader(READER);
+    await clock.advance(1000);
+    pcsc.addReader(READER);
+    pcsc.insert(READER, imageOf('ceshi-jia'));
+    await clock.advance(1000);
+    expect(log.story().slice(-5)).toEqual([
+      'card_removed',
+      'device_removed',
+      'device_added',
+      'card_inserted',
+      'card_read 测试甲',
+    ]);
+    expect(log.of('card_read').map(({ presence }) => presence)).toEqual([1, 2]);
+  });
+
+  it('a virtual one is refused outside demo and training, and the refusal names it', async () => {
+    const { pcsc, log } = counter(['Virtual PCD 00 00']);
+    pcsc.insert('Virtual PCD 00 00', imageOf('ceshi-jia'));
+    await quiet();
+    expect(log.story()).toEqual(['service pcscd up', 'service pcscd up']);
+    expect(log.of('service')[1]?.detail).toBe('virtual reader refused: Virtual PCD 00 00');
+  });
+
+  it('a virtual one is marked as such where it is accepted', async () => {
+    const { log } = counter(['Virtual PCD 00 00'], { acceptVirtual: true });
+    await quiet();
+    expect(log.of('device_added')).toMatchObject([{ virtual: true }]);
+  });
+
+  it('one held by another program is waited for, then the card is read', async () => {
+    const { pcsc, log, clock } = counter();
+    pcsc.hold(READER, true);
+    pcsc.insert(READER, imageOf('ceshi-jia'));
+    await clock.advance(1500);
+    pcsc.hold(READER, false);
+    await clock.advance(500);
+    expect(log.story().at(-1)).toBe('card_read 测试甲');
+  });
+
+  it('one held for longer is busy', async () => {
+    const { pcsc, log, clock } = counter();
+    pcsc.hold(READER, true);
+    pcsc.insert(READER, imageOf('ceshi-jia'));
+    await clock.advance(3000);
+    expect(log.story().at(-1)).toBe('card_failed card_busy');
+  });
+});
+
+describe('the service', () => {
+  it('lost in mid-read leaves no card and no reader, and is tried for ever with pauses up to 2 s', async () => {
+    const { pcsc, log, clock } = counter();
+    pcsc.insert(READER, imageOf('stops-answering'));
+    await clock.advance(10);
+    pcsc.service(false);
+    await clock.advance(10);
+    expect(log.story().slice(-4)).toEqual([
+      'card_failed card_removed_early',
+      'card_removed',
+      'device_removed',
+      'service pcscd down',
+    ]);
+    await clock.advance(24 * 3_600_000);
+    expect(log.story().at(-1)).toBe('service pcscd down');
+    pcsc.service(true);
+    pcsc.insert(READER, imageOf('ceshi-jia'));
+    await clock.advance(2000);
+    expect(log.story().slice(-4)).toEqual(['service pcscd up', 'device_added', 'card_inserted', 'card_read 测试甲']);
+  });
+
+  it('back at once is found within a quarter of a second', async () => {
+    const { pcsc, log, clock } = counter();
+    await quiet();
+    pcsc.service(false);
+    pcsc.service(true);
+    await clock.advance(250);
+    expect(log.story().slice(-2)).toEqual(['service pcscd up', 'device_added']);
+  });
+
+  it('a card that stays in over a restart of it is read again as another presence', async () => {
+    const { pcsc, log, clock } = counter();
+    pcsc.insert(READER, imageOf('ceshi-jia'));
+    await quiet();
+    pcsc.service(false);
+    await quiet();
+    pcsc.service(true);
+    await clock.advance(250);
+    expect(log.of('card_read').map(({ presence }) => presence)).toEqual([1, 2]);
+  });
+
+  it('after stop nothing is told and nothing waits', async () => {
+    const { pcsc, log, clock, driver } = counter();
+    pcsc.insert(READER, imageOf('stops-answering'));
+    await clock.advance(10);
+    await driver.stop();
+    const told = log.events.length;
+    pcsc.pull(READER);
+    await clock.advance(10_000);
+    expect(log.events.length).toBe(told);
+    expect(clock.waiting()).toBe(0);
+  });
+});

