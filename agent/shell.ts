@@ -22,6 +22,8 @@ import { decodeReply, encodeRequest, type Header, WireError } from './wire.ts';
 
 export interface AgentParts {
   readonly terminal: Terminal;
+  /** Last id given under this terminal's slot before it had a ledger of its own; null for none. */
+  readonly formerMsgid?: string | null;
   readonly limits: Limits;
   readonly packs: readonly CompiledPack[];
   readonly version: string;
@@ -192,7 +194,7 @@ export function createAgent(parts: AgentParts): Agent {
   const facts = store.start();
   store.commit();
   if (facts.recovered > 0) log.warn('recovered', { rows: facts.recovered });
-  run([{ kind: 'start', facts }]);
+  run([{ kind: 'start', facts: { ...facts, last_msgid: facts.last_msgid ?? parts.formerMsgid ?? null } }]);
   devices.start((event) => push({ kind: 'device', event }));
   link.start((event) => {
     if (event.kind === 'up' || event.kind === 'down') push({ kind: 'link', up: event.kind === 'up' });

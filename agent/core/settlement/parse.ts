@@ -72,6 +72,17 @@ export function parseCaseText(source: string): { readonly value: Case } | { read
   return parseCase(document);
 }
 
+/** Reads the entries of an installed catalogue, by code; `field` is the path that errors start with. */
+export function parseCatalogue(
+  entries: unknown,
+  field: string,
+): { readonly value: ReadonlyMap<string, readonly CatalogueEntry[]> } | { readonly error: CaseError } {
+  const reading = new Reading<CaseErrorCode>();
+  const value = readCatalogue(reading, field, entries);
+  const fault = reading.first();
+  return fault === null ? { value } : { error: { code: fault.code, field: fault.field, message: fault.message } };
+}
+
 function readCase(reading: Reading<CaseErrorCode>, document: unknown): Case {
   const shape = { person: readPerson, visit: readVisit, lines: readLines, catalogue: readCatalogue };
   const found = readObject(reading, '', document, shape, []);

@@ -1,0 +1,57 @@
+/**
+ * The installed catalogue as one JSON file: `{version, entries: [...]}`, each entry the national fields of settlement.md 6
+ * and, beside them, what the shop's shelf needs (name, spec, price, own code, EAN-13), which the engine never sees.
+ */
+import { readFileSync } from 'node:fs';
+import type { CatalogueEntry } from '../core/settlement/case.ts';
+import { parseCatalogue } from '../core/settlement/parse.ts';
+import type { CatalogueSource } from './sqlite/store.ts';
+
+export class CatalogueFileError extends Error {
+  readonly path: string;
+  constructor(path: string, why: string) {
+    super(`${path}: ${why}`);
+    this.name = 'CatalogueFileError';
+    this.path = path;
+  }
+}
+
+const NATIONAL: readonly (keyof CatalogueEntry)[] = [
+  'med_list_codg',
+  'chrgitm_lv',
+  'selfpay_prop',
+  'pric_uplmt_amt',
+  'flags',
+  'opsp_scope',
+  'acct_payable',
+  'begndate',
+  'enddate',
+];
+
+/** Throws CatalogueFileError naming the entry and the field. */
+export function openCatalogue(path: string): CatalogueSource {
+  const { version, entries } = readDocument(path);
+  const rows = entries.map((entry) =>
+    typeof entry === 'object' && entry !== null
+      ? Object.fromEntries(Object.entries(entry).filter(([name]) => (NATIONAL as readonly string[]).includes(name)))
+      : entry,
+  );
+  const parsed = parseCatalogue(rows, 'entries');
+  if ('error' in parsed) throw new CatalogueFileError(path, `${parsed.error.field} ${parsed.error.message}`);
+  return { version, entries: (med_list_codg) => parsed.value.get(med_list_codg) ?? [] };
+}
+
+function readDocument(path: string): { readonly version: string; readonly entries: readonly unknown[] } {
+  let document: unknown;
+  try {
+    document = JSON.parse(readFileSync(path, 'utf8'));
+  } catch (error) {
+    throw new CatalogueFileError(path, error instanceof Error ? error.message : 'can not be read');
+  }
+  if (typeof document !== 'object' || document === null || !('version' in document) || !('entries' in document))
+    throw new CatalogueFileError(path, 'must be an object with version and entries');
+  const { version, entries } = document;
+  if (typeof version !== 'string' || version === '') throw new CatalogueFileError(path, 'version must be a text');
+  if (!Array.isArray(entries)) throw new CatalogueFileError(path, 'entries must be a list');
+  return { version, entries };
+}
