@@ -156,11 +156,11 @@ describe('a request', () => {
     expect(wireError(() => encodeRequest(exchange([msgid(2)]), header(), stored)).message).toContain(msgid(2));
   });
 
-  test('hello carries the head hash as bytes', () => {
-    const { bytes } = encodeRequest({ kind: 'hello', epoch: 1, number: 0, head_hash: '00ff10' }, header(), new Map());
+  test('hello carries the hash of the newest ledger entry as bytes', () => {
+    const hello = (head_hash: string): CentreRequest => ({ kind: 'hello', epoch: 1, number: 0, head_hash });
+    const { bytes } = encodeRequest(hello('00ff10'), header(), new Map());
     expect([...(v1.HelloRequest.decode(bytes).head_hash ?? [])]).toEqual([0x00, 0xff, 0x10]);
-    const wrong: CentreRequest = { kind: 'hello', epoch: 1, number: 0, head_hash: 'zz' };
-    expect(wireError(() => encodeRequest(wrong, header(), new Map())).field).toBe('head_hash');
+    expect(wireError(() => encodeRequest(hello('zz'), header(), new Map())).field).toBe('head_hash');
   });
 });
 

@@ -1,0 +1,217 @@
+/**
+ * The centre on real sockets: gRPC over TLS on 127.0.0.1, TerminalService for clients with a certificate of the centre's
+ * authority, EnrolmentService for everybody with a code. Bytes in, bytes out; it must never look into a message. Who a
+ * terminal is, it takes from the certificate's CN alone.
+ */
+import type { ServerHttp2Session } from 'node:http2';
+import {
+  type handleBidiStreamingCall,
+  type handleUnaryCall,
+  type MethodDefinition,
+  Server,
+  ServerCredentials,
+  type ServiceDefinition,
+  status,
+  type UntypedServiceImplementation,
+} from '@grpc/grpc-js';
+import type { LinkMethod } from '../../agent/ports/link.ts';
+import type { Identity } from './authority.ts';
+import { answerLine } from './line.ts';
+
+/** Answers with bytes, or with null for "the answer was lost on the way": the client sees a broken call. */
+export type Answering = (bytes: Uint8Array | null) => void;
+
+/** What stands behind the sockets. `dev_no` is proven. Answers once, now or later. */
+export type Backend = (dev_no: string, method: LinkMethod, bytes: Uint8Array, answer: Answering) => void;
+
+export type Enroller = (bytes: Uint8Array) => Promise<Uint8Array>;
+
+const UNARY: readonly LinkMethod[] = [
+  'Hello',
+  'SignIn',
+  'SignOut',
+  'QueryPerson',
+  'Settle',
+  'Reverse',
+  'Inquire',
+  'ReconcileTotals',
+];
+
+// What the receiving side lets arrive before it has read: the default of 64 KiB costs a third of the drain.
+const WINDOW_BYTES = 8 << 20;
+const LARGEST_MESSAGE_BYTES = 16 << 20;
+const LOST = { code: status.UNAVAILABLE, details: 'the answer was lost' };
+
+const asIs = (bytes: Buffer): Buffer => bytes;
+const buffer = (bytes: Uint8Array): Buffer => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+
+export class CentreServer {
+  readonly port: number;
+  readonly #server: Server;
+  readonly #sessions = new Set<ServerHttp2Session>();
+  #refusals = 0;
+
+  private constructor(port: number, server: Server) {
+    this.port = port;
+    this.#server = server;
+    for (const listening of listeners(server)) {
+      listening.on('session', (session) => this.#open(session));
+      listening.on('tlsClientError', () => {
+        this.#refusals++;
+      });
+    }
+  }
+
+  #open(session: ServerHttp2Session): void {
+    // The stream's window is in the credentials' settings; this is the connection's.
+    session.setLocalWindowSize(WINDOW_BYTES);
+    this.#sessions.add(session);
+    session.once('close', () => this.#sessions.delete(session));
+  }
+
+  /** TerminalService on 127.0.0.1:port (0 for any free one). */
+  static terminals(port: number, ca: string, identity: Identity, backend: Backend): Promise<CentreServer> {
+    const handlers: UntypedServiceImplementation = { Exchange: exchange(backend) };
+    for (const method of UNARY) handlers[method] = unary(method, backend);
+    const service = definition('TerminalService', [...UNARY, 'Exchange']);
+    return CentreServer.#listen(port, new WideCredentials(identity, ca), service, handlers);
+  }
+
+  /** EnrolmentService on 127.0.0.1:port, without client certificates. */
+  static enrolment(port: number, identity: Identity, enrol: Enroller): Promise<CentreServer> {
+    const handle: handleUnaryCall<Buffer, Buffer> = (call, callback) => {
+      enrol(call.request).then(
+        (bytes) => callback(null, buffer(bytes)),
+        (error: unknown) => callback({ code: status.INTERNAL, details: String(error) }),
+      );
+    };
+    return CentreServer.#listen(port, new WideCredentials(identity, null), definition('EnrolmentService', ['Enrol']), {
+      Enrol: handle,
+    });
+  }
+
+  static async #listen(
+    port: number,
+    credentials: ServerCredentials,
+    service: ServiceDefinition,
+    handlers: UntypedServiceImplementation,
+  ): Promise<CentreServer> {
+    const server = new Server({
+      'grpc.max_receive_message_length': LARGEST_MESSAGE_BYTES,
+      'grpc.max_send_message_length': LARGEST_MESSAGE_BYTES,
+    });
+    server.addService(service, handlers);
+    const bound = await new Promise<number>((resolve, reject) => {
+      server.bindAsync(`127.0.0.1:${port}`, credentials, (error, at) => (error ? reject(error) : resolve(at)));
+    });
+    return new CentreServer(bound, server);
+  }
+
+  /** Connections there are now. */
+  get connections(): number {
+    return this.#sessions.size;
+  }
+
+  /** Handshakes that failed since the start. */
+  get refusals(): number {
+    return this.#refusals;
+  }
+
+  /** What each connection may receive and may send before anything is read, bytes. */
+  windows(): readonly { received: number | undefined; sent: number | undefined }[] {
+    return [...this.#sessions].map(({ state }) => ({
+      received: state.effectiveLocalWindowSize,
+      sent: state.remoteWindowSize,
+    }));
+  }
+
+  /** Breaks every connection at once; new ones are taken. */
+  drop(): void {
+    for (const session of this.#sessions) session.destroy();
+  }
+
+  /** Ends every call and closes. */
+  async close(): Promise<void> {
+    this.#server.forceShutdown();
+    this.drop();
+  }
+}
+
+function unary(method: LinkMethod, backend: Backend): handleUnaryCall<Buffer, Buffer> {
+  return (call, callback) => {
+    const dev_no = terminalOf(call);
+    if (dev_no === null) return callback({ code: status.UNAUTHENTICATED, details: 'no terminal certificate' });
+    backend(dev_no, method, call.request, (bytes) => (bytes === null ? callback(LOST) : callback(null, buffer(bytes))));
+  };
+}
+
+/** Answers go out in the order of the frames, whatever the order they come in. */
+function exchange(backend: Backend): handleBidiStreamingCall<Buffer, Buffer> {
+  return (call) => {
+    const dev_no = terminalOf(call);
+    if (dev_no === null) {
+      call.emit('error', { code: status.UNAUTHENTICATED, details: 'no terminal certificate' });
+      return;
+    }
+    const place = answerLine((bytes) => {
+      if (call.cancelled) return;
+      if (bytes === null) call.emit('error', LOST);
+      else call.write(buffer(bytes));
+    });
+    call.on('data', (frame: Buffer) => backend(dev_no, 'Exchange', frame, place()));
+    call.on('end', () => call.end());
+    call.on('error', () => {});
+  };
+}
+
+interface Authenticated {
+  getAuthContext(): { sslPeerCertificate?: { subject: { CN?: string | string[] } } };
+}
+
+function terminalOf(call: Authenticated): string | null {
+  const name = call.getAuthContext().sslPeerCertificate?.subject?.CN;
+  return typeof name === 'string' ? name : null;
+}
+
+function definition(service: string, methods: readonly string[]): ServiceDefinition {
+  const method = (name: string): [string, MethodDefinition<Buffer, Buffer>] => [
+    name,
+    {
+      path: `/tongxing.v1.${service}/${name}`,
+      requestStream: name === 'Exchange',
+      responseStream: name === 'Exchange',
+      requestSerialize: asIs,
+      requestDeserialize: asIs,
+      responseSerialize: asIs,
+      responseDeserialize: asIs,
+    },
+  ];
+  return Object.fromEntries(methods.map(method));
+}
+
+interface Listening {
+  on(event: 'session', listener: (session: ServerHttp2Session) => void): void;
+  on(event: 'tlsClientError', listener: () => void): void;
+}
+
+// grpc-js's server has no option for the connection's window and no list of its connections; a test of the window
+// would notice a version that keeps them elsewhere.
+function listeners(server: Server): Iterable<Listening> {
+  const known: unknown = Reflect.get(server, 'http2Servers');
+  return known instanceof Map ? (known.keys() as Iterable<Listening>) : [];
+}
+
+/** TLS 1.2 or newer with a raised stream window; with a `ca`, only for clients it has signed. */
+class WideCredentials extends ServerCredentials {
+  constructor({ key, certificate }: Identity, ca: string | null) {
+    const mutual = ca === null ? {} : { requestCert: true, rejectUnauthorized: true };
+    super(
+      { ...mutual, minVersion: 'TLSv1.2', settings: { initialWindowSize: WINDOW_BYTES } },
+      { key, cert: certificate, ...(ca === null ? {} : { ca }) },
+    );
+  }
+
+  override _equals(other: ServerCredentials): boolean {
+    return other === this;
+  }
+}

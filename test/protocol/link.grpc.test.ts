@@ -1,0 +1,173 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { GrpcLink } from '../../agent/adapters/grpc-link.ts';
+import type { LinkEvent } from '../../agent/ports/link.ts';
+import { Authority, type Identity } from '../../simulator/centre/authority.ts';
+import { type Backend, CentreServer } from '../../simulator/centre/server.ts';
+import { systemClock } from '../../simulator/centre/system-clock.ts';
+import { CuttableRelay } from '../../simulator/link/cut.ts';
+import { linkContract } from './link.contract.ts';
+import { identityOf } from './terminal.ts';
+
+const clock = systemClock();
+let authority: Authority;
+let server: Identity;
+let terminal: Identity;
+
+beforeAll(async () => {
+  authority = Authority.make(clock.wallMs());
+  server = authority.server(clock.wallMs());
+  terminal = identityOf(authority, 'T1');
+});
+
+function linkTo(port: number, identity: Identity, ca = authority.certificate): GrpcLink {
+  return new GrpcLink({
+    address: `127.0.0.1:${port}`,
+    ca: Buffer.from(ca),
+    certificate: Buffer.from(identity.certificate),
+    key: Buffer.from(identity.key),
+    clock,
+    serverName: 'localhost',
+    backoffMs: { first: 20, longest: 100 },
+  });
+}
+
+const pause = () => new Promise((resolve) => setImmediate(resolve));
+
+/** Turns of the event loop until the condition holds; the test's own deadline ends a wait in vain. */
+async function until(condition: () => boolean): Promise<void> {
+  while (!condition()) await pause();
+}
+
+linkContract('the gRPC link', async () => {
+  let backend: Backend = () => {};
+  const centre = await CentreServer.terminals(0, authority.certificate, server, (...delivery) => backend(...delivery));
+  const relay = await CuttableRelay.start(0, centre.port);
+  const link = linkTo(relay.port, terminal);
+  return {
+    link,
+    answerBy: (next) => {
+      backend = next;
+    },
+    cut: () => relay.cut(),
+    restore: () => relay.restore(),
+    until: (condition) => until(condition),
+    // A call there and back on a connection of its own: whatever was under way before it has arrived.
+    settle: async () => {
+      const other = linkTo(centre.port, terminal);
+      const previous = backend;
+      const seen: LinkEvent[] = [];
+      other.start((event) => seen.push(event));
+      await until(() => seen.some(({ kind }) => kind === 'up'));
+      backend = (dev_no, method, bytes, answer) =>
+        method === 'Inquire' ? answer(bytes) : previous(dev_no, method, bytes, answer);
+      other.call(1, 'Inquire', Uint8Array.of(1), 10_000);
+      await until(() => seen.some(({ kind }) => kind === 'reply'));
+      backend = previous;
+      await other.close();
+    },
+    connections: () => centre.connections,
+    end: async () => {
+      await link.close();
+      await relay.close();
+      await centre.close();
+    },
+  };
+});
+
+describe('mutual TLS', () => {
+  let centre: CentreServer;
+  const seen: string[] = [];
+  beforeAll(async () => {
+    centre = await CentreServer.terminals(0, authority.certificate, server, (dev_no, _method, bytes, answer) => {
+      seen.push(dev_no);
+      answer(bytes);
+    });
+  });
+  afterAll(() => centre.close());
+
+  /** What the link says until `kind` was said `times` times. */
+  async function said(link: GrpcLink, done: (events: readonly LinkEvent[]) => boolean): Promise<readonly LinkEvent[]> {
+    const events: LinkEvent[] = [];
+    await new Promise<void>((resolve) => {
+      link.start((event) => {
+        events.push(event);
+        if (event.kind === 'up') link.call(1, 'Hello', Uint8Array.of(1), 5_000);
+        if (done(events)) resolve();
+      });
+    });
+    await link.close();
+    return events;
+  }
+
+  test('gives the centre the terminal by the name in its certificate', async () => {
+    await said(linkTo(centre.port, terminal), (events) => events.some(({ kind }) => kind === 'reply'));
+    expect(seen).toEqual(['T1']);
+  });
+
+  test('refuses a terminal whose certificate another authority has signed', async () => {
+    const stranger = identityOf(Authority.make(clock.wallMs()), 'T1');
+    seen.length = 0;
+    const link = linkTo(centre.port, stranger);
+    const events: LinkEvent[] = [];
+    link.start((event) => events.push(event));
+    const attempts = centre.refusals;
+    await until(() => centre.refusals >= attempts + 2);
+    expect(seen).toEqual([]);
+    expect(events.some(({ kind }) => kind === 'reply')).toBe(false);
+    await link.close();
+  });
+
+  test('refuses a client without a certificate', async () => {
+    const { Client, credentials, Metadata } = await import('@grpc/grpc-js');
+    const client = new Client(`127.0.0.1:${centre.port}`, credentials.createSsl(Buffer.from(authority.certificate)));
+    const asIs = (bytes: Buffer) => bytes;
+    const path = '/tongxing.v1.TerminalService/Hello';
+    const error = await new Promise((resolve) => {
+      client.makeUnaryRequest(
+        path,
+        asIs,
+        asIs,
+        Buffer.of(1),
+        new Metadata(),
+        { deadline: Date.now() + 5_000 },
+        resolve,
+      );
+    });
+    expect(error).toMatchObject({ code: 14 });
+    client.close();
+  });
+
+  test('does not talk to a centre that another authority has signed', async () => {
+    const other = Authority.make(clock.wallMs());
+    const link = linkTo(centre.port, terminal, other.certificate);
+    const events: LinkEvent[] = [];
+    link.start((event) => events.push(event));
+    link.call(1, 'Hello', Uint8Array.of(1), 5_000);
+    await until(() => events.some(({ kind }) => kind === 'no_reply'));
+    const attempts = centre.refusals;
+    await until(() => centre.refusals >= attempts + 2);
+    link.call(2, 'Hello', Uint8Array.of(1), 5_000);
+    await until(() => events.some((event) => event.kind === 'no_reply' && event.call === 2));
+    expect(events.find((event) => 'call' in event && event.call === 2)).toMatchObject({
+      reason: 'unsent',
+      detail: expect.stringMatching(/certificate/),
+    });
+    await link.close();
+  });
+
+  test('has raised windows on both receiving sides', async () => {
+    await until(() => centre.connections === 0);
+    const link = linkTo(centre.port, terminal);
+    let replied = false;
+    link.start((event) => {
+      if (event.kind === 'up') link.call(1, 'Hello', Uint8Array.of(1), 5_000);
+      replied ||= event.kind === 'reply';
+    });
+    await until(() => replied);
+    // Less what the one call took out of them.
+    const [windows] = centre.windows();
+    expect(windows?.received).toBeGreaterThan(8_000_000);
+    expect(windows?.sent).toBeGreaterThan(8_000_000);
+    await link.close();
+  });
+});
