@@ -10,13 +10,15 @@ import type { StoreErrorCode } from '../ports/store.ts';
 import { CARD, CENTRE, COUNTER } from './counter.ts';
 import type { Entry, FactKind, Pair } from './entry.ts';
 import { OFFLINE } from './offline.ts';
-import { API, CONFIG, HOST, LINK, STORE } from './system.ts';
+import { CONFIG, START } from './start.ts';
+import { API, HOST, LINK, STORE } from './system.ts';
 import { FAULTS, HOLDERS, PHASES, RULES, STATES, type Words } from './words.ts';
 
 export type ApiCode = keyof typeof API;
 export type ConfigCode = keyof typeof CONFIG;
+export type StartCode = keyof typeof START;
 export type HostCode = keyof typeof HOST;
-export type Code = ProblemCode | StoreErrorCode | `link_${NoReply}` | HostCode | ConfigCode | ApiCode;
+export type Code = ProblemCode | StoreErrorCode | `link_${NoReply}` | HostCode | ConfigCode | StartCode | ApiCode;
 
 export type Facts = Readonly<Record<string, string | number | boolean | null>>;
 
@@ -49,6 +51,7 @@ export const CATALOGUE: Readonly<Record<Code, Entry>> = {
   ...STORE,
   ...HOST,
   ...CONFIG,
+  ...START,
   ...API,
 };
 

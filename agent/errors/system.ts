@@ -1,5 +1,5 @@
 /**
- * The machine's part of the error catalogue: store, link, device host, configuration, local API. Data only. These are
+ * The machine's part of the error catalogue: store, link, device host, local API. Data only. These are
  * read by whoever installs and integrates, so they name files, fields and the command to type.
  */
 import type { NoReply } from '../core/centre.ts';
@@ -98,61 +98,6 @@ export const HOST = {
   ),
 } satisfies Record<string, Entry>;
 
-const SEE_EXAMPLE: Pair = [
-  '对照 agent/config.example.yaml 改正后重新启动',
-  'Correct it after agent/config.example.yaml and start again',
-];
-const PLACE = { file: 'text', field: 'text', line: 'text', column: 'text' } as const;
-
-export const CONFIG = {
-  config_unreadable: permanent(
-    500,
-    ['读不到配置文件 {file}[（{reason}）]', 'The configuration file {file} cannot be read[ ({reason})]'],
-    [
-      '检查路径和权限，或由 agent/config.example.yaml 复制一份',
-      'Check path and permissions, or copy agent/config.example.yaml',
-    ],
-    { file: 'text', reason: 'text' },
-  ),
-  config_not_yaml: permanent(
-    500,
-    ['配置文件不是有效的 YAML[（{message}）]', 'The configuration file is not valid YAML[ ({message})]'],
-    ['改正所指的行后重新启动', 'Correct the line named and start again'],
-    { ...PLACE, message: 'foreign' },
-  ),
-  config_unknown_field: permanent(
-    500,
-    ['没有配置项 {field}[，是否想写 {suggestion}]', 'There is no setting {field}[; did you mean {suggestion}]'],
-    SEE_EXAMPLE,
-    { ...PLACE, suggestion: 'text' },
-  ),
-  config_missing_field: permanent(500, ['缺少配置项 {field}', 'The setting {field} is missing'], SEE_EXAMPLE, PLACE),
-  config_bad_value: permanent(
-    500,
-    [
-      '配置项 {field} 取值有误：[{rule} {limit}][，例如 {example}]',
-      'The setting {field} is not valid:[ {rule} {limit}][, for example {example}]',
-    ],
-    SEE_EXAMPLE,
-    { ...PLACE, rule: 'rule', limit: 'text', example: 'text' },
-  ),
-  config_virtual_in_production: permanent(
-    500,
-    ['配置项 {field}：正式环境不接受虚拟读卡器', 'The setting {field}: virtual readers are not accepted in production'],
-    ['删去该项；培训用机请同时写 mode: training', 'Remove it; on a training machine also write mode: training'],
-    PLACE,
-  ),
-  pack_invalid: permanent(
-    500,
-    [
-      '政策包有误：{file}[ {rule}][ {field}][ {code}]',
-      'The policy pack is not valid: {file}[ {rule}][ {field}][ {code}]',
-    ],
-    ['换用有效的政策包；原有的政策包继续生效', 'Use a valid pack; the one in force stays in force'],
-    { file: 'text', rule: 'text', field: 'text', code: 'fault' },
-  ),
-} satisfies Record<string, Entry>;
-
 const SEE_DOCUMENT: Pair = ['接口说明见 GET /v1/openapi.json', 'The interface is described at GET /v1/openapi.json'];
 
 export const API = {
@@ -171,18 +116,12 @@ export const API = {
     ['在配置中换一个 1024 以上的 api.port', 'Choose an api.port above 1024 in the configuration'],
     { port: 'text', reason: 'text' },
   ),
-  token_unusable: permanent(
-    500,
-    ['接口令牌文件不能读写：{path}（{reason}）', 'The token file cannot be read or written: {path} ({reason})'],
-    ['检查目录权限', 'Check the permissions of the folder'],
-    { path: 'text', reason: 'text' },
-  ),
   unauthorised: permanent(
     401,
     ['缺少或错误的接口令牌', 'The bearer token is missing or wrong'],
     [
-      '请求头写 Authorization: Bearer <令牌>；令牌在数据目录的 api-token 文件中',
-      'Send Authorization: Bearer <token>; the token is in the file api-token of the data folder',
+      '请求头写 Authorization: Bearer <令牌>；令牌在数据目录的 api.token 文件中',
+      'Send Authorization: Bearer <token>; the token is in the file api.token of the data folder',
     ],
   ),
   host_refused: permanent(

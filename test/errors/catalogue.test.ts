@@ -9,7 +9,8 @@ import { CATALOGUE, classOf, describe, fault, isCode, publicFacts } from '../../
 import { CARD, CENTRE, COUNTER } from '../../agent/errors/counter.ts';
 import { OFFLINE } from '../../agent/errors/offline.ts';
 import { errorReference } from '../../agent/errors/reference.ts';
-import { API, CONFIG, HOST, LINK, STORE } from '../../agent/errors/system.ts';
+import { CONFIG, START } from '../../agent/errors/start.ts';
+import { API, HOST, LINK, STORE } from '../../agent/errors/system.ts';
 import { NEXT_STEPS, STATES } from '../../agent/errors/words.ts';
 import { packageRoot } from '../../agent/root.ts';
 
@@ -33,7 +34,7 @@ function raised(): { code: string; facts: string[] }[] {
       if (
         ts.isCallExpression(node) &&
         ts.isIdentifier(node.expression) &&
-        /^(problem|fault)$/.test(node.expression.text)
+        /^(problem|fault|refuse)$/.test(node.expression.text)
       ) {
         const [code, facts] = node.arguments;
         if (code !== undefined && ts.isStringLiteral(code)) {
@@ -52,7 +53,7 @@ function raised(): { code: string; facts: string[] }[] {
 group('the error catalogue', () => {
   it('has an entry for every code of the core and no code twice', () => {
     expect(PROBLEM_CODES.filter((code) => !isCode(code))).toEqual([]);
-    const parts = [COUNTER, CARD, CENTRE, OFFLINE, LINK, STORE, HOST, CONFIG, API];
+    const parts = [COUNTER, CARD, CENTRE, OFFLINE, LINK, STORE, HOST, CONFIG, START, API];
     const codes = parts.flatMap((part) => Object.keys(part));
     expect(codes.filter((code, index) => codes.indexOf(code) !== index)).toEqual([]);
     expect(codes).toHaveLength(entries.length);

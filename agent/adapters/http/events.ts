@@ -1,0 +1,77 @@
+/**
+ * Server-sent events: the agent's notices to whoever listens, resumable by id. A listener that does not read is let go
+ * and comes back with its last id; it must never hold memory or delay a turn.
+ */
+import type { ServerResponse } from 'node:http';
+import type { NumberedNotice } from '../../agent.ts';
+import type { Clock } from '../../ports/clock.ts';
+
+export type Subscribe = (lastId: string | null, listener: (notice: NumberedNotice) => void) => (() => void) | null;
+
+export interface EventStreams {
+  /** False: too many listen already, and nothing was written. */
+  open(response: ServerResponse, lastId: string | null): boolean;
+  /** Ends every stream. */
+  close(): void;
+}
+
+export const MAX_LISTENERS = 32;
+export const HEARTBEAT_MS = 15_000;
+/** What may wait unsent for one listener, bytes. */
+const MAX_WAITING = 256 * 1024;
+const RETRY_MS = 1_000;
+
+export function createEventStreams(subscribe: Subscribe, clock: Clock): EventStreams {
+  const open = new Set<() => void>();
+  return {
+    open(response, lastId) {
+      if (open.size >= MAX_LISTENERS) return false;
+      const end = startStream(response, lastId, subscribe, clock, () => open.delete(end));
+      open.add(end);
+      return true;
+    },
+    close: () => {
+      for (const end of [...open]) end();
+    },
+  };
+}
+
+/** Returns what ends it; `ended` is called once, however it ends. */
+function startStream(
+  response: ServerResponse,
+  lastId: string | null,
+  subscribe: Subscribe,
+  clock: Clock,
+  ended: () => void,
+): () => void {
+  let cancelBeat = () => {};
+  let unsubscribe = () => {};
+  const end = (): void => {
+    cancelBeat();
+    unsubscribe();
+    ended();
+    response.end();
+  };
+  const write = (chunk: string): void => {
+    response.write(chunk);
+    if (response.writableLength > MAX_WAITING) response.destroy();
+  };
+  const tell = ({ id, at, notice }: NumberedNotice): void =>
+    write(`id: ${id}\nevent: ${notice.kind}\ndata: ${JSON.stringify({ at, ...notice })}\n\n`);
+  const beat = (): void => {
+    write(': \n\n');
+    cancelBeat = clock.after(HEARTBEAT_MS, beat);
+  };
+  response.on('close', end);
+  response.writeHead(200, {
+    'content-type': 'text/event-stream; charset=utf-8',
+    'cache-control': 'no-store',
+    'x-content-type-options': 'nosniff',
+  });
+  write(`retry: ${RETRY_MS}\n\n`);
+  const resumed = subscribe(lastId, tell);
+  if (resumed === null) write('event: reset\ndata: {}\n\n');
+  unsubscribe = resumed ?? subscribe(null, tell) ?? unsubscribe;
+  cancelBeat = clock.after(HEARTBEAT_MS, beat);
+  return end;
+}

@@ -1,0 +1,78 @@
+/** Holds each request to its route: parameters, idempotency key and body, before the agent hears of it. */
+import type { Agent } from '../agent.ts';
+import { type Fault, fault } from '../errors/catalogue.ts';
+import { type Check, createChecks } from '../schema-check.ts';
+import { KEY_FORM } from './openapi.ts';
+import { requestFault } from './problem.ts';
+import { type ApiAnswer, ROUTES, type Route } from './routes.ts';
+import { SCHEMAS } from './schemas.ts';
+
+/** A request as it came: query values may be lists, the key may be absent. */
+export interface RawRequest {
+  readonly params: Readonly<Record<string, string>>;
+  readonly query: Readonly<Record<string, unknown>>;
+  readonly body: unknown;
+  readonly key: string | undefined;
+}
+
+export interface CheckedRoute {
+  readonly method: Route['method'];
+  readonly path: string;
+  readonly handle: (request: RawRequest) => ApiAnswer | Promise<ApiAnswer>;
+}
+
+const KEY = new RegExp(KEY_FORM);
+
+export function checkedRoutes(agent: Agent): readonly CheckedRoute[] {
+  const checks = createRequestChecks();
+  return ROUTES.map((route) => ({
+    method: route.method,
+    path: route.path,
+    handle: (request) => {
+      const found = checks(route, request);
+      if (found !== null) return { fault: found };
+      const { params, query, body, key } = request;
+      return route.handle(agent, { params, query: query as Readonly<Record<string, string>>, body, key: key ?? '' });
+    },
+  }));
+}
+
+function createRequestChecks(): (route: Route, request: RawRequest) => Fault | null {
+  const queries = Object.fromEntries(ROUTES.map(({ id, query }) => [id, closed(query ?? {})]));
+  // Compiled when first needed: a start must not pay for schemas nobody asks for.
+  let compile: ((pointer: string) => Check) | null = null;
+  const compiled = new Map<string, Check>();
+  const check = (pointer: string, value: unknown): Fault | null => {
+    compile ??= createChecks({ components: { schemas: SCHEMAS, queries } });
+    const known = compiled.get(pointer) ?? compile(pointer);
+    compiled.set(pointer, known);
+    const [first] = known(value);
+    return first === undefined ? null : requestFault(first);
+  };
+  return (route, { query, body, key }) => {
+    if (route.keyed === true && key === undefined) return fault('request_missing_field', { field: 'Idempotency-Key' });
+    if (route.keyed === true && key !== undefined && !KEY.test(key)) return badKey();
+    if (Object.keys(query).length > 0) {
+      const found = check(`#/components/queries/${route.id}`, query);
+      if (found !== null) return found;
+    }
+    if (route.body === undefined) return body === undefined ? null : extraBody(body);
+    if (body === undefined && route.bodyOptional === true) return null;
+    if (body === undefined) return fault('request_missing_field', { field: 'body' });
+    return check(`#/components/schemas/${route.body}`, body);
+  };
+}
+
+function closed(properties: object) {
+  return { type: 'object', additionalProperties: false, properties };
+}
+
+function badKey(): Fault {
+  return fault('request_bad_value', { field: 'Idempotency-Key', rule: 'pattern', limit: KEY_FORM, example: 'sale-1' });
+}
+
+/** `{}` is what some clients send for nothing. */
+function extraBody(body: unknown): Fault | null {
+  const [name] = typeof body === 'object' && body !== null ? Object.keys(body) : ['body'];
+  return name === undefined ? null : fault('request_unknown_field', { field: name, suggestion: '' });
+}

@@ -1,0 +1,306 @@
+/**
+ * The local API as one table: path, what a request may hold, what comes back, and the call on the agent. The HTTP server
+ * and the OpenAPI document are both made from it. Never touches a socket, and decides nothing that the agent decides.
+ */
+import type { Agent } from '../agent.ts';
+import type { CommandReply } from '../core/effect.ts';
+import type { Basket, Command } from '../core/input.ts';
+import { problem } from '../core/problem.ts';
+import type { Msgid } from '../core/transaction.ts';
+import { type Fault, fault } from '../errors/catalogue.ts';
+import type { Schema } from '../schema-check.ts';
+import type { SchemaName } from './schemas.ts';
+import {
+  budgetView,
+  deviceView,
+  pageView,
+  sessionView,
+  shiftView,
+  statusView,
+  totalsView,
+  transactionView,
+} from './view.ts';
+
+export interface ApiRequest {
+  readonly params: Readonly<Record<string, string>>;
+  readonly query: Readonly<Record<string, string>>;
+  /** Checked against the route's schema; undefined when none came. */
+  readonly body: unknown;
+  /** Idempotency-Key; empty where the route asks for none. */
+  readonly key: string;
+}
+
+export type ApiAnswer = { readonly status: number; readonly body: unknown } | { readonly fault: Fault };
+
+export interface Route {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  /** Path parameters in braces: /v1/sessions/{id}. */
+  readonly path: string;
+  readonly id: string;
+  readonly summary: string;
+  /** Without a token. */
+  readonly open?: true;
+  /** Needs an Idempotency-Key: the same key gets the same answer. */
+  readonly keyed?: true;
+  readonly query?: Readonly<Record<string, Schema>>;
+  readonly body?: SchemaName;
+  readonly bodyOptional?: true;
+  readonly status: number;
+  readonly reply: SchemaName;
+  readonly handle: (agent: Agent, request: ApiRequest) => ApiAnswer | Promise<ApiAnswer>;
+}
+
+const LIMIT = { type: 'string', pattern: '^([1-9][0-9]?|[1-4][0-9]{2}|500)$', examples: ['50'] };
+const FLAG = { type: 'string', enum: ['true', 'false'] };
+const PAGE_ROWS = 10;
+
+export const ROUTES: readonly Route[] = [
+  {
+    method: 'GET',
+    path: '/healthz',
+    id: 'health',
+    summary: '是否在运行 whether the agent runs',
+    open: true,
+    status: 200,
+    reply: 'Health',
+    handle: (agent) => ok({ status: 'ok', version: agent.status().version }),
+  },
+  {
+    method: 'GET',
+    path: '/page/status',
+    id: 'page',
+    summary: '状态页数据，不含个人信息 what the status page shows; no personal data',
+    open: true,
+    status: 200,
+    reply: 'Page',
+    handle: (agent) => ok(pageView(agent.status(), agent.transactions({ openOnly: false, limit: PAGE_ROWS }))),
+  },
+  {
+    method: 'GET',
+    path: '/v1/status',
+    id: 'status',
+    summary: '终端状态 how the terminal stands',
+    status: 200,
+    reply: 'Status',
+    handle: (agent) => ok(statusView(agent.status())),
+  },
+  {
+    method: 'GET',
+    path: '/v1/devices',
+    id: 'devices',
+    summary: '设备 devices',
+    status: 200,
+    reply: 'Devices',
+    handle: (agent) => ok({ devices: agent.status().devices.map(deviceView) }),
+  },
+  {
+    method: 'POST',
+    path: '/v1/shift/open',
+    id: 'openShift',
+    summary: '开班签到（9001） open the shift',
+    body: 'OpenShift',
+    status: 200,
+    reply: 'Shift',
+    handle: (agent, { body }) => {
+      const { opter, opter_name } = body as { opter: string; opter_name: string };
+      return ask(agent, { kind: 'open_shift', opter, opter_name }, 'shift', ({ shift }) => shiftView(shift));
+    },
+  },
+  {
+    method: 'POST',
+    path: '/v1/shift/close',
+    id: 'closeShift',
+    summary: '对账并签退（3201、9002） compare totals and close the shift',
+    body: 'CloseShift',
+    bodyOptional: true,
+    status: 200,
+    reply: 'ShiftClosed',
+    handle: (agent, { body }) =>
+      ask(
+        agent,
+        { kind: 'close_shift', ...(body as object) },
+        'shift_closed',
+        ({ shift, equal, terminal, centre }) => ({
+          shift: shiftView({ ...shift, phase: 'closed' }),
+          equal,
+          terminal: totalsView(terminal),
+          centre: totalsView(centre),
+        }),
+      ),
+  },
+  {
+    method: 'POST',
+    path: '/v1/sessions',
+    id: 'openSession',
+    summary: '读卡并核对人员 read the card and find the person',
+    body: 'OpenSession',
+    bodyOptional: true,
+    status: 201,
+    reply: 'Session',
+    handle: (agent, { body }) =>
+      ask(agent, { kind: 'open_session', ...(body as object) }, 'session', ({ session }) => sessionView(session), 201),
+  },
+  {
+    method: 'GET',
+    path: '/v1/sessions/{id}',
+    id: 'session',
+    summary: '一次办理 one session',
+    status: 200,
+    reply: 'Session',
+    handle: (agent, { params }) => {
+      const session = agent.session(param(params, 'id'));
+      return session === null ? noSession(params) : ok(sessionView(session));
+    },
+  },
+  {
+    method: 'PUT',
+    path: '/v1/sessions/{id}/basket',
+    id: 'setBasket',
+    summary: '录入药品并预结算 set the basket and price it',
+    body: 'Basket',
+    status: 200,
+    reply: 'Session',
+    handle: (agent, { params, body }) => price(agent, param(params, 'id'), body as Basket),
+  },
+  {
+    method: 'POST',
+    path: '/v1/sessions/{id}/presettle',
+    id: 'presettle',
+    summary: '按现有清单重新预结算 price the basket that is there again',
+    status: 200,
+    reply: 'Session',
+    handle: (agent, { params }) => {
+      const session = agent.session(param(params, 'id'));
+      if (session === null) return noSession(params);
+      const { id, phase, basket } = session;
+      return basket === null
+        ? { fault: problem('session_wrong_phase', { session: id, phase }) }
+        : price(agent, id, basket);
+    },
+  },
+  {
+    method: 'POST',
+    path: '/v1/sessions/{id}/accept',
+    id: 'accept',
+    summary: '确认结算；同一个键只成交一次 accept the bill; one key settles once',
+    keyed: true,
+    status: 200,
+    reply: 'Transaction',
+    handle: (agent, { params, key }) =>
+      ask(agent, { kind: 'accept', session: param(params, 'id'), key }, 'accepted', ({ msgid }) => rowOf(agent, msgid)),
+  },
+  {
+    method: 'DELETE',
+    path: '/v1/sessions/{id}',
+    id: 'closeSession',
+    summary: '放弃本次办理 end the session without a sale',
+    status: 200,
+    reply: 'Closed',
+    handle: (agent, { params }) =>
+      ask(agent, { kind: 'close_session', session: param(params, 'id') }, 'closed', ({ session }) => ({
+        closed: session,
+      })),
+  },
+  {
+    method: 'GET',
+    path: '/v1/transactions',
+    id: 'transactions',
+    summary: '交易，新的在前 transactions, newest first',
+    query: { open: FLAG, limit: LIMIT },
+    status: 200,
+    reply: 'Transactions',
+    handle: (agent, { query }) => ok({ transactions: rowsOf(agent, query['open'] === 'true', query) }),
+  },
+  {
+    method: 'GET',
+    path: '/v1/transactions/{msgid}',
+    id: 'transaction',
+    summary: '一笔交易 one transaction',
+    status: 200,
+    reply: 'Transaction',
+    handle: (agent, { params }) => {
+      const row = agent.transaction(param(params, 'msgid') as Msgid);
+      return row === null ? { fault: problem('transaction_unknown') } : ok(transactionView(row));
+    },
+  },
+  {
+    method: 'POST',
+    path: '/v1/transactions/{msgid}/cancel',
+    id: 'cancel',
+    summary: '撤销：未上传的作废，已上传的冲正 void what was never sent, reverse what was',
+    keyed: true,
+    status: 200,
+    reply: 'Cancelled',
+    handle: (agent, { params, key }) =>
+      ask(
+        agent,
+        { kind: 'cancel', msgid: param(params, 'msgid') as Msgid, key },
+        'cancelled',
+        ({ msgid, reversal }) => ({
+          transaction: rowOf(agent, msgid),
+          reversal,
+        }),
+      ),
+  },
+  {
+    method: 'GET',
+    path: '/v1/queue',
+    id: 'queue',
+    summary: '未完成的交易与离线额度 what is open, and what is left of the offline limits',
+    query: { limit: LIMIT },
+    status: 200,
+    reply: 'Queue',
+    handle: (agent, { query }) => {
+      const { queue, offline_budget } = agent.status();
+      return ok({
+        counts: queue,
+        offline_budget: budgetView(offline_budget),
+        transactions: rowsOf(agent, true, query),
+      });
+    },
+  },
+];
+
+function ok(body: unknown): ApiAnswer {
+  return { status: 200, body };
+}
+
+type ReplyOf<K extends CommandReply['kind']> = CommandReply & { readonly kind: K };
+
+/** Runs a command; a refusal is handed on, an answer of another kind is a defect. */
+async function ask<K extends CommandReply['kind']>(
+  agent: Agent,
+  command: Command,
+  kind: K,
+  view: (reply: ReplyOf<K>) => unknown,
+  status = 200,
+): Promise<ApiAnswer> {
+  const outcome = await agent.command(command);
+  if (!outcome.ok) return { fault: outcome.problem };
+  if (outcome.reply.kind !== kind) throw new Error(`${command.kind} was answered with ${outcome.reply.kind}`);
+  return { status, body: view(outcome.reply as ReplyOf<K>) };
+}
+
+function price(agent: Agent, session: string, basket: Basket): Promise<ApiAnswer> {
+  return ask(agent, { kind: 'set_basket', session, basket }, 'session', (reply) => sessionView(reply.session));
+}
+
+function noSession(params: ApiRequest['params']): { readonly fault: Fault } {
+  return { fault: fault('session_unknown', { session: param(params, 'id') }) };
+}
+
+function rowOf(agent: Agent, msgid: Msgid) {
+  const row = agent.transaction(msgid);
+  if (row === null) throw new Error(`an accepted transaction is not stored: ${msgid}`);
+  return transactionView(row);
+}
+
+function rowsOf(agent: Agent, openOnly: boolean, query: ApiRequest['query']) {
+  return agent.transactions({ openOnly, limit: Number(query['limit'] ?? '50') }).map(transactionView);
+}
+
+function param(params: ApiRequest['params'], name: string): string {
+  const value = params[name];
+  if (value === undefined) throw new Error(`the path has no {${name}}`);
+  return value;
+}

@@ -1,0 +1,220 @@
+/**
+ * The local API's data as JSON Schema: what requests must look like and what answers will. The OpenAPI document and the
+ * check of requests both come from here. Amounts are decimal strings of yuan under the national names. Data only.
+ */
+import { STATES } from '../errors/words.ts';
+import type { Schema } from '../schema-check.ts';
+
+type Properties = Readonly<Record<string, Schema>>;
+
+const text = (description?: string, more: Schema = {}): Schema => ({
+  type: 'string',
+  ...(description === undefined ? {} : { description }),
+  ...more,
+});
+/** Text a caller gives: bounded. */
+const given = (maxLength: number, description?: string, more: Schema = {}): Schema =>
+  text(description, { minLength: 1, maxLength, ...more });
+const whole: Schema = { type: 'integer' };
+const flag: Schema = { type: 'boolean' };
+const ref = (name: string): Schema => ({ $ref: `#/components/schemas/${name}` });
+const list = (items: Schema, more: Schema = {}): Schema => ({ type: 'array', items, ...more });
+const map = (values: Schema): Schema => ({ type: 'object', additionalProperties: values });
+const oneOf = (...values: readonly string[]): Schema => ({ type: 'string', enum: values });
+const orNull = (schema: Schema): Schema => ({ anyOf: [schema, { type: 'null' }] });
+
+/** Closed: a field that is not named is refused. */
+function object(properties: Properties, optional: readonly string[] = []): Schema {
+  const required = Object.keys(properties).filter((name) => !optional.includes(name));
+  return { type: 'object', additionalProperties: false, required, properties };
+}
+
+function same(names: readonly string[], schema: Schema): Properties {
+  return Object.fromEntries(names.map((name) => [name, schema]));
+}
+
+const yuan: Schema = { type: 'string', pattern: '^-?(0|[1-9][0-9]*)\\.[0-9]{2}$', examples: ['12.50'] };
+const pair = object({ zh: text(), en: text() });
+const phase = oneOf('reading', 'identifying', 'ready', 'priced');
+
+const AMOUNTS = [
+  'medfee_sumamt',
+  'fulamt_ownpay_amt',
+  'overlmt_selfpay',
+  'preselfpay_amt',
+  'inscp_scp_amt',
+  'act_pay_dedc',
+  'hifp_pay',
+  'cvlserv_pay',
+  'hifes_pay',
+  'hifmi_pay',
+  'hifob_pay',
+  'hifdm_pay',
+  'maf_pay',
+  'oth_pay',
+  'fund_pay_sumamt',
+  'psn_part_amt',
+  'acct_pay',
+  'psn_cash_pay',
+  'hosp_part_amt',
+  'balc',
+  'acct_mulaid_pay',
+];
+
+const requests = {
+  OpenShift: object({ opter: given(30, '经办人 operator'), opter_name: given(50, '经办人姓名') }),
+  CloseShift: object({ reason: given(200, '对账不平仍签退的原因 why the day is closed although totals differ') }, [
+    'reason',
+  ]),
+  OpenSession: object({ device: given(200, '读卡器 reader; without it the one that holds a card') }, ['device']),
+  BasketLine: object(
+    {
+      feedetl_sn: given(30, '费用明细流水号'),
+      med_list_codg: given(50, '医疗目录编码'),
+      medins_list_codg: given(150, '医药机构目录编码'),
+      pric: given(20, '单价 yuan, at most 6 decimals', { examples: ['12.50'] }),
+      cnt: given(20, '数量 above 0, at most 4 decimals', { examples: ['2'] }),
+      det_item_fee_sumamt: given(20, '明细项目费用总额 yuan', { examples: ['25.00'] }),
+      rxno: given(40, '处方号'),
+    },
+    ['medins_list_codg', 'det_item_fee_sumamt', 'rxno'],
+  ),
+  Basket: object(
+    {
+      med_type: given(6, '医疗类别', { examples: ['41'] }),
+      acct_used_flag: { ...oneOf('0', '1'), description: '个人账户使用标志' },
+      dise_codg: given(30, '病种编码'),
+      lines: list(ref('BasketLine'), { minItems: 1, maxItems: 1000 }),
+    },
+    ['dise_codg'],
+  ),
+} satisfies Properties;
+
+const bill = {
+  Setlinfo: object({
+    ...same(AMOUNTS, yuan),
+    pool_prop_selfpay: text('a share, not an amount', { pattern: '^[0-9]+\\.[0-9]{4}$' }),
+  }),
+  Bill: object({
+    setlinfo: ref('Setlinfo'),
+    setldetail: list(object({ fund_pay_type: text(), fund_pay_type_name: text(), fund_payamt: yuan })),
+    lines: list(
+      object({
+        feedetl_sn: text(),
+        med_list_codg: text(),
+        ...same(['det_item_fee_sumamt', 'fulamt_ownpay_amt', 'overlmt_amt', 'preselfpay_amt', 'inscp_scp_amt'], yuan),
+        benefit: orNull(text('the rule that took the line; null: paid by the person')),
+      }),
+    ),
+    accumulators: map(yuan),
+    warnings: list(object({ code: text(), field: text() })),
+    explanation: object({ zh: list(text()), en: list(text()) }),
+    trace: list({ type: 'object', description: 'the facts behind the explanation' }),
+    pack: orNull(object({ id: text(), version: text() })),
+  }),
+  Person: object({
+    ...same(['psn_no', 'psn_name', 'certno'], text('masked')),
+    ...same(
+      ['insutype', 'insutype_name', 'psn_type', 'psn_insu_stas', 'cvlserv_flag', 'insuplc_admdvs', 'as_of'],
+      text(),
+    ),
+    balc: yuan,
+    entitlements: list(object({ opsp_dise_code: text(), begndate: text(), enddate: text() })),
+  }),
+  Session: object({
+    id: text(),
+    phase,
+    device: text(),
+    source: orNull({ ...oneOf('centre', 'snapshot'), description: 'where the person comes from' }),
+    issuing_admdvs: text('发卡地'),
+    person: orNull(ref('Person')),
+    accumulators: map(yuan),
+    basket: orNull(ref('Basket')),
+    begntime: text(),
+    bill: orNull(ref('Bill')),
+  }),
+} satisfies Properties;
+
+const transactions = {
+  Transaction: object({
+    ...same(['msgid', 'infno', 'psn_no', 'insutype', 'begndate', 'accepted_time'], text()),
+    ...same(['setl_id', 'mdtrt_id', 'setl_time', 'note', 'err_msg'], text()),
+    ...same(['epoch', 'number', 'grade', 'attempts'], whole),
+    ...same(['told', 'provisional'], flag),
+    state: oneOf(...Object.keys(STATES)),
+    state_text: pair,
+    next_step: pair,
+    omsgid: orNull(text('the transaction this one undoes')),
+    estimate: orNull(ref('Setlinfo')),
+    final: orNull(ref('Setlinfo')),
+  }),
+  Transactions: object({ transactions: list(ref('Transaction')) }),
+  Cancelled: object({ transaction: ref('Transaction'), reversal: orNull(text('msgid of the reversal; null: voided')) }),
+  Queue: object({ counts: ref('Counts'), offline_budget: ref('Budget'), transactions: list(ref('Transaction')) }),
+} satisfies Properties;
+
+const totals = list(
+  object({
+    ...same(['insutype', 'clr_type', 'setl_optins'], text()),
+    ...same(['medfee_sumamt', 'fund_pay_sumamt', 'acct_pay'], yuan),
+    fixmedins_setl_cnt: whole,
+  }),
+);
+
+const machine = {
+  Counts: object(same(['queued', 'underway', 'unknown', 'reversing', 'waiting'], whole)),
+  Budget: object({ ...same(['count', 'hours'], whole), ...same(['sum', 'amount'], yuan) }),
+  Device: object({
+    ...same(['device', 'name'], text()),
+    virtual: flag,
+    phase: oneOf('empty', 'reading', 'ready', 'failed'),
+    presence: whole,
+    problem: orNull(object({ code: text(), zh: text(), en: text(), hint_zh: text(), hint_en: text() })),
+  }),
+  Devices: object({ devices: list(ref('Device')) }),
+  Shift: object({
+    phase: oneOf('closed', 'local', 'signed_in'),
+    ...same(['opter', 'opter_name', 'sign_no'], text()),
+    opened_time: orNull(text()),
+  }),
+  ShiftClosed: object({ shift: ref('Shift'), equal: flag, terminal: totals, centre: totals }),
+  Link: object({ phase: oneOf('down', 'greeting', 'ready'), last_contact: orNull(text()), retry_in_ms: whole }),
+  Status: object({
+    version: text(),
+    terminal: object({
+      ...same(['dev_no', 'fixmedins_code', 'fixmedins_name', 'mdtrtarea_admvs'], text()),
+      slot: whole,
+    }),
+    link: ref('Link'),
+    shift: ref('Shift'),
+    clock: object({ trusted: flag, step_ms: { type: 'number' }, now: text() }),
+    queue: ref('Counts'),
+    offline_budget: ref('Budget'),
+    devices: list(ref('Device')),
+  }),
+  Closed: object({ closed: text('id of the session') }),
+  Health: object({ status: oneOf('ok'), version: text() }),
+  Page: object({
+    version: text(),
+    now: text(),
+    fixmedins_name: text(),
+    shift: text(),
+    link: ref('Link'),
+    clock_trusted: flag,
+    queue: ref('Counts'),
+    offline_budget: ref('Budget'),
+    devices: list(ref('Device')),
+    transactions: list(
+      object({ msgid: text(), accepted_time: text(), state: text(), state_text: pair, provisional: flag }),
+    ),
+  }),
+  Problem: object({
+    ...same(['type', 'title', 'title_en', 'detail', 'hint', 'hint_en', 'code'], text()),
+    status: whole,
+    class: oneOf('transient', 'ambiguous', 'permanent'),
+    facts: map({ type: ['string', 'number', 'boolean', 'null'] }),
+  }),
+} satisfies Properties;
+
+export const SCHEMAS = { ...requests, ...bill, ...transactions, ...machine };
+export type SchemaName = keyof typeof SCHEMAS;

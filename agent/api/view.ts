@@ -1,0 +1,182 @@
+/**
+ * What the local API shows of the agent's own types: amounts as yuan under the national names, instants as civil time,
+ * persons masked. The only way out for a person's data; must never let a whole name or number through.
+ */
+
+import { FUND_PAY_TYPE, INSUTYPE, nameOf } from '../../protocol/codes.ts';
+import type { DeviceView, StatusView } from '../agent.ts';
+import type { StatementTotals } from '../core/centre.ts';
+import { type Fen, fen, formatYuan } from '../core/money.ts';
+import { explain } from '../core/settlement/explain.ts';
+import { present, presentAccumulators, presentSetlinfo } from '../core/settlement/present.ts';
+import type { Presettlement } from '../core/settlement/result.ts';
+import { traceOf } from '../core/settlement/trace.ts';
+import type { Session, ShiftState } from '../core/state.ts';
+import { civilTime } from '../core/time.ts';
+import type { Setlinfo } from '../core/transaction.ts';
+import { describe, fault, hideNumbers, isCode } from '../errors/catalogue.ts';
+import type { Pair } from '../errors/entry.ts';
+import { NEXT_STEPS, STATES } from '../errors/words.ts';
+import type { TransactionView } from '../ports/store.ts';
+
+/** 测试甲 → 测** */
+export function maskName(name: string): string {
+  const [first = '', ...rest] = name;
+  return first + '*'.repeat(rest.length);
+}
+
+/** Keeps the first three and last four characters of a long number, the last two of a short one. */
+export function maskNumber(number: string): string {
+  const [head, tail] = number.length >= 12 ? [3, 4] : [0, 2];
+  const hidden = Math.max(0, number.length - head - tail);
+  return number.slice(0, head) + '*'.repeat(hidden) + number.slice(head + hidden);
+}
+
+export function sessionView(session: Session) {
+  const { id, phase, device, source, issuing_admdvs, begntime, basket, priced } = session;
+  return {
+    id,
+    phase,
+    device,
+    source,
+    issuing_admdvs,
+    person: personView(session),
+    accumulators: presentAccumulators(session.accumulators),
+    basket,
+    begntime,
+    bill: priced === null ? null : billView(priced),
+  };
+}
+
+function personView({ person, balc }: Session) {
+  if (person === null) return null;
+  const { insutype, psn_type, psn_insu_stas, cvlserv_flag, insuplc_admdvs } = person;
+  return {
+    psn_no: maskNumber(person.psn_no),
+    psn_name: maskName(person.psn_name),
+    certno: maskNumber(person.certno),
+    insutype,
+    insutype_name: nameOf(INSUTYPE, insutype),
+    psn_type,
+    psn_insu_stas,
+    cvlserv_flag,
+    insuplc_admdvs,
+    balc: formatYuan(balc),
+    entitlements: person.entitlements.map(({ opsp_dise_code, begndate, enddate }) => ({
+      opsp_dise_code,
+      begndate,
+      enddate,
+    })),
+    as_of: civilTime(person.as_of_ms),
+  };
+}
+
+function billView(priced: Presettlement) {
+  const { setlinfo, setldetail, lines, accumulators, warnings, trace, pack } = present(priced);
+  const steps = traceOf(priced);
+  return {
+    setlinfo,
+    setldetail: setldetail.map((row) => ({ ...row, fund_pay_type_name: nameOf(FUND_PAY_TYPE, row.fund_pay_type) })),
+    lines: lines.map((line, index) => ({ ...line, med_list_codg: priced.lines[index]?.line.med_list_codg ?? '' })),
+    accumulators,
+    warnings,
+    explanation: { zh: steps.map((step) => explain(step, 'zh')), en: steps.map((step) => explain(step, 'en')) },
+    trace: trace.map(maskPersons),
+    pack,
+  };
+}
+
+/** A family account is named by its owner's number. */
+function maskPersons(fact: unknown): unknown {
+  if (Array.isArray(fact)) return fact.map(maskPersons);
+  if (typeof fact !== 'object' || fact === null) return fact;
+  const masked = (name: string, value: unknown) =>
+    name === 'psn_no' && typeof value === 'string' ? maskNumber(value) : maskPersons(value);
+  return Object.fromEntries(Object.entries(fact).map(([name, value]) => [name, masked(name, value)]));
+}
+
+export function transactionView(row: TransactionView) {
+  const { accepted_ms, psn_no, estimate, final, err_msg, state, ...rest } = row;
+  return {
+    ...rest,
+    state,
+    state_text: words(STATES[state]),
+    next_step: words(NEXT_STEPS[state]),
+    psn_no: maskNumber(psn_no),
+    accepted_time: civilTime(accepted_ms),
+    err_msg: hideNumbers(err_msg),
+    estimate: setlinfoView(estimate),
+    final: setlinfoView(final),
+  };
+}
+
+function setlinfoView(setlinfo: Setlinfo | null) {
+  return setlinfo === null ? null : presentSetlinfo({ setlinfo, pack: null });
+}
+
+function words([zh, en]: Pair) {
+  return { zh, en };
+}
+
+export function deviceView({ device, name, virtual, phase, presence, problem }: DeviceView) {
+  const said =
+    problem === null ? null : { code: problem, ...describe(fault(isCode(problem) ? problem : 'card_unreadable')) };
+  return { device, name, virtual, phase, presence, problem: said };
+}
+
+export function shiftView({ phase, opter, opter_name, sign_no, opened_ms }: ShiftState) {
+  const opened_time = phase === 'closed' && opened_ms === 0 ? null : civilTime(opened_ms);
+  return { phase, opter, opter_name: maskName(opter_name), sign_no, opened_time };
+}
+
+export function budgetView({ count, hours, sum, amount }: StatusView['offline_budget']) {
+  return { count, hours, sum: formatYuan(fen(sum)), amount: formatYuan(fen(amount)) };
+}
+
+export function statusView(status: StatusView) {
+  const { dev_no, slot, fixmedins_code, fixmedins_name, mdtrtarea_admvs } = status.terminal;
+  const { version, link, clock, queue } = status;
+  return {
+    version,
+    terminal: { dev_no, slot, fixmedins_code, fixmedins_name, mdtrtarea_admvs },
+    link,
+    shift: shiftView(status.shift),
+    clock,
+    queue,
+    offline_budget: budgetView(status.offline_budget),
+    devices: status.devices.map(deviceView),
+  };
+}
+
+export function totalsView(totals: readonly StatementTotals[]) {
+  const yuan = (amount: Fen) => formatYuan(amount);
+  return totals.map(({ medfee_sumamt, fund_pay_sumamt, acct_pay, ...rest }) => ({
+    ...rest,
+    medfee_sumamt: yuan(medfee_sumamt),
+    fund_pay_sumamt: yuan(fund_pay_sumamt),
+    acct_pay: yuan(acct_pay),
+  }));
+}
+
+/** For the status page, which has no token: how things stand, and nothing about any person or amount of theirs. */
+export function pageView(status: StatusView, rows: readonly TransactionView[]) {
+  const { version, link, clock, queue, offline_budget, devices, shift, terminal } = status;
+  return {
+    version,
+    now: clock.now,
+    fixmedins_name: terminal.fixmedins_name,
+    shift: shift.phase,
+    link,
+    clock_trusted: clock.trusted,
+    queue,
+    offline_budget: budgetView(offline_budget),
+    devices: devices.map(deviceView),
+    transactions: rows.map(({ msgid, accepted_ms, state, provisional }) => ({
+      msgid,
+      accepted_time: civilTime(accepted_ms),
+      state,
+      state_text: words(STATES[state]),
+      provisional,
+    })),
+  };
+}

@@ -1,0 +1,92 @@
+/**
+ * What keeps the daemon from starting, as catalogue entries: configuration, packs, catalogue file, secrets, enrolment.
+ * Data only. Read by whoever installs the terminal, so each names the file or field and what to do.
+ */
+import { type Entry, type Pair, permanent, transient } from './entry.ts';
+
+const SEE_EXAMPLE: Pair = [
+  '对照 agent/config.example.yaml 改正后重新启动',
+  'Correct it after agent/config.example.yaml and start again',
+];
+const PLACE = { file: 'text', field: 'text', line: 'text', column: 'text' } as const;
+
+export const CONFIG = {
+  config_unreadable: permanent(
+    500,
+    ['读不到配置文件 {file}[（{reason}）]', 'The configuration file {file} cannot be read[ ({reason})]'],
+    [
+      '检查路径和权限，或由 agent/config.example.yaml 复制一份',
+      'Check path and permissions, or copy agent/config.example.yaml',
+    ],
+    { file: 'text', reason: 'text' },
+  ),
+  config_not_yaml: permanent(
+    500,
+    ['配置文件不是有效的 YAML[（{message}）]', 'The configuration file is not valid YAML[ ({message})]'],
+    ['改正所指的行后重新启动', 'Correct the line named and start again'],
+    { ...PLACE, message: 'foreign' },
+  ),
+  config_unknown_field: permanent(
+    500,
+    ['没有配置项 {field}[，是否想写 {suggestion}]', 'There is no setting {field}[; did you mean {suggestion}]'],
+    SEE_EXAMPLE,
+    { ...PLACE, suggestion: 'text' },
+  ),
+  config_missing_field: permanent(500, ['缺少配置项 {field}', 'The setting {field} is missing'], SEE_EXAMPLE, PLACE),
+  config_bad_value: permanent(
+    500,
+    [
+      '配置项 {field} 取值有误：[{rule} {limit}][，例如 {example}]',
+      'The setting {field} is not valid:[ {rule} {limit}][, for example {example}]',
+    ],
+    SEE_EXAMPLE,
+    { ...PLACE, rule: 'rule', limit: 'text', example: 'text' },
+  ),
+  config_virtual_in_production: permanent(
+    500,
+    ['配置项 {field}：正式环境不接受虚拟读卡器', 'The setting {field}: virtual readers are not accepted in production'],
+    ['删去该项；培训用机请同时写 mode: training', 'Remove it; on a training machine also write mode: training'],
+    PLACE,
+  ),
+} satisfies Record<string, Entry>;
+
+const FILE = { path: 'text', reason: 'text' } as const;
+
+export const START = {
+  pack_invalid: permanent(
+    500,
+    ['政策包不能使用：{path}（{reason}）', 'The policy pack cannot be used: {path} ({reason})'],
+    ['换用有效的政策包文件', 'Put a valid pack in its place'],
+    FILE,
+  ),
+  catalogue_invalid: permanent(
+    500,
+    ['药品目录不能使用：{path}（{reason}）', 'The catalogue cannot be used: {path} ({reason})'],
+    ['换用有效的目录文件', 'Put a valid catalogue in its place'],
+    FILE,
+  ),
+  secret_refused: permanent(
+    500,
+    ['密钥文件不能使用：{path}（{reason}）', 'The secret file cannot be used: {path} ({reason})'],
+    ['按提示修正权限；若他人可能看过，请重新登记终端', 'Correct it as said; if others may have read it, enrol anew'],
+    FILE,
+  ),
+  file_missing: permanent(
+    500,
+    ['找不到文件或目录 {path}', 'There is no file or folder {path}'],
+    ['检查配置中的路径', 'Check the paths in the configuration'],
+    { path: 'text' },
+  ),
+  enrolment_refused: permanent(
+    500,
+    ['中心不接受终端登记（{reason}）', 'The centre refused the enrolment ({reason})'],
+    ['向医保经办机构索取新的登记码', 'Ask the insurance office for a new enrolment code'],
+    { reason: 'foreign' },
+  ),
+  enrolment_unreachable: transient(
+    500,
+    ['登记终端时连不上中心（{reason}）', 'The centre cannot be reached to enrol ({reason})'],
+    ['检查网络后重新启动；登记码仍然有效', 'Check the network and start again; the code stays valid'],
+    { reason: 'foreign' },
+  ),
+} satisfies Record<string, Entry>;
