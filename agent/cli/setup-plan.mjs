@@ -19,9 +19,11 @@
  * @property {boolean} pcsclite is pcsclite's native part there
  * @property {boolean} pcscliteFailed did pcsclite already fail to build here with everything it needs
  *
+ * @typedef {{ socket: boolean, reader: boolean }} Quiet what to switch off after the packages came: systemd's socket for
+ *   pcscd, the virtual reader's lines for any pcscd
+ *
  * @typedef {{ kind: 'refuse', message: string }
- *   | { kind: 'packages', names: readonly Package[] }
- *   | { kind: 'quiet-pcscd', socket: boolean, reader: boolean }
+ *   | { kind: 'packages', names: readonly Package[], quiet: Quiet }
  *   | { kind: 'modules' }
  *   | { kind: 'pcsclite' }
  *   | { kind: 'build' }} Step
@@ -56,7 +58,8 @@ export function plan(probe) {
 
   /** @type {Step[]} */
   const steps = [];
-  if (absent.length > 0 && installable) steps.push(...packageSteps(probe, absent));
+  if (absent.length > 0 && installable)
+    steps.push({ kind: 'packages', names: absent, quiet: quietAfter(probe, absent) });
   if (!probe.modules || !probe.sqlite) steps.push({ kind: 'modules' });
   else if (!probe.pcsclite && !probe.pcscliteFailed && canCompile) steps.push({ kind: 'pcsclite' });
   steps.push({ kind: 'build' });
@@ -83,9 +86,9 @@ export function consequences(names, probe) {
   const listed = (/** @type {readonly Package[]} */ group) => names.filter((name) => group.includes(name)).join(', ');
   if (listed(READER) !== '')
     lines.push(`without ${listed(READER)}: no virtual reader behind the real pcscd; ${IN_MEMORY}`);
-  if (names.includes('libpcsclite-dev')) lines.push(`without libpcsclite-dev: pcsclite cannot be built; ${IN_MEMORY}`);
+  const builders = listed(BUILDS_PCSCLITE);
+  if (builders !== '' && !probe.pcsclite) lines.push(`without ${builders}: pcsclite cannot be built; ${IN_MEMORY}`);
   const compilers = listed(COMPILERS);
-  if (compilers !== '' && !probe.pcsclite) lines.push(`without ${compilers}: pcsclite cannot be built; ${IN_MEMORY}`);
   if (compilers !== '' && !probe.sqlite) {
     lines.push(
       `without ${compilers}: better-sqlite3 cannot be built, and without a ready-made copy to download nothing runs`,
@@ -112,15 +115,10 @@ function missingPackages(probe) {
  * whoever asks. Both are switched off when they come through us; what was there before is the owner's and stays.
  * @param {Probe} probe
  * @param {readonly Package[]} absent
- * @returns {Step[]}
+ * @returns {Quiet}
  */
-function packageSteps(probe, absent) {
-  const socket = absent.includes('pcscd') && probe.systemd;
-  const reader = absent.includes('vsmartcard-vpcd');
-  /** @type {Step[]} */
-  const steps = [{ kind: 'packages', names: absent }];
-  if (socket || reader) steps.push({ kind: 'quiet-pcscd', socket, reader });
-  return steps;
+function quietAfter(probe, absent) {
+  return { socket: absent.includes('pcscd') && probe.systemd, reader: absent.includes('vsmartcard-vpcd') };
 }
 
 /**
@@ -135,7 +133,13 @@ function notesOn(probe, absent) {
     const how = probe.apt
       ? `run: ${installLine(absent, probe.root)}`
       : `install what matches Debian's ${absent.join(' ')}`;
-    return [`${why}; ${how}`, ...consequences(absent, probe)];
+    const lines = [`${why}; ${how}`, ...consequences(absent, probe)];
+    if (absent.includes('vsmartcard-vpcd')) {
+      lines.push(
+        'vsmartcard-vpcd makes any pcscd listen on all interfaces; after installing it by hand, empty /etc/reader.conf.d/vpcd',
+      );
+    }
+    return lines;
   }
   if (probe.pcscliteFailed && !probe.pcsclite)
     return [`pcsclite did not build here; ${IN_MEMORY} (to try again: rm -r node_modules)`];

@@ -64,13 +64,12 @@ export async function runLong(task, stop) {
     detached: true,
     stdio: ['ignore', log, log],
   });
-  let asked = false;
+  let presses = 0;
   stop.onStop = () => {
-    if (child.pid === undefined) return;
-    if (task.finish === true && !asked)
-      progress.say('finishing the package installation first (press again to break it off)');
-    else killGroup(child.pid);
-    asked = true;
+    presses++;
+    const patient = task.finish === true ? 2 : 1;
+    if (presses < patient) progress.say('finishing the package installation first (press again to break it off)');
+    else killGroup(child.pid, presses === patient ? 'SIGTERM' : 'SIGKILL');
   };
   const ok = await new Promise((done) => {
     child.on('error', (error) => {
@@ -99,10 +98,14 @@ function whatWentWrong(log) {
   return (marked.length > 0 ? marked.slice(0, 15) : lines.slice(-15)).join('\n');
 }
 
-/** @param {number} pid */
-function killGroup(pid) {
+/**
+ * @param {number | undefined} pid
+ * @param {NodeJS.Signals} signal
+ */
+function killGroup(pid, signal) {
+  if (pid === undefined) return;
   try {
-    process.kill(-pid, 'SIGTERM');
+    process.kill(-pid, signal);
   } catch {
     // It ended in this moment.
   }
@@ -113,10 +116,13 @@ function showProgress(label) {
   const began = performance.now();
   const terminal = process.stdout.isTTY === true;
   const seconds = () => `${Math.round((performance.now() - began) / 1000)} s`;
-  if (terminal) process.stdout.write(`set-up: ${label} …`);
+  // A line longer than the terminal would wrap and could not be written over.
+  const rewrite = (/** @type {string} */ text) =>
+    process.stdout.write(`\r\u001b[2K${`set-up: ${text}`.slice(0, (process.stdout.columns || 80) - 1)}`);
+  if (terminal) rewrite(label);
   else say(label);
   const timer = setInterval(
-    () => (terminal ? process.stdout.write(`\rset-up: ${label} … ${seconds()}`) : say(`${label} … ${seconds()}`)),
+    () => (terminal ? rewrite(`${seconds()} … ${label}`) : say(`${label} … ${seconds()}`)),
     terminal ? 1_000 : 10_000,
   );
   return {
@@ -128,8 +134,8 @@ function showProgress(label) {
     /** @param {string} word */
     end(word) {
       clearInterval(timer);
-      if (terminal) process.stdout.write(`\r\u001b[2Kset-up: ${label}: ${word}, ${seconds()}\n`);
-      else say(`${label}: ${word}, ${seconds()}`);
+      if (terminal) process.stdout.write('\r\u001b[2K');
+      say(`${label}: ${word}, ${seconds()}`);
     },
   };
 }

@@ -23,6 +23,7 @@ import { listenForStop, runLong, Stopped, say } from './setup-run.mjs';
 const ROOT = resolve(fileURLToPath(import.meta.url), '../../..');
 const WORK = join(ROOT, '.setup');
 const READER_FILE = '/etc/reader.conf.d/vpcd';
+const SOCKET_UNIT = '/usr/lib/systemd/system/pcscd.socket';
 
 /** A failure with its next step in the message; anything else is a bug and keeps its stack. */
 class SetupError extends Error {}
@@ -61,9 +62,12 @@ async function take(step, found, stop) {
     case 'refuse':
       throw new SetupError(step.message);
     case 'packages':
-      return installPackages(step.names, found, stop);
-    case 'quiet-pcscd':
-      return quietPcscd(step);
+      try {
+        return await installPackages(step.names, found, stop);
+      } finally {
+        // Also when the person stopped us: the next run finds the packages there and takes them for the owner's.
+        quietPcscd(step.quiet);
+      }
     case 'modules':
       return installModules(found, stop);
     case 'pcsclite':
@@ -105,7 +109,7 @@ async function installPackages(names, found, stop) {
   for (const line of consequences(names, found)) say(line);
 }
 
-/** @param {{ socket: boolean, reader: boolean }} what */
+/** @param {import('./setup-plan.mjs').Quiet} what */
 function quietPcscd({ socket, reader }) {
   if (reader && existsSync(READER_FILE)) {
     const lines = readFileSync(READER_FILE, 'utf8').trimEnd().split('\n');
@@ -116,7 +120,7 @@ function quietPcscd({ socket, reader }) {
       `${READER_FILE} is switched off: it makes any pcscd listen on all interfaces; the demo has its own, on 127.0.0.1`,
     );
   }
-  if (socket) {
+  if (socket && existsSync(SOCKET_UNIT)) {
     const done =
       spawnSync('systemctl', ['disable', '--now', 'pcscd.socket', 'pcscd.service'], { stdio: 'ignore' }).status === 0;
     const line = 'systemctl enable --now pcscd.socket';
@@ -139,16 +143,11 @@ async function installModules(found, stop) {
   const { ok, tail } = await npm('installing packages and compiling native parts (npm ci)', args, stop);
   if (!ok || !loads(ROOT, 'better-sqlite3')) {
     const there = probe(ROOT).packages;
-    const absent = consequences(
-      COMPILERS.filter((name) => !there.includes(name)),
-      { ...found, sqlite: false },
-    );
+    const absent = COMPILERS.filter((name) => !there.includes(name));
     const reason = ok ? 'better-sqlite3 was installed but does not load' : `npm ci failed; from its log:\n${tail}`;
-    throw new SetupError(
-      [reason, ...absent, `Mend what the log names (${join(WORK, 'npm.log')}) and run the same command again.`].join(
-        '\n',
-      ),
-    );
+    const next =
+      absent.length > 0 ? `Compilers are missing. Run: ${installLine(absent, found.root)}` : 'Mend what the log names';
+    throw new SetupError(`${reason}\n(all of it: ${join(WORK, 'npm.log')})\n${next}, and then the same command again.`);
   }
   stampModules();
 }
