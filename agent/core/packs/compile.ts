@@ -6,13 +6,14 @@
 import type { Fen } from '../money.ts';
 import { type AidCategory, type Person, type Visit, validOn } from '../settlement/case.ts';
 import { type Bracket, RATIO_ONE, type Ratio } from '../settlement/decimal.ts';
-import type { Benefit, Condition, Layer, Pack } from './pack.ts';
+import type { Benefit, Condition, Layer, Named, Pack } from './pack.ts';
 
 /** Which rule said so: the engine's own clauses have no pack. */
 export interface Rule {
   readonly pack: string | null;
   readonly version: string | null;
   readonly id: string;
+  readonly name: Named | null;
   readonly source: string;
 }
 
@@ -66,11 +67,17 @@ export interface CompiledPack {
 }
 
 export function compilePack(pack: Pack): CompiledPack {
-  const ruleOf = (id: string, source: string): Rule => ({ pack: pack.id, version: pack.version, id, source });
+  const ruleOf = ({ id, name, source }: Benefit | Layer): Rule => ({
+    pack: pack.id,
+    version: pack.version,
+    id,
+    name,
+    source,
+  });
   return {
     pack,
-    benefits: pack.benefits.map((benefit, index) => compileBenefit(benefit, index, ruleOf(benefit.id, benefit.source))),
-    layers: pack.layers.map((layer) => compileLayer(layer, ruleOf(layer.id, layer.source))),
+    benefits: pack.benefits.map((benefit, index) => compileBenefit(benefit, index, ruleOf(benefit))),
+    layers: pack.layers.map((layer) => compileLayer(layer, ruleOf(layer))),
   };
 }
 

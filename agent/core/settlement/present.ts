@@ -4,6 +4,7 @@
  */
 import { type Fen, formatYuan } from '../money.ts';
 import { type Count, formatCount, formatPrice, formatRatio, type Price, type Ratio } from './decimal.ts';
+import { explain } from './explain.ts';
 import type { Presettlement, Setlinfo } from './result.ts';
 import { type Step, traceOf } from './trace.ts';
 
@@ -79,9 +80,9 @@ const UNITS: Readonly<Record<string, (value: number) => string>> = {
   selfpay_prop: (value) => formatRatio(value as Ratio),
 };
 
-/** The trace's facts with every number as text in its own unit. */
+/** The trace's facts with every number as text in its own unit, and the sentences made from them in `say`. */
 export function presentTrace(steps: readonly Step[]): readonly unknown[] {
-  return steps.map((step) => presentFact('', step));
+  return steps.map((step) => presentFact('', { ...step, say: { zh: explain(step, 'zh'), en: explain(step, 'en') } }));
 }
 
 function presentFact(name: string, fact: unknown): unknown {

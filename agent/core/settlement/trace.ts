@@ -101,6 +101,7 @@ const engine = (id: string, clause: string): Rule => ({
   pack: null,
   version: null,
   id,
+  name: null,
   source: `settlement.md ${clause}`,
 });
 const RULES = {
