@@ -1,0 +1,167 @@
+import { describe, expect, it } from 'vitest';
+import { Counter, codeOf, replyOf, START } from './counter.ts';
+
+const DAY = 86_400_000;
+
+async function cutOff(): Promise<Counter> {
+  const counter = new Counter();
+  await counter.connect();
+  await counter.signIn();
+  counter.insertCard();
+  await counter.run();
+  const session = await counter.openSession();
+  await counter.command({ kind: 'close_session', session });
+  counter.cut();
+  await counter.run();
+  return counter;
+}
+
+describe('a full disk', () => {
+  it('refuses the sale with its reason, loses nothing stored, and sells again when there is room', async () => {
+    const counter = await cutOff();
+    const first = await counter.sell('k1');
+    const pages = counter.db.pragma('page_count', { simple: true }) as number;
+    counter.db.pragma(`max_page_count = ${pages}`);
+    let refused = 'none';
+    let tries = 0;
+    for (; tries < 200 && refused === 'none'; tries += 1) {
+      const session = await counter.prepare('1.00');
+      const outcome = await counter.command({ kind: 'accept', session, key: `f${tries}` });
+      if (outcome?.ok === false) refused = `${outcome.problem.code} ${outcome.problem.facts['reason']}`;
+    }
+    expect(refused).toBe('store_failed store_full');
+    expect(counter.state(first)).toBe('queued');
+    const stored = counter.agent.transactions({ openOnly: true, limit: 500 });
+    expect(stored.map((view) => view.number)).toEqual(stored.map((_view, index) => index + 1));
+    counter.db.pragma('max_page_count = 1000000');
+    // The same key under which nothing was stored now stores: the next number, no gap.
+    const session = await counter.prepare('1.00');
+    const { msgid } = replyOf(await counter.command({ kind: 'accept', session, key: `f${tries - 1}` }), 'accepted');
+    expect(counter.agent.transaction(msgid)?.number).toBe(stored.length + 1);
+  });
+
+  it('does not lose an answer of the centre: it is written down when there is room', async () => {
+    const counter = await cutOff();
+    const msgid = await counter.sell('k1');
+    await counter.connect();
+    counter.db.exec("CREATE TRIGGER full BEFORE UPDATE ON transactions BEGIN SELECT RAISE(FAIL, 'full'); END");
+    await counter.exchange();
+    expect(counter.state(msgid)).toBe('inflight');
+    counter.db.exec('DROP TRIGGER full');
+    await counter.run(2_000);
+    expect(counter.state(msgid)).toBe('settled');
+  });
+});
+
+describe('a clock that jumps', () => {
+  it('a day ahead stops insured sales without the centre, names the step, and loses nothing', async () => {
+    const counter = await cutOff();
+    const before = await counter.sell('k1');
+    counter.clock.stepWall(DAY);
+    const session = await counter.prepare();
+    const outcome = await counter.command({ kind: 'accept', session, key: 'k2' });
+    expect(outcome).toMatchObject({ ok: false, problem: { code: 'clock_not_trusted', facts: { step_ms: DAY } } });
+    expect(counter.state(before)).toBe('queued');
+    expect(counter.agent.status().clock).toMatchObject({ trusted: false, step_ms: DAY });
+  });
+
+  it('a day back never reuses an id', async () => {
+    const counter = await cutOff();
+    const first = await counter.sell('k1');
+    counter.clock.stepWall(-DAY);
+    await counter.connect();
+    await counter.exchange();
+    counter.removeCard();
+    counter.insertCard();
+    await counter.run();
+    const session = await counter.prepare();
+    const accepted = counter.give({ kind: 'accept', session, key: 'k2' });
+    await counter.run();
+    await counter.settle();
+    const { msgid } = replyOf(await accepted, 'accepted');
+    expect(msgid > first).toBe(true);
+  });
+
+  it('is trusted again when the centre’s time agrees', async () => {
+    const counter = await cutOff();
+    counter.clock.stepWall(DAY);
+    await counter.run();
+    await counter.connect({ centre_ms: counter.clock.wallMs() });
+    expect(counter.agent.status().clock.trusted).toBe(true);
+  });
+});
+
+describe('the centre that knows more of this terminal than the terminal itself', () => {
+  it('is not sent anything: the file was rolled back', async () => {
+    const counter = await cutOff();
+    await counter.sell('k1');
+    await counter.connect({ number: 7 });
+    expect(counter.agent.status().link.phase).toBe('greeting');
+    expect(counter.link.calls.filter((one) => one.method === 'Exchange')).toEqual([]);
+    expect(counter.agent.status().queue.queued).toBe(1);
+  });
+});
+
+describe('two readers', () => {
+  it('both holding a card have to be told apart by the counter', async () => {
+    const counter = await cutOff();
+    counter.device({ kind: 'device_added', device: 'r2', name: 'Second', virtual: true });
+    counter.device({ kind: 'card_inserted', device: 'r2', presence: 1, atr: '' });
+    await counter.run();
+    expect(codeOf(await counter.command({ kind: 'open_session' }))).toBe('several_cards');
+    expect(codeOf(await counter.command({ kind: 'open_session', device: 'r1' }))).toBe('ok session');
+  });
+});
+
+describe('a card', () => {
+  it.each(['card_mute', 'card_not_social_security', 'card_expired', 'card_unreadable'] as const)(
+    'that is %s is said so, and the next card works',
+    async (code) => {
+      const counter = await cutOff();
+      counter.removeCard();
+      counter.device({ kind: 'card_inserted', device: 'r1', presence: 2, atr: '' });
+      counter.device({ kind: 'card_failed', device: 'r1', presence: 2, code, detail: '' });
+      await counter.run();
+      expect(codeOf(await counter.command({ kind: 'open_session' }))).toBe(code);
+      counter.presence = 2;
+      counter.removeCard();
+      counter.insertCard();
+      await counter.run();
+      expect(codeOf(await counter.command({ kind: 'open_session' }))).toBe('ok session');
+    },
+  );
+
+  it('pulled while it is being read leaves no session', async () => {
+    const counter = await cutOff();
+    counter.removeCard();
+    counter.device({ kind: 'card_inserted', device: 'r1', presence: 2, atr: '' });
+    await counter.run();
+    const opened = counter.give({ kind: 'open_session' });
+    await counter.run();
+    counter.device({ kind: 'card_removed', device: 'r1', presence: 2 });
+    await counter.run();
+    expect(codeOf(await opened)).toBe('card_removed');
+    expect(codeOf(await counter.command({ kind: 'open_session' }))).toBe('no_card');
+  });
+});
+
+describe('the end of the day', () => {
+  it('is refused while something is open', async () => {
+    const counter = await cutOff();
+    await counter.sell('k1');
+    expect(await counter.command({ kind: 'close_shift' })).toMatchObject({
+      ok: false,
+      problem: { code: 'open_items', facts: { queued: 1 } },
+    });
+  });
+
+  it('starts with a local shift when the morning has no network, signed in at contact', async () => {
+    const counter = new Counter();
+    const opened = await counter.command({ kind: 'open_shift', opter: '001', opter_name: '测试员' });
+    expect(replyOf(opened, 'shift').shift).toMatchObject({ phase: 'local', opened_ms: START });
+    await counter.connect();
+    counter.answerSignIn();
+    await counter.run();
+    expect(counter.agent.status().shift).toMatchObject({ phase: 'signed_in', sign_no: 'S1' });
+  });
+});
