@@ -1,0 +1,179 @@
+/** The OpenAPI document is what the server does: every answer of a whole day is held against it, and no route is left out. */
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { ROUTES } from '../../agent/api/routes.ts';
+import { replyOf, v1 } from '../agent/counter.ts';
+import { type Answer, type Ask, BASKET, Local } from './local.ts';
+
+let local: Local;
+
+beforeEach(async () => {
+  local = await Local.start();
+});
+
+afterEach(() => local.stop());
+
+interface Document {
+  readonly openapi: string;
+  readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
+  readonly components: object;
+}
+interface Operation {
+  readonly operationId: string;
+  readonly responses: Readonly<
+    Record<string, { readonly content: Readonly<Record<string, { readonly schema: object }>> }>
+  >;
+}
+
+/** Answers held against the document; `seen` are the operations that answered as they should, not with a problem. */
+class Conformance {
+  readonly document: Document;
+  readonly seen = new Set<string>();
+  readonly #ajv: Ajv2020;
+
+  constructor(document: Document) {
+    this.document = document;
+    this.#ajv = new Ajv2020({ strict: true, allowUnionTypes: true, allErrors: true });
+    this.#ajv.addVocabulary(['openapi', 'info', 'servers', 'security', 'paths', 'components']);
+    this.#ajv.addSchema({ ...document, $id: 'document' });
+  }
+
+  async ask(method: string, template: string, values: Record<string, string> = {}, given: Ask = {}): Promise<Answer> {
+    const path = template.replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? '');
+    const answer = await local.ask(method, path, given);
+    this.check(method, template, answer);
+    return answer;
+  }
+
+  check(method: string, template: string, { status, headers, body }: Answer): void {
+    const [path = ''] = template.split('?');
+    const operation = this.document.paths[path]?.[method.toLowerCase()];
+    if (operation === undefined) throw new Error(`${method} ${path} is not in the document`);
+    const response = operation.responses[status] ?? operation.responses['default'];
+    const [type = ''] = (headers['content-type'] ?? '').split(';');
+    const schema = response?.content[type]?.schema;
+    if (schema === undefined) throw new Error(`${operation.operationId} may not answer ${status} as ${type}`);
+    const ok = this.#ajv.validate(rooted(schema), body);
+    expect(ok, `${operation.operationId} ${status}: ${this.#ajv.errorsText()} in ${JSON.stringify(body)}`).toBe(true);
+    if (status < 300) this.seen.add(operation.operationId);
+  }
+}
+
+function rooted(schema: object): object {
+  return JSON.parse(JSON.stringify(schema).replaceAll('"#/', '"document#/'));
+}
+
+async function conformance(): Promise<Conformance> {
+  const { body } = await local.ask('GET', '/v1/openapi.json');
+  return new Conformance(body as unknown as Document);
+}
+
+describe('the OpenAPI document', () => {
+  it('holds every route of the table, each operation under a name of its own', async () => {
+    const { document } = await conformance();
+    expect(document.openapi).toBe('3.1.0');
+    const operations = Object.values(document.paths).flatMap((methods) => Object.values(methods));
+    const names = operations.map(({ operationId }) => operationId);
+    expect(new Set(names).size).toBe(names.length);
+    expect(names.sort()).toEqual([...ROUTES.map(({ id }) => id), 'events'].sort());
+  });
+
+  it('refers to nothing it does not hold', async () => {
+    const { document } = await conformance();
+    const schemas = (document.components as { readonly schemas: object }).schemas;
+    const refs = [...JSON.stringify(document).matchAll(/"#\/components\/schemas\/(\w+)"/g)].map(
+      ([, name]) => name ?? '',
+    );
+    expect(refs.length).toBeGreaterThan(20);
+    expect(refs.filter((name) => !Object.hasOwn(schemas, name))).toEqual([]);
+    expect(Object.keys(schemas).filter((name) => !refs.includes(name))).toEqual([]);
+  });
+
+  it('describes every answer of a day: provisional sale, settlement, cancellation, closing', async () => {
+    const one = await conformance();
+    const { counter } = local;
+    await one.ask('GET', '/healthz', {}, { token: null });
+    await one.ask('GET', '/v1/status');
+    await local.cutOff();
+    counter.device({ kind: 'device_added', device: 'r9', name: 'Other', virtual: false });
+    counter.device({ kind: 'card_failed', device: 'r9', presence: 1, code: 'card_expired', detail: '' });
+    const devices = await one.ask('GET', '/v1/devices');
+    expect(devices.body['devices']).toContainEqual(
+      expect.objectContaining({ device: 'r9', problem: expect.objectContaining({ code: 'card_expired' }) }),
+    );
+    await one.ask('POST', '/v1/sessions', {}, { body: { device: 'r9' } });
+    await one.ask('POST', '/v1/shift/open', {}, { body: { opter: '001', opter_name: '测试员' } });
+
+    const { body } = await one.ask('POST', '/v1/sessions', {}, { body: { device: 'r1' } });
+    const id = String(body['id']);
+    await one.ask('PUT', '/v1/sessions/{id}/basket', { id }, { body: BASKET });
+    await one.ask('POST', '/v1/sessions/{id}/presettle', { id });
+    await one.ask('GET', '/v1/sessions/{id}', { id });
+    const headers = { 'idempotency-key': 'sale-1' };
+    await one.ask('POST', '/v1/sessions/{id}/accept', { id });
+    const sale = await one.ask('POST', '/v1/sessions/{id}/accept', { id }, { headers });
+    const msgid = String(sale.body['msgid']);
+    await one.ask('GET', '/v1/queue');
+    await one.ask('GET', '/v1/transactions?open=true&limit=5');
+    await one.ask('POST', '/v1/shift/close');
+    const second = await one.ask('POST', '/v1/sessions', {}, { body: { device: 'r1' } });
+    await one.ask('DELETE', '/v1/sessions/{id}', { id: String(second.body['id']) });
+
+    await counter.connect();
+    await counter.exchange();
+    const settled = await one.ask('GET', '/v1/transactions/{msgid}', { msgid });
+    expect(settled.body).toMatchObject({ state: 'settled', final: { medfee_sumamt: '28.00' } });
+    await one.ask('POST', '/v1/transactions/{msgid}/cancel', { msgid }, { headers: { 'idempotency-key': 'undo-1' } });
+    await counter.exchange((bytes) => ({
+      msgid: v1.Transaction.decode(bytes).msgid,
+      outcome: v1.Outcome.OUTCOME_REVERSED,
+      result: { code: v1.ResultCode.RESULT_CODE_OK },
+    }));
+    await one.ask('GET', '/page/status', {}, { token: null });
+
+    const closing = local.ask('POST', '/v1/shift/close', { body: { reason: '测试' } });
+    await answered('ReconcileTotals', v1.ReconcileTotalsResponse.encode({ result: OK }).finish());
+    await answered('SignOut', v1.SignOutResponse.encode({ result: OK }).finish());
+    const closed = await closing;
+    one.check('POST', '/v1/shift/close', closed);
+    expect(closed.body).toMatchObject({ shift: { phase: 'closed', opter: '001', opter_name: '测**' } });
+
+    expect(ROUTES.map((route) => route.id).filter((name) => !one.seen.has(name))).toEqual([]);
+  });
+
+  it('describes a status page without a person in it', async () => {
+    await local.cutOff();
+    const { counter } = local;
+    const session = await counter.prepare();
+    replyOf(await counter.command({ kind: 'accept', session, key: 'k1' }), 'accepted');
+    const { status, text } = await local.ask('GET', '/page/status', { token: null });
+    expect(status).toBe(200);
+    expect(text).toContain('"state":"queued"');
+    expect(text).not.toMatch(/psn_|测试甲|99000019|PSN-|_pay"|sumamt|opter/);
+  });
+});
+
+const OK = { code: v1.ResultCode.RESULT_CODE_OK, infcode: '0' };
+
+/** Answers the request of this method once it is under way. */
+async function answered(method: 'ReconcileTotals' | 'SignOut', bytes: Uint8Array): Promise<void> {
+  const { link } = local.counter;
+  while (!link.calls.some((call) => call.method === method)) await local.counter.run();
+  link.reply(method, link.take(method).call, bytes);
+}
+
+describe('the status page', () => {
+  it('is one file that may load and run nothing but itself', async () => {
+    const { status, headers, text } = await local.ask('GET', '/', { token: null });
+    expect(status).toBe(200);
+    const policy = String(headers['content-security-policy']);
+    const nonce = /script-src 'nonce-([^']+)'/.exec(policy)?.[1] ?? '';
+    expect(policy).toContain("default-src 'none'");
+    expect(policy).not.toContain('unsafe');
+    expect(text).toContain(`<script nonce="${nonce}">`);
+    expect(text).not.toContain('{{');
+    expect(text).not.toMatch(/https?:\/\/|\son\w+=|style="/);
+    const again = await local.ask('GET', '/', { token: null });
+    expect(again.headers['content-security-policy']).not.toBe(policy);
+  });
+});
