@@ -1,0 +1,178 @@
+/**
+ * The configuration file: YAML held against config.schema.json, every fault named by field, line and column, in both
+ * languages. Only what is safe to guess has a default. Must never start anything, and never repair a value.
+ */
+import { readFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { type Document, isMap, isNode, LineCounter, parseDocument } from 'yaml';
+import configSchema from './config.schema.json' with { type: 'json' };
+import { DEFAULT_LIMITS, type Limits } from './core/limits.ts';
+import { parseYuan } from './core/money.ts';
+import { describe, type Facts, type Fault, fault } from './errors/catalogue.ts';
+import { packageRoot } from './root.ts';
+import { createChecks, type SchemaFault, spell } from './schema-check.ts';
+
+export interface Config {
+  readonly mode: 'production' | 'training';
+  /** All paths are absolute. */
+  readonly dataDir: string;
+  readonly packsDir: string;
+  readonly catalogueFile: string;
+  readonly apiPort: number;
+  readonly centre: {
+    /** host:port. */
+    readonly address: string;
+    readonly enrolAddress: string;
+    readonly caFile: string;
+    readonly serverName?: string;
+    readonly fixmedins_code: string;
+    /** Empty: the terminal is enrolled already. */
+    readonly enrolmentCode: string;
+  };
+  readonly acceptVirtual: boolean;
+  readonly limits: Limits;
+  readonly log: { readonly level: LogLevel; readonly file: string | null };
+}
+
+export type LogLevel = 'info' | 'warn' | 'error';
+
+export type ConfigOutcome =
+  | { readonly ok: true; readonly config: Config }
+  | { readonly ok: false; readonly errors: readonly Fault[] };
+
+export const DEFAULT_PORT = 8460;
+const MAX_ERRORS = 20;
+
+/** Reads the file; relative paths in it are relative to the file. */
+export function loadConfig(path: string): ConfigOutcome {
+  let text: string;
+  try {
+    text = readFileSync(path, 'utf8');
+  } catch (error) {
+    const reason = (error as { readonly code?: string }).code ?? '';
+    return { ok: false, errors: [fault('config_unreadable', { file: path, reason })] };
+  }
+  return parseConfig(text, path);
+}
+
+export function parseConfig(text: string, path: string): ConfigOutcome {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, stringKeys: true });
+  const [broken] = document.errors;
+  if (broken !== undefined) {
+    const { line, col: column } = lines.linePos(broken.pos[0]);
+    const [message = ''] = broken.message.split('\n');
+    return { ok: false, errors: [fault('config_not_yaml', { file: path, field: '', line, column, message })] };
+  }
+  const place = (at: readonly string[]): Facts => ({ file: path, field: spell(at), ...placeOf(document, lines, at) });
+  const value: unknown = document.toJS() ?? {};
+  const found = createChecks(configSchema, false)('')(value);
+  if (found.length > 0) {
+    const errors = found.slice(0, MAX_ERRORS).map((one) => configFault(one, place(one.path)));
+    return { ok: false, errors };
+  }
+  const file = value as ConfigFile;
+  const config = configOf(file, dirname(resolve(path)));
+  const errors = contradictions(config, place);
+  return errors.length > 0 ? { ok: false, errors } : { ok: true, config };
+}
+
+/** One error as people read it: where, what, and what to do; Chinese, then English. */
+export function configErrorText(found: Fault): string {
+  const { zh, en, hint_zh, hint_en } = describe(found);
+  const { file, line, column } = found.facts;
+  const where = line === undefined || line === null ? String(file) : `${file}:${line}:${column}`;
+  return `${where}\n  ${zh}。${hint_zh}。\n  ${en}. ${hint_en}.`;
+}
+
+/** The document as the schema lets it through. */
+interface ConfigFile {
+  readonly mode?: Config['mode'];
+  readonly data_dir: string;
+  readonly packs_dir?: string;
+  readonly catalogue_file: string;
+  readonly api?: { readonly port?: number };
+  readonly centre: {
+    readonly host: string;
+    readonly port: number;
+    readonly ca_file: string;
+    readonly server_name?: string;
+    readonly fixmedins_code: string;
+    readonly enrolment?: { readonly port: number; readonly code: string };
+  };
+  readonly devices?: { readonly accept_virtual?: boolean };
+  readonly limits?: Readonly<Record<string, string | number>>;
+  readonly log?: { readonly level?: LogLevel; readonly file?: string };
+}
+
+function configOf(file: ConfigFile, folder: string): Config {
+  const { centre, log } = file;
+  const path = (name: string) => resolve(folder, name);
+  return {
+    mode: file.mode ?? 'production',
+    dataDir: path(file.data_dir),
+    packsDir: file.packs_dir === undefined ? join(packageRoot(), 'agent', 'packs') : path(file.packs_dir),
+    catalogueFile: path(file.catalogue_file),
+    apiPort: file.api?.port ?? DEFAULT_PORT,
+    centre: {
+      address: `${centre.host}:${centre.port}`,
+      enrolAddress: `${centre.host}:${centre.enrolment?.port ?? centre.port}`,
+      caFile: path(centre.ca_file),
+      ...(centre.server_name === undefined ? {} : { serverName: centre.server_name }),
+      fixmedins_code: centre.fixmedins_code,
+      enrolmentCode: centre.enrolment?.code ?? '',
+    },
+    acceptVirtual: file.devices?.accept_virtual ?? false,
+    limits: limitsOf(file.limits ?? {}),
+    log: { level: log?.level ?? 'info', file: log?.file === undefined ? null : path(log.file) },
+  };
+}
+
+const UNIT_MS: Readonly<Record<string, number>> = { ms: 1, s: 1_000, min: 60_000 };
+
+/** Durations carry their unit in the file and lose it in the name: readDeadline: 4 s is readDeadlineMs 4000. */
+function limitsOf(given: Readonly<Record<string, string | number>>): Limits {
+  const limits: Record<string, number> = { ...DEFAULT_LIMITS };
+  for (const [name, value] of Object.entries(given)) {
+    const [, count, unit] = /^(\d+) ?(ms|s|min)$/.exec(String(value)) ?? [];
+    if (unit !== undefined) limits[`${name}Ms`] = Number(count) * (UNIT_MS[unit] ?? 0);
+    else limits[name] = typeof value === 'number' ? value : (parseYuan(value) ?? 0);
+  }
+  return limits as unknown as Limits;
+}
+
+/** What each value alone is allowed to say, but not together. */
+function contradictions(config: Config, place: (path: readonly string[]) => Facts): readonly Fault[] {
+  const { limits, mode, acceptVirtual } = config;
+  const errors: Fault[] = [];
+  const below = (name: string, value: number, least: string, atLeast: number) => {
+    const at = { ...place(['limits', name]), rule: 'above', limit: `limits.${least}`, example: '' };
+    if (value < atLeast) errors.push(fault('config_bad_value', at));
+  };
+  below('snapshotUsableHours', limits.snapshotUsableHours, 'snapshotFreshHours', limits.snapshotFreshHours);
+  below('backoffCap', limits.backoffCapMs, 'backoffBase', limits.backoffBaseMs);
+  // A virtual reader is a card anybody can write: in production it would be an open till.
+  if (acceptVirtual && mode === 'production')
+    errors.push(fault('config_virtual_in_production', place(['devices', 'accept_virtual'])));
+  return errors;
+}
+
+function configFault({ kind, suggestion, rule, limit, example }: SchemaFault, place: Facts): Fault {
+  if (kind === 'unknown_field') return fault('config_unknown_field', { ...place, suggestion });
+  if (kind === 'missing_field') return fault('config_missing_field', place);
+  return fault('config_bad_value', { ...place, rule, limit: example === '' ? limit : '', example });
+}
+
+/** Where a field stands; where its nearest parent stands when it is missing. */
+function placeOf(document: Document, lines: LineCounter, path: readonly string[]): { line: number; column: number } {
+  for (let depth = path.length; depth > 0; depth -= 1) {
+    const parent = document.getIn(path.slice(0, depth - 1), true);
+    const pair = isMap(parent) ? parent.items.find(({ key }) => String(key) === path[depth - 1]) : undefined;
+    const node = pair === undefined ? document.getIn(path.slice(0, depth), true) : pair.key;
+    if (isNode(node) && node.range) {
+      const { line, col } = lines.linePos(node.range[0]);
+      return { line, column: col };
+    }
+  }
+  return { line: 1, column: 1 };
+}
