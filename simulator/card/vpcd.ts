@@ -48,27 +48,37 @@ const HAND_MS = 500;
 
 /** `dial` opens a connection to the slot's port; a pcscd that went away takes its cards along. */
 export function virtualReader(name: string, dial: () => Promise<Socket>, clock: DriverClock): VirtualReader {
+  /** What is to be in the slot; a connection that comes too late for it is dropped. */
+  let wanted: { readonly image: CardImage; readonly options: VpcdOptions } | null = null;
   let card: VpcdCard | null = null;
+  let dialling: Promise<void> = Promise.resolve();
   let emptySince = Number.NEGATIVE_INFINITY;
 
   async function pull(): Promise<void> {
-    const last = card;
-    card = null;
-    await last?.pull();
+    wanted = null;
+    await dialling.catch(() => {});
+    await card?.pull();
   }
 
-  async function put(image: CardImage, options: VpcdOptions): Promise<void> {
+  async function put(insertion: NonNullable<typeof wanted>): Promise<void> {
+    const { image, options } = insertion;
     const socket = await dial();
-    const current = serveVpcd(socket, image, {
+    if (wanted !== insertion) {
+      socket.destroy();
+      return;
+    }
+    card = serveVpcd(socket, image, {
       ...options,
       pulled() {
         options.pulled?.();
         emptySince = clock.monotonicMs();
         // A mute card hangs up whenever it is powered, and is there again at once.
-        if (card === current && image.mute) put(image, options).catch(() => {});
+        if (wanted !== insertion || !image.mute) return;
+        dialling = put(insertion);
+        // pcscd ended meanwhile: the card is out.
+        dialling.catch(() => {});
       },
     });
-    card = current;
   }
 
   return {
@@ -78,7 +88,9 @@ export function virtualReader(name: string, dial: () => Promise<Socket>, clock: 
       await pull();
       const delayMs = emptySince + HAND_MS - clock.monotonicMs();
       if (delayMs > 0) await new Promise<void>((resolve) => void clock.after(delayMs, resolve));
-      await put(image, options);
+      wanted = { image, options };
+      dialling = put(wanted);
+      await dialling;
     },
   };
 }

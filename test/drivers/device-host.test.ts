@@ -1,6 +1,10 @@
 /** The wall between native modules and the agent: what the agent hears when the device process crashes or hangs. */
 
-import { describe, expect, it } from 'vitest';
+import { spawn } from 'node:child_process';
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it, vi } from 'vitest';
 import { deviceClock } from '../../agent/adapters/device-clock.ts';
 import { deviceHost, forkDeviceHost, type HostListener } from '../../agent/adapters/device-host.ts';
 import type { DeviceEvent } from '../../drivers/contract.ts';
@@ -193,5 +197,47 @@ describe('a real process', () => {
     } finally {
       await devices.stop();
     }
+  });
+});
+
+describe('the device process', () => {
+  const built = new URL('../../dist/device-host.js', import.meta.url).pathname;
+
+  it('without the native module says so and lives', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'tongxing-device-host-'));
+    const entry = join(folder, 'device-host.cjs');
+    copyFileSync(built, entry);
+    const log = eventLog();
+    const devices = deviceHost({ drivers: DRIVERS, clock: deviceClock(), spawn: forkDeviceHost(entry, 'ignore') });
+    devices.start(log.listener);
+    try {
+      expect((await log.next('service')).detail).toContain('pcsclite does not load');
+      await log.next('service', ({ service, up }) => service === 'device-host' && up);
+    } finally {
+      await devices.stop();
+      rmSync(folder, { recursive: true });
+    }
+  });
+
+  it('that is not there is told, and looked for again', async () => {
+    const log = eventLog();
+    const spawn = forkDeviceHost('/nowhere/device-host.js', 'ignore');
+    const devices = deviceHost({ drivers: DRIVERS, clock: deviceClock(), spawn });
+    devices.start(log.listener);
+    try {
+      await log.next('service', ({ up }) => !up);
+      await log.next('service', ({ up }) => !up);
+    } finally {
+      await devices.stop();
+    }
+  });
+
+  it('ends when its parent is killed', async () => {
+    const parent = `require('node:child_process').fork(process.argv[1], { stdio: ['ignore', 'ignore', 'ignore', 'ipc'] })
+      .once('spawn', function () { console.log(this.pid); })`;
+    const child = spawn(process.execPath, ['-e', parent, built], { stdio: ['ignore', 'pipe', 'ignore'] });
+    const pid = await new Promise<number>((resolve) => child.stdout.once('data', (text) => resolve(Number(text))));
+    child.kill('SIGKILL');
+    await vi.waitFor(() => expect(() => process.kill(pid, 0)).toThrow('ESRCH'), { timeout: 5000, interval: 20 });
   });
 });

@@ -7,6 +7,7 @@ import type { Driver } from '../../drivers/contract.ts';
 import { startPcscDriver } from '../../drivers/pcsc/driver.ts';
 import { loadNativePcsc } from '../../drivers/pcsc/native.ts';
 import { type ImageName, imageOf } from '../../simulator/card/catalogue.ts';
+import { startPcscd } from '../../simulator/card/pcscd.ts';
 import { cardPeople } from '../../simulator/card/people.ts';
 import { type EventLog, eventLog } from './event-log.ts';
 import { pcscPortContract } from './pcsc-port.contract.ts';
@@ -89,16 +90,22 @@ describe.skipIf(pcscd === null)(`over the real pcscd${missing === null ? '' : ` 
     });
 
     it('after pcscd is killed and restarted the next card is read, again and again', async () => {
-      for (const name of ['测试甲', '测试乙', '测试丙'] as const) {
+      for (const [image, name] of [
+        ['ceshi-jia', '测试甲'],
+        ['ceshi-yi', '测试乙'],
+        ['ceshi-bing', '测试丙'],
+      ] as const) {
         await pcscd.kill();
         await log.next('service', ({ up }) => !up);
         await log.next('device_removed');
         await log.next('device_removed');
         await pcscd.restart();
         await log.next('service', ({ up }) => up);
-        await left.insert(imageOf(name === '测试甲' ? 'ceshi-jia' : name === '测试乙' ? 'ceshi-yi' : 'ceshi-bing'));
+        await left.insert(imageOf(image));
         expect((await log.next('card_read')).card.psn_name).toBe(name);
       }
+      await left.pull();
+      await log.next('card_removed', ({ presence }) => presence === log.of('card_read').at(-1)?.presence);
     });
   });
 
@@ -159,5 +166,15 @@ describe.skipIf(pcscd === null)(`over the real pcscd${missing === null ? '' : ` 
       );
       await Promise.all([left.pull(), right.pull()]);
     }, 60_000);
+  });
+
+  it('a second simulator on this machine is refused, or waits until the first one ends', async () => {
+    const options = { clock: deviceClock(), allowOpenPort: true };
+    expect(await startPcscd(options)).toMatchObject({ ok: false, problem: 'pcscd_running' });
+    const waiting = startPcscd({ ...options, waitMs: 20_000 });
+    await pcscd.stop();
+    const second = await waiting;
+    expect(second.ok).toBe(true);
+    if (second.ok) await second.pcscd.stop();
   });
 });
