@@ -15,7 +15,7 @@ import {
   type UntypedServiceImplementation,
 } from '@grpc/grpc-js';
 import type { LinkMethod } from '../../agent/ports/link.ts';
-import type { Identity } from './authority.ts';
+import type { Identity } from './adapters/authority.ts';
 import { answerLine } from './line.ts';
 
 /** Answers with bytes, or with null for "the answer was lost on the way": the client sees a broken call. */

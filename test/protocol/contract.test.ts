@@ -46,7 +46,7 @@ describe('the check of the contract', () => {
   });
 
   test('sees a field without a comment', async () => {
-    edit('proto/tongxing/v1/common.proto', '  // 交易编号, e.g. "2102".\n', '');
+    edit('proto/tongxing/v1/envelope.proto', '  // 交易编号, e.g. "2102".\n', '');
     expect(await check()).toMatchObject({ code: 1, said: expect.stringContaining('"infno"') });
   });
 });

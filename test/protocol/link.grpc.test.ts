@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { GrpcLink } from '../../agent/adapters/grpc-link.ts';
 import type { LinkEvent } from '../../agent/ports/link.ts';
-import { Authority, type Identity } from '../../simulator/centre/authority.ts';
+import { Authority, type Identity } from '../../simulator/centre/adapters/authority.ts';
+import { systemClock } from '../../simulator/centre/adapters/system-clock.ts';
 import { type Backend, CentreServer } from '../../simulator/centre/server.ts';
-import { systemClock } from '../../simulator/centre/system-clock.ts';
 import { CuttableRelay } from '../../simulator/link/cut.ts';
 import { linkContract } from './link.contract.ts';
 import { identityOf } from './terminal.ts';

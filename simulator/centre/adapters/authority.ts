@@ -15,7 +15,7 @@ import {
 } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import * as der from '../../agent/wire/der.ts';
+import * as der from '../../../agent/wire/der.ts';
 
 const DAY_MS = 86_400_000;
 const NAME = 'Tongxing simulated centre (SIMULATION ONLY)';

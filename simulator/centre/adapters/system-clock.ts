@@ -1,6 +1,6 @@
 /** The machine's clock for a centre that runs as a process: the one place of the simulator that reads real time. */
 import { randomUUID } from 'node:crypto';
-import type { Clock } from '../../agent/ports/clock.ts';
+import type { Clock } from '../../../agent/ports/clock.ts';
 
 export function systemClock(): Clock {
   return {

@@ -1,0 +1,75 @@
+/**
+ * Enrolment: makes the terminal's own key, has the centre sign it against a one-time code, and hands back the identity.
+ * Storing the key (mode 0600) is the caller's matter; this must never write it or let it out.
+ */
+import { tongxing } from '../protocol/generated/tongxing.js';
+import { callEnrolment, type EnrolmentCall } from './adapters/enrolment-call.ts';
+import { makeTerminalKey } from './adapters/terminal-key.ts';
+import { pem } from './wire/der.ts';
+import { signingRequest } from './wire/signing-request.ts';
+
+const { EnrolRequest, EnrolResponse, ResultCode } = tongxing.v1;
+
+export interface EnrolmentRequest extends EnrolmentCall {
+  readonly enrolment_code: string;
+  readonly fixmedins_code: string;
+  readonly agent_version: string;
+}
+
+export interface Enrolled {
+  /** PKCS#8 PEM of the terminal's private key. */
+  readonly key: string;
+  /** PEM of the certificate and its issuers, leaf first. */
+  readonly certificate: string;
+  readonly dev_no: string;
+  /** 0 to 99. */
+  readonly slot: number;
+  readonly fixmedins_name: string;
+  readonly mdtrtarea_admvs: string;
+  readonly institution_kind: string;
+  readonly institution_level: string;
+  readonly dual_channel: boolean;
+  /** New ids start above it; empty for none. */
+  readonly last_msgid: string;
+}
+
+/** The centre said no (`code`: a tongxing.v1.ResultCode) or gave no answer (`code` 0: the code may have been used up). */
+export class EnrolmentError extends Error {
+  readonly code: number;
+  constructor(code: number, message: string) {
+    super(message);
+    this.name = 'EnrolmentError';
+    this.code = code;
+  }
+}
+
+/** Throws EnrolmentError when no identity was given. */
+export async function enrol(request: EnrolmentRequest): Promise<Enrolled> {
+  const { enrolment_code, fixmedins_code, agent_version } = request;
+  const key = makeTerminalKey();
+  const certificate_request = signingRequest(key, fixmedins_code);
+  const message = { enrolment_code, fixmedins_code, certificate_request, agent_version };
+  const answer = EnrolResponse.decode(await ask(request, EnrolRequest.encode(message).finish()));
+  const code = answer.result?.code ?? ResultCode.RESULT_CODE_UNSPECIFIED;
+  if (code !== ResultCode.RESULT_CODE_OK) throw new EnrolmentError(code, answer.result?.err_msg ?? '');
+  return {
+    key: key.pem,
+    certificate: (answer.certificate_chain ?? []).map((der) => pem('CERTIFICATE', der)).join(''),
+    dev_no: answer.dev_no ?? '',
+    slot: answer.slot ?? 0,
+    fixmedins_name: answer.fixmedins_name ?? '',
+    mdtrtarea_admvs: answer.mdtrtarea_admvs ?? '',
+    institution_kind: answer.institution_kind ?? '',
+    institution_level: answer.institution_level ?? '',
+    dual_channel: answer.dual_channel ?? false,
+    last_msgid: answer.last_msgid ?? '',
+  };
+}
+
+async function ask(call: EnrolmentCall, bytes: Uint8Array): Promise<Uint8Array> {
+  try {
+    return await callEnrolment(call, bytes);
+  } catch (error) {
+    throw new EnrolmentError(0, error instanceof Error ? error.message : String(error));
+  }
+}

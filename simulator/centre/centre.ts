@@ -1,0 +1,270 @@
+/**
+ * The centre: requests of proven terminals in, answers out, bytes on both sides, synchronous over its own store. Everything
+ * a request changes is one SQLite transaction. Time comes in; it must never trust a terminal's estimate, name or clock.
+ *
+ * A repeat of an id gets the first answer; an inquiry tells what has become of it since (a settled sale that was reversed
+ * is told as reversed, one that was reversed before it was seen as rejected). Nothing is ever forgotten.
+ */
+
+import type { StatementTotals } from '../../agent/core/centre.ts';
+import { civilTime, compactTime, dateOf } from '../../agent/core/time.ts';
+import type { LinkMethod } from '../../agent/ports/link.ts';
+import { TOTALS } from '../../agent/wire/request.ts';
+import { read, readInt, write } from '../../agent/wire/shape.ts';
+import { tongxing } from '../../protocol/generated/tongxing.js';
+import { type AnswerMessage, OK, type Refusal, refusal, refused, retry } from './answers.ts';
+import { Judge } from './judge.ts';
+import type { Profile } from './people.ts';
+import type { Settler } from './settler.ts';
+import type { CentreStore, Terminal } from './store.ts';
+
+const v1 = tongxing.v1;
+
+export const BATCH_ROWS = 500;
+const MISSING_TOLD = 1_000;
+
+/** What a centre may be told to do wrong, at any time. */
+export interface Temper {
+  /** Every new transaction is put off as busy. */
+  busy: boolean;
+  /** The next `count` new transactions are refused with this code. */
+  refuse: { readonly code: Refusal; readonly count: number } | null;
+  /** Told as the pace. */
+  pace_ms: number;
+}
+
+export interface CentreOptions {
+  readonly store: CentreStore;
+  readonly wallMs: () => number;
+  readonly settle: Settler;
+  /** Shared with whoever changes it. */
+  readonly temper: Temper;
+}
+
+type HeaderMessage = tongxing.v1.Header.$Properties | null | undefined;
+
+export class Centre {
+  readonly store: CentreStore;
+  readonly #wallMs: () => number;
+  readonly #temper: Temper;
+  readonly #judge: Judge;
+  /** sign_no of the last header of a terminal: an Exchange frame need not repeat it. */
+  readonly #lastSign = new Map<string, string>();
+
+  constructor({ store, wallMs, settle, temper }: CentreOptions) {
+    this.store = store;
+    this.#wallMs = wallMs;
+    this.#temper = temper;
+    this.#judge = new Judge(store, settle, wallMs);
+  }
+
+  /** Answers one request of the terminal that its certificate names. Throws when the bytes are no such message. */
+  handle(dev_no: string, method: LinkMethod, bytes: Uint8Array): Uint8Array {
+    return this.store.atomically(() => {
+      const known = this.store.terminal(dev_no);
+      const terminal = known === null || known.revoked !== 0 ? null : known;
+      return this.#methods[method](terminal, bytes);
+    });
+  }
+
+  readonly #methods: Readonly<Record<LinkMethod, (terminal: Terminal | null, bytes: Uint8Array) => Uint8Array>> = {
+    Hello: (terminal, bytes) => v1.HelloResponse.encode(this.#hello(terminal, v1.HelloRequest.decode(bytes))).finish(),
+    SignIn: (terminal, bytes) =>
+      v1.SignInResponse.encode(this.#signIn(terminal, v1.SignInRequest.decode(bytes))).finish(),
+    SignOut: (terminal, bytes) =>
+      v1.SignOutResponse.encode(this.#signOut(terminal, v1.SignOutRequest.decode(bytes))).finish(),
+    QueryPerson: (terminal, bytes) =>
+      v1.QueryPersonResponse.encode(this.#queryPerson(terminal, v1.QueryPersonRequest.decode(bytes))).finish(),
+    Settle: (terminal, bytes) => {
+      const { header, item } = v1.SettleRequest.decode(bytes);
+      return v1.SettleResponse.encode({ answer: this.#one(terminal, header, item) }).finish();
+    },
+    Reverse: (terminal, bytes) => {
+      const { header, item } = v1.ReverseRequest.decode(bytes);
+      return v1.ReverseResponse.encode({ answer: this.#one(terminal, header, item) }).finish();
+    },
+    Inquire: (terminal, bytes) => {
+      const { msgid = [] } = v1.InquireRequest.decode(bytes);
+      if (terminal === null) return v1.InquireResponse.encode({ result: refusal('terminal_refused') }).finish();
+      const answers = (msgid ?? []).map((id) => this.#judge.inquire(terminal, id));
+      return v1.InquireResponse.encode({ result: OK, answers }).finish();
+    },
+    Exchange: (terminal, bytes) => {
+      const { frame_id, header, items } = v1.ExchangeRequest.decode(bytes);
+      const answers = this.#frame(terminal, header, items ?? []);
+      return v1.ExchangeResponse.encode({ frame_id, answers, pace_ms: this.#temper.pace_ms }).finish();
+    },
+    ReconcileTotals: (terminal, bytes) =>
+      v1.ReconcileTotalsResponse.encode(this.#totals(terminal, v1.ReconcileTotalsRequest.decode(bytes))).finish(),
+  };
+
+  #hello(terminal: Terminal | null, request: tongxing.v1.HelloRequest): tongxing.v1.HelloResponse.$Properties {
+    const epoch = readInt(request.epoch, 'epoch');
+    if (terminal === null) return { result: refusal('terminal_refused') };
+    const told = { centre_ms: this.#wallMs(), pace_ms: this.#temper.pace_ms, batch_rows: BATCH_ROWS };
+    const newest = Math.max(terminal.epoch, epoch);
+    const seen = {
+      epoch: terminal.epoch,
+      number: this.store.highestNumber(terminal.dev_no, terminal.epoch),
+      missing_numbers: [...this.store.missingNumbers(terminal.dev_no, terminal.epoch, MISSING_TOLD)],
+    };
+    if (epoch < terminal.epoch) return { result: refusal('terminal_refused', 'epoch'), ...seen, ...told };
+    this.store.noteHead(terminal.dev_no, newest, request.head_hash ?? new Uint8Array(0));
+    return { result: OK, ...seen, ...told };
+  }
+
+  #signIn(terminal: Terminal | null, { opter_no }: tongxing.v1.SignInRequest): tongxing.v1.SignInResponse.$Properties {
+    if (terminal === null) return { result: refusal('terminal_refused') };
+    const sign_time = civilTime(this.#wallMs());
+    const count = this.store.countSigns(terminal.dev_no) + 1;
+    const sign_no = `${compactTime(this.#wallMs())}${terminal.dev_no.slice(-3)}${String(count).padStart(6, '0')}`;
+    this.store.signIn(sign_no, terminal.dev_no, opter_no ?? '');
+    this.#lastSign.set(terminal.dev_no, sign_no);
+    return { result: OK, sign_no, sign_time };
+  }
+
+  #signOut(
+    terminal: Terminal | null,
+    { sign_no }: tongxing.v1.SignOutRequest,
+  ): tongxing.v1.SignOutResponse.$Properties {
+    if (terminal === null) return { result: refusal('terminal_refused') };
+    const ended = this.store.signEnded(terminal.dev_no, sign_no ?? '');
+    if (ended === null) return { result: refusal('not_signed_in') };
+    const sign_time = ended === '' ? civilTime(this.#wallMs()) : ended;
+    if (ended === '') this.store.signOut(sign_no ?? '', sign_time);
+    return { result: OK, sign_time };
+  }
+
+  #queryPerson(
+    terminal: Terminal | null,
+    request: tongxing.v1.QueryPersonRequest,
+  ): tongxing.v1.QueryPersonResponse.$Properties {
+    if (terminal === null) return { result: refusal('terminal_refused') };
+    const kind = request.mdtrt_cert_type ?? '';
+    const credential = this.store.credential(kind, request.mdtrt_cert_no ?? '');
+    const no = (name: Refusal, detail = '') => ({ result: refusal(name, detail) });
+    if (credential === null) return no('person_unknown');
+    if (kind === '03' && credential.card_sn !== request.card_sn) return no('person_unknown', '卡识别码不符');
+    if (credential.revoked !== 0) return no('card_revoked');
+    const person = this.store.person<Profile>(credential.psn_no);
+    if (person === null) return no('person_unknown');
+    if (person.profile.psn_insu_stas !== '1') return no('not_insured');
+    const { mulaid, aid_category, ...profile } = person.profile;
+    const year = Number(civilTime(this.#wallMs()).slice(0, 4));
+    const newest = this.store.newestOf(terminal.dev_no, credential.psn_no);
+    return {
+      result: OK,
+      person: {
+        ...profile,
+        entitlements: [...profile.entitlements],
+        aid_category: aid_category ?? '',
+        balc: { fen: person.balc },
+        mulaid: mulaid.map((psn_no) => ({ psn_no, balc: { fen: this.store.person(psn_no)?.balc ?? 0 } })),
+        accumulator_year: year,
+        accumulators: Object.entries(this.store.accumulators(credential.psn_no, year)).map(([name, amount]) => ({
+          name,
+          amount: { fen: amount },
+        })),
+        as_of_ms: this.#wallMs(),
+        included_epoch: newest.epoch,
+        included_number: newest.number,
+      },
+    };
+  }
+
+  #one(
+    terminal: Terminal | null,
+    header: HeaderMessage,
+    item: tongxing.v1.QueuedItem.$Properties | null | undefined,
+  ): AnswerMessage {
+    const [answer] = this.#frame(terminal, header, [item ?? {}]);
+    return answer ?? refused('', 'bad_request');
+  }
+
+  /** Items in order; of one person the first alone is done, what is beyond the batch waits for its turn. */
+  #frame(
+    terminal: Terminal | null,
+    header: HeaderMessage,
+    items: readonly tongxing.v1.QueuedItem.$Properties[],
+  ): AnswerMessage[] {
+    const persons = new Set<string>();
+    const hindrance = this.#hindrance(terminal, header);
+    return items.map((item, at) => {
+      const opened = this.#judge.open(terminal, item);
+      if ('answer' in opened) return opened.answer;
+      const { msgid } = opened.transaction;
+      if (hindrance !== null) return retry(msgid, hindrance);
+      if (at >= BATCH_ROWS) return retry(msgid, 'paced');
+      if (opened.psn_no !== '' && persons.has(opened.psn_no)) return retry(msgid, 'person_busy');
+      persons.add(opened.psn_no);
+      const temper = this.#tempered();
+      return temper === null ? this.#judge.decide(opened) : refused(msgid, temper);
+    });
+  }
+
+  /** Why nothing new can be done for this terminal now. What was done before is answered all the same. */
+  #hindrance(terminal: Terminal | null, header: HeaderMessage): Refusal | null {
+    if (terminal === null) return null;
+    const sign_no = header?.sign_no || this.#lastSign.get(terminal.dev_no) || '';
+    if (this.store.signEnded(terminal.dev_no, sign_no) !== '') return 'not_signed_in';
+    this.#lastSign.set(terminal.dev_no, sign_no);
+    return this.#temper.busy ? 'busy' : null;
+  }
+
+  #tempered(): Refusal | null {
+    const { refuse } = this.#temper;
+    if (refuse === null || refuse.count <= 0) return null;
+    this.#temper.refuse = { ...refuse, count: refuse.count - 1 };
+    return refuse.code;
+  }
+
+  #totals(
+    terminal: Terminal | null,
+    request: tongxing.v1.ReconcileTotalsRequest,
+  ): tongxing.v1.ReconcileTotalsResponse.$Properties {
+    if (terminal === null) return { result: refusal('terminal_refused') };
+    const ours = this.store.totals(
+      terminal.dev_no,
+      dateOf(request.stmt_begndate ?? ''),
+      dateOf(request.stmt_enddate ?? ''),
+    );
+    const theirs = (request.totals ?? []).map((group, at) => read(TOTALS, group, `totals[${at}]`));
+    const keys = [...new Set([...ours, ...theirs].map(groupOf))].sort();
+    const results = keys.map((key) => {
+      const mine = ours.find((group) => groupOf(group) === key);
+      const yours = theirs.find((group) => groupOf(group) === key);
+      const stmt_rslt = compare(mine, yours);
+      const centre = mine ?? { ...nothing, ...pick(yours) };
+      return { centre: write(TOTALS, centre, 'centre'), stmt_rslt, stmt_rslt_dscr: STMT_RSLT[stmt_rslt] ?? '' };
+    });
+    return { result: OK, results };
+  }
+}
+
+const STMT_RSLT: Readonly<Record<string, string>> = {
+  '0': '对平',
+  '1': '中心多',
+  '2': '医药机构多',
+  '3': '数据不一致',
+};
+
+function groupOf({ insutype, clr_type, setl_optins }: StatementTotals): string {
+  return `${insutype}|${clr_type}|${setl_optins}`;
+}
+
+function compare(mine: StatementTotals | undefined, yours: StatementTotals | undefined): string {
+  const [ours, theirs] = [mine?.fixmedins_setl_cnt ?? 0, yours?.fixmedins_setl_cnt ?? 0];
+  if (ours !== theirs) return ours > theirs ? '1' : '2';
+  const equal = (['medfee_sumamt', 'fund_pay_sumamt', 'acct_pay'] as const).every(
+    (name) => (mine?.[name] ?? 0) === (yours?.[name] ?? 0),
+  );
+  return equal ? '0' : '3';
+}
+
+const nothing = { medfee_sumamt: 0, fund_pay_sumamt: 0, acct_pay: 0, fixmedins_setl_cnt: 0 } as StatementTotals;
+
+function pick(group: StatementTotals | undefined): Partial<StatementTotals> {
+  if (group === undefined) return {};
+  const { insutype, clr_type, setl_optins } = group;
+  return { insutype, clr_type, setl_optins };
+}

@@ -1,0 +1,111 @@
+/**
+ * The operator's side door, JSON over HTTP on loopback, for the demonstration and for tests: look at the books, change
+ * persons, switch faults. It must never be reachable from another machine, and no terminal uses it.
+ *
+ * GET /state · GET /ledger · POST /faults (any fields of Faults) · POST /drop (breaks all connections)
+ * POST /enrolment-codes {fixmedins_code} · POST /terminals/:dev_no/revoke
+ * POST /persons/:psn_no {balc: "12.00"} · POST /cards/:cardno {revoked: true}
+ */
+import { createServer, type IncomingMessage, type Server } from 'node:http';
+import { parseYuan } from '../../agent/core/money.ts';
+import { isRefusal } from './answers.ts';
+import type { Faults } from './delivery.ts';
+import { ledgerOf } from './ledger.ts';
+import type { CentreStore } from './store.ts';
+
+export interface ControlOptions {
+  readonly store: CentreStore;
+  readonly faults: Faults;
+  readonly drop: () => void;
+  readonly newCode: () => string;
+}
+
+/** What a request gets; a thrown Refused becomes 400 with its sentence. */
+type Answer = object;
+class Refused extends Error {}
+
+const LARGEST_BODY = 65_536;
+
+export function control(options: ControlOptions): Server {
+  return createServer((request, response) => {
+    answer(options, request).then(
+      (value) => response.writeHead(value === null ? 404 : 200, JSON_TYPE).end(JSON.stringify(value ?? {})),
+      (error: unknown) => {
+        const status = error instanceof Refused ? 400 : 500;
+        response.writeHead(status, JSON_TYPE).end(JSON.stringify({ error: String(error) }));
+      },
+    );
+  });
+}
+
+const JSON_TYPE = { 'content-type': 'application/json; charset=utf-8' };
+
+async function answer(options: ControlOptions, request: IncomingMessage): Promise<Answer | null> {
+  const [, kind = '', name = '', deed = ''] = (request.url ?? '').split('/').map(decodeURIComponent);
+  const { store, faults } = options;
+  if (request.method === 'GET' && kind === 'state') return { faults, terminals: store.terminals() };
+  if (request.method === 'GET' && kind === 'ledger') return ledgerOf(store);
+  if (request.method !== 'POST') return null;
+  const body = await bodyOf(request);
+  switch (kind) {
+    case 'faults':
+      return setFaults(faults, body);
+    case 'drop':
+      options.drop();
+      return {};
+    case 'enrolment-codes': {
+      const code = options.newCode();
+      store.putEnrolmentCode(code, String(body['fixmedins_code'] ?? ''));
+      return { code };
+    }
+    case 'terminals':
+      if (deed !== 'revoke' || store.terminal(name) === null) return null;
+      store.revokeTerminal(name);
+      return {};
+    case 'persons': {
+      const balc = parseYuan(String(body['balc'] ?? ''));
+      if (store.person(name) === null) return null;
+      if (balc === null) throw new Refused('balc: a decimal text of yuan');
+      store.setBalance(name, balc);
+      return {};
+    }
+    case 'cards':
+      if (store.credential('03', name) === null) return null;
+      store.setRevoked('03', name, body['revoked'] === true);
+      return {};
+    default:
+      return null;
+  }
+}
+
+/** Takes over the fields that are known and of the right kind; refuses all when one is not. */
+export function setFaults(faults: Faults, changes: Readonly<Record<string, unknown>>): Faults {
+  for (const [name, value] of Object.entries(changes)) {
+    if (!Object.hasOwn(faults, name)) throw new Refused(`${name}: no such fault`);
+    const kind = typeof faults[name as keyof Faults];
+    const fits = name === 'refuse' ? value === null || isRefuse(value) : typeof value === kind;
+    if (!fits) throw new Refused(`${name}: not ${name === 'refuse' ? 'null or {code, count}' : `a ${kind}`}`);
+  }
+  return Object.assign(faults, changes);
+}
+
+function isRefuse(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || !('code' in value) || !('count' in value)) return false;
+  return typeof value.code === 'string' && isRefusal(value.code) && Number.isInteger(value.count);
+}
+
+async function bodyOf(request: IncomingMessage): Promise<Readonly<Record<string, unknown>>> {
+  let text = '';
+  for await (const chunk of request.setEncoding('utf8')) {
+    text += chunk;
+    if (text.length > LARGEST_BODY) throw new Refused('the body is too large');
+  }
+  if (text === '') return {};
+  try {
+    const value: unknown = JSON.parse(text);
+    if (typeof value === 'object' && value !== null) return value as Readonly<Record<string, unknown>>;
+  } catch {
+    // Told below.
+  }
+  throw new Refused('the body is not a JSON object');
+}

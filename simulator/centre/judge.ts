@@ -1,0 +1,217 @@
+/**
+ * What becomes of one transaction: first seen or repeated, settled, refused, reversed, voided. An id is answered once and
+ * keeps that answer; a reversed or voided id never comes to life. It must never change a person's state twice for one id.
+ */
+import { type Fen, fen } from '../../agent/core/money.ts';
+import { civilTime, compactTime, dateOf } from '../../agent/core/time.ts';
+import type { ReversalBody, SaleBody, Setldetail, Setlinfo, TransactionBody } from '../../agent/core/transaction.ts';
+import { read, WireError } from '../../agent/wire/shape.ts';
+import { decodeTransaction, SETLDETAIL, SETLINFO } from '../../agent/wire/transaction.ts';
+import { tongxing } from '../../protocol/generated/tongxing.js';
+import {
+  type AnswerMessage,
+  done,
+  encodeAnswer,
+  notFound,
+  type Refusal,
+  refused,
+  repeated,
+  type Settlement,
+  voided,
+} from './answers.ts';
+import type { Institution } from './institution.ts';
+import type { Profile } from './people.ts';
+import type { PersonState, Settler } from './settler.ts';
+import type { CentreStore, Moves, Terminal, Txn, TxnState } from './store.ts';
+
+const { Disposition } = tongxing.v1;
+
+/** A transaction that is new and well-formed and comes from the terminal it names. */
+export interface Opened {
+  readonly terminal: Terminal;
+  readonly transaction: TransactionBody;
+  readonly body: Uint8Array;
+  readonly psn_no: string;
+  readonly disposition: tongxing.v1.Disposition;
+}
+
+type Extra = Partial<Pick<Txn, 'moves' | 'omsgid' | 'counted'>>;
+
+export class Judge {
+  readonly #store: CentreStore;
+  readonly #settle: Settler;
+  readonly #wallMs: () => number;
+
+  constructor(store: CentreStore, settle: Settler, wallMs: () => number) {
+    this.#store = store;
+    this.#settle = settle;
+    this.#wallMs = wallMs;
+  }
+
+  /** Reads an item; answers at once what is malformed, not this terminal's, or seen before. */
+  open(
+    terminal: Terminal | null,
+    item: tongxing.v1.QueuedItem.$Properties,
+  ): Opened | { readonly answer: AnswerMessage } {
+    const body = item.transaction ?? new Uint8Array(0);
+    const transaction = readTransaction(body);
+    if (transaction instanceof WireError) return { answer: refused('', 'bad_request', transaction.message) };
+    const { msgid, dev_no, fixmedins_code } = transaction;
+    if (terminal?.dev_no !== dev_no || terminal.fixmedins_code !== fixmedins_code || !msgid.startsWith(fixmedins_code))
+      return { answer: refused(msgid, 'terminal_refused') };
+    const disposition = item.disposition ?? Disposition.DISPOSITION_UNSPECIFIED;
+    const known = this.#store.txn(msgid);
+    if (known !== null) return { answer: again(known, body, disposition) };
+    if (this.#store.numberTaken(dev_no, transaction.epoch, transaction.number))
+      return { answer: refused(msgid, 'conflict', 'number') };
+    return { terminal, transaction, body, psn_no: this.#personOf(transaction), disposition };
+  }
+
+  /** Decides a new transaction and keeps the answer. Call inside a store transaction. */
+  decide(opened: Opened): AnswerMessage {
+    const { transaction, disposition } = opened;
+    const { msgid, body } = transaction;
+    switch (disposition) {
+      case Disposition.DISPOSITION_VOID:
+        return this.#keep(opened, 'voided', voided(msgid));
+      case Disposition.DISPOSITION_PERFORM:
+        if (this.#store.tombstone(msgid) !== null) return this.#reject(opened, 'tombstoned');
+        return body.kind === 'sale' ? this.#sell(opened, body) : this.#reverse(opened, body);
+      default:
+        return refused(msgid, 'bad_request', 'disposition');
+    }
+  }
+
+  /** What has become of an id of this terminal. */
+  inquire(terminal: Terminal, msgid: string): AnswerMessage {
+    const known = this.#store.txn(msgid);
+    const tombstone = this.#store.tombstone(msgid);
+    if (known === null || known.dev_no !== terminal.dev_no)
+      return tombstone === null ? notFound(msgid) : refused(msgid, 'tombstoned');
+    if (known.state !== 'reversed' || tombstone === null) return repeated(known.answer);
+    const reversal = this.#store.txn(tombstone);
+    return reversal === null ? repeated(known.answer) : { ...repeated(reversal.answer), msgid };
+  }
+
+  #sell(opened: Opened, sale: SaleBody): AnswerMessage {
+    const { terminal, psn_no } = opened;
+    const institution = this.#store.institution<Institution>(terminal.fixmedins_code);
+    const person = this.#store.person<Profile>(psn_no);
+    if (institution === null) return this.#reject(opened, 'terminal_refused');
+    if (person === null) return this.#reject(opened, 'person_unknown');
+    const { mdtrt_cert_type, mdtrt_cert_no, begntime } = sale.druginfo;
+    const credential = this.#store.credential(mdtrt_cert_type, mdtrt_cert_no);
+    if (credential !== null && credential.psn_no !== psn_no) return this.#reject(opened, 'person_unknown');
+    if (credential !== null && credential.revoked !== 0) return this.#reject(opened, 'card_revoked');
+    if (person.profile.psn_insu_stas !== '1') return this.#reject(opened, 'not_insured');
+    const year = Number(begntime.slice(0, 4));
+    if (!Number.isInteger(year)) return this.#reject(opened, 'bad_request', 'begntime');
+    const state: PersonState = {
+      ...person,
+      mulaid: person.profile.mulaid.map((relative) => ({
+        psn_no: relative,
+        balc: this.#store.person(relative)?.balc ?? fen(0),
+      })),
+      accumulators: this.#store.accumulators(psn_no, year),
+    };
+    const settled = this.#settle(state, sale, institution);
+    if ('fault' in settled) return this.#reject(opened, 'bad_request', settled.fault);
+    const { setlinfo, setldetail, accumulators, family } = settled;
+    const moves: Moves = { year, acct_pay: setlinfo.acct_pay, family, accumulators };
+    this.#move(psn_no, moves, 1);
+    const clr_type = sale.druginfo.med_type === '41' ? '41' : '11';
+    const settlement = this.#settlement(setlinfo, setldetail, institution.mdtrtarea_admvs, clr_type);
+    const counted = countedAs(settlement, person.profile.insutype);
+    return this.#keep(opened, 'settled', done(opened.transaction.msgid, 'settled', settlement), { moves, counted });
+  }
+
+  #reverse(opened: Opened, reversal: ReversalBody): AnswerMessage {
+    const { transaction, terminal } = opened;
+    const { omsgid } = reversal;
+    const original = this.#store.txn(omsgid);
+    if (original !== null && original.dev_no !== terminal.dev_no) return this.#reject(opened, 'not_found');
+    if (original?.state === 'reversed' || original?.state === 'reversal') return this.#reject(opened, 'not_reversible');
+    this.#store.putTombstone(omsgid, transaction.msgid);
+    // Never seen, rejected or voided: nothing was done, and from now on nothing will be.
+    if (original === null || original.moves === null || original.counted === null)
+      return this.#keep(opened, 'reversal', done(transaction.msgid, 'reversed', null), { omsgid });
+    this.#move(original.psn_no, original.moves, -1);
+    this.#store.markReversed(omsgid);
+    const first = tongxing.v1.Answer.decode(original.answer);
+    const balc = this.#store.person(original.psn_no)?.balc ?? fen(0);
+    const setlinfo = { ...negative(read(SETLINFO, first.setlinfo, 'setlinfo')), balc };
+    const setldetail = (first.setldetail ?? []).map((row) => negative(read(SETLDETAIL, row, 'setldetail')));
+    const settlement = this.#settlement(setlinfo, setldetail, first.clr_optins ?? '', first.clr_type ?? '');
+    const counted = countedAs(settlement, original.counted.insutype);
+    return this.#keep(opened, 'reversal', done(transaction.msgid, 'reversed', settlement), { omsgid, counted });
+  }
+
+  #settlement(setlinfo: Setlinfo, setldetail: readonly Setldetail[], clr_optins: string, clr_type: string): Settlement {
+    const now = this.#wallMs();
+    const sequence = String(this.#store.nextSequence()).padStart(10, '0');
+    const stamp = `${compactTime(now)}${sequence}`;
+    return {
+      setl_id: `S${stamp}`,
+      mdtrt_id: `M${stamp}`,
+      inf_refmsgid: `${clr_optins}${stamp}`,
+      setl_time: civilTime(now),
+      ...{ setlinfo, setldetail, clr_optins, clr_type },
+    };
+  }
+
+  #move(psn_no: string, moves: Moves, sign: 1 | -1): void {
+    this.#store.moveBalance(psn_no, -sign * moves.acct_pay);
+    for (const { psn_no: relative, paid } of moves.family) this.#store.moveBalance(relative, -sign * paid);
+    for (const [name, by] of Object.entries(moves.accumulators))
+      this.#store.moveAccumulator(psn_no, moves.year, name, sign * by);
+  }
+
+  #reject(opened: Opened, name: Refusal, detail = ''): AnswerMessage {
+    return this.#keep(opened, 'rejected', refused(opened.transaction.msgid, name, detail));
+  }
+
+  #keep(opened: Opened, state: TxnState, answer: AnswerMessage, extra: Extra = {}): AnswerMessage {
+    const { msgid, dev_no, epoch, number } = opened.transaction;
+    this.#store.insertTxn({
+      ...{ msgid, dev_no, epoch, number, psn_no: opened.psn_no, state, body: opened.body },
+      answer: encodeAnswer(answer),
+      ...{ moves: null, omsgid: null, counted: null },
+      ...extra,
+    });
+    return answer;
+  }
+
+  /** A sale may come without psn_no when the terminal had only the card (offline grade 3). */
+  #personOf({ body }: TransactionBody): string {
+    if (body.kind === 'reversal') return body.psn_no || (this.#store.txn(body.omsgid)?.psn_no ?? '');
+    const { psn_no, mdtrt_cert_type, mdtrt_cert_no } = body.druginfo;
+    return psn_no || (this.#store.credential(mdtrt_cert_type, mdtrt_cert_no)?.psn_no ?? '');
+  }
+}
+
+function readTransaction(body: Uint8Array): TransactionBody | WireError {
+  try {
+    return decodeTransaction(body);
+  } catch (error) {
+    if (error instanceof WireError) return error;
+    throw error;
+  }
+}
+
+/** A known id: its first answer, unless the body is another one or what was voided is now to be done. */
+function again(known: Txn, body: Uint8Array, disposition: tongxing.v1.Disposition): AnswerMessage {
+  if (!Buffer.from(known.body).equals(body)) return refused(known.msgid, 'conflict');
+  const revives = known.state === 'voided' && disposition === Disposition.DISPOSITION_PERFORM;
+  return revives ? refused(known.msgid, 'tombstoned') : repeated(known.answer);
+}
+
+function negative<T extends object>(amounts: T): T {
+  const negated = Object.entries(amounts).map(([name, value]) => [name, typeof value === 'number' ? 0 - value : value]);
+  return Object.fromEntries(negated) as T;
+}
+
+function countedAs({ setlinfo, setl_time, clr_type, clr_optins }: Settlement, insutype: string): Txn['counted'] {
+  const { medfee_sumamt, fund_pay_sumamt, acct_pay } = setlinfo;
+  const amounts = { medfee_sumamt, fund_pay_sumamt, acct_pay } as Readonly<Record<string, Fen>>;
+  return { insutype, clr_type, setl_optins: clr_optins, setl_date: dateOf(setl_time), ...amounts } as Txn['counted'];
+}

@@ -1,0 +1,47 @@
+/**
+ * The simulated centre as a process: `main.ts --data DIR [--port N] [--enrol-port N] [--control-port N]`. Prints one line
+ * of JSON when it is ready (ports, CA file, institution, a fresh enrolment code) and closes cleanly on SIGINT or SIGTERM.
+ */
+import { randomBytes } from 'node:crypto';
+import { parseArgs } from 'node:util';
+import { systemClock } from './adapters/system-clock.ts';
+import { openHouse } from './house.ts';
+
+const { values } = parseArgs({
+  options: {
+    data: { type: 'string' },
+    port: { type: 'string', default: '0' },
+    'enrol-port': { type: 'string', default: '0' },
+    'control-port': { type: 'string', default: '0' },
+  },
+});
+
+function portOf(name: 'port' | 'enrol-port' | 'control-port'): number {
+  const port = Number(values[name]);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new Error(`--${name} must be a port number`);
+  return port;
+}
+
+const newCode = () => randomBytes(6).toString('hex').toUpperCase();
+
+async function run(data: string): Promise<void> {
+  const house = await openHouse({
+    ...{ data, port: portOf('port'), enrolPort: portOf('enrol-port'), controlPort: portOf('control-port') },
+    ...{ clock: systemClock(), newCode },
+  });
+  const { port, enrolPort, controlPort, caFile, institution } = house;
+  const enrolment_code = newCode();
+  house.store.putEnrolmentCode(enrolment_code, institution.fixmedins_code);
+  console.log(JSON.stringify({ ready: true, port, enrolPort, controlPort, caFile, institution, enrolment_code }));
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void house.close());
+}
+
+if (values.data === undefined) {
+  console.error('usage: centre --data DIR [--port N] [--enrol-port N] [--control-port N]');
+  process.exitCode = 2;
+} else {
+  run(values.data).catch((error: unknown) => {
+    console.error(String(error));
+    process.exitCode = 1;
+  });
+}

@@ -1,0 +1,39 @@
+/**
+ * Enrolment at the centre: a one-time code and a signing request become a terminal with a slot and a certificate. A code
+ * is used once; it must never hand out a certificate for a name it did not choose.
+ */
+import { tongxing } from '../../protocol/generated/tongxing.js';
+import { OK, type Refusal, refusal } from './answers.ts';
+import type { Institution } from './institution.ts';
+import type { CentreStore } from './store.ts';
+
+const { EnrolRequest, EnrolResponse } = tongxing.v1;
+const SLOTS = 100;
+
+/** Signs a PKCS#10 request (DER) for a name; null when it can not. */
+export type Signer = (request: Uint8Array, dev_no: string) => readonly Uint8Array[] | null;
+
+/** Answers one Enrol request. */
+export function enrol(store: CentreStore, sign: Signer, bytes: Uint8Array): Uint8Array {
+  const request = EnrolRequest.decode(bytes);
+  const no = (name: Refusal, detail: string) => EnrolResponse.encode({ result: refusal(name, detail) }).finish();
+  return store.atomically(() => {
+    const code = store.enrolmentCode(request.enrolment_code ?? '');
+    if (code === null || code.dev_no !== null) return no('refused', '登记码无效');
+    if (code.fixmedins_code !== request.fixmedins_code) return no('refused', '机构编号不符');
+    const institution = store.institution<Institution>(code.fixmedins_code);
+    if (institution === null) return no('refused', '机构未登记');
+    const terminals = store.terminals().filter(({ fixmedins_code }) => fixmedins_code === code.fixmedins_code);
+    const taken = new Set(terminals.filter(({ revoked }) => revoked === 0).map(({ slot }) => slot));
+    const slot = Array.from({ length: SLOTS }, (_, at) => at).find((at) => !taken.has(at));
+    if (slot === undefined) return no('refused', '终端数已满');
+    const dev_no = `${code.fixmedins_code}-${String(terminals.length + 1).padStart(3, '0')}`;
+    const chain = sign(request.certificate_request ?? new Uint8Array(0), dev_no);
+    if (chain === null) return no('bad_request', 'certificate_request');
+    store.putTerminal(dev_no, code.fixmedins_code, slot);
+    store.useEnrolmentCode(request.enrolment_code ?? '', dev_no);
+    const last_msgid = store.lastMsgid(code.fixmedins_code, slot);
+    const certificate_chain = [...chain];
+    return EnrolResponse.encode({ result: OK, dev_no, slot, certificate_chain, last_msgid, ...institution }).finish();
+  });
+}
