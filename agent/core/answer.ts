@@ -6,11 +6,12 @@ import { offlineFor } from './accept.ts';
 import type { Answer, NoReply } from './centre.ts';
 import { type Draft, durable, patch, refuse, reply } from './draft.ts';
 import type { OriginalView, RowView } from './input.ts';
+import { fen } from './money.ts';
 import { differences } from './pricing.ts';
 import { type Problem, problem } from './problem.ts';
 import { storeReversal } from './reversal.ts';
 import { expose, moveOriginal, moveRow } from './row.ts';
-import type { CentreState } from './transaction.ts';
+import type { CentreState, Setlinfo } from './transaction.ts';
 
 /** Applies the centre's answer to a row that is inflight, inquiring, or (for a void notice) voided. */
 export function applyAnswer(draft: Draft, row: RowView, answer: Answer): void {
@@ -43,7 +44,7 @@ function applyReversal(draft: Draft, row: RowView, answer: Answer): void {
   if (original === null) throw new Error(`a reversal without an original: ${row.msgid}`);
   if (answer.outcome === 'reversed') {
     moveRow(draft, row, ['settled'], { answer });
-    if (original.state === 'reversing') moveOriginal(draft, original.msgid, 'reversing', 'reversed');
+    if (original.state === 'reversing') moveOriginal(draft, original, 'reversed', settledUnseen(original, answer));
     // Only what was counted as settled has to be taken back out of the person's year.
     if (original.before !== 'unknown') absorbOriginal(draft, original, row, -1);
     return;
@@ -51,14 +52,17 @@ function applyReversal(draft: Draft, row: RowView, answer: Answer): void {
   moveRow(draft, row, ['rejected'], { answer, note: answer.result.code });
   if (original.state === 'reversing') {
     const back = original.before === 'settled_with_difference' ? original.before : 'settled';
-    moveOriginal(draft, original.msgid, 'reversing', back);
+    moveOriginal(draft, original, back, null);
     // It turned out to stand, so from now on it counts.
     if (original.before === 'unknown') absorbOriginal(draft, original, original, 1);
   }
 }
 
 function applyVoid(draft: Draft, row: RowView, answer: Answer): void {
-  if (answer.outcome === 'retry') return defer(draft, row);
+  if (answer.outcome === 'retry') {
+    durable(draft, { kind: 'void_again', msgid: row.msgid });
+    return defer(draft, row);
+  }
   durable(draft, { kind: 'void_noted', msgid: row.msgid });
   const { dispatch } = draft.state;
   patch(draft, { dispatch: { ...dispatch, queued: dispatch.queued - 1, blocked: false } });
@@ -100,7 +104,7 @@ export function backoffMs(
 /** No answer: may have been done. Whoever waits is told by the offline rules, under the same id. */
 export function unanswered(draft: Draft, row: RowView): void {
   // The notice of a void changes nothing at the counter: it is simply sent again.
-  if (row.state === 'voided') return;
+  if (row.state === 'voided') return durable(draft, { kind: 'void_again', msgid: row.msgid });
   const moved = moveRow(draft, row, ['unknown']);
   const waiter = draft.state.waiting[row.msgid];
   if (waiter !== undefined) tellWithoutAnswer(draft, moved);
@@ -155,6 +159,19 @@ function inform(draft: Draft, row: RowView, why: Problem | null): void {
 function forget(draft: Draft, row: RowView): void {
   const { [row.msgid]: _gone, ...waiting } = draft.state.waiting;
   patch(draft, { waiting });
+}
+
+/**
+ * The centre had settled the original and its answer never came: what the reversal took back tells what it was. Both
+ * then count in the day's totals here as they do there. The date is the reversal's, the only one that is known.
+ */
+function settledUnseen(original: OriginalView, reversal: Answer): Answer | null {
+  if (original.final !== null || reversal.setlinfo === null) return null;
+  const amounts = Object.entries(reversal.setlinfo).map(([name, amount]) => [
+    name,
+    typeof amount === 'number' ? fen(-amount) : amount,
+  ]);
+  return { ...reversal, msgid: original.msgid, setlinfo: Object.fromEntries(amounts) as Setlinfo };
 }
 
 /** `as` is the transaction by whose number a snapshot tells whether this is counted already. */

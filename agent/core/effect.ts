@@ -50,6 +50,8 @@ export type Durable =
     }
   /** The centre noted the void. */
   | { readonly kind: 'void_noted'; readonly msgid: Msgid }
+  /** The notice of a void was not answered: it goes again. */
+  | { readonly kind: 'void_again'; readonly msgid: Msgid }
   /** An answer that changes nothing: kept as evidence. */
   | { readonly kind: 'evidence'; readonly msgid: Msgid; readonly text: string }
   | { readonly kind: 'save_person'; readonly credential: Credential; readonly person: PersonSnapshot }

@@ -52,6 +52,8 @@ export interface OriginalView {
   readonly psn_no: string;
   readonly deltas: Readonly<Record<string, Fen>>;
   readonly acct_pay: Fen;
+  /** What the centre had answered to it; null when that answer never came. */
+  readonly final: Setlinfo | null;
 }
 
 /** One stored transaction as the core needs to see it. Amounts in fen. */

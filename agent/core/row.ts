@@ -4,7 +4,7 @@
  */
 import type { Answer } from './centre.ts';
 import { type Draft, durable, notify, patch } from './draft.ts';
-import type { RowView } from './input.ts';
+import type { OriginalView, RowView } from './input.ts';
 import { type Fen, fen } from './money.ts';
 import type { DispatchState } from './state.ts';
 import { type CentreState, isOpen, type Msgid, mayMove } from './transaction.ts';
@@ -34,10 +34,11 @@ export function follow(draft: Draft, row: RowView): void {
   if (waiter !== undefined) patch(draft, { waiting: { ...draft.state.waiting, [row.msgid]: { ...waiter, row } } });
 }
 
-/** The same for the original of a reversal, of which less is known. */
-export function moveOriginal(draft: Draft, msgid: Msgid, from: CentreState, to: CentreState): void {
+/** The same for the original of a reversal; `answer` when the reversal tells what the original had been settled as. */
+export function moveOriginal(draft: Draft, original: OriginalView, to: CentreState, answer: Answer | null): void {
+  const { msgid, state: from } = original;
   walk(msgid, from, [to]);
-  durable(draft, { kind: 'move', msgid, path: [from, to] });
+  durable(draft, { kind: 'move', msgid, path: [from, to], ...(answer === null ? {} : { answer }) });
   count(draft, from, -1);
   count(draft, to, 1);
   notify(draft, { kind: 'transaction', msgid, state: to, told: true });

@@ -121,7 +121,7 @@ export class SimulatedTerminal {
   }
 
   #boot(): void {
-    const { clock, random, identity, packs, catalogue, weather, centre } = this.#options;
+    const { clock, random, identity, catalogue, weather, centre } = this.#options;
     if (this.#db.inTransaction) this.#db.exec('ROLLBACK');
     const mortal = mortalClock(clock);
     this.#clock = mortal;
@@ -129,8 +129,19 @@ export class SimulatedTerminal {
     const store = attachStore(this.#db, { path: ':memory:', key: Buffer.alloc(32, 9), codec, catalogue });
     this.#link = new CuttableLink({ dev_no: identity.dev_no, clock: mortal, random, centre, weather });
     if (this.#cut) this.#link.cut();
+    try {
+      this.#agent = this.#start(mortal, store);
+    } catch (error) {
+      // Killed while it was coming up.
+      if (!(error instanceof Killed)) throw error;
+      this.#die();
+    }
+  }
+
+  #start(mortal: MortalClock, store: Store): Agent {
+    const { random, identity, packs } = this.#options;
     const quiet = () => {};
-    this.#agent = createAgent({
+    return createAgent({
       terminal: identity,
       limits: { ...DEFAULT_LIMITS, offlineAccount: fen(5_000) as Fen, settleDeadlineMs: 10_000 },
       packs,

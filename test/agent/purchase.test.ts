@@ -244,6 +244,27 @@ describe('a purchase without the centre', () => {
     expect(counter.agent.status().offline_budget.count).toBe(200);
   });
 
+  it('that is voided is noted once, however long the notice is under way', async () => {
+    const counter = await cutOff();
+    const [first, second] = [await counter.sell('k1'), await counter.sell('k2')];
+    replyOf(await counter.command({ kind: 'cancel', msgid: first as never, key: 'c1' }), 'cancelled');
+    await counter.connect();
+    const frames = counter.link.calls.filter((one) => one.method === 'Exchange');
+    const sent = frames.flatMap(({ bytes }) => v1.ExchangeRequest.decode(bytes).items ?? []);
+    expect(sent.map((item) => item.disposition)).toEqual([
+      v1.Disposition.DISPOSITION_VOID,
+      v1.Disposition.DISPOSITION_PERFORM,
+    ]);
+    await counter.exchange((one) => {
+      const msgid = v1.Transaction.decode(one).msgid;
+      return msgid === first
+        ? { msgid, outcome: v1.Outcome.OUTCOME_VOIDED, result: { code: 1 } }
+        : counter.settled(one);
+    });
+    expect([counter.state(first), counter.state(second)]).toEqual(['voided', 'settled']);
+    expect(counter.agent.status().queue.queued).toBe(0);
+  });
+
   it('survives a crash of the agent: queued rows are sent, rows on the wire are inquired after', async () => {
     const counter = await cutOff();
     const first = await counter.sell('k1');

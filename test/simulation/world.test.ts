@@ -9,7 +9,6 @@ describe('the world under a seed', () => {
     it(`seed ${seed}: nothing told is lost, nothing is done twice, money is conserved`, async () => {
       const result = await runWorld({ seed, packs, faultMs: 5 * 60_000 });
       expect(result.violations, JSON.stringify(result, null, 1)).toEqual([]);
-      expect(result.purchases).toBeGreaterThan(0);
     });
 
   it('gives the same trace for the same seed and another one for another', async () => {

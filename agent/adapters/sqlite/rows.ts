@@ -17,6 +17,9 @@ export interface Rows {
   move(effect: Durable & { kind: 'move' }): void;
   tell(effect: Durable & { kind: 'tell' }): void;
   voidNoted(msgid: Msgid): void;
+  /** The notice goes again: this one's, or every one that was under way when the last run ended. */
+  voidAgain(msgid: Msgid): void;
+  voidsAgain(): void;
   /** Oldest first, at most one of each person; queued ones are inflight when this returns. */
   claim(limit: number, except: readonly Msgid[]): readonly RowView[];
   unknown(limit: number, except: readonly Msgid[]): readonly RowView[];
@@ -127,10 +130,13 @@ export function createRows(db: Db, seal: Seal, codec: BodyCodec): Rows {
     },
     tell: ({ msgid, provisional, grade, unavailable }) =>
       void sql.tell.run(provisional ? 1 : 0, grade, unavailable, msgid),
-    voidNoted: (msgid) => void sql.voidNoted.run(msgid),
+    voidNoted: (msgid) => void sql.voidSend.run(0, msgid),
+    voidAgain: (msgid) => void sql.voidSend.run(1, msgid),
+    voidsAgain: () => void sql.voidsAgain.run(),
     claim(limit, except) {
       return sql.claim.all(JSON.stringify(except), limit).map((stored) => {
         const row = toRow(stored);
+        if (row.state === 'voided') sql.voidSend.run(2, row.msgid);
         if (row.state !== 'queued') return row;
         sql.claimed.run(row.msgid);
         return { ...row, state: 'inflight', attempts: row.attempts + 1 };
@@ -212,7 +218,8 @@ function prepare(db: Db) {
       fin_fund = coalesce(@fin_fund, fin_fund), fin_acct = coalesce(@fin_acct, fin_acct)
       WHERE msgid = @msgid AND state = @from`),
     tell: db.prepare(`UPDATE transactions SET told = 1, provisional = ?, grade = ?, unavailable = ? WHERE msgid = ?`),
-    voidNoted: db.prepare(`UPDATE transactions SET send = 0 WHERE msgid = ?`),
+    voidSend: db.prepare('UPDATE transactions SET send = ? WHERE msgid = ?'),
+    voidsAgain: db.prepare('UPDATE transactions SET send = 1 WHERE send = 2'),
     claim: db.prepare<[string, number], Stored>(CLAIM),
     claimed: db.prepare(
       `UPDATE transactions SET state = 'inflight', send = 0, attempts = attempts + 1 WHERE msgid = ? AND state = 'queued'`,
@@ -251,7 +258,7 @@ function prepare(db: Db) {
     allViews: db.prepare<[number], Stored>(`SELECT ${COLUMNS} FROM transactions ORDER BY row DESC LIMIT ?`),
     openViews: db.prepare<[number], Stored>(`SELECT ${COLUMNS} FROM transactions WHERE row IN (
       SELECT row FROM transactions WHERE ${OPEN} UNION SELECT row FROM transactions WHERE send = 1
-      UNION SELECT row FROM transactions WHERE state = 'reversing' UNION SELECT row FROM transactions WHERE state = 'parked')
+      UNION SELECT row FROM transactions WHERE send = 2 UNION SELECT row FROM transactions WHERE state = 'reversing' UNION SELECT row FROM transactions WHERE state = 'parked')
       ORDER BY row LIMIT ?`),
   };
 }
@@ -326,6 +333,7 @@ function rowOf(stored: Stored, body: TransactionBody, original: OriginalView | n
 
 function originalView(stored: Stored, body: TransactionBody): OriginalView {
   const estimate = body.body.kind === 'sale' ? body.body.estimate : null;
+  const final = finalOf(stored);
   return {
     msgid: stored.msgid,
     epoch: body.epoch,
@@ -334,7 +342,8 @@ function originalView(stored: Stored, body: TransactionBody): OriginalView {
     before: stored.before,
     psn_no: personOf(body),
     deltas: deltasOf(stored),
-    acct_pay: (finalOf(stored) ?? estimate)?.acct_pay ?? fen(0),
+    acct_pay: (final ?? estimate)?.acct_pay ?? fen(0),
+    final,
   };
 }
 

@@ -24,6 +24,7 @@ CREATE TABLE transactions (
   infno TEXT NOT NULL,
   state TEXT NOT NULL,
   before TEXT,
+  -- 1: the dispatcher has to take it (queued, or a void to be noted); 2: the notice of a void is under way
   send INTEGER NOT NULL,
   told INTEGER NOT NULL,
   provisional INTEGER NOT NULL,
@@ -54,6 +55,7 @@ CREATE TABLE transactions (
   fin_acct INTEGER
 );
 CREATE INDEX to_send ON transactions(row) WHERE send = 1;
+CREATE INDEX void_under_way ON transactions(row) WHERE send = 2;
 CREATE INDEX open_person ON transactions(psn_key, row, provisional, begndate, est_fund, est_acct) WHERE ${OPEN};
 CREATE INDEX unknown ON transactions(row) WHERE state = 'unknown';
 CREATE INDEX underway ON transactions(row) WHERE state IN ('claimed','inflight','inquiring');

@@ -143,6 +143,9 @@ function createWriter(context: Context): (effect: Durable) => void {
         rows.voidNoted(effect.msgid);
         journal.append(['void_noted', context.atMs, effect.msgid]);
         return;
+      case 'void_again':
+        rows.voidAgain(effect.msgid);
+        return;
       case 'evidence':
         journal.append(['evidence', context.atMs, effect.msgid, effect.text]);
         return;
@@ -249,6 +252,7 @@ function start(context: Context): StartFacts {
       journal.append(['move', context.atMs, row.msgid, path, 'restart', '']);
       recovered += 1;
     }
+    rows.voidsAgain();
     db.prepare('DELETE FROM keys WHERE at_ms < ?').run(context.atMs - KEY_LIFE_MS);
   })();
   const last = rows.last(epoch);

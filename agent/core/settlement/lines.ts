@@ -35,7 +35,9 @@ export function settleLines(
   const day = input.visit.begntime.slice(0, 10);
   const takers = pack === null ? [] : takersOf(pack, input, used);
   const settled: SettledLine[] = [];
-  for (const [index, line] of input.lines.entries()) {
+  let index = -1;
+  for (const line of input.lines) {
+    index++;
     const gross = grossOf(line, index);
     if (typeof gross !== 'number') return gross;
     const entry = entryOn(catalogue.get(line.med_list_codg), day);
@@ -78,7 +80,8 @@ function grossOf(line: Line, index: number): Fen | CaseError {
 /** The entry valid on the day: of several the latest begndate, then the first listed. */
 function entryOn(entries: readonly CatalogueEntry[] | undefined, day: string): CatalogueEntry | null {
   let best: CatalogueEntry | null = null;
-  for (const entry of entries ?? []) {
+  if (entries === undefined) return null;
+  for (const entry of entries) {
     if (!validOn(day, entry.begndate, entry.enddate)) continue;
     if (best === null || (entry.begndate ?? '') > (best.begndate ?? '')) best = entry;
   }
@@ -104,7 +107,7 @@ function split(line: Line, entry: CatalogueEntry, gross: Fen, takers: readonly T
   const over =
     limit !== null && limit !== NO_LIMIT && line.pric > limit ? Math.max(0, gross - timesCount(limit, line.cnt)) : 0;
   const pre = timesRatio((gross - over) as Fen, entry.selfpay_prop ?? (0 as Ratio));
-  const taker = takers.find(({ conditions }) => conditions.some((condition) => lineFits(condition, line, entry)));
+  const benefit = takerOf(takers, line, entry);
   return {
     line,
     entry,
@@ -113,9 +116,16 @@ function split(line: Line, entry: CatalogueEntry, gross: Fen, takers: readonly T
     overlmt_amt: over as Fen,
     preselfpay_amt: pre,
     inscp_scp_amt: (gross - over - pre) as Fen,
-    benefit: taker?.compiled ?? null,
-    unpooled: taker === undefined ? 'no_benefit' : null,
+    benefit,
+    unpooled: benefit === null ? 'no_benefit' : null,
   };
+}
+
+function takerOf(takers: readonly Taker[], line: Line, entry: CatalogueEntry): CompiledBenefit | null {
+  for (const { compiled, conditions } of takers) {
+    for (const condition of conditions) if (lineFits(condition, line, entry)) return compiled;
+  }
+  return null;
 }
 
 function lineFits(condition: LineCondition, line: Line, entry: CatalogueEntry): boolean {
