@@ -66,7 +66,8 @@ function nameViolations({ path }: Source): Violation[] {
     const empty = part.split(/[-.]/).find((word) => EMPTY_WORDS.includes(word));
     if (empty !== undefined)
       violations.push({ path, line: 1, rule: 'name', message: `"${empty}" in a name says nothing` });
-    if (!part.endsWith('.md') && !KEBAB.test(part)) violations.push({ path, line: 1, rule: 'name', message: `"${part}" is not kebab-case` });
+    if (!part.endsWith('.md') && !KEBAB.test(part))
+      violations.push({ path, line: 1, rule: 'name', message: `"${part}" is not kebab-case` });
   }
   return violations;
 }
