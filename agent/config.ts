@@ -2,15 +2,14 @@
  * The configuration file: YAML held against config.schema.json, every fault named by field, line and column, in both
  * languages. Only what is safe to guess has a default. Must never start anything, and never repair a value.
  */
-import { readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { type Document, isMap, isNode, LineCounter, parseDocument } from 'yaml';
+import { createChecks, type SchemaFault, spell } from './adapters/schema-check.ts';
+import { parseYaml, readText } from './adapters/yaml-file.ts';
 import configSchema from './config.schema.json' with { type: 'json' };
 import { DEFAULT_LIMITS, type Limits } from './core/limits.ts';
 import { parseYuan } from './core/money.ts';
 import { describe, type Facts, type Fault, fault } from './errors/catalogue.ts';
 import { packageRoot } from './root.ts';
-import { createChecks, type SchemaFault, spell } from './schema-check.ts';
 
 export interface Config {
   readonly mode: 'production' | 'training';
@@ -45,27 +44,19 @@ const MAX_ERRORS = 20;
 
 /** Reads the file; relative paths in it are relative to the file. */
 export function loadConfig(path: string): ConfigOutcome {
-  let text: string;
-  try {
-    text = readFileSync(path, 'utf8');
-  } catch (error) {
-    const reason = (error as { readonly code?: string }).code ?? '';
-    return { ok: false, errors: [fault('config_unreadable', { file: path, reason })] };
-  }
-  return parseConfig(text, path);
+  const file = readText(path);
+  if ('text' in file) return parseConfig(file.text, path);
+  return { ok: false, errors: [fault('config_unreadable', { file: path, reason: file.reason })] };
 }
 
 export function parseConfig(text: string, path: string): ConfigOutcome {
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, stringKeys: true });
-  const [broken] = document.errors;
-  if (broken !== undefined) {
-    const { line, col: column } = lines.linePos(broken.pos[0]);
-    const [message = ''] = broken.message.split('\n');
+  const document = parseYaml(text);
+  if (!document.ok) {
+    const { line, column, message } = document;
     return { ok: false, errors: [fault('config_not_yaml', { file: path, field: '', line, column, message })] };
   }
-  const place = (at: readonly string[]): Facts => ({ file: path, field: spell(at), ...placeOf(document, lines, at) });
-  const value: unknown = document.toJS() ?? {};
+  const { value, placeOf } = document;
+  const place = (at: readonly string[]): Facts => ({ file: path, field: spell(at), ...placeOf(at) });
   const found = createChecks(configSchema, false)('')(value);
   if (found.length > 0) {
     const errors = found.slice(0, MAX_ERRORS).map((one) => configFault(one, place(one.path)));
@@ -161,18 +152,4 @@ function configFault({ kind, suggestion, rule, limit, example }: SchemaFault, pl
   if (kind === 'unknown_field') return fault('config_unknown_field', { ...place, suggestion });
   if (kind === 'missing_field') return fault('config_missing_field', place);
   return fault('config_bad_value', { ...place, rule, limit: example === '' ? limit : '', example });
-}
-
-/** Where a field stands; where its nearest parent stands when it is missing. */
-function placeOf(document: Document, lines: LineCounter, path: readonly string[]): { line: number; column: number } {
-  for (let depth = path.length; depth > 0; depth -= 1) {
-    const parent = document.getIn(path.slice(0, depth - 1), true);
-    const pair = isMap(parent) ? parent.items.find(({ key }) => String(key) === path[depth - 1]) : undefined;
-    const node = pair === undefined ? document.getIn(path.slice(0, depth), true) : pair.key;
-    if (isNode(node) && node.range) {
-      const { line, col } = lines.linePos(node.range[0]);
-      return { line, column: col };
-    }
-  }
-  return { line: 1, column: 1 };
 }

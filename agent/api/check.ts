@@ -1,24 +1,18 @@
 /** Holds each request to its route: parameters, idempotency key and body, before the agent hears of it. */
+
+import { type Check, createChecks } from '../adapters/schema-check.ts';
 import type { Agent } from '../agent.ts';
 import { type Fault, fault } from '../errors/catalogue.ts';
-import { type Check, createChecks } from '../schema-check.ts';
+import type { HttpRequest } from '../ports/http.ts';
 import { KEY_FORM } from './openapi.ts';
 import { requestFault } from './problem.ts';
 import { type ApiAnswer, ROUTES, type Route } from './routes.ts';
 import { SCHEMAS } from './schemas.ts';
 
-/** A request as it came: query values may be lists, the key may be absent. */
-export interface RawRequest {
-  readonly params: Readonly<Record<string, string>>;
-  readonly query: Readonly<Record<string, unknown>>;
-  readonly body: unknown;
-  readonly key: string | undefined;
-}
-
 export interface CheckedRoute {
   readonly method: Route['method'];
   readonly path: string;
-  readonly handle: (request: RawRequest) => ApiAnswer | Promise<ApiAnswer>;
+  readonly handle: (request: HttpRequest) => ApiAnswer | Promise<ApiAnswer>;
 }
 
 const KEY = new RegExp(KEY_FORM);
@@ -37,7 +31,7 @@ export function checkedRoutes(agent: Agent): readonly CheckedRoute[] {
   }));
 }
 
-function createRequestChecks(): (route: Route, request: RawRequest) => Fault | null {
+function createRequestChecks(): (route: Route, request: HttpRequest) => Fault | null {
   const queries = Object.fromEntries(ROUTES.map(({ id, query }) => [id, closed(query ?? {})]));
   // Compiled when first needed: a start must not pay for schemas nobody asks for.
   let compile: ((pointer: string) => Check) | null = null;

@@ -1,5 +1,5 @@
 /** The OpenAPI 3.1 document, made from the route table and the schemas that check requests; nothing in it is kept by hand. */
-import type { Schema } from '../schema-check.ts';
+import type { Schema } from '../adapters/schema-check.ts';
 import { ROUTES, type Route } from './routes.ts';
 import { SCHEMAS } from './schemas.ts';
 

@@ -1,6 +1,7 @@
 /** Refusals as problem documents (RFC 9457), and JSON Schema faults as refusals. Sentences come from the catalogue alone. */
+
+import type { SchemaFault } from '../adapters/schema-check.ts';
 import { CATALOGUE, classOf, describe, type Facts, type Fault, fault, publicFacts } from '../errors/catalogue.ts';
-import type { SchemaFault } from '../schema-check.ts';
 
 export interface ProblemDocument {
   readonly type: string;

@@ -2,13 +2,14 @@
  * The local API as one table: path, what a request may hold, what comes back, and the call on the agent. The HTTP server
  * and the OpenAPI document are both made from it. Never touches a socket, and decides nothing that the agent decides.
  */
+
+import type { Schema } from '../adapters/schema-check.ts';
 import type { Agent } from '../agent.ts';
 import type { CommandReply } from '../core/effect.ts';
 import type { Basket, Command } from '../core/input.ts';
 import { problem } from '../core/problem.ts';
 import type { Msgid } from '../core/transaction.ts';
 import { type Fault, fault } from '../errors/catalogue.ts';
-import type { Schema } from '../schema-check.ts';
 import type { SchemaName } from './schemas.ts';
 import {
   budgetView,

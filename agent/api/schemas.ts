@@ -2,8 +2,9 @@
  * The local API's data as JSON Schema: what requests must look like and what answers will. The OpenAPI document and the
  * check of requests both come from here. Amounts are decimal strings of yuan under the national names. Data only.
  */
+
+import type { Schema } from '../adapters/schema-check.ts';
 import { STATES } from '../errors/words.ts';
-import type { Schema } from '../schema-check.ts';
 
 type Properties = Readonly<Record<string, Schema>>;
 

@@ -32,15 +32,6 @@ export function fault(code: Code, facts: Facts = {}): Fault {
   return { code, facts };
 }
 
-/** A fault that keeps something from starting; whoever starts it shows the sentences and ends. */
-export class FaultError extends Error {
-  readonly fault: Fault;
-  constructor(found: Fault, cause?: unknown) {
-    super(`${found.code} ${JSON.stringify(found.facts)}`, { cause });
-    this.fault = found;
-  }
-}
-
 /** Grouped as the reference shows them. The type makes a code without an entry a compile error. */
 export const CATALOGUE: Readonly<Record<Code, Entry>> = {
   ...COUNTER,

@@ -187,11 +187,6 @@ export const API = {
     ['关闭不用的监听', 'Close listeners that are not needed'],
     { limit: 'text' },
   ),
-  stopping: transient(
-    503,
-    ['程序正在停止', 'The agent is stopping'],
-    ['等程序重新启动后再试', 'Try again when it is back'],
-  ),
   internal: ambiguous(
     500,
     ['程序内部错误', 'Something went wrong inside the agent'],

@@ -3,8 +3,8 @@ import { chmodSync, statSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createHttpApi } from '../../agent/adapters/http-api.ts';
-import { FaultError } from '../../agent/errors/catalogue.ts';
+import { PortError } from '../../agent/adapters/http/server.ts';
+import { createHttpApi } from '../../agent/local-api.ts';
 import { PERSON } from '../agent/counter.ts';
 import { type Ask, BASKET, Local } from './local.ts';
 
@@ -82,8 +82,8 @@ describe('the door of the local API', () => {
     const { agent, clock } = local.counter;
     const options = { agent, clock, tokenPath: join(local.folder, 'other.token'), port: local.port, version: '0.1.0' };
     const error = await createHttpApi(options).catch((caught: unknown) => caught);
-    if (!(error instanceof FaultError)) throw new Error('expected a FaultError');
-    expect(error.fault).toEqual({ code: 'port_busy', facts: { port: local.port, holder: 'tongxing' } });
+    if (!(error instanceof PortError)) throw new Error('expected a PortError');
+    expect(error).toMatchObject({ port: local.port, reason: 'EADDRINUSE', holder: 'tongxing' });
   });
 
   it('listens on the loopback address only', async () => {

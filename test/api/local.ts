@@ -6,7 +6,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { type IncomingHttpHeaders, type IncomingMessage, request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createHttpApi, type HttpApi, type HttpApiOptions } from '../../agent/adapters/http-api.ts';
+import { createHttpApi, type HttpApi, type HttpApiOptions } from '../../agent/local-api.ts';
 import { Counter } from '../agent/counter.ts';
 
 export interface Answer {

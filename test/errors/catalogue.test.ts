@@ -31,11 +31,7 @@ function raised(): { code: string; facts: string[] }[] {
   for (const file of files) {
     const source = ts.createSourceFile(file, readFileSync(join(root, file), 'utf8'), ts.ScriptTarget.ES2022);
     const visit = (node: ts.Node): void => {
-      if (
-        ts.isCallExpression(node) &&
-        ts.isIdentifier(node.expression) &&
-        /^(problem|fault|refuse)$/.test(node.expression.text)
-      ) {
+      if (ts.isCallExpression(node) && /^(problem|fault|service\.refuse)$/.test(node.expression.getText(source))) {
         const [code, facts] = node.arguments;
         if (code !== undefined && ts.isStringLiteral(code)) {
           if (facts === undefined) found.push({ code: code.text, facts: [] });

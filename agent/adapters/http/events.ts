@@ -3,10 +3,8 @@
  * and comes back with its last id; it must never hold memory or delay a turn.
  */
 import type { ServerResponse } from 'node:http';
-import type { NumberedNotice } from '../../agent.ts';
 import type { Clock } from '../../ports/clock.ts';
-
-export type Subscribe = (lastId: string | null, listener: (notice: NumberedNotice) => void) => (() => void) | null;
+import type { StreamEvent, Subscribe } from '../../ports/http.ts';
 
 export interface EventStreams {
   /** False: too many listen already, and nothing was written. */
@@ -56,8 +54,7 @@ function startStream(
     response.write(chunk);
     if (response.writableLength > MAX_WAITING) response.destroy();
   };
-  const tell = ({ id, at, notice }: NumberedNotice): void =>
-    write(`id: ${id}\nevent: ${notice.kind}\ndata: ${JSON.stringify({ at, ...notice })}\n\n`);
+  const tell = ({ id, event, data }: StreamEvent): void => write(`id: ${id}\nevent: ${event}\ndata: ${data}\n\n`);
   const beat = (): void => {
     write(': \n\n');
     cancelBeat = clock.after(HEARTBEAT_MS, beat);

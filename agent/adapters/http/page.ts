@@ -5,8 +5,6 @@
  */
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { packageRoot } from '../../root.ts';
 
 export interface Page {
   readonly html: string;
@@ -14,10 +12,10 @@ export interface Page {
 }
 
 /** Reads the file once; each page gets a nonce of its own. */
-export function createPage(): () => Page {
+export function createPage(file: string): () => Page {
   let template: string | null = null;
   return () => {
-    template ??= readFileSync(join(packageRoot(), 'agent/adapters/http/status-page.html'), 'utf8');
+    template ??= readFileSync(file, 'utf8');
     const nonce = randomBytes(16).toString('base64');
     return {
       html: template.replaceAll('{{nonce}}', nonce),

@@ -1,0 +1,221 @@
+/**
+ * HTTP on 127.0.0.1 alone: token, Host and Origin checks, bounded bodies and waits. What the routes mean is the service's
+ * matter (agent/ports/http.ts); this must never look into an answer, and never let a request in by another door.
+ */
+import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import type { Socket } from 'node:net';
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import type { Clock } from '../../ports/clock.ts';
+import type { HttpAnswer, HttpService } from '../../ports/http.ts';
+import type { Log } from '../../ports/log.ts';
+import { readSecret, writeSecret } from '../secret-file.ts';
+import { createEventStreams, type EventStreams, MAX_LISTENERS } from './events.ts';
+import { guardSource, guardToken, hostsOf } from './guard.ts';
+import { createPage } from './page.ts';
+
+export interface HttpServerOptions {
+  readonly clock: Clock;
+  /** File of the bearer token; made with mode 0600 when it is not there. */
+  readonly tokenPath: string;
+  /** 0 takes any free port. */
+  readonly port: number;
+  readonly log?: Log | undefined;
+  /** How long a request may take to arrive, ms; default 10,000. */
+  readonly requestTimeoutMs?: number | undefined;
+}
+
+export interface HttpServer {
+  readonly port: number;
+  /** Takes no more, ends the event streams, lets answers under way leave for a moment, and resolves when all is closed. */
+  close(): Promise<void>;
+}
+
+/** The port can not be listened on. `holder` says who has it; null where it is not taken but refused. */
+export class PortError extends Error {
+  readonly port: number;
+  readonly reason: string;
+  readonly holder: 'tongxing' | 'other' | null;
+  constructor(port: number, reason: string, holder: 'tongxing' | 'other' | null, cause: unknown) {
+    super(`port ${port}: ${reason}`, { cause });
+    this.name = 'PortError';
+    this.port = port;
+    this.reason = reason;
+    this.holder = holder;
+  }
+}
+
+const HOST = '127.0.0.1';
+const BODY_BYTES = 1024 * 1024;
+const REQUEST_TIMEOUT_MS = 10_000;
+const CONNECTIONS = 256;
+const FAREWELL_MS = 2_000;
+const PROBLEM_TYPE = 'application/problem+json; charset=utf-8';
+
+/** Throws PortError, or SecretFileError for the token. */
+export async function startHttpServer(service: HttpService, options: HttpServerOptions): Promise<HttpServer> {
+  const token = apiToken(options.tokenPath);
+  const requestTimeout = options.requestTimeoutMs ?? REQUEST_TIMEOUT_MS;
+  const refusalOf = (error: unknown) => refusalFor(error, service, options.log);
+  const server = Fastify({
+    bodyLimit: BODY_BYTES,
+    requestTimeout,
+    http: { connectionsCheckingInterval: Math.min(1_000, requestTimeout), headersTimeout: requestTimeout },
+    forceCloseConnections: 'idle',
+    routerOptions: { maxParamLength: 200 },
+    frameworkErrors: (error, _request, reply) => void send(reply, refusalOf(error)),
+    clientErrorHandler: (error, socket) => onClientError(service, error, socket),
+  });
+  server.server.maxConnections = CONNECTIONS;
+  const streams = createEventStreams(service.subscribe, options.clock);
+  const own = { port: 0, hosts: hostsOf(0) };
+
+  server.addHook('onRequest', async (request, reply) => {
+    reply.headers({ 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' });
+    const { headers, url } = request;
+    const refusal =
+      guardSource(headers, own.hosts, url === '/') ??
+      (url.startsWith('/v1/') ? guardToken(headers.authorization, token) : null);
+    if (refusal !== null) return send(reply, service.refuse(refusal, { port: own.port }));
+  });
+  readBodies(server, service);
+  addRoutes(server, service);
+  addStreams(server, service, streams);
+  server.setErrorHandler((error, _request, reply) => send(reply, refusalOf(error)));
+
+  own.port = await listen(server, options.port);
+  own.hosts = hostsOf(own.port);
+  return { port: own.port, close: () => close(server, streams, options.clock) };
+}
+
+function addRoutes(server: FastifyInstance, service: HttpService): void {
+  for (const { method, path, handle } of service.routes)
+    server.route({
+      method,
+      url: path.replace(/\{(\w+)\}/g, ':$1'),
+      handler: async ({ params, query, body, headers }, reply) => {
+        const key = headers['idempotency-key'];
+        const answer = await handle({
+          params: params as Readonly<Record<string, string>>,
+          query: { ...(query as object) },
+          body,
+          key: typeof key === 'string' ? key : undefined,
+        });
+        return send(reply, answer);
+      },
+    });
+  const page = createPage(service.pageFile);
+  server.get('/', (_request, reply) => {
+    const { html, headers } = page();
+    return reply.headers(headers).send(html);
+  });
+  server.setNotFoundHandler(({ method, url }, reply) => {
+    const [path = ''] = url.split('?');
+    return send(reply, service.refuse('route_unknown', { method, path: path.slice(0, 100) }));
+  });
+}
+
+function addStreams(server: FastifyInstance, service: HttpService, streams: EventStreams): void {
+  const open = ({ headers }: FastifyRequest, reply: FastifyReply): unknown => {
+    const given = headers['last-event-id'];
+    const lastId = typeof given === 'string' && given.length > 0 ? given.slice(0, 64) : null;
+    if (streams.open(reply.raw, lastId)) return reply.hijack();
+    return send(reply, service.refuse('too_many_listeners', { limit: MAX_LISTENERS }));
+  };
+  server.get('/v1/events', open);
+  server.get('/page/events', open);
+}
+
+/** Bodies are JSON or nothing; an empty one counts as nothing. */
+function readBodies(server: FastifyInstance, service: HttpService): void {
+  server.removeAllContentTypeParsers();
+  server.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, text, done) => {
+    if (text === '') return done(null, undefined);
+    try {
+      done(null, JSON.parse(String(text)));
+    } catch {
+      done(new Refused(service.refuse('not_json')));
+    }
+  });
+}
+
+/** A refusal on its way through the HTTP library. */
+class Refused extends Error {
+  readonly answer: HttpAnswer;
+  constructor(answer: HttpAnswer) {
+    super('refused');
+    this.answer = answer;
+  }
+}
+
+/** What the HTTP library throws, by its codes; whatever is left is a defect, which is logged and not shown. */
+function refusalFor(error: unknown, service: HttpService, log: Log | undefined): HttpAnswer {
+  if (error instanceof Refused) return error.answer;
+  const { code, statusCode } = error as { readonly code?: unknown; readonly statusCode?: unknown };
+  if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return service.refuse('body_too_large', { limit: BODY_BYTES });
+  if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return service.refuse('media_type_refused');
+  if (typeof statusCode === 'number' && statusCode >= 400 && statusCode < 500)
+    return service.refuse('request_unreadable');
+  log?.error('http', { error });
+  return service.refuse('internal');
+}
+
+function send(reply: FastifyReply, { status, body, problem }: HttpAnswer): FastifyReply {
+  if (status === 401) reply.header('www-authenticate', 'Bearer');
+  if (!problem) return reply.status(status).send(body);
+  // As text, because the serialiser knows only application/json.
+  return reply.status(status).header('content-type', PROBLEM_TYPE).send(JSON.stringify(body));
+}
+
+/** Below HTTP: a request that never became one. */
+function onClientError(service: HttpService, error: Error & { readonly code?: string }, socket: Socket): void {
+  if (!socket.writable || error.code === 'ECONNRESET') return void socket.destroy();
+  const late = error.code === 'ERR_HTTP_REQUEST_TIMEOUT';
+  const { status, body } = service.refuse(late ? 'request_timeout' : 'request_unreadable');
+  const text = JSON.stringify(body);
+  const head = [
+    `HTTP/1.1 ${status} Refused`,
+    `content-type: ${PROBLEM_TYPE}`,
+    `content-length: ${Buffer.byteLength(text)}`,
+    'connection: close',
+  ];
+  socket.end(`${head.join('\r\n')}\r\n\r\n${text}`);
+}
+
+/** 32 random bytes as hex. Throws SecretFileError when others may read the file. */
+function apiToken(path: string): string {
+  const read = () => readSecret(path).toString('utf8').trim();
+  const known = existsSync(path) ? read() : '';
+  if (/^[0-9a-f]{64}$/.test(known)) return known;
+  writeSecret(path, `${randomBytes(32).toString('hex')}\n`);
+  return read();
+}
+
+async function listen(server: FastifyInstance, port: number): Promise<number> {
+  try {
+    await server.listen({ host: HOST, port });
+  } catch (error) {
+    const reason = (error as { readonly code?: string }).code ?? 'failed';
+    throw new PortError(port, reason, reason === 'EADDRINUSE' ? await holderOf(port) : null, error);
+  }
+  const address = server.server.address();
+  return typeof address === 'object' && address !== null ? address.port : port;
+}
+
+/** Whether the one on our port is another of us. */
+async function holderOf(port: number): Promise<'tongxing' | 'other'> {
+  try {
+    const answer = await fetch(`http://${HOST}:${port}/healthz`, { signal: AbortSignal.timeout(500) });
+    const body = (await answer.json()) as { readonly status?: unknown; readonly version?: unknown };
+    return body.status === 'ok' && typeof body.version === 'string' ? 'tongxing' : 'other';
+  } catch {
+    return 'other';
+  }
+}
+
+async function close(server: FastifyInstance, streams: EventStreams, clock: Clock): Promise<void> {
+  streams.close();
+  const cancel = clock.after(FAREWELL_MS, () => server.server.closeAllConnections());
+  await server.close();
+  cancel();
+}

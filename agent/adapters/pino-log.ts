@@ -1,0 +1,67 @@
+/**
+ * The log over pino: one JSON object a line, to a file or standard output. Takes flat facts only and drops what could be
+ * a person's; must never throw, never wait for the disk, and never hold up a stop for long.
+ */
+import { pino } from 'pino';
+import type { Log } from '../ports/log.ts';
+
+export interface PinoLogOptions {
+  readonly level: 'info' | 'warn' | 'error';
+  /** Made with its folder when it is not there; null writes to standard output. */
+  readonly file: string | null;
+}
+
+export interface ClosableLog extends Log {
+  /** Resolves when everything said so far is written. */
+  close(): Promise<void>;
+}
+
+const STANDARD_OUTPUT = 1;
+
+export function createPinoLog({ level, file }: PinoLogOptions): ClosableLog {
+  const destination = pino.destination({ dest: file ?? STANDARD_OUTPUT, sync: false, mkdir: true, mode: 0o600 });
+  // A full disk must not end the counter's day.
+  destination.on('error', () => {});
+  const base = { level, base: null, timestamp: pino.stdTimeFunctions.isoTime };
+  const logger = pino({ ...base, formatters: { level: (label) => ({ level: label }) } }, destination);
+  const line =
+    (write: (facts: object, event: string) => void) =>
+    (event: string, facts: Facts = {}) => {
+      write(loggable(facts), event);
+    };
+  return {
+    info: line((facts, event) => logger.info(facts, event)),
+    warn: line((facts, event) => logger.warn(facts, event)),
+    error: line((facts, event) => logger.error(facts, event)),
+    close: () =>
+      new Promise((resolve) => {
+        destination.once('close', resolve);
+        destination.once('error', () => resolve());
+        destination.end();
+      }),
+  };
+}
+
+type Facts = Readonly<Record<string, unknown>>;
+
+/** Names under which the national interface carries persons. */
+const PERSONAL = /^(psn_|certno|cardno|card_sn|mdtrt_cert_no|brdy|gend|naty|opter_name)/;
+/** An identity number standing by itself; a msgid is longer and stays. */
+const IDENTITY_NUMBER = /(?<![0-9A-Za-z])\d{17}[\dXx](?![0-9A-Za-z])/g;
+
+/** Numbers, flags, short texts and errors; anything deeper is named by its type alone. */
+export function loggable(facts: Facts): Facts {
+  const kept: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(facts)) {
+    if (PERSONAL.test(name)) kept[name] = '[personal]';
+    else if (typeof value === 'string') kept[name] = hide(value);
+    else if (value instanceof Error) kept[name] = { name: value.name, stack: hide(value.stack ?? value.message) };
+    else if (value === null || typeof value === 'number' || typeof value === 'boolean') kept[name] = value;
+    else if (value !== undefined) kept[name] = `[${typeof value}]`;
+  }
+  return kept;
+}
+
+function hide(text: string): string {
+  return text.replace(IDENTITY_NUMBER, '[number]');
+}

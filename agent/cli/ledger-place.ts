@@ -1,0 +1,69 @@
+/** Finds the ledger that `queue` and `ledger verify` are asked about, and says plainly when there is none. Reads only. */
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { readSecret } from '../adapters/secret-file.ts';
+import { openReadOnly } from '../adapters/sqlite/read-only.ts';
+import { verifyLedger } from '../adapters/sqlite/verify.ts';
+import { configErrorText, loadConfig } from '../config.ts';
+import { describe, type Fault, fault } from '../errors/catalogue.ts';
+import { decodeTransaction, encodeTransaction } from '../wire.ts';
+import { runLedgerVerify } from './ledger-verify.ts';
+import type { PlaceOptions } from './program.ts';
+import { runQueue } from './queue.ts';
+import { startFault } from './start-fault.ts';
+import { EXIT, type World } from './world.ts';
+
+export async function queueAt(
+  options: PlaceOptions & { readonly json?: boolean; readonly limit: string },
+  world: World,
+): Promise<number> {
+  const limit = Number(options.limit);
+  if (!Number.isSafeInteger(limit) || limit < 1 || limit > 100_000) return refuse(world, '--limit 1 … 100000');
+  return atLedger(options, world, (folder, path) => {
+    const codec = { encode: encodeTransaction, decode: decodeTransaction };
+    const store = openReadOnly({ path, key: readSecret(join(folder, 'data.key')), codec });
+    try {
+      return runQueue(store, { json: options.json === true, limit }, world);
+    } finally {
+      store.close();
+    }
+  });
+}
+
+export async function verifyAt(options: PlaceOptions, world: World): Promise<number> {
+  return atLedger(options, world, (_folder, path) => runLedgerVerify(path, verifyLedger, world));
+}
+
+function atLedger(options: PlaceOptions, world: World, work: (folder: string, path: string) => number): number {
+  const folder = folderOf(options, world);
+  if (typeof folder === 'number') return folder;
+  const path = join(folder, 'tongxing.db');
+  if (!existsSync(path)) return say(world, fault('file_missing', { path }));
+  try {
+    return work(folder, path);
+  } catch (error) {
+    const found = startFault(error);
+    if (found === null) throw error;
+    return say(world, found);
+  }
+}
+
+function folderOf({ data, config }: PlaceOptions, world: World): string | number {
+  if (data !== undefined) return resolve(data);
+  if (config === undefined) return refuse(world, '--data FOLDER | --config FILE');
+  const outcome = loadConfig(config);
+  if (outcome.ok) return outcome.config.dataDir;
+  world.err(`${outcome.errors.map(configErrorText).join('\n')}\n`);
+  return EXIT.badInput;
+}
+
+function refuse(world: World, usage: string): number {
+  world.err(`请指明 say which: ${usage}\n`);
+  return EXIT.badInput;
+}
+
+function say(world: World, found: Fault): number {
+  const { zh, en, hint_zh, hint_en } = describe(found);
+  world.err(`${zh}。${hint_zh}。\n${en}. ${hint_en}.\n`);
+  return EXIT.cannot;
+}

@@ -1,0 +1,173 @@
+/**
+ * The command line: what there is, how to use it, and which code to run. Everything heavy is loaded by the command that
+ * needs it, so that help is there at once. Ends no process itself: the answer of a command is its exit code.
+ */
+import { Command, CommanderError } from 'commander';
+import { VERSION } from '../version.ts';
+import { EXIT, type World } from './world.ts';
+
+/** Loaded when the command is run. */
+export interface Commands {
+  start(options: { readonly config: string }, world: World): Promise<number>;
+  demo(options: DemoOptions, world: World): Promise<number>;
+  presettle(options: PresettleFlags, world: World): Promise<number>;
+  queue(options: PlaceOptions & { readonly json?: boolean; readonly limit: string }, world: World): Promise<number>;
+  ledgerVerify(options: PlaceOptions, world: World): Promise<number>;
+}
+
+export interface DemoOptions {
+  readonly data?: string;
+}
+
+export interface PresettleFlags {
+  readonly file?: string;
+  readonly pack?: string;
+  readonly packs?: string;
+  readonly catalogue?: string;
+  readonly jsonl?: boolean;
+}
+
+/** Where the ledger is: the data folder itself, or the configuration that names it. */
+export interface PlaceOptions {
+  readonly data?: string;
+  readonly config?: string;
+}
+
+const ABOUT = `同行：医保定点药店、诊所的结算终端程序。读社会保障卡，逐分说明每一笔报销，断网可离线受理，不丢单、不重复扣款。
+Tongxing: the settlement agent of a medical-insurance counter. It reads cards, explains every fen, works through
+outages, and never loses or doubles a transaction.`;
+
+const AFTER = `
+先试一试 First steps:
+  tongxing demo                               模拟世界里走完一整天 a whole day in a simulated world
+  tongxing start --config config.yaml         正式运行 the daemon
+  tongxing presettle case.json                算一笔 price one case
+  tongxing queue --config config.yaml         看未完成的交易 what is open
+  tongxing ledger verify --config config.yaml 核对账本 check the ledger
+
+退出码 Exit codes:
+  0 成功 done · 1 程序缺陷 a defect · 2 命令、配置或输入有误 command, configuration or input is not right
+  3 当前条件下无法执行 not possible as things are · 4 账本核对发现问题 the ledger check found something
+
+每个命令的说明 Help of one command: tongxing help start`;
+
+export function createProgram(commands: Commands, world: World, done: (code: number) => void): Command {
+  const program = new Command('tongxing');
+  program
+    .description(ABOUT)
+    .version(VERSION, '-V, --version', '版本 print the version')
+    .helpOption('-h, --help', '帮助 show help')
+    .helpCommand('help [command]', '某个命令的帮助 help of one command')
+    .addHelpText('after', AFTER)
+    .configureOutput({ writeOut: world.out, writeErr: world.err })
+    .showSuggestionAfterError(true)
+    .showHelpAfterError('输入 tongxing --help 查看用法。 Try tongxing --help.')
+    .exitOverride();
+  const run =
+    <A extends readonly unknown[]>(command: (...given: A) => Promise<number>) =>
+    async (...given: A) =>
+      done(await command(...given));
+
+  program
+    .command('start')
+    .summary('按配置文件启动终端程序 run the daemon')
+    .description(
+      '按配置文件启动终端程序，直到收到停止信号。只用真实设备和真实中心，从不启动模拟器。\nRuns the daemon until it is told to stop: real devices and a real centre, never a simulator.',
+    )
+    .requiredOption('-c, --config <file>', '配置文件 configuration file (agent/config.example.yaml)')
+    .addHelpText(
+      'after',
+      example(
+        ['cp agent/config.example.yaml config.yaml', '复制示例并填写 copy the example and fill it in'],
+        ['tongxing start --config config.yaml', '启动；Ctrl-C 停止 start; Ctrl-C stops'],
+        [
+          'curl -H "Authorization: Bearer $(cat data/api.token)" http://127.0.0.1:8460/v1/status',
+          '查看状态 how it stands',
+        ],
+      ),
+    )
+    .action(run((options: { config: string }) => commands.start(options, world)));
+
+  program
+    .command('demo')
+    .summary('在模拟世界里演示 the main job in a simulated world')
+    .description(
+      '启动模拟的中心、读卡器和卡片，演示一次完整的购药结算：联网、断网、恢复、日终对账。\nStarts a simulated centre, reader and cards and shows the main job: online, cut off, back again, end of day.',
+    )
+    .option('--data <folder>', '演示数据目录 folder of the demonstration')
+    .addHelpText('after', example(['tongxing demo', '按提示插卡、断网 insert cards and cut the link as it says']))
+    .action(run((options: DemoOptions) => commands.demo(options, world)));
+
+  program
+    .command('presettle')
+    .summary('不启动终端，计算一笔预结算 price a case file')
+    .description(
+      '读入一个 JSON 算例，输出预结算结果和逐步说明；不联网，不记账。\nReads a case as JSON and prints the bill with every step; no network, no ledger.',
+    )
+    .argument('[file]', '算例文件，- 为标准输入 case file; - is standard input')
+    .option('--pack <file>', '政策包文件或编号 a pack: file, or id of an installed one')
+    .option('--packs <folder>', '政策包目录 folder of installed packs')
+    .option('--catalogue <file>', '药品目录 catalogue for cases without their own')
+    .option('--jsonl', '标准输入每行一个算例 one case a line from standard input')
+    .addHelpText(
+      'after',
+      example(
+        ['tongxing presettle case.json', '结果输出为 JSON the bill as JSON'],
+        ['tongxing presettle --jsonl < cases.jsonl', '批量 many at once'],
+      ),
+    )
+    .action(
+      run((file: string | undefined, options: PresettleFlags) =>
+        commands.presettle(file === undefined ? options : { ...options, file }, world),
+      ),
+    );
+
+  place(program.command('queue'))
+    .summary('未完成的交易 what is open')
+    .description(
+      '列出未完成的交易：状态、金额、已等时间、下一步。只读，终端运行时也可用。\nLists open transactions with state, amount, age and next step. Reads only; the daemon may be running.',
+    )
+    .option('--json', '输出 JSON as JSON')
+    .option('--limit <rows>', '最多显示几笔 most rows shown', '50')
+    .addHelpText('after', example(['tongxing queue --data ./data', '看未完成的交易 what is open']))
+    .action(run((options: PlaceOptions & { json?: boolean; limit: string }) => commands.queue(options, world)));
+
+  const ledger = program.command('ledger').description('账本 the ledger').helpCommand(false);
+  place(ledger.command('verify'))
+    .summary('核对账本是否完整 check that the ledger is whole')
+    .description(
+      '逐条核对账本：改动、删除、乱序、缺号都会被发现（退出码 4）。只读。\nWalks the ledger: a change, deletion, reorder or gap is found (exit code 4). Reads only.',
+    )
+    .addHelpText('after', example(['tongxing ledger verify --data ./data', '核对 check']))
+    .action(run((options: PlaceOptions) => commands.ledgerVerify(options, world)));
+  return program;
+}
+
+function place(command: Command): Command {
+  return command
+    .option('--data <folder>', '数据目录 data folder')
+    .option('-c, --config <file>', '配置文件 configuration file that names it');
+}
+
+function example(...lines: readonly (readonly [command: string, what: string])[]): string {
+  return `\n例 Examples:\n${lines.map(([command, what]) => `  ${command}\n      ${what}`).join('\n')}`;
+}
+
+/** Runs one command line (without node and script); the answer is the exit code. */
+export async function runProgram(args: readonly string[], commands: Commands, world: World): Promise<number> {
+  let code: number = EXIT.done;
+  const program = createProgram(commands, world, (given) => {
+    code = given;
+  });
+  if (args.length === 0) {
+    program.outputHelp();
+    return EXIT.done;
+  }
+  try {
+    await program.parseAsync(args, { from: 'user' });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    return error.exitCode === 0 ? EXIT.done : EXIT.badInput;
+  }
+  return code;
+}

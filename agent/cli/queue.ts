@@ -1,0 +1,108 @@
+/**
+ * `tongxing queue`: what is open, with its age and next step, read from the ledger while the daemon may be at work.
+ * Shows no person; must never write.
+ */
+import { formatYuan } from '../core/money.ts';
+import { civilTime } from '../core/time.ts';
+import { NEXT_STEPS, STATES } from '../errors/words.ts';
+import type { Store, TransactionView } from '../ports/store.ts';
+import { EXIT, type World } from './world.ts';
+
+export interface QueueOptions {
+  readonly json?: boolean;
+  /** Most rows shown. */
+  readonly limit: number;
+}
+
+export function runQueue(store: Pick<Store, 'transactions'>, options: QueueOptions, world: World): number {
+  // One more than is shown, to know whether there are more.
+  const found = store.transactions({ openOnly: true, limit: options.limit + 1 });
+  const rows = found.slice(0, options.limit);
+  if (options.json === true)
+    world.out(
+      `${JSON.stringify(
+        rows.map((row) => jsonRow(row, world.nowMs())),
+        null,
+        2,
+      )}\n`,
+    );
+  else if (rows.length === 0) world.out('没有未完成的交易。 Nothing is open.\n');
+  else world.out(table(rows, found.length > rows.length, world.nowMs()));
+  return EXIT.done;
+}
+
+function jsonRow(row: TransactionView, nowMs: number) {
+  const { msgid, infno, number, state, told, provisional, attempts, note } = row;
+  const age_ms = Math.max(0, nowMs - row.accepted_ms);
+  const medfee_sumamt = amountOf(row);
+  return {
+    msgid,
+    infno,
+    number,
+    state,
+    told,
+    provisional,
+    attempts,
+    note,
+    medfee_sumamt,
+    age_ms,
+    next_step: NEXT_STEPS[state][1],
+  };
+}
+
+function amountOf({ estimate, final }: TransactionView): string {
+  const bill = final ?? estimate;
+  return bill === null ? '' : formatYuan(bill.medfee_sumamt);
+}
+
+const HEAD = ['报文编号 msgid', '受理 accepted', '已等 age', '金额 yuan', '状态 state', '下一步 next step'];
+
+function table(rows: readonly TransactionView[], more: boolean, nowMs: number): string {
+  const cells = rows.map((row) => [
+    row.msgid,
+    civilTime(row.accepted_ms),
+    spellAge(nowMs - row.accepted_ms),
+    amountOf(row) || '—',
+    `${STATES[row.state].join(' ')}${row.note === '' ? '' : ` (${row.note})`}`,
+    NEXT_STEPS[row.state].join(' '),
+  ]);
+  const all = [HEAD, ...cells];
+  const widths = HEAD.map((_, column) => Math.max(...all.map((line) => width(line[column] ?? ''))));
+  const lines = all.map((line) =>
+    line
+      .map((cell, column) => pad(cell, widths[column] ?? 0))
+      .join('  ')
+      .trimEnd(),
+  );
+  const count = `${rows.length} 笔未完成 open${more ? '（还有更多，用 --limit more: --limit）' : ''}`;
+  return `${[...lines, '', count].join('\n')}\n`;
+}
+
+/** 95 s → 1m35s, 26 h → 1d2h: two units are enough to decide by. */
+export function spellAge(ms: number): string {
+  const seconds = Math.max(0, Math.floor(ms / 1_000));
+  const parts = [
+    [Math.floor(seconds / 86_400), 'd'],
+    [Math.floor(seconds / 3_600) % 24, 'h'],
+    [Math.floor(seconds / 60) % 60, 'm'],
+    [seconds % 60, 's'],
+  ] as const;
+  const first = parts.findIndex(([count]) => count > 0);
+  if (first < 0) return '0s';
+  return parts
+    .slice(first, first + 2)
+    .filter(([count], index) => index === 0 || count > 0)
+    .map(([count, unit]) => `${count}${unit}`)
+    .join('');
+}
+
+/** Chinese characters and their punctuation take two columns. */
+function width(text: string): number {
+  let columns = 0;
+  for (const character of text) columns += /[\u2e80-\uffef]/.test(character) ? 2 : 1;
+  return columns;
+}
+
+function pad(text: string, columns: number): string {
+  return text + ' '.repeat(Math.max(0, columns - width(text)));
+}

@@ -1,0 +1,44 @@
+/**
+ * The package binary: the real world for the command line. The only module that ends the process, and with `demo.ts` the
+ * only place from which a simulator may be started.
+ */
+import { systemClock } from '../adapters/system-clock.ts';
+import { type Commands, runProgram } from './program.ts';
+import { EXIT, type World } from './world.ts';
+
+const COMMANDS: Commands = {
+  start: async ({ config }, world) => (await import('./start.ts')).runStart(config, world),
+  // Until the demonstration is there.
+  demo: async (_options, world) => {
+    world.err('tongxing demo is not there yet\n');
+    return EXIT.cannot;
+  },
+  presettle: async (options, world) => (await import('./case-files.ts')).runCaseFiles(options, world),
+  queue: async (options, world) => (await import('./ledger-place.ts')).queueAt(options, world),
+  ledgerVerify: async (options, world) => (await import('./ledger-place.ts')).verifyAt(options, world),
+};
+
+const WORLD: World = {
+  out: (text) => void process.stdout.write(text),
+  err: (text) => void process.stderr.write(text),
+  nowMs: systemClock().wallMs,
+  stopped: () =>
+    new Promise((resolve) => {
+      for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
+    }),
+};
+
+// A reader that goes away, as in `tongxing queue | head`, is no defect.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+});
+
+runProgram(process.argv.slice(2), COMMANDS, WORLD).then(
+  (code) => {
+    process.exitCode = code;
+  },
+  (error: unknown) => {
+    process.stderr.write(`程序缺陷 a defect: ${error instanceof Error ? error.stack : String(error)}\n`);
+    process.exitCode = EXIT.defect;
+  },
+);

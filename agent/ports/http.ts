@@ -1,0 +1,63 @@
+/**
+ * The local API as its HTTP server sees it: routes that answer JSON, refusals in words, events in order. Types only.
+ *
+ * - `handle` may take as long as the agent takes; a rejection is a defect: the server answers `internal` and logs it.
+ * - `subscribe` calls back at once for what came after `lastId`, then as things happen; null when that is not known any
+ *   more. The listener must not throw and must not wait.
+ * - The server ends every stream when it closes; it never drops an event of a stream that stays open.
+ */
+export interface HttpRequest {
+  readonly params: Readonly<Record<string, string>>;
+  /** Values as they came: a text, or a list where a name was given twice. */
+  readonly query: Readonly<Record<string, unknown>>;
+  /** Parsed JSON; undefined when there was none. */
+  readonly body: unknown;
+  /** Idempotency-Key. */
+  readonly key: string | undefined;
+}
+
+export interface HttpAnswer {
+  readonly status: number;
+  /** Made into JSON. */
+  readonly body: unknown;
+  /** The body is a problem document. */
+  readonly problem: boolean;
+}
+
+export interface HttpRoute {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  /** Path parameters in braces: /v1/sessions/{id}. What lies under /v1/ asks for the token. */
+  readonly path: string;
+  readonly handle: (request: HttpRequest) => HttpAnswer | Promise<HttpAnswer>;
+}
+
+/** What the server refuses by itself; each a code of the error catalogue. */
+export type HttpRefusal =
+  | 'host_refused'
+  | 'origin_refused'
+  | 'unauthorised'
+  | 'not_json'
+  | 'media_type_refused'
+  | 'body_too_large'
+  | 'request_timeout'
+  | 'request_unreadable'
+  | 'route_unknown'
+  | 'too_many_listeners'
+  | 'internal';
+
+export interface StreamEvent {
+  readonly id: string;
+  readonly event: string;
+  /** One line of JSON. */
+  readonly data: string;
+}
+
+export type Subscribe = (lastId: string | null, listener: (event: StreamEvent) => void) => (() => void) | null;
+
+export interface HttpService {
+  readonly routes: readonly HttpRoute[];
+  readonly refuse: (code: HttpRefusal, facts?: Readonly<Record<string, string | number>>) => HttpAnswer;
+  readonly subscribe: Subscribe;
+  /** The status page, with {{nonce}} where its script and style say theirs. */
+  readonly pageFile: string;
+}
