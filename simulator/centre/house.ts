@@ -25,6 +25,8 @@ export interface HouseOptions {
   readonly port: number;
   readonly enrolPort: number;
   readonly controlPort: number;
+  /** Folder of policy packs; those of the project when left out. */
+  readonly packs?: string;
   readonly clock: Clock;
   /** A fresh enrolment code each time. */
   readonly newCode: () => string;
@@ -44,9 +46,8 @@ export interface House {
   close(): Promise<void>;
 }
 
-/** The settler over the packs and the catalogue that come with the project. */
-export function installedSettler(): Settler {
-  const packs = join(packageRoot(), 'agent/packs');
+/** The settler over a folder of packs and the catalogue that comes with the project. */
+export function installedSettler(packs = join(packageRoot(), 'agent/packs')): Settler {
   const files = readdirSync(packs).filter((name) => name.endsWith('.json') && !name.endsWith('.schema.json'));
   const texts = files.map((name) => ({ name, text: readFileSync(join(packs, name), 'utf8') }));
   const catalogue = JSON.parse(readFileSync(join(packageRoot(), 'simulator/catalogue/demo.json'), 'utf8'));
@@ -67,7 +68,12 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   const authority = Authority.open(data, clock.wallMs());
   const identity = authority.server(clock.wallMs());
   const faults = noFaults();
-  const centre = new Centre({ store, wallMs: () => clock.wallMs(), settle: installedSettler(), temper: faults });
+  const centre = new Centre({
+    store,
+    wallMs: () => clock.wallMs(),
+    settle: installedSettler(options.packs),
+    temper: faults,
+  });
   const backend = delivered(centre, faults, clock);
   const terminals = await CentreServer.terminals(options.port, authority.certificate, identity, backend);
   const enrolment = await CentreServer.enrolment(options.enrolPort, identity, async (bytes) =>

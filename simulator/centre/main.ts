@@ -1,5 +1,5 @@
 /**
- * The simulated centre as a process: `main.ts --data DIR [--port N] [--enrol-port N] [--control-port N]`. Prints one line
+ * The simulated centre as a process: `main.ts --data DIR [--packs DIR] [--port N] [--enrol-port N] [--control-port N]`. Prints one line
  * of JSON when it is ready (ports, CA file, institution, a fresh enrolment code) and closes cleanly on SIGINT or SIGTERM.
  */
 import { randomBytes } from 'node:crypto';
@@ -10,6 +10,7 @@ import { openHouse } from './house.ts';
 const { values } = parseArgs({
   options: {
     data: { type: 'string' },
+    packs: { type: 'string' },
     port: { type: 'string', default: '0' },
     'enrol-port': { type: 'string', default: '0' },
     'control-port': { type: 'string', default: '0' },
@@ -28,6 +29,7 @@ async function run(data: string): Promise<void> {
   const house = await openHouse({
     ...{ data, port: portOf('port'), enrolPort: portOf('enrol-port'), controlPort: portOf('control-port') },
     ...{ clock: systemClock(), newCode },
+    ...(values.packs === undefined ? {} : { packs: values.packs }),
   });
   const { port, enrolPort, controlPort, caFile, institution } = house;
   const enrolment_code = newCode();
@@ -37,7 +39,7 @@ async function run(data: string): Promise<void> {
 }
 
 if (values.data === undefined) {
-  console.error('usage: centre --data DIR [--port N] [--enrol-port N] [--control-port N]');
+  console.error('usage: centre --data DIR [--packs DIR] [--port N] [--enrol-port N] [--control-port N]');
   process.exitCode = 2;
 } else {
   run(values.data).catch((error: unknown) => {
