@@ -63,7 +63,7 @@ async function answer(options: ControlOptions, request: IncomingMessage): Promis
       store.revokeTerminal(name);
       return {};
     case 'persons': {
-      const balc = parseYuan(String(body['balc'] ?? ''));
+      const balc = typeof body['balc'] === 'string' ? parseYuan(body['balc']) : null;
       if (store.person(name) === null) return null;
       if (balc === null) throw new Refused('balc: a decimal text of yuan');
       store.setBalance(name, balc);

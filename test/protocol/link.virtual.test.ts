@@ -2,15 +2,17 @@ import { describe, expect, test } from 'vitest';
 import type { LinkEvent } from '../../agent/ports/link.ts';
 import type { Backend } from '../../simulator/centre/server.ts';
 import { CuttableLink, FAIR_WEATHER, type LinkWeather } from '../../simulator/link/cuttable-link.ts';
+import { seededRandom } from '../../simulator/time/seeded-random.ts';
+import { VirtualClock } from '../../simulator/time/virtual-clock.ts';
 import { linkContract } from './link.contract.ts';
-import { seeded } from './seeded.ts';
-import { VirtualClock } from './virtual-clock.ts';
+
+const START_MS = Date.UTC(2022, 10, 8, 2, 0, 0);
 
 linkContract('the link in virtual time', async () => {
-  const clock = new VirtualClock();
+  const clock = new VirtualClock(START_MS);
   let backend: Backend = () => {};
   const centre: Backend = (...delivery) => backend(...delivery);
-  const link = new CuttableLink({ dev_no: 'T1', clock, random: seeded(7), centre });
+  const link = new CuttableLink({ dev_no: 'T1', clock, random: seededRandom(7), centre });
   return {
     link,
     answerBy: (next) => {
@@ -21,10 +23,10 @@ linkContract('the link in virtual time', async () => {
     until: async (condition, what) => {
       for (let ms = 0; !condition(); ms++) {
         if (ms > 60_000) throw new Error(`never: ${what}`);
-        clock.run(1);
+        await clock.runFor(1);
       }
     },
-    settle: async () => clock.run(10_000),
+    settle: () => clock.runFor(10_000),
     connections: () => 0,
     end: () => link.close(),
   };
@@ -34,15 +36,15 @@ describe('the link in bad weather', () => {
   const storm: LinkWeather = { ...FAIR_WEATHER, loseRequest: 0.2, loseAnswer: 0.2, duplicate: 0.2, reconnectMs: 50 };
 
   /** Two hundred calls through a storm: how each ended, and how often the far end saw each. */
-  function run(seed: number) {
-    const clock = new VirtualClock();
+  async function run(seed: number) {
+    const clock = new VirtualClock(START_MS);
     const seen = new Map<number, number>();
     const trace: string[] = [];
     const events: LinkEvent[] = [];
     const link = new CuttableLink({
       dev_no: 'T1',
       clock,
-      random: seeded(seed),
+      random: seededRandom(seed),
       weather: storm,
       centre: (_dev_no, _method, message, answer) => {
         const [call = 0] = message;
@@ -56,17 +58,17 @@ describe('the link in bad weather', () => {
       trace.push(`${clock.monotonicMs()} ${event.kind} ${'call' in event ? event.call : ''}`);
     });
     for (let call = 0; call < 200; call++) {
-      clock.run(20);
+      await clock.runFor(20);
       link.call(call, call % 3 === 0 ? 'Settle' : 'Exchange', Uint8Array.of(call), 100);
     }
-    clock.run(10_000);
+    await clock.runFor(10_000);
     return { seen, trace, events };
   }
 
   test.each([1, 2, 3, 4, 5])(
     'ends every call exactly once, and says unsent only for what was never seen (seed %i)',
-    (seed) => {
-      const { seen, events } = run(seed);
+    async (seed) => {
+      const { seen, events } = await run(seed);
       const kinds = new Set<string>();
       for (let call = 0; call < 200; call++) {
         const endings = events.filter((event) => 'call' in event && event.call === call);
@@ -83,23 +85,24 @@ describe('the link in bad weather', () => {
     },
   );
 
-  test('is the same for the same seed, to the last event', () => {
-    expect(run(3).trace).toEqual(run(3).trace);
-    expect(run(3).trace).not.toEqual(run(4).trace);
+  test('is the same for the same seed, to the last event', async () => {
+    const { trace } = await run(3);
+    expect((await run(3)).trace).toEqual(trace);
+    expect((await run(4)).trace).not.toEqual(trace);
   });
 
-  test('a silent partition is noticed by keep-alive, and nothing passes meanwhile', () => {
-    const clock = new VirtualClock();
+  test('a silent partition is noticed by keep-alive, and nothing passes meanwhile', async () => {
+    const clock = new VirtualClock(START_MS);
     const events: LinkEvent[] = [];
     let seen = 0;
-    const link = new CuttableLink({ dev_no: 'T1', clock, random: seeded(1), centre: () => seen++ });
+    const link = new CuttableLink({ dev_no: 'T1', clock, random: seededRandom(1), centre: () => seen++ });
     link.start((event) => events.push(event));
-    clock.run(1_000);
+    await clock.runFor(1_000);
     link.cut({ silent: true });
     link.call(1, 'Settle', Uint8Array.of(1), 60_000);
-    clock.run(FAIR_WEATHER.keepAliveMs - 1);
+    await clock.runFor(FAIR_WEATHER.keepAliveMs - 1);
     expect(events.map(({ kind }) => kind)).toEqual(['down', 'up']);
-    clock.run(1);
+    await clock.runFor(1);
     expect(events.map(({ kind }) => kind)).toEqual(['down', 'up', 'no_reply', 'down']);
     expect(seen).toBe(0);
   });
