@@ -206,7 +206,8 @@ export const ROUTES: readonly Route[] = [
     method: 'GET',
     path: '/v1/transactions',
     id: 'transactions',
-    summary: '交易，新的在前 transactions, newest first',
+    summary:
+      '交易，新的在前；open=true 只列未完成的，旧的在前 transactions, newest first; open=true lists the open ones, oldest first',
     query: { open: FLAG, limit: LIMIT },
     status: 200,
     reply: 'Transactions',

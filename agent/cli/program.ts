@@ -34,8 +34,7 @@ export interface PlaceOptions {
 }
 
 const ABOUT = `同行：医保定点药店、诊所的结算终端程序。读社会保障卡，逐分说明每一笔报销，断网可离线受理，不丢单、不重复扣款。
-Tongxing: the settlement agent of a medical-insurance counter. It reads cards, explains every fen, works through
-outages, and never loses or doubles a transaction.`;
+Tongxing: the settlement agent of a medical-insurance counter. It reads cards, explains every fen, works through outages, and never loses or doubles a transaction.`;
 
 const AFTER = `
 先试一试 First steps:
@@ -51,6 +50,13 @@ const AFTER = `
 
 每个命令的说明 Help of one command: tongxing help start`;
 
+const TITLES: Readonly<Record<string, string>> = {
+  'Usage:': '用法 Usage:',
+  'Arguments:': '参数 Arguments:',
+  'Options:': '选项 Options:',
+  'Commands:': '命令 Commands:',
+};
+
 export function createProgram(commands: Commands, world: World, done: (code: number) => void): Command {
   const program = new Command('tongxing');
   program
@@ -59,6 +65,7 @@ export function createProgram(commands: Commands, world: World, done: (code: num
     .helpOption('-h, --help', '帮助 show help')
     .helpCommand('help [command]', '某个命令的帮助 help of one command')
     .addHelpText('after', AFTER)
+    .configureHelp({ styleTitle: (title) => TITLES[title] ?? title })
     .configureOutput({ writeOut: world.out, writeErr: world.err })
     .showSuggestionAfterError(true)
     .showHelpAfterError('输入 tongxing --help 查看用法。 Try tongxing --help.')
@@ -132,7 +139,11 @@ export function createProgram(commands: Commands, world: World, done: (code: num
     .addHelpText('after', example(['tongxing queue --data ./data', '看未完成的交易 what is open']))
     .action(run((options: PlaceOptions & { json?: boolean; limit: string }) => commands.queue(options, world)));
 
-  const ledger = program.command('ledger').description('账本 the ledger').helpCommand(false);
+  const ledger = program
+    .command('ledger')
+    .summary('账本：ledger verify 核对 the ledger')
+    .description('账本：ledger verify 逐条核对。\nThe ledger: ledger verify checks it entry by entry.')
+    .helpCommand(false);
   place(ledger.command('verify'))
     .summary('核对账本是否完整 check that the ledger is whole')
     .description(

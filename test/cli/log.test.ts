@@ -1,0 +1,61 @@
+/** The log: one JSON object a line, flat facts, nobody's data, and never the reason that something else fails. */
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { createPinoLog, loggable } from '../../agent/adapters/pino-log.ts';
+
+describe('the log', () => {
+  it('writes one JSON object a line, from its level on, to a file of its owner alone', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'tongxing-log-'));
+    const file = join(folder, 'deep', 'tongxing.log');
+    const log = createPinoLog({ level: 'warn', file });
+    log.info('not_shown');
+    log.warn('recovered', { rows: 3 });
+    log.error('store', { code: 'store_full', error: new RangeError('too far') });
+    await log.close();
+    const lines = readFileSync(file, 'utf8')
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    expect(lines).toEqual([
+      { level: 'warn', time: expect.stringMatching(/^\d{4}-\d\d-\d\dT/), msg: 'recovered', rows: 3 },
+      expect.objectContaining({
+        level: 'error',
+        msg: 'store',
+        code: 'store_full',
+        error: { name: 'RangeError', stack: expect.stringContaining('too far') },
+      }),
+    ]);
+    expect(statSync(file).mode & 0o077).toBe(0);
+    rmSync(folder, { recursive: true });
+  });
+
+  it('stays silent when it can not be written', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'tongxing-log-'));
+    writeFileSync(join(folder, 'a-file'), '');
+    const log = createPinoLog({ level: 'info', file: join(folder, 'a-file', 'tongxing.log') });
+    log.info('nobody_hears_this');
+    await log.close();
+    rmSync(folder, { recursive: true });
+  });
+
+  it.each([
+    [
+      { psn_name: '测试甲', certno: '1', opter_name: '测试员' },
+      { psn_name: '[personal]', certno: '[personal]', opter_name: '[personal]' },
+    ],
+    [{ detail: 'person 990000199001010011 unknown' }, { detail: 'person [number] unknown' }],
+    [{ msgid: 'P37010200001202210080930000100' }, { msgid: 'P37010200001202210080930000100' }],
+    [
+      { person: { name: '测试甲' }, list: ['测试甲'] },
+      { person: '[object]', list: '[object]' },
+    ],
+    [
+      { a: 1, b: true, c: null, d: undefined },
+      { a: 1, b: true, c: null },
+    ],
+  ])('keeps %j as %j', (facts, kept) => {
+    expect(loggable(facts)).toEqual(kept);
+  });
+});
