@@ -1,0 +1,236 @@
+/**
+ * Draining the queue: every row to the simulated centre over gRPC with mutual TLS in another process, answered, settled
+ * and in the journal; beside the same bytes on the bare stream, and beside the same bytes to the same centre.
+ */
+import { type ChildProcess, fork } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync } from 'node:fs';
+import { join } from 'node:path';
+import { GrpcLink } from '../../agent/adapters/grpc-link.ts';
+import type { Link, LinkEvent } from '../../agent/ports/link.ts';
+import { tongxing } from '../../protocol/generated/tongxing.js';
+import type { CentreAsked, CentreReady } from './centre-process.ts';
+import { readFrames, writeFrames } from './frames.ts';
+import { median, percentile } from './measure.ts';
+import { enqueue, sampleSale } from './queue.ts';
+import { introduce, openLedger, Shop, shopClock } from './shop.ts';
+import type { Bench, Row } from './table.ts';
+
+/** Purchases during the drain, one every PACE_MS. */
+const ACCEPTS = 200;
+const PACE_MS = 15;
+const FRAMES_IN_FLIGHT = 2;
+
+export const drain: Bench = {
+  name: 'drain',
+  title: 'drain of the queue',
+  async run({ folder, rounds, rows: asked, full, say }) {
+    const rows = full ? 100_000 : asked;
+    const turns = Math.max(1, Math.min(rounds, full ? 2 : 3));
+    const sale = await sampleSale(folder);
+    const world: World = { folder, rows, sale };
+    const rates = { ours: [] as number[], bare: [] as number[], centre: [] as number[] };
+    for (let turn = 0; turn < turns; turn += 1) {
+      say(`round ${turn + 1} of ${turns}: ${rows} rows`);
+      rates.ours.push((await drainOnce(world, turn === 0, 0)).rate);
+      rates.bare.push(await streamed(world, true));
+      rates.centre.push(await streamed(world, false));
+    }
+    say('once more, with purchases');
+    const busy = await drainOnce(world, false, ACCEPTS);
+    return table(rows, rates, busy);
+  },
+};
+
+interface World {
+  readonly folder: string;
+  readonly rows: number;
+  readonly sale: Awaited<ReturnType<typeof sampleSale>>;
+}
+
+function table(
+  rows: number,
+  rates: { readonly ours: readonly number[]; readonly bare: readonly number[]; readonly centre: readonly number[] },
+  busy: Drained,
+): readonly Row[] {
+  const [ours, bare, centre] = [median(rates.ours), median(rates.bare), median(rates.centre)];
+  const show = (rate: number) => `${Math.round(rate)} rows/s`;
+  const p99 = percentile(busy.stored, 0.99);
+  return [
+    {
+      what: `drain of ${rows} rows, gRPC + mTLS, settled and journaled`,
+      ours: show(ours),
+      beside: `bare stream, same bytes ${show(bare)}`,
+      ratio: (ours / bare).toFixed(2),
+      target: '≥ 0.85',
+      met: ours >= 0.85 * bare,
+    },
+    {
+      what: 'the same, beside what this centre can settle',
+      ours: show(ours),
+      beside: `same bytes straight to it ${show(centre)}`,
+      ratio: (ours / centre).toFixed(2),
+      target: '–',
+      met: null,
+    },
+    {
+      what: 'accept during the drain, durable: p99',
+      ours: `${p99.toFixed(1)} ms`,
+      beside: `p50 ${median(busy.stored).toFixed(1)} ms; settled by the centre p50 ${median(busy.told).toFixed(1)} ms`,
+      ratio: `n = ${busy.stored.length}`,
+      target: '≤ 15 ms',
+      met: p99 <= 15,
+    },
+  ];
+}
+
+interface Drained {
+  /** Rows a second. */
+  readonly rate: number;
+  /** Milliseconds from an accept to the notice that it is stored, and to its outcome. */
+  readonly stored: readonly number[];
+  readonly told: readonly number[];
+}
+
+/** Fills a new ledger, drains it and counts. `record` keeps the frames for the bare stream. */
+async function drainOnce({ folder, rows, sale }: World, record: boolean, accepts: number): Promise<Drained> {
+  const own = mkdtempSync(join(folder, 'drain-'));
+  const store = openLedger({ folder: own });
+  introduce(store, 0, rows + accepts);
+  enqueue(store, sale, rows);
+  const { child, ready } = await startCentre({ folder: own, sink: false, people: rows + accepts, sign_no: '' });
+  const tape = new Tape(linkTo(ready), record);
+  const shop = new Shop(store, { link: tape });
+  try {
+    const queue = settledAll(shop, rows);
+    await shop.open();
+    const purchases = accepts === 0 ? null : buyMeanwhile(shop, rows, accepts);
+    const ms = await queue;
+    const { stored, told } = (await purchases) ?? { stored: [], told: [] };
+    const settled = store.counts().settled ?? 0;
+    if (settled !== rows + accepts) throw new Error(`not all settled: ${JSON.stringify(store.counts())}`);
+    if (record) tape.save(folder);
+    return { rate: (rows / ms) * 1_000, stored, told };
+  } finally {
+    await shop.agent.stop();
+    child.disconnect();
+  }
+}
+
+/** Milliseconds from the first row that left to the last one settled. */
+function settledAll(shop: Shop, rows: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    let settled = 0;
+    let from = Number.NaN;
+    const stuck = setInterval(() => reject(new Error(`stuck: ${JSON.stringify(shop.agent.status())}`)), 120_000);
+    shop.agent.subscribe(null, ({ notice }) => {
+      if (notice.kind === 'shift' && notice.phase === 'signed_in') from = performance.now();
+      if (notice.kind !== 'transaction' || notice.state !== 'settled') return;
+      settled += 1;
+      if (settled < rows) return;
+      clearInterval(stuck);
+      resolve(performance.now() - from);
+    });
+  });
+}
+
+/** Persons nobody has queued buy while the queue is drained, one after the other. */
+async function buyMeanwhile(shop: Shop, firstPerson: number, times: number): Promise<Omit<Drained, 'rate'>> {
+  const stored: number[] = [];
+  const told: number[] = [];
+  let asked = 0;
+  shop.agent.subscribe(null, ({ notice }) => {
+    if (asked === 0 || notice.kind !== 'session' || notice.phase !== 'accepted') return;
+    stored.push(performance.now() - asked);
+    asked = 0;
+  });
+  for (let at = 0; at < times; at += 1) {
+    const session = await shop.prepare(firstPerson + at);
+    asked = performance.now();
+    told.push(await shop.accept(session, randomUUID()));
+    await new Promise((resolve) => setTimeout(resolve, PACE_MS));
+  }
+  return { stored, told };
+}
+
+/** Rows a second of the recorded frames on a bare link, as many in flight as the agent has. */
+async function streamed({ folder, rows }: World, sink: boolean): Promise<number> {
+  const frames = readFrames(join(folder, 'requests'));
+  const { header } = tongxing.v1.ExchangeRequest.decode(frames[0] ?? new Uint8Array(0));
+  const own = sink ? folder : mkdtempSync(join(folder, 'centre-'));
+  const { child, ready } = await startCentre({ folder: own, sink, people: rows, sign_no: header?.sign_no ?? '' });
+  const link = linkTo(ready);
+  try {
+    const ms = await new Promise<number>((resolve, reject) => {
+      let [next, answered, from] = [0, 0, 0];
+      const push = () => {
+        const frame = frames[next];
+        next += 1;
+        if (frame !== undefined) link.call(next, 'Exchange', frame, 120_000);
+      };
+      link.start((event) => {
+        if (event.kind === 'no_reply') return reject(new Error(`${event.reason} ${event.detail}`));
+        if (event.kind === 'up') {
+          from = performance.now();
+          for (let at = 0; at < FRAMES_IN_FLIGHT; at += 1) push();
+        }
+        if (event.kind !== 'reply') return;
+        answered += 1;
+        push();
+        if (answered === frames.length) resolve(performance.now() - from);
+      });
+    });
+    return (rows / ms) * 1_000;
+  } finally {
+    await link.close();
+    child.disconnect();
+  }
+}
+
+function linkTo({ address, ca, identity }: CentreReady): Link {
+  const [certificate, key] = [Buffer.from(identity.certificate), Buffer.from(identity.key)];
+  return new GrpcLink({ address, ca: Buffer.from(ca), certificate, key, clock: shopClock() });
+}
+
+async function startCentre(asked: CentreAsked): Promise<{ readonly child: ChildProcess; readonly ready: CentreReady }> {
+  const child = fork(process.argv[1] ?? '', ['--role', 'centre', '--asked', JSON.stringify(asked)]);
+  const ready = await new Promise<CentreReady>((resolve, reject) => {
+    child.once('message', (message) => resolve(message as CentreReady));
+    child.once('exit', (code) => reject(new Error(`the centre ended with ${code}`)));
+  });
+  return { child, ready };
+}
+
+/** A link that remembers its Exchange frames and their answers. */
+class Tape implements Link {
+  readonly #link: Link;
+  readonly #record: boolean;
+  readonly #requests: Uint8Array[] = [];
+  readonly #replies: Uint8Array[] = [];
+
+  constructor(link: Link, record: boolean) {
+    this.#link = link;
+    this.#record = record;
+  }
+
+  start(listener: (event: LinkEvent) => void): void {
+    this.#link.start((event) => {
+      if (this.#record && event.kind === 'reply' && event.method === 'Exchange') this.#replies.push(event.bytes);
+      listener(event);
+    });
+  }
+
+  call(...call: Parameters<Link['call']>): void {
+    if (this.#record && call[1] === 'Exchange') this.#requests.push(call[2]);
+    this.#link.call(...call);
+  }
+
+  close(): Promise<void> {
+    return this.#link.close();
+  }
+
+  save(folder: string): void {
+    writeFrames(join(folder, 'requests'), this.#requests);
+    writeFrames(join(folder, 'replies'), this.#replies);
+  }
+}
