@@ -18,7 +18,7 @@ export function openApiDocument(version: string): Schema {
   return {
     openapi: '3.1.0',
     info: {
-      title: 'Tongxing 同行 local API',
+      title: 'Tongxing 通行 local API',
       version,
       description:
         '医保结算终端本地接口，只在本机 127.0.0.1 上提供。Amounts are decimal strings of yuan; names are those of the national interface.',

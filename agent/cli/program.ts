@@ -33,7 +33,7 @@ export interface PlaceOptions {
   readonly config?: string;
 }
 
-const ABOUT = `同行：医保定点药店、诊所的结算终端程序。读社会保障卡，逐分说明每一笔报销，断网可离线受理，不丢单、不重复扣款。
+const ABOUT = `通行：医保定点药店、诊所的结算终端程序。读社会保障卡，逐分说明每一笔报销，断网可离线受理，不丢单、不重复扣款。
 Tongxing: the settlement agent of a medical-insurance counter. It reads cards, explains every fen, works through outages, and never loses or doubles a transaction.`;
 
 const AFTER = `

@@ -8,11 +8,7 @@ import { EXIT, type World } from './world.ts';
 
 const COMMANDS: Commands = {
   start: async ({ config }, world) => (await import('./start.ts')).runStart(config, world),
-  // Until the demonstration is there.
-  demo: async (_options, world) => {
-    world.err('tongxing demo is not there yet\n');
-    return EXIT.cannot;
-  },
+  demo: async (options, world) => (await import('./demo.ts')).runDemo(options, world),
   presettle: async (options, world) => (await import('./case-files.ts')).runCaseFiles(options, world),
   queue: async (options, world) => (await import('./ledger-place.ts')).queueAt(options, world),
   ledgerVerify: async (options, world) => (await import('./ledger-place.ts')).verifyAt(options, world),
