@@ -55,6 +55,7 @@ export async function setStage(folder: string, apiPort: number): Promise<Stage> 
         address: `127.0.0.1:${relay.port}`,
         enrolAddress: `127.0.0.1:${centre.ready.enrolPort}`,
         caFile: centre.ready.caFile,
+        serverName: 'localhost',
         fixmedins_code: centre.ready.institution.fixmedins_code,
         enrolmentCode: centre.ready.enrolment_code,
       },

@@ -23,13 +23,14 @@ interface SessionAnswer {
   readonly person: {
     readonly psn_name: string;
     readonly psn_no: string;
-    readonly insutype_name: { zh: string; en: string } | string;
+    readonly insutype_name: string;
     readonly balc: string;
   };
   readonly bill: {
     readonly setlinfo: Readonly<Record<string, string>>;
     readonly setldetail: readonly {
-      readonly fund_pay_type_name: { zh: string; en: string } | string;
+      readonly fund_pay_type: string;
+      readonly fund_pay_type_name: string;
       readonly fund_payamt: string;
     }[];
     readonly lines: readonly {
@@ -105,9 +106,9 @@ export class Story {
 
     this.#title('插入社会保障卡，联网结算', 'A card goes in; settled by the centre');
     await this.insert('ceshi-jia');
-    await this.buy(BASKET, true);
-    await this.insert('ceshi-yi');
     await this.ask();
+    await this.insert('ceshi-yi');
+    await this.buy(BASKET, true);
 
     this.#title('断网：临时受理两笔', 'The link is cut; two sales are accepted provisionally');
     await this.cut();
@@ -207,7 +208,7 @@ export class Story {
     const session = await this.#stage.api.send<SessionAnswer>('POST', '/v1/sessions', {});
     const { person, source } = session;
     this.#line(
-      `参保人 ${person.psn_name}（${text(person.insutype_name, 'zh')}，账户余额 ${person.balc}），来自${source === 'centre' ? '中心' : '本机快照'}`,
+      `参保人 ${person.psn_name}（${person.insutype_name}，账户余额 ${person.balc}），来自${source === 'centre' ? '中心' : '本机快照'}`,
       `found at the ${source === 'centre' ? 'centre' : 'terminal (snapshot)'}`,
     );
     return session;
@@ -231,10 +232,8 @@ export class Story {
     this.#say(
       `     总额 ${setlinfo['medfee_sumamt']} = 基金 ${setlinfo['fund_pay_sumamt']} + 账户 ${setlinfo['acct_pay']} + 现金 ${setlinfo['psn_cash_pay']}   (total = funds + account + cash)`,
     );
-    for (const { fund_pay_type_name, fund_payamt } of bill.setldetail)
-      this.#say(
-        `       ${fund_payamt.padStart(8)}  ${text(fund_pay_type_name, 'zh')} ${text(fund_pay_type_name, 'en')}`,
-      );
+    for (const { fund_pay_type, fund_pay_type_name, fund_payamt } of bill.setldetail)
+      this.#say(`       ${fund_payamt.padStart(8)}  ${fund_pay_type_name} (${fund_pay_type})`);
     if (!explain) return;
     for (const [index, sentence] of bill.explanation.zh.entries())
       this.#say(`       · ${sentence}\n         ${bill.explanation.en[index] ?? ''}`);
@@ -268,8 +267,4 @@ export class Story {
   #line(zh: string, en: string): void {
     this.#say(`     ✓ ${zh}\n       ${en}`);
   }
-}
-
-function text(name: { readonly zh: string; readonly en: string } | string, language: 'zh' | 'en'): string {
-  return typeof name === 'string' ? (language === 'zh' ? name : '') : name[language];
 }
