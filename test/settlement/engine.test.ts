@@ -174,9 +174,9 @@ describe('more generous rules', () => {
         expect(other.setlinfo.psn_part_amt).toBeLessThanOrEqual(one.setlinfo.psn_part_amt + slack);
         expect(other.setlinfo.psn_cash_pay).toBeLessThanOrEqual(one.setlinfo.psn_cash_pay + slack);
       }),
-      { numRuns: RUNS },
+      { numRuns: RUNS / 3 },
     );
-    expect(compared).toBeGreaterThan(RUNS / 50);
+    expect(compared).toBeGreaterThan(RUNS / 50 / 3);
   });
 
   it('a fuller ceiling never raises what is paid under it', () => {
