@@ -9,7 +9,7 @@ import type { Fen } from '../core/money.ts';
 import type { Msgid } from '../core/transaction.ts';
 import type { LinkMethod } from '../ports/link.ts';
 import { TOTALS } from './request.ts';
-import { decode, type Message, present, read, readFen, readInt } from './shape.ts';
+import { decode, type Message, present, read, readFen, readInt, shape } from './shape.ts';
 import { SETLDETAIL, SETLINFO } from './transaction.ts';
 
 const v1 = tongxing.v1;
@@ -27,12 +27,12 @@ const READERS: Readonly<Record<LinkMethod, (bytes: Uint8Array) => CentreReply>> 
       kind: 'hello',
       result: readResult(message.result, 'result'),
       ...read(HELLO, message, 'HelloResponse'),
-      missing_numbers: missing.map((number, at) => readInt(number, `missing_numbers[${at}]`)),
+      missing_numbers: missing.map((number, at) => readInt(number, '', `missing_numbers[${at}]`)),
     };
   },
   SignIn: (bytes) => {
     const message = decode(v1.SignInResponse, 'SignInResponse', bytes);
-    const signed = read({ sign_no: 'text', sign_time: 'text' } as const, message, 'SignInResponse');
+    const signed = read(SIGNED, message, 'SignInResponse');
     return { kind: 'sign_in', result: readResult(message.result, 'result'), ...signed };
   },
   SignOut: (bytes) => {
@@ -65,7 +65,8 @@ const READERS: Readonly<Record<LinkMethod, (bytes: Uint8Array) => CentreReply>> 
   },
 };
 
-const HELLO = { epoch: 'int', number: 'int', centre_ms: 'int', pace_ms: 'int', batch_rows: 'int' } as const;
+const SIGNED = shape({ sign_no: 'text', sign_time: 'text' });
+const HELLO = shape({ epoch: 'int', number: 'int', centre_ms: 'int', pace_ms: 'int', batch_rows: 'int' });
 
 function performed(message: { answer?: Message }): CentreReply {
   return { kind: 'perform', answer: readAnswer(message.answer, 'answer') };
@@ -75,13 +76,13 @@ function readAnswers(messages: readonly Message[] | null | undefined): readonly 
   return (messages ?? []).map((message, at) => readAnswer(message, `answers[${at}]`));
 }
 
-const ANSWER = {
+const ANSWER = shape({
   setl_id: 'text',
   mdtrt_id: 'text',
   setl_time: 'text',
   clr_optins: 'text',
   clr_type: 'text',
-} as const;
+});
 
 const OUTCOMES: Readonly<Record<number, Outcome>> = {
   [v1.Outcome.OUTCOME_SETTLED]: 'settled',
@@ -132,14 +133,16 @@ const CLASSES: Readonly<Record<number, ErrorClass>> = {
   [v1.ErrorClass.ERROR_CLASS_PERMANENT]: 'permanent',
 };
 
+const RESULT = shape({ infcode: 'text', err_msg: 'text' });
+
 function readResult(message: Message, path: string): Result {
   const from = present(message, path);
   const code = CODES[Number(from['code'] ?? 0)] ?? 'unrecognised';
   const error_class = code === 'ok' ? null : (CLASSES[Number(from['error_class'] ?? 0)] ?? 'ambiguous');
-  return { code, error_class, ...read({ infcode: 'text', err_msg: 'text' } as const, from, path) };
+  return { code, error_class, ...read(RESULT, from, path) };
 }
 
-const PERSON = {
+const PERSON = shape({
   psn_no: 'text',
   psn_cert_type: 'text',
   certno: 'text',
@@ -159,16 +162,16 @@ const PERSON = {
   as_of_ms: 'int',
   included_epoch: 'int',
   included_number: 'int',
-} as const;
+});
 
-const ENTITLEMENT = { opsp_dise_code: 'text', begndate: 'text', enddate: 'text' } as const;
-const FAMILY_ACCOUNT = { psn_no: 'text', balc: 'fen' } as const;
+const ENTITLEMENT = shape({ opsp_dise_code: 'text', begndate: 'text', enddate: 'text' });
+const FAMILY_ACCOUNT = shape({ psn_no: 'text', balc: 'fen' });
 
 function readPerson(message: Message): PersonSnapshot {
   const person = present(message, 'person') as tongxing.v1.PersonSnapshot.$Properties;
   const accumulators = (person.accumulators ?? []).map(({ name, amount }): [string, Fen] => [
     name ?? '',
-    readFen(amount, `person.accumulators.${name}`),
+    readFen(amount, 'person.accumulators', name ?? ''),
   ]);
   return {
     ...read(PERSON, person, 'person'),

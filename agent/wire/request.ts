@@ -7,7 +7,7 @@ import { tongxing } from '../../protocol/generated/tongxing.js';
 import type { CentreRequest, Credential, ItemRef, StatementTotals } from '../core/centre.ts';
 import type { Msgid } from '../core/transaction.ts';
 import type { LinkMethod } from '../ports/link.ts';
-import { WireError, write } from './shape.ts';
+import { shape, WireError, write } from './shape.ts';
 
 const v1 = tongxing.v1;
 
@@ -42,15 +42,15 @@ export interface EncodedRequest {
   readonly bytes: Uint8Array;
 }
 
-const CREDENTIAL = {
+const CREDENTIAL = shape({
   mdtrt_cert_type: 'text',
   mdtrt_cert_no: 'text',
   card_sn: 'text',
   certno: 'text',
   psn_name: 'text',
-} as const satisfies Record<keyof Credential, 'text'>;
+} satisfies Record<keyof Credential, 'text'>);
 
-export const TOTALS = {
+export const TOTALS = shape({
   insutype: 'text',
   clr_type: 'text',
   setl_optins: 'text',
@@ -58,7 +58,7 @@ export const TOTALS = {
   fund_pay_sumamt: 'fen',
   acct_pay: 'fen',
   fixmedins_setl_cnt: 'int',
-} as const satisfies Record<keyof StatementTotals, 'text' | 'fen' | 'int'>;
+} satisfies Record<keyof StatementTotals, 'text' | 'fen' | 'int'>);
 
 /**
  * The method and the bytes of a request. `items` holds the stored bytes of every transaction the request names.

@@ -5,11 +5,11 @@
 
 import { tongxing } from '../../protocol/generated/tongxing.js';
 import type { ReversalBody, SaleBody, Setldetail, Setlinfo, TransactionBody } from '../core/transaction.ts';
-import { decode, type Message, type Plain, present, read, WireError, write } from './shape.ts';
+import { decode, type Message, present, read, shape, WireError, write } from './shape.ts';
 
 const { Transaction } = tongxing.v1;
 
-const TRANSACTION = {
+const TRANSACTION = shape({
   msgid: 'text',
   infno: 'text',
   fixmedins_code: 'text',
@@ -21,9 +21,9 @@ const TRANSACTION = {
   insuplc_admdvs: 'text',
   opter: 'text',
   opter_name: 'text',
-} as const;
+});
 
-const DRUGINFO = {
+const DRUGINFO = shape({
   psn_no: 'text',
   mdtrt_cert_type: 'text',
   mdtrt_cert_no: 'text',
@@ -35,9 +35,9 @@ const DRUGINFO = {
   dise_name: 'text',
   acct_used_flag: 'text',
   med_type: 'text',
-} as const;
+});
 
-const DRUGDETAIL = {
+const DRUGDETAIL = shape({
   feedetl_sn: 'text',
   rxno: 'text',
   rx_circ_flag: 'text',
@@ -47,20 +47,20 @@ const DRUGDETAIL = {
   det_item_fee_sumamt: 'fen',
   cnt: 'text',
   pric: 'text',
-} as const;
+});
 
-const SALE = { pack: 'text', pack_version: 'text', catalogue_version: 'text' } as const;
+const SALE = shape({ pack: 'text', pack_version: 'text', catalogue_version: 'text' });
 
-const REVERSAL = {
+const REVERSAL = shape({
   omsgid: 'text',
   oinfno: 'text',
   psn_no: 'text',
   setl_id: 'text',
   mdtrt_id: 'text',
   reason: 'text',
-} as const;
+});
 
-export const SETLINFO = {
+export const SETLINFO = shape({
   medfee_sumamt: 'fen',
   fulamt_ownpay_amt: 'fen',
   overlmt_selfpay: 'fen',
@@ -83,12 +83,12 @@ export const SETLINFO = {
   acct_mulaid_pay: 'fen',
   psn_cash_pay: 'fen',
   balc: 'fen',
-} as const satisfies Record<keyof Setlinfo, 'fen' | 'text'>;
+} satisfies Record<keyof Setlinfo, 'fen' | 'text'>);
 
-export const SETLDETAIL = { fund_pay_type: 'text', fund_payamt: 'fen' } as const satisfies Record<
+export const SETLDETAIL = shape({ fund_pay_type: 'text', fund_payamt: 'fen' } satisfies Record<
   keyof Setldetail,
   'fen' | 'text'
->;
+>);
 
 /** The bytes of a transaction. Throws WireError naming the field when an amount is not a safe integer. */
 export function encodeTransaction(transaction: TransactionBody): Uint8Array {
@@ -137,7 +137,7 @@ function readReversal(message: Message): ReversalBody {
   if (!message) throw new WireError('transaction.body', 'missing');
   const reversal = read(REVERSAL, message, 'reversal');
   if (!REASONS.has(reversal.reason)) throw new WireError('reversal.reason', `unknown: ${reversal.reason}`);
-  return { kind: 'reversal', ...reversal } as Plain<typeof REVERSAL> & ReversalBody;
+  return { kind: 'reversal', ...reversal } as ReversalBody;
 }
 
 const REASONS: ReadonlySet<string> = new Set(['clerk', 'time_limit', 'abandoned']);

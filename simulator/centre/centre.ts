@@ -99,7 +99,7 @@ export class Centre {
   };
 
   #hello(terminal: Terminal | null, request: tongxing.v1.HelloRequest): tongxing.v1.HelloResponse.$Properties {
-    const epoch = readInt(request.epoch, 'epoch');
+    const epoch = readInt(request.epoch, '', 'epoch');
     if (terminal === null) return { result: refusal('terminal_refused') };
     const told = { centre_ms: this.#wallMs(), pace_ms: this.#temper.pace_ms, batch_rows: BATCH_ROWS };
     const newest = Math.max(terminal.epoch, epoch);
