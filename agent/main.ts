@@ -2,20 +2,20 @@
  * The composition root: from a configuration to a running daemon. The only place where adapters meet the shell; starts no
  * simulator and accepts virtual devices only when its caller says that this is a demonstration, a training or a test.
  */
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openCatalogue } from './adapters/catalogue-file.ts';
 import { deviceHost, forkDeviceHost } from './adapters/device-host.ts';
-import { enrol } from './adapters/enrolment.ts';
 import { GrpcLink } from './adapters/grpc-link.ts';
-import { createHttpApi } from './adapters/http-api.ts';
+import { type IdentityFile, type IdentityFolder, identityFolder } from './adapters/identity-folder.ts';
 import { installedPacks } from './adapters/pack-folder.ts';
-import { dataKey, readSecret, writeSecret } from './adapters/secret-file.ts';
+import { dataKey } from './adapters/secret-file.ts';
 import { openStore } from './adapters/sqlite/store.ts';
 import { systemClock, systemRandom } from './adapters/system-clock.ts';
 import type { Agent } from './agent.ts';
 import type { Limits } from './core/limits.ts';
 import type { Terminal } from './core/state.ts';
+import { enrol } from './enrolment.ts';
+import { createHttpApi } from './local-api.ts';
 import type { Devices } from './ports/devices.ts';
 import type { Log } from './ports/log.ts';
 import { packageRoot } from './root.ts';
@@ -59,7 +59,7 @@ export interface Daemon {
 
 export async function startDaemon(options: DaemonOptions): Promise<Daemon> {
   const { dataDir, log } = options;
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  const identities = identityFolder(dataDir);
   const clock = systemClock();
   const at = (name: string) => join(dataDir, name);
   const packs = installedPacks(options.packsDir);
@@ -68,12 +68,13 @@ export async function startDaemon(options: DaemonOptions): Promise<Daemon> {
   const codec = { encode: encodeTransaction, decode: decodeTransaction };
   const store = openStore({ path: at('tongxing.db'), key: dataKey(at('data.key')), codec, catalogue });
   try {
-    const identity = await identify(options, at('identity.json'), at('terminal.key'));
+    const ca = identities.trusted(options.centre.caFile);
+    const identity = identities.read() ?? (await enrolTerminal(options, ca, identities));
     const link = new GrpcLink({
       address: options.centre.address,
-      ca: readFileSync(options.centre.caFile),
+      ca,
       certificate: Buffer.from(identity.certificate),
-      key: readSecret(at('terminal.key')),
+      key: identities.key(),
       clock,
       ...(options.centre.serverName === undefined ? {} : { serverName: options.centre.serverName }),
     });
@@ -119,32 +120,23 @@ function nativeDevices(options: DaemonOptions, clock: ReturnType<typeof systemCl
   });
 }
 
-interface IdentityFile {
-  readonly terminal: Terminal;
-  /** PEM, leaf first. */
-  readonly certificate: string;
-  /** Last id of the slot's former holder; '' for none. */
-  readonly last_msgid: string;
-}
-
-/** The identity on disk, or a new one from the centre. The key is written before the identity that names it. */
-async function identify(options: DaemonOptions, identityPath: string, keyPath: string): Promise<IdentityFile> {
-  if (existsSync(identityPath)) return JSON.parse(readFileSync(identityPath, 'utf8')) as IdentityFile;
+/** A new identity from the centre, on disk before it is used. */
+async function enrolTerminal(options: DaemonOptions, ca: Buffer, identities: IdentityFolder): Promise<IdentityFile> {
   const { centre } = options;
   const enrolled = await enrol({
     address: centre.enrolAddress,
-    ca: readFileSync(centre.caFile),
+    ca,
     ...(centre.serverName === undefined ? {} : { serverName: centre.serverName }),
     enrolment_code: centre.enrolmentCode,
     fixmedins_code: centre.fixmedins_code,
     agent_version: VERSION,
     deadlineMs: 10_000,
   });
-  const { institution_kind: kind, institution_level: level } = enrolled;
+  const { dev_no, slot, institution_kind: kind, institution_level: level } = enrolled;
   const identity: IdentityFile = {
     terminal: {
-      dev_no: enrolled.dev_no,
-      slot: enrolled.slot,
+      dev_no,
+      slot,
       fixmedins_code: centre.fixmedins_code,
       fixmedins_name: enrolled.fixmedins_name,
       mdtrtarea_admvs: enrolled.mdtrtarea_admvs,
@@ -157,8 +149,7 @@ async function identify(options: DaemonOptions, identityPath: string, keyPath: s
     certificate: enrolled.certificate,
     last_msgid: enrolled.last_msgid,
   };
-  writeSecret(keyPath, enrolled.key);
-  writeSecret(identityPath, JSON.stringify(identity, null, 2));
-  options.log.info('enrolled', { dev_no: enrolled.dev_no, slot: enrolled.slot });
+  identities.write(identity, enrolled.key);
+  options.log.info('enrolled', { dev_no, slot });
   return identity;
 }

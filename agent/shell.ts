@@ -12,12 +12,13 @@ import type { CompiledPack } from './core/packs/compile.ts';
 import { problem } from './core/problem.ts';
 import { type AgentState, initialState, type Terminal } from './core/state.ts';
 import { nextWake, step } from './core/step.ts';
+import { StoreError } from './core/store-error.ts';
 import { civilTime, compactTime, type Stamp } from './core/time.ts';
 import type { Clock, Random } from './ports/clock.ts';
 import type { Devices } from './ports/devices.ts';
 import type { Link } from './ports/link.ts';
 import type { Log } from './ports/log.ts';
-import { type Store, StoreError } from './ports/store.ts';
+import type { Store } from './ports/store.ts';
 import { decodeReply, encodeRequest, type Header, WireError } from './wire.ts';
 
 export interface AgentParts {

@@ -79,3 +79,8 @@ export interface DriverClock {
   /** Today's date in Asia/Shanghai as yyyy-MM-dd, for the card's expiry. */
   today(): string;
 }
+
+/** Plain data: it crosses to the device process. */
+export interface DriverOptions {
+  readonly pcsc: { readonly acceptVirtual: boolean };
+}

@@ -3,15 +3,10 @@
  * natives are loaded only when their kind is asked for.
  */
 
-import type { DeviceListener, Driver, DriverClock } from './contract.ts';
+import type { DeviceListener, Driver, DriverClock, DriverOptions } from './contract.ts';
 import { startPcscDriver } from './pcsc/driver.ts';
 import { loadNativePcsc } from './pcsc/native.ts';
 import { watchOperations } from './pcsc/operation-watch.ts';
-
-/** Plain data: it crosses to the device process. */
-export interface DriverOptions {
-  readonly pcsc: { readonly acceptVirtual: boolean };
-}
 
 export interface RunningDrivers extends Driver {
   /** How long the oldest native call has been running, in ms; 0 when none is. Past any deadline it will not return. */

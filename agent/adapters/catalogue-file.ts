@@ -5,7 +5,7 @@
 import { readFileSync } from 'node:fs';
 import type { CatalogueEntry } from '../core/settlement/case.ts';
 import { parseCatalogue } from '../core/settlement/parse.ts';
-import type { CatalogueSource } from './sqlite/store.ts';
+import type { CatalogueSource } from '../ports/catalogue.ts';
 
 export class CatalogueFileError extends Error {
   readonly path: string;

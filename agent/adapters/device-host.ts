@@ -5,7 +5,7 @@
  */
 
 import { fork } from 'node:child_process';
-import type { DriverOptions } from '../../drivers/registry.ts';
+import type { DriverOptions } from '../../drivers/contract.ts';
 import type { DeviceEvent, DeviceId, DeviceListener, Devices } from '../ports/devices.ts';
 import type { FromDeviceHost, ToDeviceHost } from './device-message.ts';
 

@@ -1,7 +1,6 @@
 /** What the agent and the device process say to each other: plain data over Node's process channel. */
 
-import type { DeviceEvent } from '../../drivers/contract.ts';
-import type { DriverOptions } from '../../drivers/registry.ts';
+import type { DeviceEvent, DriverOptions } from '../../drivers/contract.ts';
 
 export type ToDeviceHost = { readonly kind: 'start'; readonly drivers: DriverOptions };
 

@@ -3,9 +3,9 @@ import { CatalogueFileError } from '../adapters/catalogue-file.ts';
 import { PortError } from '../adapters/http/server.ts';
 import { PackFolderError } from '../adapters/pack-folder.ts';
 import { SecretFileError } from '../adapters/secret-file.ts';
+import { StoreError } from '../core/store-error.ts';
 import { EnrolmentError } from '../enrolment.ts';
 import { type Fault, fault } from '../errors/catalogue.ts';
-import { StoreError } from '../ports/store.ts';
 
 /** Null: a defect. */
 export function startFault(error: unknown): Fault | null {

@@ -6,7 +6,7 @@
 import type { ErrorClass, NoReply } from '../core/centre.ts';
 import { fen, formatYuan } from '../core/money.ts';
 import type { ProblemCode } from '../core/problem.ts';
-import type { StoreErrorCode } from '../ports/store.ts';
+import type { StoreErrorCode } from '../core/store-error.ts';
 import { CARD, CENTRE, COUNTER } from './counter.ts';
 import type { Entry, FactKind, Pair } from './entry.ts';
 import { OFFLINE } from './offline.ts';

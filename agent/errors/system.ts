@@ -3,7 +3,7 @@
  * read by whoever installs and integrates, so they name files, fields and the command to type.
  */
 import type { NoReply } from '../core/centre.ts';
-import type { StoreErrorCode } from '../ports/store.ts';
+import type { StoreErrorCode } from '../core/store-error.ts';
 import { ambiguous, type Entry, type Pair, permanent, transient } from './entry.ts';
 
 export const STORE = {

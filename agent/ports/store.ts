@@ -12,24 +12,6 @@ import type { Durable, Lookup } from '../core/effect.ts';
 import type { Found, StartFacts } from '../core/input.ts';
 import type { CentreState, Msgid, Setlinfo, TransactionBody } from '../core/transaction.ts';
 
-export type StoreErrorCode =
-  | 'store_locked'
-  | 'store_newer_schema'
-  | 'store_damaged'
-  | 'store_full'
-  | 'store_failed'
-  | 'store_wrong_key';
-
-export class StoreError extends Error {
-  readonly code: StoreErrorCode;
-  readonly path: string;
-  constructor(code: StoreErrorCode, path: string, cause?: unknown) {
-    super(`${code}: ${path}`, { cause });
-    this.code = code;
-    this.path = path;
-  }
-}
-
 /** One transaction as the local interface and the command line show it. Amounts in fen; never holds a name. */
 export interface TransactionView {
   readonly msgid: Msgid;

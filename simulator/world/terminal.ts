@@ -2,8 +2,6 @@
  * One terminal of the simulated world: a whole agent over a database that outlives it, a reader, a link. It can be killed
  * at any moment, also in the middle of a commit, and is started again on what the database holds.
  */
-import { openDatabase } from '../../agent/adapters/sqlite/schema.ts';
-import { attachStore, type CatalogueSource } from '../../agent/adapters/sqlite/store.ts';
 import type { Agent, CommandOutcome } from '../../agent/agent.ts';
 import type { Command } from '../../agent/core/input.ts';
 import { DEFAULT_LIMITS } from '../../agent/core/limits.ts';
@@ -13,7 +11,6 @@ import type { Terminal as Identity } from '../../agent/core/state.ts';
 import type { Devices } from '../../agent/ports/devices.ts';
 import type { Store } from '../../agent/ports/store.ts';
 import { createAgent } from '../../agent/shell.ts';
-import { decodeTransaction, encodeTransaction } from '../../agent/wire.ts';
 import type { CardData, DeviceEvent } from '../../drivers/contract.ts';
 import type { Backend } from '../centre/server.ts';
 import { CuttableLink, type LinkWeather } from '../link/cuttable-link.ts';
@@ -27,6 +24,9 @@ export type KillPoint = 'now' | 'before_commit' | 'after_commit';
 /** A process that dies says nothing more. */
 class Killed extends Error {}
 
+/** What outlives the agent: opens the store anew on what is there, and what was not committed is not. */
+export type Disk = () => Store;
+
 export interface TerminalOptions {
   readonly identity: Identity;
   readonly clock: VirtualClock;
@@ -34,14 +34,13 @@ export interface TerminalOptions {
   readonly centre: Backend;
   readonly weather: LinkWeather;
   readonly packs: readonly CompiledPack[];
-  readonly catalogue: CatalogueSource;
+  readonly disk: Disk;
   /** How long a killed agent stays down, ms. */
   readonly restartMs: number;
 }
 
 export class SimulatedTerminal {
   readonly #options: TerminalOptions;
-  readonly #db = openDatabase(':memory:');
   #agent!: Agent;
   #link!: CuttableLink;
   #clock!: MortalClock;
@@ -121,12 +120,10 @@ export class SimulatedTerminal {
   }
 
   #boot(): void {
-    const { clock, random, identity, catalogue, weather, centre } = this.#options;
-    if (this.#db.inTransaction) this.#db.exec('ROLLBACK');
+    const { clock, random, identity, weather, centre } = this.#options;
     const mortal = mortalClock(clock);
     this.#clock = mortal;
-    const codec = { encode: encodeTransaction, decode: decodeTransaction };
-    const store = attachStore(this.#db, { path: ':memory:', key: Buffer.alloc(32, 9), codec, catalogue });
+    const store = this.#options.disk();
     this.#link = new CuttableLink({ dev_no: identity.dev_no, clock: mortal, random, centre, weather });
     if (this.#cut) this.#link.cut();
     try {

@@ -3,10 +3,10 @@
  * more than one of them, clerks who repeat themselves. First faults, then healing, then the oracle.
  */
 import { createHash } from 'node:crypto';
-import type { CatalogueSource } from '../../agent/adapters/sqlite/store.ts';
 import type { CompiledPack } from '../../agent/core/packs/compile.ts';
 import { parseCatalogue } from '../../agent/core/settlement/parse.ts';
 import type { Terminal as Identity } from '../../agent/core/state.ts';
+import type { CatalogueSource } from '../../agent/ports/catalogue.ts';
 import type { CardData } from '../../drivers/contract.ts';
 import { Centre, type Temper } from '../centre/centre.ts';
 import { DEMO_PHARMACY } from '../centre/institution.ts';
@@ -17,7 +17,7 @@ import { type SeededRandom, seededRandom } from '../time/seeded-random.ts';
 import { VirtualClock } from '../time/virtual-clock.ts';
 import { Clerk } from './clerk.ts';
 import { type Purchase, violations } from './oracle.ts';
-import { SimulatedTerminal } from './terminal.ts';
+import { type Disk, SimulatedTerminal } from './terminal.ts';
 
 /** What may go wrong, drawn for each seed so that some runs are calm and others are not. */
 export interface Faults {
@@ -46,6 +46,8 @@ export interface WorldResult {
 export interface WorldOptions {
   readonly seed: number;
   readonly packs: readonly CompiledPack[];
+  /** A fresh disk for each terminal. */
+  readonly disk: (catalogue: CatalogueSource) => Disk;
   readonly terminals?: number;
   readonly persons?: number;
   /** Length of the phase with faults, virtual ms. */
@@ -76,7 +78,7 @@ export async function runWorld(options: WorldOptions): Promise<WorldResult> {
         centre: backend,
         weather: faults.weather,
         packs: options.packs,
-        catalogue: CATALOGUE,
+        disk: options.disk(CATALOGUE),
         restartMs: 2_000,
       }),
     };

@@ -5,13 +5,14 @@
 import type Database from 'better-sqlite3';
 import { installedPacks } from '../../agent/adapters/pack-folder.ts';
 import { openDatabase } from '../../agent/adapters/sqlite/schema.ts';
-import { attachStore, type CatalogueSource } from '../../agent/adapters/sqlite/store.ts';
+import { attachStore } from '../../agent/adapters/sqlite/store.ts';
 import type { CommandOutcome } from '../../agent/agent.ts';
 import type { CommandReply } from '../../agent/core/effect.ts';
 import type { Command } from '../../agent/core/input.ts';
 import { DEFAULT_LIMITS, type Limits } from '../../agent/core/limits.ts';
 import { parseCatalogue } from '../../agent/core/settlement/parse.ts';
 import type { Terminal } from '../../agent/core/state.ts';
+import type { CatalogueSource } from '../../agent/ports/catalogue.ts';
 import type { DeviceEvent, Devices } from '../../agent/ports/devices.ts';
 import type { Link, LinkEvent, LinkMethod } from '../../agent/ports/link.ts';
 import type { Store } from '../../agent/ports/store.ts';

@@ -96,10 +96,11 @@ const TABLE: Readonly<Record<Exclude<Zone, 'outside'>, Allowance>> = {
   },
   adapters: {
     house: (zone, _path, _from, typeOnly) =>
-      zone === 'adapters' || zone === 'ports' || (typeOnly && (zone === 'core' || zone === 'device contract')),
+      zone === 'adapters' || zone === 'ports' || zone === 'core' || (typeOnly && zone === 'device contract'),
     npm: (name) => !NATIVES.includes(name),
     node: always,
-    words: 'an adapter imports adapters, ports, types of core and of the device contract, and its one foreign module',
+    words:
+      'an adapter imports adapters, ports, core (it is pure), types of the device contract, and its one foreign module',
   },
   cli: {
     house: always,
@@ -125,11 +126,11 @@ const TABLE: Readonly<Record<Exclude<Zone, 'outside'>, Allowance>> = {
   simulator: {
     house: (zone, path) =>
       ['simulator', 'protocol', 'device contract', 'core', 'ports', 'shell'].includes(zone) ||
-      (zone === 'driver' && /\/(port\.ts|profiles\/[^/]+)$/.test(path)),
+      (zone === 'driver' && !isNativeSeam(path)),
     npm: (name) => !NATIVES.includes(name),
     node: always,
     words:
-      "the simulator imports protocol, drivers' ports and the agent, never the agent's adapters or cli nor a native binding",
+      "the simulator imports protocol, drivers (over fake ports) and the agent, never the agent's adapters or cli nor a native binding",
   },
   test: { house: always, npm: always, node: always, words: '' },
 };

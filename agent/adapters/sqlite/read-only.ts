@@ -4,7 +4,8 @@
  */
 import { existsSync } from 'node:fs';
 import Database from 'better-sqlite3';
-import { type Store, StoreError } from '../../ports/store.ts';
+import { StoreError } from '../../core/store-error.ts';
+import type { Store } from '../../ports/store.ts';
 import { guarded, SCHEMA_VERSION } from './schema.ts';
 import { attachStore, type StoreOptions } from './store.ts';
 

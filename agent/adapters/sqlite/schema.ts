@@ -3,7 +3,7 @@
  * open, because better-sqlite3 opens an existing WAL file at NORMAL and a counter loses power every evening.
  */
 import Database from 'better-sqlite3';
-import { StoreError, type StoreErrorCode } from '../../ports/store.ts';
+import { StoreError, type StoreErrorCode } from '../../core/store-error.ts';
 
 export const SCHEMA_VERSION = 1;
 /** "TXNG": tells our file from any other SQLite file. */
@@ -87,6 +87,7 @@ export function openDatabase(path: string): Db {
     db.pragma('journal_mode = WAL');
     db.pragma('synchronous = FULL');
     if (db.pragma('synchronous', { simple: true }) !== 2) throw new StoreError('store_failed', path);
+    db.pragma('cache_size = -16000');
     db.pragma('foreign_keys = ON');
     const version = db.pragma('user_version', { simple: true }) as number;
     if (version > SCHEMA_VERSION) {

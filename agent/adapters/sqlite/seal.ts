@@ -4,7 +4,7 @@
  * that a crash skips numbers and never repeats one. (A restored backup starts a new epoch with a new key.)
  */
 import { createCipheriv, createDecipheriv, createHmac, createSecretKey, hkdfSync, type KeyObject } from 'node:crypto';
-import { StoreError } from '../../ports/store.ts';
+import { StoreError } from '../../core/store-error.ts';
 
 const NONCE = 12;
 const TAG = 16;

@@ -5,21 +5,15 @@
 import type { Answer } from '../../core/centre.ts';
 import type { Durable, Lookup } from '../../core/effect.ts';
 import type { Found, StartFacts } from '../../core/input.ts';
-import type { CatalogueEntry } from '../../core/settlement/case.ts';
 import type { ShiftState } from '../../core/state.ts';
 import type { CentreState, Msgid } from '../../core/transaction.ts';
+import type { CatalogueSource } from '../../ports/catalogue.ts';
 import type { BodyCodec, Store } from '../../ports/store.ts';
 import { hashOf, type Journal, openJournal } from './journal.ts';
 import { createPersons, type Persons } from './persons.ts';
 import { createRows, type Rows } from './rows.ts';
 import { type Db, guarded, lockDatabase, openDatabase } from './schema.ts';
 import { createSeal, type Seal } from './seal.ts';
-
-/** Where prices come from; a file of its own, swapped whole. */
-export interface CatalogueSource {
-  readonly version: string;
-  entries(med_list_codg: string): readonly CatalogueEntry[];
-}
 
 export interface StoreOptions {
   /** Path of the database, or ':memory:'. */

@@ -1,0 +1,41 @@
+/**
+ * Who the terminal is, on disk: its key and its identity in the data folder, readable by the owner alone. The key is
+ * written before the identity that names it, so that a crash between the two leaves no identity without a key.
+ */
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Terminal } from '../core/state.ts';
+import { readSecret, writeSecret } from './secret-file.ts';
+
+export interface IdentityFile {
+  readonly terminal: Terminal;
+  /** PEM, leaf first. */
+  readonly certificate: string;
+  /** Last id of the slot's former holder; '' for none. */
+  readonly last_msgid: string;
+}
+
+export interface IdentityFolder {
+  /** Null before enrolment. */
+  read(): IdentityFile | null;
+  /** The terminal's private key, PEM. */
+  key(): Buffer;
+  /** PEM of the centre's CA, the only one believed. */
+  trusted(caFile: string): Buffer;
+  write(identity: IdentityFile, key: string): void;
+}
+
+/** Makes the data folder when it is not there. */
+export function identityFolder(dataDir: string): IdentityFolder {
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  const [identityPath, keyPath] = [join(dataDir, 'identity.json'), join(dataDir, 'terminal.key')];
+  return {
+    read: () => (existsSync(identityPath) ? (JSON.parse(readSecret(identityPath).toString()) as IdentityFile) : null),
+    key: () => readSecret(keyPath),
+    trusted: (caFile) => readFileSync(caFile),
+    write(identity, key) {
+      writeSecret(keyPath, key);
+      writeSecret(identityPath, JSON.stringify(identity, null, 2));
+    },
+  };
+}

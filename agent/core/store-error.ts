@@ -1,0 +1,19 @@
+/** What a store throws (agent/ports/store.ts): a catalogue code and the place. The one error the shell undoes a turn for. */
+
+export type StoreErrorCode =
+  | 'store_locked'
+  | 'store_newer_schema'
+  | 'store_damaged'
+  | 'store_full'
+  | 'store_failed'
+  | 'store_wrong_key';
+
+export class StoreError extends Error {
+  readonly code: StoreErrorCode;
+  readonly path: string;
+  constructor(code: StoreErrorCode, path: string, cause?: unknown) {
+    super(`${code}: ${path}`, { cause });
+    this.code = code;
+    this.path = path;
+  }
+}
