@@ -17,13 +17,18 @@ import { answerOf, type ChipState, coldChip } from './virtual-card.ts';
 export interface Insertion {
   /** Pull the card instead of answering the command after this many. */
   readonly pullAfter?: number;
+  /** Mute until its power is cut once, as a card that came up badly. In memory only. */
+  readonly asleep?: boolean;
 }
 
 export interface MemoryPcsc {
   readonly port: PcscPort;
   addReader(reader: string): void;
   removeReader(reader: string): void;
-  /** Puts a card in, pulling the one that was there. Throws when there is no such reader. */
+  /**
+   * Puts a card in. Over a card that is there it is a swap between two looks of the service: one event, another count.
+   * Throws when there is no such reader.
+   */
   insert(reader: string, image: CardImage, insertion?: Insertion): void;
   pull(reader: string): void;
   /** Another program takes or releases the reader. */
@@ -33,7 +38,7 @@ export interface MemoryPcsc {
 }
 
 interface Slot {
-  card: { readonly image: CardImage; chip: ChipState; readonly pullAfter: number } | null;
+  card: { readonly image: CardImage; chip: ChipState; readonly pullAfter: number; asleep: boolean } | null;
   count: number;
   connected: Life | null;
   held: boolean;
@@ -65,7 +70,8 @@ export function memoryPcsc(readers: readonly string[] = ['Memory 00']): MemoryPc
 
   function cardEvent(reader: string, slot: Slot): PcscEvent {
     const { card, count } = slot;
-    const atr = card === null || card.image.mute ? '' : Buffer.from(card.image.atr).toString('hex').toUpperCase();
+    const atr =
+      card === null || card.image.mute || card.asleep ? '' : Buffer.from(card.image.atr).toString('hex').toUpperCase();
     return { kind: 'card', reader, present: card !== null, count, atr };
   }
 
@@ -74,8 +80,8 @@ export function memoryPcsc(readers: readonly string[] = ['Memory 00']): MemoryPc
     slot.giveUp?.(REMOVED);
     slot.giveUp = null;
     slot.connected = null;
+    slot.count += slot.card !== null && card !== null ? 2 : 1;
     slot.card = card;
-    slot.count += 1;
     tell(cardEvent(reader, slot));
   }
 
@@ -110,7 +116,7 @@ export function memoryPcsc(readers: readonly string[] = ['Memory 00']): MemoryPc
   function connect(life: Life, slot: Slot): PcscResult<void> {
     if (slot.card === null) return REMOVED;
     if (slot.held || (slot.connected !== null && slot.connected !== life)) return pcscFault('busy', 'held elsewhere');
-    if (slot.card.image.mute) return pcscFault('mute', 'no answer to reset');
+    if (slot.card.image.mute || slot.card.asleep) return pcscFault('mute', 'no answer to reset');
     slot.connected = life;
     slot.card.chip = coldChip(slot.card.chip);
     return { ok: true, value: undefined };
@@ -153,7 +159,11 @@ export function memoryPcsc(readers: readonly string[] = ['Memory 00']): MemoryPc
       connect: (reader) => operate(life, reader, (slot) => connect(life, slot)),
       transmit: (reader, command) => operate(life, reader, (slot) => transmit(life, reader, slot, command)),
       disconnect: (reader) => operate(life, reader, release),
-      unpower: (reader) => operate(life, reader, release),
+      unpower: (reader) =>
+        operate(life, reader, (slot) => {
+          if (slot.card !== null) slot.card.asleep = false;
+          return release(slot);
+        }),
       async close() {
         endLife(life);
       },
@@ -182,8 +192,8 @@ export function memoryPcsc(readers: readonly string[] = ['Memory 00']): MemoryPc
       tell({ kind: 'reader_removed', reader });
     },
     insert(reader, image, insertion = {}) {
-      pull(reader);
-      changeCard(reader, { image, chip: coldChip(null), pullAfter: insertion.pullAfter ?? Number.POSITIVE_INFINITY });
+      const pullAfter = insertion.pullAfter ?? Number.POSITIVE_INFINITY;
+      changeCard(reader, { image, chip: coldChip(null), pullAfter, asleep: insertion.asleep ?? false });
     },
     pull,
     hold(reader, held) {

@@ -17,7 +17,7 @@ const POWER_ON = 1;
 const RESET = 2;
 const SEND_ATR = 4;
 
-export interface VpcdOptions extends Insertion {
+export interface VpcdOptions extends Pick<Insertion, 'pullAfter'> {
   /**
    * The reader's driver writes a frame's length and body apart, so Nagle holds the body until the length is
    * acknowledged, 40 ms later. An answer's length starts with a zero byte whenever it is under 256 bytes: sending that

@@ -3,6 +3,7 @@
 import { describe, expect, it } from 'vitest';
 import type { CardErrorCode } from '../../drivers/contract.ts';
 import { type PcscOptions, startPcscDriver } from '../../drivers/pcsc/driver.ts';
+import type { PcscPort } from '../../drivers/pcsc/port.ts';
 import { type ImageName, imageOf } from '../../simulator/card/catalogue.ts';
 import { memoryPcsc } from '../../simulator/card/memory-reader.ts';
 import { cardPeople } from '../../simulator/card/people.ts';
@@ -48,6 +49,8 @@ describe('a card that works', () => {
   it('is read once for each insertion, and presence counts the insertions', async () => {
     const { pcsc, log, clock } = counter();
     pcsc.insert(READER, imageOf('ceshi-jia'));
+    await quiet();
+    expect(clock.waiting()).toBe(0);
     await clock.advance(60_000);
     pcsc.pull(READER);
     pcsc.insert(READER, imageOf('ceshi-jia'));
@@ -87,6 +90,13 @@ describe('a card that does not work leaves no session, and the next card is read
   });
 });
 
+it('a card that is mute at first is read after its power was cut once', async () => {
+  const { pcsc, log } = counter();
+  pcsc.insert(READER, imageOf('ceshi-jia'), { asleep: true });
+  await quiet();
+  expect(log.story().slice(2)).toEqual(['card_inserted', 'card_read 测试甲']);
+});
+
 describe('a card pulled during reading leaves no session', () => {
   // Every place where the card can go: before SELECT, between any two commands, after the last.
   it.each(Array.from({ length: 16 }, (_, commands) => commands))('after %i commands', async (pullAfter) => {
@@ -102,10 +112,11 @@ describe('a card pulled during reading leaves no session', () => {
   it('and a card swapped within one look of the reader is another card', async () => {
     const { pcsc, log } = counter();
     pcsc.insert(READER, imageOf('ceshi-jia'));
+    await quiet();
     pcsc.insert(READER, imageOf('ceshi-yi'));
     await quiet();
-    expect(log.of('card_read').map(({ card, presence }) => [card.psn_name, presence])).toEqual([['测试乙', 2]]);
-    expect(log.of('card_failed')).toMatchObject([{ code: 'card_removed_early', presence: 1 }]);
+    expect(log.story().slice(3)).toEqual(['card_read 测试甲', 'card_removed', 'card_inserted', 'card_read 测试乙']);
+    expect(log.of('card_read').map(({ presence }) => presence)).toEqual([1, 2]);
   });
 
   it('and a silent card that is pulled frees the reader for the next one', async () => {
@@ -220,6 +231,22 @@ describe('the service', () => {
     expect(log.story().slice(-4)).toEqual(['service pcscd up', 'device_added', 'card_inserted', 'card_read 测试甲']);
   });
 
+  it('is looked for after 0.25, 0.5, 1 and then every 2 s, and not after stop', async () => {
+    const clock = virtualClock();
+    const tried: number[] = [];
+    const port: PcscPort = {
+      open() {
+        tried.push(clock.monotonicMs());
+        return { ok: false, fault: 'service', detail: 'none' };
+      },
+    };
+    const driver = startPcscDriver(port, { acceptVirtual: false }, clock, () => {});
+    await clock.advance(8000);
+    expect(tried).toEqual([0, 250, 750, 1750, 3750, 5750, 7750]);
+    await driver.stop();
+    expect(clock.waiting()).toBe(0);
+  });
+
   it('back at once is found within a quarter of a second', async () => {
     const { pcsc, log, clock } = counter();
     await quiet();
@@ -244,8 +271,8 @@ describe('the service', () => {
     const { pcsc, log, clock, driver } = counter();
     pcsc.insert(READER, imageOf('stops-answering'));
     await clock.advance(10);
-    await driver.stop();
     const told = log.events.length;
+    await driver.stop();
     pcsc.pull(READER);
     await clock.advance(10_000);
     expect(log.events.length).toBe(told);

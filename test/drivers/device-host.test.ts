@@ -233,8 +233,11 @@ describe('the device process', () => {
   });
 
   it('ends when its parent is killed', async () => {
-    const parent = `require('node:child_process').fork(process.argv[1], { stdio: ['ignore', 'ignore', 'ignore', 'ipc'] })
-      .once('spawn', function () { console.log(this.pid); })`;
+    const parent = `
+      const host = require('node:child_process').fork(process.argv[1], { stdio: ['ignore', 'ignore', 'ignore', 'ipc'] });
+      host.send({ kind: 'start', drivers: { pcsc: { acceptVirtual: false } } });
+      host.once('message', () => console.log(host.pid));
+    `;
     const child = spawn(process.execPath, ['-e', parent, built], { stdio: ['ignore', 'pipe', 'ignore'] });
     const pid = await new Promise<number>((resolve) => child.stdout.once('data', (text) => resolve(Number(text))));
     child.kill('SIGKILL');

@@ -46,6 +46,11 @@ describe('which command follows which answer', () => {
     ['reads the number by tag from EF06', [...EF05, `0709${'41'.repeat(9)}9000`, '9000'], '00B2083014'],
     ['reads the name', TO_NAME, '00B2093020'],
     ['skips the name extension in version 1.00', [...TO_NAME, `091EB2E2${'00'.repeat(28)}9000`], '00B20A3003'],
+    [
+      'takes an item that was never written for absent',
+      [...TO_NAME, `091EB2E2${'00'.repeat(28)}9000`, '0A01319000', '0B01FF9000'],
+      '00B20C3005',
+    ],
     ['asks whether it is a bank card when the applet is not there', ['6A82'], BANK],
   ];
   it.each(table)('%s', (_, answers, command) => {
@@ -93,6 +98,12 @@ describe('which answers end the reading', () => {
       [...EF05.slice(0, 6), '05042013AA019000'],
       'card_unreadable',
       'READ issued_date: not valid',
+    ],
+    [
+      'a number that is none',
+      [...EF05, `0709${'61'.repeat(9)}9000`],
+      'card_unreadable',
+      'READ cardno: not valid ascii',
     ],
     ['a name that is no GBK', [...TO_NAME, `091EB2E2B2${'00'.repeat(27)}9000`], 'card_unreadable', 'READ psn_name'],
     ['a name of padding alone', [...TO_NAME, `091E${'20'.repeat(30)}9000`], 'card_unreadable', 'READ psn_name'],
