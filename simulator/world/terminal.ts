@@ -49,11 +49,13 @@ export class SimulatedTerminal {
   #presence = 0;
   #card: CardData | null = null;
   #cut = false;
+  #weather: LinkWeather;
   #pendingCommands = new Set<(outcome: 'killed') => void>();
   kills = 0;
 
   constructor(options: TerminalOptions) {
     this.#options = options;
+    this.#weather = options.weather;
     this.#boot();
   }
 
@@ -97,6 +99,7 @@ export class SimulatedTerminal {
   }
 
   set weather(weather: LinkWeather) {
+    this.#weather = weather;
     this.#link.weather = weather;
   }
 
@@ -120,11 +123,11 @@ export class SimulatedTerminal {
   }
 
   #boot(): void {
-    const { clock, random, identity, weather, centre } = this.#options;
+    const { clock, random, identity, centre } = this.#options;
     const mortal = mortalClock(clock);
     this.#clock = mortal;
     const store = this.#options.disk();
-    this.#link = new CuttableLink({ dev_no: identity.dev_no, clock: mortal, random, centre, weather });
+    this.#link = new CuttableLink({ dev_no: identity.dev_no, clock: mortal, random, centre, weather: this.#weather });
     if (this.#cut) this.#link.cut();
     try {
       this.#agent = this.#start(mortal, store);
