@@ -103,14 +103,20 @@ export function linkContract(name: string, make: () => Promise<LinkWorld>): void
     });
 
     test('exchange frames are sent in order and answered in order, although the far end answers them the other way', async () => {
+      const calls = Array.from({ length: 20 }, (_, at) => at + 1);
       const waiting: (() => void)[] = [];
-      world.answerBy((_dev_no, _method, message, answer) => waiting.push(() => answer(message)));
+      const arrived: string[] = [];
+      world.answerBy((_dev_no, _method, message, answer) => {
+        arrived.push(text(message));
+        waiting.push(() => answer(message));
+      });
       await up();
-      for (const call of [1, 2, 3]) world.link.call(call, 'Exchange', bytes(`frame ${call}`), LONG_MS);
-      await world.until(() => waiting.length === 3, 'three frames');
+      for (const call of calls) world.link.call(call, 'Exchange', bytes(`frame ${call}`), LONG_MS);
+      await world.until(() => waiting.length === calls.length, 'all frames');
+      expect(arrived).toEqual(calls.map((call) => `frame ${call}`));
       for (const answer of waiting.reverse()) answer();
-      await world.until(() => has('reply', 3), 'three replies');
-      expect(outcomes()).toEqual(['1 frame 1', '2 frame 2', '3 frame 3']);
+      await world.until(() => has('reply', calls.length), 'all replies');
+      expect(outcomes()).toEqual(calls.map((call) => `${call} frame ${call}`));
     });
 
     test('an exchange call that timed out keeps its place, so that the next reply is not taken for its own', async () => {
