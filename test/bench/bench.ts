@@ -35,7 +35,9 @@ names: `;
 async function benches(): Promise<readonly Bench[]> {
   const { acceptOneByOne, acceptTogether } = await import('./accept.ts');
   const { drain } = await import('./drain.ts');
-  return [acceptOneByOne, acceptTogether, drain];
+  const { coldStart, memory } = await import('./start.ts');
+  const { growth } = await import('./growth.ts');
+  return [acceptOneByOne, acceptTogether, coldStart, memory, drain, growth];
 }
 
 async function measure(): Promise<void> {

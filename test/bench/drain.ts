@@ -7,7 +7,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
 import { GrpcLink } from '../../agent/adapters/grpc-link.ts';
-import type { Link, LinkEvent } from '../../agent/ports/link.ts';
+import type { Link, LinkEvent, LinkMethod } from '../../agent/ports/link.ts';
 import { tongxing } from '../../protocol/generated/tongxing.js';
 import type { CentreAsked, CentreReady } from './centre-process.ts';
 import { readFrames, writeFrames } from './frames.ts';
@@ -15,6 +15,8 @@ import { median, percentile } from './measure.ts';
 import { enqueue, sampleSale } from './queue.ts';
 import { introduce, openLedger, Shop, shopClock } from './shop.ts';
 import type { Bench, Row } from './table.ts';
+
+const v1 = tongxing.v1;
 
 /** Purchases during the drain, one every PACE_MS. */
 const ACCEPTS = 200;
@@ -29,15 +31,16 @@ export const drain: Bench = {
     const turns = Math.max(1, Math.min(rounds, full ? 2 : 3));
     const sale = await sampleSale(folder);
     const world: World = { folder, rows, sale };
-    const rates = { ours: [] as number[], bare: [] as number[], centre: [] as number[] };
+    const rates = { ours: [] as number[], bare: [] as number[], centre: [] as number[], alone: [] as number[] };
     for (let turn = 0; turn < turns; turn += 1) {
       say(`round ${turn + 1} of ${turns}: ${rows} rows`);
-      rates.ours.push((await drainOnce(world, turn === 0, 0)).rate);
+      rates.ours.push((await drainOnce(world, turn === 0 ? 'record' : 'centre', 0)).rate);
       rates.bare.push(await streamed(world, true));
       rates.centre.push(await streamed(world, false));
+      rates.alone.push((await drainOnce(world, 'replay', 0)).rate);
     }
     say('once more, with purchases');
-    const busy = await drainOnce(world, false, ACCEPTS);
+    const busy = await drainOnce(world, 'centre', ACCEPTS);
     return table(rows, rates, busy);
   },
 };
@@ -50,10 +53,11 @@ interface World {
 
 function table(
   rows: number,
-  rates: { readonly ours: readonly number[]; readonly bare: readonly number[]; readonly centre: readonly number[] },
+  rates: Readonly<Record<'ours' | 'bare' | 'centre' | 'alone', readonly number[]>>,
   busy: Drained,
 ): readonly Row[] {
   const [ours, bare, centre] = [median(rates.ours), median(rates.bare), median(rates.centre)];
+  const alone = median(rates.alone);
   const show = (rate: number) => `${Math.round(rate)} rows/s`;
   const p99 = percentile(busy.stored, 0.99);
   return [
@@ -70,6 +74,14 @@ function table(
       ours: show(ours),
       beside: `same bytes straight to it ${show(centre)}`,
       ratio: (ours / centre).toFixed(2),
+      target: '–',
+      met: null,
+    },
+    {
+      what: 'the same without wire and centre (recorded answers at once)',
+      ours: show(alone),
+      beside: `bare stream, same bytes ${show(bare)}`,
+      ratio: (alone / bare).toFixed(2),
       target: '–',
       met: null,
     },
@@ -92,14 +104,19 @@ interface Drained {
   readonly told: readonly number[];
 }
 
-/** Fills a new ledger, drains it and counts. `record` keeps the frames for the bare stream. */
-async function drainOnce({ folder, rows, sale }: World, record: boolean, accepts: number): Promise<Drained> {
+/** Fills a new ledger, drains it and counts. 'record' keeps the frames for the bare stream, 'replay' needs no centre. */
+export async function drainOnce(
+  { folder, rows, sale }: World,
+  how: 'centre' | 'record' | 'replay',
+  accepts: number,
+): Promise<Drained> {
   const own = mkdtempSync(join(folder, 'drain-'));
   const store = openLedger({ folder: own });
   introduce(store, 0, rows + accepts);
   enqueue(store, sale, rows);
-  const { child, ready } = await startCentre({ folder: own, sink: false, people: rows + accepts, sign_no: '' });
-  const tape = new Tape(linkTo(ready), record);
+  const asked = { folder: own, sink: false, people: rows + accepts, sign_no: '' };
+  const centre = how === 'replay' ? null : await startCentre(asked);
+  const tape = new Tape(centre === null ? new Replay(folder) : linkTo(centre.ready), how === 'record');
   const shop = new Shop(store, { link: tape });
   try {
     const queue = settledAll(shop, rows);
@@ -109,11 +126,11 @@ async function drainOnce({ folder, rows, sale }: World, record: boolean, accepts
     const { stored, told } = (await purchases) ?? { stored: [], told: [] };
     const settled = store.counts().settled ?? 0;
     if (settled !== rows + accepts) throw new Error(`not all settled: ${JSON.stringify(store.counts())}`);
-    if (record) tape.save(folder);
+    if (how === 'record') tape.save(folder);
     return { rate: (rows / ms) * 1_000, stored, told };
   } finally {
     await shop.agent.stop();
-    child.disconnect();
+    centre?.child.disconnect();
   }
 }
 
@@ -156,7 +173,7 @@ async function buyMeanwhile(shop: Shop, firstPerson: number, times: number): Pro
 /** Rows a second of the recorded frames on a bare link, as many in flight as the agent has. */
 async function streamed({ folder, rows }: World, sink: boolean): Promise<number> {
   const frames = readFrames(join(folder, 'requests'));
-  const { header } = tongxing.v1.ExchangeRequest.decode(frames[0] ?? new Uint8Array(0));
+  const { header } = v1.ExchangeRequest.decode(frames[0] ?? new Uint8Array(0));
   const own = sink ? folder : mkdtempSync(join(folder, 'centre-'));
   const { child, ready } = await startCentre({ folder: own, sink, people: rows, sign_no: header?.sign_no ?? '' });
   const link = linkTo(ready);
@@ -199,6 +216,40 @@ async function startCentre(asked: CentreAsked): Promise<{ readonly child: ChildP
     child.once('exit', (code) => reject(new Error(`the centre ended with ${code}`)));
   });
   return { child, ready };
+}
+
+/** A centre without wire or work: the recorded answers, each as soon as it is asked for. */
+class Replay implements Link {
+  readonly #replies: readonly Uint8Array[];
+  #listener: (event: LinkEvent) => void = () => {};
+  #next = 0;
+
+  constructor(folder: string) {
+    this.#replies = readFrames(join(folder, 'replies'));
+  }
+
+  start(listener: (event: LinkEvent) => void): void {
+    this.#listener = listener;
+    setImmediate(() => listener({ kind: 'up' }));
+  }
+
+  call(call: number, method: LinkMethod): void {
+    const bytes = this.#answer(method);
+    setImmediate(() => this.#listener({ kind: 'reply', call, method, bytes }));
+  }
+
+  async close(): Promise<void> {}
+
+  #answer(method: LinkMethod): Uint8Array {
+    const result = { code: v1.ResultCode.RESULT_CODE_OK, infcode: '0' };
+    if (method === 'Hello')
+      return v1.HelloResponse.encode({ result, epoch: 1, centre_ms: shopClock().wallMs(), batch_rows: 500 }).finish();
+    if (method === 'SignIn') return v1.SignInResponse.encode({ result, sign_no: 'S1' }).finish();
+    const reply = this.#replies[this.#next];
+    if (method !== 'Exchange' || reply === undefined) throw new Error(`nothing recorded for ${method} ${this.#next}`);
+    this.#next += 1;
+    return reply;
+  }
 }
 
 /** A link that remembers its Exchange frames and their answers. */

@@ -25,11 +25,11 @@ export async function sampleSale(folder: string): Promise<Sale> {
   return shop.lastSale;
 }
 
-/** Puts `rows` sales of persons 0 to rows − 1 in the queue, numbers 1 to rows. */
-export function enqueue(store: Store, sale: Sale, rows: number): void {
+/** Puts `rows` sales of persons 0 to rows − 1 in the queue, numbers from `after` + 1. */
+export function enqueue(store: Store, sale: Sale, rows: number, after = 0): void {
   if (sale.body.body.kind !== 'sale') throw new Error('the sample is no sale');
   const sold = sale.body.body;
-  let numbering = { epoch: 1, number: 0, second: Math.floor(sale.accepted_ms / 1_000), counter: 0 };
+  let numbering = { epoch: 1, number: after, second: Math.floor(sale.accepted_ms / 1_000), counter: 0 };
   for (let at = 0; at < rows; at += 1) {
     if (at % 1_000 === 0) store.begin(sale.accepted_ms);
     const { credential, person } = somebody(at);

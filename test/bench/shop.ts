@@ -97,6 +97,8 @@ export function somebody(at: number, asOfMs = OPENED_MS): Somebody {
   };
 }
 
+export const LEDGER_KEY = Buffer.alloc(32, 7);
+
 export interface ShopOptions {
   readonly folder: string;
   /** Default: a centre that can not be reached. */
@@ -110,7 +112,7 @@ export function openLedger({ folder, clock = shopClock() }: ShopOptions): Store 
   if ('error' in parsed) throw new Error(parsed.error.message);
   const store = openStore({
     path: join(folder, 'tongxing.db'),
-    key: Buffer.alloc(32, 7),
+    key: LEDGER_KEY,
     codec: { encode: encodeTransaction, decode: decodeTransaction },
     catalogue: { version: 'bench', entries: (code) => parsed.value.get(code) ?? [] },
   });
