@@ -20,7 +20,14 @@ const WORLD: World = {
   nowMs: systemClock().wallMs,
   stopped: () =>
     new Promise((resolve) => {
-      for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
+      let asked = false;
+      const ask = () => {
+        // Asked twice: end at once. What is stored is safe, and the next start recovers.
+        if (asked) process.exit(EXIT.defect);
+        asked = true;
+        resolve();
+      };
+      for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, ask);
     }),
 };
 
@@ -32,6 +39,8 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 runProgram(process.argv.slice(2), COMMANDS, WORLD).then(
   (code) => {
     process.exitCode = code;
+    // A terminal that could still type would keep the process alive; output is left to drain.
+    process.stdin.destroy();
   },
   (error: unknown) => {
     process.stderr.write(`程序缺陷 a defect: ${error instanceof Error ? error.stack : String(error)}\n`);

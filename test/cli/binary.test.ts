@@ -1,0 +1,67 @@
+/** The package binary as it is installed: quick help, exit codes, clean pipes. */
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { packageRoot } from '../../agent/root.ts';
+
+const PROGRAM = join(packageRoot(), 'dist/tongxing.js');
+
+function run(args: readonly string[], input = '') {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [PROGRAM, ...args], { input, encoding: 'utf8' });
+  return { status, stdout, stderr };
+}
+
+interface Example {
+  readonly case: object;
+  readonly expect: { readonly setlinfo: Readonly<Record<string, string>> };
+}
+
+/** Worked cases of an installed pack. */
+function examples(): readonly Example[] {
+  const pack = readFileSync(join(packageRoot(), 'agent/packs/370000-2022-sample.json'), 'utf8');
+  return (JSON.parse(pack) as { readonly examples: readonly Example[] }).examples.slice(0, 3);
+}
+
+describe('the tongxing program', () => {
+  it('helps on standard output and refuses on standard error', () => {
+    const help = run(['--help']);
+    expect(help).toMatchObject({ status: 0, stderr: '' });
+    expect(help.stdout).toContain('tongxing demo');
+    expect(run(['strat'])).toMatchObject({ status: 2, stdout: '', stderr: expect.stringContaining('start') });
+    expect(run(['--version']).stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
+  });
+
+  it('prices a case file with the installed packs', () => {
+    const [example] = examples();
+    const folder = mkdtempSync(join(tmpdir(), 'tongxing-case-'));
+    const path = join(folder, 'case.json');
+    writeFileSync(path, JSON.stringify(example?.case));
+    const { status, stdout } = run(['presettle', path]);
+    rmSync(folder, { recursive: true });
+    expect(status).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({ setlinfo: example?.expect.setlinfo });
+  });
+
+  it('prices one case a line from standard input, a bad one too', () => {
+    const cases = examples();
+    const lines = [...cases.map((one) => JSON.stringify(one.case)), '{'].join('\n');
+    const { status, stdout } = run(['presettle', '--jsonl'], lines);
+    const answers = stdout
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    expect(status).toBe(0);
+    expect(answers).toMatchObject([
+      ...cases.map((one) => ({ setlinfo: one.expect.setlinfo })),
+      { error: { code: 'bad_json' } },
+    ]);
+  });
+
+  it('answers a case it can not read with one JSON error and exit code 2', () => {
+    const { status, stdout, stderr } = run(['presettle', '-'], '{');
+    expect({ status, stderr }).toEqual({ status: 2, stderr: '' });
+    expect(JSON.parse(stdout)).toMatchObject({ error: { code: 'bad_json', field: '' } });
+  });
+});
