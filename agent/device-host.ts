@@ -24,6 +24,6 @@ async function run({ drivers }: ToDeviceHost): Promise<void> {
 }
 
 process.once('message', (message) => void run(message as ToDeviceHost));
-
+process.once('disconnect', () => process.exit());
 // Ctrl-C reaches the whole group; the parent decides when this process ends.
 process.on('SIGINT', () => {});
