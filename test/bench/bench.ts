@@ -37,7 +37,8 @@ async function benches(): Promise<readonly Bench[]> {
   const { drain } = await import('./drain.ts');
   const { coldStart, memory } = await import('./start.ts');
   const { growth } = await import('./growth.ts');
-  return [acceptOneByOne, acceptTogether, coldStart, memory, drain, growth];
+  const { basket } = await import('./basket.ts');
+  return [acceptOneByOne, acceptTogether, coldStart, memory, drain, growth, basket];
 }
 
 async function measure(): Promise<void> {
