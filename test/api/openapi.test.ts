@@ -78,7 +78,7 @@ describe('the OpenAPI document', () => {
     expect(names.sort()).toEqual([...ROUTES.map(({ id }) => id), 'events'].sort());
   });
 
-  it('refers to nothing it does not hold', async () => {
+  it('refers to nothing it does not hold, and every schema in it is one', async () => {
     const { document } = await conformance();
     const schemas = (document.components as { readonly schemas: object }).schemas;
     const refs = [...JSON.stringify(document).matchAll(/"#\/components\/schemas\/(\w+)"/g)].map(
@@ -87,6 +87,9 @@ describe('the OpenAPI document', () => {
     expect(refs.length).toBeGreaterThan(20);
     expect(refs.filter((name) => !Object.hasOwn(schemas, name))).toEqual([]);
     expect(Object.keys(schemas).filter((name) => !refs.includes(name))).toEqual([]);
+    const ajv = new Ajv2020();
+    for (const [name, schema] of Object.entries(schemas))
+      expect(ajv.validateSchema(schema), `${name}: ${ajv.errorsText()}`).toBe(true);
   });
 
   it('describes every answer of a day: provisional sale, settlement, cancellation, closing', async () => {

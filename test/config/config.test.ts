@@ -2,6 +2,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
 import schema from '../../agent/config.schema.json' with { type: 'json' };
 import { type Config, configErrorText, loadConfig, parseConfig } from '../../agent/config.ts';
@@ -87,6 +88,11 @@ describe('the configuration file', () => {
     };
     visit(schema.properties);
     expect(names.filter((name) => !new RegExp(`^ *${name}:`, 'm').test(text))).toEqual([]);
+  });
+
+  it('has a schema that is one', () => {
+    const ajv = new Ajv2020({ strict: true });
+    expect(ajv.validateSchema(schema), ajv.errorsText()).toBe(true);
   });
 
   it('can set every limit the core knows', () => {
