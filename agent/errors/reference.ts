@@ -14,19 +14,21 @@ Every error has a code, a class, an HTTP status, a sentence for the clerk and th
 
 \`{…}\` 由具体数值填入；方括号内的部分在没有该数值时省略。 \`{…}\` is filled in; a part in square brackets is left out where the value is not known.
 
-This page is made from the catalogue (\`npx vitest run test/errors -u\` renews it).
+This page is made from the catalogue (\`npx vitest run --config test/vitest.config.ts test/errors -u\` renews it).
 `;
 
 export function errorReference(): string {
-  const rows = Object.entries(CATALOGUE).map(([code, entry]) => row(code, entry));
-  return `${HEAD}\n| code | class | HTTP | 中文 | English |\n| --- | --- | --- | --- | --- |\n${rows.join('\n')}\n`;
+  return `${HEAD}${Object.entries(CATALOGUE)
+    .map(([code, entry]) => section(code, entry))
+    .join('')}`;
 }
 
-function row(code: string, entry: Entry): string {
-  const cell = (language: 0 | 1): string => `${text(entry.say, language)}<br>→ ${text(entry.hint, language)}`;
-  return `| \`${code}\` | ${entry.class} | ${entry.status} | ${cell(0)} | ${cell(1)} |`;
+/** No table: a formatter would line its columns up again at every change. */
+function section(code: string, entry: Entry): string {
+  const line = (language: 0 | 1): string => `- ${text(entry.say, language)} → ${text(entry.hint, language)}`;
+  return `\n## ${code}\n\n\`${entry.class}\` · HTTP ${entry.status}\n\n${line(0)}\n${line(1)}\n`;
 }
 
 function text(pair: Pair, language: 0 | 1): string {
-  return pair[language].replaceAll('|', '\\|').replaceAll('<', '&lt;');
+  return pair[language].replaceAll('<', '&lt;');
 }
