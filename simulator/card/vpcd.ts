@@ -16,6 +16,11 @@ const POWER_OFF = 0;
 const POWER_ON = 1;
 const RESET = 2;
 const SEND_ATR = 4;
+/**
+ * A mute card is there (any answer to the ATR question says so) but must not come up when it is powered: an ATR longer
+ * than the 33 bytes there are is refused then, and the connection stays. Hanging up instead would pull the card.
+ */
+const NO_ATR = new Uint8Array(40);
 
 export interface VpcdOptions extends Pick<Insertion, 'pullAfter'> {
   /**
@@ -24,7 +29,6 @@ export interface VpcdOptions extends Pick<Insertion, 'pullAfter'> {
    * zero as soon as a length arrives carries the acknowledgement. 660 ms a card become 4. Default true.
    */
   readonly earlyZero?: boolean;
-  readonly pulled?: () => void;
 }
 
 export interface VpcdCard {
@@ -48,37 +52,13 @@ const HAND_MS = 500;
 
 /** `dial` opens a connection to the slot's port; a pcscd that went away takes its cards along. */
 export function virtualReader(name: string, dial: () => Promise<Socket>, clock: DriverClock): VirtualReader {
-  /** What is to be in the slot; a connection that comes too late for it is dropped. */
-  let wanted: { readonly image: CardImage; readonly options: VpcdOptions } | null = null;
   let card: VpcdCard | null = null;
-  let dialling: Promise<void> = Promise.resolve();
   let emptySince = Number.NEGATIVE_INFINITY;
 
   async function pull(): Promise<void> {
-    wanted = null;
-    await dialling.catch(() => {});
-    await card?.pull();
-  }
-
-  async function put(insertion: NonNullable<typeof wanted>): Promise<void> {
-    const { image, options } = insertion;
-    const socket = await dial();
-    if (wanted !== insertion) {
-      socket.destroy();
-      return;
-    }
-    card = serveVpcd(socket, image, {
-      ...options,
-      pulled() {
-        options.pulled?.();
-        emptySince = clock.monotonicMs();
-        // A mute card hangs up whenever it is powered, and is there again at once.
-        if (wanted !== insertion || !image.mute) return;
-        dialling = put(insertion);
-        // pcscd ended meanwhile: the card is out.
-        dialling.catch(() => {});
-      },
-    });
+    const last = card;
+    card = null;
+    await last?.pull();
   }
 
   return {
@@ -88,9 +68,11 @@ export function virtualReader(name: string, dial: () => Promise<Socket>, clock: 
       await pull();
       const delayMs = emptySince + HAND_MS - clock.monotonicMs();
       if (delayMs > 0) await new Promise<void>((resolve) => void clock.after(delayMs, resolve));
-      wanted = { image, options };
-      dialling = put(wanted);
-      await dialling;
+      const socket = await dial();
+      socket.once('close', () => {
+        emptySince = clock.monotonicMs();
+      });
+      card = serveVpcd(socket, image, options);
     },
   };
 }
@@ -104,7 +86,6 @@ export function serveVpcd(socket: Socket, image: CardImage, options: VpcdOptions
   let buffered = Buffer.alloc(0);
   /** A zero sent ahead and not yet used by an answer; at most one. */
   let ahead = false;
-  let powered = false;
   let leaving = false;
 
   function send(bytes: Uint8Array): void {
@@ -118,12 +99,9 @@ export function serveVpcd(socket: Socket, image: CardImage, options: VpcdOptions
   function obey(body: Buffer): void {
     const control = body.length === 1 ? body[0] : undefined;
     if (control === POWER_OFF || control === POWER_ON || control === RESET) {
-      powered = control !== POWER_OFF;
       chip = coldChip(chip);
     } else if (control === SEND_ATR) {
-      // A mute card is there (its presence is polled by asking for the ATR) but does not come up when powered.
-      if (image.mute && powered) hangUp();
-      else send(image.atr);
+      send(image.mute ? NO_ATR : image.atr);
     } else if (chip.commands >= pullAfter) {
       hangUp();
     } else {
@@ -143,7 +121,6 @@ export function serveVpcd(socket: Socket, image: CardImage, options: VpcdOptions
 
   socket.setNoDelay(true);
   socket.on('error', () => socket.destroy());
-  socket.once('close', () => options.pulled?.());
   socket.on('data', (chunk: Buffer) => {
     buffered = Buffer.concat([buffered, chunk]);
     while (buffered.length >= 2 && !leaving) {
