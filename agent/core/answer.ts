@@ -9,7 +9,7 @@ import type { OriginalView, RowView } from './input.ts';
 import { fen } from './money.ts';
 import { differences } from './pricing.ts';
 import { type Problem, problem } from './problem.ts';
-import { storeReversal } from './reversal.ts';
+import { storeReversal, undoQueued } from './reversal.ts';
 import { expose, moveOriginal, moveRow } from './row.ts';
 import type { CentreState, Setlinfo } from './transaction.ts';
 
@@ -136,11 +136,9 @@ export function tellWithoutAnswer(draft: Draft, row: RowView): void {
     return;
   }
   let why: Problem = decision.problem;
-  if (row.state === 'queued') moveRow(draft, row, ['voided'], { note: why.code });
-  else {
-    storeReversal(draft, row, 'time_limit');
-    why = problem('outcome_unknown_reversing', { msgid: row.msgid, reason: why.code });
-  }
+  const reversal =
+    row.state === 'queued' ? undoQueued(draft, row, 'time_limit') : storeReversal(draft, row, 'time_limit');
+  if (reversal !== null) why = problem('outcome_unknown_reversing', { msgid: row.msgid, reason: why.code });
   for (const call of waiter.calls) refuse(draft, call, why);
 }
 

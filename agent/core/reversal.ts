@@ -25,9 +25,10 @@ export function onCancelFacts(draft: Draft, found: Found & { kind: 'cancel_facts
   if (row.infno !== '2102') return refuse(draft, call, problem('not_cancellable', { state: row.state }));
 
   switch (row.state) {
-    case 'queued':
-      moveRow(draft, row, ['voided'], { note: 'clerk' });
-      return reply(draft, call, { kind: 'cancelled', msgid: row.msgid, reversal: null });
+    case 'queued': {
+      const undone = undoQueued(draft, row, 'clerk');
+      return reply(draft, call, { kind: 'cancelled', msgid: row.msgid, reversal: undone });
+    }
     case 'settled':
     case 'settled_with_difference':
       // The national interface undoes only online what the centre has settled (offline.md: not allowed offline).
@@ -40,6 +41,19 @@ export function onCancelFacts(draft: Draft, found: Found & { kind: 'cancel_facts
   }
   const made = storeReversal(draft, row, 'clerk');
   reply(draft, call, { kind: 'cancelled', msgid: row.msgid, reversal: made });
+}
+
+/**
+ * Undoes a row that waits to be sent. One that never left is voided. One that did leave once may still arrive late, by
+ * whatever carried it twice, although the centre had not seen it when asked: it is reversed like any unknown one.
+ * Returns the reversal's id, or null for a void.
+ */
+export function undoQueued(draft: Draft, row: RowView, reason: ReversalBody['reason']): Msgid | null {
+  if (row.attempts === 0) {
+    moveRow(draft, row, ['voided'], { note: reason });
+    return null;
+  }
+  return storeReversal(draft, moveRow(draft, row, ['claimed', 'inflight', 'unknown'], { note: reason }), reason);
 }
 
 /** Stores the reversal and moves its original to reversing, both in this turn. Returns the reversal's id. */

@@ -48,6 +48,7 @@ export class SimulatedTerminal {
   #device: (event: DeviceEvent) => void = () => {};
   #presence = 0;
   #card: CardData | null = null;
+  #alive = false;
   #cut = false;
   #weather: LinkWeather;
   #pendingCommands = new Set<(outcome: 'killed') => void>();
@@ -110,6 +111,9 @@ export class SimulatedTerminal {
   }
 
   #die(): void {
+    // The dead do not die again: a second start would be a second agent on the same ledger.
+    if (!this.#alive) return;
+    this.#alive = false;
     this.kills += 1;
     this.#kill = null;
     this.#clock.kill();
@@ -126,6 +130,7 @@ export class SimulatedTerminal {
     const { clock, random, identity, centre } = this.#options;
     const mortal = mortalClock(clock);
     this.#clock = mortal;
+    this.#alive = true;
     const store = this.#options.disk();
     this.#link = new CuttableLink({ dev_no: identity.dev_no, clock: mortal, random, centre, weather: this.#weather });
     if (this.#cut) this.#link.cut();

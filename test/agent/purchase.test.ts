@@ -265,6 +265,33 @@ describe('a purchase without the centre', () => {
     expect(counter.agent.status().queue.queued).toBe(0);
   });
 
+  it('that left once is never voided, because it may still arrive: it is reversed', async () => {
+    const counter = await cutOff();
+    const msgid = await counter.sell('k1');
+    await counter.connect();
+    counter.cut();
+    await counter.run();
+    await counter.connect();
+    counter.cut();
+    await counter.run();
+    await counter.connect();
+    await counter.inquire(() => ({ outcome: v1.Outcome.OUTCOME_NOT_FOUND }));
+    counter.cut();
+    await counter.run();
+    counter.crash();
+    await counter.connect();
+    await counter.inquire(() => ({ outcome: v1.Outcome.OUTCOME_NOT_FOUND }));
+    await counter.exchange((one) => ({
+      msgid: v1.Transaction.decode(one).msgid,
+      outcome: v1.Outcome.OUTCOME_RETRY,
+      result: { code: v1.ResultCode.RESULT_CODE_BUSY, error_class: 1 },
+    }));
+    expect(counter.state(msgid)).toBe('queued');
+    const cancelled = replyOf(await counter.command({ kind: 'cancel', msgid: msgid as never, key: 'c' }), 'cancelled');
+    expect(counter.state(msgid)).toBe('reversing');
+    expect(counter.agent.transaction(cancelled.reversal as never)?.infno).toBe('2601');
+  });
+
   it('survives a crash of the agent: queued rows are sent, rows on the wire are inquired after', async () => {
     const counter = await cutOff();
     const first = await counter.sell('k1');

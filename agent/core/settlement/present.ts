@@ -89,5 +89,8 @@ function presentFact(name: string, fact: unknown): unknown {
   if (typeof fact === 'number') return (UNITS[name] ?? ((value: number) => formatYuan(value as Fen)))(fact);
   if (Array.isArray(fact)) return fact.map((item) => presentFact(name, item));
   if (typeof fact !== 'object' || fact === null) return fact;
-  return Object.fromEntries(Object.entries(fact).map(([key, value]) => [key, presentFact(key, value)]));
+  // A copy keeps its shape while values are replaced, which is many times faster than growing a new object.
+  const shown: Record<string, unknown> = { ...fact };
+  for (const key of Object.keys(shown)) shown[key] = presentFact(key, shown[key]);
+  return shown;
 }
