@@ -8,7 +8,7 @@ import type { OriginalView, RowView, StartFacts } from '../../core/input.ts';
 import { type Fen, fen } from '../../core/money.ts';
 import type { CentreState, Msgid, Setlinfo, TransactionBody } from '../../core/transaction.ts';
 import type { BodyCodec, TransactionView } from '../../ports/store.ts';
-import { type Db, EPOCH_UNIT, OPEN } from './schema.ts';
+import { type Db, EPOCH_UNIT, inState, OPEN, UNDERWAY } from './schema.ts';
 import type { Seal } from './seal.ts';
 
 export interface Rows {
@@ -77,7 +77,7 @@ const COLUMNS = `row, msgid, infno, state, before, told, provisional, grade, una
 /** The first open row of its person; a reversal waits for no one, a void notice either. */
 const CLAIM = `SELECT ${COLUMNS} FROM transactions q WHERE q.send = 1
   AND (q.state = 'voided' OR q.omsgid IS NOT NULL OR NOT EXISTS (SELECT 1 FROM transactions e
-    WHERE e.psn_key = q.psn_key AND e.row < q.row AND e.${OPEN}))
+    WHERE e.psn_key = q.psn_key AND e.row < q.row AND ${inState(OPEN, 'e.')}))
   AND q.msgid NOT IN (SELECT value FROM json_each(?)) ORDER BY q.row LIMIT ?`;
 
 /** Two full frames: more is never waiting for the wire. */
@@ -175,8 +175,9 @@ export function createRows(db: Db, seal: Seal, codec: BodyCodec): Rows {
         const stored = known === undefined ? sql.one.get(msgid) : undefined;
         const bytes = known ?? (stored === undefined ? undefined : seal.open(stored.body));
         if (bytes !== undefined) found.set(msgid, bytes);
+        // Handed over once; the other frame of this turn still needs its own.
+        fresh.delete(msgid);
       }
-      fresh.clear();
       return found;
     },
     last(epoch) {
@@ -227,7 +228,7 @@ function prepare(db: Db) {
     unknown: db.prepare<[string, number], Stored>(`SELECT ${COLUMNS} FROM transactions WHERE state = 'unknown'
       AND msgid NOT IN (SELECT value FROM json_each(?)) ORDER BY row LIMIT ?`),
     underway: db.prepare<[], { msgid: Msgid; state: CentreState }>(
-      `SELECT msgid, state FROM transactions WHERE state IN ('claimed','inflight','inquiring') ORDER BY row`,
+      `SELECT msgid, state FROM transactions WHERE ${inState(UNDERWAY)} ORDER BY row`,
     ),
     one: db.prepare<[string], Stored>(`SELECT ${COLUMNS} FROM transactions WHERE msgid = ?`),
     reversalOf: db.prepare<[string], Stored>(
@@ -235,9 +236,9 @@ function prepare(db: Db) {
     ),
     exposure: db.prepare<[string, Buffer], { open: number; fund: number }>(`SELECT count(*) AS open,
       coalesce(sum(CASE WHEN provisional = 1 AND begndate = ? THEN est_fund END), 0) AS fund
-      FROM transactions WHERE psn_key = ? AND ${OPEN}`),
+      FROM transactions WHERE psn_key = ? AND ${inState(OPEN)}`),
     uncounted: db.prepare<[Buffer, number], { deltas: string; begndate: string; est_acct: number }>(
-      `SELECT deltas, begndate, est_acct FROM transactions WHERE psn_key = ? AND row > ? AND ${OPEN}`,
+      `SELECT deltas, begndate, est_acct FROM transactions WHERE psn_key = ? AND row > ? AND ${inState(OPEN)}`,
     ),
     totals: db.prepare<[string, string], StatementTotals>(`SELECT insutype, clr_type, clr_optins AS setl_optins,
       sum(fin_medfee) AS medfee_sumamt, sum(fin_fund) AS fund_pay_sumamt, sum(fin_acct) AS acct_pay,
@@ -251,13 +252,13 @@ function prepare(db: Db) {
     unknownCount: counted("state = 'unknown'"),
     reversingCount: counted("state = 'reversing'"),
     provisional: db.prepare<[], { n: number; fund: number }>(`SELECT count(*) AS n, coalesce(sum(est_fund), 0) AS fund
-      FROM transactions WHERE provisional = 1 AND ${OPEN}`),
+      FROM transactions WHERE provisional = 1 AND ${inState(OPEN)}`),
     counts: db.prepare<[], { state: CentreState; n: number }>(
       'SELECT state, count(*) AS n FROM transactions GROUP BY state',
     ),
     allViews: db.prepare<[number], Stored>(`SELECT ${COLUMNS} FROM transactions ORDER BY row DESC LIMIT ?`),
     openViews: db.prepare<[number], Stored>(`SELECT ${COLUMNS} FROM transactions WHERE row IN (
-      SELECT row FROM transactions WHERE ${OPEN} UNION SELECT row FROM transactions WHERE send = 1
+      SELECT row FROM transactions INDEXED BY open_person WHERE ${inState(OPEN)} UNION SELECT row FROM transactions WHERE send = 1
       UNION SELECT row FROM transactions WHERE send = 2 UNION SELECT row FROM transactions WHERE state = 'reversing' UNION SELECT row FROM transactions WHERE state = 'parked')
       ORDER BY row LIMIT ?`),
   };
