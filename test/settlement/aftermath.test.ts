@@ -18,7 +18,6 @@ import { traceOf } from '../../agent/core/settlement/trace.ts';
 import { anyCase, SAMPLE_WORLD } from './random.ts';
 import type { Json } from './reference.ts';
 
-fc.configureGlobal({ seed: 370_000 });
 const read = parsePack(
   JSON.parse(readFileSync(new URL('../../agent/packs/370000-2022-sample.json', import.meta.url), 'utf8')),
   'sample',

@@ -15,7 +15,6 @@ import type { Presettlement } from '../../agent/core/settlement/result.ts';
 import { anyCase, CITY_WORLD, SAMPLE_WORLD } from './random.ts';
 import { type Json, rulesOf, SAMPLE, settleByThePage } from './reference.ts';
 
-fc.configureGlobal({ seed: 370_000 });
 const RUNS = 3_000;
 const raw = (name: string): Json =>
   JSON.parse(readFileSync(new URL(`../../agent/packs/${name}.json`, import.meta.url), 'utf8'));
