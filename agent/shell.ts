@@ -111,8 +111,10 @@ export function createAgent(parts: AgentParts): Agent {
     };
     for (const event of events) {
       const queue: Event[] = [event];
+      // What is found for an input belongs to its instant.
+      const at = stamp();
       for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
-        const result = step(state, { ...next, at: stamp() });
+        const result = step(state, { ...next, at });
         state = result.state;
         for (const effect of result.effects) {
           if (isOutward(effect)) outward.push(effect);
@@ -301,6 +303,7 @@ function statusOf(state: AgentState, version: string, at: Stamp): StatusView {
       waiting: Object.keys(state.waiting).length,
     },
     offline_budget: offlineBudget({ limits, nowMs: at.wallMs, lastContactMs, outstanding: exposure }),
+    troubles: Object.values(state.troubles),
     devices: Object.entries(state.readers).map(([device, reader]) => ({
       device,
       name: reader.name,
