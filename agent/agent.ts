@@ -4,7 +4,7 @@
  */
 import type { CommandReply, Notice } from './core/effect.ts';
 import type { Command } from './core/input.ts';
-import type { Problem } from './core/problem.ts';
+import type { Problem, Trouble } from './core/problem.ts';
 import type { AgentState, Session, Terminal } from './core/state.ts';
 import type { Msgid } from './core/transaction.ts';
 import type { TransactionView } from './ports/store.ts';
@@ -46,6 +46,8 @@ export interface StatusView {
     readonly amount: number;
   };
   readonly devices: readonly DeviceView[];
+  /** What is wrong with the surroundings now. */
+  readonly troubles: readonly Trouble[];
 }
 
 export interface DeviceView {

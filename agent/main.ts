@@ -93,7 +93,7 @@ export async function startDaemon(options: DaemonOptions): Promise<Daemon> {
       log,
     });
     const tokenPath = at('api.token');
-    const api = await createHttpApi({ agent, clock, tokenPath, port: options.apiPort, version: VERSION });
+    const api = await createHttpApi({ agent, clock, tokenPath, port: options.apiPort, version: VERSION, log });
     log.info('started', { port: api.port, dev_no: identity.terminal.dev_no });
     return {
       agent,

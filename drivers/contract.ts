@@ -62,7 +62,16 @@ export type DeviceEvent =
       readonly service: 'pcscd' | 'device-host';
       readonly up: boolean;
       readonly detail: string;
+      /** What is wrong, for the one who has to mend it; null when nothing is. `subject`: service, module or reader. */
+      readonly problem: ServiceProblem | null;
+      readonly subject: string;
     };
+
+export type ServiceProblem =
+  | 'device_service_down'
+  | 'device_host_ended'
+  | 'device_module_missing'
+  | 'device_virtual_refused';
 
 /** A running driver. `stop` resolves when the native handles are released; no event follows it. */
 export interface Driver {

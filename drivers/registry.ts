@@ -21,7 +21,9 @@ export async function startDrivers(
 ): Promise<RunningDrivers> {
   const native = await loadNativePcsc();
   if (!native.ok) {
-    listener({ kind: 'service', service: 'pcscd', up: false, detail: native.detail });
+    const { detail } = native;
+    const problem = 'device_module_missing';
+    listener({ kind: 'service', service: 'pcscd', up: false, detail, problem, subject: 'pcsclite' });
     return { stop: async () => {}, oldestOperationMs: () => 0 };
   }
   const watched = watchOperations(native.value, clock);

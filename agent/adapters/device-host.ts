@@ -31,6 +31,7 @@ export interface DeviceHostOptions {
   readonly beatLimitMs?: number;
 }
 
+const HOST = { kind: 'service', service: 'device-host', subject: 'device-host' } as const;
 const RESTART_STEPS_MS = [250, 500, 1000, 2000, 5000] as const;
 /** A process that lived this long starts the steps anew. */
 const STEADY_MS = 30_000;
@@ -105,7 +106,12 @@ export function deviceHost(options: DeviceHostOptions): Devices {
     expectBeat(host, options.beatLimitMs ?? BEAT_LIMIT_MS);
     if (announced) return;
     announced = true;
-    listener({ kind: 'service', service: 'device-host', up: true, detail: 'device process running' });
+    listener({
+      ...HOST,
+      up: true,
+      detail: 'device process running',
+      problem: null,
+    });
   }
 
   function lost(exit: string): void {
@@ -124,7 +130,7 @@ export function deviceHost(options: DeviceHostOptions): Devices {
     known.clear();
     base = new Map(highest);
     announced = false;
-    listener({ kind: 'service', service: 'device-host', up: false, detail });
+    listener({ ...HOST, up: false, detail, problem: 'device_host_ended' });
     if (clock.monotonicMs() - startedMs >= STEADY_MS) failures = 0;
     const delayMs = RESTART_STEPS_MS[Math.min(failures, RESTART_STEPS_MS.length - 1)] ?? 5000;
     failures += 1;

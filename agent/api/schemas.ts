@@ -4,7 +4,7 @@
  */
 
 import type { Schema } from '../adapters/schema-check.ts';
-import { STATES } from '../errors/words.ts';
+import { CAUSES, STATES } from '../errors/words.ts';
 
 type Properties = Readonly<Record<string, Schema>>;
 
@@ -140,6 +140,8 @@ const transactions = {
   Transaction: object({
     ...same(['msgid', 'infno', 'psn_no', 'insutype', 'begndate', 'accepted_time'], text()),
     ...same(['setl_id', 'mdtrt_id', 'setl_time', 'note', 'err_msg'], text()),
+    cause: { ...oneOf('', ...Object.keys(CAUSES)), description: 'why the amounts of the centre probably differ' },
+    cause_text: orNull(pair),
     ...same(['epoch', 'number', 'grade', 'attempts'], whole),
     ...same(['told', 'provisional'], flag),
     state: oneOf(...Object.keys(STATES)),
@@ -170,8 +172,9 @@ const machine = {
     virtual: flag,
     phase: oneOf('empty', 'reading', 'ready', 'failed'),
     presence: whole,
-    problem: orNull(object({ code: text(), zh: text(), en: text(), hint_zh: text(), hint_en: text() })),
+    problem: orNull(ref('Said')),
   }),
+  Said: object({ code: text(), zh: text(), en: text(), hint_zh: text(), hint_en: text() }),
   Devices: object({ devices: list(ref('Device')) }),
   Shift: object({
     phase: oneOf('closed', 'local', 'signed_in'),
@@ -192,6 +195,7 @@ const machine = {
     queue: ref('Counts'),
     offline_budget: ref('Budget'),
     devices: list(ref('Device')),
+    troubles: list(ref('Said')),
   }),
   Closed: object({ closed: text('id of the session') }),
   Health: object({ status: oneOf('ok'), version: text() }),
@@ -205,6 +209,7 @@ const machine = {
     queue: ref('Counts'),
     offline_budget: ref('Budget'),
     devices: list(ref('Device')),
+    troubles: list(ref('Said')),
     transactions: list(
       object({ msgid: text(), accepted_time: text(), state: text(), state_text: pair, provisional: flag }),
     ),

@@ -16,7 +16,7 @@ import { civilTime } from '../core/time.ts';
 import type { Setlinfo } from '../core/transaction.ts';
 import { describe, fault, hideNumbers, isCode } from '../errors/catalogue.ts';
 import type { Pair } from '../errors/entry.ts';
-import { NEXT_STEPS, STATES } from '../errors/words.ts';
+import { CAUSES, NEXT_STEPS, STATES } from '../errors/words.ts';
 import type { TransactionView } from '../ports/store.ts';
 
 /** 测试甲 → 测** */
@@ -102,6 +102,7 @@ export function transactionView(row: TransactionView) {
     state,
     state_text: words(STATES[state]),
     next_step: words(NEXT_STEPS[state]),
+    cause_text: rest.cause === '' ? null : words(CAUSES[rest.cause]),
     psn_no: maskNumber(psn_no),
     accepted_time: civilTime(accepted_ms),
     err_msg: hideNumbers(err_msg),
@@ -145,7 +146,12 @@ export function statusView(status: StatusView) {
     queue,
     offline_budget: budgetView(status.offline_budget),
     devices: status.devices.map(deviceView),
+    troubles: status.troubles.map(troubleView),
   };
+}
+
+function troubleView({ code, facts }: StatusView['troubles'][number]) {
+  return { code, ...describe(fault(code, facts)) };
 }
 
 export function totalsView(totals: readonly StatementTotals[]) {
@@ -171,6 +177,7 @@ export function pageView(status: StatusView, rows: readonly TransactionView[]) {
     queue,
     offline_budget: budgetView(offline_budget),
     devices: devices.map(deviceView),
+    troubles: status.troubles.map(troubleView),
     transactions: rows.map(({ msgid, accepted_ms, state, provisional }) => ({
       msgid,
       accepted_time: civilTime(accepted_ms),

@@ -8,7 +8,7 @@ import type { Found, RowView } from './input.ts';
 import { type Fen, fen } from './money.ts';
 import { nextIdentity } from './numbering.ts';
 import { decideOffline, type OfflineDecision } from './offline.ts';
-import { saleBody } from './pricing.ts';
+import { replayOf, saleBody } from './pricing.ts';
 import { type Problem, problem } from './problem.ts';
 import { count, expose } from './row.ts';
 import type { Session, Waiter } from './state.ts';
@@ -175,6 +175,7 @@ function store(
     key: facts.key,
     fingerprint: fingerprintOf(session.id),
     omsgid: null,
+    replay: replayOf(terminal, session, priced),
   });
   count(draft, state, 1);
   // The card may stay for another purchase: that is another session.

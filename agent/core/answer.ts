@@ -4,13 +4,15 @@
  */
 import { offlineFor } from './accept.ts';
 import type { Answer, NoReply } from './centre.ts';
-import { type Draft, durable, patch, refuse, reply } from './draft.ts';
-import type { OriginalView, RowView } from './input.ts';
+import { type Draft, durable, lookUp, patch, refuse, reply } from './draft.ts';
+import type { Found, OriginalView, RowView } from './input.ts';
 import { fen } from './money.ts';
 import { differences } from './pricing.ts';
 import { type Problem, problem } from './problem.ts';
 import { storeReversal, undoQueued } from './reversal.ts';
 import { expose, moveOriginal, moveRow } from './row.ts';
+import { compareWithCentre, likelyCause } from './settlement/compare.ts';
+import { replay } from './settlement/replay.ts';
 import type { CentreState, Setlinfo } from './transaction.ts';
 
 /** Applies the centre's answer to a row that is inflight, inquiring, or (for a void notice) voided. */
@@ -28,6 +30,7 @@ function applySale(draft: Draft, row: RowView, answer: Answer): void {
     const state: CentreState = differing.length === 0 ? 'settled' : 'settled_with_difference';
     const moved = moveRow(draft, row, [state], { answer, note: differing.join(' ') });
     const { psn_no, epoch, number, deltas } = moved;
+    if (differing.length > 0) lookUp(draft, { kind: 'find_replay', msgid: moved.msgid });
     durable(draft, { kind: 'absorb', psn_no, epoch, number, deltas, acct_pay: answer.setlinfo.acct_pay, sign: 1 });
     return inform(draft, moved, null);
   }
@@ -37,6 +40,20 @@ function applySale(draft: Draft, row: RowView, answer: Answer): void {
   const path: CentreState[] = park ? ['rejected', 'parked'] : ['rejected'];
   const moved = moveRow(draft, row, path, { answer, note: code });
   inform(draft, moved, problem('centre_rejected', { result: code, err_msg }));
+}
+
+/** The sale computed once more under its own pack, beside what the centre answered: the likely cause goes to the row. */
+export function onReplay(draft: Draft, { msgid, stored }: Found & { kind: 'replay' }): void {
+  if (stored === null || stored.final === null) return;
+  const { sale, facts, final } = stored;
+  const served = draft.state.packs.find(
+    ({ pack: { id, version } }) => id === sale.pack && version === sale.pack_version,
+  );
+  const pack = served ?? stored.pack;
+  const again = pack === null && sale.pack !== '' ? null : replay(sale, facts, pack);
+  const known = again !== null && 'result' in again && again.difference === null;
+  const cause = known ? likelyCause(compareWithCentre(again.result, final)) : 'unknown';
+  durable(draft, { kind: 'explain', msgid, cause });
 }
 
 function applyReversal(draft: Draft, row: RowView, answer: Answer): void {

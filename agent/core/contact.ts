@@ -4,7 +4,7 @@
  */
 import type { CentreReply, NoReply } from './centre.ts';
 import { missed } from './dispatch.ts';
-import { type Draft, durable, isPending, notify, patch, send } from './draft.ts';
+import { type Draft, durable, isPending, notify, patch, send, setTrouble } from './draft.ts';
 import type { LinkState } from './state.ts';
 import { confirmClock } from './time.ts';
 
@@ -47,6 +47,7 @@ export function onHello(draft: Draft, answer: (CentreReply & { kind: 'hello' }) 
 export function onContact(draft: Draft): void {
   const { link } = draft.state;
   const { wallMs } = draft.at;
+  if (draft.state.troubles['link'] !== undefined) setTrouble(draft, 'link', null);
   const due = link.lastContactMs === null || Math.abs(wallMs - link.lastContactMs) >= CONTACT_GRAIN_MS;
   if (due) durable(draft, { kind: 'save_contact', at_ms: wallMs });
   patch(draft, { link: { ...link, failures: 0, retryAtMs: 0, lastContactMs: due ? wallMs : link.lastContactMs } });

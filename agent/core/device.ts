@@ -3,6 +3,8 @@
  * imports nothing from outside its folder. And what it remembers of each reader.
  */
 
+import type { TroubleCode } from './problem.ts';
+
 export interface Card {
   readonly card_sn: string;
   readonly issuing_admdvs: string;
@@ -20,7 +22,13 @@ export type DeviceInput =
   | { readonly kind: 'card_read'; readonly device: string; readonly presence: number; readonly card: Card }
   | { readonly kind: 'card_failed'; readonly device: string; readonly presence: number; readonly code: string }
   | { readonly kind: 'card_removed'; readonly device: string; readonly presence: number }
-  | { readonly kind: 'service'; readonly service: string; readonly up: boolean; readonly detail: string };
+  | {
+      readonly kind: 'service';
+      readonly service: string;
+      readonly up: boolean;
+      readonly problem: TroubleCode | null;
+      readonly subject: string;
+    };
 
 export interface ReaderState {
   readonly name: string;

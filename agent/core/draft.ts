@@ -4,7 +4,7 @@
  */
 import type { CentreRequest } from './centre.ts';
 import type { CommandReply, Durable, Effect, Lookup, Notice } from './effect.ts';
-import type { Problem } from './problem.ts';
+import type { Problem, Trouble } from './problem.ts';
 import type { AgentState, Pending, Session } from './state.ts';
 import type { Stamp } from './time.ts';
 
@@ -68,4 +68,10 @@ export function putSession(draft: Draft, session: Session): void {
 export function dropSession(draft: Draft, id: string): void {
   const { [id]: _gone, ...rest } = draft.state.sessions;
   patch(draft, { sessions: rest });
+}
+
+/** What is wrong at one source, or null when nothing is any more. */
+export function setTrouble(draft: Draft, source: string, trouble: Trouble | null): void {
+  const { [source]: _former, ...rest } = draft.state.troubles;
+  patch(draft, { troubles: trouble === null ? rest : { ...rest, [source]: trouble } });
 }

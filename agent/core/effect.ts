@@ -6,6 +6,8 @@
 import type { Answer, CentreRequest, Credential, PersonSnapshot, StatementTotals } from './centre.ts';
 import type { Fen } from './money.ts';
 import type { Problem } from './problem.ts';
+import type { Cause } from './settlement/compare.ts';
+import type { ReplayFacts } from './settlement/replay.ts';
 import type { SessionView, ShiftState } from './state.ts';
 import type { CentreState, Msgid, TransactionBody } from './transaction.ts';
 
@@ -29,6 +31,8 @@ export type Durable =
       /** Fingerprint of the request under that key. */
       readonly fingerprint: string;
       readonly omsgid: Msgid | null;
+      /** What a sale was computed from, so that it can be computed again; kept sealed with the body. */
+      readonly replay?: ReplayFacts;
     }
   /** `path` holds every state passed through, from where it stands to where it ends; each step is a legal move. */
   | {
@@ -48,6 +52,8 @@ export type Durable =
       readonly grade: 0 | 1 | 2 | 3 | 4;
       readonly unavailable: string;
     }
+  /** Why the centre's amounts probably differ from the counter's. */
+  | { readonly kind: 'explain'; readonly msgid: Msgid; readonly cause: Cause }
   /** The centre noted the void. */
   | { readonly kind: 'void_noted'; readonly msgid: Msgid }
   /** The notice of a void was not answered: it goes again. */
@@ -88,6 +94,7 @@ export type Lookup =
   | { readonly kind: 'claim'; readonly limit: number; readonly except: readonly Msgid[] }
   | { readonly kind: 'find_unknown'; readonly limit: number; readonly except: readonly Msgid[] }
   | { readonly kind: 'find_late'; readonly answers: readonly Answer[] }
+  | { readonly kind: 'find_replay'; readonly msgid: Msgid }
   | { readonly kind: 'find_cancel_facts'; readonly call: number; readonly msgid: Msgid; readonly key: string }
   | {
       readonly kind: 'find_totals';

@@ -5,10 +5,12 @@
 import type { Answer, CentreReply, NoReply, PersonSnapshot, StatementTotals } from './centre.ts';
 import type { DeviceInput } from './device.ts';
 import type { Fen } from './money.ts';
+import type { CompiledPack } from './packs/compile.ts';
 import type { CatalogueEntry } from './settlement/case.ts';
+import type { ReplayFacts } from './settlement/replay.ts';
 import type { ShiftState } from './state.ts';
 import type { Stamp } from './time.ts';
-import type { CentreState, Msgid, Setlinfo } from './transaction.ts';
+import type { CentreState, Msgid, SaleBody, Setlinfo } from './transaction.ts';
 
 /** A line as the counter gives it. Texts are checked by the engine: pric ≤ 6 decimals, cnt ≤ 4, amounts ≤ 2. */
 export interface BasketLine {
@@ -100,6 +102,15 @@ export interface StartFacts {
   readonly recovered: number;
 }
 
+/** A sale with everything it was computed from, and what the centre made of it. */
+export interface StoredSettlement {
+  readonly sale: SaleBody;
+  readonly facts: ReplayFacts;
+  readonly final: Setlinfo | null;
+  /** The pack version it was priced under; null when it was priced under none, or when that version is not here. */
+  readonly pack: CompiledPack | null;
+}
+
 /** Answers to look-ups, in the order they were asked. */
 export type Found =
   | { readonly kind: 'snapshot'; readonly session: string; readonly person: PersonSnapshot | null }
@@ -133,6 +144,7 @@ export type Found =
   | { readonly kind: 'unknown'; readonly rows: readonly RowView[] }
   /** The rows of answers that came after their deadline. */
   | { readonly kind: 'late'; readonly pairs: readonly { readonly row: RowView; readonly answer: Answer }[] }
+  | { readonly kind: 'replay'; readonly msgid: Msgid; readonly stored: StoredSettlement | null }
   | {
       readonly kind: 'cancel_facts';
       readonly call: number;

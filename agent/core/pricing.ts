@@ -4,11 +4,12 @@
  */
 import type { Basket } from './input.ts';
 import type { Problem } from './problem.ts';
-import { type Catalogue, type Line, MAX_LINES, type Person } from './settlement/case.ts';
+import { type Catalogue, type Line, MAX_LINES, type Person, type Visit } from './settlement/case.ts';
 import { formatCount, formatPrice, parseAmount, parseCount, parsePrice } from './settlement/decimal.ts';
 import { presettle } from './settlement/presettle.ts';
+import { type ReplayFacts, replayFacts } from './settlement/replay.ts';
 import type { Presettlement } from './settlement/result.ts';
-import type { AgentState, Session } from './state.ts';
+import type { AgentState, Session, Terminal } from './state.ts';
 import type { SaleBody, Setlinfo } from './transaction.ts';
 
 type BasketError = Problem['facts'] & { readonly code: string; readonly field: string };
@@ -27,27 +28,29 @@ export function price(
 ): Priced {
   const lines = readLines(basket);
   if (!Array.isArray(lines)) return { ok: false, error: lines as BasketError };
-  const { terminal } = state;
-  const outcome = presettle(
-    {
-      person: personOf(session),
-      visit: {
-        med_type: basket.med_type,
-        begntime,
-        dise_codg: basket.dise_codg ?? null,
-        fixmedins_code: terminal.fixmedins_code,
-        mdtrtarea_admvs: terminal.mdtrtarea_admvs,
-        acct_used_flag: basket.acct_used_flag,
-        institution: terminal.institution,
-      },
-      lines,
-      catalogue: null,
-    },
-    state.packs,
-    entries,
-  );
+  const visit = visitOf(state.terminal, basket, begntime);
+  const outcome = presettle({ person: personOf(session), visit, lines, catalogue: null }, state.packs, entries);
   if ('error' in outcome) return { ok: false, error: { ...outcome.error } };
   return { ok: true, result: outcome.result };
+}
+
+function visitOf(terminal: Terminal, basket: Basket, begntime: string): Visit {
+  return {
+    med_type: basket.med_type,
+    begntime,
+    dise_codg: basket.dise_codg ?? null,
+    fixmedins_code: terminal.fixmedins_code,
+    mdtrtarea_admvs: terminal.mdtrtarea_admvs,
+    acct_used_flag: basket.acct_used_flag,
+    institution: terminal.institution,
+  };
+}
+
+/** What a priced session was computed from, to be kept with the sale. */
+export function replayOf(terminal: Terminal, session: Session, priced: Presettlement): ReplayFacts {
+  const { basket, begntime } = session;
+  if (basket === null) throw new Error('a session without a basket has nothing to replay');
+  return replayFacts(personOf(session), visitOf(terminal, basket, begntime), priced);
 }
 
 function readLines(basket: Basket): Line[] | BasketError {

@@ -2,6 +2,8 @@
  * Refusals as values: a code of the error catalogue and the facts its sentences are filled with. The core never writes
  * a sentence; retry and screens never read one.
  */
+import type { NoReply } from './centre.ts';
+
 export const PROBLEM_CODES = [
   'busy',
   'shift_not_open',
@@ -51,6 +53,19 @@ export const PROBLEM_CODES = [
 ] as const;
 
 export type ProblemCode = (typeof PROBLEM_CODES)[number];
+
+/** What is wrong with the surroundings, as long as it is: shown, not answered to a command. */
+export type TroubleCode =
+  | 'device_service_down'
+  | 'device_host_ended'
+  | 'device_module_missing'
+  | 'device_virtual_refused'
+  | `link_${NoReply}`;
+
+export interface Trouble {
+  readonly code: TroubleCode;
+  readonly facts: Problem['facts'];
+}
 
 export interface Problem {
   readonly code: ProblemCode;

@@ -3,14 +3,14 @@
  * tell one insertion from the next, so a swapped card is never taken for the first.
  */
 import type { DeviceInput, ReaderState } from './device.ts';
-import { type Draft, notify, patch } from './draft.ts';
+import { type Draft, notify, patch, setTrouble } from './draft.ts';
 import { PROBLEM_CODES, type ProblemCode } from './problem.ts';
 import { cardFailed, cardGone, cardRead } from './session.ts';
 
 export function onDevice(draft: Draft, event: DeviceInput): void {
   switch (event.kind) {
     case 'service':
-      notify(draft, { kind: 'service', service: event.service, up: event.up });
+      noteService(draft, event);
       return;
     case 'device_added':
       putReader(draft, event.device, emptyReader(event.name, event.virtual));
@@ -69,6 +69,15 @@ export function onDevice(draft: Draft, event: DeviceInput): void {
   }
   const code = event.kind === 'card_failed' ? failureCode(event.code) : null;
   notify(draft, { kind: 'device', device: event.device, what: event.kind, code });
+}
+
+/** Refused readers are troubles beside their service, which runs. */
+function noteService(draft: Draft, event: DeviceInput & { kind: 'service' }): void {
+  const { service, subject, problem, up } = event;
+  const source = problem === 'device_virtual_refused' ? subject : service;
+  const facts = { service: subject, module: subject, device: subject };
+  setTrouble(draft, source, problem === null ? null : { code: problem, facts });
+  notify(draft, { kind: 'service', service, up });
 }
 
 /** A code the catalogue does not have still has to be said: as the most general one. */

@@ -9,6 +9,7 @@ import type { Limits } from './limits.ts';
 import type { Fen } from './money.ts';
 import type { Numbering } from './numbering.ts';
 import type { CompiledPack } from './packs/compile.ts';
+import type { Trouble } from './problem.ts';
 import type { Presettlement } from './settlement/result.ts';
 import type { ClockState, Stamp } from './time.ts';
 import type { Msgid } from './transaction.ts';
@@ -145,6 +146,8 @@ export interface AgentState {
   readonly link: LinkState;
   readonly shift: ShiftState;
   readonly readers: Readonly<Record<string, ReaderState>>;
+  /** By source: a service, a refused reader, the link. */
+  readonly troubles: Readonly<Record<string, Trouble>>;
   readonly sessions: Readonly<Record<string, Session>>;
   readonly waiting: Readonly<Record<string, Waiter>>;
   readonly calls: Readonly<Record<number, Pending>>;
@@ -181,6 +184,7 @@ export function initialState(
     },
     shift: CLOSED_SHIFT,
     readers: {},
+    troubles: {},
     sessions: {},
     waiting: {},
     calls: {},

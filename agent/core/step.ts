@@ -3,6 +3,7 @@
  * randomness, no I/O: the same inputs give the same effects for ever, in the counter, in simulation and in a replay.
  */
 import { accept, onAcceptFacts } from './accept.ts';
+import { onReplay } from './answer.ts';
 import type { CentreReply, NoReply } from './centre.ts';
 import { greetWhenDue, onContact, onHello, onLink } from './contact.ts';
 import {
@@ -16,7 +17,7 @@ import {
   onUnknown,
   pump,
 } from './dispatch.ts';
-import { type Draft, notify, patch, takeCall } from './draft.ts';
+import { type Draft, notify, patch, setTrouble, takeCall } from './draft.ts';
 import type { Effect } from './effect.ts';
 import type { Command, Found, Input, StartFacts } from './input.ts';
 import { readIdentity } from './numbering.ts';
@@ -140,6 +141,7 @@ function onReply(draft: Draft, call: number, reply: CentreReply): void {
 function onSilence(draft: Draft, call: number, reason: NoReply): void {
   const pending = takeCall(draft, call);
   if (pending === null) return;
+  setTrouble(draft, 'link', { code: `link_${reason}`, facts: {} });
   missed(draft);
   switch (pending.kind) {
     case 'hello':
@@ -178,6 +180,8 @@ function onFound(draft: Draft, found: Found): void {
       return onUnknown(draft, found.rows);
     case 'late':
       return onLate(draft, found.pairs);
+    case 'replay':
+      return onReplay(draft, found);
     case 'cancel_facts':
       return onCancelFacts(draft, found);
     case 'totals':

@@ -9,7 +9,8 @@
  *   written by a newer program throws `store_newer_schema`; a damaged one `store_damaged`.
  */
 import type { Durable, Lookup } from '../core/effect.ts';
-import type { Found, StartFacts } from '../core/input.ts';
+import type { Found, StartFacts, StoredSettlement } from '../core/input.ts';
+import type { Cause } from '../core/settlement/compare.ts';
 import type { CentreState, Msgid, Setlinfo, TransactionBody } from '../core/transaction.ts';
 
 /** One transaction as the local interface and the command line show it. Amounts in fen; never holds a name. */
@@ -36,6 +37,8 @@ export interface TransactionView {
   /** Result or catalogue code of the last move, or the names of the amounts that differ. */
   readonly note: string;
   readonly err_msg: string;
+  /** Why the centre's amounts probably differ; empty when they do not. */
+  readonly cause: Cause | '';
   readonly estimate: Setlinfo | null;
   readonly final: Setlinfo | null;
 }
@@ -54,8 +57,10 @@ export interface Store {
   /** Hash of the newest journal entry, hex; empty for none. */
   head(): string;
   transaction(msgid: Msgid): TransactionView | null;
-  /** Newest first; `openOnly` leaves out what is final. */
+  /** Newest first; `openOnly`: what waits for the centre or for a person, oldest first. */
   transactions(options: { readonly openOnly: boolean; readonly limit: number }): readonly TransactionView[];
+  /** What a sale was computed from; null for a reversal or an id that is not here. */
+  settlement(msgid: Msgid): StoredSettlement | null;
   counts(): Readonly<Partial<Record<CentreState, number>>>;
   close(): void;
 }

@@ -45,7 +45,8 @@ export function startPcscDriver(
   function service(up: boolean, detail: string): void {
     if (announced === up) return;
     announced = up;
-    emit({ kind: 'service', service: 'pcscd', up, detail });
+    const problem = up ? null : 'device_service_down';
+    emit({ kind: 'service', service: 'pcscd', up, detail, problem, subject: 'pcscd' });
   }
 
   function open(): void {
@@ -94,7 +95,7 @@ export function startPcscDriver(
     const virtual = VIRTUAL.test(name);
     if (virtual && !options.acceptVirtual) {
       const detail = `virtual reader refused: ${name}`;
-      emit({ kind: 'service', service: 'pcscd', up: true, detail });
+      emit({ kind: 'service', service: 'pcscd', up: true, detail, problem: 'device_virtual_refused', subject: name });
       return;
     }
     const device = deviceId(name);

@@ -102,6 +102,29 @@ describe('the centre that knows more of this terminal than the terminal itself',
   });
 });
 
+describe('what is wrong with the surroundings', () => {
+  it('is listed as long as it lasts: the card service, a refused reader, the link', async () => {
+    const counter = await cutOff();
+    const codes = () => counter.agent.status().troubles.map((one) => one.code);
+    counter.device({
+      kind: 'service',
+      service: 'pcscd',
+      up: false,
+      detail: '',
+      problem: 'device_service_down',
+      subject: 'pcscd',
+    });
+    counter.link.listener({ kind: 'up' });
+    await counter.run();
+    counter.cut();
+    await counter.run();
+    expect(codes()).toEqual(['device_service_down', 'link_reset']);
+    counter.device({ kind: 'service', service: 'pcscd', up: true, detail: '', problem: null, subject: 'pcscd' });
+    await counter.connect();
+    expect(codes()).toEqual([]);
+  });
+});
+
 describe('two readers', () => {
   it('both holding a card have to be told apart by the counter', async () => {
     const counter = await cutOff();

@@ -103,6 +103,11 @@ export function compareWithCentre(
   return differences;
 }
 
+/** One word for the whole: the cause of the largest difference; a stale balance alone is `balance_elsewhere`. */
+export function likelyCause(differences: readonly Difference[]): Cause {
+  return rootCause(differences) ?? 'unknown';
+}
+
 interface Limited {
   readonly limited: boolean;
 }
