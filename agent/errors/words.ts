@@ -2,6 +2,7 @@
  * The words for states, phases and faults that sentences, screens and the command line share: one word per concept, in
  * Chinese and English. Data only.
  */
+import type { Cause } from '../core/settlement/compare.ts';
 import type { CentreState } from '../core/transaction.ts';
 import type { Pair } from './entry.ts';
 
@@ -38,11 +39,22 @@ export const NEXT_STEPS: Readonly<Record<CentreState, Pair>> = {
   parked: ['由主管查看原因后处理', 'a supervisor looks at the reason and decides'],
 };
 
+/** Why the centre's amounts probably differ from the counter's. */
+export const CAUSES: Readonly<Record<Cause, Pair>> = {
+  stale_catalogue: ['药品目录不是最新', 'the catalogue here is not the centre’s'],
+  ceiling_elsewhere: ['起付线或限额已在别处使用', 'a deductible or ceiling was used elsewhere'],
+  rounding: ['尾差', 'rounding'],
+  category: ['甲乙丙类别或待遇不同', 'another category or benefit was chosen'],
+  balance_elsewhere: ['个人账户已在别处使用', 'an account was used elsewhere'],
+  unknown: ['原因不明', 'the cause is not known'],
+};
+
 export const PHASES: Words = {
   reading: ['读卡中', 'reading the card'],
   identifying: ['核对人员中', 'identifying the person'],
   ready: ['可录入药品', 'ready for a basket'],
   priced: ['已预结算', 'priced'],
+  pack_changed: ['政策包已更新，需重新预结算', 'the policy pack changed, to be priced again'],
   catalogue_changed: ['目录已更新，需重新预结算', 'the catalogue changed, to be priced again'],
 };
 

@@ -4,10 +4,12 @@
  */
 import type { StatementTotals } from '../../core/centre.ts';
 import type { Durable } from '../../core/effect.ts';
-import type { OriginalView, RowView, StartFacts } from '../../core/input.ts';
+import type { OriginalView, RowView, StartFacts, StoredSettlement } from '../../core/input.ts';
 import { type Fen, fen } from '../../core/money.ts';
+import type { Cause } from '../../core/settlement/compare.ts';
 import type { CentreState, Msgid, Setlinfo, TransactionBody } from '../../core/transaction.ts';
 import type { BodyCodec, TransactionView } from '../../ports/store.ts';
+import { pack, unpack } from './parcel.ts';
 import { type Db, EPOCH_UNIT, inState, OPEN, UNDERWAY } from './schema.ts';
 import type { Seal } from './seal.ts';
 
@@ -16,6 +18,7 @@ export interface Rows {
   insert(effect: Durable & { kind: 'insert' }): Uint8Array;
   move(effect: Durable & { kind: 'move' }): void;
   tell(effect: Durable & { kind: 'tell' }): void;
+  explain(msgid: Msgid, cause: Cause): void;
   voidNoted(msgid: Msgid): void;
   /** The notice goes again: this one's, or every one that was under way when the last run ended. */
   voidAgain(msgid: Msgid): void;
@@ -26,6 +29,8 @@ export interface Rows {
   underway(): readonly { readonly msgid: Msgid; readonly state: CentreState }[];
   row(msgid: Msgid): RowView | null;
   reversalOf(msgid: Msgid): RowView | null;
+  /** What a sale was computed from, without the pack; null when there is nothing to compute again. */
+  settlement(msgid: Msgid): Omit<StoredSettlement, 'pack'> | null;
   exposure(psn_no: string, begndate: string): { readonly person_open: number; readonly person_day_fund: Fen };
   /** What the person's open transactions of the year moved, beyond those a snapshot counts. */
   uncounted(
@@ -64,6 +69,7 @@ interface Stored {
   readonly deltas: string;
   readonly body: Buffer;
   readonly note: string;
+  readonly cause: Cause | '';
   readonly err_msg: string;
   readonly setl_id: string;
   readonly mdtrt_id: string;
@@ -72,7 +78,7 @@ interface Stored {
 }
 
 const COLUMNS = `row, msgid, infno, state, before, told, provisional, grade, unavailable, snapshot_age_ms, attempts, insutype,
-  begndate, accepted_ms, omsgid, deltas, body, note, err_msg, setl_id, mdtrt_id, setl_time, final`;
+  begndate, accepted_ms, omsgid, deltas, body, note, cause, err_msg, setl_id, mdtrt_id, setl_time, final`;
 
 /** The first open row of its person; a reversal waits for no one, a void notice either. */
 const CLAIM = `SELECT ${COLUMNS} FROM transactions q WHERE q.send = 1
@@ -92,7 +98,7 @@ export function createRows(db: Db, seal: Seal, codec: BodyCodec): Rows {
   };
   const sql = prepare(db);
   const opened = (stored: Stored): { readonly bytes: Uint8Array; readonly body: TransactionBody } => {
-    const bytes = seal.open(stored.body);
+    const { body: bytes } = unpack(seal.open(stored.body));
     return { bytes, body: codec.decode(bytes) };
   };
   const toRow = (stored: Stored): RowView => {
@@ -108,7 +114,7 @@ export function createRows(db: Db, seal: Seal, codec: BodyCodec): Rows {
     insert(effect) {
       const { body } = effect;
       const bytes = codec.encode(body);
-      const sealed = seal.seal(bytes);
+      const sealed = seal.seal(pack(effect.replay, bytes));
       keep(body.msgid, bytes);
       sql.insert.run(insertValues(effect, sealed, seal.lookup('psn', effect.psn_no)));
       return sealed;
@@ -130,6 +136,7 @@ export function createRows(db: Db, seal: Seal, codec: BodyCodec): Rows {
     },
     tell: ({ msgid, provisional, grade, unavailable }) =>
       void sql.tell.run(provisional ? 1 : 0, grade, unavailable, msgid),
+    explain: (msgid, cause) => void sql.explain.run(cause, msgid),
     voidNoted: (msgid) => void sql.voidSend.run(0, msgid),
     voidAgain: (msgid) => void sql.voidSend.run(1, msgid),
     voidsAgain: () => void sql.voidsAgain.run(),
@@ -152,6 +159,13 @@ export function createRows(db: Db, seal: Seal, codec: BodyCodec): Rows {
       const stored = sql.reversalOf.get(msgid);
       return stored === undefined ? null : toRow(stored);
     },
+    settlement(msgid) {
+      const stored = sql.one.get(msgid);
+      if (stored === undefined) return null;
+      const { facts, body } = unpack(seal.open(stored.body));
+      const sale = codec.decode(body).body;
+      return sale.kind === 'sale' && facts !== null ? { sale, facts, final: finalOf(stored) } : null;
+    },
     exposure(psn_no, begndate) {
       const sums = sql.exposure.get(begndate, seal.lookup('psn', psn_no));
       return { person_open: sums?.open ?? 0, person_day_fund: fen(sums?.fund ?? 0) };
@@ -173,7 +187,7 @@ export function createRows(db: Db, seal: Seal, codec: BodyCodec): Rows {
       for (const msgid of msgids) {
         const known = fresh.get(msgid);
         const stored = known === undefined ? sql.one.get(msgid) : undefined;
-        const bytes = known ?? (stored === undefined ? undefined : seal.open(stored.body));
+        const bytes = known ?? (stored === undefined ? undefined : unpack(seal.open(stored.body)).body);
         if (bytes !== undefined) found.set(msgid, bytes);
         // Handed over once; the other frame of this turn still needs its own.
         fresh.delete(msgid);
@@ -219,6 +233,7 @@ function prepare(db: Db) {
       fin_fund = coalesce(@fin_fund, fin_fund), fin_acct = coalesce(@fin_acct, fin_acct)
       WHERE msgid = @msgid AND state = @from`),
     tell: db.prepare(`UPDATE transactions SET told = 1, provisional = ?, grade = ?, unavailable = ? WHERE msgid = ?`),
+    explain: db.prepare('UPDATE transactions SET cause = ? WHERE msgid = ?'),
     voidSend: db.prepare('UPDATE transactions SET send = ? WHERE msgid = ?'),
     voidsAgain: db.prepare('UPDATE transactions SET send = 1 WHERE send = 2'),
     claim: db.prepare<[string, number], Stored>(CLAIM),

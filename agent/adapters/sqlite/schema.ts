@@ -53,6 +53,7 @@ CREATE TABLE transactions (
   est_acct INTEGER NOT NULL,
   body BLOB NOT NULL,
   note TEXT NOT NULL DEFAULT '',
+  cause TEXT NOT NULL DEFAULT '',
   err_msg TEXT NOT NULL DEFAULT '',
   setl_id TEXT NOT NULL DEFAULT '',
   mdtrt_id TEXT NOT NULL DEFAULT '',

@@ -4,10 +4,11 @@
  */
 import type { Answer } from '../../core/centre.ts';
 import type { Durable, Lookup } from '../../core/effect.ts';
-import type { Found, StartFacts } from '../../core/input.ts';
+import type { Found, StartFacts, StoredSettlement } from '../../core/input.ts';
 import type { ShiftState } from '../../core/state.ts';
 import type { CentreState, Msgid } from '../../core/transaction.ts';
 import type { CatalogueSource } from '../../ports/catalogue.ts';
+import type { PackArchive } from '../../ports/packs.ts';
 import type { BodyCodec, Store } from '../../ports/store.ts';
 import { hashOf, type Journal, openJournal } from './journal.ts';
 import { createPersons, type Persons } from './persons.ts';
@@ -22,6 +23,8 @@ export interface StoreOptions {
   readonly key: Uint8Array;
   readonly codec: BodyCodec;
   readonly catalogue: CatalogueSource;
+  /** Every installed pack version; without it differences are not explained. */
+  readonly packs?: PackArchive;
 }
 
 /** Idempotency keys are remembered this long, ms. */
@@ -53,7 +56,17 @@ export function attachStore(db: Db, options: StoreOptions, unlock: () => void = 
   const rows = createRows(db, seal, options.codec);
   const persons = createPersons(db, seal);
   const [begin, commit, rollback] = ['BEGIN IMMEDIATE', 'COMMIT', 'ROLLBACK'].map((sql) => db.prepare(sql));
-  const context: Context = { db, seal, journal, rows, persons, values, catalogue: options.catalogue, atMs: 0 };
+  const context: Context = {
+    db,
+    seal,
+    journal,
+    rows,
+    persons,
+    values,
+    catalogue: options.catalogue,
+    packs: options.packs ?? NO_PACKS,
+    atMs: 0,
+  };
   const write = createWriter(context);
   const read = createReader(context);
   return {
@@ -75,6 +88,7 @@ export function attachStore(db: Db, options: StoreOptions, unlock: () => void = 
     head: () => journal.head(),
     transaction: (msgid) => guard(() => rows.view(msgid)),
     transactions: (what) => guard(() => rows.views(what)),
+    settlement: (msgid) => guard(() => settlementOf(context, msgid)),
     counts: () => guard(() => rows.counts()),
     close: () => {
       db.close();
@@ -91,8 +105,16 @@ interface Context {
   readonly persons: Persons;
   readonly values: Values;
   readonly catalogue: CatalogueSource;
+  readonly packs: PackArchive;
   /** Wall clock of the turn. */
   atMs: number;
+}
+
+const NO_PACKS: PackArchive = { get: () => null };
+
+function settlementOf({ rows, packs }: Context, msgid: Msgid): StoredSettlement | null {
+  const stored = rows.settlement(msgid);
+  return stored === null ? null : { ...stored, pack: packs.get(stored.sale.pack, stored.sale.pack_version) };
 }
 
 interface Values {
@@ -132,6 +154,9 @@ function createWriter(context: Context): (effect: Durable) => void {
       case 'tell':
         rows.tell(effect);
         journal.append(['tell', context.atMs, effect.msgid, effect.provisional, effect.grade]);
+        return;
+      case 'explain':
+        rows.explain(effect.msgid, effect.cause);
         return;
       case 'void_noted':
         rows.voidNoted(effect.msgid);
@@ -219,6 +244,8 @@ function createReader(context: Context): (lookup: Lookup) => Found {
         });
         return { kind: 'late', pairs };
       }
+      case 'find_replay':
+        return { kind: 'replay', msgid: lookup.msgid, stored: settlementOf(context, lookup.msgid) };
       case 'find_cancel_facts': {
         const { call, key, msgid } = lookup;
         return { kind: 'cancel_facts', call, key, row: rows.row(msgid), reversal: rows.reversalOf(msgid) };
