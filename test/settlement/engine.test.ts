@@ -272,6 +272,16 @@ it('a 10-million-yuan basket of 1,000 lines is exact', () => {
   expect(answer.setlinfo.medfee_sumamt).toBe('10001000.00');
 });
 
+it('a price that just meets its limit is not over it, whatever the caller rounds', () => {
+  const document = {
+    person: { insutype: '390', psn_type: '15', insuplc_admdvs: '370100' },
+    visit: { med_type: '11', begntime: '2022-10-08 09:30:00', institution: { kind: 'clinic', level: '1' } },
+    lines: [{ feedetl_sn: '1', med_list_codg: 'XA', pric: '11.80', cnt: '1', det_item_fee_sumamt: '11.81' }],
+    catalogue: [{ med_list_codg: 'XA', chrgitm_lv: '01', pric_uplmt_amt: '11.8' }],
+  };
+  expect(present(settle(document)).setlinfo).toMatchObject({ overlmt_selfpay: '0.00', inscp_scp_amt: '11.81' });
+});
+
 it('a year of accumulators in the trillions still settles exactly', () => {
   const huge = '9999999999999.99';
   const document = {
