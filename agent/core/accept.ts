@@ -8,9 +8,11 @@ import type { Found, RowView } from './input.ts';
 import { type Fen, fen } from './money.ts';
 import { nextIdentity } from './numbering.ts';
 import { decideOffline, type OfflineDecision } from './offline.ts';
+import { choosePack } from './packs/compile.ts';
 import { replayOf, saleBody } from './pricing.ts';
 import { type Problem, problem } from './problem.ts';
 import { count, expose } from './row.ts';
+import type { PackRef } from './settlement/result.ts';
 import type { Session, Waiter } from './state.ts';
 import { civilTime, dateOf } from './time.ts';
 import type { Setlinfo, TransactionBody } from './transaction.ts';
@@ -68,7 +70,15 @@ function hindrance(draft: Draft, session: Session | undefined, facts: AcceptFact
   // Prices may have changed between pricing and now: the counter prices again and sees what changed.
   if (facts.catalogue_version !== session.catalogueVersion)
     return problem('session_wrong_phase', { session: session.id, phase: 'catalogue_changed' });
+  if (!servedAlike(draft, session, session.priced.pack))
+    return problem('session_wrong_phase', { session: session.id, phase: 'pack_changed' });
   return null;
+}
+
+/** Whether the pack the session was priced under is still the one in force for its person and day. */
+function servedAlike(draft: Draft, { person, begntime }: Session, priced: PackRef | null): boolean {
+  const now = person === null ? null : choosePack(draft.state.packs, person.insuplc_admdvs, dateOf(begntime));
+  return now?.pack.id === priced?.id && now?.pack.version === priced?.version;
 }
 
 function acceptOnline(draft: Draft, facts: AcceptFacts, session: Session, person: PersonSnapshot): void {

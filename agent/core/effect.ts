@@ -119,6 +119,18 @@ export type CommandReply =
       readonly equal: boolean;
     };
 
+/** Something the centre sent, or a date, changed what the terminal works with; or it was refused and changed nothing. */
+export interface UpdateNotice {
+  readonly kind: 'update';
+  readonly what: 'installed' | 'in_force' | 'withdrawn' | 'refused';
+  readonly name: string;
+  readonly version: string;
+  /** Catalogue code of a refusal; null for the rest. `rule` and `field` say where in it, empty when it is the whole. */
+  readonly code: string | null;
+  readonly rule: string;
+  readonly field: string;
+}
+
 /** Things that happened, for whoever listens. Never holds personal data: listeners ask for details by id. */
 export type Notice =
   | { readonly kind: 'device'; readonly device: string; readonly what: string; readonly code: string | null }
@@ -127,6 +139,7 @@ export type Notice =
   | { readonly kind: 'link'; readonly phase: string }
   | { readonly kind: 'shift'; readonly phase: string }
   | { readonly kind: 'clock'; readonly trusted: boolean; readonly step_ms: number }
+  | UpdateNotice
   | { readonly kind: 'service'; readonly service: string; readonly up: boolean };
 
 export type Outward =

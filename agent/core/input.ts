@@ -4,6 +4,7 @@
  */
 import type { Answer, CentreReply, NoReply, PersonSnapshot, StatementTotals } from './centre.ts';
 import type { DeviceInput } from './device.ts';
+import type { UpdateNotice } from './effect.ts';
 import type { Fen } from './money.ts';
 import type { CompiledPack } from './packs/compile.ts';
 import type { CatalogueEntry } from './settlement/case.ts';
@@ -169,6 +170,12 @@ export type Event =
   | { readonly kind: 'reply'; readonly call: number; readonly reply: CentreReply }
   | { readonly kind: 'no_reply'; readonly call: number; readonly reason: NoReply }
   | { readonly kind: 'found'; readonly found: Found }
+  /** What became of data the centre keeps this terminal up to date with; `packs` replaces those in force. */
+  | {
+      readonly kind: 'updated';
+      readonly notices: readonly UpdateNotice[];
+      readonly packs: readonly CompiledPack[] | null;
+    }
   | { readonly kind: 'tick' };
 
 export type Input = Event & { readonly at: Stamp };

@@ -83,6 +83,9 @@ function route(draft: Draft, input: Input): void {
       return onSilence(draft, input.call, input.reason);
     case 'found':
       return onFound(draft, input.found);
+    case 'updated':
+      for (const notice of input.notices) notify(draft, notice);
+      return input.packs === null ? undefined : patch(draft, { packs: input.packs });
     case 'tick':
       return onTick(draft);
     default:
