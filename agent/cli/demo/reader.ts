@@ -20,10 +20,16 @@ export interface DemoReader {
   stop(): Promise<void>;
 }
 
-export async function openReader(): Promise<DemoReader> {
+/** How long `pcscd` waits for another simulator of this machine to let go of it. */
+const WAIT_MS = 120_000;
+
+/** `wish`: `memory` takes the reader in memory, `pcscd` waits for a pcscd in use; anything else takes what is there. */
+export async function openReader(wish = ''): Promise<DemoReader> {
+  if (wish === 'memory') return memoryReader('asked for');
   if (!(await hasBinding()))
     return memoryReader('pcsclite is not built: install libpcsclite-dev and run npm start again');
-  const started = await startPcscd({ clock: deviceClock(), allowOpenPort: false });
+  const waitMs = wish === 'pcscd' ? WAIT_MS : 0;
+  const started = await startPcscd({ clock: deviceClock(), allowOpenPort: false, waitMs });
   if (!started.ok) return memoryReader(started.detail);
   const { pcscd } = started;
   const [reader] = pcscd.readers;

@@ -44,7 +44,7 @@ export async function setStage(folder: string, apiPort: number): Promise<Stage> 
     undo.push(centre.stop);
     const relay = await CuttableRelay.start(0, centre.ready.port);
     undo.push(() => relay.close());
-    const reader = await openReader();
+    const reader = await openReader(process.env['TONGXING_DEMO_READER']);
     undo.push(() => reader.stop());
     const log = createPinoLog({ level: 'info', file: join(folder, 'agent.log') });
     undo.push(() => log.close());
@@ -78,7 +78,7 @@ export async function setStage(folder: string, apiPort: number): Promise<Stage> 
 }
 
 /** The sample packs are dated; the demonstration's copies last, so that it can be shown in any year. */
-function lastingPacks(folder: string): string {
+export function lastingPacks(folder: string): string {
   mkdirSync(folder, { recursive: true });
   const source = join(packageRoot(), 'agent/packs');
   for (const name of readdirSync(source)) {
@@ -90,7 +90,7 @@ function lastingPacks(folder: string): string {
   return folder;
 }
 
-interface Ready {
+export interface Ready {
   readonly port: number;
   readonly enrolPort: number;
   readonly controlPort: number;
@@ -99,7 +99,14 @@ interface Ready {
   readonly institution: { readonly fixmedins_code: string };
 }
 
-async function startCentre(data: string, packs: string): Promise<{ ready: Ready; stop(): Promise<void> }> {
+export interface CentreProcess {
+  readonly ready: Ready;
+  /** Resolves when the process has ended. */
+  stop(): Promise<void>;
+}
+
+/** The simulated centre as a process of its own; resolves when it is ready, rejects with the reason when it is not. */
+export async function startCentre(data: string, packs: string): Promise<CentreProcess> {
   const entry = join(packageRoot(), 'dist/centre.js');
   const child = spawn(process.execPath, [entry, '--data', data, '--packs', packs], {
     stdio: ['ignore', 'pipe', 'inherit'],
