@@ -1021,6 +1021,9 @@ export namespace tongxing {
             /** EnrolResponse last_msgid. */
             last_msgid: string;
 
+            /** EnrolResponse update_key. */
+            update_key: Uint8Array;
+
             /**
              * Encodes the specified EnrolResponse message. Does not implicitly {@link tongxing.v1.EnrolResponse.verify|verify} messages.
              * @param m EnrolResponse message or plain object to encode
@@ -1074,6 +1077,9 @@ export namespace tongxing {
 
                 /** EnrolResponse last_msgid */
                 last_msgid?: string;
+
+                /** EnrolResponse update_key */
+                update_key?: Uint8Array;
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -2363,6 +2369,9 @@ export namespace tongxing {
             /** FetchUpdatesRequest held. */
             held: tongxing.v1.HeldVersion[];
 
+            /** FetchUpdatesRequest partial. */
+            partial: tongxing.v1.PartialUpdate[];
+
             /**
              * Encodes the specified FetchUpdatesRequest message. Does not implicitly {@link tongxing.v1.FetchUpdatesRequest.verify|verify} messages.
              * @param m FetchUpdatesRequest message or plain object to encode
@@ -2392,6 +2401,9 @@ export namespace tongxing {
 
                 /** FetchUpdatesRequest held */
                 held?: tongxing.v1.HeldVersion.$Properties[];
+
+                /** FetchUpdatesRequest partial */
+                partial?: tongxing.v1.PartialUpdate.$Properties[];
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -2429,6 +2441,9 @@ export namespace tongxing {
             /** HeldVersion version. */
             version: string;
 
+            /** HeldVersion sha256. */
+            sha256: Uint8Array;
+
             /**
              * Encodes the specified HeldVersion message. Does not implicitly {@link tongxing.v1.HeldVersion.verify|verify} messages.
              * @param m HeldVersion message or plain object to encode
@@ -2462,12 +2477,78 @@ export namespace tongxing {
                 /** HeldVersion version */
                 version?: string;
 
+                /** HeldVersion sha256 */
+                sha256?: Uint8Array;
+
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
             }
 
             /** Shape of a HeldVersion. */
             type $Shape = tongxing.v1.HeldVersion.$Properties;
+        }
+
+        /**
+         * Properties of a PartialUpdate.
+         * @deprecated Use tongxing.v1.PartialUpdate.$Properties instead.
+         */
+        interface IPartialUpdate extends tongxing.v1.PartialUpdate.$Properties {
+        }
+
+        /** Represents a PartialUpdate. */
+        class PartialUpdate {
+
+            /**
+             * Constructs a new PartialUpdate.
+             * @param [p] Properties to set
+             */
+            constructor(p?: tongxing.v1.PartialUpdate.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** PartialUpdate sha256. */
+            sha256: Uint8Array;
+
+            /** PartialUpdate bytes_held. */
+            bytes_held: (number|Long);
+
+            /**
+             * Encodes the specified PartialUpdate message. Does not implicitly {@link tongxing.v1.PartialUpdate.verify|verify} messages.
+             * @param m PartialUpdate message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: tongxing.v1.PartialUpdate.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a PartialUpdate message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {tongxing.v1.PartialUpdate & tongxing.v1.PartialUpdate.$Shape} PartialUpdate
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): tongxing.v1.PartialUpdate & tongxing.v1.PartialUpdate.$Shape;
+        }
+
+        namespace PartialUpdate {
+
+            /** Properties of a PartialUpdate. */
+            interface $Properties {
+
+                /** PartialUpdate sha256 */
+                sha256?: Uint8Array;
+
+                /** PartialUpdate bytes_held */
+                bytes_held?: (number|Long);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a PartialUpdate. */
+            type $Shape = tongxing.v1.PartialUpdate.$Properties;
         }
 
         /**
@@ -2512,6 +2593,9 @@ export namespace tongxing {
 
             /** FetchUpdatesResponse chunk. */
             chunk: Uint8Array;
+
+            /** FetchUpdatesResponse offset. */
+            offset: (number|Long);
 
             /**
              * Encodes the specified FetchUpdatesResponse message. Does not implicitly {@link tongxing.v1.FetchUpdatesResponse.verify|verify} messages.
@@ -2560,6 +2644,9 @@ export namespace tongxing {
 
                 /** FetchUpdatesResponse chunk */
                 chunk?: Uint8Array;
+
+                /** FetchUpdatesResponse offset */
+                offset?: (number|Long);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];

@@ -1521,6 +1521,7 @@ export const tongxing = $root.tongxing = (() => {
             EnrolResponse.prototype.institution_level = "";
             EnrolResponse.prototype.dual_channel = false;
             EnrolResponse.prototype.last_msgid = "";
+            EnrolResponse.prototype.update_key = $util.newBuffer([]);
 
             EnrolResponse.encode = function (m, w, q) {
                 if (!w)
@@ -1551,6 +1552,8 @@ export const tongxing = $root.tongxing = (() => {
                     w.uint32(72).bool(m.dual_channel);
                 if (m.last_msgid != null && $Object.hasOwnProperty.call(m, "last_msgid") && m.last_msgid !== "")
                     w.uint32(82).string(m.last_msgid);
+                if (m.update_key != null && $Object.hasOwnProperty.call(m, "update_key") && m.update_key.length)
+                    w.uint32(90).bytes(m.update_key);
                 if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
                     for (var i = 0; i < m.$unknowns.length; ++i)
                         w.raw(m.$unknowns[i]);
@@ -1668,6 +1671,15 @@ export const tongxing = $root.tongxing = (() => {
                                 m.last_msgid = v;
                             else
                                 delete m.last_msgid;
+                            continue;
+                        }
+                    case 11: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.bytes()).length)
+                                m.update_key = v;
+                            else
+                                delete m.update_key;
                             continue;
                         }
                     }
@@ -3556,6 +3568,7 @@ export const tongxing = $root.tongxing = (() => {
 
             const FetchUpdatesRequest = function (p) {
                 this.held = [];
+                this.partial = [];
                 if (p)
                     for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
                         if (p[ks[i]] != null && ks[i] !== "__proto__")
@@ -3564,6 +3577,7 @@ export const tongxing = $root.tongxing = (() => {
 
             FetchUpdatesRequest.prototype.header = null;
             FetchUpdatesRequest.prototype.held = $util.emptyArray;
+            FetchUpdatesRequest.prototype.partial = $util.emptyArray;
 
             FetchUpdatesRequest.encode = function (m, w, q) {
                 if (!w)
@@ -3577,6 +3591,10 @@ export const tongxing = $root.tongxing = (() => {
                 if (m.held != null && m.held.length) {
                     for (var i = 0; i < m.held.length; ++i)
                         $root.tongxing.v1.HeldVersion.encode(m.held[i], w.uint32(18).fork(), q + 1).ldelim();
+                }
+                if (m.partial != null && m.partial.length) {
+                    for (var i = 0; i < m.partial.length; ++i)
+                        $root.tongxing.v1.PartialUpdate.encode(m.partial[i], w.uint32(26).fork(), q + 1).ldelim();
                 }
                 if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
                     for (var i = 0; i < m.$unknowns.length; ++i)
@@ -3625,6 +3643,14 @@ export const tongxing = $root.tongxing = (() => {
                             m.held.push($root.tongxing.v1.HeldVersion.decode(r, r.size(), $undefined, q + 1));
                             continue;
                         }
+                    case 3: {
+                            if (u !== 2)
+                                break;
+                            if (!(m.partial && m.partial.length))
+                                m.partial = [];
+                            m.partial.push($root.tongxing.v1.PartialUpdate.decode(r, r.size(), $undefined, q + 1));
+                            continue;
+                        }
                     }
                     r.skipType(u, q, t);
                     if (!r.discardUnknown) {
@@ -3657,6 +3683,7 @@ export const tongxing = $root.tongxing = (() => {
             HeldVersion.prototype.kind = 0;
             HeldVersion.prototype.name = "";
             HeldVersion.prototype.version = "";
+            HeldVersion.prototype.sha256 = $util.newBuffer([]);
 
             HeldVersion.encode = function (m, w, q) {
                 if (!w)
@@ -3671,6 +3698,8 @@ export const tongxing = $root.tongxing = (() => {
                     w.uint32(18).string(m.name);
                 if (m.version != null && $Object.hasOwnProperty.call(m, "version") && m.version !== "")
                     w.uint32(26).string(m.version);
+                if (m.sha256 != null && $Object.hasOwnProperty.call(m, "sha256") && m.sha256.length)
+                    w.uint32(34).bytes(m.sha256);
                 if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
                     for (var i = 0; i < m.$unknowns.length; ++i)
                         w.raw(m.$unknowns[i]);
@@ -3731,6 +3760,15 @@ export const tongxing = $root.tongxing = (() => {
                                 delete m.version;
                             continue;
                         }
+                    case 4: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.bytes()).length)
+                                m.sha256 = v;
+                            else
+                                delete m.sha256;
+                            continue;
+                        }
                     }
                     r.skipType(u, q, t);
                     if (!r.discardUnknown) {
@@ -3751,6 +3789,100 @@ export const tongxing = $root.tongxing = (() => {
             return HeldVersion;
         })();
 
+        v1.PartialUpdate = (function() {
+
+            const PartialUpdate = function (p) {
+                if (p)
+                    for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
+                        if (p[ks[i]] != null && ks[i] !== "__proto__")
+                            this[ks[i]] = p[ks[i]];
+            };
+
+            PartialUpdate.prototype.sha256 = $util.newBuffer([]);
+            PartialUpdate.prototype.bytes_held = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            PartialUpdate.encode = function (m, w, q) {
+                if (!w)
+                    w = $Writer.create();
+                if (q === $undefined)
+                    q = 0;
+                if (q > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (m.sha256 != null && $Object.hasOwnProperty.call(m, "sha256") && m.sha256.length)
+                    w.uint32(10).bytes(m.sha256);
+                if (m.bytes_held != null && $Object.hasOwnProperty.call(m, "bytes_held") && (typeof m.bytes_held === "object" ? m.bytes_held.low || m.bytes_held.high : m.bytes_held !== 0))
+                    w.uint32(16).uint64(m.bytes_held);
+                if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
+                    for (var i = 0; i < m.$unknowns.length; ++i)
+                        w.raw(m.$unknowns[i]);
+                return w;
+            };
+
+            PartialUpdate.decode = function (r, l, z, q, g) {
+                if (!(r instanceof $Reader))
+                    r = $Reader.create(r);
+                if (q === $undefined)
+                    q = 0;
+                if (q > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                var c, m, v;
+                if (l === $undefined)
+                    c = r.len;
+                else {
+                    c = r.pos + l;
+                    if (c > r.len)
+                        throw $RangeError("index out of range");
+                    l = r.len;
+                    r.len = c;
+                }
+                m = g || new $root.tongxing.v1.PartialUpdate();
+                while (r.pos < c) {
+                    var s = r.pos;
+                    var t = r.tag();
+                    if (t === z) {
+                        z = $undefined;
+                        break;
+                    }
+                    var u = t & 7;
+                    switch (t >>>= 3) {
+                    case 1: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.bytes()).length)
+                                m.sha256 = v;
+                            else
+                                delete m.sha256;
+                            continue;
+                        }
+                    case 2: {
+                            if (u !== 0)
+                                break;
+                            if (typeof (v = r.uint64()) === "object" ? v.low || v.high : v !== 0)
+                                m.bytes_held = v;
+                            else
+                                delete m.bytes_held;
+                            continue;
+                        }
+                    }
+                    r.skipType(u, q, t);
+                    if (!r.discardUnknown) {
+                        $util.makeProp(m, "$unknowns", false);
+                        (m.$unknowns || (m.$unknowns = [])).push(r.raw(s, r.pos));
+                    }
+                }
+                if (l !== $undefined) {
+                    if (r.pos !== c)
+                        throw $RangeError("index out of range");
+                    r.len = l;
+                }
+                if (z !== $undefined)
+                    throw $Error("missing end group");
+                return m;
+            };
+
+            return PartialUpdate;
+        })();
+
         v1.FetchUpdatesResponse = (function() {
 
             const FetchUpdatesResponse = function (p) {
@@ -3768,6 +3900,7 @@ export const tongxing = $root.tongxing = (() => {
             FetchUpdatesResponse.prototype.sha256 = $util.newBuffer([]);
             FetchUpdatesResponse.prototype.signature = $util.newBuffer([]);
             FetchUpdatesResponse.prototype.chunk = $util.newBuffer([]);
+            FetchUpdatesResponse.prototype.offset = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
 
             FetchUpdatesResponse.encode = function (m, w, q) {
                 if (!w)
@@ -3792,6 +3925,8 @@ export const tongxing = $root.tongxing = (() => {
                     w.uint32(58).bytes(m.signature);
                 if (m.chunk != null && $Object.hasOwnProperty.call(m, "chunk") && m.chunk.length)
                     w.uint32(66).bytes(m.chunk);
+                if (m.offset != null && $Object.hasOwnProperty.call(m, "offset") && (typeof m.offset === "object" ? m.offset.low || m.offset.high : m.offset !== 0))
+                    w.uint32(72).uint64(m.offset);
                 if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
                     for (var i = 0; i < m.$unknowns.length; ++i)
                         w.raw(m.$unknowns[i]);
@@ -3895,6 +4030,15 @@ export const tongxing = $root.tongxing = (() => {
                                 m.chunk = v;
                             else
                                 delete m.chunk;
+                            continue;
+                        }
+                    case 9: {
+                            if (u !== 0)
+                                break;
+                            if (typeof (v = r.uint64()) === "object" ? v.low || v.high : v !== 0)
+                                m.offset = v;
+                            else
+                                delete m.offset;
                             continue;
                         }
                     }
