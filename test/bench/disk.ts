@@ -6,7 +6,7 @@ import { closeSync, fdatasyncSync, fsyncSync, openSync, writeSync } from 'node:f
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 
-/** Body of about the size of a sealed transaction of five lines. */
+/** Body of about the size of a sealed transaction of seven lines. */
 export const BODY_BYTES = 1_024;
 
 export interface Limit {

@@ -52,7 +52,7 @@ export function shopClock(openedMs = OPENED_MS): Clock {
   return { ...clock, wallMs: () => clock.wallMs() + offset };
 }
 
-const CODES = ['A', 'B', 'C', 'D', 'E'].map((letter) => `X${letter}02AB${letter}065A00101010423${letter}`);
+const CODES = ['A', 'B', 'C', 'D', 'E', 'F', 'G'].map((letter) => `X${letter}02AB${letter}065A00101010423${letter}`);
 
 export const CATALOGUE = CODES.map((med_list_codg, at) => ({
   med_list_codg,
@@ -60,7 +60,7 @@ export const CATALOGUE = CODES.map((med_list_codg, at) => ({
   ...(at % 2 === 0 ? {} : { selfpay_prop: '0.1' }),
 }));
 
-/** Five medicines: about 1 KB on the wire. */
+/** Seven medicines: about 1 KB on the wire. */
 export const BASKET: Basket = {
   med_type: '41',
   acct_used_flag: '1',
