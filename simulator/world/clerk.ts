@@ -61,9 +61,10 @@ export class Clerk {
       key: `${identity.dev_no}-${++this.#serial}`,
       psn_no: person.psn_no,
       told: new Set(),
+      lastWord: 'silence',
       cancelled: false,
     };
-    const session = await this.#price();
+    const session = await this.#price(purchase.key);
     if (session !== null) {
       // Some cards are pulled too early.
       if (random.chance(0.1)) terminal.pull();
@@ -75,7 +76,7 @@ export class Clerk {
     terminal.pull();
   }
 
-  async #price(): Promise<string | null> {
+  async #price(key: string): Promise<string | null> {
     const { random } = this.#options;
     const opened = await this.#say({ kind: 'open_session' });
     if (opened === null || opened.kind !== 'session') return null;
@@ -85,7 +86,7 @@ export class Clerk {
       med_list_codg: random.pick(['SIM-A', 'SIM-B', 'SIM-C']),
       pric: `${1 + random.below(80)}.${10 + random.below(90)}`,
       cnt: String(1 + random.below(3)),
-      rxno: 'RX',
+      rxno: key,
     }));
     const acct_used_flag = random.chance(0.3) ? '1' : '0';
     const priced = await this.#say({
@@ -101,6 +102,7 @@ export class Clerk {
     const { random } = this.#options;
     for (let attempt = 0; attempt < TRIES; attempt += 1) {
       const reply = await this.#say({ kind: 'accept', session, key: purchase.key });
+      purchase.lastWord = reply !== null ? 'accepted' : this.#killed ? 'silence' : 'refused';
       if (reply?.kind === 'accepted') {
         purchase.told.add(reply.msgid);
         if (!random.chance(0.2)) return;

@@ -4,6 +4,7 @@
  */
 import type { StatementTotals } from '../../agent/core/centre.ts';
 import type { TransactionView } from '../../agent/ports/store.ts';
+import { decodeTransaction } from '../../agent/wire.ts';
 import type { CentreStore } from '../centre/store.ts';
 
 /** One purchase as a clerk lived it: an idempotency key and everything that was ever said to it. */
@@ -13,6 +14,8 @@ export interface Purchase {
   readonly psn_no: string;
   /** Ids told as accepted under this key; all the same, or something was done twice. */
   readonly told: Set<string>;
+  /** What the clerk heard last when pressing accept; 'silence' when the agent died. */
+  lastWord: 'accepted' | 'refused' | 'silence';
   /** Whether a cancellation was confirmed. */
   cancelled: boolean;
 }
@@ -29,7 +32,7 @@ export interface Evidence {
 }
 
 export function violations(evidence: Evidence): readonly string[] {
-  return [...tellings(evidence), ...ledgerAgainstCentre(evidence), ...money(evidence)];
+  return [...tellings(evidence), ...promises(evidence), ...ledgerAgainstCentre(evidence), ...money(evidence)];
 }
 
 function* tellings({ purchases, ledgers }: Evidence): Generator<string> {
@@ -41,6 +44,29 @@ function* tellings({ purchases, ledgers }: Evidence): Generator<string> {
       else if (cancelled && !['reversed', 'voided', 'rejected'].includes(view.state))
         yield `${msgid} was told as cancelled and is ${view.state}`;
     }
+  }
+}
+
+/**
+ * Every line carries its purchase's key as rxno, so the books can be held against the clerk's memory: one key stands at
+ * most once, what was told is what stands, and what was refused for good does not stand.
+ */
+function* promises({ purchases, ledgers, centre }: Evidence): Generator<string> {
+  const standing = new Map<string, string[]>();
+  for (const views of ledgers.values())
+    for (const { msgid } of views) {
+      const held = centre.txn(msgid);
+      if (held?.state !== 'settled') continue;
+      const { body } = decodeTransaction(held.body);
+      const key = body.kind === 'sale' ? (body.drugdetail[0]?.rxno ?? '') : '';
+      standing.set(key, [...(standing.get(key) ?? []), msgid]);
+    }
+  for (const { key, told, lastWord } of purchases) {
+    const stands = standing.get(key) ?? [];
+    if (stands.length > 1) yield `${key} stands ${stands.length} times: ${stands.join()}`;
+    if (lastWord === 'refused' && told.size === 0 && stands.length > 0)
+      yield `${key} was refused and stands as ${stands[0]}`;
+    for (const msgid of stands) if (told.size > 0 && !told.has(msgid)) yield `${key} was told as another than ${msgid}`;
   }
 }
 
