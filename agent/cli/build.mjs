@@ -19,6 +19,7 @@ import { fileURLToPath } from 'node:url';
 const ENTRIES = [
   { source: 'agent/cli/tongxing.ts', out: 'dist/tongxing.js', command: true },
   { source: 'agent/device-host.ts', out: 'dist/device-host.js', command: false },
+  { source: 'agent/catalogue-import.ts', out: 'dist/catalogue-import.js', command: false },
   { source: 'simulator/centre/main.ts', out: 'dist/centre.js', command: false },
   { source: 'test/bench/bench.ts', out: 'dist/bench.js', command: false },
 ];

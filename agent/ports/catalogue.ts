@@ -9,3 +9,42 @@ export interface CatalogueSource {
   /** All entries of a code, of whatever date. */
   entries(med_list_codg: string): readonly CatalogueEntry[];
 }
+
+/** What the shop itself says of a good. */
+export interface ShelfGood {
+  readonly medins_list_codg: string;
+  readonly ean13: string | null;
+  /** Yuan, decimal text. */
+  readonly pric: string | null;
+}
+
+/** One code as it stands on a day. */
+export interface CatalogueGood {
+  readonly med_list_codg: string;
+  /** Transaction that delivers it: 1301, 1306 …; null where only the shop or the insurance list knows it. */
+  readonly kind: string | null;
+  readonly name: string;
+  readonly genname: string | null;
+  readonly spec: string | null;
+  readonly unit: string | null;
+  readonly maker: string | null;
+  /** Null: not insured on that day. */
+  readonly entry: CatalogueEntry | null;
+  readonly shelf: readonly ShelfGood[];
+}
+
+export type FoundBy = 'national' | 'shop' | 'ean13' | 'trace';
+
+/** Several goods where the shop gave one barcode or product part to several codes. */
+export interface Found {
+  readonly by: FoundBy;
+  readonly goods: readonly CatalogueGood[];
+}
+
+/** The catalogue for the clerk. `day` is yyyy-MM-dd. */
+export interface CatalogueLookup extends CatalogueSource {
+  /** By national code, the shop's own code, EAN-13 or trace code, in this order; null: nobody knows it on that day. */
+  lookUp(code: string, day: string): Found | null;
+  /** By name, pinyin initials or code, or part of them; the shop's own goods first. At most `limit`. */
+  find(text: string, day: string, limit: number): readonly CatalogueGood[];
+}

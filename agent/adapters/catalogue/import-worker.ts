@@ -1,0 +1,41 @@
+/** The import process from inside: one request, progress, one outcome, at low priority. Ends with whoever started it. */
+import { constants, setPriority } from 'node:os';
+import { CatalogueFileError } from '../catalogue-file.ts';
+import { importCatalogue } from './import.ts';
+import type { FromImport, ToImport } from './message.ts';
+
+/** Progress is told at most this often, or the telling would cost more than the work. */
+const TELL_EVERY_ROWS = 10_000;
+
+export function runImportProcess(): void {
+  process.once('message', (message) => {
+    void run(message as ToImport).then((outcome) => tell(outcome, () => process.disconnect()));
+  });
+  // Half done is no harm, and an import nobody waits for is none that was asked for.
+  process.once('disconnect', () => process.exit());
+  try {
+    setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
+  } catch {}
+}
+
+async function run(request: ToImport): Promise<FromImport> {
+  try {
+    const report = await importCatalogue(request, (progress) => {
+      if (progress.step !== 'read' || progress.rows % TELL_EVERY_ROWS === 0 || progress.part === 1)
+        tell({ kind: 'progress', progress });
+    });
+    return { kind: 'done', report };
+  } catch (error) {
+    if (!(error instanceof CatalogueFileError)) throw error;
+    const { path, message } = error;
+    return {
+      kind: 'refused',
+      path,
+      reason: message.startsWith(`${path}: `) ? message.slice(path.length + 2) : message,
+    };
+  }
+}
+
+function tell(message: FromImport, sent: () => void = () => {}): void {
+  if (process.connected) process.send?.(message, undefined, {}, sent);
+}

@@ -1,0 +1,15 @@
+/** The part of yauzl that archive.ts uses; the package brings no types. */
+declare module 'yauzl' {
+  import type { Readable } from 'node:stream';
+  export interface Entry {
+    readonly fileName: string;
+    readonly uncompressedSize: number;
+    readonly crc32: number;
+  }
+  export interface ZipFile {
+    eachEntry(): AsyncIterable<Entry>;
+    openReadStreamPromise(entry: Entry): Promise<Readable>;
+    close(): void;
+  }
+  export function openPromise(path: string, options: { autoClose: boolean; lazyEntries: true }): Promise<ZipFile>;
+}
