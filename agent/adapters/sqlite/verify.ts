@@ -36,11 +36,15 @@ export function verifyLedger(path: string, onProgress: (done: number, total: num
   const db = new Database(path, { readonly: true, fileMustExist: true });
   try {
     const findings: Finding[] = [];
-    const found = (kind: Finding['kind'], at: string) => {
+    const found: Report = (kind, at) => {
       if (findings.length < MAX_FINDINGS) findings.push({ kind, at });
     };
-    const { entries, head } = walkJournal(db, found, onProgress);
-    const transactions = walkRows(db, found);
+    const states = reachedStates(db);
+    // One view of the file from here on: the daemon may go on writing meanwhile.
+    db.exec('BEGIN');
+    const { entries, head } = walkJournal(db, states, found, onProgress);
+    const transactions = walkNumbers(db, found);
+    states.compare(found);
     return { entries, transactions, head, findings };
   } finally {
     db.close();
@@ -49,13 +53,43 @@ export function verifyLedger(path: string, onProgress: (done: number, total: num
 
 type Report = (kind: Finding['kind'], at: string) => void;
 
-function walkJournal(db: Database.Database, found: Report, onProgress: (done: number, total: number) => void) {
-  const total = (db.prepare('SELECT count(*) AS n FROM journal').get() as { n: number }).n;
+/** Where the journal has led each transaction so far: in a temporary file, so that memory stays small. */
+interface ReachedStates {
+  get(msgid: string): string | undefined;
+  set(msgid: string, state: string): void;
+  compare(found: Report): void;
+}
+
+function reachedStates(db: Database.Database): ReachedStates {
+  db.pragma('temp_store = FILE');
+  db.exec('CREATE TEMP TABLE reached (msgid TEXT PRIMARY KEY, state TEXT NOT NULL) WITHOUT ROWID');
+  const get = db.prepare<[string], { state: string }>('SELECT state FROM reached WHERE msgid = ?');
+  const set = db.prepare('INSERT OR REPLACE INTO reached (msgid, state) VALUES (?, ?)');
+  const differing = db.prepare<[], { msgid: string; here: string; journal: string }>(
+    `SELECT r.msgid, t.state AS here, r.state AS journal FROM reached r JOIN transactions t ON t.msgid = r.msgid
+     WHERE t.state <> r.state LIMIT ${MAX_FINDINGS}`,
+  );
+  return {
+    get: (msgid) => get.get(msgid)?.state,
+    set: (msgid, state) => void set.run(msgid, state),
+    compare(found) {
+      for (const { msgid, here, journal } of differing.all())
+        found('state_differs', `${msgid} is ${here}, journal says ${journal}`);
+    },
+  };
+}
+
+function walkJournal(
+  db: Database.Database,
+  states: ReachedStates,
+  found: Report,
+  onProgress: (done: number, total: number) => void,
+): { readonly entries: number; readonly head: string } {
+  const { n: total } = db.prepare('SELECT count(*) AS n FROM journal').get() as { n: number };
   const bodyOf = db.prepare<[string], { body: Buffer }>('SELECT body FROM transactions WHERE msgid = ?');
   let previous: Buffer = Buffer.alloc(32);
   let seq = 0;
-  for (const row of db.prepare('SELECT seq, fact, hash FROM journal ORDER BY seq').iterate()) {
-    const entry = row as { seq: number; fact: string; hash: Buffer };
+  for (const entry of entriesOf(db)) {
     seq += 1;
     if (entry.seq !== seq) {
       found('missing_entry', String(seq));
@@ -63,20 +97,41 @@ function walkJournal(db: Database.Database, found: Report, onProgress: (done: nu
     }
     if (!chain(previous, entry.fact).equals(entry.hash)) found('changed_entry', String(entry.seq));
     previous = entry.hash;
-    const [kind, , msgid, , , , bodyHash] = JSON.parse(entry.fact) as string[];
-    if (kind === 'accept' && msgid !== undefined) {
-      const stored = bodyOf.get(msgid);
-      if (stored === undefined) found('missing_row', msgid);
-      else if (hashOf(stored.body) !== bodyHash) found('changed_body', msgid);
-    }
+    const fact = JSON.parse(entry.fact) as readonly unknown[];
+    if (fact[0] === 'accept') checkBody(fact, bodyOf.get(fact[2] as string)?.body, found);
+    follow(fact, states, found);
     if (seq % STEP === 0) onProgress(seq, total);
   }
   onProgress(total, total);
   return { entries: total, head: total === 0 ? '' : previous.toString('hex') };
 }
 
-/** Rows in order of epoch and number; each row's state must be where its journaled moves end. */
-function walkRows(db: Database.Database, found: Report): number {
+interface Entry {
+  readonly seq: number;
+  readonly fact: string;
+  readonly hash: Buffer;
+}
+
+/** All entries in order, a page at a time, because nothing can be written while a query is being walked. */
+function* entriesOf(db: Database.Database): Generator<Entry> {
+  const page = db.prepare<[number], Entry>('SELECT seq, fact, hash FROM journal WHERE seq > ? ORDER BY seq LIMIT 1000');
+  for (let last = Number.MIN_SAFE_INTEGER; ; ) {
+    const entries = page.all(last);
+    yield* entries;
+    const end = entries.at(-1);
+    if (end === undefined) return;
+    last = end.seq;
+  }
+}
+
+function checkBody(fact: readonly unknown[], body: Buffer | undefined, found: Report): void {
+  const [msgid, bodyHash] = [fact[2] as string, fact[6] as string];
+  if (body === undefined) found('missing_row', msgid);
+  else if (hashOf(body) !== bodyHash) found('changed_body', msgid);
+}
+
+/** Rows in order of epoch and number: a number that is not there was deleted. */
+function walkNumbers(db: Database.Database, found: Report): number {
   let epoch = 0;
   let number = 0;
   let rows = 0;
@@ -91,32 +146,22 @@ function walkRows(db: Database.Database, found: Report): number {
       number = row % EPOCH_UNIT;
     }
   }
-  const states = new Map<string, CentreState>();
-  for (const one of db.prepare('SELECT fact FROM journal ORDER BY seq').iterate()) {
-    const fact = JSON.parse((one as { fact: string }).fact) as unknown[];
-    follow(fact, states, found);
-  }
-  const stateOf = db.prepare<[string], { state: string }>('SELECT state FROM transactions WHERE msgid = ?');
-  for (const [msgid, state] of states) {
-    const stored = stateOf.get(msgid);
-    if (stored !== undefined && stored.state !== state)
-      found('state_differs', `${msgid} is ${stored.state}, journal says ${state}`);
-  }
   return rows;
 }
 
-/** Replays one fact. Final rows are forgotten once they match nothing further, so memory holds what is open. */
-function follow(fact: readonly unknown[], states: Map<string, CentreState>, found: Report): void {
+/** Replays one fact: every step of a move has to be legal, and to start where the last one ended. */
+function follow(fact: readonly unknown[], states: ReachedStates, found: Report): void {
   const [kind, , msgid] = fact as string[];
-  if (kind === 'accept' && msgid !== undefined) states.set(msgid, fact[7] as CentreState);
-  if (kind === 'claim') for (const claimed of fact[2] as string[]) states.set(claimed, 'inflight');
+  if (kind === 'accept' && msgid !== undefined) states.set(msgid, fact[7] as string);
+  if (kind === 'claim') for (const claimed of fact[2] as readonly string[]) states.set(claimed, 'inflight');
   if (kind !== 'move' || msgid === undefined) return;
-  const path = fact[3] as CentreState[];
+  const path = fact[3] as readonly CentreState[];
   for (let index = 1; index < path.length; index += 1) {
     const [from, to] = [path[index - 1], path[index]];
     if (from !== undefined && to !== undefined && !mayMove(from, to)) found('illegal_move', `${msgid} ${from} → ${to}`);
   }
-  const end = path.at(-1);
-  if (states.has(msgid) && states.get(msgid) !== path[0]) found('illegal_move', `${msgid} left ${path[0]} unseen`);
-  if (end !== undefined) states.set(msgid, end);
+  const [first, last] = [path[0], path.at(-1)];
+  const before = states.get(msgid);
+  if (before !== undefined && before !== first) found('illegal_move', `${msgid} left ${first}, was ${before}`);
+  if (last !== undefined) states.set(msgid, last);
 }
