@@ -31,6 +31,8 @@ export interface Enrolled {
   readonly dual_channel: boolean;
   /** New ids start above it; empty for none. */
   readonly last_msgid: string;
+  /** The key that signs updates, SPKI DER; empty for none. */
+  readonly update_key: Uint8Array;
 }
 
 /** The centre said no (`code`: a tongxing.v1.ResultCode) or gave no answer (`code` 0: the code may have been used up). */
@@ -63,6 +65,7 @@ export async function enrol(request: EnrolmentRequest): Promise<Enrolled> {
     institution_level: answer.institution_level ?? '',
     dual_channel: answer.dual_channel ?? false,
     last_msgid: answer.last_msgid ?? '',
+    update_key: answer.update_key ?? new Uint8Array(0),
   };
 }
 

@@ -13,6 +13,8 @@ export interface IdentityFile {
   readonly certificate: string;
   /** Last id of the slot's former holder; '' for none. */
   readonly last_msgid: string;
+  /** The centre's key for updates, pinned: SPKI DER in base64; absent or '' for none. */
+  readonly update_key?: string;
 }
 
 export interface IdentityFolder {

@@ -4,14 +4,13 @@
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { type PackFault, readSoundPack } from '../core/packs/admit.ts';
 import { type CompiledPack, compilePack } from '../core/packs/compile.ts';
-import { parsePackText } from '../core/packs/validate.ts';
-import { verifyPack } from '../core/packs/verify.ts';
 
 export class PackFolderError extends Error {
   readonly path: string;
   constructor(path: string, faults: readonly string[]) {
-    super(`${path}: ${faults.join('; ')}`);
+    super(`${path}: ${faults.slice(0, SHOWN).join('; ')}`);
     this.name = 'PackFolderError';
     this.path = path;
   }
@@ -19,24 +18,24 @@ export class PackFolderError extends Error {
 
 const SHOWN = 5;
 
-export function installedPacks(folder: string): readonly CompiledPack[] {
+/** A fault without its file: rule, field and reason. */
+export function placed({ rule, field, reason }: Pick<PackFault, 'rule' | 'field' | 'reason'>): string {
+  return `${[rule, field].filter((part) => part !== '').join(' ')}: ${reason}`;
+}
+
+/** The files of a folder that are meant to be packs. Throws PackFolderError when there is none. */
+export function packFiles(folder: string): readonly string[] {
   const files = readdirSync(folder).filter((name) => name.endsWith('.json') && !name.endsWith('.schema.json'));
   if (files.length === 0) throw new PackFolderError(folder, ['no policy pack (*.json) in this folder']);
-  return files.toSorted().map((name) => readPack(join(folder, name)));
+  return files.toSorted();
+}
+
+export function installedPacks(folder: string): readonly CompiledPack[] {
+  return packFiles(folder).map((name) => readPack(join(folder, name)));
 }
 
 function readPack(path: string): CompiledPack {
-  const read = parsePackText(readFileSync(path, 'utf8'), path);
-  if ('errors' in read)
-    throw new PackFolderError(
-      path,
-      read.errors.slice(0, SHOWN).map((one) => `${one.field}: ${one.message}`),
-    );
-  const faults = verifyPack(read.pack);
-  if (faults.length > 0)
-    throw new PackFolderError(
-      path,
-      faults.slice(0, SHOWN).map((fault) => JSON.stringify(fault)),
-    );
+  const read = readSoundPack({ file: path, text: readFileSync(path, 'utf8') });
+  if ('faults' in read) throw new PackFolderError(path, read.faults.map(placed));
   return compilePack(read.pack);
 }

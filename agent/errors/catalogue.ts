@@ -12,13 +12,23 @@ import type { Entry, FactKind, Pair } from './entry.ts';
 import { OFFLINE } from './offline.ts';
 import { CONFIG, START } from './start.ts';
 import { API, HOST, LINK, STORE } from './system.ts';
+import { UPDATE } from './update.ts';
 import { FAULTS, HOLDERS, PHASES, RULES, STATES, type Words } from './words.ts';
 
 export type ApiCode = keyof typeof API;
 export type ConfigCode = keyof typeof CONFIG;
 export type StartCode = keyof typeof START;
 export type HostCode = keyof typeof HOST;
-export type Code = ProblemCode | StoreErrorCode | `link_${NoReply}` | HostCode | ConfigCode | StartCode | ApiCode;
+export type UpdateCode = keyof typeof UPDATE;
+export type Code =
+  | ProblemCode
+  | StoreErrorCode
+  | `link_${NoReply}`
+  | HostCode
+  | ConfigCode
+  | StartCode
+  | UpdateCode
+  | ApiCode;
 
 export type Facts = Readonly<Record<string, string | number | boolean | null>>;
 
@@ -43,6 +53,7 @@ export const CATALOGUE: Readonly<Record<Code, Entry>> = {
   ...HOST,
   ...CONFIG,
   ...START,
+  ...UPDATE,
   ...API,
 };
 

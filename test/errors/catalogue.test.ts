@@ -11,6 +11,7 @@ import { OFFLINE } from '../../agent/errors/offline.ts';
 import { errorReference } from '../../agent/errors/reference.ts';
 import { CONFIG, START } from '../../agent/errors/start.ts';
 import { API, HOST, LINK, STORE } from '../../agent/errors/system.ts';
+import { UPDATE } from '../../agent/errors/update.ts';
 import { NEXT_STEPS, STATES } from '../../agent/errors/words.ts';
 import { packageRoot } from '../../agent/root.ts';
 
@@ -49,7 +50,7 @@ function raised(): { code: string; facts: string[] }[] {
 group('the error catalogue', () => {
   it('has an entry for every code of the core and no code twice', () => {
     expect(PROBLEM_CODES.filter((code) => !isCode(code))).toEqual([]);
-    const parts = [COUNTER, CARD, CENTRE, OFFLINE, LINK, STORE, HOST, CONFIG, START, API];
+    const parts = [COUNTER, CARD, CENTRE, OFFLINE, LINK, STORE, HOST, CONFIG, START, UPDATE, API];
     const codes = parts.flatMap((part) => Object.keys(part));
     expect(codes.filter((code, index) => codes.indexOf(code) !== index)).toEqual([]);
     expect(codes).toHaveLength(entries.length);
