@@ -36,6 +36,17 @@ export function dateOf(civil: string): string {
   return civil.slice(0, 10);
 }
 
+/** The date `days` after a date yyyy-MM-dd; before it when negative. */
+export function dayAfter(date: string, days: number): string {
+  const [year, month, day] = [Number(date.slice(0, 4)), Number(date.slice(5, 7)), Number(date.slice(8, 10))];
+  const y = month <= 2 ? year - 1 : year;
+  const era = Math.floor(y / 400);
+  const dayOfYear = Math.floor((153 * (month > 2 ? month - 3 : month + 9) + 2) / 5) + day - 1;
+  const yearOfEra = y - era * 400;
+  const dayOfEra = yearOfEra * 365 + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100) + dayOfYear;
+  return civilDate(era * 146_097 + dayOfEra - 719_468 + days);
+}
+
 /** Gregorian date of a day count since 1970-01-01 (days_from_civil of Howard Hinnant, inverted). */
 function civilDate(days: number): string {
   const z = days + 719_468;

@@ -3,6 +3,7 @@
  * and found sound (`validate.ts`); the JSON form is documented by agent/packs/pack.schema.json. Must never know a
  * region, a benefit or an amount by itself.
  */
+import type { Check } from '../checks/check.ts';
 import type { Fen } from '../money.ts';
 import type { AidCategory, InstitutionKind, InstitutionLevel } from '../settlement/case.ts';
 import type { Ratio } from '../settlement/decimal.ts';
@@ -143,7 +144,7 @@ export interface Pack {
   readonly sources: Readonly<Record<string, string>>;
   readonly benefits: readonly Benefit[];
   readonly layers: readonly Layer[];
-  /** Counter checks, read by their own validator. */
-  readonly checks: readonly unknown[];
+  /** Counter checks, in the order they speak. */
+  readonly checks: readonly Check[];
   readonly examples: readonly Example[];
 }

@@ -18,6 +18,24 @@ export function checkPack(faults: Faults, pack: Pack): void {
   for (const [index, benefit] of pack.benefits.entries()) checkBenefit(faults, pack, benefit, `benefits[${index}]`);
   for (const [index, layer] of pack.layers.entries()) checkLayer(faults, pack, layer, `layers[${index}]`);
   checkLayerOrder(faults, pack.layers);
+  checkChecks(faults, pack);
+}
+
+function checkChecks(faults: Faults, pack: Pack): void {
+  const codes = new Set<string>();
+  for (const [index, check] of pack.checks.entries()) {
+    const field = `checks[${index}]`;
+    checkSource(faults, pack, check.source, field);
+    if (codes.has(check.code)) faults.fault('duplicate_id', `${field}.code`, `${check.code} is used twice`);
+    codes.add(check.code);
+    const { begndate, enddate } = check.when;
+    if (begndate !== undefined && enddate !== undefined && enddate < begndate)
+      faults.fault('date_order', `${field}.when.enddate`, 'lies before begndate');
+    if (check.kind !== 'trace_malformed') continue;
+    for (const [at, { least, most, begins }] of check.shapes.entries())
+      if (most < Math.max(least, begins.length))
+        faults.fault('bad_value', `${field}.shapes[${at}].most`, 'fits no code');
+  }
 }
 
 /** Ids are distinct, and no accumulator name is used by two kinds of rule. */

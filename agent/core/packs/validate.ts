@@ -3,6 +3,7 @@
  * one fault is no pack. Must never fill a gap with a default that pays: what is absent asks for nothing, limits nothing
  * and pays nothing, and what would be ambiguous is refused.
  */
+import { readCheck } from '../checks/read.ts';
 import type { Fen } from '../money.ts';
 import { AID_CATEGORIES, INSTITUTION_KINDS, INSTITUTION_LEVELS } from '../settlement/case.ts';
 import { parseAmount, parseRatio } from '../settlement/decimal.ts';
@@ -55,7 +56,7 @@ export type PackErrorCode =
   | 'burden_not_nested'
   | 'ceiling_required';
 
-/** `rule` is the benefit's or layer's id, empty for the pack itself; `field` a JSON path. */
+/** `rule` is the benefit's or layer's id or the check's code, empty for the pack itself; `field` a JSON path. */
 export interface PackError {
   readonly code: PackErrorCode;
   readonly file: string;
@@ -94,12 +95,13 @@ export function parsePackText(source: string, file: string): ReadPack {
   return parsePack(document, file);
 }
 
-/** The id of the benefit or layer a path lies in. */
+/** The id of the benefit or layer, or the code of the check, a path lies in. */
 function ruleAt(document: unknown, field: string): string {
-  const parts = /^(benefits|layers)\[([0-9]+)\]/.exec(field);
+  const parts = /^(benefits|layers|checks)\[([0-9]+)\]/.exec(field);
   const rules = parts?.[1] === undefined || !isRecord(document) ? null : document[parts[1]];
   const rule: unknown = Array.isArray(rules) ? rules[Number(parts?.[2])] : null;
-  return isRecord(rule) && typeof rule['id'] === 'string' ? rule['id'] : '';
+  const name = isRecord(rule) ? (rule['id'] ?? rule['code']) : null;
+  return typeof name === 'string' ? name : '';
 }
 
 // ---- shapes
@@ -134,7 +136,7 @@ function readPack(reading: Reading<string>, document: unknown): Pack {
     sources: readTexts(text),
     benefits: arrayOf(readBenefit),
     layers: arrayOf(readLayer),
-    checks: arrayOf<unknown>((_reading, _field, value) => value ?? {}),
+    checks: arrayOf(readCheck),
     examples: arrayOf(readExample),
   };
   const required = ['format', 'id', 'version', 'name', 'admdvs', 'pool', 'sources', 'benefits'] as const;
