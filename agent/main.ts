@@ -3,11 +3,10 @@
  * simulator and accepts virtual devices only when its caller says that this is a demonstration, a training or a test.
  */
 import { join } from 'node:path';
-import { openCatalogue } from './adapters/catalogue-file.ts';
+import { openAnyCatalogue } from './adapters/catalogue/open.ts';
 import { deviceHost, forkDeviceHost } from './adapters/device-host.ts';
 import { GrpcLink } from './adapters/grpc-link.ts';
 import { type IdentityFile, type IdentityFolder, identityFolder } from './adapters/identity-folder.ts';
-import { installedPacks } from './adapters/pack-folder.ts';
 import { dataKey } from './adapters/secret-file.ts';
 import { openStore } from './adapters/sqlite/store.ts';
 import { systemClock, systemRandom } from './adapters/system-clock.ts';
@@ -20,6 +19,7 @@ import type { Devices } from './ports/devices.ts';
 import type { Log } from './ports/log.ts';
 import { packageRoot } from './root.ts';
 import { createAgent } from './shell.ts';
+import { packsToStartWith, shelfOf, startUpkeep } from './upkeep.ts';
 import { VERSION } from './version.ts';
 import { decodeTransaction, encodeTransaction } from './wire.ts';
 
@@ -40,6 +40,7 @@ export interface DaemonOptions {
     readonly enrolmentCode: string;
   };
   readonly packsDir: string;
+  /** Folder of imported catalogues, or one JSON document. */
   readonly catalogueFile: string;
   readonly limits: Limits;
   readonly acceptVirtual: boolean;
@@ -62,22 +63,26 @@ export async function startDaemon(options: DaemonOptions): Promise<Daemon> {
   const identities = identityFolder(dataDir);
   const clock = systemClock();
   const at = (name: string) => join(dataDir, name);
-  const packs = installedPacks(options.packsDir);
-  const catalogue = openCatalogue(options.catalogueFile);
+  const shelf = shelfOf(dataDir);
+  const catalogue = openAnyCatalogue(options.catalogueFile, clock, log);
   // The lock comes first: a second agent must change nothing, not even ask for another identity.
   const codec = { encode: encodeTransaction, decode: decodeTransaction };
-  const store = openStore({ path: at('tongxing.db'), key: dataKey(at('data.key')), codec, catalogue });
+  let store: ReturnType<typeof openStore> | null = null;
   try {
+    store = openStore({ path: at('tongxing.db'), key: dataKey(at('data.key')), codec, catalogue, packs: shelf });
     const ca = identities.trusted(options.centre.caFile);
     const identity = identities.read() ?? (await enrolTerminal(options, ca, identities));
-    const link = new GrpcLink({
+    const { mdtrtarea_admvs } = identity.terminal;
+    const packs = packsToStartWith(shelf, options.packsDir, mdtrtarea_admvs, clock.wallMs(), log);
+    const toCentre = {
       address: options.centre.address,
       ca,
       certificate: Buffer.from(identity.certificate),
       key: identities.key(),
       clock,
       ...(options.centre.serverName === undefined ? {} : { serverName: options.centre.serverName }),
-    });
+    };
+    const link = new GrpcLink(toCentre);
     const devices = options.devices ?? nativeDevices(options, clock);
     const agent = createAgent({
       terminal: identity.terminal,
@@ -93,7 +98,16 @@ export async function startDaemon(options: DaemonOptions): Promise<Daemon> {
       log,
     });
     const tokenPath = at('api.token');
-    const api = await createHttpApi({ agent, clock, tokenPath, port: options.apiPort, version: VERSION, log });
+    const api = await createHttpApi({
+      agent,
+      catalogue,
+      clock,
+      tokenPath,
+      port: options.apiPort,
+      version: VERSION,
+      log,
+    });
+    const updates = startUpkeep({ dataDir, fetch: toCentre, agent, shelf, identity, packs, log });
     log.info('started', { port: api.port, dev_no: identity.terminal.dev_no });
     return {
       agent,
@@ -102,12 +116,15 @@ export async function startDaemon(options: DaemonOptions): Promise<Daemon> {
       tokenPath,
       async stop() {
         await api.close();
+        await updates.stop();
         await agent.stop();
+        catalogue.close();
         log.info('stopped');
       },
     };
   } catch (error) {
-    store.close();
+    store?.close();
+    catalogue.close();
     throw error;
   }
 }
@@ -148,6 +165,7 @@ async function enrolTerminal(options: DaemonOptions, ca: Buffer, identities: Ide
     },
     certificate: enrolled.certificate,
     last_msgid: enrolled.last_msgid,
+    update_key: Buffer.from(enrolled.update_key).toString('base64'),
   };
   identities.write(identity, enrolled.key);
   options.log.info('enrolled', { dev_no, slot });

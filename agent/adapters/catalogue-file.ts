@@ -16,6 +16,24 @@ export class CatalogueFileError extends Error {
   }
 }
 
+/** The shop's side of one entry, as the document has it. */
+export interface JsonGood {
+  readonly med_list_codg: string;
+  readonly name?: string;
+  readonly pinyin?: string;
+  readonly spec?: string;
+  readonly pric?: string;
+  readonly medins_list_codg?: string;
+  readonly ean13?: string;
+  readonly drug_trac_prod?: string;
+}
+
+export interface JsonCatalogue extends CatalogueSource {
+  readonly goods: readonly JsonGood[];
+}
+
+const SHOP = ['name', 'pinyin', 'spec', 'pric', 'medins_list_codg', 'ean13', 'drug_trac_prod'] as const;
+
 const NATIONAL: readonly (keyof CatalogueEntry)[] = [
   'med_list_codg',
   'chrgitm_lv',
@@ -29,7 +47,7 @@ const NATIONAL: readonly (keyof CatalogueEntry)[] = [
 ];
 
 /** Throws CatalogueFileError naming the entry and the field. */
-export function openCatalogue(path: string): CatalogueSource {
+export function openCatalogue(path: string): JsonCatalogue {
   const { version, entries } = readDocument(path);
   const rows = entries.map((entry) =>
     typeof entry === 'object' && entry !== null
@@ -38,7 +56,19 @@ export function openCatalogue(path: string): CatalogueSource {
   );
   const parsed = parseCatalogue(rows, 'entries');
   if ('error' in parsed) throw new CatalogueFileError(path, `${parsed.error.field} ${parsed.error.message}`);
-  return { version, entries: (med_list_codg) => parsed.value.get(med_list_codg) ?? [] };
+  const goods = entries.map((entry) => goodOf(path, entry as Readonly<Record<string, unknown>>));
+  return { version, entries: (med_list_codg) => parsed.value.get(med_list_codg) ?? [], goods };
+}
+
+function goodOf(path: string, entry: Readonly<Record<string, unknown>>): JsonGood {
+  const texts = SHOP.flatMap((name): [string, string][] => {
+    const value = entry[name];
+    if (value === undefined || value === null || value === '') return [];
+    if (typeof value !== 'string')
+      throw new CatalogueFileError(path, `${name} of ${String(entry['med_list_codg'])} must be a text`);
+    return [[name, value]];
+  });
+  return { med_list_codg: String(entry['med_list_codg']), ...Object.fromEntries(texts) };
 }
 
 function readDocument(path: string): { readonly version: string; readonly entries: readonly unknown[] } {

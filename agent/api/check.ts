@@ -3,6 +3,7 @@
 import { type Check, createChecks } from '../adapters/schema-check.ts';
 import type { Agent } from '../agent.ts';
 import { type Fault, fault } from '../errors/catalogue.ts';
+import type { CatalogueLookup } from '../ports/catalogue.ts';
 import type { HttpRequest } from '../ports/http.ts';
 import { KEY_FORM } from './openapi.ts';
 import { requestFault } from './problem.ts';
@@ -17,7 +18,7 @@ export interface CheckedRoute {
 
 const KEY = new RegExp(KEY_FORM);
 
-export function checkedRoutes(agent: Agent): readonly CheckedRoute[] {
+export function checkedRoutes(agent: Agent, catalogue: CatalogueLookup): readonly CheckedRoute[] {
   const checks = createRequestChecks();
   return ROUTES.map((route) => ({
     method: route.method,
@@ -26,7 +27,8 @@ export function checkedRoutes(agent: Agent): readonly CheckedRoute[] {
       const found = checks(route, request);
       if (found !== null) return { fault: found };
       const { params, query, body, key } = request;
-      return route.handle(agent, { params, query: query as Readonly<Record<string, string>>, body, key: key ?? '' });
+      const checked = query as Readonly<Record<string, string>>;
+      return route.handle(agent, { params, query: checked, body, key: key ?? '', catalogue });
     },
   }));
 }

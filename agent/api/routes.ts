@@ -10,6 +10,8 @@ import type { Basket, Command } from '../core/input.ts';
 import { problem } from '../core/problem.ts';
 import type { Msgid } from '../core/transaction.ts';
 import { type Fault, fault } from '../errors/catalogue.ts';
+import type { CatalogueLookup } from '../ports/catalogue.ts';
+import { goodView } from './catalogue.ts';
 import type { SchemaName } from './schemas.ts';
 import {
   budgetView,
@@ -29,6 +31,7 @@ export interface ApiRequest {
   readonly body: unknown;
   /** Idempotency-Key; empty where the route asks for none. */
   readonly key: string;
+  readonly catalogue: CatalogueLookup;
 }
 
 export type ApiAnswer = { readonly status: number; readonly body: unknown } | { readonly fault: Fault };
@@ -53,7 +56,9 @@ export interface Route {
 
 const LIMIT = { type: 'string', pattern: '^([1-9][0-9]?|[1-4][0-9]{2}|500)$', examples: ['50'] };
 const FLAG = { type: 'string', enum: ['true', 'false'] };
+const SEARCHED = { type: 'string', minLength: 1, maxLength: 100, examples: ['AMXL'] };
 const PAGE_ROWS = 10;
+const FOUND_GOODS = 20;
 
 export const ROUTES: readonly Route[] = [
   {
@@ -261,7 +266,42 @@ export const ROUTES: readonly Route[] = [
       });
     },
   },
+  {
+    method: 'GET',
+    path: '/v1/catalogue',
+    id: 'findGoods',
+    summary:
+      '按名称、拼音首字母或编码查目录，本店商品在前 goods by name, pinyin initials or code, the shop’s own first',
+    query: { q: SEARCHED, limit: LIMIT },
+    status: 200,
+    reply: 'Goods',
+    handle: (agent, { query, catalogue }) => {
+      const { q, limit } = query;
+      if (q === undefined) return { fault: fault('request_missing_field', { field: 'q' }) };
+      const goods = catalogue.find(q, today(agent), Number(limit ?? FOUND_GOODS));
+      return ok({ version: catalogue.version, goods: goods.map(goodView) });
+    },
+  },
+  {
+    method: 'GET',
+    path: '/v1/catalogue/{code}',
+    id: 'good',
+    summary: '按国家编码、本店编码、商品条码或追溯码查商品 goods by national code, own code, EAN-13 or trace code',
+    status: 200,
+    reply: 'GoodsByCode',
+    handle: (agent, { params, catalogue }) => {
+      const code = param(params, 'code');
+      const found = catalogue.lookUp(code, today(agent));
+      if (found === null) return { fault: fault('good_unknown', { code: code.slice(0, 50) }) };
+      return ok({ version: catalogue.version, by: found.by, goods: found.goods.map(goodView) });
+    },
+  },
 ];
+
+/** The counter's day: civil time begins with the date. */
+function today(agent: Agent): string {
+  return agent.status().clock.now.slice(0, 10);
+}
 
 function ok(body: unknown): ApiAnswer {
   return { status: 200, body };

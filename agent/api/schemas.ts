@@ -222,5 +222,32 @@ const machine = {
   }),
 } satisfies Properties;
 
-export const SCHEMAS = { ...requests, ...bill, ...transactions, ...machine };
+const goods = {
+  Goods: object({ version: text('目录版本 version of the catalogue'), goods: list(ref('Good')) }),
+  GoodsByCode: object({
+    version: text(),
+    by: { ...oneOf('national', 'shop', 'ean13', 'trace'), description: 'what the code was' },
+    goods: list(ref('Good')),
+  }),
+  Good: object({
+    med_list_codg: text('医疗目录编码'),
+    kind: orNull(text('目录交易 the transaction that delivers it: 1301 …')),
+    name: text(),
+    ...same(['genname', 'spec', 'unit', 'maker'], orNull(text())),
+    insured: orNull(
+      object({
+        chrgitm_lv: { ...oneOf('01', '02', '03'), description: '收费项目等级' },
+        selfpay_prop: orNull(text('先自付比例')),
+        pric_uplmt_amt: orNull(text('定价上限金额 yuan')),
+        flags: list(text()),
+        ...same(['begndate', 'enddate'], orNull(text())),
+      }),
+    ),
+    shelf: list(
+      object({ medins_list_codg: text('医药机构目录编码'), ean13: orNull(text()), pric: orNull(text('单价 yuan')) }),
+    ),
+  }),
+} satisfies Properties;
+
+export const SCHEMAS = { ...requests, ...bill, ...transactions, ...machine, ...goods };
 export type SchemaName = keyof typeof SCHEMAS;

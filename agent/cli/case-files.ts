@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { openCatalogue } from '../adapters/catalogue-file.ts';
+import { openOnce } from '../adapters/catalogue/open.ts';
 import { installedPacks } from '../adapters/pack-folder.ts';
 import type { Catalogue } from '../core/settlement/case.ts';
 import { packageRoot } from '../root.ts';
@@ -27,6 +27,6 @@ export function runCaseFiles({ file, pack, packs, catalogue, jsonl }: PresettleF
 }
 
 function catalogueOf(path: string): Catalogue {
-  const source = openCatalogue(path);
+  const source = openOnce(path);
   return { get: (code) => source.entries(code) };
 }

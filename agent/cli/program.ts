@@ -13,6 +13,9 @@ export interface Commands {
   presettle(options: PresettleFlags, world: World): Promise<number>;
   queue(options: PlaceOptions & { readonly json?: boolean; readonly limit: string }, world: World): Promise<number>;
   ledgerVerify(options: PlaceOptions, world: World): Promise<number>;
+  catalogueImport(files: readonly string[], options: CatalogueImportOptions, world: World): Promise<number>;
+  catalogueList(options: PlaceOptions, world: World): Promise<number>;
+  catalogueFind(text: string, options: CatalogueFindOptions, world: World): Promise<number>;
 }
 
 export interface DemoOptions {
@@ -33,6 +36,17 @@ export interface PlaceOptions {
   readonly config?: string;
 }
 
+export interface CatalogueImportOptions extends PlaceOptions {
+  readonly increment?: boolean;
+  readonly admdvs?: string;
+  readonly json?: boolean;
+}
+
+export interface CatalogueFindOptions extends PlaceOptions {
+  readonly limit: string;
+  readonly json?: boolean;
+}
+
 const ABOUT = `通行：医保定点药店、诊所的结算终端程序。读社会保障卡，逐分说明每一笔报销，断网可离线受理，不丢单、不重复扣款。
 Tongxing: the settlement agent of a medical-insurance counter. It reads cards, explains every fen, works through outages, and never loses or doubles a transaction.`;
 
@@ -43,6 +57,8 @@ const AFTER = `
   tongxing presettle case.json                算一笔 price one case
   tongxing queue --config config.yaml         看未完成的交易 what is open
   tongxing ledger verify --config config.yaml 核对账本 check the ledger
+  tongxing catalogue import 1301.zip 1312.txt --config config.yaml
+                                              导入医保目录 import the national catalogue
 
 退出码 Exit codes:
   0 成功 done · 1 程序缺陷 a defect · 2 命令、配置或输入有误 command, configuration or input is not right
@@ -151,7 +167,53 @@ export function createProgram(commands: Commands, world: World, done: (code: num
     )
     .addHelpText('after', example(['tongxing ledger verify --data ./data', '核对 check']))
     .action(run((options: PlaceOptions) => commands.ledgerVerify(options, world)));
+  addCatalogue(program, commands, world, run);
   return program;
+}
+
+type Run = <A extends readonly unknown[]>(command: (...given: A) => Promise<number>) => (...given: A) => Promise<void>;
+
+function addCatalogue(program: Command, commands: Commands, world: World, run: Run): void {
+  const catalogue = program
+    .command('catalogue')
+    .summary('医保目录：import 导入、list 列出、find 查找 the catalogue of medicines')
+    .description('医保目录：导入国家目录文件，查看已装版本，查商品。\nThe national catalogue: import, list, find.')
+    .helpCommand(false);
+  place(catalogue.command('import'))
+    .summary('导入国家目录文件 import national files')
+    .description(
+      '导入 1301–1306 等交易下载的目录文件（ZIP 或 TAB 分隔文本），以及 1312、1317、1318、1319 的查询结果（首行为字段名）。在另一进程中进行，不影响收银；完成后整体替换。有误的行逐一列出，其余入库。中断后重新执行即可继续。\nImports downloads of 1301–1306 (ZIP or TAB-separated text) and answers of 1312, 1317, 1318, 1319 (first row: field names). Runs beside the counter and is swapped in whole. Bad rows are listed, the rest goes in; run it again to go on after a break.',
+    )
+    .argument('<files...>', '目录文件，文件名含交易编号 files; the name tells the transaction: 1301_20221001.zip')
+    .option('--increment', '在现有目录上增补 on top of the installed one')
+    .option('--admdvs <code>', '参保地医保区划，6 位 region whose terms apply')
+    .option('--json', '输出 JSON 报告 report as JSON')
+    .addHelpText(
+      'after',
+      example(
+        [
+          'tongxing catalogue import 1301.zip 1306.zip 1312.txt 1319.txt --admdvs 370100 --data ./data',
+          '全量 everything',
+        ],
+        ['tongxing catalogue import 1312_update.txt --increment --config config.yaml', '增量 an increment'],
+      ),
+    )
+    .action(run((files: string[], options: CatalogueImportOptions) => commands.catalogueImport(files, options, world)));
+  place(catalogue.command('list'))
+    .summary('已装的目录版本 installed versions')
+    .description('列出已装的目录版本、条目数和来源文件。\nLists installed versions with their counts and files.')
+    .addHelpText('after', example(['tongxing catalogue list --data ./data', '列出 list']))
+    .action(run((options: PlaceOptions) => commands.catalogueList(options, world)));
+  place(catalogue.command('find'))
+    .summary('查商品 find goods')
+    .description(
+      '按名称、拼音首字母、国家编码、本店编码、商品条码或追溯码查找。\nFinds goods by name, pinyin initials, national or own code, EAN-13 or trace code.',
+    )
+    .argument('<text>', '要查的内容 what to look for')
+    .option('--limit <goods>', '最多显示几种 most goods shown', '20')
+    .option('--json', '输出 JSON as JSON')
+    .addHelpText('after', example(['tongxing catalogue find AMXL --data ./data', '阿莫西林… amoxicillin']))
+    .action(run((text: string, options: CatalogueFindOptions) => commands.catalogueFind(text, options, world)));
 }
 
 function place(command: Command): Command {

@@ -11,6 +11,9 @@ const COMMANDS: Commands = {
   demo: async (options, world) => (await import('./demo.ts')).runDemo(options, world),
   presettle: async (options, world) => (await import('./case-files.ts')).runCaseFiles(options, world),
   queue: async (options, world) => (await import('./ledger-place.ts')).queueAt(options, world),
+  catalogueImport: async (files, options, world) => (await import('./catalogue.ts')).importAt(files, options, world),
+  catalogueList: async (options, world) => (await import('./catalogue.ts')).listAt(options, world),
+  catalogueFind: async (text, options, world) => (await import('./catalogue.ts')).findAt(text, options, world),
   ledgerVerify: async (options, world) => (await import('./ledger-place.ts')).verifyAt(options, world),
 };
 

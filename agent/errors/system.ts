@@ -181,6 +181,12 @@ export const API = {
     method: 'text',
     path: 'foreign',
   }),
+  good_unknown: permanent(
+    404,
+    ['目录和本店商品中都没有 {code}', 'Neither the catalogue nor the shelf has {code}'],
+    ['按名称或拼音首字母查找', 'Search by name or pinyin initials'],
+    { code: 'foreign' },
+  ),
   too_many_listeners: transient(
     503,
     ['事件监听者已到上限 {limit}', 'The limit of {limit} event listeners is reached'],

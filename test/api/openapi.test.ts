@@ -1,14 +1,23 @@
 /** The OpenAPI document is what the server does: every answer of a whole day is held against it, and no route is left out. */
+
+import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { openAnyCatalogue } from '../../agent/adapters/catalogue/open.ts';
 import { ROUTES } from '../../agent/api/routes.ts';
+import { packageRoot } from '../../agent/root.ts';
 import { replyOf, v1 } from '../agent/counter.ts';
 import { type Answer, type Ask, BASKET, Local } from './local.ts';
 
 let local: Local;
 
 beforeEach(async () => {
-  local = await Local.start();
+  const catalogue = openAnyCatalogue(
+    join(packageRoot(), 'simulator/catalogue/demo.json'),
+    { after: () => () => {} },
+    { info: () => {}, error: () => {} },
+  );
+  local = await Local.start({ catalogue });
 });
 
 afterEach(() => local.stop());
@@ -133,6 +142,8 @@ describe('the OpenAPI document', () => {
       result: { code: v1.ResultCode.RESULT_CODE_OK },
     }));
     await one.ask('GET', '/page/status', {}, { token: null });
+    await one.ask('GET', '/v1/catalogue?q=amxl');
+    await one.ask('GET', '/v1/catalogue/{code}', { code: '1001' });
 
     const closing = local.ask('POST', '/v1/shift/close', { body: { reason: '测试' } });
     await answered('ReconcileTotals', v1.ReconcileTotalsResponse.encode({ result: OK }).finish());

@@ -51,6 +51,9 @@ function noting(): { readonly commands: Commands; readonly asked: [string, objec
       presettle: note('presettle', 2),
       queue: note('queue', 0),
       ledgerVerify: note('ledgerVerify', 4),
+      catalogueImport: async (files, options) => note('catalogueImport', 0)({ files, ...options }),
+      catalogueList: note('catalogueList', 0),
+      catalogueFind: async (text, options) => note('catalogueFind', 0)({ text, ...options }),
     },
   };
 }
@@ -60,7 +63,7 @@ describe('tongxing --help', () => {
     const { commands } = noting();
     const help = world();
     expect(await runProgram(['--help'], commands, help)).toBe(0);
-    for (const command of ['demo', 'start', 'presettle', 'queue', 'ledger verify'])
+    for (const command of ['demo', 'start', 'presettle', 'queue', 'ledger verify', 'catalogue import'])
       expect(help.said).toMatch(new RegExp(`^  tongxing ${command}`, 'm'));
     expect(help.said).toContain('医保');
     expect(help.said).toContain('explains every fen');
@@ -82,6 +85,8 @@ describe('tongxing --help', () => {
     ['presettle', '--help'],
     ['queue', '--help'],
     ['ledger', 'verify', '--help'],
+    ['catalogue', 'import', '--help'],
+    ['catalogue', 'find', '--help'],
     ['help', 'start'],
   ])('teaches with an example: %s %s %s', async (...args) => {
     const help = world();
@@ -100,12 +105,16 @@ describe('a command line', () => {
     expect(await runProgram(['presettle', '--jsonl'], commands, given)).toBe(2);
     expect(await runProgram(['queue', '--data', 'd', '--json'], commands, given)).toBe(0);
     expect(await runProgram(['ledger', 'verify', '-c', 'c.yaml'], commands, given)).toBe(4);
+    expect(await runProgram(['catalogue', 'import', '1301.zip', '1312.txt', '--data', 'd'], commands, given)).toBe(0);
+    expect(await runProgram(['catalogue', 'find', 'AMXL', '--data', 'd'], commands, given)).toBe(0);
     expect(asked).toEqual([
       ['start', { config: 'c.yaml' }],
       ['presettle', { file: 'case.json', pack: 'p.json' }],
       ['presettle', { jsonl: true }],
       ['queue', { data: 'd', json: true, limit: '50' }],
       ['ledgerVerify', { config: 'c.yaml' }],
+      ['catalogueImport', { files: ['1301.zip', '1312.txt'], data: 'd' }],
+      ['catalogueFind', { text: 'AMXL', data: 'd', limit: '20' }],
     ]);
   });
 
@@ -257,7 +266,7 @@ describe('tongxing start', () => {
     writeFileSync(path, `${example}\nlog: { file: ./log/tongxing.log }\n`);
     const refused = world();
     expect(await runStart(path, refused)).toBe(3);
-    expect(refused.complained).toContain(`药品目录不能使用：${join(folder, 'catalogue.json')}`);
+    expect(refused.complained).toContain(`药品目录不能使用：${join(folder, 'data/catalogue')}`);
     const [line = ''] = readFileSync(join(folder, 'log/tongxing.log'), 'utf8').split('\n');
     expect(JSON.parse(line)).toMatchObject({ level: 'error', msg: 'not_started', code: 'catalogue_invalid' });
   });

@@ -80,6 +80,10 @@ export function openFinishedCatalogue(path: string): OpenCatalogue {
     )
     .pluck();
   const byPinyin = db.prepare('SELECT code FROM good WHERE pinyin >= ? AND pinyin < ? ORDER BY rank LIMIT ?').pluck();
+  // One letter fits so many that walking by rank ends sooner than sorting what the index finds.
+  const byLetter = db
+    .prepare('SELECT code FROM good NOT INDEXED WHERE pinyin >= ? AND pinyin < ? ORDER BY rank LIMIT ?')
+    .pluck();
   const byCode = db.prepare('SELECT code FROM good WHERE code >= ? AND code < ? ORDER BY code LIMIT ?').pluck();
 
   function entries(code: string): readonly CatalogueEntry[] {
@@ -155,7 +159,8 @@ export function openFinishedCatalogue(path: string): OpenCatalogue {
       const codes = new Set<string>();
       if (/^[0-9a-z]+$/i.test(asked)) {
         const upper = asked.toUpperCase();
-        for (const code of byPinyin.all(upper, `${upper}~`, limit)) codes.add(code as string);
+        const initials = upper.length === 1 ? byLetter : byPinyin;
+        for (const code of initials.all(upper, `${upper}~`, limit)) codes.add(code as string);
         for (const code of byCode.all(upper, `${upper}~`, limit)) codes.add(code as string);
       }
       const words = question(asked);
@@ -169,4 +174,31 @@ export function openFinishedCatalogue(path: string): OpenCatalogue {
     },
     close: () => void db.close(),
   };
+}
+
+export interface CatalogueSummary {
+  readonly version: string;
+  readonly goods: number;
+  readonly entries: number;
+  /** Of the last import. */
+  readonly sources: readonly {
+    readonly name: string;
+    readonly kind: string;
+    readonly good: number;
+    readonly bad: number;
+  }[];
+}
+
+/** What a finished file says of itself. Throws CatalogueFileError. */
+export function summaryOf(path: string): CatalogueSummary {
+  const db = openFinished(path);
+  try {
+    const { goods, entries } = JSON.parse(readMeta(db, 'counts') ?? '{}') as { goods: number; entries: number };
+    const sources = db
+      .prepare('SELECT name, kind, good, bad FROM source ORDER BY id')
+      .all() as CatalogueSummary['sources'];
+    return { version: readMeta(db, 'version') ?? '', goods, entries, sources };
+  } finally {
+    db.close();
+  }
 }
