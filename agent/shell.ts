@@ -43,7 +43,12 @@ const TURN = 64;
 const NOTICES = 1_000;
 const RETRY_MS = 1_000;
 
-export function createAgent(parts: AgentParts): Agent {
+/** An agent with the door for what comes neither from counter nor device: packs that came into force, updates refused. */
+export interface WorkingAgent extends Agent {
+  updated(change: Omit<Event & { readonly kind: 'updated' }, 'kind'>): void;
+}
+
+export function createAgent(parts: AgentParts): WorkingAgent {
   const { clock, link, devices, store, log } = parts;
   const stamp = (): Stamp => ({
     wallMs: clock.wallMs(),
@@ -215,6 +220,9 @@ export function createAgent(parts: AgentParts): Agent {
         callers.set(call, resolve);
         push({ kind: 'command', call, command });
       });
+    },
+    updated: (change) => {
+      if (!stopping) push({ kind: 'updated', ...change });
     },
     status: () => statusOf(state, parts.version, stamp()),
     session: (id) => state.sessions[id] ?? null,
