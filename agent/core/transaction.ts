@@ -92,11 +92,32 @@ export interface SaleBody {
     readonly det_item_fee_sumamt: Fen;
     readonly cnt: string;
     readonly pric: string;
+    /** Absent when no code was scanned. */
+    readonly drug_trac_info?: readonly DrugTracInfo[];
   }[];
   readonly estimate: Setlinfo;
   readonly pack: string;
   readonly pack_version: string;
   readonly catalogue_version: string;
+  /** Absent when there is none. */
+  readonly override?: readonly SaleOverride[];
+}
+
+/** 药品追溯码 of a line (national-interface.md 2.13). */
+export interface DrugTracInfo {
+  readonly feedetl_sn: string;
+  readonly drug_trac_codg: string;
+  readonly trdn_flag: '0' | '1';
+  readonly min_prcunt_type: string;
+}
+
+/** A finding of the counter checks the operator went on in spite of. */
+export interface SaleOverride {
+  readonly code: string;
+  readonly feedetl_sn: string;
+  readonly severity: string;
+  readonly reason: string;
+  readonly opter: string;
 }
 
 export interface ReversalBody {

@@ -4,7 +4,14 @@
  */
 
 import { tongxing } from '../../protocol/generated/tongxing.js';
-import type { ReversalBody, SaleBody, Setldetail, Setlinfo, TransactionBody } from '../core/transaction.ts';
+import type {
+  DrugTracInfo,
+  ReversalBody,
+  SaleBody,
+  Setldetail,
+  Setlinfo,
+  TransactionBody,
+} from '../core/transaction.ts';
 import { decode, type Message, present, read, shape, WireError, write } from './shape.ts';
 
 const { Transaction } = tongxing.v1;
@@ -48,6 +55,15 @@ const DRUGDETAIL = shape({
   cnt: 'text',
   pric: 'text',
 });
+
+const DRUG_TRAC_INFO = shape({
+  feedetl_sn: 'text',
+  drug_trac_codg: 'text',
+  trdn_flag: 'text',
+  min_prcunt_type: 'text',
+});
+
+const OVERRIDE = shape({ code: 'text', feedetl_sn: 'text', severity: 'text', reason: 'text', opter: 'text' });
 
 const SALE = shape({ pack: 'text', pack_version: 'text', catalogue_version: 'text' });
 
@@ -103,6 +119,7 @@ function writeSale(sale: SaleBody): object {
   return {
     ...write(SALE, sale, 'sale'),
     druginfo: write(DRUGINFO, sale.druginfo, 'sale.druginfo'),
+    // What the shape does not name (drug_trac_info, override) is text through and through, and goes as it stands.
     drugdetail: sale.drugdetail.map((line, at) => write(DRUGDETAIL, line, `sale.drugdetail[${at}]`)),
     estimate: write(SETLINFO, sale.estimate, 'sale.estimate'),
   };
@@ -128,9 +145,28 @@ function readSale(message: Message): SaleBody {
     kind: 'sale',
     ...read(SALE, message, 'sale'),
     druginfo: read(DRUGINFO, sale['druginfo'] as Message, 'sale.druginfo'),
-    drugdetail: lines.map((line, at) => read(DRUGDETAIL, line, `sale.drugdetail[${at}]`)),
+    drugdetail: lines.map((line, at) => readLine(line, `sale.drugdetail[${at}]`)),
     estimate: read(SETLINFO, sale['estimate'] as Message, 'sale.estimate'),
+    ...several('override', sale['override'], (one) => read(OVERRIDE, one, 'sale.override')),
   };
+}
+
+function readLine(message: Message, path: string): SaleBody['drugdetail'][number] {
+  const { drug_trac_info } = present(message, path);
+  const readCode = (one: Message): DrugTracInfo => {
+    const code = read(DRUG_TRAC_INFO, one, `${path}.drug_trac_info`);
+    const { trdn_flag } = code;
+    if (trdn_flag !== '0' && trdn_flag !== '1')
+      throw new WireError(`${path}.drug_trac_info.trdn_flag`, `neither 0 nor 1: ${trdn_flag}`);
+    return { ...code, trdn_flag };
+  };
+  return { ...read(DRUGDETAIL, message, path), ...several('drug_trac_info', drug_trac_info, readCode) };
+}
+
+/** A repeated field under its name; nothing when it has no element, as what was stored before it existed. */
+function several<K extends string, T>(name: K, value: unknown, read: (one: Message) => T): { readonly [P in K]?: T[] } {
+  const items = (value ?? []) as readonly Message[];
+  return items.length === 0 ? {} : ({ [name]: items.map(read) } as { [P in K]?: T[] });
 }
 
 function readReversal(message: Message): ReversalBody {

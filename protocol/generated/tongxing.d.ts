@@ -2845,6 +2845,9 @@ export namespace tongxing {
             /** Sale catalogue_version. */
             catalogue_version: string;
 
+            /** Sale override. */
+            override: tongxing.v1.Override[];
+
             /**
              * Encodes the specified Sale message. Does not implicitly {@link tongxing.v1.Sale.verify|verify} messages.
              * @param m Sale message or plain object to encode
@@ -2887,12 +2890,96 @@ export namespace tongxing {
                 /** Sale catalogue_version */
                 catalogue_version?: string;
 
+                /** Sale override */
+                override?: tongxing.v1.Override.$Properties[];
+
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
             }
 
             /** Shape of a Sale. */
             type $Shape = tongxing.v1.Sale.$Properties;
+        }
+
+        /**
+         * Properties of an Override.
+         * @deprecated Use tongxing.v1.Override.$Properties instead.
+         */
+        interface IOverride extends tongxing.v1.Override.$Properties {
+        }
+
+        /** Represents an Override. */
+        class Override {
+
+            /**
+             * Constructs a new Override.
+             * @param [p] Properties to set
+             */
+            constructor(p?: tongxing.v1.Override.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Override code. */
+            code: string;
+
+            /** Override feedetl_sn. */
+            feedetl_sn: string;
+
+            /** Override severity. */
+            severity: string;
+
+            /** Override reason. */
+            reason: string;
+
+            /** Override opter. */
+            opter: string;
+
+            /**
+             * Encodes the specified Override message. Does not implicitly {@link tongxing.v1.Override.verify|verify} messages.
+             * @param m Override message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: tongxing.v1.Override.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an Override message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {tongxing.v1.Override & tongxing.v1.Override.$Shape} Override
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): tongxing.v1.Override & tongxing.v1.Override.$Shape;
+        }
+
+        namespace Override {
+
+            /** Properties of an Override. */
+            interface $Properties {
+
+                /** Override code */
+                code?: string;
+
+                /** Override feedetl_sn */
+                feedetl_sn?: string;
+
+                /** Override severity */
+                severity?: string;
+
+                /** Override reason */
+                reason?: string;
+
+                /** Override opter */
+                opter?: string;
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of an Override. */
+            type $Shape = tongxing.v1.Override.$Properties;
         }
 
         /**
@@ -3058,6 +3145,9 @@ export namespace tongxing {
             /** Drugdetail pric. */
             pric: string;
 
+            /** Drugdetail drug_trac_info. */
+            drug_trac_info: tongxing.v1.DrugTracInfo[];
+
             /**
              * Encodes the specified Drugdetail message. Does not implicitly {@link tongxing.v1.Drugdetail.verify|verify} messages.
              * @param m Drugdetail message or plain object to encode
@@ -3109,12 +3199,90 @@ export namespace tongxing {
                 /** Drugdetail pric */
                 pric?: string;
 
+                /** Drugdetail drug_trac_info */
+                drug_trac_info?: tongxing.v1.DrugTracInfo.$Properties[];
+
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
             }
 
             /** Shape of a Drugdetail. */
             type $Shape = tongxing.v1.Drugdetail.$Properties;
+        }
+
+        /**
+         * Properties of a DrugTracInfo.
+         * @deprecated Use tongxing.v1.DrugTracInfo.$Properties instead.
+         */
+        interface IDrugTracInfo extends tongxing.v1.DrugTracInfo.$Properties {
+        }
+
+        /** Represents a DrugTracInfo. */
+        class DrugTracInfo {
+
+            /**
+             * Constructs a new DrugTracInfo.
+             * @param [p] Properties to set
+             */
+            constructor(p?: tongxing.v1.DrugTracInfo.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** DrugTracInfo feedetl_sn. */
+            feedetl_sn: string;
+
+            /** DrugTracInfo drug_trac_codg. */
+            drug_trac_codg: string;
+
+            /** DrugTracInfo trdn_flag. */
+            trdn_flag: string;
+
+            /** DrugTracInfo min_prcunt_type. */
+            min_prcunt_type: string;
+
+            /**
+             * Encodes the specified DrugTracInfo message. Does not implicitly {@link tongxing.v1.DrugTracInfo.verify|verify} messages.
+             * @param m DrugTracInfo message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: tongxing.v1.DrugTracInfo.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a DrugTracInfo message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {tongxing.v1.DrugTracInfo & tongxing.v1.DrugTracInfo.$Shape} DrugTracInfo
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): tongxing.v1.DrugTracInfo & tongxing.v1.DrugTracInfo.$Shape;
+        }
+
+        namespace DrugTracInfo {
+
+            /** Properties of a DrugTracInfo. */
+            interface $Properties {
+
+                /** DrugTracInfo feedetl_sn */
+                feedetl_sn?: string;
+
+                /** DrugTracInfo drug_trac_codg */
+                drug_trac_codg?: string;
+
+                /** DrugTracInfo trdn_flag */
+                trdn_flag?: string;
+
+                /** DrugTracInfo min_prcunt_type */
+                min_prcunt_type?: string;
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a DrugTracInfo. */
+            type $Shape = tongxing.v1.DrugTracInfo.$Properties;
         }
 
         /**

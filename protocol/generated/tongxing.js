@@ -4294,6 +4294,7 @@ export const tongxing = $root.tongxing = (() => {
 
             const Sale = function (p) {
                 this.drugdetail = [];
+                this.override = [];
                 if (p)
                     for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
                         if (p[ks[i]] != null && ks[i] !== "__proto__")
@@ -4306,6 +4307,7 @@ export const tongxing = $root.tongxing = (() => {
             Sale.prototype.pack = "";
             Sale.prototype.pack_version = "";
             Sale.prototype.catalogue_version = "";
+            Sale.prototype.override = $util.emptyArray;
 
             Sale.encode = function (m, w, q) {
                 if (!w)
@@ -4328,6 +4330,10 @@ export const tongxing = $root.tongxing = (() => {
                     w.uint32(42).string(m.pack_version);
                 if (m.catalogue_version != null && $Object.hasOwnProperty.call(m, "catalogue_version") && m.catalogue_version !== "")
                     w.uint32(50).string(m.catalogue_version);
+                if (m.override != null && m.override.length) {
+                    for (var i = 0; i < m.override.length; ++i)
+                        $root.tongxing.v1.Override.encode(m.override[i], w.uint32(58).fork(), q + 1).ldelim();
+                }
                 if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
                     for (var i = 0; i < m.$unknowns.length; ++i)
                         w.raw(m.$unknowns[i]);
@@ -4408,6 +4414,14 @@ export const tongxing = $root.tongxing = (() => {
                                 delete m.catalogue_version;
                             continue;
                         }
+                    case 7: {
+                            if (u !== 2)
+                                break;
+                            if (!(m.override && m.override.length))
+                                m.override = [];
+                            m.override.push($root.tongxing.v1.Override.decode(r, r.size(), $undefined, q + 1));
+                            continue;
+                        }
                     }
                     r.skipType(u, q, t);
                     if (!r.discardUnknown) {
@@ -4426,6 +4440,136 @@ export const tongxing = $root.tongxing = (() => {
             };
 
             return Sale;
+        })();
+
+        v1.Override = (function() {
+
+            const Override = function (p) {
+                if (p)
+                    for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
+                        if (p[ks[i]] != null && ks[i] !== "__proto__")
+                            this[ks[i]] = p[ks[i]];
+            };
+
+            Override.prototype.code = "";
+            Override.prototype.feedetl_sn = "";
+            Override.prototype.severity = "";
+            Override.prototype.reason = "";
+            Override.prototype.opter = "";
+
+            Override.encode = function (m, w, q) {
+                if (!w)
+                    w = $Writer.create();
+                if (q === $undefined)
+                    q = 0;
+                if (q > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (m.code != null && $Object.hasOwnProperty.call(m, "code") && m.code !== "")
+                    w.uint32(10).string(m.code);
+                if (m.feedetl_sn != null && $Object.hasOwnProperty.call(m, "feedetl_sn") && m.feedetl_sn !== "")
+                    w.uint32(18).string(m.feedetl_sn);
+                if (m.severity != null && $Object.hasOwnProperty.call(m, "severity") && m.severity !== "")
+                    w.uint32(26).string(m.severity);
+                if (m.reason != null && $Object.hasOwnProperty.call(m, "reason") && m.reason !== "")
+                    w.uint32(34).string(m.reason);
+                if (m.opter != null && $Object.hasOwnProperty.call(m, "opter") && m.opter !== "")
+                    w.uint32(42).string(m.opter);
+                if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
+                    for (var i = 0; i < m.$unknowns.length; ++i)
+                        w.raw(m.$unknowns[i]);
+                return w;
+            };
+
+            Override.decode = function (r, l, z, q, g) {
+                if (!(r instanceof $Reader))
+                    r = $Reader.create(r);
+                if (q === $undefined)
+                    q = 0;
+                if (q > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                var c, m, v;
+                if (l === $undefined)
+                    c = r.len;
+                else {
+                    c = r.pos + l;
+                    if (c > r.len)
+                        throw $RangeError("index out of range");
+                    l = r.len;
+                    r.len = c;
+                }
+                m = g || new $root.tongxing.v1.Override();
+                while (r.pos < c) {
+                    var s = r.pos;
+                    var t = r.tag();
+                    if (t === z) {
+                        z = $undefined;
+                        break;
+                    }
+                    var u = t & 7;
+                    switch (t >>>= 3) {
+                    case 1: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.code = v;
+                            else
+                                delete m.code;
+                            continue;
+                        }
+                    case 2: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.feedetl_sn = v;
+                            else
+                                delete m.feedetl_sn;
+                            continue;
+                        }
+                    case 3: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.severity = v;
+                            else
+                                delete m.severity;
+                            continue;
+                        }
+                    case 4: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.reason = v;
+                            else
+                                delete m.reason;
+                            continue;
+                        }
+                    case 5: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.opter = v;
+                            else
+                                delete m.opter;
+                            continue;
+                        }
+                    }
+                    r.skipType(u, q, t);
+                    if (!r.discardUnknown) {
+                        $util.makeProp(m, "$unknowns", false);
+                        (m.$unknowns || (m.$unknowns = [])).push(r.raw(s, r.pos));
+                    }
+                }
+                if (l !== $undefined) {
+                    if (r.pos !== c)
+                        throw $RangeError("index out of range");
+                    r.len = l;
+                }
+                if (z !== $undefined)
+                    throw $Error("missing end group");
+                return m;
+            };
+
+            return Override;
         })();
 
         v1.Druginfo = (function() {
@@ -4630,6 +4774,7 @@ export const tongxing = $root.tongxing = (() => {
         v1.Drugdetail = (function() {
 
             const Drugdetail = function (p) {
+                this.drug_trac_info = [];
                 if (p)
                     for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
                         if (p[ks[i]] != null && ks[i] !== "__proto__")
@@ -4645,6 +4790,7 @@ export const tongxing = $root.tongxing = (() => {
             Drugdetail.prototype.det_item_fee_sumamt = null;
             Drugdetail.prototype.cnt = "";
             Drugdetail.prototype.pric = "";
+            Drugdetail.prototype.drug_trac_info = $util.emptyArray;
 
             Drugdetail.encode = function (m, w, q) {
                 if (!w)
@@ -4671,6 +4817,10 @@ export const tongxing = $root.tongxing = (() => {
                     w.uint32(66).string(m.cnt);
                 if (m.pric != null && $Object.hasOwnProperty.call(m, "pric") && m.pric !== "")
                     w.uint32(74).string(m.pric);
+                if (m.drug_trac_info != null && m.drug_trac_info.length) {
+                    for (var i = 0; i < m.drug_trac_info.length; ++i)
+                        $root.tongxing.v1.DrugTracInfo.encode(m.drug_trac_info[i], w.uint32(82).fork(), q + 1).ldelim();
+                }
                 if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
                     for (var i = 0; i < m.$unknowns.length; ++i)
                         w.raw(m.$unknowns[i]);
@@ -4782,6 +4932,14 @@ export const tongxing = $root.tongxing = (() => {
                                 delete m.pric;
                             continue;
                         }
+                    case 10: {
+                            if (u !== 2)
+                                break;
+                            if (!(m.drug_trac_info && m.drug_trac_info.length))
+                                m.drug_trac_info = [];
+                            m.drug_trac_info.push($root.tongxing.v1.DrugTracInfo.decode(r, r.size(), $undefined, q + 1));
+                            continue;
+                        }
                     }
                     r.skipType(u, q, t);
                     if (!r.discardUnknown) {
@@ -4800,6 +4958,124 @@ export const tongxing = $root.tongxing = (() => {
             };
 
             return Drugdetail;
+        })();
+
+        v1.DrugTracInfo = (function() {
+
+            const DrugTracInfo = function (p) {
+                if (p)
+                    for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
+                        if (p[ks[i]] != null && ks[i] !== "__proto__")
+                            this[ks[i]] = p[ks[i]];
+            };
+
+            DrugTracInfo.prototype.feedetl_sn = "";
+            DrugTracInfo.prototype.drug_trac_codg = "";
+            DrugTracInfo.prototype.trdn_flag = "";
+            DrugTracInfo.prototype.min_prcunt_type = "";
+
+            DrugTracInfo.encode = function (m, w, q) {
+                if (!w)
+                    w = $Writer.create();
+                if (q === $undefined)
+                    q = 0;
+                if (q > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (m.feedetl_sn != null && $Object.hasOwnProperty.call(m, "feedetl_sn") && m.feedetl_sn !== "")
+                    w.uint32(10).string(m.feedetl_sn);
+                if (m.drug_trac_codg != null && $Object.hasOwnProperty.call(m, "drug_trac_codg") && m.drug_trac_codg !== "")
+                    w.uint32(18).string(m.drug_trac_codg);
+                if (m.trdn_flag != null && $Object.hasOwnProperty.call(m, "trdn_flag") && m.trdn_flag !== "")
+                    w.uint32(26).string(m.trdn_flag);
+                if (m.min_prcunt_type != null && $Object.hasOwnProperty.call(m, "min_prcunt_type") && m.min_prcunt_type !== "")
+                    w.uint32(34).string(m.min_prcunt_type);
+                if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
+                    for (var i = 0; i < m.$unknowns.length; ++i)
+                        w.raw(m.$unknowns[i]);
+                return w;
+            };
+
+            DrugTracInfo.decode = function (r, l, z, q, g) {
+                if (!(r instanceof $Reader))
+                    r = $Reader.create(r);
+                if (q === $undefined)
+                    q = 0;
+                if (q > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                var c, m, v;
+                if (l === $undefined)
+                    c = r.len;
+                else {
+                    c = r.pos + l;
+                    if (c > r.len)
+                        throw $RangeError("index out of range");
+                    l = r.len;
+                    r.len = c;
+                }
+                m = g || new $root.tongxing.v1.DrugTracInfo();
+                while (r.pos < c) {
+                    var s = r.pos;
+                    var t = r.tag();
+                    if (t === z) {
+                        z = $undefined;
+                        break;
+                    }
+                    var u = t & 7;
+                    switch (t >>>= 3) {
+                    case 1: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.feedetl_sn = v;
+                            else
+                                delete m.feedetl_sn;
+                            continue;
+                        }
+                    case 2: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.drug_trac_codg = v;
+                            else
+                                delete m.drug_trac_codg;
+                            continue;
+                        }
+                    case 3: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.trdn_flag = v;
+                            else
+                                delete m.trdn_flag;
+                            continue;
+                        }
+                    case 4: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.min_prcunt_type = v;
+                            else
+                                delete m.min_prcunt_type;
+                            continue;
+                        }
+                    }
+                    r.skipType(u, q, t);
+                    if (!r.discardUnknown) {
+                        $util.makeProp(m, "$unknowns", false);
+                        (m.$unknowns || (m.$unknowns = [])).push(r.raw(s, r.pos));
+                    }
+                }
+                if (l !== $undefined) {
+                    if (r.pos !== c)
+                        throw $RangeError("index out of range");
+                    r.len = l;
+                }
+                if (z !== $undefined)
+                    throw $Error("missing end group");
+                return m;
+            };
+
+            return DrugTracInfo;
         })();
 
         v1.Reversal = (function() {

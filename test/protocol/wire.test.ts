@@ -26,6 +26,27 @@ describe('a transaction', () => {
     expect(decodeTransaction(encodeTransaction(value))).toEqual(value);
   });
 
+  const traced = (trdn_flag: string) => ({
+    ...saleBody(),
+    drugdetail: saleBody().drugdetail.map((line) => ({
+      ...line,
+      drug_trac_info: [
+        { feedetl_sn: '1', drug_trac_codg: '81000010000000000001', trdn_flag: trdn_flag as '1', min_prcunt_type: '2' },
+      ],
+    })),
+    override: [{ code: 'bought_too_soon', feedetl_sn: '1', severity: 'reason', reason: '出差备药', opter: 'zhang01' }],
+  });
+
+  test('keeps trace codes and overrides', () => {
+    const value = transaction({ body: traced('1') });
+    expect(decodeTransaction(encodeTransaction(value))).toEqual(value);
+  });
+
+  test('says of a trace code whether its pack was opened, or is refused', () => {
+    const bytes = encodeTransaction(transaction({ body: traced('2') }));
+    expect(wireError(() => decodeTransaction(bytes)).field).toBe('sale.drugdetail[0].drug_trac_info.trdn_flag');
+  });
+
   test('has the same bytes for the same value, whatever the order its fields were set in', () => {
     const backwards = (value: unknown): unknown =>
       Array.isArray(value)
