@@ -4,27 +4,32 @@
  *
  * GET /state · GET /ledger · POST /faults (any fields of Faults) · POST /drop (breaks all connections)
  * POST /enrolment-codes {fixmedins_code} · POST /terminals/:dev_no/revoke
+ * POST /updates {kind: "pack", name, version, begndate, data: base64} · POST /packs {pack: {…}, offered_from}
  * POST /persons/:psn_no {balc: "12.00"} · POST /cards/:cardno {revoked: true}
  */
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import { parseYuan } from '../../agent/core/money.ts';
+import { UPDATE_KINDS } from '../../agent/core/update.ts';
 import { isRefusal } from './answers.ts';
 import type { Faults } from './delivery.ts';
 import { ledgerOf } from './ledger.ts';
 import type { CentreStore } from './store.ts';
+import { packPublication, type UpdateShelf } from './updates.ts';
 
 export interface ControlOptions {
   readonly store: CentreStore;
   readonly faults: Faults;
   readonly drop: () => void;
   readonly newCode: () => string;
+  readonly updates?: UpdateShelf;
 }
 
 /** What a request gets; a thrown Refused becomes 400 with its sentence. */
 type Answer = object;
 class Refused extends Error {}
 
-const LARGEST_BODY = 65_536;
+/** A pack is the largest thing that comes. */
+const LARGEST_BODY = 16 << 20;
 
 export function control(options: ControlOptions): Server {
   return createServer((request, response) => {
@@ -58,6 +63,9 @@ async function answer(options: ControlOptions, request: IncomingMessage): Promis
       store.putEnrolmentCode(code, String(body['fixmedins_code'] ?? ''));
       return { code };
     }
+    case 'packs':
+    case 'updates':
+      return options.updates === undefined ? null : publish(options.updates, kind, body);
     case 'terminals':
       if (deed !== 'revoke' || store.terminal(name) === null) return null;
       store.revokeTerminal(name);
@@ -76,6 +84,25 @@ async function answer(options: ControlOptions, request: IncomingMessage): Promis
     default:
       return null;
   }
+}
+
+/** Whatever it says: what is wrong with a pack is for the terminal to find. */
+function publish(updates: UpdateShelf, kind: 'packs' | 'updates', body: Readonly<Record<string, unknown>>): Answer {
+  const word = (name: string) => (typeof body[name] === 'string' ? body[name] : '');
+  const text = JSON.stringify(body['pack'] ?? {});
+  const own = kind === 'packs' ? packPublication(text) : null;
+  const wanted = UPDATE_KINDS.find((known) => known === (own?.kind ?? word('kind')));
+  if (wanted === undefined) throw new Refused(`kind: one of ${UPDATE_KINDS.join(', ')}`);
+  const publication = {
+    kind: wanted,
+    name: own?.name ?? word('name'),
+    version: own?.version ?? word('version'),
+    begndate: word('begndate') || (own?.begndate ?? ''),
+    offered_from: word('offered_from'),
+    offered_until: word('offered_until') || (own?.offered_until ?? ''),
+  };
+  updates.publish(publication, Buffer.from(own === null ? word('data') : text, own === null ? 'base64' : 'utf8'));
+  return publication;
 }
 
 /** Takes over the fields that are known and of the right kind; refuses all when one is not. */

@@ -5,9 +5,11 @@
 import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { civilTime, dateOf } from '../../agent/core/time.ts';
 import type { Clock } from '../../agent/ports/clock.ts';
 import { packageRoot } from '../../agent/root.ts';
 import { Authority } from './adapters/authority.ts';
+import { UpdateKey } from './adapters/update-key.ts';
 import { Centre } from './centre.ts';
 import { control } from './control.ts';
 import { delivered, type Faults, noFaults } from './delivery.ts';
@@ -17,6 +19,7 @@ import { enrol } from './registry.ts';
 import { CentreServer } from './server.ts';
 import { engineSettler, readCatalogue, readPacks, type Settler } from './settler.ts';
 import { CentreStore } from './store.ts';
+import { packPublication, UpdateShelf } from './updates.ts';
 
 export interface HouseOptions {
   /** Holds centre.db and the authority; made when it is not there. */
@@ -41,17 +44,59 @@ export interface House {
   readonly institution: Institution;
   readonly store: CentreStore;
   readonly faults: Faults;
+  readonly updates: UpdateShelf;
   /** Breaks every connection. */
   drop(): void;
   close(): Promise<void>;
 }
 
 /** The settler over a folder of packs and the catalogue that comes with the project. */
-export function installedSettler(packs = join(packageRoot(), 'agent/packs')): Settler {
+export function installedSettler(packs?: string): Settler {
+  return engineSettler(readPacks(packTexts(packs)), demoCatalogue());
+}
+
+function packTexts(packs = join(packageRoot(), 'agent/packs')) {
   const files = readdirSync(packs).filter((name) => name.endsWith('.json') && !name.endsWith('.schema.json'));
-  const texts = files.map((name) => ({ name, text: readFileSync(join(packs, name), 'utf8') }));
-  const catalogue = JSON.parse(readFileSync(join(packageRoot(), 'simulator/catalogue/demo.json'), 'utf8'));
-  return engineSettler(readPacks(texts), readCatalogue(catalogue));
+  return files.sort().map((name) => ({ name, text: readFileSync(join(packs, name), 'utf8') }));
+}
+
+function demoCatalogue() {
+  return readCatalogue(JSON.parse(readFileSync(join(packageRoot(), 'simulator/catalogue/demo.json'), 'utf8')));
+}
+
+/** The settler over what is published: a pack put in later is used from its first day on. */
+function publishedSettler(updates: UpdateShelf): Settler {
+  const catalogue = demoCatalogue();
+  let known = -1;
+  let settle: Settler = () => ({ fault: 'no pack' });
+  return (person, sale, institution) => {
+    if (updates.revision !== known) {
+      // The last published comes first: of two that begin alike the engine takes the first.
+      const texts = updates.published('pack').toReversed();
+      settle = engineSettler(
+        texts.flatMap(({ name, bytes }) => soundPack(name, bytes.toString())),
+        catalogue,
+      );
+      known = updates.revision;
+    }
+    return settle(person, sale, institution);
+  };
+}
+
+/** A centre may publish what is no pack, to see terminals refuse it; it does not settle by it. */
+function soundPack(name: string, text: string) {
+  try {
+    return readPacks([{ name, text }]);
+  } catch {
+    return [];
+  }
+}
+
+function openUpdates(data: string, packs: string | undefined): UpdateShelf {
+  const updates = new UpdateShelf({ folder: join(data, 'updates'), key: UpdateKey.open(data) });
+  for (const { text } of packTexts(packs)) updates.offer(packPublication(text), Buffer.from(text));
+  updates.load();
+  return updates;
 }
 
 /** Puts the demonstration's shop and persons into a store; what is there stays. */
@@ -68,25 +113,33 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   const authority = Authority.open(data, clock.wallMs());
   const identity = authority.server(clock.wallMs());
   const faults = noFaults();
+  const updates = openUpdates(data, options.packs);
   const centre = new Centre({
     store,
     wallMs: () => clock.wallMs(),
-    settle: installedSettler(options.packs),
+    settle: publishedSettler(updates),
     temper: faults,
   });
   const backend = delivered(centre, faults, clock);
-  const terminals = await CentreServer.terminals(options.port, authority.certificate, identity, backend);
+  const terminals = await CentreServer.terminals(
+    options.port,
+    authority.certificate,
+    identity,
+    backend,
+    (dev_no, bytes) =>
+      store.terminal(dev_no)?.revoked === 0 ? updates.serve(bytes, dateOf(civilTime(clock.wallMs()))) : null,
+  );
   const enrolment = await CentreServer.enrolment(options.enrolPort, identity, async (bytes) =>
-    enrol(store, (request, dev_no) => authority.sign(request, dev_no, clock.wallMs()), bytes),
+    enrol(store, (request, dev_no) => authority.sign(request, dev_no, clock.wallMs()), bytes, updates.publicKey),
   );
   const drop = () => terminals.drop();
-  const door = control({ store, faults, drop, newCode });
+  const door = control({ store, faults, drop, newCode, updates });
   await new Promise<void>((resolve, reject) => {
     door.once('error', reject);
     door.listen(options.controlPort, '127.0.0.1', resolve);
   });
   return {
-    ...{ store, faults, drop, institution: DEMO_PHARMACY, caFile: join(data, 'ca.pem') },
+    ...{ store, faults, updates, drop, institution: DEMO_PHARMACY, caFile: join(data, 'ca.pem') },
     ...{ port: terminals.port, enrolPort: enrolment.port, controlPort: (door.address() as AddressInfo).port },
     close: async () => {
       door.closeAllConnections();

@@ -14,7 +14,12 @@ const SLOTS = 100;
 export type Signer = (request: Uint8Array, dev_no: string) => readonly Uint8Array[] | null;
 
 /** Answers one Enrol request. */
-export function enrol(store: CentreStore, sign: Signer, bytes: Uint8Array): Uint8Array {
+export function enrol(
+  store: CentreStore,
+  sign: Signer,
+  bytes: Uint8Array,
+  update_key: Uint8Array = new Uint8Array(0),
+): Uint8Array {
   const request = EnrolRequest.decode(bytes);
   const no = (name: Refusal, detail: string) => EnrolResponse.encode({ result: refusal(name, detail) }).finish();
   return store.atomically(() => {
@@ -34,6 +39,7 @@ export function enrol(store: CentreStore, sign: Signer, bytes: Uint8Array): Uint
     store.useEnrolmentCode(request.enrolment_code ?? '', dev_no);
     const last_msgid = store.lastMsgid(code.fixmedins_code, slot);
     const certificate_chain = [...chain];
-    return EnrolResponse.encode({ result: OK, dev_no, slot, certificate_chain, last_msgid, ...institution }).finish();
+    const identity = { dev_no, slot, certificate_chain, last_msgid, update_key, ...institution };
+    return EnrolResponse.encode({ result: OK, ...identity }).finish();
   });
 }

@@ -6,6 +6,7 @@
 import type { ServerHttp2Session } from 'node:http2';
 import {
   type handleBidiStreamingCall,
+  type handleServerStreamingCall,
   type handleUnaryCall,
   type MethodDefinition,
   Server,
@@ -23,6 +24,9 @@ export type Answering = (bytes: Uint8Array | null) => void;
 
 /** What stands behind the sockets. `dev_no` is proven. Answers once, now or later. */
 export type Backend = (dev_no: string, method: LinkMethod, bytes: Uint8Array, answer: Answering) => void;
+
+/** The messages that answer one FetchUpdates, one after the other; null refuses. */
+export type UpdateServer = (dev_no: string, bytes: Uint8Array) => Iterable<Uint8Array> | null;
 
 export type Enroller = (bytes: Uint8Array) => Promise<Uint8Array>;
 
@@ -70,10 +74,16 @@ export class CentreServer {
   }
 
   /** TerminalService on 127.0.0.1:port (0 for any free one). */
-  static terminals(port: number, ca: string, identity: Identity, backend: Backend): Promise<CentreServer> {
-    const handlers: UntypedServiceImplementation = { Exchange: exchange(backend) };
+  static terminals(
+    port: number,
+    ca: string,
+    identity: Identity,
+    backend: Backend,
+    updates: UpdateServer = () => [],
+  ): Promise<CentreServer> {
+    const handlers: UntypedServiceImplementation = { Exchange: exchange(backend), FetchUpdates: streamed(updates) };
     for (const method of UNARY) handlers[method] = unary(method, backend);
-    const service = definition('TerminalService', [...UNARY, 'Exchange']);
+    const service = definition('TerminalService', [...UNARY, 'Exchange', 'FetchUpdates']);
     return CentreServer.#listen(port, new WideCredentials(identity, ca), service, handlers);
   }
 
@@ -164,6 +174,30 @@ function exchange(backend: Backend): handleBidiStreamingCall<Buffer, Buffer> {
   };
 }
 
+/** As fast as the terminal reads. */
+function streamed(updates: UpdateServer): handleServerStreamingCall<Buffer, Buffer> {
+  return (call) => {
+    const refuse = (code: status, details: string) => void call.emit('error', { code, details });
+    const dev_no = terminalOf(call);
+    if (dev_no === null) return refuse(status.UNAUTHENTICATED, 'no terminal certificate');
+    call.on('error', () => {});
+    try {
+      const messages = updates(dev_no, call.request)?.[Symbol.iterator]();
+      if (messages === undefined) return refuse(status.PERMISSION_DENIED, 'terminal refused');
+      const pump = () => {
+        for (let next = messages.next(); ; next = messages.next()) {
+          if (call.cancelled) return;
+          if (next.done === true) return void call.end();
+          if (!call.write(buffer(next.value))) return void call.once('drain', pump);
+        }
+      };
+      pump();
+    } catch (error) {
+      refuse(status.INVALID_ARGUMENT, String(error));
+    }
+  };
+}
+
 interface Authenticated {
   getAuthContext(): { sslPeerCertificate?: { subject: { CN?: string | string[] } } };
 }
@@ -179,7 +213,7 @@ function definition(service: string, methods: readonly string[]): ServiceDefinit
     {
       path: `/tongxing.v1.${service}/${name}`,
       requestStream: name === 'Exchange',
-      responseStream: name === 'Exchange',
+      responseStream: name === 'Exchange' || name === 'FetchUpdates',
       requestSerialize: asIs,
       requestDeserialize: asIs,
       responseSerialize: asIs,
