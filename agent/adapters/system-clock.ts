@@ -22,8 +22,20 @@ export function systemClock(): Clock {
   };
 }
 
+/** Drawn from a pool, because asking the kernel costs more than a decision of the core. */
 export function systemRandom(): Random {
-  return { next: () => randomBytes(4).readUInt32LE() / 2 ** 32 };
+  let pool = Buffer.alloc(0);
+  let at = 0;
+  return {
+    next() {
+      if (at >= pool.length) {
+        pool = randomBytes(4_096);
+        at = 0;
+      }
+      at += 4;
+      return pool.readUInt32LE(at - 4) / 2 ** 32;
+    },
+  };
 }
 
 /** The kernel's id of this boot; elsewhere one of this process, which only makes clock checks start anew. */

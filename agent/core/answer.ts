@@ -29,9 +29,9 @@ function applySale(draft: Draft, row: RowView, answer: Answer): void {
     const differing = row.estimate === null ? [] : differences(row.estimate, answer.setlinfo);
     const state: CentreState = differing.length === 0 ? 'settled' : 'settled_with_difference';
     const moved = moveRow(draft, row, [state], { answer, note: differing.join(' ') });
-    const { psn_no, epoch, number, deltas } = moved;
+    const { msgid, epoch, number, deltas } = moved;
     if (differing.length > 0) lookUp(draft, { kind: 'find_replay', msgid: moved.msgid });
-    durable(draft, { kind: 'absorb', psn_no, epoch, number, deltas, acct_pay: answer.setlinfo.acct_pay, sign: 1 });
+    durable(draft, { kind: 'absorb', msgid, epoch, number, deltas, acct_pay: answer.setlinfo.acct_pay, sign: 1 });
     return inform(draft, moved, null);
   }
   // Reversed at the centre without our asking, or settled without amounts: not ours to guess, a person looks at it.
@@ -153,8 +153,10 @@ export function tellWithoutAnswer(draft: Draft, row: RowView): void {
     return;
   }
   let why: Problem = decision.problem;
+  // The waiter knows the person; a row that was only claimed does not say.
+  const known = { ...row, psn_no: waiter.row.psn_no };
   const reversal =
-    row.state === 'queued' ? undoQueued(draft, row, 'time_limit') : storeReversal(draft, row, 'time_limit');
+    row.state === 'queued' ? undoQueued(draft, known, 'time_limit') : storeReversal(draft, known, 'time_limit');
   if (reversal !== null) why = problem('outcome_unknown_reversing', { msgid: row.msgid, reason: why.code });
   for (const call of waiter.calls) refuse(draft, call, why);
 }
@@ -196,8 +198,8 @@ function absorbOriginal(
   as: { readonly epoch: number; readonly number: number },
   sign: 1 | -1,
 ): void {
-  const { psn_no, deltas, acct_pay } = original;
-  durable(draft, { kind: 'absorb', psn_no, epoch: as.epoch, number: as.number, deltas, acct_pay, sign });
+  const { msgid, deltas, acct_pay } = original;
+  durable(draft, { kind: 'absorb', msgid, epoch: as.epoch, number: as.number, deltas, acct_pay, sign });
 }
 
 /** An answer after its deadline, applied to the row as it stands now. */

@@ -3,7 +3,10 @@
  * transaction, feeds the answers of look-ups back as inputs of the same turn, and only after the commit lets the outward
  * ones leave. So nothing is told or sent that is not on disk.
  */
+
 import type { Answer, CentreRequest, Credential, PersonSnapshot, StatementTotals } from './centre.ts';
+import type { Override } from './checks/check.ts';
+import type { Purchase } from './checks/look.ts';
 import type { Fen } from './money.ts';
 import type { Problem } from './problem.ts';
 import type { Cause } from './settlement/compare.ts';
@@ -33,6 +36,8 @@ export type Durable =
       readonly omsgid: Msgid | null;
       /** What a sale was computed from, so that it can be computed again; kept sealed with the body. */
       readonly replay?: ReplayFacts;
+      /** Ingredients the person now has, for later counter checks. */
+      readonly purchases?: readonly Omit<Purchase, 'begndate'>[];
     }
   /** `path` holds every state passed through, from where it stands to where it ends; each step is a legal move. */
   | {
@@ -64,7 +69,8 @@ export type Durable =
   /** A settled transaction is from now on counted in the person's snapshot. sign −1 for one that was undone. */
   | {
       readonly kind: 'absorb';
-      readonly psn_no: string;
+      /** The transaction whose person it is. */
+      readonly msgid: Msgid;
       readonly epoch: number;
       readonly number: number;
       readonly deltas: Readonly<Record<string, Fen>>;
@@ -80,7 +86,14 @@ export type Durable =
 export type Lookup =
   | { readonly kind: 'find_snapshot'; readonly session: string; readonly card_sn: string }
   | { readonly kind: 'find_person_facts'; readonly session: string; readonly psn_no: string; readonly year: number }
-  | { readonly kind: 'find_catalogue'; readonly session: string; readonly codes: readonly string[] }
+  | {
+      readonly kind: 'find_catalogue';
+      readonly session: string;
+      readonly codes: readonly string[];
+      /** For what the ledger knows of person and trace codes. */
+      readonly psn_no: string;
+      readonly trac: readonly string[];
+    }
   | {
       readonly kind: 'find_accept_facts';
       readonly call: number;
@@ -89,6 +102,9 @@ export type Lookup =
       readonly fingerprint: string;
       readonly psn_no: string;
       readonly begndate: string;
+      readonly ingredients: readonly string[];
+      readonly trac: readonly string[];
+      readonly overrides: readonly Override[];
     }
   /** Takes queued rows, oldest first, at most one of each person, and marks them inflight. */
   | { readonly kind: 'claim'; readonly limit: number; readonly except: readonly Msgid[] }

@@ -2,7 +2,11 @@
  * Everything that can happen to the agent, as one union. Whatever comes back from outside (answer, timer, unplug, clerk)
  * enters here and nowhere else.
  */
+
 import type { Answer, CentreReply, NoReply, PersonSnapshot, StatementTotals } from './centre.ts';
+import type { Override } from './checks/check.ts';
+import type { Goods } from './checks/goods.ts';
+import type { Known } from './checks/look.ts';
 import type { DeviceInput } from './device.ts';
 import type { UpdateNotice } from './effect.ts';
 import type { Fen } from './money.ts';
@@ -22,6 +26,10 @@ export interface BasketLine {
   readonly cnt: string;
   readonly det_item_fee_sumamt?: string;
   readonly rxno?: string;
+  /** 药品追溯码 scanned for this line. */
+  readonly drug_trac_codg?: readonly string[];
+  /** 拆零标志: 1 when the packs were opened. */
+  readonly trdn_flag?: '0' | '1';
 }
 
 export interface Basket {
@@ -39,7 +47,12 @@ export type Command =
   | { readonly kind: 'open_session'; readonly device?: string }
   | { readonly kind: 'set_basket'; readonly session: string; readonly basket: Basket }
   /** The same key gets the same answer, however often it is sent. */
-  | { readonly kind: 'accept'; readonly session: string; readonly key: string }
+  | {
+      readonly kind: 'accept';
+      readonly session: string;
+      readonly key: string;
+      readonly overrides?: readonly Override[];
+    }
   | { readonly kind: 'close_session'; readonly session: string }
   /** Voids what was never sent, reverses what was. */
   | { readonly kind: 'cancel'; readonly msgid: Msgid; readonly key: string };
@@ -52,7 +65,6 @@ export interface OriginalView {
   readonly state: CentreState;
   /** Where it stood when its reversal was stored: settled…, or unknown. */
   readonly before: CentreState | null;
-  readonly psn_no: string;
   readonly deltas: Readonly<Record<string, Fen>>;
   readonly acct_pay: Fen;
   /** What the centre had answered to it; null when that answer never came. */
@@ -72,6 +84,7 @@ export interface RowView {
   readonly unavailable: string;
   readonly snapshot_age_ms: number;
   readonly attempts: number;
+  /** Empty for a row that was only claimed to be sent: its body is not opened for that. */
   readonly psn_no: string;
   readonly insutype: string;
   /** The transaction a reversal undoes; null for a sale. */
@@ -128,6 +141,8 @@ export type Found =
       readonly session: string;
       readonly version: string;
       readonly entries: ReadonlyMap<string, readonly CatalogueEntry[]>;
+      readonly goods: ReadonlyMap<string, Goods>;
+      readonly known: Known;
     }
   | {
       readonly kind: 'accept_facts';
@@ -140,6 +155,8 @@ export type Found =
       /** Funds of this person's provisional transactions of the day that are still open. */
       readonly person_day_fund: Fen;
       readonly catalogue_version: string;
+      readonly known: Known;
+      readonly overrides: readonly Override[];
     }
   | { readonly kind: 'claimed'; readonly rows: readonly RowView[] }
   | { readonly kind: 'unknown'; readonly rows: readonly RowView[] }

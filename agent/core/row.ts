@@ -31,7 +31,9 @@ export function moveRow(draft: Draft, row: RowView, path: readonly CentreState[]
 /** Whoever waits for this row sees it as it now stands. */
 export function follow(draft: Draft, row: RowView): void {
   const waiter = draft.state.waiting[row.msgid];
-  if (waiter !== undefined) patch(draft, { waiting: { ...draft.state.waiting, [row.msgid]: { ...waiter, row } } });
+  if (waiter === undefined) return;
+  const known = { ...row, psn_no: waiter.row.psn_no };
+  patch(draft, { waiting: { ...draft.state.waiting, [row.msgid]: { ...waiter, row: known } } });
 }
 
 /** The same for the original of a reversal; `answer` when the reversal tells what the original had been settled as. */

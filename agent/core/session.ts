@@ -3,6 +3,7 @@
  * Never sells anything itself; acceptance is the next file's.
  */
 import type { CentreReply, Credential, NoReply, PersonSnapshot } from './centre.ts';
+import { findingsOf, tracOf } from './counter-check.ts';
 import type { Card } from './device.ts';
 import { type Draft, dropSession, durable, lookUp, notify, patch, putSession, refuse, reply, send } from './draft.ts';
 import type { Basket, Found } from './input.ts';
@@ -43,6 +44,8 @@ export function openSession(draft: Draft, call: number, wanted: string | undefin
     balc: fen(0),
     basket: null,
     priced: null,
+    goods: NO_GOODS,
+    findings: [],
     catalogueVersion: '',
     begntime: '',
     call,
@@ -51,6 +54,8 @@ export function openSession(draft: Draft, call: number, wanted: string | undefin
   putSession(draft, session);
   if (reader.phase === 'ready' && reader.card !== null) identify(draft, session, reader.card);
 }
+
+const NO_GOODS: Session['goods'] = new Map();
 
 function chooseReader(draft: Draft, wanted: string | undefined): string | Problem {
   const { readers } = draft.state;
@@ -166,7 +171,7 @@ export function addAmounts(
   deltas: Readonly<Record<string, Fen>>,
 ): Readonly<Record<string, Fen>> {
   const total: Record<string, Fen> = { ...base };
-  for (const [name, delta] of Object.entries(deltas)) total[name] = fen((total[name] ?? 0) + delta);
+  for (const [name, delta] of Object.entries(deltas)) total[name] = fen(Math.max(0, (total[name] ?? 0) + delta));
   return total;
 }
 
@@ -175,8 +180,14 @@ export function setBasket(draft: Draft, call: number, id: string, basket: Basket
   if (session === undefined) return refuse(draft, call, problem('session_unknown', { session: id }));
   if (session.phase !== 'ready' && session.phase !== 'priced')
     return refuse(draft, call, problem('session_wrong_phase', { session: id, phase: session.phase }));
-  putSession(draft, { ...session, phase: 'ready', basket, priced: null, call });
-  lookUp(draft, { kind: 'find_catalogue', session: id, codes: basket.lines.map((line) => line.med_list_codg) });
+  putSession(draft, { ...session, phase: 'ready', basket, priced: null, findings: [], call });
+  lookUp(draft, {
+    kind: 'find_catalogue',
+    session: id,
+    codes: basket.lines.map((line) => line.med_list_codg),
+    psn_no: session.person?.psn_no ?? '',
+    trac: tracOf(basket),
+  });
 }
 
 export function onCatalogue(draft: Draft, found: Found & { kind: 'catalogue' }): void {
@@ -188,14 +199,16 @@ export function onCatalogue(draft: Draft, found: Found & { kind: 'catalogue' }):
     putSession(draft, { ...session, call: null, basket: null });
     return refuse(draft, session.call, problem('basket_invalid', outcome.error));
   }
-  const priced: Session = {
+  const bare: Session = {
     ...session,
     phase: 'priced',
     priced: outcome.result,
+    goods: found.goods,
     catalogueVersion: found.version,
     begntime,
     call: null,
   };
+  const priced: Session = { ...bare, findings: findingsOf(draft.state, bare, found.known) };
   putSession(draft, priced);
   reply(draft, session.call, { kind: 'session', session: priced });
 }

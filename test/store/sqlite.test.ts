@@ -9,8 +9,8 @@ import { verifyLedger } from '../../agent/adapters/sqlite/verify.ts';
 import type { Durable } from '../../agent/core/effect.ts';
 import { fen } from '../../agent/core/money.ts';
 import { type Numbering, nextIdentity } from '../../agent/core/numbering.ts';
-import type { CentreState, Msgid } from '../../agent/core/transaction.ts';
 import { StoreError } from '../../agent/core/store-error.ts';
+import type { CentreState, Msgid } from '../../agent/core/transaction.ts';
 import type { Store } from '../../agent/ports/store.ts';
 import { decodeTransaction, encodeTransaction } from '../../agent/wire.ts';
 import { bill } from '../agent/bill.ts';
@@ -307,7 +307,7 @@ describe('ledger verify', () => {
       'UPDATE journal SET seq = 99 WHERE seq = 2; UPDATE journal SET seq = 2 WHERE seq = 3; UPDATE journal SET seq = 3 WHERE seq = 99',
       'changed_entry',
     ],
-    ['a body that was changed', "UPDATE transactions SET body = x'00' WHERE row % 4 = 2", 'changed_body'],
+    ['a body that was changed', "UPDATE bodies SET body = x'00' WHERE row % 4 = 2", 'changed_body'],
     ['a row that was deleted', 'DELETE FROM transactions WHERE row % 4 = 2', 'missing_row'],
     ['a state that was set by hand', "UPDATE transactions SET state = 'settled' WHERE row % 4 = 2", 'state_differs'],
   ])('finds %s', (_what, sql, kind) => {

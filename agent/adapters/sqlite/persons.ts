@@ -1,10 +1,9 @@
 /**
  * Person snapshots, sealed, found by keyed hashes of person and card. A snapshot says up to which transaction of this
- * terminal everything is counted in; what settles later is added once, what it already counts is not.
+ * terminal everything is counted in; what settles later is noted beside it, so that it is counted once and never twice.
  */
 import type { Credential, PersonSnapshot } from '../../core/centre.ts';
 import type { Durable } from '../../core/effect.ts';
-import { type Fen, fen } from '../../core/money.ts';
 import { type Db, EPOCH_UNIT } from './schema.ts';
 import type { Seal } from './seal.ts';
 
@@ -18,35 +17,31 @@ export interface Persons {
 
 interface Stored {
   readonly snapshot: Buffer;
-  readonly included_row: number;
 }
 
 export function createPersons(db: Db, seal: Seal): Persons {
   const put = db.prepare(
     'INSERT OR REPLACE INTO persons (psn_key, card_key, snapshot, as_of_ms, included_row) VALUES (?, ?, ?, ?, ?)',
   );
-  const update = db.prepare('UPDATE persons SET snapshot = ?, included_row = ? WHERE psn_key = ?');
-  const byCard = db.prepare<[Buffer], Stored>('SELECT snapshot, included_row FROM persons WHERE card_key = ?');
-  const byPerson = db.prepare<[Buffer], Stored>('SELECT snapshot, included_row FROM persons WHERE psn_key = ?');
+  const counted = db.prepare('DELETE FROM since WHERE psn_key = ? AND row <= ?');
+  const add = db.prepare(`INSERT OR REPLACE INTO since (psn_key, row, year, deltas, acct_pay)
+    SELECT t.psn_key, @row, substr(t.begndate, 1, 4), @deltas, @acct_pay FROM transactions t
+    JOIN persons p ON p.psn_key = t.psn_key AND p.included_row < @row WHERE t.msgid = @msgid`);
+  const byCard = db.prepare<[Buffer], Stored>('SELECT snapshot FROM persons WHERE card_key = ?');
+  const byPerson = db.prepare<[Buffer], { included_row: number }>('SELECT included_row FROM persons WHERE psn_key = ?');
   const read = (stored: Stored) => JSON.parse(seal.open(stored.snapshot).toString()) as PersonSnapshot;
   const sealed = (person: PersonSnapshot) => seal.seal(Buffer.from(JSON.stringify(person)));
   return {
     save(credential, person) {
       const included = person.included_epoch * EPOCH_UNIT + person.included_number;
       const psnKey = seal.lookup('psn', person.psn_no);
+      counted.run(psnKey, included);
       put.run(psnKey, seal.lookup('card', credential.card_sn), sealed(person), person.as_of_ms, included);
     },
-    absorb({ psn_no, epoch, number, deltas, acct_pay, sign }) {
-      const psnKey = seal.lookup('psn', psn_no);
-      const stored = byPerson.get(psnKey);
+    absorb({ msgid, epoch, number, deltas, acct_pay, sign }) {
+      const moved = Object.fromEntries(Object.entries(deltas).map(([name, delta]) => [name, sign * delta]));
       const row = epoch * EPOCH_UNIT + number;
-      if (stored === undefined || row <= stored.included_row) return;
-      const person = read(stored);
-      const accumulators: Record<string, Fen> = { ...person.accumulators };
-      for (const [name, delta] of Object.entries(deltas))
-        accumulators[name] = fen(Math.max(0, (accumulators[name] ?? 0) + sign * delta));
-      const balc = fen(Math.max(0, person.balc - sign * acct_pay));
-      update.run(sealed({ ...person, accumulators, balc }), row, psnKey);
+      add.run({ msgid, row, deltas: JSON.stringify(moved), acct_pay: sign * acct_pay });
     },
     byCard(card_sn) {
       const stored = byCard.get(seal.lookup('card', card_sn));

@@ -32,7 +32,7 @@ export interface Rows {
   /** What a sale was computed from, without the pack; null when there is nothing to compute again. */
   settlement(msgid: Msgid): Omit<StoredSettlement, 'pack'> | null;
   exposure(psn_no: string, begndate: string): { readonly person_open: number; readonly person_day_fund: Fen };
-  /** What the person's open transactions of the year moved, beyond those a snapshot counts. */
+  /** What the person's transactions of the year moved, open or settled, beyond those a snapshot counts. */
   uncounted(
     psn_no: string,
     year: number,
@@ -67,7 +67,7 @@ interface Stored {
   readonly accepted_ms: number;
   readonly omsgid: Msgid | null;
   readonly deltas: string;
-  readonly body: Buffer;
+  readonly estimate: string | null;
   readonly note: string;
   readonly cause: Cause | '';
   readonly err_msg: string;
@@ -78,7 +78,7 @@ interface Stored {
 }
 
 const COLUMNS = `row, msgid, infno, state, before, told, provisional, grade, unavailable, snapshot_age_ms, attempts, insutype,
-  begndate, accepted_ms, omsgid, deltas, body, note, cause, err_msg, setl_id, mdtrt_id, setl_time, final`;
+  begndate, accepted_ms, omsgid, deltas, estimate, note, cause, err_msg, setl_id, mdtrt_id, setl_time, final`;
 
 /** The first open row of its person; a reversal waits for no one, a void notice either. */
 const CLAIM = `SELECT ${COLUMNS} FROM transactions q WHERE q.send = 1
@@ -97,18 +97,20 @@ export function createRows(db: Db, seal: Seal, codec: BodyCodec): Rows {
     fresh.set(msgid, bytes);
   };
   const sql = prepare(db);
-  const opened = (stored: Stored): { readonly bytes: Uint8Array; readonly body: TransactionBody } => {
-    const { body: bytes } = unpack(seal.open(stored.body));
-    return { bytes, body: codec.decode(bytes) };
+  const parcelOf = (msgid: Msgid) => {
+    const stored = sql.body.get(msgid);
+    return stored === undefined ? null : unpack(seal.open(stored.body));
   };
-  const toRow = (stored: Stored): RowView => {
-    const { bytes, body } = opened(stored);
-    keep(stored.msgid, bytes);
-    return rowOf(stored, body, originalOf(stored));
+  const opened = (msgid: Msgid): TransactionBody => {
+    const parcel = parcelOf(msgid);
+    if (parcel === null) throw new Error(`${msgid} has no body`);
+    keep(msgid, parcel.body);
+    return codec.decode(parcel.body);
   };
+  const toRow = (stored: Stored): RowView => rowOf(stored, personOf(opened(stored.msgid)), originalOf(stored));
   const originalOf = (stored: Stored): OriginalView | null => {
     const original = stored.omsgid === null ? undefined : sql.one.get(stored.omsgid);
-    return original === undefined ? null : originalView(original, opened(original).body);
+    return original === undefined ? null : originalView(original);
   };
   return {
     insert(effect) {
@@ -116,7 +118,9 @@ export function createRows(db: Db, seal: Seal, codec: BodyCodec): Rows {
       const bytes = codec.encode(body);
       const sealed = seal.seal(pack(effect.replay, bytes));
       keep(body.msgid, bytes);
-      sql.insert.run(insertValues(effect, sealed, seal.lookup('psn', effect.psn_no)));
+      const values = insertValues(effect, seal.lookup('psn', effect.psn_no));
+      sql.insert.run(values);
+      sql.insertBody.run(values.row, sealed);
       return sealed;
     },
     move(effect) {
@@ -141,12 +145,12 @@ export function createRows(db: Db, seal: Seal, codec: BodyCodec): Rows {
     voidAgain: (msgid) => void sql.voidSend.run(1, msgid),
     voidsAgain: () => void sql.voidsAgain.run(),
     claim(limit, except) {
-      return sql.claim.all(JSON.stringify(except), limit).map((stored) => {
-        const row = toRow(stored);
-        if (row.state === 'voided') sql.voidSend.run(2, row.msgid);
-        if (row.state !== 'queued') return row;
-        sql.claimed.run(row.msgid);
-        return { ...row, state: 'inflight', attempts: row.attempts + 1 };
+      const stored = sql.claim.all(JSON.stringify(except), limit);
+      sql.claimed.run(JSON.stringify(stored.map(({ row }) => row)));
+      // Bodies stay sealed until they leave: the dispatcher needs neither person nor lines.
+      return stored.map((one) => {
+        const row = rowOf(one, '', originalOf(one));
+        return row.state === 'queued' ? { ...row, state: 'inflight', attempts: row.attempts + 1 } : row;
       });
     },
     unknown: (limit, except) => sql.unknown.all(JSON.stringify(except), limit).map(toRow),
@@ -160,11 +164,11 @@ export function createRows(db: Db, seal: Seal, codec: BodyCodec): Rows {
       return stored === undefined ? null : toRow(stored);
     },
     settlement(msgid) {
-      const stored = sql.one.get(msgid);
-      if (stored === undefined) return null;
-      const { facts, body } = unpack(seal.open(stored.body));
+      const [stored, parcel] = [sql.one.get(msgid), parcelOf(msgid)];
+      if (stored === undefined || parcel === null) return null;
+      const { facts, body } = parcel;
       const sale = codec.decode(body).body;
-      return sale.kind === 'sale' && facts !== null ? { sale, facts, final: finalOf(stored) } : null;
+      return sale.kind === 'sale' && facts !== null ? { sale, facts, final: amountsOf(stored.final) } : null;
     },
     exposure(psn_no, begndate) {
       const sums = sql.exposure.get(begndate, seal.lookup('psn', psn_no));
@@ -173,9 +177,10 @@ export function createRows(db: Db, seal: Seal, codec: BodyCodec): Rows {
     uncounted(psn_no, year, includedRow) {
       const deltas: Record<string, Fen> = {};
       let acct = 0;
-      for (const one of sql.uncounted.all(seal.lookup('psn', psn_no), includedRow)) {
-        acct += one.est_acct;
-        if (!one.begndate.startsWith(`${year}-`)) continue;
+      const psnKey = seal.lookup('psn', psn_no);
+      for (const one of sql.uncounted.all(psnKey, includedRow, psnKey, includedRow)) {
+        acct += one.acct_pay;
+        if (one.year !== String(year)) continue;
         for (const [name, delta] of Object.entries(JSON.parse(one.deltas) as Record<string, number>))
           deltas[name] = fen((deltas[name] ?? 0) + delta);
       }
@@ -185,9 +190,7 @@ export function createRows(db: Db, seal: Seal, codec: BodyCodec): Rows {
     bytesOf(msgids) {
       const found = new Map<Msgid, Uint8Array>();
       for (const msgid of msgids) {
-        const known = fresh.get(msgid);
-        const stored = known === undefined ? sql.one.get(msgid) : undefined;
-        const bytes = known ?? (stored === undefined ? undefined : unpack(seal.open(stored.body)).body);
+        const bytes = fresh.get(msgid) ?? parcelOf(msgid)?.body;
         if (bytes !== undefined) found.set(msgid, bytes);
         // Handed over once; the other frame of this turn still needs its own.
         fresh.delete(msgid);
@@ -209,10 +212,10 @@ export function createRows(db: Db, seal: Seal, codec: BodyCodec): Rows {
     counts: () => Object.fromEntries(sql.counts.all().map(({ state, n }) => [state, n])),
     view(msgid) {
       const stored = sql.one.get(msgid);
-      return stored === undefined ? null : viewOf(stored, opened(stored).body);
+      return stored === undefined ? null : viewOf(stored, opened(stored.msgid));
     },
     views: ({ openOnly, limit }) =>
-      (openOnly ? sql.openViews : sql.allViews).all(limit).map((stored) => viewOf(stored, opened(stored).body)),
+      (openOnly ? sql.openViews : sql.allViews).all(limit).map((stored) => viewOf(stored, opened(stored.msgid))),
     forget: () => fresh.clear(),
   };
 }
@@ -222,9 +225,13 @@ function prepare(db: Db) {
     db.prepare<[], { n: number }>(`SELECT count(*) AS n FROM transactions WHERE ${where}`);
   return {
     insert: db.prepare(`INSERT INTO transactions (row, msgid, infno, state, send, told, provisional, grade, unavailable,
-      snapshot_age_ms, attempts, psn_key, insutype, begndate, accepted_ms, omsgid, deltas, est_fund, est_acct, body)
+      snapshot_age_ms, attempts, psn_key, insutype, begndate, accepted_ms, omsgid, deltas, est_fund, est_acct, estimate)
       VALUES (@row, @msgid, @infno, @state, @send, @told, @provisional, @grade, @unavailable,
-      @snapshot_age_ms, @attempts, @psn_key, @insutype, @begndate, @accepted_ms, @omsgid, @deltas, @est_fund, @est_acct, @body)`),
+      @snapshot_age_ms, @attempts, @psn_key, @insutype, @begndate, @accepted_ms, @omsgid, @deltas, @est_fund, @est_acct, @estimate)`),
+    insertBody: db.prepare('INSERT INTO bodies (row, body) VALUES (?, ?)'),
+    body: db.prepare<[string], { body: Buffer }>(
+      'SELECT b.body FROM transactions t JOIN bodies b ON b.row = t.row WHERE t.msgid = ?',
+    ),
     move: db.prepare(`UPDATE transactions SET state = @to, send = @send, before = coalesce(@before, before), note = @note,
       err_msg = @err_msg, setl_id = coalesce(@setl_id, setl_id), mdtrt_id = coalesce(@mdtrt_id, mdtrt_id),
       setl_time = coalesce(@setl_time, setl_time), setl_date = coalesce(@setl_date, setl_date),
@@ -237,9 +244,9 @@ function prepare(db: Db) {
     voidSend: db.prepare('UPDATE transactions SET send = ? WHERE msgid = ?'),
     voidsAgain: db.prepare('UPDATE transactions SET send = 1 WHERE send = 2'),
     claim: db.prepare<[string, number], Stored>(CLAIM),
-    claimed: db.prepare(
-      `UPDATE transactions SET state = 'inflight', send = 0, attempts = attempts + 1 WHERE msgid = ? AND state = 'queued'`,
-    ),
+    claimed: db.prepare(`UPDATE transactions SET send = CASE state WHEN 'voided' THEN 2 ELSE 0 END,
+      attempts = attempts + (state = 'queued'), state = CASE state WHEN 'queued' THEN 'inflight' ELSE state END
+      WHERE row IN (SELECT value FROM json_each(?))`),
     unknown: db.prepare<[string, number], Stored>(`SELECT ${COLUMNS} FROM transactions WHERE state = 'unknown'
       AND msgid NOT IN (SELECT value FROM json_each(?)) ORDER BY row LIMIT ?`),
     underway: db.prepare<[], { msgid: Msgid; state: CentreState }>(
@@ -252,8 +259,10 @@ function prepare(db: Db) {
     exposure: db.prepare<[string, Buffer], { open: number; fund: number }>(`SELECT count(*) AS open,
       coalesce(sum(CASE WHEN provisional = 1 AND begndate = ? THEN est_fund END), 0) AS fund
       FROM transactions WHERE psn_key = ? AND ${inState(OPEN)}`),
-    uncounted: db.prepare<[Buffer, number], { deltas: string; begndate: string; est_acct: number }>(
-      `SELECT deltas, begndate, est_acct FROM transactions WHERE psn_key = ? AND row > ? AND ${inState(OPEN)}`,
+    uncounted: db.prepare<[Buffer, number, Buffer, number], { deltas: string; year: string; acct_pay: number }>(
+      `SELECT deltas, substr(begndate, 1, 4) AS year, est_acct AS acct_pay FROM transactions
+       WHERE psn_key = ? AND row > ? AND ${inState(OPEN)}
+       UNION ALL SELECT deltas, year, acct_pay FROM since WHERE psn_key = ? AND row > ?`,
     ),
     totals: db.prepare<[string, string], StatementTotals>(`SELECT insutype, clr_type, clr_optins AS setl_optins,
       sum(fin_medfee) AS medfee_sumamt, sum(fin_fund) AS fund_pay_sumamt, sum(fin_acct) AS acct_pay,
@@ -279,7 +288,7 @@ function prepare(db: Db) {
   };
 }
 
-function insertValues(effect: Durable & { kind: 'insert' }, body: Uint8Array, psn_key: Buffer) {
+function insertValues(effect: Durable & { kind: 'insert' }, psn_key: Buffer) {
   const { msgid, infno, epoch, number } = effect.body;
   const estimate = effect.body.body.kind === 'sale' ? effect.body.body.estimate : null;
   return {
@@ -302,7 +311,7 @@ function insertValues(effect: Durable & { kind: 'insert' }, body: Uint8Array, ps
     deltas: JSON.stringify(effect.deltas),
     est_fund: estimate?.fund_pay_sumamt ?? 0,
     est_acct: estimate?.acct_pay ?? 0,
-    body,
+    estimate: estimate === null ? null : JSON.stringify(estimate),
   };
 }
 
@@ -323,11 +332,10 @@ function answered(answer: (Durable & { kind: 'move' })['answer'], final: Setlinf
   };
 }
 
-function rowOf(stored: Stored, body: TransactionBody, original: OriginalView | null): RowView {
+function rowOf(stored: Stored, psn_no: string, original: OriginalView | null): RowView {
   return {
     msgid: stored.msgid,
-    epoch: body.epoch,
-    number: body.number,
+    ...placeOf(stored),
     infno: stored.infno,
     state: stored.state,
     told: stored.told === 1,
@@ -336,45 +344,41 @@ function rowOf(stored: Stored, body: TransactionBody, original: OriginalView | n
     unavailable: stored.unavailable,
     snapshot_age_ms: stored.snapshot_age_ms,
     attempts: stored.attempts,
-    psn_no: personOf(body),
+    psn_no,
     insutype: stored.insutype,
     original,
-    estimate: body.body.kind === 'sale' ? body.body.estimate : null,
-    final: finalOf(stored),
+    estimate: amountsOf(stored.estimate),
+    final: amountsOf(stored.final),
     setl_id: stored.setl_id,
     mdtrt_id: stored.mdtrt_id,
     deltas: deltasOf(stored),
   };
 }
 
-function originalView(stored: Stored, body: TransactionBody): OriginalView {
-  const estimate = body.body.kind === 'sale' ? body.body.estimate : null;
-  const final = finalOf(stored);
+function originalView(stored: Stored): OriginalView {
+  const final = amountsOf(stored.final);
   return {
     msgid: stored.msgid,
-    epoch: body.epoch,
-    number: body.number,
+    ...placeOf(stored),
     state: stored.state,
     before: stored.before,
-    psn_no: personOf(body),
     deltas: deltasOf(stored),
-    acct_pay: (final ?? estimate)?.acct_pay ?? fen(0),
+    acct_pay: (final ?? amountsOf(stored.estimate))?.acct_pay ?? fen(0),
     final,
   };
 }
 
 function viewOf(stored: Stored, body: TransactionBody): TransactionView {
-  const { deltas: _deltas, body: _body, row: _row, before: _before, final: _final, ...shown } = stored;
+  const { deltas: _deltas, row: _row, before: _before, ...shown } = stored;
   const { unavailable: _u, snapshot_age_ms: _s, ...rest } = shown;
   return {
     ...rest,
-    epoch: body.epoch,
-    number: body.number,
+    ...placeOf(stored),
     told: stored.told === 1,
     provisional: stored.provisional === 1,
     psn_no: personOf(body),
-    estimate: body.body.kind === 'sale' ? body.body.estimate : null,
-    final: finalOf(stored),
+    estimate: amountsOf(stored.estimate),
+    final: amountsOf(stored.final),
   };
 }
 
@@ -382,8 +386,12 @@ function personOf(body: TransactionBody): string {
   return body.body.kind === 'sale' ? body.body.druginfo.psn_no : body.body.psn_no;
 }
 
-function finalOf(stored: Stored): Setlinfo | null {
-  return stored.final === null ? null : (JSON.parse(stored.final) as Setlinfo);
+function placeOf({ row }: Stored): { readonly epoch: number; readonly number: number } {
+  return { epoch: Math.floor(row / EPOCH_UNIT), number: row % EPOCH_UNIT };
+}
+
+function amountsOf(text: string | null): Setlinfo | null {
+  return text === null ? null : (JSON.parse(text) as Setlinfo);
 }
 
 function deltasOf(stored: Stored): Readonly<Record<string, Fen>> {

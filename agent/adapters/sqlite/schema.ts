@@ -51,7 +51,8 @@ CREATE TABLE transactions (
   deltas TEXT NOT NULL,
   est_fund INTEGER NOT NULL,
   est_acct INTEGER NOT NULL,
-  body BLOB NOT NULL,
+  -- the counter's own bill as JSON; amounts only, nobody's name or number
+  estimate TEXT,
   note TEXT NOT NULL DEFAULT '',
   cause TEXT NOT NULL DEFAULT '',
   err_msg TEXT NOT NULL DEFAULT '',
@@ -66,6 +67,9 @@ CREATE TABLE transactions (
   fin_fund INTEGER,
   fin_acct INTEGER
 );
+-- Bodies stand apart: a row is rewritten with every move, its body never.
+CREATE TABLE bodies (row INTEGER PRIMARY KEY, body BLOB NOT NULL);
+
 CREATE INDEX to_send ON transactions(row) WHERE send = 1;
 CREATE INDEX void_under_way ON transactions(row) WHERE send = 2;
 CREATE INDEX open_person ON transactions(psn_key, row, state, provisional, begndate, est_fund, est_acct) WHERE ${inState(OPEN)};
@@ -88,6 +92,23 @@ CREATE TABLE persons (
   included_row INTEGER NOT NULL
 ) WITHOUT ROWID;
 CREATE INDEX person_by_card ON persons(card_key);
+
+-- What settled transactions moved after a person's snapshot was taken; row is the one by which a snapshot counts it.
+CREATE TABLE since (
+  psn_key BLOB NOT NULL,
+  row INTEGER NOT NULL,
+  year TEXT NOT NULL,
+  deltas TEXT NOT NULL,
+  acct_pay INTEGER NOT NULL,
+  PRIMARY KEY (psn_key, row)
+) WITHOUT ROWID;
+
+-- Trace codes sold here, for ever. A code is free again when its row was voided, rejected or reversed: the row says so.
+CREATE TABLE trace_codes (code_key BLOB NOT NULL, row INTEGER NOT NULL, in_parts INTEGER NOT NULL, PRIMARY KEY (code_key, row)) WITHOUT ROWID;
+
+-- What persons bought, by a keyed hash of person and ingredient, for a year.
+CREATE TABLE purchases (buy_key BLOB NOT NULL, row INTEGER NOT NULL, begndate TEXT NOT NULL, days INTEGER NOT NULL, PRIMARY KEY (buy_key, row)) WITHOUT ROWID;
+CREATE INDEX purchases_by_day ON purchases(begndate);
 `;
 
 export type Db = Database.Database;

@@ -19,7 +19,7 @@ export interface Seal {
   /** Throws StoreError store_wrong_key when the bytes were sealed under another key or changed. */
   open(sealed: Uint8Array): Buffer;
   /** 16 bytes that stand for a personal value in look-ups; the same value gives the same bytes under one key. */
-  lookup(kind: 'psn' | 'card', value: string): Buffer;
+  lookup(kind: 'psn' | 'card' | 'trac' | 'buy', value: string): Buffer;
 }
 
 /** `reserve` writes down that all nonces below its argument may be used, and returns the former bound. */

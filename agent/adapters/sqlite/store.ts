@@ -3,13 +3,16 @@
  * are sealed once and leave as the bytes they were stored as. Knows no rule of the counter: it writes what it is told.
  */
 import type { Answer } from '../../core/centre.ts';
+import type { Goods } from '../../core/checks/goods.ts';
 import type { Durable, Lookup } from '../../core/effect.ts';
 import type { Found, StartFacts, StoredSettlement } from '../../core/input.ts';
 import type { ShiftState } from '../../core/state.ts';
+import { civilTime, dateOf } from '../../core/time.ts';
 import type { CentreState, Msgid } from '../../core/transaction.ts';
 import type { CatalogueSource } from '../../ports/catalogue.ts';
 import type { PackArchive } from '../../ports/packs.ts';
 import type { BodyCodec, Store } from '../../ports/store.ts';
+import { createDispensed, type Dispensed } from './dispensed.ts';
 import { hashOf, type Journal, openJournal } from './journal.ts';
 import { createPersons, type Persons } from './persons.ts';
 import { createRows, type Rows } from './rows.ts';
@@ -29,6 +32,8 @@ export interface StoreOptions {
 
 /** Idempotency keys are remembered this long, ms. */
 const KEY_LIFE_MS = 7 * 86_400_000;
+/** What persons bought is remembered a year: no pack lasts longer. */
+const PURCHASE_LIFE_MS = 366 * 86_400_000;
 
 export function openStore(options: StoreOptions): Store {
   const { path } = options;
@@ -55,6 +60,7 @@ export function attachStore(db: Db, options: StoreOptions, unlock: () => void = 
   const journal = openJournal(db);
   const rows = createRows(db, seal, options.codec);
   const persons = createPersons(db, seal);
+  const dispensed = createDispensed(db, seal);
   const [begin, commit, rollback] = ['BEGIN IMMEDIATE', 'COMMIT', 'ROLLBACK'].map((sql) => db.prepare(sql));
   const context: Context = {
     db,
@@ -62,6 +68,7 @@ export function attachStore(db: Db, options: StoreOptions, unlock: () => void = 
     journal,
     rows,
     persons,
+    dispensed,
     values,
     catalogue: options.catalogue,
     packs: options.packs ?? NO_PACKS,
@@ -103,6 +110,7 @@ interface Context {
   readonly journal: Journal;
   readonly rows: Rows;
   readonly persons: Persons;
+  readonly dispensed: Dispensed;
   readonly values: Values;
   readonly catalogue: CatalogueSource;
   readonly packs: PackArchive;
@@ -135,12 +143,13 @@ function checkKey(values: Values, seal: Seal): void {
 }
 
 function createWriter(context: Context): (effect: Durable) => void {
-  const { db, journal, rows, persons, values } = context;
+  const { db, journal, rows, persons, dispensed, values } = context;
   const putKey = db.prepare('INSERT INTO keys (key, msgid, fingerprint, at_ms) VALUES (?, ?, ?, ?)');
   return (effect) => {
     switch (effect.kind) {
       case 'insert': {
         const sealed = rows.insert(effect);
+        dispensed.keep(effect);
         const { msgid, epoch, number, infno } = effect.body;
         const { state, told, provisional } = effect;
         journal.append(['accept', context.atMs, msgid, epoch, number, infno, hashOf(sealed), state, told, provisional]);
@@ -199,7 +208,7 @@ function epochOf(values: Values): number {
 }
 
 function createReader(context: Context): (lookup: Lookup) => Found {
-  const { db, journal, rows, persons, catalogue } = context;
+  const { db, journal, rows, persons, dispensed, catalogue } = context;
   const former = db.prepare<[string], { msgid: Msgid; fingerprint: string }>(
     'SELECT msgid, fingerprint FROM keys WHERE key = ?',
   );
@@ -213,10 +222,13 @@ function createReader(context: Context): (lookup: Lookup) => Found {
       }
       case 'find_catalogue': {
         const entries = new Map(lookup.codes.map((code) => [code, catalogue.entries(code)]));
-        return { kind: 'catalogue', session: lookup.session, version: catalogue.version, entries };
+        const goods = goodsIn(catalogue, lookup.codes);
+        const ingredients = new Set([...goods.values()].flatMap(({ ingredient }) => ingredient ?? []));
+        const known = dispensed.known(lookup.psn_no, [...ingredients], lookup.trac);
+        return { kind: 'catalogue', session: lookup.session, version: catalogue.version, entries, goods, known };
       }
       case 'find_accept_facts': {
-        const { call, session, key, psn_no, begndate } = lookup;
+        const { call, session, key, psn_no, begndate, overrides } = lookup;
         const known = former.get(key);
         const row = known === undefined ? null : rows.row(known.msgid);
         return {
@@ -227,6 +239,8 @@ function createReader(context: Context): (lookup: Lookup) => Found {
           former: row === null ? null : { row, same: known?.fingerprint === lookup.fingerprint },
           ...rows.exposure(psn_no, begndate),
           catalogue_version: catalogue.version,
+          known: dispensed.known(psn_no, lookup.ingredients, lookup.trac),
+          overrides,
         };
       }
       case 'claim': {
@@ -260,9 +274,18 @@ function createReader(context: Context): (lookup: Lookup) => Found {
   };
 }
 
+function goodsIn(catalogue: CatalogueSource, codes: readonly string[]): ReadonlyMap<string, Goods> {
+  const found = new Map<string, Goods>();
+  for (const code of codes) {
+    const goods = catalogue.goodsOf?.(code) ?? null;
+    if (goods !== null) found.set(code, goods);
+  }
+  return found;
+}
+
 /** Rows the last run left in the middle: what was claimed never left; what was on the wire may have arrived. */
 function start(context: Context): StartFacts {
-  const { db, journal, rows, values } = context;
+  const { db, journal, rows, dispensed, values } = context;
   const contact = JSON.parse(values.get('contact') ?? 'null') as { at_ms: number; epoch: number } | null;
   const epoch = epochOf(values);
   let recovered = 0;
@@ -275,6 +298,7 @@ function start(context: Context): StartFacts {
     }
     rows.voidsAgain();
     db.prepare('DELETE FROM keys WHERE at_ms < ?').run(context.atMs - KEY_LIFE_MS);
+    dispensed.prune(dateOf(civilTime(context.atMs - PURCHASE_LIFE_MS)));
   })();
   const last = rows.last(epoch);
   return {

@@ -86,7 +86,9 @@ function walkJournal(
   onProgress: (done: number, total: number) => void,
 ): { readonly entries: number; readonly head: string } {
   const { n: total } = db.prepare('SELECT count(*) AS n FROM journal').get() as { n: number };
-  const bodyOf = db.prepare<[string], { body: Buffer }>('SELECT body FROM transactions WHERE msgid = ?');
+  const bodyOf = db.prepare<[string], { body: Buffer }>(
+    'SELECT b.body FROM transactions t JOIN bodies b ON b.row = t.row WHERE t.msgid = ?',
+  );
   let previous: Buffer = Buffer.alloc(32);
   let seq = 0;
   for (const entry of entriesOf(db)) {
