@@ -5,6 +5,7 @@
 
 import type { Schema } from '../adapters/schema-check.ts';
 import type { Agent } from '../agent.ts';
+import type { Override } from '../core/checks/check.ts';
 import type { CommandReply } from '../core/effect.ts';
 import type { Basket, Command } from '../core/input.ts';
 import { problem } from '../core/problem.ts';
@@ -190,10 +191,14 @@ export const ROUTES: readonly Route[] = [
     id: 'accept',
     summary: '确认结算；同一个键只成交一次 accept the bill; one key settles once',
     keyed: true,
+    body: 'Accept',
+    bodyOptional: true,
     status: 200,
     reply: 'Transaction',
-    handle: (agent, { params, key }) =>
-      ask(agent, { kind: 'accept', session: param(params, 'id'), key }, 'accepted', ({ msgid }) => rowOf(agent, msgid)),
+    handle: (agent, { params, key, body }) => {
+      const command = { kind: 'accept', session: param(params, 'id'), key, overrides: overridesOf(body) } as const;
+      return ask(agent, command, 'accepted', ({ msgid }) => rowOf(agent, msgid));
+    },
   },
   {
     method: 'DELETE',
@@ -321,6 +326,11 @@ async function ask<K extends CommandReply['kind']>(
   if (!outcome.ok) return { fault: outcome.problem };
   if (outcome.reply.kind !== kind) throw new Error(`${command.kind} was answered with ${outcome.reply.kind}`);
   return { status, body: view(outcome.reply as ReplyOf<K>) };
+}
+
+function overridesOf(body: unknown): readonly Override[] {
+  const { overrides = [] } = (body ?? {}) as { overrides?: (Omit<Override, 'feedetl_sn'> & Partial<Override>)[] };
+  return overrides.map((one) => ({ feedetl_sn: '', ...one }));
 }
 
 function price(agent: Agent, session: string, basket: Basket): Promise<ApiAnswer> {

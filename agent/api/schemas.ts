@@ -77,8 +77,10 @@ const requests = {
       cnt: given(20, '数量 above 0, at most 4 decimals', { examples: ['2'] }),
       det_item_fee_sumamt: given(20, '明细项目费用总额 yuan', { examples: ['25.00'] }),
       rxno: given(40, '处方号'),
+      drug_trac_codg: list(given(100), { maxItems: 1000, description: '药品追溯码 scanned for this line' }),
+      trdn_flag: { ...oneOf('0', '1'), description: '拆零标志: 1 when the packs were opened' },
     },
-    ['medins_list_codg', 'det_item_fee_sumamt', 'rxno'],
+    ['medins_list_codg', 'det_item_fee_sumamt', 'rxno', 'drug_trac_codg', 'trdn_flag'],
   ),
   Basket: object(
     {
@@ -89,6 +91,15 @@ const requests = {
     },
     ['dise_codg'],
   ),
+  Override: object(
+    {
+      code: given(63, 'code of the finding'),
+      feedetl_sn: text('of the line it speaks about; empty or absent: the visit', { maxLength: 30 }),
+      reason: given(200, 'why the sale is made all the same'),
+    },
+    ['feedetl_sn'],
+  ),
+  Accept: object({ overrides: list(ref('Override'), { maxItems: 1000 }) }, ['overrides']),
 } satisfies Properties;
 
 const bill = {
@@ -122,6 +133,15 @@ const bill = {
     balc: yuan,
     entitlements: list(object({ opsp_dise_code: text(), begndate: text(), enddate: text() })),
   }),
+  Finding: object({
+    code: text(),
+    severity: {
+      ...oneOf('info', 'warn', 'reason', 'block'),
+      description: 'reason: accept asks for an override with one; block: not to be overridden',
+    },
+    feedetl_sn: text('the line it speaks about; empty: the visit'),
+    ...same(['zh', 'en', 'source'], text()),
+  }),
   Session: object({
     id: text(),
     phase,
@@ -133,6 +153,7 @@ const bill = {
     basket: orNull(ref('Basket')),
     begntime: text(),
     bill: orNull(ref('Bill')),
+    findings: list(ref('Finding'), { description: 'what the counter checks say (事前提醒、事中预警)' }),
   }),
 } satisfies Properties;
 

@@ -33,7 +33,7 @@ export function maskNumber(number: string): string {
 }
 
 export function sessionView(session: Session) {
-  const { id, phase, device, source, issuing_admdvs, begntime, basket, priced } = session;
+  const { id, phase, device, source, issuing_admdvs, begntime, basket, priced, findings } = session;
   return {
     id,
     phase,
@@ -45,6 +45,7 @@ export function sessionView(session: Session) {
     basket,
     begntime,
     bill: priced === null ? null : billView(priced),
+    findings,
   };
 }
 
@@ -87,7 +88,7 @@ function billView(priced: Presettlement) {
 }
 
 /** A family account is named by its owner's number. */
-function maskPersons(fact: unknown): unknown {
+export function maskPersons(fact: unknown): unknown {
   if (Array.isArray(fact)) return fact.map(maskPersons);
   if (typeof fact !== 'object' || fact === null) return fact;
   const masked = (name: string, value: unknown) =>

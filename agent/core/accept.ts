@@ -2,8 +2,12 @@
  * Acceptance: the moment a basket becomes a transaction. The row is on disk before anybody is told and before a byte of
  * it is sent; the same key gets the same transaction; without the centre the offline rules decide.
  */
+
 import type { ItemRef, PersonSnapshot } from './centre.ts';
-import { type Draft, dropSession, durable, lookUp, notify, patch, refuse, reply, send } from './draft.ts';
+import type { Override } from './checks/check.ts';
+import { answering, hindering } from './checks/look.ts';
+import { boughtIn, findingsOf, ingredientsOf, tracOf } from './counter-check.ts';
+import { type Draft, dropSession, durable, lookUp, notify, patch, putSession, refuse, reply, send } from './draft.ts';
 import type { Found, RowView } from './input.ts';
 import { type Fen, fen } from './money.ts';
 import { nextIdentity } from './numbering.ts';
@@ -19,21 +23,25 @@ import type { Setlinfo, TransactionBody } from './transaction.ts';
 
 type AcceptFacts = Found & { kind: 'accept_facts' };
 
-export function accept(draft: Draft, call: number, id: string, key: string): void {
+export function accept(draft: Draft, call: number, id: string, key: string, overrides: readonly Override[] = []): void {
   const session = draft.state.sessions[id];
   lookUp(draft, {
     kind: 'find_accept_facts',
     call,
     session: id,
     key,
-    fingerprint: fingerprintOf(id),
+    fingerprint: fingerprintOf(id, overrides),
     psn_no: session?.person?.psn_no ?? '',
     begndate: dateOf(session?.begntime ?? ''),
+    ingredients: ingredientsOf(session),
+    trac: tracOf(session?.basket),
+    overrides,
   });
 }
 
-function fingerprintOf(session: string): string {
-  return `accept ${session}`;
+/** Without the reasons: they are free text, and this is kept in clear. */
+function fingerprintOf(session: string, overrides: readonly Override[]): string {
+  return ['accept', session, ...overrides.map(({ code, feedetl_sn }) => `${code}:${feedetl_sn}`)].join(' ');
 }
 
 export function onAcceptFacts(draft: Draft, facts: AcceptFacts): void {
@@ -42,6 +50,8 @@ export function onAcceptFacts(draft: Draft, facts: AcceptFacts): void {
   const why = hindrance(draft, session, facts);
   if (why !== null || session === undefined || session.priced === null || session.person === null)
     return refuse(draft, facts.call, why ?? problem('session_unknown', { session: facts.session }));
+  const held = objection(draft, session, facts);
+  if (held !== null) return refuse(draft, facts.call, held);
 
   const online = draft.state.link.phase === 'ready' && draft.state.shift.phase === 'signed_in';
   if (online) return acceptOnline(draft, facts, session, session.person);
@@ -73,6 +83,26 @@ function hindrance(draft: Draft, session: Session | undefined, facts: AcceptFact
   if (!servedAlike(draft, session, session.priced.pack))
     return problem('session_wrong_phase', { session: session.id, phase: 'pack_changed' });
   return null;
+}
+
+/**
+ * What the counter checks have against it, looked at again: since pricing another counter may have sold the same code.
+ * The session shows what was found now.
+ */
+function objection(draft: Draft, session: Session, facts: AcceptFacts): Problem | null {
+  const findings = findingsOf(draft.state, session, facts.known);
+  putSession(draft, { ...session, findings });
+  const { blocked, unexplained } = hindering(findings, facts.overrides);
+  if (blocked.length > 0) return problem('check_blocked', { codes: blocked.join(', ') });
+  if (unexplained.length > 0) return problem('check_needs_reason', { codes: unexplained.join(', ') });
+  return null;
+}
+
+/** What went into the sale in spite of a finding, with who said why. */
+function overridesOf(draft: Draft, session: Session, overrides: readonly Override[]) {
+  const { opter } = draft.state.shift;
+  const findings = draft.state.sessions[session.id]?.findings ?? [];
+  return answering(findings, overrides).map((one) => ({ ...one, opter }));
 }
 
 /** Whether the pack the session was priced under is still the one in force for its person and day. */
@@ -161,7 +191,7 @@ function store(
     insuplc_admdvs: person.insuplc_admdvs,
     opter: shift.opter,
     opter_name: shift.opter_name,
-    body: saleBody(session, priced),
+    body: saleBody(session, priced, overridesOf(draft, session, facts.overrides)),
   };
   const told = offline !== null;
   const deltas = movedAmounts(session.accumulators, priced.accumulators);
@@ -183,9 +213,10 @@ function store(
     begndate: dateOf(session.begntime),
     accepted_ms: draft.at.wallMs,
     key: facts.key,
-    fingerprint: fingerprintOf(session.id),
+    fingerprint: fingerprintOf(session.id, facts.overrides),
     omsgid: null,
     replay: replayOf(terminal, session, priced),
+    purchases: boughtIn(session),
   });
   count(draft, state, 1);
   // The card may stay for another purchase: that is another session.

@@ -2,7 +2,7 @@
  * Between the counter's basket and the settlement engine: builds the case from the session, and the national body from
  * its result. Adds no rule of its own.
  */
-import type { Basket } from './input.ts';
+import type { Basket, BasketLine } from './input.ts';
 import type { Problem } from './problem.ts';
 import { type Catalogue, type Line, MAX_LINES, type Person, type Visit } from './settlement/case.ts';
 import { formatCount, formatPrice, parseAmount, parseCount, parsePrice } from './settlement/decimal.ts';
@@ -34,7 +34,7 @@ export function price(
   return { ok: true, result: outcome.result };
 }
 
-function visitOf(terminal: Terminal, basket: Basket, begntime: string): Visit {
+export function visitOf(terminal: Terminal, basket: Basket, begntime: string): Visit {
   return {
     med_type: basket.med_type,
     begntime,
@@ -81,7 +81,7 @@ function bad(code: string, field: string, message: string): BasketError {
 
 const AID = ['tekun', 'dibao', 'fanpin', 'dibao_edge', 'monitored'] as const;
 
-function personOf(session: Session): Person {
+export function personOf(session: Session): Person {
   const { person } = session;
   if (person === null) throw new Error('a session without a person can not be priced');
   return {
@@ -104,11 +104,15 @@ function personOf(session: Session): Person {
 }
 
 /** The body of 2102 for a priced session: what is encoded once and never changes. */
-export function saleBody(session: Session, priced: Presettlement): SaleBody {
+export function saleBody(
+  session: Session,
+  priced: Presettlement,
+  override: NonNullable<SaleBody['override']> = [],
+): SaleBody {
   const { person, credential, basket } = session;
   if (person === null || credential === null || basket === null)
     throw new Error('a session without person, card and basket has no body');
-  const shopCodes = new Map(basket.lines.map((line) => [line.feedetl_sn, line.medins_list_codg ?? '']));
+  const given = new Map(basket.lines.map((line) => [line.feedetl_sn, line]));
   return {
     kind: 'sale',
     druginfo: {
@@ -130,11 +134,13 @@ export function saleBody(session: Session, priced: Presettlement): SaleBody {
       rx_circ_flag: line.rxno === null ? '0' : '1',
       fee_ocur_time: session.begntime,
       med_list_codg: line.med_list_codg,
-      medins_list_codg: shopCodes.get(line.feedetl_sn) ?? '',
+      medins_list_codg: given.get(line.feedetl_sn)?.medins_list_codg ?? '',
       det_item_fee_sumamt,
       cnt: formatCount(line.cnt),
       pric: formatPrice(line.pric),
+      ...traced(given.get(line.feedetl_sn)),
     })),
+    ...(override.length === 0 ? {} : { override }),
     estimate: priced.setlinfo,
     pack: priced.pack?.id ?? '',
     pack_version: priced.pack?.version ?? '',
@@ -149,4 +155,20 @@ const NOT_OWED: readonly (keyof Setlinfo)[] = ['balc', 'pool_prop_selfpay'];
 export function differences(estimate: Setlinfo, final: Setlinfo): readonly string[] {
   const names = Object.keys(estimate) as (keyof Setlinfo)[];
   return names.filter((name) => !NOT_OWED.includes(name) && estimate[name] !== final[name]);
+}
+
+/** The smallest pack, as the one sourced implementation writes it (national-interface.md 9). */
+const MIN_PRCUNT_TYPE = '2';
+
+function traced(line: BasketLine | undefined): Pick<SaleBody['drugdetail'][number], 'drug_trac_info'> {
+  const { feedetl_sn = '', drug_trac_codg = [], trdn_flag = '0' } = line ?? {};
+  if (drug_trac_codg.length === 0) return {};
+  return {
+    drug_trac_info: drug_trac_codg.map((code) => ({
+      feedetl_sn,
+      drug_trac_codg: code,
+      trdn_flag,
+      min_prcunt_type: MIN_PRCUNT_TYPE,
+    })),
+  };
 }

@@ -27,6 +27,8 @@ export const PROBLEM_CODES = [
   'person_refused',
   'person_unknown_offline',
   'basket_invalid',
+  'check_blocked',
+  'check_needs_reason',
   'key_reused',
   'transaction_unknown',
   'not_cancellable',

@@ -2,7 +2,10 @@
  * What the core remembers between two inputs: bounded, plain, replaced and never changed in place. Rows live in the
  * store; only those that are on their way, or that somebody waits for, are known here.
  */
+
 import type { Credential, PersonSnapshot, StatementTotals } from './centre.ts';
+import type { Finding } from './checks/check.ts';
+import type { Goods } from './checks/goods.ts';
 import type { ReaderState } from './device.ts';
 import type { Basket, RowView } from './input.ts';
 import type { Limits } from './limits.ts';
@@ -66,6 +69,10 @@ export interface Session {
   readonly balc: Fen;
   readonly basket: Basket | null;
   readonly priced: Presettlement | null;
+  /** What is known of the basket's goods, by med_list_codg. */
+  readonly goods: ReadonlyMap<string, Goods>;
+  /** What the counter checks found in the priced basket. */
+  readonly findings: readonly Finding[];
   readonly catalogueVersion: string;
   readonly begntime: string;
   /** The command that waits for this session's next phase. */

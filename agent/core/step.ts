@@ -117,7 +117,7 @@ function onCommand(draft: Draft, call: number, command: Command): void {
     case 'set_basket':
       return setBasket(draft, call, command.session, command.basket);
     case 'accept':
-      return accept(draft, call, command.session, command.key);
+      return accept(draft, call, command.session, command.key, command.overrides);
     case 'close_session':
       return closeSession(draft, call, command.session);
     case 'cancel':

@@ -119,6 +119,21 @@ export const COUNTER = {
     ['改正该项后重新提交[（{message}）]', 'Correct it and send the basket again[ ({message})]'],
     { field: 'text', code: 'fault', message: 'foreign' },
   ),
+  check_blocked: permanent(
+    422,
+    ['事前提醒不允许结算：{codes}', 'The counter checks do not allow this sale: {codes}'],
+    ['按提示更换药品或改自费；该提示不能说明理由跳过', 'Act on what was found, or self-pay; no reason lifts it'],
+    { codes: 'text' },
+  ),
+  check_needs_reason: permanent(
+    422,
+    ['事前提醒需要填写理由：{codes}', 'The counter checks want a reason: {codes}'],
+    [
+      '核实后为每条提示填写理由再确认，或改药',
+      'Check, give a reason for each finding and accept again, or change the basket',
+    ],
+    { codes: 'text' },
+  ),
   key_reused: permanent(
     409,
     ['该幂等键已用于另一笔交易 {msgid}', 'This idempotency key was used for another transaction, {msgid}'],

@@ -2,12 +2,15 @@
  * The installed catalogue as look-ups see it: one version at a time, swapped whole. Answers at once and never throws; a
  * code it does not have gives an empty list.
  */
+import type { Goods } from '../core/checks/goods.ts';
 import type { CatalogueEntry } from '../core/settlement/case.ts';
 
 export interface CatalogueSource {
   readonly version: string;
   /** All entries of a code, of whatever date. */
   entries(med_list_codg: string): readonly CatalogueEntry[];
+  /** What the counter checks know of a code; null, or no such look-up: nothing, and then nothing is held against it. */
+  goodsOf?(med_list_codg: string): Goods | null;
 }
 
 /** What the shop itself says of a good. */
