@@ -34,7 +34,7 @@ export async function verifyAt(options: PlaceOptions, world: World): Promise<num
   return atLedger(options, world, (_folder, path) => runLedgerVerify(path, verifyLedger, world));
 }
 
-function atLedger(options: PlaceOptions, world: World, work: (folder: string, path: string) => number): number {
+export function atLedger(options: PlaceOptions, world: World, work: (folder: string, path: string) => number): number {
   const folder = folderOf(options, world);
   if (typeof folder === 'number') return folder;
   const path = join(folder, 'tongxing.db');
@@ -48,7 +48,7 @@ function atLedger(options: PlaceOptions, world: World, work: (folder: string, pa
   }
 }
 
-function folderOf({ data, config }: PlaceOptions, world: World): string | number {
+export function folderOf({ data, config }: PlaceOptions, world: World): string | number {
   if (data !== undefined) return resolve(data);
   if (config === undefined) return refuse(world, '--data FOLDER | --config FILE');
   const outcome = loadConfig(config);

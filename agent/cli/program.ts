@@ -4,10 +4,12 @@
  */
 import { Command, CommanderError } from 'commander';
 import { VERSION } from '../version.ts';
+import { addPackCommands, type PackCommands } from './pack-program.ts';
 import { EXIT, type World } from './world.ts';
 
 /** Loaded when the command is run. */
 export interface Commands {
+  pack(world: World): Promise<PackCommands>;
   start(options: { readonly config: string }, world: World): Promise<number>;
   demo(options: DemoOptions, world: World): Promise<number>;
   presettle(options: PresettleFlags, world: World): Promise<number>;
@@ -28,6 +30,10 @@ export interface PresettleFlags {
   readonly packs?: string;
   readonly catalogue?: string;
   readonly jsonl?: boolean;
+  /** msgid of a stored sale. */
+  readonly replay?: string;
+  readonly data?: string;
+  readonly config?: string;
 }
 
 /** Where the ledger is: the data folder itself, or the configuration that names it. */
@@ -59,6 +65,7 @@ const AFTER = `
   tongxing ledger verify --config config.yaml 核对账本 check the ledger
   tongxing catalogue import 1301.zip 1312.txt --config config.yaml
                                               导入医保目录 import the national catalogue
+  tongxing pack list --config config.yaml     已安装的政策包 installed policy packs
 
 退出码 Exit codes:
   0 成功 done · 1 程序缺陷 a defect · 2 命令、配置或输入有误 command, configuration or input is not right
@@ -132,11 +139,15 @@ export function createProgram(commands: Commands, world: World, done: (code: num
     .option('--packs <folder>', '政策包目录 folder of installed packs')
     .option('--catalogue <file>', '药品目录 catalogue for cases without their own')
     .option('--jsonl', '标准输入每行一个算例 one case a line from standard input')
+    .option('--replay <msgid>', '重算一笔已存的交易并与中心结果比较 compute a stored sale again')
+    .option('--data <folder>', '数据目录（用于 --replay） data folder, for --replay')
+    .option('-c, --config <file>', '配置文件（用于 --replay） configuration file, for --replay')
     .addHelpText(
       'after',
       example(
         ['tongxing presettle case.json', '结果输出为 JSON the bill as JSON'],
         ['tongxing presettle --jsonl < cases.jsonl', '批量 many at once'],
+        ['tongxing presettle --replay MSGID --data ./data', '重算；不同则退出码 4 again; exit code 4 when it differs'],
       ),
     )
     .action(
@@ -168,7 +179,22 @@ export function createProgram(commands: Commands, world: World, done: (code: num
     .addHelpText('after', example(['tongxing ledger verify --data ./data', '核对 check']))
     .action(run((options: PlaceOptions) => commands.ledgerVerify(options, world)));
   addCatalogue(program, commands, world, run);
+  addPackCommands(
+    program,
+    lazily(() => commands.pack(world)),
+    { place, example, done },
+  );
   return program;
+}
+
+/** Loaded at the first command that needs it. */
+function lazily(load: () => Promise<PackCommands>): PackCommands {
+  return {
+    packList: async (...given) => (await load()).packList(...given),
+    packVerify: async (...given) => (await load()).packVerify(...given),
+    packActivate: async (...given) => (await load()).packActivate(...given),
+    packDiff: async (...given) => (await load()).packDiff(...given),
+  };
 }
 
 type Run = <A extends readonly unknown[]>(command: (...given: A) => Promise<number>) => (...given: A) => Promise<void>;

@@ -9,7 +9,11 @@ import { EXIT, type World } from './world.ts';
 const COMMANDS: Commands = {
   start: async ({ config }, world) => (await import('./start.ts')).runStart(config, world),
   demo: async (options, world) => (await import('./demo.ts')).runDemo(options, world),
-  presettle: async (options, world) => (await import('./case-files.ts')).runCaseFiles(options, world),
+  presettle: async ({ replay, ...options }, world) =>
+    replay === undefined
+      ? (await import('./case-files.ts')).runCaseFiles(options, world)
+      : (await import('./replay.ts')).replayAt(replay, options, world),
+  pack: async (world) => (await import('./pack.ts')).packCommands(world),
   queue: async (options, world) => (await import('./ledger-place.ts')).queueAt(options, world),
   catalogueImport: async (files, options, world) => (await import('./catalogue.ts')).importAt(files, options, world),
   catalogueList: async (options, world) => (await import('./catalogue.ts')).listAt(options, world),

@@ -51,6 +51,12 @@ function noting(): { readonly commands: Commands; readonly asked: [string, objec
       presettle: note('presettle', 2),
       queue: note('queue', 0),
       ledgerVerify: note('ledgerVerify', 4),
+      pack: async () => ({
+        packList: note('packList', 0),
+        packVerify: async (file, options) => note('packVerify', 2)({ file, ...options }),
+        packActivate: async (name, options) => note('packActivate', 0)({ name, ...options }),
+        packDiff: async (before, after, options) => note('packDiff', 0)({ before, after, ...options }),
+      }),
       catalogueImport: async (files, options) => note('catalogueImport', 0)({ files, ...options }),
       catalogueList: note('catalogueList', 0),
       catalogueFind: async (text, options) => note('catalogueFind', 0)({ text, ...options }),
@@ -63,7 +69,7 @@ describe('tongxing --help', () => {
     const { commands } = noting();
     const help = world();
     expect(await runProgram(['--help'], commands, help)).toBe(0);
-    for (const command of ['demo', 'start', 'presettle', 'queue', 'ledger verify', 'catalogue import'])
+    for (const command of ['demo', 'start', 'presettle', 'queue', 'ledger verify', 'catalogue import', 'pack list'])
       expect(help.said).toMatch(new RegExp(`^  tongxing ${command}`, 'm'));
     expect(help.said).toContain('医保');
     expect(help.said).toContain('explains every fen');
@@ -107,6 +113,11 @@ describe('a command line', () => {
     expect(await runProgram(['ledger', 'verify', '-c', 'c.yaml'], commands, given)).toBe(4);
     expect(await runProgram(['catalogue', 'import', '1301.zip', '1312.txt', '--data', 'd'], commands, given)).toBe(0);
     expect(await runProgram(['catalogue', 'find', 'AMXL', '--data', 'd'], commands, given)).toBe(0);
+    expect(await runProgram(['presettle', '--replay', 'M1', '--data', 'd'], commands, given)).toBe(2);
+    expect(await runProgram(['pack', 'list', '--data', 'd'], commands, given)).toBe(0);
+    expect(await runProgram(['pack', 'verify', 'p.json', '--key', 'k.pem'], commands, given)).toBe(2);
+    expect(await runProgram(['pack', 'activate', 'p', '--rollback', '--data', 'd'], commands, given)).toBe(0);
+    expect(await runProgram(['pack', 'diff', 'a.json', 'b.json'], commands, given)).toBe(0);
     expect(asked).toEqual([
       ['start', { config: 'c.yaml' }],
       ['presettle', { file: 'case.json', pack: 'p.json' }],
@@ -115,6 +126,11 @@ describe('a command line', () => {
       ['ledgerVerify', { config: 'c.yaml' }],
       ['catalogueImport', { files: ['1301.zip', '1312.txt'], data: 'd' }],
       ['catalogueFind', { text: 'AMXL', data: 'd', limit: '20' }],
+      ['presettle', { replay: 'M1', data: 'd' }],
+      ['packList', { data: 'd' }],
+      ['packVerify', { file: 'p.json', key: 'k.pem' }],
+      ['packActivate', { name: 'p', rollback: true, data: 'd' }],
+      ['packDiff', { before: 'a.json', after: 'b.json' }],
     ]);
   });
 
