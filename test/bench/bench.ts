@@ -38,7 +38,8 @@ async function benches(): Promise<readonly Bench[]> {
   const { coldStart, memory } = await import('./start.ts');
   const { growth } = await import('./growth.ts');
   const { basket } = await import('./basket.ts');
-  return [acceptOneByOne, acceptTogether, coldStart, memory, drain, growth, basket];
+  const { catalogue } = await import('./catalogue.ts');
+  return [acceptOneByOne, acceptTogether, coldStart, memory, drain, growth, basket, catalogue];
 }
 
 async function measure(): Promise<void> {

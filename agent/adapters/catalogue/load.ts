@@ -77,7 +77,8 @@ export async function loadText(loading: Loading, layout: Layout, text: PackedTex
         }
       }
     }
-    if (source.good + source.elsewhere === 0)
+    // An empty file is an answer without news; one of bad rows alone is of another kind than its name says.
+    if (source.bad > 0 && source.good + source.elsewhere === 0)
       throw new CatalogueFileError(text.name, `holds no good row of ${layout.kind}${firstFault(db, source.id)}`);
     commit(1);
   } catch (error) {

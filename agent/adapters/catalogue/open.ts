@@ -32,7 +32,7 @@ const isFolder = (path: string) => statSync(path, { throwIfNoEntry: false })?.is
 
 /** A document of some dozens of goods: looked through from front to back. */
 function jsonCatalogue(path: string): CatalogueLookup {
-  const { version, entries, goods } = openCatalogue(path);
+  const { version, entries, goods, goodsOf } = openCatalogue(path);
   const on = (wanted: (good: JsonGood) => boolean, day: string): readonly CatalogueGood[] => {
     const codes = [...new Set(goods.filter(wanted).map((good) => good.med_list_codg))];
     return codes.map((code) => {
@@ -57,6 +57,7 @@ function jsonCatalogue(path: string): CatalogueLookup {
   return {
     version,
     entries,
+    goodsOf,
     lookUp,
     find(text, day, limit) {
       const asked = text.trim().toUpperCase();

@@ -60,6 +60,7 @@ export function serveCatalogue(
       return current.version;
     },
     entries: (code) => current.entries(code),
+    goodsOf: (code) => current.goodsOf?.(code) ?? null,
     lookUp: (text, day) => current.lookUp(text, day),
     find: (text, day, limit) => current.find(text, day, limit),
     refresh,

@@ -2,6 +2,7 @@
  * One finished catalogue for look-ups: prepared statements over a file that never changes. Answers at once; gives up no
  * lock and writes nothing.
  */
+import { type Goods, plainGoods } from '../../core/checks/goods.ts';
 import type { CatalogueEntry, ItemLevel } from '../../core/settlement/case.ts';
 import { validOn } from '../../core/settlement/case.ts';
 import { formatPrice, type Price, type Ratio } from '../../core/settlement/decimal.ts';
@@ -47,6 +48,8 @@ interface ShelfRow {
   readonly enddate: string | null;
 }
 
+/** 西药中成药: what carries trace codes. */
+const CODED: ReadonlySet<string> = new Set(['1301']);
 const NONE: readonly string[] = [];
 const listOf = (text: string | null) => (text === null ? NONE : text.split(','));
 /** The product part of a trace code: its first digits. */
@@ -74,6 +77,12 @@ export function openFinishedCatalogue(path: string): OpenCatalogue {
     ean13: db.prepare(`${SHELF} ean13 = ? ORDER BY shop`),
     trace: db.prepare(`${SHELF} product = ? ORDER BY shop`),
   };
+  const facts = db.prepare(
+    "SELECT kind, name, genname, otc FROM item WHERE code = ? AND valid IS NOT 0 ORDER BY coalesce(begndate, '') DESC, id LIMIT 1",
+  );
+  const products = db
+    .prepare('SELECT DISTINCT product FROM shelf WHERE code = ? AND product IS NOT NULL AND valid IS NOT 0 ORDER BY 1')
+    .pluck();
   const byName = db
     .prepare(
       'SELECT g.code FROM (SELECT rowid FROM name_index WHERE name_index MATCH ? ORDER BY rowid LIMIT ?) n JOIN good g ON g.rank = n.rowid ORDER BY g.rank',
@@ -123,6 +132,26 @@ export function openFinishedCatalogue(path: string): OpenCatalogue {
     };
   }
 
+  /** What the national files say for the counter checks; what they leave open limits nothing. */
+  function factsOf(code: string): Goods | null {
+    const [item] = facts.all(code) as {
+      kind: string;
+      name: string | null;
+      genname: string | null;
+      otc: string | null;
+    }[];
+    if (item === undefined) return null;
+    const flags = entries(code).flatMap((entry) => entry.flags);
+    return {
+      ...plainGoods(item.name ?? item.genname ?? code),
+      ingredient: item.genname,
+      rx_flag: item.otc === '0' ? '1' : '0',
+      dual_channel: flags.includes('dual_channel') ? '1' : '0',
+      trac: CODED.has(item.kind) ? 'coded' : 'none',
+      trac_product: products.all(code) as string[],
+    };
+  }
+
   function shelfOn(by: FoundBy, value: string, day: string): readonly ShelfRow[] {
     return (shelfOf[by].all(value) as ShelfRow[]).filter((row) => validOn(day, row.begndate, row.enddate));
   }
@@ -150,6 +179,7 @@ export function openFinishedCatalogue(path: string): OpenCatalogue {
   return {
     version,
     entries,
+    goodsOf: factsOf,
     lookUp,
     find(text, day, limit) {
       const asked = text.trim();
