@@ -1,9 +1,12 @@
 /**
  * The installed catalogue as one JSON file: `{version, entries: [...]}`, each entry the national fields of settlement.md 6
- * and, beside them, what the shop's shelf needs (name, spec, price, own code, EAN-13), which the engine never sees.
+ * and, beside them, what the shop's shelf needs (name, spec, price, own code, EAN-13) and what the counter checks go by
+ * (`goods`), which the engine never sees.
  */
 import { readFileSync } from 'node:fs';
+import { type Goods, readGoods } from '../core/checks/goods.ts';
 import type { CatalogueEntry } from '../core/settlement/case.ts';
+import { isRecord, Reading } from '../core/settlement/document.ts';
 import { parseCatalogue } from '../core/settlement/parse.ts';
 import type { CatalogueSource } from '../ports/catalogue.ts';
 
@@ -29,6 +32,7 @@ export interface JsonGood {
 }
 
 export interface JsonCatalogue extends CatalogueSource {
+  goodsOf(med_list_codg: string): Goods | null;
   readonly goods: readonly JsonGood[];
 }
 
@@ -57,7 +61,29 @@ export function openCatalogue(path: string): JsonCatalogue {
   const parsed = parseCatalogue(rows, 'entries');
   if ('error' in parsed) throw new CatalogueFileError(path, `${parsed.error.field} ${parsed.error.message}`);
   const goods = entries.map((entry) => goodOf(path, entry as Readonly<Record<string, unknown>>));
-  return { version, entries: (med_list_codg) => parsed.value.get(med_list_codg) ?? [], goods };
+  const facts = factsOf(path, entries);
+  return {
+    version,
+    entries: (med_list_codg) => parsed.value.get(med_list_codg) ?? [],
+    goods,
+    goodsOf: (med_list_codg) => facts.get(med_list_codg) ?? null,
+  };
+}
+
+/** What the counter checks go by, of the entries that say it. */
+function factsOf(path: string, entries: readonly unknown[]): ReadonlyMap<string, Goods> {
+  const reading = new Reading<string>();
+  const facts = new Map<string, Goods>();
+  for (const [at, entry] of entries.entries()) {
+    if (!isRecord(entry) || entry['goods'] === undefined) continue;
+    const code = String(entry['med_list_codg']);
+    const read = readGoods(String(entry['name'] ?? code));
+    const goods = read(reading, `entries[${at}].goods`, entry['goods']);
+    if (goods !== undefined) facts.set(code, goods);
+  }
+  const [fault] = reading.faults;
+  if (fault !== undefined) throw new CatalogueFileError(path, `${fault.field} ${fault.message}`);
+  return facts;
 }
 
 function goodOf(path: string, entry: Readonly<Record<string, unknown>>): JsonGood {
