@@ -68,6 +68,7 @@ export async function startDaemon(options: DaemonOptions): Promise<Daemon> {
   // The lock comes first: a second agent must change nothing, not even ask for another identity.
   const codec = { encode: encodeTransaction, decode: decodeTransaction };
   let store: ReturnType<typeof openStore> | null = null;
+  let atWork: Agent | null = null;
   try {
     store = openStore({ path: at('tongxing.db'), key: dataKey(at('data.key')), codec, catalogue, packs: shelf });
     const ca = identities.trusted(options.centre.caFile);
@@ -97,6 +98,7 @@ export async function startDaemon(options: DaemonOptions): Promise<Daemon> {
       devices,
       log,
     });
+    atWork = agent;
     const tokenPath = at('api.token');
     const api = await createHttpApi({
       agent,
@@ -123,6 +125,8 @@ export async function startDaemon(options: DaemonOptions): Promise<Daemon> {
       },
     };
   } catch (error) {
+    // Its devices and its link would go on for ever with nobody to stop them.
+    await atWork?.stop();
     store?.close();
     catalogue.close();
     throw error;
