@@ -106,6 +106,10 @@ export class Judge {
     if (person.profile.psn_insu_stas !== '1') return this.#reject(opened, 'not_insured');
     const year = Number(begntime.slice(0, 4));
     if (!Number.isInteger(year)) return this.#reject(opened, 'bad_request', 'begntime');
+    const codes = sale.drugdetail.flatMap(({ drug_trac_info = [] }) => drug_trac_info);
+    const taken = codes.find((one) => this.#store.traceCodeTaken(one.drug_trac_codg, one.trdn_flag === '1'));
+    if (taken !== undefined)
+      return this.#reject(opened, 'refused', `追溯码 ${inFours(taken.drug_trac_codg)} 已结算且未退`);
     const state: PersonState = {
       ...person,
       mulaid: person.profile.mulaid.map((relative) => ({
@@ -119,6 +123,8 @@ export class Judge {
     const { setlinfo, setldetail, accumulators, family } = settled;
     const moves: Moves = { year, acct_pay: setlinfo.acct_pay, family, accumulators };
     this.#move(psn_no, moves, 1);
+    const { msgid } = opened.transaction;
+    for (const one of codes) this.#store.putTraceCode(one.drug_trac_codg, msgid, one.trdn_flag === '1');
     const clr_type = sale.druginfo.med_type === '41' ? '41' : '11';
     const settlement = this.#settlement(setlinfo, setldetail, institution.mdtrtarea_admvs, clr_type);
     const counted = countedAs(settlement, person.profile.insutype);
@@ -187,6 +193,11 @@ export class Judge {
     const { psn_no, mdtrt_cert_type, mdtrt_cert_no } = body.druginfo;
     return psn_no || (this.#store.credential(mdtrt_cert_type, mdtrt_cert_no)?.psn_no ?? '');
   }
+}
+
+/** As it is printed on the pack, and as screens that hide long numbers still show it. */
+function inFours(code: string): string {
+  return code.replace(/(.{4})(?=.)/g, '$1 ');
 }
 
 function readTransaction(body: Uint8Array): TransactionBody | WireError {

@@ -32,6 +32,9 @@ CREATE TABLE txn (
 ) STRICT;
 CREATE INDEX txn_person ON txn (psn_no, dev_no, epoch, number);
 CREATE INDEX txn_day ON txn (dev_no, setl_date) WHERE setl_date IS NOT NULL;
+CREATE TABLE trace_code (
+  code TEXT NOT NULL, msgid TEXT NOT NULL, in_parts INTEGER NOT NULL, PRIMARY KEY (code, msgid)
+) STRICT, WITHOUT ROWID;
 CREATE TABLE tombstone (msgid TEXT PRIMARY KEY, by_msgid TEXT NOT NULL) STRICT, WITHOUT ROWID;
 PRAGMA user_version = 1;
 `;
@@ -259,6 +262,17 @@ export class CentreStore {
       ],
       ...[counted?.medfee_sumamt ?? null, counted?.fund_pay_sumamt ?? null, counted?.acct_pay ?? null],
     );
+  }
+
+  putTraceCode(code: string, msgid: string, inParts: boolean): void {
+    this.#run('INSERT INTO trace_code VALUES (?, ?, ?) ON CONFLICT DO NOTHING', code, msgid, inParts ? 1 : 0);
+  }
+
+  /** Whether a sale that was settled and not undone holds the code; one opened pack may be in several. */
+  traceCodeTaken(code: string, inParts: boolean): boolean {
+    const sql = `SELECT 1 FROM trace_code JOIN txn USING (msgid)
+      WHERE code = ? AND state = 'settled' AND NOT (in_parts = 1 AND ? = 1) LIMIT 1`;
+    return this.#get(sql, code, inParts ? 1 : 0) !== null;
   }
 
   markReversed(msgid: string): void {

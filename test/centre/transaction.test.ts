@@ -120,6 +120,27 @@ describe('a sale', () => {
     });
   });
 
+  test('with a trace code settled before is refused by name of the code, until that sale is undone', () => {
+    const traced = (trdn_flag: '0' | '1') => {
+      const body = counter.sale('30.86').value.body;
+      if (body.kind !== 'sale') throw new Error(body.kind);
+      const code = { feedetl_sn: '1', drug_trac_codg: '81000010000000000001', trdn_flag, min_prcunt_type: '2' };
+      const drugdetail = body.drugdetail.map((line) => ({ ...line, drug_trac_info: [code] }));
+      return counter.slip({ body: { ...body, drugdetail } });
+    };
+    const first = traced('0');
+    expect(counter.send(first)).toMatchObject({ outcome: 'settled' });
+    for (const again of ['0', '1'] as const)
+      expect(counter.send(traced(again))).toMatchObject({
+        outcome: 'rejected',
+        result: { code: 'refused', err_msg: '不予受理：追溯码 8100 0010 0000 0000 0001 已结算且未退' },
+      });
+    expect(counter.send(counter.reversal(first))).toMatchObject({ outcome: 'reversed' });
+    expect(counter.send(traced('1'))).toMatchObject({ outcome: 'settled' });
+    expect(counter.send(traced('1'))).toMatchObject({ outcome: 'settled' });
+    expect(counter.send(traced('0'))).toMatchObject({ outcome: 'rejected', result: { code: 'refused' } });
+  });
+
   test('in the name of another terminal or another shop is refused, whoever sends it', () => {
     centre.store.putTerminal(`${SHOP}-002`, SHOP, 8);
     const other = new Counter(centre, `${SHOP}-002`).signIn();
