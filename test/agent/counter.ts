@@ -10,6 +10,7 @@ import type { CommandOutcome } from '../../agent/agent.ts';
 import type { CommandReply } from '../../agent/core/effect.ts';
 import type { Command } from '../../agent/core/input.ts';
 import { DEFAULT_LIMITS, type Limits } from '../../agent/core/limits.ts';
+import type { CompiledPack } from '../../agent/core/packs/compile.ts';
 import { parseCatalogue } from '../../agent/core/settlement/parse.ts';
 import type { Terminal } from '../../agent/core/state.ts';
 import type { CatalogueSource } from '../../agent/ports/catalogue.ts';
@@ -94,6 +95,12 @@ export const PERSON = {
   as_of_ms: START,
 };
 
+/** What a test counter sells and by which rules; default: two goods, the packs that ship. */
+export interface Shop {
+  readonly catalogue?: CatalogueSource;
+  readonly packs?: readonly CompiledPack[];
+}
+
 export class Counter {
   readonly clock: VirtualClock;
   readonly link = new TestLink();
@@ -105,7 +112,15 @@ export class Counter {
   readonly limits: Limits;
   readonly key = Buffer.alloc(32, 7);
 
-  constructor(limits: Partial<Limits> = {}, clock = new VirtualClock(START), db = openDatabase(':memory:')) {
+  readonly shop: Shop;
+
+  constructor(
+    limits: Partial<Limits> = {},
+    clock = new VirtualClock(START),
+    db = openDatabase(':memory:'),
+    shop: Shop = {},
+  ) {
+    this.shop = shop;
     this.clock = clock;
     this.db = db;
     this.limits = { ...DEFAULT_LIMITS, ...limits };
@@ -115,7 +130,12 @@ export class Counter {
 
   private attach(): Store {
     const codec = { encode: encodeTransaction, decode: decodeTransaction };
-    return attachStore(this.db, { path: ':memory:', key: this.key, codec, catalogue: demoCatalogue() });
+    return attachStore(this.db, {
+      path: ':memory:',
+      key: this.key,
+      codec,
+      catalogue: this.shop.catalogue ?? demoCatalogue(),
+    });
   }
 
   private boot(): ReturnType<typeof createAgent> {
@@ -129,7 +149,7 @@ export class Counter {
     return createAgent({
       terminal: TERMINAL,
       limits: this.limits,
-      packs: installedPacks('agent/packs'),
+      packs: this.shop.packs ?? installedPacks('agent/packs'),
       version: '0.1.0',
       clock: this.clock,
       random: seededRandom(1),
