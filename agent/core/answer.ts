@@ -12,6 +12,7 @@ import { type Problem, problem } from './problem.ts';
 import { storeReversal, undoQueued } from './reversal.ts';
 import { expose, moveOriginal, moveRow } from './row.ts';
 import { compareWithCentre, likelyCause } from './settlement/compare.ts';
+import { checkIdentities } from './settlement/identity.ts';
 import { replay } from './settlement/replay.ts';
 import type { CentreState, Setlinfo } from './transaction.ts';
 
@@ -28,7 +29,9 @@ function applySale(draft: Draft, row: RowView, answer: Answer): void {
   if (answer.outcome === 'settled' && answer.setlinfo !== null) {
     const differing = row.estimate === null ? [] : differences(row.estimate, answer.setlinfo);
     const state: CentreState = differing.length === 0 ? 'settled' : 'settled_with_difference';
-    const moved = moveRow(draft, row, [state], { answer, note: differing.join(' ') });
+    // An answer that does not add up is flagged for a person; it stays settled, because the centre says so.
+    const broken = checkIdentities(answer.setlinfo).length > 0 ? ['identities_broken'] : [];
+    const moved = moveRow(draft, row, [state], { answer, note: [...differing, ...broken].join(' ') });
     const { msgid, epoch, number, deltas } = moved;
     if (differing.length > 0) lookUp(draft, { kind: 'find_replay', msgid: moved.msgid });
     durable(draft, { kind: 'absorb', msgid, epoch, number, deltas, acct_pay: answer.setlinfo.acct_pay, sign: 1 });

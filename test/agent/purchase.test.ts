@@ -72,6 +72,19 @@ describe('a purchase with the centre', () => {
     expect(view?.note.split(' ')).toEqual(['hifp_pay', 'fund_pay_sumamt', 'psn_part_amt', 'psn_cash_pay']);
   });
 
+  it('is flagged, and stays settled, when the centre’s amounts do not add up', async () => {
+    const counter = await ready();
+    const session = await counter.prepare();
+    const accepted = counter.give({ kind: 'accept', session, key: 'k1' });
+    await counter.run();
+    await counter.settle({}, { psn_cash_pay: { fen: 4_999 } });
+    const { msgid } = replyOf(await accepted, 'accepted');
+    expect(counter.agent.transaction(msgid)).toMatchObject({
+      state: 'settled_with_difference',
+      note: 'psn_cash_pay identities_broken',
+    });
+  });
+
   it('is refused with the centre’s words when the centre rejects it', async () => {
     const counter = await ready();
     const session = await counter.prepare();
