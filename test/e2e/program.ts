@@ -36,7 +36,7 @@ export async function until<T>(what: string, probe: () => Promise<T> | T, within
 export class Program {
   /** Everything it said, both ways out. */
   said = '';
-  readonly ended: Promise<Ending>;
+  #ending: Ending | null = null;
   readonly #child: ChildProcess;
   readonly #mark = randomUUID();
 
@@ -51,7 +51,10 @@ export class Program {
       });
     this.#child.stdin?.on('error', () => {});
     this.#child.stdin?.end(input);
-    this.ended = new Promise((resolve) => this.#child.once('close', (code, signal) => resolve({ code, signal })));
+    // Not at its exit: what it said last is still on the way then.
+    this.#child.once('close', (code, signal) => {
+      this.#ending = { code, signal };
+    });
   }
 
   get pid(): number {
@@ -69,10 +72,19 @@ export class Program {
   }
 
   /** Sends the signal and waits for the end. */
-  async end(signal: 'SIGTERM' | 'SIGKILL' | 'SIGINT', withinMs = 15_000): Promise<Ending> {
+  end(signal: 'SIGTERM' | 'SIGKILL' | 'SIGINT', withinMs = 15_000): Promise<Ending> {
     if (this.running) this.#child.kill(signal);
-    await until(`end by ${signal}`, () => !this.running, withinMs);
-    return this.ended;
+    return this.ended(withinMs);
+  }
+
+  /** Waits for the end. What takes too long is killed with all that it started, and what it said is the reason. */
+  async ended(withinMs = 30_000): Promise<Ending> {
+    try {
+      return await until('the end', () => this.#ending, withinMs);
+    } catch {
+      for (const { pid } of this.#descendants()) process.kill(pid, 'SIGKILL');
+      throw new Error(`still running after ${withinMs} ms: ${this.said}`);
+    }
   }
 
   /** Its children that run now. */
@@ -81,13 +93,16 @@ export class Program {
     return text.split(' ').filter(Boolean).map(Number);
   }
 
-  /** Command lines of its descendants (and of itself) that still run. */
+  /** Command lines of itself and its descendants, as far as they still run. */
   leftBehind(): readonly string[] {
+    return this.#descendants().map(({ command }) => command);
+  }
+
+  #descendants(): readonly { readonly pid: number; readonly command: string }[] {
     return readdirSync('/proc')
-      .filter((name) => /^\d+$/.test(name))
-      .filter((pid) => fileOf(pid, 'environ').includes(`${MARK}=${this.#mark}`))
-      .map((pid) => fileOf(pid, 'cmdline').replaceAll('\0', ' '))
-      .filter((command) => command !== '');
+      .filter((name) => /^\d+$/.test(name) && fileOf(name, 'environ').includes(`${MARK}=${this.#mark}`))
+      .map((pid) => ({ pid: Number(pid), command: fileOf(pid, 'cmdline').replaceAll('\0', ' ') }))
+      .filter(({ command }) => command !== '');
   }
 }
 
@@ -103,6 +118,6 @@ function fileOf(pid: string, name: string): string {
 /** Runs a program to its end. */
 export async function run(args: readonly string[], input = ''): Promise<Ending & { readonly said: string }> {
   const program = new Program(args, input);
-  const ending = await program.ended;
+  const ending = await program.ended();
   return { ...ending, said: program.said };
 }

@@ -99,7 +99,7 @@ export class Shop {
     mkdirSync(join(folder, 'packs'));
     const centre = await startCentre(join(folder, 'centre'), lastingPacks(join(folder, 'packs')));
     const relay = await CuttableRelay.start(0, centre.ready.port);
-    const shop = new Shop(folder, await freePort(), centre, relay, pcscd);
+    const shop = new Shop(folder, await Shop.freePort(), centre, relay, pcscd);
     try {
       await shop.started();
     } catch (error) {
@@ -109,12 +109,35 @@ export class Shop {
     return shop;
   }
 
+  /** A port that was free a moment ago: a daemon is configured with one and keeps it over restarts. */
+  static freePort(): Promise<number> {
+    return new Promise((resolve, reject) => {
+      const server = createServer();
+      server.once('error', reject);
+      server.listen(0, '127.0.0.1', () => {
+        const address = server.address();
+        server.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0));
+      });
+    });
+  }
+
+  /** The certificate of the centre. */
+  get caFile(): string {
+    return this.#centre.ready.caFile;
+  }
+
   get dataDir(): string {
     return join(this.folder, 'agent');
   }
 
+  /** Another one-time code, for a terminal besides the shop's own. */
+  async enrolmentCode(): Promise<string> {
+    const { fixmedins_code } = this.#centre.ready.institution;
+    return (await this.#control<{ code: string }>('POST', '/enrolment-codes', { fixmedins_code })).code;
+  }
+
   /** Writes a configuration that differs from the shop's own by these fields. */
-  configure(name: string, change: object): string {
+  configure(name: string, change: object, code = this.#centre.ready.enrolment_code): string {
     const { ready } = this.#centre;
     const config = {
       mode: 'training',
@@ -128,7 +151,7 @@ export class Shop {
         ca_file: ready.caFile,
         server_name: 'localhost',
         fixmedins_code: ready.institution.fixmedins_code,
-        enrolment: { port: ready.enrolPort, code: ready.enrolment_code },
+        enrolment: { port: ready.enrolPort, code },
       },
       devices: { accept_virtual: this.#pcscd !== null },
       // A day of many kills must not run into the limits of one day; those have their own tests.
@@ -281,10 +304,13 @@ export class Shop {
 
   /** Ends everything this started; the folder goes too, unless it is to be looked into. */
   async close(keep = false): Promise<void> {
-    if (this.daemon.running) await this.daemon.end('SIGTERM').catch(() => this.daemon.end('SIGKILL'));
-    await this.relay.close();
-    await this.#centre.stop();
-    if (!keep) rmSync(this.folder, { recursive: true, force: true });
+    try {
+      if (this.daemon.running) await this.daemon.end('SIGTERM');
+    } finally {
+      await this.relay.close();
+      await this.#centre.stop();
+      if (!keep) rmSync(this.folder, { recursive: true, force: true });
+    }
   }
 }
 
@@ -323,15 +349,3 @@ const unstarted: Api = {
   get: () => Promise.reject(new Error('the daemon was not started')),
   send: () => Promise.reject(new Error('the daemon was not started')),
 };
-
-/** A port that was free a moment ago: a daemon is configured with one and keeps it over restarts. */
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0));
-    });
-  });
-}
