@@ -30,7 +30,7 @@ interface Shelved extends Publication {
   readonly signature: Uint8Array;
 }
 
-const CHUNK_BYTES = 65_536;
+const CHUNK_BYTES = 32_768;
 
 /** Small chunks, so that a fetch can be cut in the middle. */
 export interface UpdateShelfOptions {
