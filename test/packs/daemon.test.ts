@@ -1,0 +1,81 @@
+/** The whole daemon and the whole centre on real sockets: a pack published there serves at the counter without a restart. */
+import { readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { DEFAULT_LIMITS } from '../../agent/core/limits.ts';
+import { type Daemon, startDaemon } from '../../agent/main.ts';
+import { systemClock } from '../../simulator/centre/adapters/system-clock.ts';
+import { type House, openHouse } from '../../simulator/centre/house.ts';
+import { packPublication } from '../../simulator/centre/updates.ts';
+import { newFolder, SAMPLE, secondVersion, set, textOf } from './packs.ts';
+
+let folder: string;
+let house: House;
+let daemon: Daemon | null = null;
+/** What waits for a line of the log. */
+let expected: { readonly line: string; readonly come: () => void }[];
+let lines: string[];
+
+beforeEach(async () => {
+  folder = newFolder();
+  [expected, lines] = [[], []];
+  const newCode = () => 'C9';
+  const data = join(folder, 'centre');
+  house = await openHouse({ data, port: 0, enrolPort: 0, controlPort: 0, clock: systemClock(), newCode });
+  house.store.putEnrolmentCode('C1', house.institution.fixmedins_code);
+});
+afterEach(async () => {
+  await daemon?.stop();
+  await house.close();
+  rmSync(folder, { recursive: true });
+});
+
+function start(): Promise<Daemon> {
+  const note = (event: string, facts: object = {}) => {
+    const line = `${event} ${Object.values(facts).join(' ')}`;
+    lines.push(line);
+    for (const one of expected) if (line.startsWith(one.line)) one.come();
+  };
+  return startDaemon({
+    ...{ dataDir: join(folder, 'agent'), apiPort: 0, packsDir: 'agent/packs', limits: DEFAULT_LIMITS },
+    ...{ catalogueFile: 'simulator/catalogue/demo.json', acceptVirtual: true },
+    centre: {
+      ...{ address: `127.0.0.1:${house.port}`, enrolAddress: `127.0.0.1:${house.enrolPort}`, caFile: house.caFile },
+      ...{ serverName: 'localhost', fixmedins_code: house.institution.fixmedins_code, enrolmentCode: 'C1' },
+    },
+    log: { info: note, warn: note, error: note },
+    devices: { start: () => {}, stop: async () => {} },
+  });
+}
+
+function logged(line: string): Promise<void> {
+  return new Promise((come) => {
+    if (lines.some((one) => one.startsWith(line))) come();
+    else expected.push({ line, come });
+  });
+}
+
+it('takes a published pack over and keeps it over a restart', async () => {
+  const pack = textOf(secondVersion((one) => set(one, 'enddate', '9999-12-31')));
+  house.updates.publish(packPublication(pack), Buffer.from(pack));
+  daemon = await start();
+  await logged(`update_in_force ${SAMPLE} 2`);
+  expect(readFileSync(join(folder, 'agent', 'packs', `${SAMPLE}@2.json`), 'utf8')).toBe(pack);
+  await daemon.stop();
+  lines = [];
+  daemon = await start();
+  expect(lines.join('\n')).not.toContain('no_update_key');
+  const index = JSON.parse(readFileSync(join(folder, 'agent', 'packs', 'index.json'), 'utf8'));
+  expect(index.installed.map((one: { id: string; version: string }) => `${one.id}@${one.version}`)).toContain(
+    `${SAMPLE}@2`,
+  );
+});
+
+it('refuses a published pack that is unsound, and goes on', async () => {
+  const pack = secondVersion((one) => set(one, 'enddate', '9999-12-31'));
+  set(pack, 'layers', 'none');
+  house.updates.publish(packPublication(textOf(pack)), Buffer.from(textOf(pack)));
+  daemon = await start();
+  await logged(`update_refused pack_unsound ${SAMPLE}@2.json  layers`);
+  expect(daemon.agent.status().link.phase).toBe('ready');
+});
