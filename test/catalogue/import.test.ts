@@ -209,6 +209,8 @@ describe('a bad row', () => {
     ['1312', LEVELS, ['', '01', '370100', '', '', '1', 'a'], 1, 'hilist_code', 'is required'],
     ['1312', LEVELS, ['X', '01', '3701', '', '', '1', 'a'], 3, 'insu_admdvs', 'must be a division code of 6 digits'],
     ['1312', LEVELS, ['X', '01', '370100', '2022-02-30', '', '1', 'a'], 4, 'begndate', 'must be a date yyyy-MM-dd'],
+    ['1312', LEVELS, ['X', '01', '370100', '2022-04-31', '', '1', 'a'], 4, 'begndate', 'must be a date yyyy-MM-dd'],
+    ['1312', LEVELS, ['X', '01', '370100', '', '2023-02-29', '1', 'a'], 5, 'enddate', 'must be a date yyyy-MM-dd'],
     ['1312', LEVELS, ['X', '01', '370100', '20220101', '', '1', 'a'], 4, 'begndate', 'must be a date yyyy-MM-dd'],
     ['1312', LEVELS, ['X', '01', '370100', '', '', 'Y', 'a'], 6, 'vali_flag', 'must be 1 or 0'],
     ['1312', LEVELS, ['X', '01', '370100'], 0, '', 'has 3 columns, not 7'],

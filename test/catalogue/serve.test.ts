@@ -101,13 +101,11 @@ describe('an import in a process of its own', () => {
     const serving = shop.installed();
     for (const step of ['read', 'join'] as const) {
       let pid = 0;
-      let seen = 0;
       const killed = importApart(
         PROGRAM,
         request(files),
         (progress) => {
-          seen += 1;
-          if (progress.step === step && seen > 2) process.kill(pid, 'SIGKILL');
+          if (progress.step === step && (step === 'join' || progress.rows === 20_000)) process.kill(pid, 'SIGKILL');
         },
         (started) => {
           pid = started;
@@ -134,6 +132,13 @@ describe('an import in a process of its own', () => {
   it('starts over where what was begun is of other files or spoiled', async () => {
     const file = shop.file('1304.txt', ITEMS, ['X', '样例', '', '', '1', 'x']);
     await shop.import([file]);
+    // The second file stops it when the first is in.
+    const begun = shop.file('1304-begun.txt', ITEMS, ['B', '样例', '', '', '1', 'b']);
+    await expect(shop.import([begun, shop.file('1312.txt', ['no heading'])])).rejects.toThrow(/field names/);
+    expect(await shop.import([shop.file('1304-next.txt', ITEMS, ['N', '样例', '', '', '1', 'n'])])).toMatchObject({
+      resumed: false,
+      goods: 1,
+    });
     writeFileSync(join(shop.folder, 'building.db'), Buffer.alloc(8192, 7));
     const other = shop.file('1304-other.txt', ITEMS, ['Z', '样例', '', '', '1', 'z']);
     expect(await shop.import([other])).toMatchObject({ resumed: false, goods: 1 });
@@ -208,9 +213,11 @@ describe('the search of the clerk', () => {
       ),
       shop.file(
         '1317.txt',
-        SHELF,
-        ['S1', '', 'X2', '2000000000015', '8000001', '9.9'],
-        ['S2', '店内商品', 'OWN', '', '', ''],
+        [...SHELF, 'enddate'],
+        ['S1', '', 'X2', '2000000000015', '8000001', '9.9', ''],
+        ['S2', '店内商品', 'OWN', '', '', '', ''],
+        // Number and barcode had another good before.
+        ['S1', '', 'X3', '2000000000015', '', '5', '2022-10-07'],
       ),
     ]);
   });
@@ -233,6 +240,7 @@ describe('the search of the clerk', () => {
     for (const code of ['X2', 'S1', '2000000000015', '80000011234567890123'])
       expect(named(code)).toEqual(['布洛芬缓释胶囊']);
     expect(named('OWN')).toEqual(['店内商品']);
+    expect(shop.installed().lookUp('S1', '2022-10-07')?.goods).toHaveLength(2);
   });
 
   it('leaves out what was not there on the day', () => {
