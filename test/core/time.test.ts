@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { type ClockState, civilTime, compactTime, confirmClock, observeClock } from '../../agent/core/time.ts';
+import {
+  type ClockState,
+  civilTime,
+  compactTime,
+  confirmClock,
+  dayAfter,
+  observeClock,
+} from '../../agent/core/time.ts';
 
 describe('civil time', () => {
   it.each([
@@ -46,5 +53,26 @@ describe('the clock', () => {
     expect(observeClock(stepped, at(1e12 - 864e5 + 1000, 6_000)).trusted).toBe(false);
     expect(confirmClock(stepped, 1e12).trusted).toBe(false);
     expect(confirmClock(stepped, 1e12 - 864e5 + 30_000).trusted).toBe(true);
+  });
+});
+
+describe('a day so many days after another', () => {
+  it.each([
+    ['2024-02-28', 1, '2024-02-29'],
+    ['2024-03-01', -1, '2024-02-29'],
+    ['2026-02-28', 1, '2026-03-01'],
+    ['2025-12-31', 1, '2026-01-01'],
+    ['2026-01-01', 365, '2027-01-01'],
+    ['2026-05-05', 0, '2026-05-05'],
+  ])('%s and %d days is %s', (date, days, after) => {
+    expect(dayAfter(date, days)).toBe(after);
+  });
+
+  it('is what the calendar says on every day of eight years', () => {
+    for (let day = 0; day < 8 * 366; day += 1) {
+      const [date, next] = [19_000 + day, 19_001 + day].map((one) => new Date(one * 864e5).toISOString().slice(0, 10));
+      expect(dayAfter(date ?? '', 1)).toBe(next);
+      expect(dayAfter('2022-01-08', day)).toBe(date);
+    }
   });
 });
