@@ -1,6 +1,7 @@
 /** The shelf of installed packs: whole or not at all, in force at their day, older versions kept. */
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type PackShelf, packShelf } from '../../agent/adapters/packs/shelf.ts';
 import { writeSecret } from '../../agent/adapters/secret-file.ts';
@@ -268,6 +269,16 @@ describe('by hand', () => {
   it('nothing is activated that is not installed or not valid today', () => {
     expect(shelf.activate(SAMPLE, '9', PLACE.today)).toEqual({ code: 'pack_not_installed' });
     expect(shelf.activate('370200-2026-sample', '1', PLACE.today)).toEqual({ code: 'pack_outside_validity' });
+  });
+
+  it('nothing is changed while another program changes the index', () => {
+    const before = shelf.list();
+    const lock = new Database(join(folder, 'index.json.lock'));
+    lock.exec('BEGIN EXCLUSIVE');
+    expect(() => shelf.rollBack(SAMPLE, PLACE.today)).toThrow(expect.objectContaining({ code: 'store_locked' }));
+    lock.close();
+    expect(shelf.list()).toEqual(before);
+    expect(shelf.rollBack(SAMPLE, PLACE.today)).toHaveProperty('installed');
   });
 
   it('two programs changing the index lose nothing of each other', () => {

@@ -150,6 +150,18 @@ describe('updates', () => {
     expect(inForce).toEqual([`${SAMPLE}@2`]);
   });
 
+  it('with a chunk missing are refused, and what came is thrown away', async () => {
+    publish(secondVersion());
+    onTheWay = (message, at) => {
+      const chunk = FetchUpdatesResponse.decode(message);
+      return at === 1 ? FetchUpdatesResponse.encode({ ...chunk, offset: 32_768 }).finish() : message;
+    };
+    updates.greeted();
+    await clock.runFor(6_000);
+    expect(told).toMatchObject([{ what: 'refused', code: 'update_damaged', field: 'offset' }]);
+    expect(readdirSync(join(folder, 'updates'))).toEqual([]);
+  });
+
   it('with one flipped byte are thrown away, said once, and fetched whole again', async () => {
     publish(secondVersion());
     onTheWay = (message, at) => {

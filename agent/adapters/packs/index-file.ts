@@ -9,6 +9,7 @@ import Database from 'better-sqlite3';
 import type { InstalledPack } from '../../core/packs/installed.ts';
 import { PackFolderError } from '../pack-folder.ts';
 import { writeSecret } from '../secret-file.ts';
+import { guarded } from '../sqlite/schema.ts';
 
 export interface RefusedUpdate {
   readonly name: string;
@@ -29,14 +30,14 @@ export type WriteWhole = (path: string, bytes: Uint8Array | string) => void;
 
 export interface IndexFile {
   read(): PackIndex;
-  /** Reads, changes and writes under the lock; what `change` returns unchanged is not written. */
+  /** Reads, changes and writes under the lock; what `change` returns unchanged is not written. Throws store_locked. */
   change<T>(change: (index: PackIndex) => readonly [PackIndex, T]): T;
   /** Another text whenever the file was replaced. */
   stamp(): string;
 }
 
 const EMPTY: PackIndex = { format: 1, installed: [], refused: [] };
-const LOCK_MS = 5_000;
+const LOCK_MS = 2_000;
 
 export function indexFile(folder: string, write: WriteWhole = writeSecret): IndexFile {
   const path = join(folder, 'index.json');
@@ -53,7 +54,7 @@ export function indexFile(folder: string, write: WriteWhole = writeSecret): Inde
       mkdirSync(folder, { recursive: true, mode: 0o700 });
       const lock = new Database(`${path}.lock`, { timeout: LOCK_MS });
       try {
-        lock.exec('BEGIN EXCLUSIVE');
+        guarded(path, () => lock.exec('BEGIN EXCLUSIVE'));
         const before = read();
         const [after, result] = change(before);
         if (after !== before) write(path, JSON.stringify(after, null, 2));
