@@ -69,6 +69,8 @@ interface StatusAnswer {
     readonly amount: string;
   };
   readonly devices: readonly {
+    readonly device: string;
+    readonly presence: number;
     readonly phase: string;
     readonly problem: { readonly zh: string; readonly en: string } | null;
   }[];
@@ -139,10 +141,13 @@ export class Story {
 
   async insert(image: ImageName): Promise<void> {
     const { reader } = this.#stage;
+    // The card before may still count as there: only another presence is this card.
+    const insertion = ({ device, presence }: StatusAnswer['devices'][number]) => `${device} ${presence}`;
+    const before = new Set((await this.#status()).devices.map(insertion));
     await reader.insert(image);
     await this.#until('card', async () => {
       const { devices } = await this.#status();
-      return devices.some(({ phase }) => phase === 'ready' || phase === 'failed');
+      return devices.some((one) => (one.phase === 'ready' || one.phase === 'failed') && !before.has(insertion(one)));
     });
     const failed = (await this.#status()).devices.find(({ problem }) => problem !== null)?.problem;
     if (failed) this.#line(`读卡失败：${failed.zh}`, `card not read: ${failed.en}`);
