@@ -54,9 +54,13 @@ describe('tongxing demo', () => {
   }
 
   it(
-    'tells its whole story and ends with 0, again from what is there, and its ledger verifies',
-    async () => {
-      expectWholeStory(await tell('pcscd'));
+    'tells its whole story on pcscd and ends with 0, again from what is there, and its ledger verifies',
+    async ({ skip }) => {
+      const first = await tell('pcscd');
+      const missing = /instead of pcscd: (.*)/.exec(first)?.[1];
+      if (missing !== undefined && process.env['CI'] !== 'true') skip(`no pcscd here: ${missing}`);
+      expect(missing).toBeUndefined();
+      expectWholeStory(first);
       expectWholeStory(await tell('pcscd'));
       expect(await run(['ledger', 'verify', '--data', join(folder, 'agent')])).toMatchObject({
         code: 0,

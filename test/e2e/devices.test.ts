@@ -2,19 +2,14 @@
  * Cards and readers in trouble, from pcscd through the device process to the local API: each trouble has its own code and
  * sentence, and the next card works, without a restart of the daemon.
  */
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, expect, it } from 'vitest';
 import { ApiProblem } from '../../agent/cli/demo/api.ts';
 import { imageOf } from '../../simulator/card/catalogue.ts';
-import { realPcscd } from '../drivers/real-pcscd.ts';
 import { listen } from './events.ts';
 import { until } from './program.ts';
-import { shopForFile } from './shop-hooks.ts';
+import { describeOnPcscd, shopForFile } from './shop-hooks.ts';
 
-const { pcscd, missing } = await realPcscd();
-
-describe.skipIf(pcscd === null)(`cards and readers${missing === null ? '' : ` (skipped: ${missing})`}`, () => {
-  if (pcscd === null) return;
-  afterAll(() => pcscd.stop());
+await describeOnPcscd('cards and readers', (pcscd) => {
   const shop = shopForFile({ pcscd });
   let pid = 0;
 

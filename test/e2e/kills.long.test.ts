@@ -1,19 +1,15 @@
 /** Fifty kills over real paths, at moments nobody has tried: each told sale is settled exactly once, the books are equal. */
 import { randomUUID } from 'node:crypto';
-import { afterAll, describe, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { seededRandom } from '../../simulator/time/seeded-random.ts';
-import { realPcscd } from '../drivers/real-pcscd.ts';
 import { expectDayCloses, expectSameBooks } from './books.ts';
 import { KILLS_A_ROUND, meetPersons, noTally, outage, PERSONS } from './kills.ts';
 import { run } from './program.ts';
-import { shopForFile } from './shop-hooks.ts';
+import { describeOnPcscd, shopForFile } from './shop-hooks.ts';
 
-const { pcscd, missing } = await realPcscd();
 const KILLS = 50;
 
-describe.skipIf(pcscd === null)(`many outages${missing === null ? '' : ` (skipped: ${missing})`}`, () => {
-  if (pcscd === null) return;
-  afterAll(() => pcscd.stop());
+await describeOnPcscd('many outages', (pcscd) => {
   const shop = shopForFile({ pcscd });
 
   it(`survive ${KILLS} kills: everything told is settled once, and the day closes with equal totals`, async () => {

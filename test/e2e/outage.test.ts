@@ -6,21 +6,17 @@ import { randomUUID } from 'node:crypto';
 import { copyFileSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import { afterAll, describe, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { seededRandom } from '../../simulator/time/seeded-random.ts';
-import { realPcscd } from '../drivers/real-pcscd.ts';
 import { expectDayCloses, expectSameBooks } from './books.ts';
 import { KILLS_A_ROUND, meetPersons, noTally, outage } from './kills.ts';
 import { run, until } from './program.ts';
 import { BASKET_OF_FIVE, problemOf, sumsOf } from './shop.ts';
-import { shopForFile } from './shop-hooks.ts';
+import { describeOnPcscd, shopForFile } from './shop-hooks.ts';
 
-const { pcscd, missing } = await realPcscd();
 const SEED = Number(process.env['TONGXING_SEED']);
 
-describe.skipIf(pcscd === null)(`a shop on real paths${missing === null ? '' : ` (skipped: ${missing})`}`, () => {
-  if (pcscd === null) return;
-  afterAll(() => pcscd.stop());
+await describeOnPcscd('a shop on real paths', (pcscd) => {
   const shop = shopForFile({ pcscd });
   /** Every msgid told as sold, in the whole file: nothing else may be at the centre. */
   const told: string[] = [];
