@@ -13,7 +13,7 @@ import { type Fen, fen } from './money.ts';
 import { nextIdentity } from './numbering.ts';
 import { decideOffline, type OfflineDecision } from './offline.ts';
 import { choosePack } from './packs/compile.ts';
-import { replayOf, saleBody } from './pricing.ts';
+import { saleBody } from './pricing.ts';
 import { type Problem, problem } from './problem.ts';
 import { count, expose } from './row.ts';
 import type { PackRef } from './settlement/result.ts';
@@ -215,7 +215,7 @@ function store(
     key: facts.key,
     fingerprint: fingerprintOf(session.id, facts.overrides),
     omsgid: null,
-    replay: replayOf(terminal, session, priced),
+    replay: session.replay,
     purchases: boughtIn(session),
   });
   count(draft, state, 1);

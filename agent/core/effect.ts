@@ -10,7 +10,6 @@ import type { Purchase } from './checks/look.ts';
 import type { Fen } from './money.ts';
 import type { Problem } from './problem.ts';
 import type { Cause } from './settlement/compare.ts';
-import type { ReplayFacts } from './settlement/replay.ts';
 import type { SessionView, ShiftState } from './state.ts';
 import type { CentreState, Msgid, TransactionBody } from './transaction.ts';
 
@@ -34,8 +33,8 @@ export type Durable =
       /** Fingerprint of the request under that key. */
       readonly fingerprint: string;
       readonly omsgid: Msgid | null;
-      /** What a sale was computed from, so that it can be computed again; kept sealed with the body. */
-      readonly replay?: ReplayFacts;
+      /** ReplayFacts as JSON: what a sale was computed from; kept sealed with the body. */
+      readonly replay?: string;
       /** Ingredients the person now has, for later counter checks. */
       readonly purchases?: readonly Omit<Purchase, 'begndate'>[];
     }

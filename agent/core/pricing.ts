@@ -7,7 +7,7 @@ import type { Problem } from './problem.ts';
 import { type Catalogue, type Line, MAX_LINES, type Person, type Visit } from './settlement/case.ts';
 import { formatCount, formatPrice, parseAmount, parseCount, parsePrice } from './settlement/decimal.ts';
 import { presettle } from './settlement/presettle.ts';
-import { type ReplayFacts, replayFacts } from './settlement/replay.ts';
+import { replayFacts } from './settlement/replay.ts';
 import type { Presettlement } from './settlement/result.ts';
 import type { AgentState, Session, Terminal } from './state.ts';
 import type { SaleBody, Setlinfo } from './transaction.ts';
@@ -46,11 +46,11 @@ export function visitOf(terminal: Terminal, basket: Basket, begntime: string): V
   };
 }
 
-/** What a priced session was computed from, to be kept with the sale. */
-export function replayOf(terminal: Terminal, session: Session, priced: Presettlement): ReplayFacts {
+/** What a priced session was computed from, as the text that is kept with the sale: made here, so that acceptance waits for it no more. */
+export function replayOf(terminal: Terminal, session: Session, priced: Presettlement): string {
   const { basket, begntime } = session;
   if (basket === null) throw new Error('a session without a basket has nothing to replay');
-  return replayFacts(personOf(session), visitOf(terminal, basket, begntime), priced);
+  return JSON.stringify(replayFacts(personOf(session), visitOf(terminal, basket, begntime), priced));
 }
 
 function readLines(basket: Basket): Line[] | BasketError {

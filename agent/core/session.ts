@@ -8,7 +8,7 @@ import type { Card } from './device.ts';
 import { type Draft, dropSession, durable, lookUp, notify, patch, putSession, refuse, reply, send } from './draft.ts';
 import type { Basket, Found } from './input.ts';
 import { type Fen, fen } from './money.ts';
-import { price } from './pricing.ts';
+import { price, replayOf } from './pricing.ts';
 import { type Problem, type ProblemCode, problem } from './problem.ts';
 import type { Session } from './state.ts';
 import { civilTime, compactTime } from './time.ts';
@@ -47,6 +47,7 @@ export function openSession(draft: Draft, call: number, wanted: string | undefin
     goods: NO_GOODS,
     findings: [],
     catalogueVersion: '',
+    replay: '',
     begntime: '',
     call,
   };
@@ -208,7 +209,8 @@ export function onCatalogue(draft: Draft, found: Found & { kind: 'catalogue' }):
     begntime,
     call: null,
   };
-  const priced: Session = { ...bare, findings: findingsOf(draft.state, bare, found.known) };
+  const replay = replayOf(draft.state.terminal, bare, outcome.result);
+  const priced: Session = { ...bare, replay, findings: findingsOf(draft.state, bare, found.known) };
   putSession(draft, priced);
   reply(draft, session.call, { kind: 'session', session: priced });
 }

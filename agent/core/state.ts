@@ -74,6 +74,8 @@ export interface Session {
   /** What the counter checks found in the priced basket. */
   readonly findings: readonly Finding[];
   readonly catalogueVersion: string;
+  /** What the bill was computed from, as it is kept with the sale; empty before pricing. */
+  readonly replay: string;
   readonly begntime: string;
   /** The command that waits for this session's next phase. */
   readonly call: number | null;

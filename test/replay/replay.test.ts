@@ -81,7 +81,7 @@ function tamper(
   });
   const { facts, body } = unpack(seal.open(row.body));
   if (facts === null) throw new Error('no facts');
-  const sealed = seal.seal(parcel(change(facts), Buffer.concat([body, behind])));
+  const sealed = seal.seal(parcel(JSON.stringify(change(facts)), Buffer.concat([body, behind])));
   counter.db.prepare('UPDATE bodies SET body = ? WHERE row = ?').run(sealed, row.row);
 }
 

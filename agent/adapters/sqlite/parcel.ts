@@ -8,8 +8,8 @@ import type { ReplayFacts } from '../../core/settlement/replay.ts';
 /** Length of the facts in front, bytes. */
 const HEAD = 4;
 
-export function pack(facts: ReplayFacts | undefined, body: Uint8Array): Buffer {
-  const text = facts === undefined ? '' : JSON.stringify(facts);
+/** `text`: ReplayFacts as JSON; empty for none. */
+export function pack(text: string, body: Uint8Array): Buffer {
   const size = Buffer.byteLength(text);
   const parcel = Buffer.allocUnsafe(HEAD + size + body.length);
   parcel.writeUInt32BE(size);

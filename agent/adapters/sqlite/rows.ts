@@ -116,7 +116,7 @@ export function createRows(db: Db, seal: Seal, codec: BodyCodec): Rows {
     insert(effect) {
       const { body } = effect;
       const bytes = codec.encode(body);
-      const sealed = seal.seal(pack(effect.replay, bytes));
+      const sealed = seal.seal(pack(effect.replay ?? '', bytes));
       keep(body.msgid, bytes);
       const values = insertValues(effect, seal.lookup('psn', effect.psn_no));
       sql.insert.run(values);
