@@ -24,7 +24,7 @@ export async function runDemo(options: DemoOptions, world: World): Promise<numbe
     const told = await Promise.race([story.tell().then(() => 'told' as const), stopped]);
     if (told === 'told') {
       explainKeys(stage, say);
-      await Promise.race([takeCommands(story, stage, say), stopped]);
+      await takeCommands(story, stage, say, stopped);
     }
     return EXIT.done;
   } finally {
@@ -86,11 +86,17 @@ const KEYS: readonly (readonly [string, string, string])[] = [
   ['q', '退出', 'quit'],
 ];
 
-async function takeCommands(story: Story, stage: Stage, say: Say): Promise<void> {
+/** Until `q` or until told to stop; a command that came before the stop is finished, one that came after is not begun. */
+async function takeCommands(story: Story, stage: Stage, say: Say, stopped: Promise<unknown>): Promise<void> {
   const input = createInterface({ input: process.stdin });
+  let stopping = false;
+  void stopped.then(() => {
+    stopping = true;
+    input.close();
+  });
   for await (const line of input) {
     const key = line.trim().toLowerCase();
-    if (key === 'q') return;
+    if (key === 'q' || stopping) return;
     try {
       await act(key, story, stage, say);
     } catch (error) {
@@ -99,7 +105,7 @@ async function takeCommands(story: Story, stage: Stage, say: Say): Promise<void>
     }
   }
   // No more input, as under a service manager: stay until told to stop.
-  await new Promise(() => {});
+  await stopped;
 }
 
 async function act(key: string, story: Story, stage: Stage, say: Say): Promise<void> {
@@ -110,7 +116,7 @@ async function act(key: string, story: Story, stage: Stage, say: Say): Promise<v
       await stage.reader.pull();
       return say('     ✓ 已拔卡 card out');
     case 'b':
-      await story.signIn();
+      await story.openShift();
       return story.buy(['1003', '1010'], true);
     case 'c':
       return story.cut();

@@ -9,6 +9,7 @@ export class CuttableRelay {
   readonly #server: Server;
   readonly #sockets: Set<Socket>;
   #cut = false;
+  #closed = false;
 
   private constructor(server: Server, port: number, sockets: Set<Socket>) {
     this.#server = server;
@@ -36,12 +37,13 @@ export class CuttableRelay {
   }
 
   async restore(): Promise<void> {
-    if (!this.#cut) return;
+    if (!this.#cut || this.#closed) return;
     this.#cut = false;
     await listen(this.#server, this.port);
   }
 
   async close(): Promise<void> {
+    this.#closed = true;
     if (!this.#cut) await this.#shut();
   }
 

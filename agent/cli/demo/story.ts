@@ -127,8 +127,14 @@ export class Story {
     await this.closeDay();
   }
 
+  /** Opens the shift, once there is contact with the centre. */
   async signIn(): Promise<void> {
     await this.#until('centre', async () => (await this.#status()).link.phase === 'ready');
+    await this.openShift();
+  }
+
+  /** Opens the shift; without the centre a local one. */
+  async openShift(): Promise<void> {
     const shift = await this.#stage.api.send<{ phase: string; sign_no: string }>('POST', '/v1/shift/open', {
       opter: '001',
       opter_name: '演示员',
@@ -164,7 +170,9 @@ export class Story {
     const { api } = this.#stage;
     const { id } = await this.#open();
     const lines = shopCodes.map((code, index) => this.#lineOf(code, index));
-    const basket = { med_type: '41', acct_used_flag: explain ? '1' : '0', lines };
+    // Without the centre nothing is taken from a personal account: its limit is 0 unless configured.
+    const online = (await this.#status()).link.phase === 'ready';
+    const basket = { med_type: '41', acct_used_flag: online ? '1' : '0', lines };
     const priced = await api.send<SessionAnswer>('PUT', `/v1/sessions/${id}/basket`, basket);
     this.#bill(priced, explain);
     const sold = await api.send<TransactionAnswer>('POST', `/v1/sessions/${id}/accept`, undefined, randomUUID());
