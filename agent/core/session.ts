@@ -32,7 +32,8 @@ export function openSession(draft: Draft, call: number, wanted: string | undefin
     return refuse(draft, call, problem('too_many_sessions', { limit: state.limits.sessions }));
 
   const session: Session = {
-    id: `${compactTime(draft.at.wallMs)}-${state.nextSession}`,
+    // The die keeps ids apart across a restart within one second, where the counter begins anew.
+    id: `${compactTime(draft.at.wallMs)}-${state.nextSession}-${Math.floor(draft.at.dice * 100_000)}`,
     phase: 'reading',
     device,
     presence: reader.presence,

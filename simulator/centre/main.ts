@@ -1,5 +1,5 @@
 /**
- * The simulated centre as a process: `main.ts --data DIR [--packs DIR] [--port N] [--enrol-port N] [--control-port N]`. Prints one line
+ * The simulated centre as a process: `main.ts --data DIR [--packs DIR] [--until-stdin-ends] [--port N] [--enrol-port N] [--control-port N]`. Prints one line
  * of JSON when it is ready (ports, CA file, institution, a fresh enrolment code) and closes cleanly on SIGINT or SIGTERM.
  */
 import { randomBytes } from 'node:crypto';
@@ -11,6 +11,7 @@ const { values } = parseArgs({
   options: {
     data: { type: 'string' },
     packs: { type: 'string' },
+    'until-stdin-ends': { type: 'boolean', default: false },
     port: { type: 'string', default: '0' },
     'enrol-port': { type: 'string', default: '0' },
     'control-port': { type: 'string', default: '0' },
@@ -35,11 +36,19 @@ async function run(data: string): Promise<void> {
   const enrolment_code = newCode();
   house.store.putEnrolmentCode(enrolment_code, institution.fixmedins_code);
   console.log(JSON.stringify({ ready: true, port, enrolPort, controlPort, caFile, institution, enrolment_code }));
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void house.close());
+  const end = () => {
+    process.stdin.destroy();
+    void house.close();
+  };
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, end);
+  // Whoever started it holds the other end of the pipe: when that one is gone, however it went, so is this.
+  if (values['until-stdin-ends']) process.stdin.once('end', end).resume();
 }
 
 if (values.data === undefined) {
-  console.error('usage: centre --data DIR [--packs DIR] [--port N] [--enrol-port N] [--control-port N]');
+  console.error(
+    'usage: centre --data DIR [--packs DIR] [--until-stdin-ends] [--port N] [--enrol-port N] [--control-port N]',
+  );
   process.exitCode = 2;
 } else {
   run(values.data).catch((error: unknown) => {
