@@ -14,10 +14,12 @@ import { seededRandom } from '../../simulator/time/seeded-random.ts';
 import { alternate, median } from './measure.ts';
 import { type StraightBill, type StraightLine, type StraightYear, straight } from './straight.ts';
 import type { Bench } from './table.ts';
+import { zenBill, zenDecision, zenVisit } from './zen.ts';
 
 const LINES = 20;
 const BASKETS = 64;
 const TIMES = 20_000;
+const PEER_TIMES = 400;
 const PACK = '370000-2022-sample';
 
 /** One visit, ready for both sides. */
@@ -48,6 +50,20 @@ export const basket: Bench = {
       for (const { compiled, pay } of result.layers) if (pay > 0) met.add(compiled.layer.id);
     }
     if (met.size !== MET) throw new Error(`the baskets meet ${[...met].join(', ')} instead of ${MET} rules`);
+    const decision = await zenDecision();
+    const peers = visits.map(({ lines, year }) => zenVisit(lines, year));
+    for (const [at, peer] of peers.entries()) {
+      const visit = visits[at];
+      if (visit !== undefined) compareBills(await zenBill(decision, peer), straight(visit.lines, visit.year));
+    }
+    const zen = async () => {
+      const from = performance.now();
+      for (let at = 0; at < PEER_TIMES; at += 1) {
+        const peer = peers[at % BASKETS];
+        if (peer !== undefined) taken += (await zenBill(decision, peer)).cash;
+      }
+      return ((performance.now() - from) / PEER_TIMES) * 1_000;
+    };
     const over = (work: (visit: Visit) => number) => () => {
       const from = performance.now();
       for (let at = 0; at < TIMES; at += 1) {
@@ -60,11 +76,13 @@ export const basket: Bench = {
       limit: over(({ lines, year }) => straight(lines, year).cash),
       amounts: over(({ input }) => settle(input).setlinfo.psn_cash_pay),
       traced: over(({ input }) => traceOf(settle(input)).length),
+      zen,
     };
-    for (const side of Object.values(sides)) side();
+    for (const side of Object.values(sides)) await side();
     const samples = await alternate(rounds, sides);
     if (taken === 0) throw new Error('nothing was settled');
     const [limit, amounts, traced] = [median(samples.limit), median(samples.amounts), median(samples.traced)];
+    const peer = median(samples.zen);
     const show = (us: number) => `${us.toFixed(2)} µs`;
     return [
       {
@@ -82,6 +100,14 @@ export const basket: Bench = {
         ratio: `${(traced / limit).toFixed(1)} ×`,
         target: '≤ 40 µs',
         met: traced <= 40,
+      },
+      {
+        what: 'the same rules in @gorules/zen-engine, amounts alone, equal to the fen',
+        ours: show(traced),
+        beside: `zen ${show(peer)}`,
+        ratio: `${(peer / traced).toFixed(1)} × faster, trace included`,
+        target: '≥ 10 × faster',
+        met: peer >= 10 * traced,
       },
     ];
   },
@@ -193,4 +219,10 @@ function compare(engine: Setlinfo, bill: StraightBill): void {
   ];
   if (pairs.some(([ours, theirs]) => ours !== theirs))
     throw new Error(`${PACK}: the engine says ${JSON.stringify(engine)}, straight code ${JSON.stringify(bill)}`);
+}
+
+function compareBills(peer: StraightBill, bill: StraightBill): void {
+  const names = Object.keys(bill) as (keyof StraightBill)[];
+  if (names.some((name) => peer[name] !== bill[name]))
+    throw new Error(`${PACK}: zen says ${JSON.stringify(peer)}, straight code ${JSON.stringify(bill)}`);
 }
