@@ -84,15 +84,15 @@ function sayPre({ value, inputs }: Of<'pre'>): Sentences {
   };
 }
 
-function sayScope({ value, inputs: { benefit } }: Of<'scope'>): Sentences {
+function sayScope({ value, rule, inputs: { benefit } }: Of<'scope'>): Sentences {
   return benefit === null
     ? {
         zh: `政策范围内 ${yuan(value)} 元，但没有可享受的待遇，统筹不支付`,
         en: `${yuan(value)} yuan is in scope, but no benefit takes it: the pool pays nothing`,
       }
     : {
-        zh: `政策范围内 ${yuan(value)} 元，按 ${benefit} 待遇计算`,
-        en: `${yuan(value)} yuan is in scope, under benefit ${benefit}`,
+        zh: `政策范围内 ${yuan(value)} 元，按“${rule.name?.zh}”待遇计算`,
+        en: `${yuan(value)} yuan is in scope, under ${rule.name?.en}`,
       };
 }
 

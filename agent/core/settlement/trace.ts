@@ -177,7 +177,8 @@ function traceLine(steps: Step[], settled: SettledLine): void {
       amount: 'inscp_scp_amt',
       value: inscp_scp_amt,
       ...common,
-      rule: RULES.scope,
+      // The benefit that takes the line is the rule that says so; it carries its name for the cashier.
+      rule: benefit?.rule ?? RULES.scope,
       inputs: given,
     });
   }
