@@ -164,6 +164,25 @@ describe('an answer that does not come', () => {
     ]);
   });
 
+  it('counts in the day’s totals as the centre counts it, when the reversal tells that it had been settled', async () => {
+    const counter = await ready({ offlineAmount: 1 as never });
+    const session = await counter.prepare();
+    const accepted = counter.give({ kind: 'accept', session, key: 'k1' });
+    await counter.run();
+    counter.cut();
+    await counter.run();
+    expect(codeOf(await accepted)).toBe('outcome_unknown_reversing');
+    await counter.connect();
+    await counter.exchange((one) => ({
+      ...counter.settled(one),
+      outcome: v1.Outcome.OUTCOME_REVERSED,
+      setlinfo: { medfee_sumamt: { fen: -10_000 }, fund_pay_sumamt: { fen: -5_000 } },
+    }));
+    const [reversal, sale] = counter.agent.transactions({ openOnly: false, limit: 9 });
+    expect(sale).toMatchObject({ state: 'reversed', final: { medfee_sumamt: 10_000, fund_pay_sumamt: 5_000 } });
+    expect(reversal).toMatchObject({ state: 'settled', final: { medfee_sumamt: -10_000, fund_pay_sumamt: -5_000 } });
+  });
+
   it('times out after the deadline and is found out while the link stands', async () => {
     const counter = await ready();
     const session = await counter.prepare();
