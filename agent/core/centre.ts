@@ -2,6 +2,7 @@
  * What the agent asks of the centre and what comes back, as plain values; the wire form is elsewhere.
  * A request either gets one reply, or is told to have none with the reason; which of the two decides what is known.
  */
+import type { Infno } from './message.ts';
 import type { Fen } from './money.ts';
 import type { Msgid, Setldetail, Setlinfo } from './transaction.ts';
 
@@ -108,7 +109,7 @@ export type CentreRequest =
   | { readonly kind: 'sign_out'; readonly sign_no: string; readonly opter_no: string }
   | { readonly kind: 'query_person'; readonly credential: Credential }
   /** One transaction with somebody waiting: Settle for 2102, Reverse for 2103 and 2601. */
-  | { readonly kind: 'perform'; readonly infno: '2102' | '2103' | '2601'; readonly item: ItemRef }
+  | { readonly kind: 'perform'; readonly infno: Infno; readonly item: ItemRef }
   /** One frame of the Exchange stream. */
   | { readonly kind: 'exchange'; readonly items: readonly ItemRef[] }
   | { readonly kind: 'inquire'; readonly msgids: readonly Msgid[] }

@@ -7,6 +7,8 @@ import { applyAnswer, applyLate, backoffMs, tellWithoutAnswer, unanswered, unsen
 import type { Answer, CentreReply, NoReply } from './centre.ts';
 import { type Draft, isPending, lookUp, patch, send, takeCall } from './draft.ts';
 import type { RowView } from './input.ts';
+import { MESSAGES, type Message } from './message.ts';
+import { storeReversal } from './reversal.ts';
 import { count, follow, moveRow } from './row.ts';
 import type { AgentState, DispatchState } from './state.ts';
 
@@ -61,8 +63,12 @@ export function onUnknown(draft: Draft, rows: readonly RowView[]): void {
   const { limits } = draft.state;
   mark(draft, { asking: false, blockedUnknown: rows.length === 0 });
   if (rows.length === 0) return;
-  const asked = rows.map((row) => moveRow(draft, row, ['inquiring']));
+  const to = (what: Message['unanswered']) => rows.filter(({ infno }) => MESSAGES[infno].unanswered === what);
+  for (const row of to('resend')) moveRow(draft, row, ['inquiring', 'queued'], { note: 'resend' });
+  for (const row of to('undo')) storeReversal(draft, row, 'abandoned');
+  const asked = to('inquire').map((row) => moveRow(draft, row, ['inquiring']));
   const msgids = asked.map((row) => row.msgid);
+  if (msgids.length === 0) return;
   send(draft, { kind: 'inquire', msgids }, { kind: 'inquire', rows: asked }, limits.syncDeadlineMs);
 }
 

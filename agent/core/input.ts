@@ -9,6 +9,7 @@ import type { Goods } from './checks/goods.ts';
 import type { Known } from './checks/look.ts';
 import type { DeviceInput } from './device.ts';
 import type { UpdateNotice } from './effect.ts';
+import type { Infno } from './message.ts';
 import type { Fen } from './money.ts';
 import type { CompiledPack } from './packs/compile.ts';
 import type { CatalogueEntry } from './settlement/case.ts';
@@ -76,7 +77,7 @@ export interface RowView {
   readonly msgid: Msgid;
   readonly epoch: number;
   readonly number: number;
-  readonly infno: '2102' | '2103' | '2601';
+  readonly infno: Infno;
   readonly state: CentreState;
   readonly told: boolean;
   readonly provisional: boolean;

@@ -4,6 +4,7 @@
  */
 import { type Draft, durable, lookUp, patch, refuse, reply } from './draft.ts';
 import type { Found, RowView } from './input.ts';
+import { undoing } from './message.ts';
 import { nextIdentity } from './numbering.ts';
 import { problem } from './problem.ts';
 import { count, moveRow } from './row.ts';
@@ -67,7 +68,7 @@ export function storeReversal(draft: Draft, row: RowView, reason: ReversalBody['
     kind: 'insert',
     body: {
       msgid,
-      infno: row.state === 'unknown' ? '2601' : '2103',
+      infno: undoing(row.infno, row.state === 'unknown' ? 'unknown' : 'known'),
       fixmedins_code: terminal.fixmedins_code,
       dev_no: terminal.dev_no,
       epoch: numbering.epoch,

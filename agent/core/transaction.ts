@@ -2,6 +2,7 @@
  * A transaction's life: its two legs and the only moves its centre leg may make (offline.md, States).
  * Nothing else in the house decides whether a move is legal; a refused move is a programmer's error and crashes.
  */
+import type { Infno } from './message.ts';
 import type { Fen } from './money.ts';
 import type { Setldetail, Setlinfo } from './settlement/result.ts';
 
@@ -58,13 +59,6 @@ export function isOpen(state: CentreState): boolean {
 
 /** What a transaction asks of the centre. */
 export type TransactionKind = 'sale' | 'reversal';
-
-/** How the outcome of a message that got no answer is found out (offline.md: recovery fits message as data). */
-export const RECOVERY: Readonly<Record<string, 'inquire' | 'resend'>> = {
-  '2102': 'inquire',
-  '2103': 'inquire',
-  '2601': 'inquire',
-};
 
 /** The business body of a sale, before it is encoded once and for ever. National names (2102). */
 export interface SaleBody {
@@ -133,7 +127,7 @@ export interface ReversalBody {
 /** What goes to the centre under one msgid. Never changes once stored. */
 export interface TransactionBody {
   readonly msgid: Msgid;
-  readonly infno: '2102' | '2103' | '2601';
+  readonly infno: Infno;
   readonly fixmedins_code: string;
   readonly dev_no: string;
   readonly epoch: number;
