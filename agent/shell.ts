@@ -64,9 +64,12 @@ export function createAgent(parts: AgentParts): WorkingAgent {
   let nextCommand = 1;
   let scheduled = false;
   let stopping = false;
+  /** The lease was lost: nothing is heard and nothing said any more. */
+  let lost = false;
   let wake: { readonly at: number; readonly cancel: () => void } | null = null;
 
   function push(event: Event): void {
+    if (lost) return;
     inbox.push(event);
     if (scheduled) return;
     scheduled = true;
@@ -100,12 +103,24 @@ export function createAgent(parts: AgentParts): WorkingAgent {
       store.rollback();
       state = before;
       if (!(error instanceof StoreError)) throw error;
+      if (error.code === 'store_lease_lost') giveWay(error);
       const [first] = events;
       if (events.length > 1) for (const event of events) run([event]);
       else if (first !== undefined) refuseEvent(first, error);
       return;
     }
-    for (const effect of outward) leave(effect);
+    // Another may have taken over since the commit: then what it allowed to be sent is no longer ours to send.
+    const held = outward.every((effect) => effect.kind !== 'send') || store.held();
+    for (const effect of outward) if (held || effect.kind !== 'send') leave(effect);
+    if (!held) giveWay(new StoreError('store_lease_lost', ''));
+  }
+
+  /** Another process owns the ledger: whoever waits here hears so, and this one ends as after a defect. */
+  function giveWay(error: StoreError): never {
+    lost = true;
+    inbox = [];
+    for (const call of [...callers.keys()]) answer(call, { ok: false, problem: problem('taken_over') });
+    throw error;
   }
 
   function decide(events: readonly Event[], outward: Outward[]): void {
@@ -212,6 +227,7 @@ export function createAgent(parts: AgentParts): WorkingAgent {
 
   return {
     command: (command) => {
+      if (lost) return Promise.resolve({ ok: false, problem: problem('taken_over') });
       if (stopping || inbox.length >= parts.limits.inbox)
         return Promise.resolve({ ok: false, problem: problem('busy', { operation: command.kind }) });
       return new Promise((resolve) => {

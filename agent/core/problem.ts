@@ -52,6 +52,7 @@ export const PROBLEM_CODES = [
   'centre_unreachable',
   'centre_refused',
   'store_failed',
+  'taken_over',
 ] as const;
 
 export type ProblemCode = (typeof PROBLEM_CODES)[number];

@@ -2,6 +2,7 @@
 
 export type StoreErrorCode =
   | 'store_locked'
+  | 'store_lease_lost'
   | 'store_newer_schema'
   | 'store_damaged'
   | 'store_full'

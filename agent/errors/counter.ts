@@ -190,6 +190,11 @@ export const CENTRE = {
     ],
     { msgid: 'text', reason: 'text' },
   ),
+  taken_over: ambiguous(
+    503,
+    ['另一个进程已接管本终端', 'Another process has taken over this terminal'],
+    ['到接管的进程查看交易列表后再决定是否重做', 'Look at the transactions there before doing it again'],
+  ),
   open_items: permanent(
     409,
     [

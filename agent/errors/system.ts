@@ -13,6 +13,15 @@ export const STORE = {
     ['一台终端只运行一个 tongxing；先停掉另一个', 'One tongxing per data folder; stop the other one first'],
     { path: 'text' },
   ),
+  store_lease_lost: permanent(
+    503,
+    ['数据文件已由另一个进程接管[：{path}]', 'Another process has taken over the data file[: {path}]'],
+    [
+      '本进程已停止发送并退出；请使用接管的进程',
+      'This process has stopped sending and ends; use the one that took over',
+    ],
+    { path: 'text' },
+  ),
   store_newer_schema: permanent(
     500,
     ['数据文件由更新版本的程序写成[：{path}]', 'The data file was written by a newer program[: {path}]'],

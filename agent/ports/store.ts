@@ -4,6 +4,8 @@
  * - `begin` … `commit` brackets one turn; `rollback` undoes all of it. After `commit` returns, everything written in the
  *   turn survives a power cut (FULL synchronous). When `commit` or any write throws, nothing of the turn is kept after
  *   `rollback`; the error is a StoreError with a catalogue code.
+ * - The first turn takes the lease on the ledger; from then on a turn of anybody who took it earlier throws
+ *   `store_lease_lost`, whatever it wanted to write: there is one dispatcher, also when an old process wakes up.
  * - Look-ups may be made inside and outside of a turn; inside, they see the turn's own writes.
  * - `close` releases the file and the lock on it. Opening a file that another process holds throws `store_locked`; one
  *   written by a newer program throws `store_newer_schema`; a damaged one `store_damaged`.
@@ -56,6 +58,8 @@ export interface Store {
   bytesOf(msgids: readonly Msgid[]): ReadonlyMap<Msgid, Uint8Array>;
   /** Hash of the newest journal entry, hex; empty for none. */
   head(): string;
+  /** False once another has taken the lease: then nothing that an earlier turn allowed may leave any more. */
+  held(): boolean;
   transaction(msgid: Msgid): TransactionView | null;
   /** Newest first; `openOnly`: what waits for the centre or for a person, oldest first. */
   transactions(options: { readonly openOnly: boolean; readonly limit: number }): readonly TransactionView[];

@@ -13,6 +13,7 @@ import { DEFAULT_LIMITS, type Limits } from '../../agent/core/limits.ts';
 import type { CompiledPack } from '../../agent/core/packs/compile.ts';
 import { parseCatalogue } from '../../agent/core/settlement/parse.ts';
 import type { Terminal } from '../../agent/core/state.ts';
+import { StoreError } from '../../agent/core/store-error.ts';
 import type { CatalogueSource } from '../../agent/ports/catalogue.ts';
 import type { DeviceEvent, Devices } from '../../agent/ports/devices.ts';
 import type { Link, LinkEvent, LinkMethod } from '../../agent/ports/link.ts';
@@ -109,6 +110,8 @@ export class Counter {
   agent: ReturnType<typeof createAgent>;
   device: (event: DeviceEvent) => void = () => {};
   presence = 0;
+  /** Why the agent gave up its ledger; null as long as it has it. */
+  defect: StoreError | null = null;
   readonly limits: Limits;
   readonly key = Buffer.alloc(32, 7);
 
@@ -157,6 +160,10 @@ export class Counter {
       link: this.link,
       devices,
       log: { info: quiet, warn: quiet, error: quiet },
+      onDefect: (error) => {
+        if (!(error instanceof StoreError)) throw error;
+        this.defect = error;
+      },
     });
   }
 

@@ -14,6 +14,7 @@ import type { PackArchive } from '../../ports/packs.ts';
 import type { BodyCodec, Store } from '../../ports/store.ts';
 import { createDispensed, type Dispensed } from './dispensed.ts';
 import { hashOf, type Journal, openJournal } from './journal.ts';
+import { createLease } from './lease.ts';
 import { createPersons, type Persons } from './persons.ts';
 import { createRows, type Rows } from './rows.ts';
 import { type Db, guarded, lockDatabase, openDatabase } from './schema.ts';
@@ -58,6 +59,7 @@ export function attachStore(db: Db, options: StoreOptions, unlock: () => void = 
   // A wrong key is noticed now, not when the first old row is needed.
   checkKey(values, seal);
   const journal = openJournal(db);
+  const lease = createLease(db, options.path);
   const rows = createRows(db, seal, options.codec);
   const persons = createPersons(db, seal);
   const dispensed = createDispensed(db, seal);
@@ -81,10 +83,16 @@ export function attachStore(db: Db, options: StoreOptions, unlock: () => void = 
       guard(() => {
         context.atMs = atMs;
         begin?.run();
+        lease.enter();
       }),
-    commit: () => guard(() => void commit?.run()),
+    commit: () =>
+      guard(() => {
+        commit?.run();
+        lease.committed();
+      }),
     rollback: () => {
       if (db.inTransaction) rollback?.run();
+      lease.rolledBack();
       journal.reload();
       rows.forget();
     },
@@ -93,6 +101,7 @@ export function attachStore(db: Db, options: StoreOptions, unlock: () => void = 
     start: () => guard(() => start(context)),
     bytesOf: (msgids) => guard(() => rows.bytesOf(msgids)),
     head: () => journal.head(),
+    held: () => guard(() => lease.held()),
     transaction: (msgid) => guard(() => rows.view(msgid)),
     transactions: (what) => guard(() => rows.views(what)),
     settlement: (msgid) => guard(() => settlementOf(context, msgid)),
