@@ -13,6 +13,3 @@ export interface RevocationList {
   /** When the list was true, by the centre's clock, ms since 1970-01-01T00:00Z; null for none. */
   readonly asOf: number | null;
 }
-
-/** No list has arrived yet. */
-export const NO_REVOCATION_LIST: RevocationList = { revoked: () => null, version: '', asOf: null };
