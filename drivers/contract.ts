@@ -56,6 +56,8 @@ export type DeviceEvent =
       readonly detail: string;
     }
   | { readonly kind: 'card_removed'; readonly device: DeviceId; readonly presence: number }
+  /** One whole code as a scanner read it. `aim`: AIM identifier without its bracket ("Q1"), null where none was told. */
+  | { readonly kind: 'scan'; readonly device: DeviceId; readonly text: string; readonly aim: string | null }
   /** What devices depend on went away or came back: the system service (pcscd), or the process the drivers run in. */
   | {
       readonly kind: 'service';

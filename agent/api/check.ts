@@ -5,9 +5,10 @@ import type { Agent } from '../agent.ts';
 import { type Fault, fault } from '../errors/catalogue.ts';
 import type { CatalogueLookup } from '../ports/catalogue.ts';
 import type { HttpRequest } from '../ports/http.ts';
+import type { ApiAnswer } from './answer.ts';
 import { KEY_FORM } from './openapi.ts';
 import { requestFault } from './problem.ts';
-import { type ApiAnswer, ROUTES, type Route } from './routes.ts';
+import { ROUTES, type Route } from './routes.ts';
 import { SCHEMAS } from './schemas.ts';
 
 export interface CheckedRoute {

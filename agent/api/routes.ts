@@ -6,13 +6,14 @@
 import type { Schema } from '../adapters/schema-check.ts';
 import type { Agent } from '../agent.ts';
 import type { Override } from '../core/checks/check.ts';
-import type { CommandReply } from '../core/effect.ts';
-import type { Basket, Command } from '../core/input.ts';
+import type { Basket } from '../core/input.ts';
 import { problem } from '../core/problem.ts';
 import type { Msgid } from '../core/transaction.ts';
 import { type Fault, fault } from '../errors/catalogue.ts';
 import type { CatalogueLookup } from '../ports/catalogue.ts';
+import { type ApiAnswer, ask, ok, param } from './answer.ts';
 import { goodView } from './catalogue.ts';
+import { DEVICE_ROUTES } from './device-routes.ts';
 import type { SchemaName } from './schemas.ts';
 import {
   budgetView,
@@ -34,8 +35,6 @@ export interface ApiRequest {
   readonly key: string;
   readonly catalogue: CatalogueLookup;
 }
-
-export type ApiAnswer = { readonly status: number; readonly body: unknown } | { readonly fault: Fault };
 
 export interface Route {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
@@ -62,6 +61,7 @@ const PAGE_ROWS = 10;
 const FOUND_GOODS = 20;
 
 export const ROUTES: readonly Route[] = [
+  ...DEVICE_ROUTES,
   {
     method: 'GET',
     path: '/healthz',
@@ -308,26 +308,6 @@ function today(agent: Agent): string {
   return agent.status().clock.now.slice(0, 10);
 }
 
-function ok(body: unknown): ApiAnswer {
-  return { status: 200, body };
-}
-
-type ReplyOf<K extends CommandReply['kind']> = CommandReply & { readonly kind: K };
-
-/** Runs a command; a refusal is handed on, an answer of another kind is a defect. */
-async function ask<K extends CommandReply['kind']>(
-  agent: Agent,
-  command: Command,
-  kind: K,
-  view: (reply: ReplyOf<K>) => unknown,
-  status = 200,
-): Promise<ApiAnswer> {
-  const outcome = await agent.command(command);
-  if (!outcome.ok) return { fault: outcome.problem };
-  if (outcome.reply.kind !== kind) throw new Error(`${command.kind} was answered with ${outcome.reply.kind}`);
-  return { status, body: view(outcome.reply as ReplyOf<K>) };
-}
-
 function overridesOf(body: unknown): readonly Override[] {
   const { overrides = [] } = (body ?? {}) as { overrides?: (Omit<Override, 'feedetl_sn'> & Partial<Override>)[] };
   return overrides.map((one) => ({ feedetl_sn: '', ...one }));
@@ -349,10 +329,4 @@ function rowOf(agent: Agent, msgid: Msgid) {
 
 function rowsOf(agent: Agent, openOnly: boolean, query: ApiRequest['query']) {
   return agent.transactions({ openOnly, limit: Number(query['limit'] ?? '50') }).map(transactionView);
-}
-
-function param(params: ApiRequest['params'], name: string): string {
-  const value = params[name];
-  if (value === undefined) throw new Error(`the path has no {${name}}`);
-  return value;
 }

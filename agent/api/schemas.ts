@@ -5,6 +5,7 @@
 
 import type { Schema } from '../adapters/schema-check.ts';
 import { CAUSES, STATES } from '../errors/words.ts';
+import { DEVICE_SCHEMAS } from './device-schemas.ts';
 
 type Properties = Readonly<Record<string, Schema>>;
 
@@ -270,5 +271,5 @@ const goods = {
   }),
 } satisfies Properties;
 
-export const SCHEMAS = { ...requests, ...bill, ...transactions, ...machine, ...goods };
+export const SCHEMAS = { ...requests, ...bill, ...transactions, ...machine, ...goods, ...DEVICE_SCHEMAS };
 export type SchemaName = keyof typeof SCHEMAS;

@@ -22,6 +22,8 @@ export type DeviceInput =
   | { readonly kind: 'card_read'; readonly device: string; readonly presence: number; readonly card: Card }
   | { readonly kind: 'card_failed'; readonly device: string; readonly presence: number; readonly code: string }
   | { readonly kind: 'card_removed'; readonly device: string; readonly presence: number }
+  /** A whole text as one scanner read it; `aim` without its bracket, null where it tells none. */
+  | { readonly kind: 'scan'; readonly device: string; readonly text: string; readonly aim: string | null }
   | {
       readonly kind: 'service';
       readonly service: string;

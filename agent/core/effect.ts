@@ -9,6 +9,8 @@ import type { Override } from './checks/check.ts';
 import type { Purchase } from './checks/look.ts';
 import type { Fen } from './money.ts';
 import type { Problem } from './problem.ts';
+import type { ScanKind } from './scan/reading.ts';
+import type { AwaitedScan, HeldScan } from './scan/state.ts';
 import type { Cause } from './settlement/compare.ts';
 import type { SessionView, ShiftState } from './state.ts';
 import type { CentreState, Msgid, TransactionBody } from './transaction.ts';
@@ -109,6 +111,19 @@ export type Lookup =
   | { readonly kind: 'claim'; readonly limit: number; readonly except: readonly Msgid[] }
   | { readonly kind: 'find_unknown'; readonly limit: number; readonly except: readonly Msgid[] }
   | { readonly kind: 'find_late'; readonly answers: readonly Answer[] }
+  | {
+      readonly kind: 'find_scanned';
+      readonly scan: number;
+      readonly device: string;
+      readonly what: ScanKind;
+      readonly session: string;
+      readonly code: string;
+      /** The line a trace code was asked for; empty: the line of its good. */
+      readonly feedetl_sn: string;
+      readonly day: string;
+      /** National codes in the basket already. */
+      readonly codes: readonly string[];
+    }
   | { readonly kind: 'find_replay'; readonly msgid: Msgid }
   | { readonly kind: 'find_cancel_facts'; readonly call: number; readonly msgid: Msgid; readonly key: string }
   | {
@@ -124,6 +139,8 @@ export type CommandReply =
   | { readonly kind: 'session'; readonly session: SessionView }
   | { readonly kind: 'closed'; readonly session: string }
   | { readonly kind: 'shift'; readonly shift: ShiftState }
+  | { readonly kind: 'awaiting'; readonly want: AwaitedScan['want'] | null }
+  | { readonly kind: 'scan_taken'; readonly scan: Omit<HeldScan, 'untilMs'> }
   | { readonly kind: 'accepted'; readonly msgid: Msgid }
   | { readonly kind: 'cancelled'; readonly msgid: Msgid; readonly reversal: Msgid | null }
   | {
@@ -151,6 +168,16 @@ export type Notice =
   | { readonly kind: 'device'; readonly device: string; readonly what: string; readonly code: string | null }
   | { readonly kind: 'session'; readonly session: string; readonly phase: string; readonly reason: string | null }
   | { readonly kind: 'transaction'; readonly msgid: Msgid; readonly state: CentreState; readonly told: boolean }
+  /** `to`: a session, `taker` (held to be taken once), `nobody`. `text` for codes of goods alone. */
+  | {
+      readonly kind: 'scan';
+      readonly scan: number;
+      readonly device: string;
+      readonly what: ScanKind;
+      readonly to: string;
+      readonly code: string | null;
+      readonly text: string | null;
+    }
   | { readonly kind: 'link'; readonly phase: string }
   | { readonly kind: 'shift'; readonly phase: string }
   | { readonly kind: 'clock'; readonly trusted: boolean; readonly step_ms: number }

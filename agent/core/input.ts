@@ -12,6 +12,8 @@ import type { UpdateNotice } from './effect.ts';
 import type { Infno } from './message.ts';
 import type { Fen } from './money.ts';
 import type { CompiledPack } from './packs/compile.ts';
+import type { ScanKind } from './scan/reading.ts';
+import type { AwaitedScan } from './scan/state.ts';
 import type { CatalogueEntry } from './settlement/case.ts';
 import type { ReplayFacts } from './settlement/replay.ts';
 import type { ShiftState } from './state.ts';
@@ -55,6 +57,10 @@ export type Command =
       readonly overrides?: readonly Override[];
     }
   | { readonly kind: 'close_session'; readonly session: string }
+  /** What is scanned next, and for whom; null: nothing is waited for any more. */
+  | { readonly kind: 'await_scan'; readonly wanted: Omit<AwaitedScan, 'untilMs'> | null }
+  /** A held scan is handed out once. */
+  | { readonly kind: 'take_scan'; readonly scan: number }
   /** Voids what was never sent, reverses what was. */
   | { readonly kind: 'cancel'; readonly msgid: Msgid; readonly key: string };
 
@@ -158,6 +164,22 @@ export type Found =
       readonly catalogue_version: string;
       readonly known: Known;
       readonly overrides: readonly Override[];
+    }
+  /** The goods a scanned code stands for, one for each of the shop's own codes, and the entries to price them with. */
+  | {
+      readonly kind: 'scanned';
+      readonly scan: number;
+      readonly device: string;
+      readonly what: ScanKind;
+      readonly session: string;
+      readonly code: string;
+      readonly feedetl_sn: string;
+      readonly goods: readonly {
+        readonly med_list_codg: string;
+        readonly medins_list_codg: string | null;
+        readonly pric: string | null;
+      }[];
+      readonly entries: ReadonlyMap<string, readonly CatalogueEntry[]>;
     }
   | { readonly kind: 'claimed'; readonly rows: readonly RowView[] }
   | { readonly kind: 'unknown'; readonly rows: readonly RowView[] }

@@ -53,6 +53,16 @@ export const PROBLEM_CODES = [
   'centre_refused',
   'store_failed',
   'taken_over',
+  'scan_unreadable',
+  'scan_check_digit',
+  'scan_replayed',
+  'scan_not_awaited',
+  'scan_good_unknown',
+  'scan_good_ambiguous',
+  'scan_no_price',
+  'scan_trace_twice',
+  'scan_basket',
+  'scan_gone',
 ] as const;
 
 export type ProblemCode = (typeof PROBLEM_CODES)[number];

@@ -5,6 +5,7 @@
 import type { DeviceInput, ReaderState } from './device.ts';
 import { type Draft, notify, patch, setTrouble } from './draft.ts';
 import { PROBLEM_CODES, type ProblemCode } from './problem.ts';
+import { onScan } from './scan/route.ts';
 import { cardFailed, cardGone, cardRead } from './session.ts';
 
 export function onDevice(draft: Draft, event: DeviceInput): void {
@@ -12,6 +13,8 @@ export function onDevice(draft: Draft, event: DeviceInput): void {
     case 'service':
       noteService(draft, event);
       return;
+    case 'scan':
+      return onScan(draft, event);
     case 'device_added':
       putReader(draft, event.device, emptyReader(event.name, event.virtual));
       break;

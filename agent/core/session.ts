@@ -177,7 +177,7 @@ export function addAmounts(
   return total;
 }
 
-export function setBasket(draft: Draft, call: number, id: string, basket: Basket): void {
+export function setBasket(draft: Draft, call: number | null, id: string, basket: Basket): void {
   const session = draft.state.sessions[id];
   if (session === undefined) return refuse(draft, call, problem('session_unknown', { session: id }));
   if (session.phase !== 'ready' && session.phase !== 'priced')

@@ -13,6 +13,7 @@ import type { Fen } from './money.ts';
 import type { Numbering } from './numbering.ts';
 import type { CompiledPack } from './packs/compile.ts';
 import type { Trouble } from './problem.ts';
+import { NO_SCANS, type ScanState } from './scan/state.ts';
 import type { Presettlement } from './settlement/result.ts';
 import type { ClockState, Stamp } from './time.ts';
 import type { Msgid } from './transaction.ts';
@@ -155,6 +156,7 @@ export interface AgentState {
   readonly link: LinkState;
   readonly shift: ShiftState;
   readonly readers: Readonly<Record<string, ReaderState>>;
+  readonly scans: ScanState;
   /** By source: a service, a refused reader, the link. */
   readonly troubles: Readonly<Record<string, Trouble>>;
   readonly sessions: Readonly<Record<string, Session>>;
@@ -193,6 +195,7 @@ export function initialState(
     },
     shift: CLOSED_SHIFT,
     readers: {},
+    scans: NO_SCANS,
     troubles: {},
     sessions: {},
     waiting: {},

@@ -23,6 +23,7 @@ import type { Command, Found, Input, StartFacts } from './input.ts';
 import { readIdentity } from './numbering.ts';
 import { onDevice } from './reader.ts';
 import { cancel, onCancelFacts } from './reversal.ts';
+import { awaitScan, onScanned, takeScan } from './scan/route.ts';
 import {
   closeSession,
   onCatalogue,
@@ -120,6 +121,10 @@ function onCommand(draft: Draft, call: number, command: Command): void {
       return accept(draft, call, command.session, command.key, command.overrides);
     case 'close_session':
       return closeSession(draft, call, command.session);
+    case 'await_scan':
+      return awaitScan(draft, call, command.wanted);
+    case 'take_scan':
+      return takeScan(draft, call, command.scan);
     case 'cancel':
       return cancel(draft, call, command.msgid, command.key);
     default:
@@ -177,6 +182,8 @@ function onFound(draft: Draft, found: Found): void {
       return onCatalogue(draft, found);
     case 'accept_facts':
       return onAcceptFacts(draft, found);
+    case 'scanned':
+      return onScanned(draft, found);
     case 'claimed':
       return onClaimed(draft, found.rows);
     case 'unknown':

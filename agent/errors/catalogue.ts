@@ -8,6 +8,7 @@ import { fen, formatYuan } from '../core/money.ts';
 import type { ProblemCode } from '../core/problem.ts';
 import type { StoreErrorCode } from '../core/store-error.ts';
 import { CARD, CENTRE, COUNTER } from './counter.ts';
+import { SCAN } from './devices.ts';
 import type { Entry, FactKind, Pair } from './entry.ts';
 import { OFFLINE } from './offline.ts';
 import { CONFIG, START } from './start.ts';
@@ -48,6 +49,7 @@ export const CATALOGUE: Readonly<Record<Code, Entry>> = {
   ...CARD,
   ...CENTRE,
   ...OFFLINE,
+  ...SCAN,
   ...LINK,
   ...STORE,
   ...HOST,

@@ -11,6 +11,8 @@ export interface CatalogueSource {
   entries(med_list_codg: string): readonly CatalogueEntry[];
   /** What the counter checks know of a code; null, or no such look-up: nothing, and then nothing is held against it. */
   goodsOf?(med_list_codg: string): Goods | null;
+  /** As CatalogueLookup has it; without it no scanned code is known. */
+  lookUp?(code: string, day: string): Found | null;
 }
 
 /** What the shop itself says of a good. */

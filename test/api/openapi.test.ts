@@ -145,6 +145,11 @@ describe('the OpenAPI document', () => {
     await one.ask('GET', '/v1/catalogue?q=amxl');
     await one.ask('GET', '/v1/catalogue/{code}', { code: '1001' });
 
+    await one.ask('PUT', '/v1/scans/awaited', {}, { body: { want: 'voucher' } });
+    await one.ask('DELETE', '/v1/scans/awaited');
+    counter.device({ kind: 'scan', device: 'hid:1', text: '1'.repeat(28), aim: 'Q1' });
+    await one.ask('POST', '/v1/scans/{scan}/take', { scan: '1' });
+
     const closing = local.ask('POST', '/v1/shift/close', { body: { reason: '测试' } });
     await answered('ReconcileTotals', v1.ReconcileTotalsResponse.encode({ result: OK }).finish());
     await answered('SignOut', v1.SignOutResponse.encode({ result: OK }).finish());

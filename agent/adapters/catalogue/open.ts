@@ -3,12 +3,12 @@
  * rest of the agent does not know which. Never imports anything.
  */
 import { statSync } from 'node:fs';
+import { isEan13 } from '../../core/scan/reading.ts';
 import { validOn } from '../../core/settlement/case.ts';
 import type { CatalogueGood, CatalogueLookup } from '../../ports/catalogue.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Log } from '../../ports/log.ts';
 import { type JsonGood, openCatalogue } from '../catalogue-file.ts';
-import { isEan13 } from './row.ts';
 import { openInstalled, type ServedCatalogue, serveCatalogue } from './served.ts';
 import type { OpenCatalogue } from './source.ts';
 

@@ -2,6 +2,7 @@
  * One row of a catalogue file to typed values, in the order of its places. Answers the first cell that is not right, with
  * its column; never repairs one, and never lets a number through that is not written in plain digits.
  */
+import { isEan13 } from '../../core/scan/reading.ts';
 import { parsePrice, parseRatio } from '../../core/settlement/decimal.ts';
 import type { CellKind, Place } from './layout.ts';
 
@@ -106,12 +107,4 @@ function dateOf(text: string): string | undefined {
 function daysIn(year: number, month: number): number {
   if (month !== 2) return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
   return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0 ? 29 : 28;
-}
-
-/** 13 digits, of which the last makes the weighted sum (1, 3, 1, 3, …) a multiple of 10. */
-export function isEan13(text: string): boolean {
-  if (!/^[0-9]{13}$/.test(text)) return false;
-  let sum = 0;
-  for (let at = 0; at < 13; at += 1) sum += (text.charCodeAt(at) - 48) * (at % 2 === 0 ? 1 : 3);
-  return sum % 10 === 0;
 }

@@ -3,12 +3,12 @@
  * lock and writes nothing.
  */
 import { type Goods, plainGoods } from '../../core/checks/goods.ts';
+import { isEan13 } from '../../core/scan/reading.ts';
 import type { CatalogueEntry, ItemLevel } from '../../core/settlement/case.ts';
 import { validOn } from '../../core/settlement/case.ts';
 import { formatPrice, type Price, type Ratio } from '../../core/settlement/decimal.ts';
 import type { CatalogueGood, CatalogueLookup, Found, FoundBy } from '../../ports/catalogue.ts';
 import { CatalogueFileError } from '../catalogue-file.ts';
-import { isEan13 } from './row.ts';
 import { openFinished, readMeta } from './schema.ts';
 import { question } from './words.ts';
 

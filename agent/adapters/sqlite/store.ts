@@ -17,6 +17,7 @@ import { hashOf, type Journal, openJournal } from './journal.ts';
 import { createLease } from './lease.ts';
 import { createPersons, type Persons } from './persons.ts';
 import { createRows, type Rows } from './rows.ts';
+import { scannedGoods } from './scanned.ts';
 import { type Db, guarded, lockDatabase, openDatabase } from './schema.ts';
 import { createSeal, type Seal } from './seal.ts';
 
@@ -236,6 +237,8 @@ function createReader(context: Context): (lookup: Lookup) => Found {
         const known = dispensed.known(lookup.psn_no, [...ingredients], lookup.trac);
         return { kind: 'catalogue', session: lookup.session, version: catalogue.version, entries, goods, known };
       }
+      case 'find_scanned':
+        return scannedGoods(catalogue, lookup);
       case 'find_accept_facts': {
         const { call, session, key, psn_no, begndate, overrides } = lookup;
         const known = former.get(key);

@@ -1,0 +1,46 @@
+/** Routes of scanners and other devices beside the readers. Data for the route table; decides nothing. */
+import type { AwaitedScan } from '../core/scan/state.ts';
+import { ask, param } from './answer.ts';
+import type { Route } from './routes.ts';
+
+type Wanted = Pick<AwaitedScan, 'want'> & Partial<Pick<AwaitedScan, 'session' | 'feedetl_sn'>>;
+
+const WANT_NOTHING = { kind: 'await_scan', wanted: null } as const;
+
+export const DEVICE_ROUTES: readonly Route[] = [
+  {
+    method: 'PUT',
+    path: '/v1/scans/awaited',
+    id: 'awaitScan',
+    summary: '下一次扫码归谁 what is scanned next, and for whom; it ends by itself after two minutes',
+    body: 'AwaitScan',
+    status: 200,
+    reply: 'Awaiting',
+    handle: (agent, { body }) => {
+      const { want, session = '', feedetl_sn = '' } = body as Wanted;
+      const command = { kind: 'await_scan', wanted: { want, session, feedetl_sn } } as const;
+      return ask(agent, command, 'awaiting', (reply) => ({ want: reply.want }));
+    },
+  },
+  {
+    method: 'DELETE',
+    path: '/v1/scans/awaited',
+    id: 'endAwaitScan',
+    summary: '不再等待扫码 nothing is waited for any more',
+    status: 200,
+    reply: 'Awaiting',
+    handle: (agent) => ask(agent, WANT_NOTHING, 'awaiting', (reply) => ({ want: reply.want })),
+  },
+  {
+    method: 'POST',
+    path: '/v1/scans/{scan}/take',
+    id: 'takeScan',
+    summary: '取走一次扫码，只能取一次 take a scan that was held (event scan, to: taker); it is handed out once',
+    status: 200,
+    reply: 'Scan',
+    handle: (agent, { params }) => {
+      const scan = Number(/^[0-9]{1,9}$/.exec(param(params, 'scan'))?.[0] ?? 0);
+      return ask(agent, { kind: 'take_scan', scan }, 'scan_taken', (reply) => reply.scan);
+    },
+  },
+];

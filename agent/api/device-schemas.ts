@@ -1,0 +1,39 @@
+/** JSON Schema of what the device routes take and give. Data only. */
+
+const text = { type: 'string' };
+const WANT = ['goods', 'trace', 'voucher', 'prescription'];
+
+export const DEVICE_SCHEMAS = {
+  AwaitScan: {
+    type: 'object',
+    additionalProperties: false,
+    required: ['want'],
+    properties: {
+      want: { type: 'string', enum: WANT, description: '商品、追溯码、医保电子凭证、处方 what is to be scanned' },
+      session: {
+        type: 'string',
+        minLength: 1,
+        maxLength: 100,
+        description: 'whose basket; without it the one that is open',
+      },
+      feedetl_sn: { type: 'string', minLength: 1, maxLength: 30, description: 'the line a trace code belongs to' },
+    },
+  },
+  Awaiting: {
+    type: 'object',
+    additionalProperties: false,
+    required: ['want'],
+    properties: { want: { anyOf: [{ type: 'string', enum: WANT }, { type: 'null' }] } },
+  },
+  Scan: {
+    type: 'object',
+    additionalProperties: false,
+    required: ['scan', 'device', 'what', 'text'],
+    properties: {
+      scan: { type: 'integer' },
+      device: text,
+      what: { type: 'string', enum: ['voucher', 'trace', 'ean13', 'prescription', 'shop', 'unknown'] },
+      text: { type: 'string', description: 'what was scanned; use it once and keep it nowhere' },
+    },
+  },
+};

@@ -1,0 +1,57 @@
+/** The part of the error catalogue that speaks of scans and of devices beside the card readers. Data only. */
+import type { ProblemCode } from '../core/problem.ts';
+import { type Entry, permanent, transient } from './entry.ts';
+
+export const SCAN = {
+  scan_unreadable: permanent(
+    422,
+    ['扫到的内容无法识别', 'What was scanned is no code known here'],
+    ['换一个码再扫，或手工输入', 'Scan another code, or type it in'],
+  ),
+  scan_check_digit: permanent(
+    422,
+    ['商品条码校验位不对', 'The check digit of the barcode is wrong'],
+    ['擦净包装再扫一次；仍不行请按名称查找', 'Wipe the pack and scan again; else search by name'],
+  ),
+  scan_replayed: permanent(
+    409,
+    ['该电子凭证二维码已经用过', 'This one-time code was used before'],
+    ['请参保人刷新二维码后再扫', 'The person refreshes the code; then scan again'],
+  ),
+  scan_not_awaited: permanent(
+    409,
+    ['现在没有等待这次扫码的业务', 'Nothing waits for this scan'],
+    ['先读卡并打开清单，再扫商品', 'Read the card first, then scan goods'],
+  ),
+  scan_good_unknown: permanent(
+    404,
+    ['目录和本店商品中都没有这个码', 'Neither the catalogue nor the shelf has this code'],
+    ['按名称或拼音首字母查找', 'Search by name or pinyin initials'],
+  ),
+  scan_good_ambiguous: permanent(
+    409,
+    ['这个码对应多种商品', 'Several goods have this code'],
+    ['在列表中选一种', 'Choose one from the list'],
+  ),
+  scan_no_price: permanent(
+    422,
+    ['该商品没有定价', 'This good has no price here'],
+    ['手工录入单价，或补全本店商品资料', 'Type the price, or complete the shelf data'],
+  ),
+  scan_trace_twice: permanent(
+    409,
+    ['这个追溯码已在清单中，或没有这一行', 'This trace code is in the basket already, or there is no such line'],
+    ['换一盒扫；同一盒只卖一次', 'Scan another pack; one pack is sold once'],
+  ),
+  scan_basket: permanent(
+    422,
+    ['加入后清单无法计算，未加入', 'The basket could not be priced with it; it was not added'],
+    ['检查该商品的价格和数量', 'Check price and count of that good'],
+  ),
+  scan_gone: transient(
+    404,
+    ['没有这次扫码 {scan}，或已被取走', 'There is no scan {scan}, or it was taken'],
+    ['再扫一次', 'Scan again'],
+    { scan: 'text' },
+  ),
+} satisfies Partial<Record<ProblemCode, Entry>>;
