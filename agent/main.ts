@@ -7,7 +7,7 @@ import { openAnyCatalogue } from './adapters/catalogue/open.ts';
 import { deviceHost, forkDeviceHost } from './adapters/device-host.ts';
 import { GrpcLink } from './adapters/grpc-link.ts';
 import { type IdentityFile, type IdentityFolder, identityFolder } from './adapters/identity-folder.ts';
-import { dataKey } from './adapters/secret-file.ts';
+import { keyFolder } from './adapters/key-folder.ts';
 import { openStore } from './adapters/sqlite/store.ts';
 import { systemClock, systemRandom } from './adapters/system-clock.ts';
 import type { Agent } from './agent.ts';
@@ -70,7 +70,7 @@ export async function startDaemon(options: DaemonOptions): Promise<Daemon> {
   let store: ReturnType<typeof openStore> | null = null;
   let atWork: Agent | null = null;
   try {
-    store = openStore({ path: at('tongxing.db'), key: dataKey(at('data.key')), codec, catalogue, packs: shelf });
+    store = openStore({ path: at('tongxing.db'), key: keyFolder(dataDir), codec, catalogue, packs: shelf });
     const ca = identities.trusted(options.centre.caFile);
     const identity = identities.read() ?? (await enrolTerminal(options, ca, identities));
     const { mdtrtarea_admvs } = identity.terminal;

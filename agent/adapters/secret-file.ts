@@ -2,8 +2,7 @@
  * Secrets as files that only their owner may read. A file that others could read is refused, not quietly repaired: who
  * could read it may have.
  */
-import { randomBytes } from 'node:crypto';
-import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, statSync, writeSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, readFileSync, renameSync, statSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 export class SecretFileError extends Error {
@@ -36,12 +35,4 @@ export function writeSecret(path: string, bytes: Uint8Array | string): void {
   const folder = openSync(dirname(path), 'r');
   fsyncSync(folder);
   closeSync(folder);
-}
-
-/** The terminal's data key, 32 random bytes, made at the first start. */
-export function dataKey(path: string): Buffer {
-  if (!existsSync(path)) writeSecret(path, randomBytes(32));
-  const key = readSecret(path);
-  if (key.length !== 32) throw new SecretFileError(path, `holds ${key.length} bytes instead of 32`);
-  return key;
 }

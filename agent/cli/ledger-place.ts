@@ -1,7 +1,7 @@
 /** Finds the ledger that `queue` and `ledger verify` are asked about, and says plainly when there is none. Reads only. */
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { readSecret } from '../adapters/secret-file.ts';
+import { keyFolder } from '../adapters/key-folder.ts';
 import { openReadOnly } from '../adapters/sqlite/read-only.ts';
 import { verifyLedger } from '../adapters/sqlite/verify.ts';
 import { configErrorText, loadConfig } from '../config.ts';
@@ -21,7 +21,7 @@ export async function queueAt(
   if (!Number.isSafeInteger(limit) || limit < 1 || limit > 100_000) return refuse(world, '--limit 1 … 100000');
   return atLedger(options, world, (folder, path) => {
     const codec = { encode: encodeTransaction, decode: decodeTransaction };
-    const store = openReadOnly({ path, key: readSecret(join(folder, 'data.key')), codec });
+    const store = openReadOnly({ path, key: keyFolder(folder), codec });
     try {
       return runQueue(store, { json: options.json === true, limit }, world);
     } finally {

@@ -3,8 +3,7 @@
  * byte for byte with what was stored, and beside it what the centre answered. Reads only; must never use today's pack,
  * catalogue or person.
  */
-import { join } from 'node:path';
-import { readSecret } from '../adapters/secret-file.ts';
+import { keyFolder } from '../adapters/key-folder.ts';
 import { openReadOnly, type ReadableStore } from '../adapters/sqlite/read-only.ts';
 import { maskPersons } from '../api/view.ts';
 import type { StoredSettlement } from '../core/input.ts';
@@ -26,7 +25,7 @@ export function replayAt(msgid: string, options: PlaceOptions, world: World): nu
   return atLedger(options, world, (folder, path) => {
     const codec = { encode: encodeTransaction, decode: decodeTransaction };
     const packs = shelfOf(folder);
-    const store = openReadOnly({ path, key: readSecret(join(folder, 'data.key')), codec, packs });
+    const store = openReadOnly({ path, key: keyFolder(folder), codec, packs });
     try {
       return runReplay(store, msgid as Msgid, world);
     } finally {

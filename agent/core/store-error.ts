@@ -7,7 +7,8 @@ export type StoreErrorCode =
   | 'store_damaged'
   | 'store_full'
   | 'store_failed'
-  | 'store_wrong_key';
+  | 'store_wrong_key'
+  | 'store_key_lost';
 
 export class StoreError extends Error {
   readonly code: StoreErrorCode;

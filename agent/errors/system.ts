@@ -49,7 +49,19 @@ export const STORE = {
   store_wrong_key: permanent(
     500,
     ['数据密钥与数据文件不符[：{path}]', 'The data key does not belong to the data file[: {path}]'],
-    ['恢复与该文件同时备份的密钥文件', 'Restore the key file that belongs to it'],
+    [
+      '换回该文件自己的 keys 目录；没有时执行 tongxing keys request，由医保经办机构找回',
+      'Put its own keys folder back; without it run tongxing keys request and have the office recover them',
+    ],
+    { path: 'text' },
+  ),
+  store_key_lost: permanent(
+    500,
+    ['缺少数据密钥，不能打开数据文件[：{path}]', 'A data key is missing; the data file cannot be opened[: {path}]'],
+    [
+      '不要重建密钥；恢复 keys 目录，或执行 tongxing keys request，由医保经办机构找回',
+      'Make no new key; put the keys folder back, or run tongxing keys request and have the office recover it',
+    ],
     { path: 'text' },
   ),
 } satisfies Record<StoreErrorCode, Entry>;

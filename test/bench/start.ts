@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import { packageRoot } from '../../agent/root.ts';
 import { Authority } from '../../simulator/centre/adapters/authority.ts';
 import { identityOf } from '../protocol/terminal.ts';
+import { layKeys } from '../store/laid-keys.ts';
 import { alternate, median, timed } from './measure.ts';
 import { enqueue, sampleSale } from './queue.ts';
 import { CATALOGUE, LEDGER_KEY, openLedger, TERMINAL } from './shop.ts';
@@ -97,7 +98,7 @@ async function enrolledFolder(folder: string): Promise<string> {
   const authority = Authority.make(Date.now());
   const { key, certificate } = identityOf(authority, TERMINAL.dev_no);
   const secret = (name: string, bytes: string | Uint8Array) => writeFileSync(join(data, name), bytes, { mode: 0o600 });
-  secret('data.key', LEDGER_KEY);
+  layKeys(data, LEDGER_KEY);
   secret('terminal.key', key);
   secret('identity.json', JSON.stringify({ terminal: TERMINAL, certificate, last_msgid: '' }));
   writeFileSync(join(folder, 'ca.pem'), authority.certificate);

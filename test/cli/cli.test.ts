@@ -14,6 +14,7 @@ import type { World } from '../../agent/cli/world.ts';
 import { packageRoot } from '../../agent/root.ts';
 import { VirtualClock } from '../../simulator/time/virtual-clock.ts';
 import { Counter, START } from '../agent/counter.ts';
+import { layKeys } from '../store/laid-keys.ts';
 
 interface TestWorld extends World {
   said: string;
@@ -167,7 +168,7 @@ afterEach(() => rmSync(folder, { recursive: true }));
 /** A data folder with two provisional sales in it, left as a process leaves it that is still at work. */
 async function dataFolder(): Promise<Counter> {
   const counter = new Counter({}, new VirtualClock(START), openDatabase(join(folder, 'tongxing.db')));
-  writeSecret(join(folder, 'data.key'), counter.key);
+  layKeys(folder, counter.key);
   await counter.connect();
   await counter.signIn();
   counter.insertCard();
@@ -228,7 +229,7 @@ describe('tongxing queue', () => {
   it('does not show a ledger under a key that is not its own', async () => {
     const counter = await dataFolder();
     await counter.agent.stop();
-    writeSecret(join(folder, 'data.key'), Buffer.alloc(32, 8));
+    writeSecret(join(folder, 'keys', '1.key'), Buffer.alloc(32, 8));
     const refused = world();
     expect(await queueAt({ data: folder, limit: '50' }, refused)).toBe(3);
     expect(refused.complained).toContain('数据密钥与数据文件不符');

@@ -3,6 +3,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type PackShelf, packShelf } from '../../agent/adapters/packs/shelf.ts';
+import { memoryKeys, openKeyring } from '../../agent/adapters/sqlite/keyring.ts';
 import { pack as parcel, unpack } from '../../agent/adapters/sqlite/parcel.ts';
 import { createSeal } from '../../agent/adapters/sqlite/seal.ts';
 import { attachStore } from '../../agent/adapters/sqlite/store.ts';
@@ -74,11 +75,7 @@ function tamper(
   const row = counter.db
     .prepare('SELECT row, body FROM bodies WHERE row = (SELECT row FROM transactions WHERE msgid = ?)')
     .get(msgid) as { row: number; body: Buffer };
-  let nonce = 5_000_000_000;
-  const seal = createSeal(counter.key, (block) => {
-    nonce += block;
-    return nonce;
-  });
+  const seal = createSeal(openKeyring(counter.db, memoryKeys(counter.key), ':memory:'), () => 5_000_000_000);
   const { facts, body } = unpack(seal.open(row.body));
   if (facts === null) throw new Error('no facts');
   const sealed = seal.seal(parcel(JSON.stringify(change(facts)), Buffer.concat([body, behind])));

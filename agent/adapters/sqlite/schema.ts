@@ -6,7 +6,7 @@ import Database from 'better-sqlite3';
 import { StoreError, type StoreErrorCode } from '../../core/store-error.ts';
 import type { CentreState } from '../../core/transaction.ts';
 
-export const SCHEMA_VERSION = 1;
+export const SCHEMA_VERSION = 2;
 /** "TXNG": tells our file from any other SQLite file. */
 const APPLICATION_ID = 0x54584e47;
 
@@ -81,6 +81,18 @@ CREATE INDEX reversal_of ON transactions(omsgid) WHERE omsgid IS NOT NULL;
 CREATE INDEX settled_on ON transactions(setl_date) WHERE setl_date IS NOT NULL;
 
 CREATE TABLE keys (key TEXT PRIMARY KEY, msgid TEXT NOT NULL, fingerprint TEXT NOT NULL, at_ms INTEGER NOT NULL) WITHOUT ROWID;
+
+-- Which keys the file needs, by name (a number, or lookup); the keys themselves are never here, only wrapped for the
+-- centre's recovery key. probe tells the right key from a wrong one.
+CREATE TABLE data_keys (
+  name TEXT PRIMARY KEY,
+  period TEXT NOT NULL,
+  epoch INTEGER NOT NULL,
+  made_ms INTEGER NOT NULL,
+  probe BLOB NOT NULL,
+  wrapped BLOB,
+  destroyed_ms INTEGER
+) WITHOUT ROWID;
 
 CREATE TABLE journal (seq INTEGER PRIMARY KEY, fact TEXT NOT NULL, hash BLOB NOT NULL);
 

@@ -1,11 +1,14 @@
 /**
- * Personal data at rest: AES-256-GCM under the terminal's data key, and keyed hashes for looking persons and cards up.
- * A nonce is never used twice: it is a counter whose next block is reserved on disk before its first number is used, so
- * that a crash skips numbers and never repeats one. (A restored backup starts a new epoch with a new key.)
+ * Personal data at rest: AES-256-GCM under the data key of the period, and keyed hashes for looking persons and cards up.
+ * A sealed value names its key, so that it can be opened as long as that key exists. A nonce is never used twice under one
+ * key: it is a counter whose next block is reserved on disk before its first number is used, behind a number drawn at
+ * each opening, which keeps apart even two runs over one copied disk. (A restored backup has a new key besides.)
  */
-import { createCipheriv, createDecipheriv, createHmac, createSecretKey, hkdfSync, type KeyObject } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto';
 import { StoreError } from '../../core/store-error.ts';
+import type { Keyring } from './keyring.ts';
 
+/** Number of the key 2, drawn at opening 4, counter 6. */
 const NONCE = 12;
 const TAG = 16;
 /** Numbers reserved at once: one write of the reservation in a million sealings. */
@@ -16,36 +19,43 @@ const MAX_RECENT = 64;
 
 export interface Seal {
   seal(plain: Uint8Array): Buffer;
-  /** Throws StoreError store_wrong_key when the bytes were sealed under another key or changed. */
+  /** Throws StoreError: store_wrong_key when the bytes were changed, store_key_lost when their key is not here. */
   open(sealed: Uint8Array): Buffer;
-  /** 16 bytes that stand for a personal value in look-ups; the same value gives the same bytes under one key. */
+  /** 16 bytes that stand for a personal value in look-ups; the same value gives the same bytes for ever. */
   lookup(kind: 'psn' | 'card' | 'trac' | 'buy', value: string): Buffer;
+  /** A rolled-back turn may have taken the reservation back: it is made again before the next sealing. */
+  forget(): void;
 }
 
-/** `reserve` writes down that all nonces below its argument may be used, and returns the former bound. */
-export function createSeal(key: Uint8Array, reserve: (block: number) => number): Seal {
-  const dataKey = deriveKey(key, 'tongxing body');
-  const lookupKey = deriveKey(key, 'tongxing lookup');
+/** Number of the key something was sealed under; 0 is the one key of a version 1 file. */
+export function keyOf(sealed: Uint8Array): number {
+  return ((sealed[0] ?? 0) << 8) | (sealed[1] ?? 0);
+}
+
+/** `reserve` writes down that all numbers up to a block above `least` may be used, and returns the first that may. */
+export function createSeal(ring: Keyring, reserve: (least: number) => number): Seal {
   let next = 0;
   let bound = 0;
-  const nonce = Buffer.alloc(NONCE);
+  const nonce = Buffer.concat([Buffer.alloc(2), randomBytes(4), Buffer.alloc(6)]);
   const recent = new Map<string, Buffer>();
   return {
     seal(plain) {
       if (next === bound) {
-        next = reserve(NONCE_BLOCK);
+        next = reserve(next);
         bound = next + NONCE_BLOCK;
       }
+      const { number, key } = ring.current();
+      nonce.writeUInt16BE(number);
       nonce.writeUIntBE(next, NONCE - 6, 6);
       next += 1;
-      const cipher = createCipheriv('aes-256-gcm', dataKey, nonce);
+      const cipher = createCipheriv('aes-256-gcm', key, nonce);
       const body = cipher.update(plain);
       cipher.final();
       return Buffer.concat([nonce, cipher.getAuthTag(), body]);
     },
     open(sealed) {
       const bytes = Buffer.from(sealed.buffer, sealed.byteOffset, sealed.byteLength);
-      const decipher = createDecipheriv('aes-256-gcm', dataKey, bytes.subarray(0, NONCE));
+      const decipher = createDecipheriv('aes-256-gcm', ring.get(keyOf(bytes)), bytes.subarray(0, NONCE));
       decipher.setAuthTag(bytes.subarray(NONCE, NONCE + TAG));
       try {
         const plain = decipher.update(bytes.subarray(NONCE + TAG));
@@ -60,13 +70,12 @@ export function createSeal(key: Uint8Array, reserve: (block: number) => number):
       const known = recent.get(named);
       if (known !== undefined) return known;
       if (recent.size >= MAX_RECENT) recent.clear();
-      const made = createHmac('sha256', lookupKey).update(named).digest().subarray(0, 16);
+      const made = createHmac('sha256', ring.lookup).update(named).digest().subarray(0, 16);
       recent.set(named, made);
       return made;
     },
+    forget() {
+      bound = next;
+    },
   };
-}
-
-function deriveKey(key: Uint8Array, use: string): KeyObject {
-  return createSecretKey(Buffer.from(hkdfSync('sha256', key, '', use, 32)));
 }

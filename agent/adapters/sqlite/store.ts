@@ -10,22 +10,24 @@ import type { ShiftState } from '../../core/state.ts';
 import { civilTime, dateOf } from '../../core/time.ts';
 import type { CentreState, Msgid } from '../../core/transaction.ts';
 import type { CatalogueSource } from '../../ports/catalogue.ts';
+import type { KeyStore } from '../../ports/keys.ts';
 import type { PackArchive } from '../../ports/packs.ts';
 import type { BodyCodec, Store } from '../../ports/store.ts';
 import { createDispensed, type Dispensed } from './dispensed.ts';
 import { hashOf, type Journal, openJournal } from './journal.ts';
+import { memoryKeys, openKeyring } from './keyring.ts';
 import { createLease } from './lease.ts';
 import { createPersons, type Persons } from './persons.ts';
 import { createRows, type Rows } from './rows.ts';
 import { scannedGoods } from './scanned.ts';
 import { type Db, guarded, lockDatabase, openDatabase } from './schema.ts';
-import { createSeal, type Seal } from './seal.ts';
+import { createSeal, NONCE_BLOCK, type Seal } from './seal.ts';
 
 export interface StoreOptions {
   /** Path of the database, or ':memory:'. */
   readonly path: string;
-  /** Data key, 32 bytes. */
-  readonly key: Uint8Array;
+  /** Where the keys lie; 32 bytes: keys in memory, made from these (simulations, tests). */
+  readonly key: KeyStore | Uint8Array;
   readonly codec: BodyCodec;
   readonly catalogue: CatalogueSource;
   /** Every installed pack version; without it differences are not explained. */
@@ -52,13 +54,13 @@ export function openStore(options: StoreOptions): Store {
 export function attachStore(db: Db, options: StoreOptions, unlock: () => void = () => {}): Store {
   const guard = <T>(work: () => T): T => guarded(options.path, work);
   const values = createValues(db);
-  const seal = createSeal(options.key, (block) => {
-    const from = Number(values.get('nonce') ?? '0');
-    values.set('nonce', String(from + block));
+  const keys = options.key instanceof Uint8Array ? memoryKeys(options.key) : options.key;
+  const keyring = openKeyring(db, keys, options.path);
+  const seal = createSeal(keyring, (least) => {
+    const from = Math.max(least, Number(values.get('nonce') ?? '0'));
+    values.set('nonce', String(from + NONCE_BLOCK));
     return from;
   });
-  // A wrong key is noticed now, not when the first old row is needed.
-  checkKey(values, seal);
   const journal = openJournal(db);
   const lease = createLease(db, options.path);
   const rows = createRows(db, seal, options.codec);
@@ -85,6 +87,7 @@ export function attachStore(db: Db, options: StoreOptions, unlock: () => void = 
         context.atMs = atMs;
         begin?.run();
         lease.enter();
+        keyring.turn(atMs, epochOf(values));
       }),
     commit: () =>
       guard(() => {
@@ -96,6 +99,8 @@ export function attachStore(db: Db, options: StoreOptions, unlock: () => void = 
       lease.rolledBack();
       journal.reload();
       rows.forget();
+      keyring.reload();
+      seal.forget();
     },
     apply: (effect) => guard(() => write(effect)),
     find: (lookup) => guard(() => read(lookup)),
@@ -144,12 +149,6 @@ function createValues(db: Db): Values {
   const get = db.prepare<[string], { value: string }>('SELECT value FROM state WHERE key = ?');
   const set = db.prepare<[string, string]>('INSERT OR REPLACE INTO state (key, value) VALUES (?, ?)');
   return { get: (key) => get.get(key)?.value, set: (key, value) => void set.run(key, value) };
-}
-
-function checkKey(values: Values, seal: Seal): void {
-  const probe = values.get('key_probe');
-  if (probe === undefined) values.set('key_probe', seal.seal(Buffer.from('tongxing')).toString('hex'));
-  else seal.open(Buffer.from(probe, 'hex'));
 }
 
 function createWriter(context: Context): (effect: Durable) => void {
