@@ -5,7 +5,8 @@
  */
 
 /**
- * @typedef {'pcscd' | 'vsmartcard-vpcd' | 'libpcsclite-dev' | 'g++' | 'make' | 'python3'} Package Debian names
+ * @typedef {'pcscd' | 'vsmartcard-vpcd' | 'libpcsclite-dev' | 'g++' | 'make' | 'python3' | 'qemu-system-x86' |
+ *   'busybox-static' | 'cpio'} Package Debian names
  *
  * @typedef {object} Probe
  * @property {string} node version without "v"
@@ -18,6 +19,7 @@
  * @property {boolean} sqlite is better-sqlite3's native part there
  * @property {boolean} pcsclite is pcsclite's native part there
  * @property {boolean} pcscliteFailed did pcsclite already fail to build here with everything it needs
+ * @property {boolean} [lab] is the long test suite wanted, whose guests run under QEMU
  *
  * @typedef {{ socket: boolean, reader: boolean }} Quiet what to switch off after the packages came: systemd's socket for
  *   pcscd, the virtual reader's lines for any pcscd
@@ -39,6 +41,8 @@ const READER = ['pcscd', 'vsmartcard-vpcd'];
 export const COMPILERS = ['g++', 'make', 'python3'];
 /** @type {readonly Package[]} */
 const BUILDS_PCSCLITE = ['libpcsclite-dev', ...COMPILERS];
+/** @type {readonly Package[]} */
+const LAB = ['qemu-system-x86', 'busybox-static', 'cpio'];
 
 const IN_MEMORY = 'cards are read from the in-memory reader only';
 
@@ -88,6 +92,9 @@ export function consequences(names, probe) {
     lines.push(`without ${listed(READER)}: no virtual reader behind the real pcscd; ${IN_MEMORY}`);
   const builders = listed(BUILDS_PCSCLITE);
   if (builders !== '' && !probe.pcsclite) lines.push(`without ${builders}: pcsclite cannot be built; ${IN_MEMORY}`);
+  const lab = listed(LAB);
+  if (lab !== '')
+    lines.push(`without ${lab}: no power cuts and no plugged devices in a guest; those tests are skipped`);
   const compilers = listed(COMPILERS);
   if (compilers !== '' && !probe.sqlite) {
     lines.push(
@@ -106,7 +113,7 @@ function missingPackages(probe) {
   const rebuilds = !probe.modules || !probe.sqlite;
   const compiles = rebuilds || (!probe.pcsclite && !probe.pcscliteFailed);
   /** @type {readonly Package[]} */
-  const wanted = compiles ? [...READER, ...BUILDS_PCSCLITE] : READER;
+  const wanted = [...READER, ...(compiles ? BUILDS_PCSCLITE : []), ...(probe.lab === true ? LAB : [])];
   return wanted.filter((name) => !probe.packages.includes(name));
 }
 

@@ -16,9 +16,10 @@ const STAMP = 'node_modules/.tongxing-setup';
 
 /**
  * @param {string} root the package's folder
+ * @param {boolean} [lab] is the long test suite wanted
  * @returns {Probe}
  */
-export function probe(root) {
+export function probe(root, lab = false) {
   const stamp = readStamp(root);
   const modules = stamp?.modules === modulesKey(root);
   const adopted = !modules && matchesLock(root) && loads(root, 'better-sqlite3');
@@ -34,6 +35,7 @@ export function probe(root) {
     sqlite: existsSync(join(root, 'node_modules/better-sqlite3/build/Release/better_sqlite3.node')),
     pcsclite: pcsclite && (!adopted || loads(root, 'pcsclite')),
     pcscliteFailed: modules && stamp?.pcscliteFailed === true,
+    lab,
   };
 }
 
@@ -82,6 +84,9 @@ function systemPackages() {
     ['g++', hasCommand('g++')],
     ['make', hasCommand('make')],
     ['python3', hasCommand('python3')],
+    ['qemu-system-x86', hasCommand('qemu-system-x86_64')],
+    ['busybox-static', hasCommand('busybox')],
+    ['cpio', hasCommand('cpio')],
   ];
   return found.filter(([, there]) => there).map(([name]) => name);
 }

@@ -4,7 +4,7 @@
  * runs before any dependency is there. It installs system packages only as root and only Debian's own, never starts a
  * service, and does nothing (in well under a second) when nothing is to be done.
  *
- * node agent/cli/setup.mjs demo|test|bench [--run]      --run goes on into the demo in this same process
+ * node agent/cli/setup.mjs demo|test|long|bench [--run]      --run goes on into the demo in this same process
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -28,9 +28,12 @@ const SOCKET_UNIT = '/usr/lib/systemd/system/pcscd.socket';
 /** A failure with its next step in the message; anything else is a bug and keeps its stack. */
 class SetupError extends Error {}
 
-/** @param {Stop} stop */
-async function setUp(stop) {
-  let found = probe(ROOT);
+/**
+ * @param {Stop} stop
+ * @param {boolean} lab
+ */
+async function setUp(stop, lab) {
+  let found = probe(ROOT, lab);
   let todo = plan(found);
   if (todo.steps.some((step) => step.kind !== 'build' && step.kind !== 'refuse')) {
     const release = await takeLock(join(WORK, 'lock'), stop, (owner) =>
@@ -38,7 +41,7 @@ async function setUp(stop) {
     );
     try {
       // Whoever was before us may have done it all.
-      found = probe(ROOT);
+      found = probe(ROOT, lab);
       todo = plan(found);
       for (const note of todo.notes) say(note);
       for (const step of todo.steps) await take(step, found, stop);
@@ -225,14 +228,18 @@ async function buildAll() {
 
 async function main() {
   const [goal, ...flags] = process.argv.slice(2);
-  if (goal === undefined || !['demo', 'test', 'bench'].includes(goal) || flags.some((flag) => flag !== '--run')) {
-    console.error('usage: node agent/cli/setup.mjs demo|test|bench [--run]');
+  if (
+    goal === undefined ||
+    !['demo', 'test', 'long', 'bench'].includes(goal) ||
+    flags.some((flag) => flag !== '--run')
+  ) {
+    console.error('usage: node agent/cli/setup.mjs demo|test|long|bench [--run]');
     process.exitCode = 2;
     return;
   }
   const stop = listenForStop();
   try {
-    await setUp(stop);
+    await setUp(stop, goal === 'long');
   } catch (error) {
     stop.release();
     if (error instanceof Stopped) {

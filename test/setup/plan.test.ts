@@ -55,6 +55,22 @@ describe('on a fresh Debian machine', () => {
   });
 });
 
+describe('for the long test suite', () => {
+  const guests = ['qemu-system-x86', 'busybox-static', 'cpio'] as const;
+
+  it('root gets what its guests boot with besides, and nobody else does', () => {
+    const steps = (probe: Probe) => plan(probe).steps.filter((step) => step.kind === 'packages');
+    expect(steps({ ...ready, lab: true })).toMatchObject([{ names: guests }]);
+    expect(steps({ ...ready, lab: true, packages: [...ready.packages, ...guests] })).toEqual([]);
+    expect(steps(ready)).toEqual([]);
+  });
+
+  it('without root it says which tests are skipped', () => {
+    const said = plan({ ...ready, lab: true, root: false }).notes.join('\n');
+    expect(said).toMatch(/without qemu-system-x86, busybox-static, cpio: no power cuts .*skipped/);
+  });
+});
+
 describe('on a machine that has something', () => {
   it('only the build is looked at when nothing is missing', () => {
     expect(plan(ready)).toEqual({ steps: [{ kind: 'build' }], notes: [] });
