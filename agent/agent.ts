@@ -65,6 +65,7 @@ export interface Agent {
   command(command: Command): Promise<CommandOutcome>;
   status(): StatusView;
   session(id: string): Session | null;
+  sessions(): readonly Session[];
   transaction(msgid: Msgid): TransactionView | null;
   transactions(options: { readonly openOnly: boolean; readonly limit: number }): readonly TransactionView[];
   /**

@@ -3,6 +3,9 @@
  * Decides nothing.
  */
 import { join } from 'node:path';
+import { apiToken } from './adapters/http/api-token.ts';
+import { consoleFiles } from './adapters/http/console-files.ts';
+import { createPagePass } from './adapters/http/page-pass.ts';
 import { type HttpServer, type HttpServerOptions, startHttpServer } from './adapters/http/server.ts';
 import type { Agent } from './agent.ts';
 import { NO_CATALOGUE } from './api/catalogue.ts';
@@ -11,28 +14,43 @@ import { openApiDocument } from './api/openapi.ts';
 import { problemDocument } from './api/problem.ts';
 import { type Fault, fault } from './errors/catalogue.ts';
 import type { CatalogueLookup } from './ports/catalogue.ts';
-import type { HttpAnswer, HttpService } from './ports/http.ts';
+import type { HttpAnswer, HttpRoute, HttpService, PageLinks } from './ports/http.ts';
 import { packageRoot } from './root.ts';
 
-export interface HttpApiOptions extends HttpServerOptions {
+export interface HttpApiOptions extends Omit<HttpServerOptions, 'token' | 'pass' | 'console'> {
+  /** File of the bearer token; made with mode 0600 when it is not there. */
+  readonly tokenPath: string;
   readonly agent: Agent;
   readonly version: string;
   /** Without one, nothing is found. */
   readonly catalogue?: CatalogueLookup;
+  /** What only a demonstration or a training offers, under /demo/. */
+  readonly stage?: readonly HttpRoute[];
 }
 
 export type HttpApi = HttpServer;
 
 /** Throws PortError, or SecretFileError for the token. */
-export function createHttpApi({ agent, version, catalogue, ...options }: HttpApiOptions): Promise<HttpApi> {
-  return startHttpServer(httpService(agent, version, catalogue), options);
+export async function createHttpApi(options: HttpApiOptions): Promise<HttpApi> {
+  const { agent, version, catalogue = NO_CATALOGUE, stage = [], tokenPath, ...server } = options;
+  const token = apiToken(tokenPath);
+  const pass = createPagePass(token, server.clock);
+  const service = httpService(agent, version, { catalogue, links: pass, stage });
+  const console = consoleFiles(join(packageRoot(), 'dist/console'));
+  return startHttpServer(service, { ...server, token, pass, console });
 }
 
-export function httpService(agent: Agent, version: string, catalogue = NO_CATALOGUE): HttpService {
+interface Surroundings {
+  readonly catalogue: CatalogueLookup;
+  readonly links: PageLinks;
+  readonly stage: readonly HttpRoute[];
+}
+
+function httpService(agent: Agent, version: string, { catalogue, links, stage }: Surroundings): HttpService {
   const document = (): HttpAnswer => ({ status: 200, body: openApiDocument(version), problem: false });
   return {
     routes: [
-      ...checkedRoutes(agent, catalogue).map(({ method, path, handle }) => ({
+      ...checkedRoutes(agent, catalogue, links).map(({ method, path, handle }) => ({
         method,
         path,
         handle: async (request: Parameters<typeof handle>[0]) => {
@@ -41,6 +59,7 @@ export function httpService(agent: Agent, version: string, catalogue = NO_CATALO
         },
       })),
       { method: 'GET', path: '/v1/openapi.json', handle: document },
+      ...stage,
     ],
     refuse: (code, facts) => refusal(fault(code, facts)),
     subscribe: (lastId, listener) =>

@@ -16,6 +16,7 @@ import type { Terminal } from './core/state.ts';
 import { enrol } from './enrolment.ts';
 import { createHttpApi } from './local-api.ts';
 import type { Devices } from './ports/devices.ts';
+import type { HttpRoute } from './ports/http.ts';
 import type { Log } from './ports/log.ts';
 import { packageRoot } from './root.ts';
 import { createAgent } from './shell.ts';
@@ -47,6 +48,8 @@ export interface DaemonOptions {
   readonly log: Log;
   /** Devices other than the machine's own: for demonstration, training and tests. */
   readonly devices?: Devices;
+  /** What the counter page may do to a simulated world, under /demo/; for demonstration and training. */
+  readonly stage?: readonly HttpRoute[];
 }
 
 export interface Daemon {
@@ -108,6 +111,7 @@ export async function startDaemon(options: DaemonOptions): Promise<Daemon> {
       port: options.apiPort,
       version: VERSION,
       log,
+      ...(options.stage === undefined ? {} : { stage: options.stage }),
     });
     const updates = startUpkeep({ dataDir, fetch: toCentre, agent, shelf, identity, packs, log });
     log.info('started', { port: api.port, dev_no: identity.terminal.dev_no });

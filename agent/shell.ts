@@ -242,6 +242,7 @@ export function createAgent(parts: AgentParts): WorkingAgent {
     },
     status: () => statusOf(state, parts.version, stamp()),
     session: (id) => state.sessions[id] ?? null,
+    sessions: () => Object.values(state.sessions),
     transaction: (msgid) => store.transaction(msgid),
     transactions: (what) => store.transactions(what),
     subscribe: notices.subscribe,

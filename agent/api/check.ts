@@ -4,7 +4,7 @@ import { type Check, createChecks } from '../adapters/schema-check.ts';
 import type { Agent } from '../agent.ts';
 import { type Fault, fault } from '../errors/catalogue.ts';
 import type { CatalogueLookup } from '../ports/catalogue.ts';
-import type { HttpRequest } from '../ports/http.ts';
+import type { HttpRequest, PageLinks } from '../ports/http.ts';
 import type { ApiAnswer } from './answer.ts';
 import { KEY_FORM } from './openapi.ts';
 import { requestFault } from './problem.ts';
@@ -19,7 +19,7 @@ export interface CheckedRoute {
 
 const KEY = new RegExp(KEY_FORM);
 
-export function checkedRoutes(agent: Agent, catalogue: CatalogueLookup): readonly CheckedRoute[] {
+export function checkedRoutes(agent: Agent, catalogue: CatalogueLookup, links: PageLinks): readonly CheckedRoute[] {
   const checks = createRequestChecks();
   return ROUTES.map((route) => ({
     method: route.method,
@@ -29,7 +29,7 @@ export function checkedRoutes(agent: Agent, catalogue: CatalogueLookup): readonl
       if (found !== null) return { fault: found };
       const { params, query, body, key } = request;
       const checked = query as Readonly<Record<string, string>>;
-      return route.handle(agent, { params, query: checked, body, key: key ?? '', catalogue });
+      return route.handle(agent, { params, query: checked, body, key: key ?? '', catalogue, links });
     },
   }));
 }

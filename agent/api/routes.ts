@@ -11,9 +11,11 @@ import { problem } from '../core/problem.ts';
 import type { Msgid } from '../core/transaction.ts';
 import { type Fault, fault } from '../errors/catalogue.ts';
 import type { CatalogueLookup } from '../ports/catalogue.ts';
+import type { PageLinks } from '../ports/http.ts';
 import { type ApiAnswer, ask, ok, param } from './answer.ts';
 import { goodView } from './catalogue.ts';
 import { DEVICE_ROUTES } from './device-routes.ts';
+import { PAGE_ROUTES } from './page-routes.ts';
 import type { SchemaName } from './schemas.ts';
 import {
   budgetView,
@@ -34,6 +36,7 @@ export interface ApiRequest {
   /** Idempotency-Key; empty where the route asks for none. */
   readonly key: string;
   readonly catalogue: CatalogueLookup;
+  readonly links: PageLinks;
 }
 
 export interface Route {
@@ -62,6 +65,7 @@ const FOUND_GOODS = 20;
 
 export const ROUTES: readonly Route[] = [
   ...DEVICE_ROUTES,
+  ...PAGE_ROUTES,
   {
     method: 'GET',
     path: '/healthz',

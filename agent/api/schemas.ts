@@ -156,6 +156,9 @@ const bill = {
     bill: orNull(ref('Bill')),
     findings: list(ref('Finding'), { description: 'what the counter checks say (事前提醒、事中预警)' }),
   }),
+  Sessions: object({ sessions: list(ref('Session')) }),
+  Revealed: object(same(['psn_no', 'psn_name', 'certno'], text('whole'))),
+  PageLink: object({ path: text('on this host; works once'), valid_ms: whole }),
 } satisfies Properties;
 
 const transactions = {

@@ -9,6 +9,7 @@ import { DEFAULT_PORT } from '../config.ts';
 import { ApiProblem } from './demo/api.ts';
 import { defaultFolder, type Stage, setStage } from './demo/stage.ts';
 import { type Say, Story } from './demo/story.ts';
+import { pageLink } from './open.ts';
 import type { DemoOptions } from './program.ts';
 import { EXIT, type World } from './world.ts';
 
@@ -23,7 +24,7 @@ export async function runDemo(options: DemoOptions, world: World): Promise<numbe
     const story = new Story(stage, say);
     const told = await Promise.race([story.tell().then(() => 'told' as const), stopped]);
     if (told === 'told') {
-      explainKeys(stage, say);
+      explainKeys(stage, await pageLink(stage.daemon.port, stage.daemon.tokenPath), say);
       await takeCommands(story, stage, say, stopped);
     }
     return EXIT.done;
@@ -53,9 +54,11 @@ function introduce({ daemon, reader, centre }: Stage, folder: string, say: Say):
     say(`  注意 note       未用 pcscd，改用内存读卡器 reader in memory instead of pcscd: ${reader.fallback}`);
 }
 
-function explainKeys({ daemon }: Stage, say: Say): void {
+function explainKeys({ daemon }: Stage, link: string, say: Say): void {
   say(`
   演示完成，程序继续运行。 The story is told; everything stays up.
+  收银页面 counter page   ${link}
+     （两分钟内、打开一次；之后用 p 再取 once, within two minutes; p gives another）
   状态页 status page   http://127.0.0.1:${daemon.port}/
   本地接口 local API   http://127.0.0.1:${daemon.port}/v1/openapi.json
      curl -H "Authorization: Bearer $(cat ${daemon.tokenPath})" http://127.0.0.1:${daemon.port}/v1/status
@@ -82,6 +85,7 @@ const KEYS: readonly (readonly [string, string, string])[] = [
   ['c', '断网', 'cut the link'],
   ['r', '恢复网络', 'bring it back'],
   ['d', '日终签退', 'end the day'],
+  ['p', '收银页面的新链接', 'a new link to the counter page'],
   ['s', '状态', 'status'],
   ['q', '退出', 'quit'],
 ];
@@ -124,6 +128,8 @@ async function act(key: string, story: Story, stage: Stage, say: Say): Promise<v
       return story.restore();
     case 'd':
       return story.closeDay();
+    case 'p':
+      return say(`     ${await pageLink(stage.daemon.port, stage.daemon.tokenPath)}`);
     case 's':
       return story.status();
     case '':

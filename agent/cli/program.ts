@@ -12,6 +12,7 @@ export interface Commands {
   pack(world: World): Promise<PackCommands>;
   start(options: { readonly config: string }, world: World): Promise<number>;
   demo(options: DemoOptions, world: World): Promise<number>;
+  open(options: OpenFlags, world: World): Promise<number>;
   presettle(options: PresettleFlags, world: World): Promise<number>;
   queue(options: PlaceOptions & { readonly json?: boolean; readonly limit: string }, world: World): Promise<number>;
   ledgerVerify(options: PlaceOptions, world: World): Promise<number>;
@@ -42,6 +43,11 @@ export interface PlaceOptions {
   readonly config?: string;
 }
 
+export interface OpenFlags extends PlaceOptions {
+  readonly port?: string;
+  readonly print?: boolean;
+}
+
 export interface CatalogueImportOptions extends PlaceOptions {
   readonly increment?: boolean;
   readonly admdvs?: string;
@@ -60,6 +66,7 @@ const AFTER = `
 先试一试 First steps:
   tongxing demo                               模拟世界里走完一整天 a whole day in a simulated world
   tongxing start --config config.yaml         正式运行 the daemon
+  tongxing open --config config.yaml          打开收银页面 the counter page
   tongxing presettle case.json                算一笔 price one case
   tongxing queue --config config.yaml         看未完成的交易 what is open
   tongxing ledger verify --config config.yaml 核对账本 check the ledger
@@ -127,6 +134,16 @@ export function createProgram(commands: Commands, world: World, done: (code: num
     .option('--data <folder>', '演示数据目录 folder of the demonstration')
     .addHelpText('after', example(['tongxing demo', '按提示插卡、断网 insert cards and cut the link as it says']))
     .action(run((options: DemoOptions) => commands.demo(options, world)));
+
+  place(program.command('open'))
+    .summary('打开收银页面 open the counter page')
+    .description(
+      '向运行中的终端程序要一个一次性链接，并在浏览器里打开收银页面。\nAsks the running agent for a link that works once and opens the counter page with it.',
+    )
+    .option('--port <port>', '本地接口端口 port of the local API（默认取配置文件或 8460）')
+    .option('--print', '只显示链接 only print the link')
+    .addHelpText('after', example(['tongxing open --config config.yaml', '打开 open the page']))
+    .action(run((options: OpenFlags) => commands.open(options, world)));
 
   program
     .command('presettle')

@@ -9,6 +9,7 @@ import { EXIT, type World } from './world.ts';
 const COMMANDS: Commands = {
   start: async ({ config }, world) => (await import('./start.ts')).runStart(config, world),
   demo: async (options, world) => (await import('./demo.ts')).runDemo(options, world),
+  open: async (options, world) => (await import('./open.ts')).runOpen(options, world),
   presettle: async ({ replay, ...options }, world) =>
     replay === undefined
       ? (await import('./case-files.ts')).runCaseFiles(options, world)

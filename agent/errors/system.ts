@@ -208,6 +208,11 @@ export const API = {
     ['按名称或拼音首字母查找', 'Search by name or pinyin initials'],
     { code: 'foreign' },
   ),
+  page_link_spent: permanent(
+    410,
+    ['这个链接已用过或已过期', 'This link was used or is too old'],
+    ['在本机运行 tongxing open 取新的链接', 'Run tongxing open on this machine for a new one'],
+  ),
   too_many_listeners: transient(
     503,
     ['事件监听者已到上限 {limit}', 'The limit of {limit} event listeners is reached'],

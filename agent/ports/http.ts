@@ -43,6 +43,7 @@ export type HttpRefusal =
   | 'request_unreadable'
   | 'route_unknown'
   | 'too_many_listeners'
+  | 'page_link_spent'
   | 'internal';
 
 export interface StreamEvent {
@@ -50,6 +51,16 @@ export interface StreamEvent {
   readonly event: string;
   /** One line of JSON. */
   readonly data: string;
+}
+
+/** Where a browser may go to be let in, once and within `valid_ms`. */
+export interface PageLink {
+  readonly path: string;
+  readonly valid_ms: number;
+}
+
+export interface PageLinks {
+  issue(): PageLink;
 }
 
 export type Subscribe = (lastId: string | null, listener: (event: StreamEvent) => void) => (() => void) | null;

@@ -121,6 +121,9 @@ describe('the OpenAPI document', () => {
     await one.ask('PUT', '/v1/sessions/{id}/basket', { id }, { body: BASKET });
     await one.ask('POST', '/v1/sessions/{id}/presettle', { id });
     await one.ask('GET', '/v1/sessions/{id}', { id });
+    await one.ask('GET', '/v1/sessions');
+    await one.ask('POST', '/v1/sessions/{id}/reveal', { id });
+    await one.ask('POST', '/v1/page-links');
     const headers = { 'idempotency-key': 'sale-1' };
     await one.ask('POST', '/v1/sessions/{id}/accept', { id });
     const sale = await one.ask('POST', '/v1/sessions/{id}/accept', { id }, { headers });

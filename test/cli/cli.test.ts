@@ -49,6 +49,7 @@ function noting(): { readonly commands: Commands; readonly asked: [string, objec
     commands: {
       start: note('start', 0),
       demo: note('demo', 0),
+      open: note('open', 0),
       presettle: note('presettle', 2),
       queue: note('queue', 0),
       ledgerVerify: note('ledgerVerify', 4),

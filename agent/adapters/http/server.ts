@@ -2,22 +2,22 @@
  * HTTP on 127.0.0.1 alone: token, Host and Origin checks, bounded bodies and waits. What the routes mean is the service's
  * matter (agent/ports/http.ts); this must never look into an answer, and never let a request in by another door.
  */
-import { randomBytes } from 'node:crypto';
-import { existsSync } from 'node:fs';
 import type { Socket } from 'node:net';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { Clock } from '../../ports/clock.ts';
 import type { HttpAnswer, HttpService } from '../../ports/http.ts';
 import type { Log } from '../../ports/log.ts';
-import { readSecret, writeSecret } from '../secret-file.ts';
+import type { ConsoleFiles, ServedFile } from './console-files.ts';
 import { createEventStreams, type EventStreams, MAX_LISTENERS } from './events.ts';
 import { guardSource, guardToken, hostsOf } from './guard.ts';
 import { createPage } from './page.ts';
+import type { PagePass } from './page-pass.ts';
 
 export interface HttpServerOptions {
   readonly clock: Clock;
-  /** File of the bearer token; made with mode 0600 when it is not there. */
-  readonly tokenPath: string;
+  readonly token: string;
+  readonly pass: PagePass;
+  readonly console: ConsoleFiles;
   /** 0 takes any free port. */
   readonly port: number;
   readonly log?: Log | undefined;
@@ -52,9 +52,9 @@ const CONNECTIONS = 256;
 const FAREWELL_MS = 2_000;
 const PROBLEM_TYPE = 'application/problem+json; charset=utf-8';
 
-/** Throws PortError, or SecretFileError for the token. */
+/** Throws PortError. */
 export async function startHttpServer(service: HttpService, options: HttpServerOptions): Promise<HttpServer> {
-  const token = apiToken(options.tokenPath);
+  const { token, pass } = options;
   const requestTimeout = options.requestTimeoutMs ?? REQUEST_TIMEOUT_MS;
   const refusalOf = (error: unknown) => refusalFor(error, service, options.log);
   const server = Fastify({
@@ -74,12 +74,13 @@ export async function startHttpServer(service: HttpService, options: HttpServerO
     reply.headers({ 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' });
     const { headers, url } = request;
     const refusal =
-      guardSource(headers, own.hosts, url === '/') ??
-      (url.startsWith('/v1/') ? guardToken(headers.authorization, token) : null);
+      guardSource(headers, own.hosts, isDocument(url)) ??
+      (GUARDED.test(url) && !pass.admits(headers.cookie) ? guardToken(headers.authorization, token) : null);
     if (refusal !== null) return send(reply, service.refuse(refusal, { port: own.port }));
   });
   readBodies(server, service);
   addRoutes(server, service);
+  addPages(server, service, options);
   addStreams(server, service, streams);
   server.setErrorHandler((error, _request, reply) => send(reply, refusalOf(error)));
 
@@ -104,14 +105,44 @@ function addRoutes(server: FastifyInstance, service: HttpService): void {
         return send(reply, answer);
       },
     });
-  const page = createPage(service.pageFile);
-  server.get('/', (_request, reply) => {
-    const { html, headers } = page();
-    return reply.headers(headers).send(html);
-  });
   server.setNotFoundHandler(({ method, url }, reply) => {
     const [path = ''] = url.split('?');
     return send(reply, service.refuse('route_unknown', { method, path: path.slice(0, 100) }));
+  });
+}
+
+/** What asks for the token or the page's cookie. */
+const GUARDED = /^\/(v1|demo)\//;
+
+/** What a link elsewhere may open. */
+function isDocument(url: string): boolean {
+  return url === '/' || url === '/display' || url.startsWith('/open/');
+}
+
+/** The counter page for whoever was let in; for everybody else the status page, which holds nothing about persons. */
+function addPages(server: FastifyInstance, service: HttpService, { pass, console }: HttpServerOptions): void {
+  const status = createPage(service.pageFile);
+  const give = (reply: FastifyReply, { body, headers }: ServedFile) => reply.headers(headers).send(body);
+  const document = ({ headers }: FastifyRequest, reply: FastifyReply) => {
+    if (console.document !== null && pass.admits(headers.cookie)) return give(reply, console.document);
+    const page = status();
+    return reply.headers(page.headers).send(page.html);
+  };
+  server.get('/', document);
+  server.get('/display', document);
+  server.get('/assets/:name', ({ params, url }, reply) => {
+    const file = console.asset((params as { name: string }).name);
+    return file === null
+      ? send(reply, service.refuse('route_unknown', { method: 'GET', path: url }))
+      : give(reply, file);
+  });
+  server.get('/open/:code', ({ params }, reply) => {
+    const cookie = pass.redeem((params as { code: string }).code);
+    if (cookie === null) return send(reply, service.refuse('page_link_spent'));
+    // A page of our own goes on to the counter: the browser would not send a strict cookie along a redirect from elsewhere.
+    return reply
+      .headers({ 'set-cookie': cookie, 'content-type': 'text/html; charset=utf-8', 'referrer-policy': 'no-referrer' })
+      .send('<!doctype html><meta http-equiv="refresh" content="0;url=/"><title>通行 Tongxing</title>');
   });
 }
 
@@ -180,15 +211,6 @@ function onClientError(service: HttpService, error: Error & { readonly code?: st
     'connection: close',
   ];
   socket.end(`${head.join('\r\n')}\r\n\r\n${text}`);
-}
-
-/** 32 random bytes as hex. Throws SecretFileError when others may read the file. */
-function apiToken(path: string): string {
-  const read = () => readSecret(path).toString('utf8').trim();
-  const known = existsSync(path) ? read() : '';
-  if (/^[0-9a-f]{64}$/.test(known)) return known;
-  writeSecret(path, `${randomBytes(32).toString('hex')}\n`);
-  return read();
 }
 
 async function listen(server: FastifyInstance, port: number): Promise<number> {

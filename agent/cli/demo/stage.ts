@@ -14,6 +14,7 @@ import { type Daemon, startDaemon } from '../../main.ts';
 import { packageRoot } from '../../root.ts';
 import { type Api, localApi } from './api.ts';
 import { type DemoReader, openReader } from './reader.ts';
+import { stageRoutes } from './stage-routes.ts';
 
 export const CATALOGUE = join(packageRoot(), 'simulator/catalogue/demo.json');
 const READY_MS = 20_000;
@@ -65,6 +66,7 @@ export async function setStage(folder: string, apiPort: number): Promise<Stage> 
       limits: { ...DEFAULT_LIMITS, settleDeadlineMs: 8_000 },
       acceptVirtual: true,
       log,
+      stage: stageRoutes({ reader, relay, controlPort: centre.ready.controlPort }),
       ...(reader.devices === null ? {} : { devices: reader.devices }),
     });
     undo.push(() => daemon.stop());
