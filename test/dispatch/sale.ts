@@ -14,7 +14,7 @@ export function sale(
 ): Insert {
   const { dev_no, fixmedins_code, mdtrtarea_admvs } = TERMINAL;
   const empty = { epoch, number: number - 1, second: 0, counter: 0 };
-  const { msgid } = nextIdentity(empty, TERMINAL, START + number * 1_000);
+  const { msgid } = nextIdentity(empty, TERMINAL, START + (epoch - 1) * 86_400_000 + number * 1_000);
   return {
     kind: 'insert',
     body: {

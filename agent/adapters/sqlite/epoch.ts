@@ -1,0 +1,58 @@
+/**
+ * The beginning of a new epoch: what a ledger that was restored from a backup or salvaged must go through before an agent
+ * opens it (offline.md, Identity). Numbers begin again at 1 under an epoch higher than all before; what was waiting to be
+ * sent may have been sent by the file that is lost, so it is asked after first. Must never be run on a ledger in use.
+ */
+import type { CentreState } from '../../core/transaction.ts';
+import { openJournal } from './journal.ts';
+import { type Db, EPOCH_UNIT } from './schema.ts';
+
+export interface NewEpoch {
+  /** Wall clock, for the journal. */
+  readonly atMs: number;
+  readonly reason: 'restore' | 'salvage';
+  /** An epoch this terminal is known to have reached elsewhere, as in the file that is replaced. */
+  readonly above?: number;
+}
+
+export interface BegunEpoch {
+  readonly epoch: number;
+  /** Rows that waited to be sent and are now inquired about first. */
+  readonly asked: number;
+}
+
+/** From the states a row may have been sent from by somebody else to where its outcome is asked after; legal steps only. */
+const ASK: readonly CentreState[] = ['queued', 'claimed', 'inflight', 'unknown'];
+
+/** All or nothing. The data key is the caller's matter: nothing may be sealed under the old one in the new epoch. */
+export function beginEpoch(db: Db, { atMs, reason, above = 0 }: NewEpoch): BegunEpoch {
+  return db.transaction(() => {
+    const journal = openJournal(db);
+    const epoch = Math.max(recordedEpoch(db), newestEpoch(db), above) + 1;
+    setEpoch(db, epoch);
+    const waiting = db.prepare<[], { msgid: string }>("SELECT msgid FROM transactions WHERE state = 'queued'").all();
+    const ask = db.prepare(`UPDATE transactions SET state = 'unknown', send = 0, attempts = attempts + 1, note = ?
+      WHERE msgid = ?`);
+    for (const { msgid } of waiting) {
+      ask.run(reason, msgid);
+      journal.append(['move', atMs, msgid, ASK, reason, '']);
+    }
+    journal.append(['epoch', atMs, epoch, reason]);
+    return { epoch, asked: waiting.length };
+  })();
+}
+
+/** The epoch this ledger says it is in. */
+export function recordedEpoch(db: Db): number {
+  const row = db.prepare<[], { value: string }>("SELECT value FROM state WHERE key = 'epoch'").get();
+  return Number(row?.value ?? '1');
+}
+
+export function setEpoch(db: Db, epoch: number): void {
+  db.prepare<[string]>("INSERT OR REPLACE INTO state (key, value) VALUES ('epoch', ?)").run(String(epoch));
+}
+
+function newestEpoch(db: Db): number {
+  const row = db.prepare<[], { row: number | null }>('SELECT max(row) AS row FROM transactions').get();
+  return Math.floor((row?.row ?? 0) / EPOCH_UNIT);
+}
