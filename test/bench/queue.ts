@@ -50,16 +50,19 @@ export function enqueue(store: Store, sale: Sale, rows: number, after = 0): void
 const HISTORY = `
 WITH RECURSIVE n(i) AS (SELECT @from UNION ALL SELECT i + 1 FROM n WHERE i < @to)
 INSERT INTO transactions (row, msgid, infno, state, send, told, provisional, grade, unavailable, snapshot_age_ms, attempts,
-  psn_key, insutype, begndate, accepted_ms, deltas, est_fund, est_acct, setl_id, mdtrt_id, setl_time, setl_date,
-  clr_type, clr_optins, final, fin_medfee, fin_fund, fin_acct)
+  psn_key, insutype, begndate, accepted_ms, est_fund, est_acct)
 SELECT (1 << 40) + i, printf('P37010200001%s01%02d', strftime('%Y%m%d%H%M%S', 1664582400 + i / 100, 'unixepoch'), i % 100),
   '2102', 'settled', 0, 1, 0, 1, '', 0, 1, randomblob(16), '310', date(1664582400 + i / 100, 'unixepoch'),
-  (1664582400 + i / 100) * 1000, '{"outpatient-employee.ceiling":6000}', 6000, 5000,
-  printf('S%024d', i), printf('M%024d', i), '2022-10-01 08:00:00', date(1664582400 + i / 100, 'unixepoch'), '41', '370100',
-  @final, 25000, 6000, 5000 FROM n`;
+  (1664582400 + i / 100) * 1000, 6000, 5000 FROM n`;
 const BODIES = `
 WITH RECURSIVE n(i) AS (SELECT @from UNION ALL SELECT i + 1 FROM n WHERE i < @to)
-INSERT INTO bodies SELECT (1 << 40) + i, randomblob(@body) FROM n`;
+INSERT INTO bodies (row, deltas, estimate, body)
+SELECT (1 << 40) + i, '{"outpatient-employee.ceiling":6000}', @final, randomblob(@body) FROM n`;
+const ANSWERS = `
+WITH RECURSIVE n(i) AS (SELECT @from UNION ALL SELECT i + 1 FROM n WHERE i < @to)
+INSERT INTO answers (row, setl_id, mdtrt_id, setl_time, setl_date, clr_type, clr_optins, final, fin_medfee, fin_fund, fin_acct)
+SELECT (1 << 40) + i, printf('S%024d', i), printf('M%024d', i), '2022-10-01 08:00:00',
+  date(1664582400 + i / 100, 'unixepoch'), '41', '370100', @final, 25000, 6000, 5000 FROM n`;
 const KEYS = `
 WITH RECURSIVE n(i) AS (SELECT @from UNION ALL SELECT i + 1 FROM n WHERE i < @to)
 INSERT INTO keys SELECT lower(hex(randomblob(16))), 'P37010200001', 'accept', @now FROM n`;
@@ -67,15 +70,16 @@ INSERT INTO keys SELECT lower(hex(randomblob(16))), 'P37010200001', 'accept', @n
 /** Settled rows of the days before, numbers 1 to rows, each with its key. The ledger must be new and closed. */
 export function putHistory(folder: string, rows: number, say: (done: number) => void): void {
   const db = new Database(join(folder, 'tongxing.db'));
-  const [history, bodies, keys] = [db.prepare(HISTORY), db.prepare(BODIES), db.prepare(KEYS)];
+  const [history, bodies, answers, keys] = [HISTORY, BODIES, ANSWERS, KEYS].map((sql) => db.prepare(sql));
   const final = JSON.stringify({ medfee_sumamt: 25_000, fund_pay_sumamt: 6_000, psn_cash_pay: 14_000 }).padEnd(450);
   const step = 100_000;
   for (let from = 1; from <= rows; from += step) {
     const to = Math.min(rows, from + step - 1);
     db.transaction(() => {
-      history.run({ from, to, final });
-      bodies.run({ from, to, body: 1_100 });
-      keys.run({ from, to, now: Date.UTC(2022, 9, 8) });
+      history?.run({ from, to });
+      bodies?.run({ from, to, final, body: 1_100 });
+      answers?.run({ from, to, final });
+      keys?.run({ from, to, now: Date.UTC(2022, 9, 8) });
     })();
     say(to);
   }

@@ -48,37 +48,47 @@ CREATE TABLE transactions (
   begndate TEXT NOT NULL,
   accepted_ms INTEGER NOT NULL,
   omsgid TEXT,
-  deltas TEXT NOT NULL,
   est_fund INTEGER NOT NULL,
   est_acct INTEGER NOT NULL,
-  -- the counter's own bill as JSON; amounts only, nobody's name or number
-  estimate TEXT,
   note TEXT NOT NULL DEFAULT '',
   cause TEXT NOT NULL DEFAULT '',
-  err_msg TEXT NOT NULL DEFAULT '',
-  setl_id TEXT NOT NULL DEFAULT '',
-  mdtrt_id TEXT NOT NULL DEFAULT '',
-  setl_time TEXT NOT NULL DEFAULT '',
+  err_msg TEXT NOT NULL DEFAULT ''
+);
+-- Three tables of one row each: it is rewritten with every move and so kept narrow; what was accepted is written once,
+-- and what the centre answered once more. ledger shows them as one.
+CREATE TABLE bodies (
+  row INTEGER PRIMARY KEY,
+  deltas TEXT NOT NULL,
+  -- the counter's own bill as JSON; amounts only, nobody's name or number
+  estimate TEXT,
+  body BLOB NOT NULL
+);
+CREATE TABLE answers (
+  row INTEGER PRIMARY KEY,
+  setl_id TEXT NOT NULL,
+  mdtrt_id TEXT NOT NULL,
+  setl_time TEXT NOT NULL,
   setl_date TEXT,
-  clr_type TEXT NOT NULL DEFAULT '',
-  clr_optins TEXT NOT NULL DEFAULT '',
+  clr_type TEXT NOT NULL,
+  clr_optins TEXT NOT NULL,
   final TEXT,
   fin_medfee INTEGER,
   fin_fund INTEGER,
   fin_acct INTEGER
 );
--- Bodies stand apart: a row is rewritten with every move, its body never.
-CREATE TABLE bodies (row INTEGER PRIMARY KEY, body BLOB NOT NULL);
+CREATE VIEW ledger AS SELECT t.*, b.deltas, b.estimate, coalesce(a.setl_id, '') AS setl_id, coalesce(a.mdtrt_id, '') AS mdtrt_id,
+  coalesce(a.setl_time, '') AS setl_time, a.setl_date, coalesce(a.clr_type, '') AS clr_type,
+  coalesce(a.clr_optins, '') AS clr_optins, a.final, a.fin_medfee, a.fin_fund, a.fin_acct
+  FROM transactions t JOIN bodies b ON b.row = t.row LEFT JOIN answers a ON a.row = t.row;
 
 CREATE INDEX to_send ON transactions(row) WHERE send = 1;
 CREATE INDEX void_under_way ON transactions(row) WHERE send = 2;
-CREATE INDEX open_person ON transactions(psn_key, row, state, provisional, begndate, est_fund, est_acct) WHERE ${inState(OPEN)};
 CREATE INDEX unknown ON transactions(row) WHERE state = 'unknown';
 CREATE INDEX underway ON transactions(row) WHERE ${inState(UNDERWAY)};
 CREATE INDEX reversing ON transactions(row) WHERE state = 'reversing';
 CREATE INDEX parked ON transactions(row) WHERE state = 'parked';
 CREATE INDEX reversal_of ON transactions(omsgid) WHERE omsgid IS NOT NULL;
-CREATE INDEX settled_on ON transactions(setl_date) WHERE setl_date IS NOT NULL;
+CREATE INDEX settled_on ON answers(setl_date) WHERE setl_date IS NOT NULL;
 
 CREATE TABLE keys (key TEXT PRIMARY KEY, msgid TEXT NOT NULL, fingerprint TEXT NOT NULL, at_ms INTEGER NOT NULL) WITHOUT ROWID;
 

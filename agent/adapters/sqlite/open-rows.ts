@@ -1,0 +1,42 @@
+/**
+ * Which rows of a person are open: in memory, because on disk this index would be the one page of every write that lies
+ * anywhere. Filled when the ledger is opened, kept by triggers inside the same transactions, so that a turn that is rolled
+ * back takes it along. It must never be the only place where something is known.
+ */
+import { type Db, inState, OPEN, UNDERWAY } from './schema.ts';
+
+const TABLE = `
+PRAGMA temp_store = MEMORY;
+DROP TABLE IF EXISTS temp.open_rows;
+DROP TRIGGER IF EXISTS temp.row_opened;
+DROP TRIGGER IF EXISTS temp.row_open_again;
+DROP TRIGGER IF EXISTS temp.row_closed;
+CREATE TEMP TABLE open_rows (psn_key BLOB NOT NULL, row INTEGER NOT NULL, PRIMARY KEY (psn_key, row)) WITHOUT ROWID;
+`;
+
+// From the three small indexes of the open states, so that the settled years are not read.
+const FILL = `INSERT INTO temp.open_rows SELECT psn_key, row FROM (
+  SELECT psn_key, row FROM main.transactions WHERE send = 1 AND state = 'queued'
+  UNION ALL SELECT psn_key, row FROM main.transactions WHERE state = 'unknown'
+  UNION ALL SELECT psn_key, row FROM main.transactions WHERE ${inState(UNDERWAY)}) ORDER BY psn_key, row`;
+
+const KEEP = `
+CREATE TEMP TRIGGER row_opened AFTER INSERT ON main.transactions WHEN ${inState(OPEN, 'new.')} BEGIN
+  INSERT INTO open_rows (psn_key, row) VALUES (new.psn_key, new.row);
+END;
+CREATE TEMP TRIGGER row_open_again AFTER UPDATE OF state ON main.transactions
+  WHEN ${inState(OPEN, 'new.')} AND NOT ${inState(OPEN, 'old.')} BEGIN
+  INSERT INTO open_rows (psn_key, row) VALUES (new.psn_key, new.row);
+END;
+CREATE TEMP TRIGGER row_closed AFTER UPDATE OF state ON main.transactions
+  WHEN ${inState(OPEN, 'old.')} AND NOT ${inState(OPEN, 'new.')} BEGIN
+  DELETE FROM open_rows WHERE psn_key = old.psn_key AND row = old.row;
+END;
+`;
+
+/** Makes and fills temp.open_rows (psn_key, row) for this connection; anew when it is there already. */
+export function keepOpenRows(db: Db): void {
+  db.exec(TABLE);
+  db.exec(FILL);
+  db.exec(KEEP);
+}

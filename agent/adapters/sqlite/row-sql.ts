@@ -1,0 +1,122 @@
+/**
+ * All SQL on the rows of the ledger, prepared once. Says nothing of what rows mean; every condition on a state is written
+ * as in the index it is meant for.
+ */
+import type { StatementTotals } from '../../core/centre.ts';
+import type { RowView } from '../../core/input.ts';
+import type { Cause } from '../../core/settlement/compare.ts';
+import type { CentreState, Msgid } from '../../core/transaction.ts';
+import { keepOpenRows } from './open-rows.ts';
+import { type Db, inState, UNDERWAY } from './schema.ts';
+
+/** A row of the ledger as it is stored, without its body. */
+export interface Stored {
+  readonly row: number;
+  readonly msgid: Msgid;
+  readonly infno: RowView['infno'];
+  readonly state: CentreState;
+  readonly before: CentreState | null;
+  readonly told: number;
+  readonly provisional: number;
+  readonly grade: RowView['grade'];
+  readonly unavailable: string;
+  readonly snapshot_age_ms: number;
+  readonly attempts: number;
+  readonly insutype: string;
+  readonly begndate: string;
+  readonly accepted_ms: number;
+  readonly omsgid: Msgid | null;
+  readonly deltas: string;
+  readonly estimate: string | null;
+  readonly note: string;
+  readonly cause: Cause | '';
+  readonly err_msg: string;
+  readonly setl_id: string;
+  readonly mdtrt_id: string;
+  readonly setl_time: string;
+  readonly final: string | null;
+}
+
+const COLUMNS = `row, msgid, infno, state, before, told, provisional, grade, unavailable, snapshot_age_ms, attempts, insutype,
+  begndate, accepted_ms, omsgid, deltas, estimate, note, cause, err_msg, setl_id, mdtrt_id, setl_time, final`;
+
+/** The first open row of its person; a reversal waits for no one, a void notice either. */
+const CLAIM = `SELECT ${COLUMNS} FROM ledger q WHERE q.send = 1
+  AND (q.state = 'voided' OR q.omsgid IS NOT NULL OR NOT EXISTS (SELECT 1 FROM open_rows e
+    WHERE e.psn_key = q.psn_key AND e.row < q.row))
+  AND q.msgid NOT IN (SELECT value FROM json_each(?)) ORDER BY q.row LIMIT ?`;
+
+export function prepareRows(db: Db) {
+  const counted = (where: string) =>
+    db.prepare<[], { n: number }>(`SELECT count(*) AS n FROM transactions WHERE ${where}`);
+  keepOpenRows(db);
+  return {
+    insert: db.prepare(`INSERT INTO transactions (row, msgid, infno, state, send, told, provisional, grade, unavailable,
+      snapshot_age_ms, attempts, psn_key, insutype, begndate, accepted_ms, omsgid, est_fund, est_acct)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`),
+    insertBody: db.prepare('INSERT INTO bodies (row, deltas, estimate, body) VALUES (?, ?, ?, ?)'),
+    place: db.prepare<[string], { row: number }>('SELECT row FROM transactions WHERE msgid = ?'),
+    body: db.prepare<[number], { body: Buffer }>('SELECT body FROM bodies WHERE row = ?'),
+    move: db.prepare<[string, number, string | null, string, string, number, string]>(
+      `UPDATE transactions SET state = ?, send = ?, before = coalesce(?, before), note = ?, err_msg = ?
+       WHERE row = ? AND state = ?`,
+    ),
+    // What an answer does not say stays as an earlier one said it.
+    answer: db.prepare(`INSERT INTO answers (row, setl_id, mdtrt_id, setl_time, setl_date, clr_type, clr_optins, final,
+      fin_medfee, fin_fund, fin_acct) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      ON CONFLICT (row) DO UPDATE SET setl_id = coalesce(nullif(excluded.setl_id, ''), setl_id),
+      mdtrt_id = coalesce(nullif(excluded.mdtrt_id, ''), mdtrt_id),
+      setl_time = coalesce(nullif(excluded.setl_time, ''), setl_time),
+      setl_date = coalesce(excluded.setl_date, setl_date),
+      clr_type = coalesce(nullif(excluded.clr_type, ''), clr_type),
+      clr_optins = coalesce(nullif(excluded.clr_optins, ''), clr_optins),
+      final = coalesce(excluded.final, final), fin_medfee = coalesce(excluded.fin_medfee, fin_medfee),
+      fin_fund = coalesce(excluded.fin_fund, fin_fund), fin_acct = coalesce(excluded.fin_acct, fin_acct)`),
+    tell: db.prepare(`UPDATE transactions SET told = 1, provisional = ?, grade = ?, unavailable = ? WHERE row = ?`),
+    explain: db.prepare('UPDATE transactions SET cause = ? WHERE row = ?'),
+    voidSend: db.prepare('UPDATE transactions SET send = ? WHERE row = ?'),
+    voidsAgain: db.prepare('UPDATE transactions SET send = 1 WHERE send = 2'),
+    claim: db.prepare<[string, number], Stored>(CLAIM),
+    claimed: db.prepare(`UPDATE transactions SET send = CASE state WHEN 'voided' THEN 2 ELSE 0 END,
+      attempts = attempts + (state = 'queued'), state = CASE state WHEN 'queued' THEN 'inflight' ELSE state END
+      WHERE row IN (SELECT value FROM json_each(?))`),
+    unknown: db.prepare<[string, number], Stored>(`SELECT ${COLUMNS} FROM ledger WHERE state = 'unknown'
+      AND msgid NOT IN (SELECT value FROM json_each(?)) ORDER BY row LIMIT ?`),
+    underway: db.prepare<[], { msgid: Msgid; state: CentreState }>(
+      `SELECT msgid, state FROM transactions WHERE ${inState(UNDERWAY)} ORDER BY row`,
+    ),
+    one: db.prepare<[string], Stored>(`SELECT ${COLUMNS} FROM ledger WHERE msgid = ?`),
+    reversalOf: db.prepare<[string], Stored>(
+      `SELECT ${COLUMNS} FROM ledger WHERE omsgid = ? ORDER BY row DESC LIMIT 1`,
+    ),
+    exposure: db.prepare<[string, Buffer], { open: number; fund: number }>(`SELECT count(*) AS open,
+      coalesce(sum(CASE WHEN t.provisional = 1 AND t.begndate = ? THEN t.est_fund END), 0) AS fund
+      FROM open_rows o JOIN transactions t ON t.row = o.row WHERE o.psn_key = ?`),
+    uncounted: db.prepare<[Buffer, number, Buffer, number], { deltas: string; year: string; acct_pay: number }>(
+      `SELECT b.deltas, substr(t.begndate, 1, 4) AS year, t.est_acct AS acct_pay FROM open_rows o
+       JOIN transactions t ON t.row = o.row JOIN bodies b ON b.row = o.row WHERE o.psn_key = ? AND o.row > ?
+       UNION ALL SELECT deltas, year, acct_pay FROM since WHERE psn_key = ? AND row > ?`,
+    ),
+    totals: db.prepare<[string, string], StatementTotals>(`SELECT insutype, clr_type, clr_optins AS setl_optins,
+      sum(fin_medfee) AS medfee_sumamt, sum(fin_fund) AS fund_pay_sumamt, sum(fin_acct) AS acct_pay,
+      count(*) AS fixmedins_setl_cnt FROM answers a JOIN transactions t ON t.row = a.row WHERE setl_date BETWEEN ? AND ?
+      GROUP BY insutype, clr_type, clr_optins ORDER BY insutype, clr_type, clr_optins`),
+    last: db.prepare<[number, number], { row: number | null }>(
+      'SELECT max(row) AS row FROM transactions WHERE row >= ? AND row < ?',
+    ),
+    newest: db.prepare<[], { msgid: string }>('SELECT msgid FROM transactions ORDER BY row DESC LIMIT 1'),
+    toSend: counted('send = 1'),
+    unknownCount: counted("state = 'unknown'"),
+    reversingCount: counted("state = 'reversing'"),
+    provisional: db.prepare<[], { n: number; fund: number }>(`SELECT count(*) AS n, coalesce(sum(t.est_fund), 0) AS fund
+      FROM open_rows o JOIN transactions t ON t.row = o.row WHERE t.provisional = 1`),
+    counts: db.prepare<[], { state: CentreState; n: number }>(
+      'SELECT state, count(*) AS n FROM transactions GROUP BY state',
+    ),
+    allViews: db.prepare<[number], Stored>(`SELECT ${COLUMNS} FROM ledger ORDER BY row DESC LIMIT ?`),
+    openViews: db.prepare<[number], Stored>(`SELECT ${COLUMNS} FROM ledger WHERE row IN (
+      SELECT row FROM open_rows UNION SELECT row FROM transactions WHERE send = 1
+      UNION SELECT row FROM transactions WHERE send = 2 UNION SELECT row FROM transactions WHERE state = 'reversing' UNION SELECT row FROM transactions WHERE state = 'parked')
+      ORDER BY row LIMIT ?`),
+  };
+}

@@ -1,0 +1,76 @@
+/**
+ * Stored rows as the core and the local interface see them. Reads only what the row itself says; a person's number comes
+ * from the opened body.
+ */
+import type { OriginalView, RowView } from '../../core/input.ts';
+import { type Fen, fen } from '../../core/money.ts';
+import type { Setlinfo, TransactionBody } from '../../core/transaction.ts';
+import type { TransactionView } from '../../ports/store.ts';
+import type { Stored } from './row-sql.ts';
+import { EPOCH_UNIT } from './schema.ts';
+
+export function rowOf(stored: Stored, psn_no: string, original: OriginalView | null): RowView {
+  return {
+    msgid: stored.msgid,
+    ...placeOf(stored),
+    infno: stored.infno,
+    state: stored.state,
+    told: stored.told === 1,
+    provisional: stored.provisional === 1,
+    grade: stored.grade,
+    unavailable: stored.unavailable,
+    snapshot_age_ms: stored.snapshot_age_ms,
+    attempts: stored.attempts,
+    psn_no,
+    insutype: stored.insutype,
+    original,
+    estimate: amountsOf(stored.estimate),
+    final: amountsOf(stored.final),
+    setl_id: stored.setl_id,
+    mdtrt_id: stored.mdtrt_id,
+    deltas: deltasOf(stored),
+  };
+}
+
+export function originalView(stored: Stored): OriginalView {
+  const final = amountsOf(stored.final);
+  return {
+    msgid: stored.msgid,
+    ...placeOf(stored),
+    state: stored.state,
+    before: stored.before,
+    deltas: deltasOf(stored),
+    acct_pay: (final ?? amountsOf(stored.estimate))?.acct_pay ?? fen(0),
+    final,
+  };
+}
+
+export function viewOf(stored: Stored, body: TransactionBody): TransactionView {
+  const { deltas: _deltas, row: _row, before: _before, ...shown } = stored;
+  const { unavailable: _u, snapshot_age_ms: _s, ...rest } = shown;
+  return {
+    ...rest,
+    ...placeOf(stored),
+    told: stored.told === 1,
+    provisional: stored.provisional === 1,
+    psn_no: personOf(body),
+    estimate: amountsOf(stored.estimate),
+    final: amountsOf(stored.final),
+  };
+}
+
+export function personOf(body: TransactionBody): string {
+  return body.body.kind === 'sale' ? body.body.druginfo.psn_no : body.body.psn_no;
+}
+
+function placeOf({ row }: Stored): { readonly epoch: number; readonly number: number } {
+  return { epoch: Math.floor(row / EPOCH_UNIT), number: row % EPOCH_UNIT };
+}
+
+export function amountsOf(text: string | null): Setlinfo | null {
+  return text === null ? null : (JSON.parse(text) as Setlinfo);
+}
+
+function deltasOf(stored: Stored): Readonly<Record<string, Fen>> {
+  return JSON.parse(stored.deltas) as Record<string, Fen>;
+}
