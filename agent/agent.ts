@@ -2,6 +2,7 @@
  * The agent as the local interface, the command line and the simulator see it: commands in, answers and notices out.
  * Types only; `shell.ts` makes one.
  */
+import type { Claim } from './core/claim.ts';
 import type { CommandReply, Notice } from './core/effect.ts';
 import type { Command } from './core/input.ts';
 import type { Problem, Trouble } from './core/problem.ts';
@@ -68,6 +69,9 @@ export interface Agent {
   sessions(): readonly Session[];
   transaction(msgid: Msgid): TransactionView | null;
   transactions(options: { readonly openOnly: boolean; readonly limit: number }): readonly TransactionView[];
+  /** What is owed after the centre's judgement: open ones oldest first; all of them newest first. */
+  claims(options: { readonly openOnly: boolean; readonly limit: number }): readonly Claim[];
+  claim(msgid: Msgid): Claim | null;
   /**
    * Notices after `lastId` (null: from now on), then as they happen. Returns null when `lastId` is no longer held:
    * the listener has to ask for the state anew.

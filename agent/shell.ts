@@ -245,6 +245,8 @@ export function createAgent(parts: AgentParts): WorkingAgent {
     sessions: () => Object.values(state.sessions),
     transaction: (msgid) => store.transaction(msgid),
     transactions: (what) => store.transactions(what),
+    claims: (what) => store.claims(what),
+    claim: (msgid) => store.claim(msgid),
     subscribe: notices.subscribe,
     async stop() {
       if (stopping) return;

@@ -14,6 +14,7 @@ import type { CatalogueLookup } from '../ports/catalogue.ts';
 import type { PageLinks } from '../ports/http.ts';
 import { type ApiAnswer, ask, ok, param } from './answer.ts';
 import { goodView } from './catalogue.ts';
+import { CLAIM_ROUTES } from './claims.ts';
 import { DEVICE_ROUTES } from './device-routes.ts';
 import { PAGE_ROUTES } from './page-routes.ts';
 import type { SchemaName } from './schemas.ts';
@@ -66,6 +67,7 @@ const FOUND_GOODS = 20;
 export const ROUTES: readonly Route[] = [
   ...DEVICE_ROUTES,
   ...PAGE_ROUTES,
+  ...CLAIM_ROUTES,
   {
     method: 'GET',
     path: '/healthz',

@@ -4,7 +4,7 @@
  */
 
 import type { Schema } from '../adapters/schema-check.ts';
-import { CAUSES, STATES } from '../errors/words.ts';
+import { CAUSES, CLAIM_END_WORDS, CLAIM_REASONS, STATES } from '../errors/words.ts';
 import { DEVICE_SCHEMAS } from './device-schemas.ts';
 
 type Properties = Readonly<Record<string, Schema>>;
@@ -100,6 +100,13 @@ const requests = {
     },
     ['feedetl_sn'],
   ),
+  CloseClaim: object({
+    as: {
+      ...oneOf(...Object.keys(CLAIM_END_WORDS)),
+      description: 'how it ends; the claim says which ends it may have',
+    },
+    reason: given(200, 'what was done, in words'),
+  }),
   Accept: object({ overrides: list(ref('Override'), { maxItems: 1000 }) }, ['overrides']),
 } satisfies Properties;
 
@@ -176,6 +183,17 @@ const transactions = {
     estimate: orNull(ref('Setlinfo')),
     final: orNull(ref('Setlinfo')),
   }),
+  Claim: object({
+    msgid: text('the transaction it comes from'),
+    reason: oneOf(...Object.keys(CLAIM_REASONS)),
+    reason_text: pair,
+    opened_time: text(),
+    amounts: { ...map(yuan), description: 'what each payer pays more (or less, below 0) than was told' },
+    cash: { ...yuan, description: 'above 0: collect from the person; below 0: pay back' },
+    ends: list(object({ as: oneOf(...Object.keys(CLAIM_END_WORDS)), zh: text(), en: text() })),
+    closed: orNull(object({ ...same(['as', 'opter', 'reason', 'time'], text()) })),
+  }),
+  Claims: object({ claims: list(ref('Claim')) }),
   Transactions: object({ transactions: list(ref('Transaction')) }),
   Cancelled: object({ transaction: ref('Transaction'), reversal: orNull(text('msgid of the reversal; null: voided')) }),
   Queue: object({ counts: ref('Counts'), offline_budget: ref('Budget'), transactions: list(ref('Transaction')) }),

@@ -14,7 +14,7 @@ import { startFault } from './start-fault.ts';
 import { EXIT, type World } from './world.ts';
 
 export async function queueAt(
-  options: PlaceOptions & { readonly json?: boolean; readonly limit: string },
+  options: PlaceOptions & { readonly json?: boolean; readonly claims?: boolean; readonly limit: string },
   world: World,
 ): Promise<number> {
   const limit = Number(options.limit);
@@ -23,7 +23,7 @@ export async function queueAt(
     const codec = { encode: encodeTransaction, decode: decodeTransaction };
     const store = openReadOnly({ path, key: keyFolder(folder), codec });
     try {
-      return runQueue(store, { json: options.json === true, limit }, world);
+      return runQueue(store, { json: options.json === true, claims: options.claims === true, limit }, world);
     } finally {
       store.close();
     }

@@ -14,7 +14,10 @@ export interface Commands {
   demo(options: DemoOptions, world: World): Promise<number>;
   open(options: OpenFlags, world: World): Promise<number>;
   presettle(options: PresettleFlags, world: World): Promise<number>;
-  queue(options: PlaceOptions & { readonly json?: boolean; readonly limit: string }, world: World): Promise<number>;
+  queue(
+    options: PlaceOptions & { readonly json?: boolean; readonly claims?: boolean; readonly limit: string },
+    world: World,
+  ): Promise<number>;
   ledgerVerify(options: PlaceOptions, world: World): Promise<number>;
   catalogueImport(files: readonly string[], options: CatalogueImportOptions, world: World): Promise<number>;
   catalogueList(options: PlaceOptions, world: World): Promise<number>;
@@ -178,10 +181,15 @@ export function createProgram(commands: Commands, world: World, done: (code: num
     .description(
       '列出未完成的交易：状态、金额、已等时间、下一步。只读，终端运行时也可用。\nLists open transactions with state, amount, age and next step. Reads only; the daemon may be running.',
     )
+    .option('--claims', '列出待收退差额 what is owed after the centre’s judgement')
     .option('--json', '输出 JSON as JSON')
     .option('--limit <rows>', '最多显示几笔 most rows shown', '50')
     .addHelpText('after', example(['tongxing queue --data ./data', '看未完成的交易 what is open']))
-    .action(run((options: PlaceOptions & { json?: boolean; limit: string }) => commands.queue(options, world)));
+    .action(
+      run((options: PlaceOptions & { json?: boolean; claims?: boolean; limit: string }) =>
+        commands.queue(options, world),
+      ),
+    );
 
   const ledger = program
     .command('ledger')

@@ -2,6 +2,8 @@
  * `tongxing queue`: what is open, with its age and next step, read from the ledger while the daemon may be at work.
  * Shows no person; must never write.
  */
+import { claimView } from '../api/claims.ts';
+import type { Claim } from '../core/claim.ts';
 import { formatYuan } from '../core/money.ts';
 import { civilTime } from '../core/time.ts';
 import { NEXT_STEPS, STATES } from '../errors/words.ts';
@@ -10,14 +12,19 @@ import { EXIT, type World } from './world.ts';
 
 export interface QueueOptions {
   readonly json?: boolean;
+  /** What is owed, in place of what is open. */
+  readonly claims?: boolean;
   /** Most rows shown. */
   readonly limit: number;
 }
 
-export function runQueue(store: Pick<Store, 'transactions'>, options: QueueOptions, world: World): number {
+export function runQueue(store: Pick<Store, 'transactions' | 'claims'>, options: QueueOptions, world: World): number {
   // One more than is shown, to know whether there are more.
   const found = store.transactions({ openOnly: true, limit: options.limit + 1 });
   const rows = found.slice(0, options.limit);
+  if (options.claims === true)
+    return showClaims(store.claims({ openOnly: true, limit: options.limit }), options, world);
+  const owed = store.claims({ openOnly: true, limit: 1 }).length > 0;
   if (options.json === true)
     world.out(
       `${JSON.stringify(
@@ -28,7 +35,27 @@ export function runQueue(store: Pick<Store, 'transactions'>, options: QueueOptio
     );
   else if (rows.length === 0) world.out('没有未完成的交易。 Nothing is open.\n');
   else world.out(table(rows, found.length > rows.length, world.nowMs()));
+  if (owed && options.json !== true) world.out('有待收退差额，见 Something is owed, see: tongxing queue --claims\n');
   return EXIT.done;
+}
+
+/** What is owed after the centre's judgement: amounts, and how each may end. */
+function showClaims(claims: readonly Claim[], { json }: QueueOptions, world: World): number {
+  if (json === true) world.out(`${JSON.stringify(claims.map(claimView), null, 2)}\n`);
+  else if (claims.length === 0) world.out('没有待收退差额。 Nothing is owed.\n');
+  else world.out(`${claims.map(claimText).join('\n')}\n\n${claims.length} 笔待处理 to be closed\n`);
+  return EXIT.done;
+}
+
+function claimText(claim: Claim): string {
+  const { msgid, opened_time, reason_text, cash, amounts, ends } = claimView(claim);
+  const moved = Object.entries(amounts).map(([name, amount]) => `${name} ${amount}`);
+  const owed = claim.cash > 0 ? '应收 collect' : claim.cash < 0 ? '应退 pay back' : '无现金 no cash';
+  return [
+    `${msgid}  ${opened_time}  ${reason_text.zh} ${reason_text.en}  ${owed} ${cash.replace('-', '')}`,
+    `  ${moved.join('  ')}`,
+    `  ${ends.map(({ as, zh }) => `${as} ${zh}`).join(' · ')}`,
+  ].join('\n');
 }
 
 function jsonRow(row: TransactionView, nowMs: number) {

@@ -4,7 +4,9 @@
  */
 import { offlineFor } from './accept.ts';
 import type { Answer, NoReply } from './centre.ts';
+import { allCash, openClaim } from './claim.ts';
 import { type Draft, durable, lookUp, patch, refuse, reply } from './draft.ts';
+import { reversalFlaws } from './flaw.ts';
 import type { Found, OriginalView, RowView } from './input.ts';
 import { fen } from './money.ts';
 import { differences } from './pricing.ts';
@@ -35,6 +37,8 @@ function applySale(draft: Draft, row: RowView, answer: Answer): void {
     const { msgid, epoch, number, deltas } = moved;
     if (differing.length > 0) lookUp(draft, { kind: 'find_replay', msgid: moved.msgid });
     durable(draft, { kind: 'absorb', msgid, epoch, number, deltas, acct_pay: answer.setlinfo.acct_pay, sign: 1 });
+    // Who was not told yet hears the centre's amounts themselves: nothing is owed.
+    if (row.told && row.estimate !== null) openClaim(draft, msgid, 'difference', row.estimate, answer.setlinfo);
     return inform(draft, moved, null);
   }
   // Reversed at the centre without our asking, or settled without amounts: not ours to guess, a person looks at it.
@@ -42,6 +46,8 @@ function applySale(draft: Draft, row: RowView, answer: Answer): void {
   const park = code === 'conflict' || answer.outcome !== 'rejected';
   const path: CentreState[] = park ? ['rejected', 'parked'] : ['rejected'];
   const moved = moveRow(draft, row, path, { answer, note: code });
+  if (row.told && !park && row.estimate !== null)
+    openClaim(draft, row.msgid, 'rejected', row.estimate, allCash(row.estimate));
   inform(draft, moved, problem('centre_rejected', { result: code, err_msg }));
 }
 
@@ -63,7 +69,7 @@ function applyReversal(draft: Draft, row: RowView, answer: Answer): void {
   const { original } = row;
   if (original === null) throw new Error(`a reversal without an original: ${row.msgid}`);
   if (answer.outcome === 'reversed') {
-    moveRow(draft, row, ['settled'], { answer });
+    moveRow(draft, row, ['settled'], { answer, note: reversalFlaws(original.final, answer.setlinfo) });
     if (original.state === 'reversing') moveOriginal(draft, original, 'reversed', settledUnseen(original, answer));
     // Only what was counted as settled has to be taken back out of the person's year.
     if (original.before !== 'unknown') absorbOriginal(draft, original, row, -1);

@@ -6,6 +6,7 @@ import { itemOf } from './accept.ts';
 import { applyAnswer, applyLate, backoffMs, tellWithoutAnswer, unanswered, unsent } from './answer.ts';
 import type { Answer, CentreReply, NoReply } from './centre.ts';
 import { type Draft, isPending, lookUp, patch, send, takeCall } from './draft.ts';
+import { noteForeign } from './flaw.ts';
 import type { RowView } from './input.ts';
 import { MESSAGES, type Message } from './message.ts';
 import { storeReversal } from './reversal.ts';
@@ -81,6 +82,7 @@ export function onRowReply(draft: Draft, call: number, answer: RowReply): void {
   if (pending === null) return lookUp(draft, { kind: 'find_late', answers });
   if (pending.kind !== 'perform' && pending.kind !== 'exchange' && pending.kind !== 'inquire') return;
   const rows = pending.kind === 'perform' ? [pending.row] : pending.rows;
+  noteForeign(draft, rows, answers);
   const byId = new Map(answers.map((one) => [one.msgid, one]));
   for (const row of rows) {
     const one = byId.get(row.msgid);

@@ -7,6 +7,7 @@
 import type { Answer, CentreRequest, Credential, PersonSnapshot, StatementTotals } from './centre.ts';
 import type { Override } from './checks/check.ts';
 import type { Purchase } from './checks/look.ts';
+import type { ClaimEnd, ClaimReason, Shares } from './claim.ts';
 import type { Fen } from './money.ts';
 import type { Problem } from './problem.ts';
 import type { ScanKind } from './scan/reading.ts';
@@ -81,6 +82,20 @@ export type Durable =
   | { readonly kind: 'save_shift'; readonly shift: ShiftState }
   /** Also means that the centre has confirmed this epoch. */
   | { readonly kind: 'save_contact'; readonly at_ms: number }
+  | {
+      readonly kind: 'open_claim';
+      readonly msgid: Msgid;
+      readonly reason: ClaimReason;
+      readonly amounts: Shares;
+      readonly cash: Fen;
+    }
+  | {
+      readonly kind: 'close_claim';
+      readonly msgid: Msgid;
+      readonly as: ClaimEnd;
+      readonly opter: string;
+      readonly reason: string;
+    }
   /** The day was closed although the totals differ. */
   | { readonly kind: 'sign_off'; readonly opter: string; readonly reason: string; readonly at_ms: number };
 
@@ -127,6 +142,13 @@ export type Lookup =
   | { readonly kind: 'find_replay'; readonly msgid: Msgid }
   | { readonly kind: 'find_cancel_facts'; readonly call: number; readonly msgid: Msgid; readonly key: string }
   | {
+      readonly kind: 'find_claim';
+      readonly call: number;
+      readonly msgid: Msgid;
+      readonly as: ClaimEnd;
+      readonly reason: string;
+    }
+  | {
       readonly kind: 'find_totals';
       readonly call: number;
       readonly reason: string | null;
@@ -143,6 +165,7 @@ export type CommandReply =
   | { readonly kind: 'scan_taken'; readonly scan: Omit<HeldScan, 'untilMs'> }
   | { readonly kind: 'accepted'; readonly msgid: Msgid }
   | { readonly kind: 'cancelled'; readonly msgid: Msgid; readonly reversal: Msgid | null }
+  | { readonly kind: 'claim_closed'; readonly msgid: Msgid }
   | {
       readonly kind: 'shift_closed';
       readonly shift: ShiftState;
@@ -178,6 +201,7 @@ export type Notice =
       readonly code: string | null;
       readonly text: string | null;
     }
+  | { readonly kind: 'claim'; readonly msgid: Msgid; readonly open: boolean }
   | { readonly kind: 'link'; readonly phase: string }
   | { readonly kind: 'shift'; readonly phase: string }
   | { readonly kind: 'clock'; readonly trusted: boolean; readonly step_ms: number }

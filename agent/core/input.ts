@@ -7,6 +7,7 @@ import type { Answer, CentreReply, NoReply, PersonSnapshot, StatementTotals } fr
 import type { Override } from './checks/check.ts';
 import type { Goods } from './checks/goods.ts';
 import type { Known } from './checks/look.ts';
+import type { Claim, ClaimEnd } from './claim.ts';
 import type { DeviceInput } from './device.ts';
 import type { UpdateNotice } from './effect.ts';
 import type { Infno } from './message.ts';
@@ -62,7 +63,8 @@ export type Command =
   /** A held scan is handed out once. */
   | { readonly kind: 'take_scan'; readonly scan: number }
   /** Voids what was never sent, reverses what was. */
-  | { readonly kind: 'cancel'; readonly msgid: Msgid; readonly key: string };
+  | { readonly kind: 'cancel'; readonly msgid: Msgid; readonly key: string }
+  | { readonly kind: 'close_claim'; readonly msgid: Msgid; readonly as: ClaimEnd; readonly reason: string };
 
 /** What a reversal's answer must know of the transaction it undoes. */
 export interface OriginalView {
@@ -192,6 +194,14 @@ export type Found =
       readonly key: string;
       readonly row: RowView | null;
       readonly reversal: RowView | null;
+    }
+  | {
+      readonly kind: 'claim';
+      readonly call: number;
+      readonly msgid: Msgid;
+      readonly as: ClaimEnd;
+      readonly reason: string;
+      readonly claim: Claim | null;
     }
   | {
       readonly kind: 'totals';

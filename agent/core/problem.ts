@@ -32,6 +32,9 @@ export const PROBLEM_CODES = [
   'key_reused',
   'transaction_unknown',
   'not_cancellable',
+  'claim_unknown',
+  'claim_closed',
+  'claim_end_wrong',
   'outcome_unknown_reversing',
   'centre_rejected',
   'offline_amount_limit',
@@ -73,6 +76,7 @@ export type TroubleCode =
   | 'device_host_ended'
   | 'device_module_missing'
   | 'device_virtual_refused'
+  | 'answer_foreign'
   | `link_${NoReply}`;
 
 export interface Trouble {

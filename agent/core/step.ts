@@ -5,6 +5,7 @@
 import { accept, onAcceptFacts } from './accept.ts';
 import { onReplay } from './answer.ts';
 import type { CentreReply, NoReply } from './centre.ts';
+import { closeClaim, onClaim } from './claim.ts';
 import { greetWhenDue, onContact, onHello, onLink } from './contact.ts';
 import {
   expireWaiting,
@@ -127,6 +128,8 @@ function onCommand(draft: Draft, call: number, command: Command): void {
       return takeScan(draft, call, command.scan);
     case 'cancel':
       return cancel(draft, call, command.msgid, command.key);
+    case 'close_claim':
+      return closeClaim(draft, call, command.msgid, command.as, command.reason);
     default:
       command satisfies never;
   }
@@ -194,6 +197,8 @@ function onFound(draft: Draft, found: Found): void {
       return onReplay(draft, found);
     case 'cancel_facts':
       return onCancelFacts(draft, found);
+    case 'claim':
+      return onClaim(draft, found);
     case 'totals':
       return onTotalsFound(draft, found);
     default:

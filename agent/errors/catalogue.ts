@@ -7,6 +7,7 @@ import type { ErrorClass, NoReply } from '../core/centre.ts';
 import { fen, formatYuan } from '../core/money.ts';
 import type { ProblemCode } from '../core/problem.ts';
 import type { StoreErrorCode } from '../core/store-error.ts';
+import { AFTERMATH } from './aftermath.ts';
 import { CARD, CENTRE, COUNTER } from './counter.ts';
 import { SCAN } from './devices.ts';
 import type { Entry, FactKind, Pair } from './entry.ts';
@@ -14,7 +15,7 @@ import { OFFLINE } from './offline.ts';
 import { CONFIG, START } from './start.ts';
 import { API, HOST, LINK, STORE } from './system.ts';
 import { UPDATE } from './update.ts';
-import { FAULTS, HOLDERS, PHASES, RULES, STATES, type Words } from './words.ts';
+import { CLAIM_END_WORDS, FAULTS, HOLDERS, PHASES, RULES, STATES, type Words } from './words.ts';
 
 export type ApiCode = keyof typeof API;
 export type ConfigCode = keyof typeof CONFIG;
@@ -25,6 +26,7 @@ export type Code =
   | ProblemCode
   | StoreErrorCode
   | `link_${NoReply}`
+  | 'answer_foreign'
   | HostCode
   | ConfigCode
   | StartCode
@@ -48,6 +50,7 @@ export const CATALOGUE: Readonly<Record<Code, Entry>> = {
   ...COUNTER,
   ...CARD,
   ...CENTRE,
+  ...AFTERMATH,
   ...OFFLINE,
   ...SCAN,
   ...LINK,
@@ -115,6 +118,7 @@ const LISTS: Partial<Record<FactKind, Words>> = {
   fault: FAULTS,
   rule: RULES,
   holder: HOLDERS,
+  claim_end: CLAIM_END_WORDS,
 };
 
 function word(kind: FactKind | undefined, value: Facts[string] | undefined, language: 0 | 1): string {

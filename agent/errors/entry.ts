@@ -8,7 +8,17 @@ import type { ErrorClass } from '../core/centre.ts';
  * How a fact is written. `yuan`: fen as yuan · `text`: our own word, number or id · `foreign`: text written by somebody
  * else, whose long digit runs are hidden · `duration`: ms · the others: a word list of words.ts.
  */
-export type FactKind = 'yuan' | 'text' | 'foreign' | 'duration' | 'state' | 'phase' | 'fault' | 'rule' | 'holder';
+export type FactKind =
+  | 'yuan'
+  | 'text'
+  | 'foreign'
+  | 'duration'
+  | 'state'
+  | 'phase'
+  | 'fault'
+  | 'rule'
+  | 'holder'
+  | 'claim_end';
 
 export type FactKinds = Readonly<Record<string, FactKind>>;
 

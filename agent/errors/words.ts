@@ -2,6 +2,7 @@
  * The words for states, phases and faults that sentences, screens and the command line share: one word per concept, in
  * Chinese and English. Data only.
  */
+import type { ClaimEnd, ClaimReason } from '../core/claim.ts';
 import type { Cause } from '../core/settlement/compare.ts';
 import type { CentreState } from '../core/transaction.ts';
 import type { Pair } from './entry.ts';
@@ -47,6 +48,18 @@ export const CAUSES: Readonly<Record<Cause, Pair>> = {
   category: ['甲乙丙类别或待遇不同', 'another category or benefit was chosen'],
   balance_elsewhere: ['个人账户已在别处使用', 'an account was used elsewhere'],
   unknown: ['原因不明', 'the cause is not known'],
+};
+
+export const CLAIM_REASONS: Readonly<Record<ClaimReason, Pair>> = {
+  difference: ['中心结算金额不同', 'the centre settled other amounts'],
+  rejected: ['中心未予结算', 'the centre settled nothing'],
+};
+
+export const CLAIM_END_WORDS: Readonly<Record<ClaimEnd, Pair>> = {
+  collected: ['已向参保人补收', 'collected from the person'],
+  paid_back: ['已退还参保人', 'paid back to the person'],
+  borne_by_shop: ['由药店承担', 'borne by the shop'],
+  noted: ['已知悉，无现金收退', 'noted; no cash moves'],
 };
 
 export const PHASES: Words = {

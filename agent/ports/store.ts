@@ -10,6 +10,7 @@
  * - `close` releases the file and the lock on it. Opening a file that another process holds throws `store_locked`; one
  *   written by a newer program throws `store_newer_schema`; a damaged one `store_damaged`.
  */
+import type { Claim } from '../core/claim.ts';
 import type { Durable, Lookup } from '../core/effect.ts';
 import type { Found, StartFacts, StoredSettlement } from '../core/input.ts';
 import type { Cause } from '../core/settlement/compare.ts';
@@ -65,6 +66,9 @@ export interface Store {
   transactions(options: { readonly openOnly: boolean; readonly limit: number }): readonly TransactionView[];
   /** What a sale was computed from; null for a reversal or an id that is not here. */
   settlement(msgid: Msgid): StoredSettlement | null;
+  /** Open ones oldest first; all of them newest first. */
+  claims(options: { readonly openOnly: boolean; readonly limit: number }): readonly Claim[];
+  claim(msgid: Msgid): Claim | null;
   counts(): Readonly<Partial<Record<CentreState, number>>>;
   close(): void;
 }

@@ -101,7 +101,7 @@ describe('the OpenAPI document', () => {
       expect(ajv.validateSchema(schema), `${name}: ${ajv.errorsText()}`).toBe(true);
   });
 
-  it('describes every answer of a day: provisional sale, settlement, cancellation, closing', async () => {
+  it('describes every answer of a day: provisional sale, settlement, claim, cancellation, closing', async () => {
     const one = await conformance();
     const { counter } = local;
     await one.ask('GET', '/healthz', {}, { token: null });
@@ -135,9 +135,16 @@ describe('the OpenAPI document', () => {
     await one.ask('DELETE', '/v1/sessions/{id}', { id: String(second.body['id']) });
 
     await counter.connect();
-    await counter.exchange();
+    const fen = (amount: number) => ({ fen: amount });
+    const funds = { hifp_pay: fen(1_000), fund_pay_sumamt: fen(1_000) };
+    await counter.exchange((bytes) =>
+      counter.settled(bytes, {}, { ...funds, psn_part_amt: fen(1_800), psn_cash_pay: fen(1_800) }),
+    );
     const settled = await one.ask('GET', '/v1/transactions/{msgid}', { msgid });
-    expect(settled.body).toMatchObject({ state: 'settled', final: { medfee_sumamt: '28.00' } });
+    expect(settled.body).toMatchObject({ state: 'settled_with_difference', final: { medfee_sumamt: '28.00' } });
+    const owed = await one.ask('GET', '/v1/claims');
+    expect(owed.body).toMatchObject({ claims: [{ msgid, cash: '2.50', closed: null }] });
+    await one.ask('POST', '/v1/claims/{msgid}/close', { msgid }, { body: { as: 'collected', reason: '现金补收' } });
     await one.ask('POST', '/v1/transactions/{msgid}/cancel', { msgid }, { headers: { 'idempotency-key': 'undo-1' } });
     await counter.exchange((bytes) => ({
       msgid: v1.Transaction.decode(bytes).msgid,

@@ -5,6 +5,7 @@ import ts from 'typescript';
 import { expect, describe as group, it } from 'vitest';
 import { PROBLEM_CODES, problem } from '../../agent/core/problem.ts';
 import { MOVES } from '../../agent/core/transaction.ts';
+import { AFTERMATH } from '../../agent/errors/aftermath.ts';
 import { CATALOGUE, classOf, describe, fault, isCode, publicFacts } from '../../agent/errors/catalogue.ts';
 import { CARD, CENTRE, COUNTER } from '../../agent/errors/counter.ts';
 import { SCAN } from '../../agent/errors/devices.ts';
@@ -51,7 +52,7 @@ function raised(): { code: string; facts: string[] }[] {
 group('the error catalogue', () => {
   it('has an entry for every code of the core and no code twice', () => {
     expect(PROBLEM_CODES.filter((code) => !isCode(code))).toEqual([]);
-    const parts = [COUNTER, CARD, CENTRE, OFFLINE, SCAN, LINK, STORE, HOST, CONFIG, START, UPDATE, API];
+    const parts = [COUNTER, CARD, CENTRE, AFTERMATH, OFFLINE, SCAN, LINK, STORE, HOST, CONFIG, START, UPDATE, API];
     const codes = parts.flatMap((part) => Object.keys(part));
     expect(codes.filter((code, index) => codes.indexOf(code) !== index)).toEqual([]);
     expect(codes).toHaveLength(entries.length);

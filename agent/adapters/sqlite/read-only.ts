@@ -9,7 +9,10 @@ import type { Store } from '../../ports/store.ts';
 import { guarded, SCHEMA_VERSION } from './schema.ts';
 import { attachStore, type StoreOptions } from './store.ts';
 
-export type ReadableStore = Pick<Store, 'transaction' | 'transactions' | 'settlement' | 'bytesOf' | 'counts' | 'close'>;
+export type ReadableStore = Pick<
+  Store,
+  'transaction' | 'transactions' | 'claims' | 'settlement' | 'bytesOf' | 'counts' | 'close'
+>;
 
 /** Throws StoreError: there is no such file, it is newer than this program, or sealed under another key. */
 export function openReadOnly(options: Omit<StoreOptions, 'catalogue'>): ReadableStore {

@@ -131,6 +131,20 @@ CREATE TABLE trace_codes (code_key BLOB NOT NULL, row INTEGER NOT NULL, in_parts
 -- What persons bought, by a keyed hash of person and ingredient, for a year.
 CREATE TABLE purchases (buy_key BLOB NOT NULL, row INTEGER NOT NULL, begndate TEXT NOT NULL, days INTEGER NOT NULL, PRIMARY KEY (buy_key, row)) WITHOUT ROWID;
 CREATE INDEX purchases_by_day ON purchases(begndate);
+
+-- What is owed because the centre judged a sale otherwise than it was told; closed by a person.
+CREATE TABLE claims (
+  msgid TEXT PRIMARY KEY,
+  reason TEXT NOT NULL,
+  opened_ms INTEGER NOT NULL,
+  amounts TEXT NOT NULL,
+  cash INTEGER NOT NULL,
+  closed_ms INTEGER,
+  closed_as TEXT NOT NULL DEFAULT '',
+  opter TEXT NOT NULL DEFAULT '',
+  why TEXT NOT NULL DEFAULT ''
+) WITHOUT ROWID;
+CREATE INDEX open_claims ON claims(opened_ms, msgid) WHERE closed_ms IS NULL;
 `;
 
 export type Db = Database.Database;

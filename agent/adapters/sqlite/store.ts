@@ -13,6 +13,7 @@ import type { CatalogueSource } from '../../ports/catalogue.ts';
 import type { KeyStore } from '../../ports/keys.ts';
 import type { PackArchive } from '../../ports/packs.ts';
 import type { BodyCodec, Store } from '../../ports/store.ts';
+import { type Claims, createClaims } from './claims.ts';
 import { createDispensed, type Dispensed } from './dispensed.ts';
 import { hashOf, type Journal, openJournal } from './journal.ts';
 import { memoryKeys, openKeyring } from './keyring.ts';
@@ -66,6 +67,7 @@ export function attachStore(db: Db, options: StoreOptions, unlock: () => void = 
   const rows = createRows(db, seal, options.codec);
   const persons = createPersons(db, seal);
   const dispensed = createDispensed(db, seal);
+  const claims = createClaims(db);
   const [begin, commit, rollback] = ['BEGIN IMMEDIATE', 'COMMIT', 'ROLLBACK'].map((sql) => db.prepare(sql));
   const context: Context = {
     db,
@@ -74,6 +76,7 @@ export function attachStore(db: Db, options: StoreOptions, unlock: () => void = 
     rows,
     persons,
     dispensed,
+    claims,
     values,
     catalogue: options.catalogue,
     packs: options.packs ?? NO_PACKS,
@@ -111,6 +114,8 @@ export function attachStore(db: Db, options: StoreOptions, unlock: () => void = 
     transaction: (msgid) => guard(() => rows.view(msgid)),
     transactions: (what) => guard(() => rows.views(what)),
     settlement: (msgid) => guard(() => settlementOf(context, msgid)),
+    claims: (what) => guard(() => claims.list(what)),
+    claim: (msgid) => guard(() => claims.one(msgid)),
     counts: () => guard(() => rows.counts()),
     close: () => {
       db.close();
@@ -126,6 +131,7 @@ interface Context {
   readonly rows: Rows;
   readonly persons: Persons;
   readonly dispensed: Dispensed;
+  readonly claims: Claims;
   readonly values: Values;
   readonly catalogue: CatalogueSource;
   readonly packs: PackArchive;
@@ -152,7 +158,7 @@ function createValues(db: Db): Values {
 }
 
 function createWriter(context: Context): (effect: Durable) => void {
-  const { db, journal, rows, persons, dispensed, values } = context;
+  const { db, journal, rows, persons, dispensed, claims, values } = context;
   const putKey = db.prepare('INSERT INTO keys (key, msgid, fingerprint, at_ms) VALUES (?, ?, ?, ?)');
   return (effect) => {
     switch (effect.kind) {
@@ -199,6 +205,16 @@ function createWriter(context: Context): (effect: Durable) => void {
       case 'save_contact':
         values.set('contact', JSON.stringify({ at_ms: effect.at_ms, epoch: epochOf(values) }));
         return;
+      case 'open_claim':
+        claims.open(effect, context.atMs);
+        journal.append(['owed', context.atMs, effect.msgid, effect.reason, effect.amounts]);
+        return;
+      case 'close_claim': {
+        claims.close(effect, context.atMs);
+        const { msgid, as, opter, reason } = effect;
+        journal.append(['owed_closed', context.atMs, msgid, as, opter, reason]);
+        return;
+      }
       case 'sign_off':
         journal.append(['sign_off', context.atMs, effect.opter, effect.reason]);
         return;
@@ -217,7 +233,7 @@ function epochOf(values: Values): number {
 }
 
 function createReader(context: Context): (lookup: Lookup) => Found {
-  const { db, journal, rows, persons, dispensed, catalogue } = context;
+  const { db, journal, rows, persons, dispensed, claims, catalogue } = context;
   const former = db.prepare<[string], { msgid: Msgid; fingerprint: string }>(
     'SELECT msgid, fingerprint FROM keys WHERE key = ?',
   );
@@ -274,6 +290,10 @@ function createReader(context: Context): (lookup: Lookup) => Found {
       case 'find_cancel_facts': {
         const { call, key, msgid } = lookup;
         return { kind: 'cancel_facts', call, key, row: rows.row(msgid), reversal: rows.reversalOf(msgid) };
+      }
+      case 'find_claim': {
+        const { call, msgid, as, reason } = lookup;
+        return { kind: 'claim', call, msgid, as, reason, claim: claims.one(msgid) };
       }
       case 'find_totals': {
         const { call, reason, begndate, enddate } = lookup;

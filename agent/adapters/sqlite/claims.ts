@@ -1,0 +1,55 @@
+/**
+ * Claims on disk: one for a transaction, never deleted, closed once. Amounts, operators and reasons only; decides nothing.
+ */
+import type { Claim, ClaimEnd, ClaimReason, Shares } from '../../core/claim.ts';
+import type { Durable } from '../../core/effect.ts';
+import type { Fen } from '../../core/money.ts';
+import type { Msgid } from '../../core/transaction.ts';
+import type { Db } from './schema.ts';
+
+export interface Claims {
+  open(effect: Durable & { kind: 'open_claim' }, atMs: number): void;
+  close(effect: Durable & { kind: 'close_claim' }, atMs: number): void;
+  one(msgid: Msgid): Claim | null;
+  /** Open ones oldest first; all of them newest first. */
+  list(what: { readonly openOnly: boolean; readonly limit: number }): readonly Claim[];
+}
+
+interface Stored {
+  readonly msgid: Msgid;
+  readonly reason: ClaimReason;
+  readonly opened_ms: number;
+  readonly amounts: string;
+  readonly cash: Fen;
+  readonly closed_ms: number | null;
+  readonly closed_as: ClaimEnd;
+  readonly opter: string;
+  readonly why: string;
+}
+
+export function createClaims(db: Db): Claims {
+  const put = db.prepare('INSERT INTO claims (msgid, reason, opened_ms, amounts, cash) VALUES (?, ?, ?, ?, ?)');
+  const end = db.prepare(
+    'UPDATE claims SET closed_ms = ?, closed_as = ?, opter = ?, why = ? WHERE msgid = ? AND closed_ms IS NULL',
+  );
+  const one = db.prepare<[string], Stored>('SELECT * FROM claims WHERE msgid = ?');
+  const open = db.prepare<[number], Stored>(
+    'SELECT * FROM claims WHERE closed_ms IS NULL ORDER BY opened_ms, msgid LIMIT ?',
+  );
+  const all = db.prepare<[number], Stored>('SELECT * FROM claims ORDER BY opened_ms DESC, msgid DESC LIMIT ?');
+  return {
+    open: ({ msgid, reason, amounts, cash }, atMs) => void put.run(msgid, reason, atMs, JSON.stringify(amounts), cash),
+    close: ({ msgid, as, opter, reason }, atMs) => void end.run(atMs, as, opter, reason, msgid),
+    one(msgid) {
+      const stored = one.get(msgid);
+      return stored === undefined ? null : claimOf(stored);
+    },
+    list: ({ openOnly, limit }) => (openOnly ? open : all).all(limit).map(claimOf),
+  };
+}
+
+function claimOf({ msgid, reason, opened_ms, amounts, cash, ...end }: Stored): Claim {
+  const { closed_ms, closed_as, opter, why } = end;
+  const closed = closed_ms === null ? null : { as: closed_as, opter, reason: why, at_ms: closed_ms };
+  return { msgid, reason, opened_ms, amounts: JSON.parse(amounts) as Shares, cash, closed };
+}

@@ -1,0 +1,101 @@
+/**
+ * Claims: what is still owed between person, shop and funds because the centre judged a sale otherwise than the counter
+ * had told it. Opened with the judgement, in its turn; closed by a person, with operator and reason. Must never change a
+ * transaction: a claim stands beside it.
+ */
+import { type Draft, durable, lookUp, notify, refuse, reply } from './draft.ts';
+import type { Found } from './input.ts';
+import { type Fen, fen } from './money.ts';
+import { problem } from './problem.ts';
+import type { Setlinfo } from './settlement/result.ts';
+import type { Msgid } from './transaction.ts';
+
+/** difference: the centre settled other amounts · rejected: it settled nothing. */
+export type ClaimReason = 'difference' | 'rejected';
+
+export const CLAIM_ENDS = ['collected', 'paid_back', 'borne_by_shop', 'noted'] as const;
+export type ClaimEnd = (typeof CLAIM_ENDS)[number];
+
+/** Who bears a bill. Their sum is the bill: what one pays less, another pays more. */
+export const PAYERS = [
+  'hifp_pay',
+  'cvlserv_pay',
+  'hifes_pay',
+  'hifmi_pay',
+  'hifob_pay',
+  'hifdm_pay',
+  'maf_pay',
+  'oth_pay',
+  'hosp_part_amt',
+  'acct_pay',
+  'acct_mulaid_pay',
+  'psn_cash_pay',
+] as const satisfies (keyof Setlinfo)[];
+
+export type Payer = (typeof PAYERS)[number];
+
+/** What changes for each payer against what was told, fen; nothing for those that stay. */
+export type Shares = Readonly<Partial<Record<Payer, Fen>>>;
+
+export interface Claim {
+  /** The transaction it comes from. */
+  readonly msgid: Msgid;
+  readonly reason: ClaimReason;
+  readonly opened_ms: number;
+  readonly amounts: Shares;
+  /** Above 0: to be collected from the person; below 0: to be paid back. Fen. */
+  readonly cash: Fen;
+  readonly closed: {
+    readonly as: ClaimEnd;
+    readonly opter: string;
+    readonly reason: string;
+    readonly at_ms: number;
+  } | null;
+}
+
+/** `now` less `told`, payer by payer. */
+export function sharesMoved(told: Setlinfo, now: Setlinfo): Shares {
+  const moved: Partial<Record<Payer, Fen>> = {};
+  for (const payer of PAYERS) if (now[payer] !== told[payer]) moved[payer] = fen(now[payer] - told[payer]);
+  return moved;
+}
+
+/** The bill when nobody but the person pays, and all of it in cash. */
+export function allCash(bill: Setlinfo): Setlinfo {
+  const nothing = Object.fromEntries(PAYERS.map((payer) => [payer, fen(0)])) as Record<Payer, Fen>;
+  const { medfee_sumamt } = bill;
+  return { ...bill, ...nothing, fund_pay_sumamt: fen(0), psn_part_amt: medfee_sumamt, psn_cash_pay: medfee_sumamt };
+}
+
+/** Opens a claim over what moved between `told` and `now`; none when every payer pays what was told. */
+export function openClaim(draft: Draft, msgid: Msgid, reason: ClaimReason, told: Setlinfo, now: Setlinfo): void {
+  const amounts = sharesMoved(told, now);
+  if (Object.keys(amounts).length === 0) return;
+  durable(draft, { kind: 'open_claim', msgid, reason, amounts, cash: amounts.psn_cash_pay ?? fen(0) });
+  notify(draft, { kind: 'claim', msgid, open: true });
+}
+
+/** How a claim may end: what is owed to the person has to be paid; what the person owes, the shop may bear. */
+export function endsOf({ cash }: Pick<Claim, 'cash'>): readonly ClaimEnd[] {
+  if (cash === 0) return ['noted'];
+  return cash > 0 ? ['collected', 'borne_by_shop'] : ['paid_back'];
+}
+
+export function closeClaim(draft: Draft, call: number, msgid: Msgid, as: ClaimEnd, reason: string): void {
+  if (draft.state.shift.phase === 'closed') return refuse(draft, call, problem('shift_not_open'));
+  lookUp(draft, { kind: 'find_claim', call, msgid, as, reason });
+}
+
+export function onClaim(draft: Draft, { call, msgid, as, reason, claim }: Found & { kind: 'claim' }): void {
+  if (claim === null) return refuse(draft, call, problem('claim_unknown'));
+  // Pressed twice: the first one counts, and the same end is the same answer.
+  if (claim.closed !== null && claim.closed.as !== as)
+    return refuse(draft, call, problem('claim_closed', { end: claim.closed.as, opter: claim.closed.opter }));
+  if (!endsOf(claim).includes(as))
+    return refuse(draft, call, problem('claim_end_wrong', { end: as, allowed: endsOf(claim).join(', ') }));
+  if (claim.closed === null) {
+    durable(draft, { kind: 'close_claim', msgid, as, opter: draft.state.shift.opter, reason });
+    notify(draft, { kind: 'claim', msgid, open: false });
+  }
+  reply(draft, call, { kind: 'claim_closed', msgid });
+}

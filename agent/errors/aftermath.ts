@@ -1,0 +1,38 @@
+/** The error catalogue's part on what comes after a sale: claims, refunds, goods that are given back. Data only. */
+import type { ProblemCode } from '../core/problem.ts';
+import { ambiguous, type Entry, permanent } from './entry.ts';
+
+export const AFTERMATH = {
+  claim_unknown: permanent(
+    404,
+    ['没有这笔待收退差额', 'There is no such claim'],
+    ['在待收退清单中核对报文编号', 'Look for the msgid in the list of claims'],
+  ),
+  claim_closed: permanent(
+    409,
+    ['该差额已由操作员 {opter} 处理：{end}', 'Operator {opter} has closed this claim already: {end}'],
+    ['如处理有误，由主管另行登记', 'If that was wrong, a supervisor records it apart'],
+    { opter: 'text', end: 'claim_end' },
+  ),
+  claim_end_wrong: permanent(
+    422,
+    ['该差额不能这样处理：{end}；可选：{allowed}', 'This claim can not end so: {end}; it may: {allowed}'],
+    [
+      '应退的须退还参保人；应收的可补收或由药店承担',
+      'What is owed to the person is paid back; what the person owes is collected or borne by the shop',
+    ],
+    { end: 'claim_end', allowed: 'text' },
+  ),
+  answer_foreign: ambiguous(
+    502,
+    [
+      '中心答复了不是所问的交易[：{msgid}]，未采用',
+      'The centre answered another transaction than was asked[: {msgid}]; not used',
+    ],
+    [
+      '所问交易会自动再查；请通知管理员核对中心接口',
+      'What was asked is inquired about again; tell the administrator to check the centre',
+    ],
+    { msgid: 'foreign' },
+  ),
+} satisfies Partial<Record<ProblemCode | 'answer_foreign', Entry>>;
