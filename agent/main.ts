@@ -73,7 +73,14 @@ export async function startDaemon(options: DaemonOptions): Promise<Daemon> {
   let store: ReturnType<typeof openStore> | null = null;
   let atWork: Agent | null = null;
   try {
-    store = openStore({ path: at('tongxing.db'), key: keyFolder(dataDir), codec, catalogue, packs: shelf });
+    store = openStore({
+      path: at('tongxing.db'),
+      key: keyFolder(dataDir),
+      codec,
+      catalogue,
+      packs: shelf,
+      onMigrated: ({ from, kept }) => log.info('migrated', { from, kept }),
+    });
     const ca = identities.trusted(options.centre.caFile);
     const identity = identities.read() ?? (await enrolTerminal(options, ca, identities));
     const { mdtrtarea_admvs } = identity.terminal;

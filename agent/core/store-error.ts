@@ -4,6 +4,7 @@ export type StoreErrorCode =
   | 'store_locked'
   | 'store_lease_lost'
   | 'store_newer_schema'
+  | 'store_older_schema'
   | 'store_damaged'
   | 'store_full'
   | 'store_failed'

@@ -28,6 +28,15 @@ export const STORE = {
     ['请安装不低于原版本的程序；文件未被改动', 'Install that version or a newer one; the file was not touched'],
     { path: 'text' },
   ),
+  store_older_schema: permanent(
+    500,
+    ['数据文件由旧版本的程序写成[：{path}]', 'The data file was written by an older program[: {path}]'],
+    [
+      '启动一次 tongxing start，会自动升级并保留原文件',
+      'Start tongxing start once: it upgrades it and keeps the original',
+    ],
+    { path: 'text' },
+  ),
   store_damaged: permanent(
     500,
     ['数据文件已损坏[：{path}]', 'The data file is damaged[: {path}]'],

@@ -24,6 +24,9 @@ export function openReadOnly(options: Omit<StoreOptions, 'catalogue'>): Readable
     if (version === SCHEMA_VERSION)
       return attachStore(db, { ...options, catalogue: { version: '', entries: () => [] } });
     db.close();
-    throw new StoreError(version > SCHEMA_VERSION ? 'store_newer_schema' : 'store_damaged', path);
+    throw new StoreError(
+      version > SCHEMA_VERSION ? 'store_newer_schema' : version > 0 ? 'store_older_schema' : 'store_damaged',
+      path,
+    );
   });
 }

@@ -163,12 +163,17 @@ export function openDatabase(path: string): Db {
       throw new StoreError('store_newer_schema', path);
     }
     if (version === 0) create(db, path);
+    else if (version < SCHEMA_VERSION) {
+      db.close();
+      throw new StoreError('store_older_schema', path);
+    }
     if (db.pragma('application_id', { simple: true }) !== APPLICATION_ID) throw new StoreError('store_damaged', path);
     return db;
   });
 }
 
-function create(db: Db, path: string): void {
+/** Gives an empty file its tables. */
+export function create(db: Db, path: string): void {
   const tables = db.prepare("SELECT count(*) AS n FROM sqlite_master WHERE type = 'table'").get() as { n: number };
   // A file with tables and no version is somebody else's: never written over.
   if (tables.n > 0) throw new StoreError('store_damaged', path);

@@ -18,6 +18,7 @@ import { createDispensed, type Dispensed } from './dispensed.ts';
 import { hashOf, type Journal, openJournal } from './journal.ts';
 import { memoryKeys, openKeyring } from './keyring.ts';
 import { createLease } from './lease.ts';
+import { type Migration, migrate } from './migrate.ts';
 import { createPersons, type Persons } from './persons.ts';
 import { createRows, type Rows } from './rows.ts';
 import { scannedGoods } from './scanned.ts';
@@ -33,6 +34,8 @@ export interface StoreOptions {
   readonly catalogue: CatalogueSource;
   /** Every installed pack version; without it differences are not explained. */
   readonly packs?: PackArchive;
+  /** Told when a file of an older release was brought up to this one. */
+  readonly onMigrated?: (migration: Migration) => void;
 }
 
 /** Idempotency keys are remembered this long, ms. */
@@ -44,6 +47,8 @@ export function openStore(options: StoreOptions): Store {
   const { path } = options;
   const unlock = path === ':memory:' ? () => {} : lockDatabase(path);
   try {
+    const migration = migrate(path, keysOf(options));
+    if (migration !== null) options.onMigrated?.(migration);
     return attachStore(openDatabase(path), options, unlock);
   } catch (error) {
     unlock();
@@ -55,8 +60,7 @@ export function openStore(options: StoreOptions): Store {
 export function attachStore(db: Db, options: StoreOptions, unlock: () => void = () => {}): Store {
   const guard = <T>(work: () => T): T => guarded(options.path, work);
   const values = createValues(db);
-  const keys = options.key instanceof Uint8Array ? memoryKeys(options.key) : options.key;
-  const keyring = openKeyring(db, keys, options.path);
+  const keyring = openKeyring(db, keysOf(options), options.path);
   const seal = createSeal(keyring, (least) => {
     const from = Math.max(least, Number(values.get('nonce') ?? '0'));
     values.set('nonce', String(from + NONCE_BLOCK));
@@ -122,6 +126,10 @@ export function attachStore(db: Db, options: StoreOptions, unlock: () => void = 
       unlock();
     },
   };
+}
+
+function keysOf({ key }: StoreOptions): KeyStore {
+  return key instanceof Uint8Array ? memoryKeys(key) : key;
 }
 
 interface Context {
