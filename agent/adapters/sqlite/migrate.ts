@@ -21,15 +21,35 @@ export interface Migration {
   readonly tables: readonly { readonly table: string; readonly rows: number }[];
 }
 
-/** A column that is not merely copied: the SELECT list entry that makes it from the old file's row. */
-type Made = Readonly<Record<string, Readonly<Record<string, string>>>>;
+/** What a released version has otherwise than this one; whatever is named nowhere is copied as it is. */
+interface Change {
+  /** Tables of this version that are put together from the old file: the column list with its values, and from where. */
+  readonly made: Readonly<
+    Record<string, { readonly columns: Readonly<Record<string, string>>; readonly from: string }>
+  >;
+  /** Old tables that this version shows under another name, with every column they had. */
+  readonly shown: Readonly<Record<string, string>>;
+  /** A table, or table.column, that this version does without: named, so that nothing is lost unseen. */
+  readonly dropped: readonly string[];
+}
 
-/**
- * What each released version has otherwise than this one. A table or column named nowhere is copied as it is; one that
- * is not here any more has to be named in `dropped` (a table, or table.column), so that nothing is lost unseen.
- */
-const CHANGES: Readonly<Record<number, { readonly made: Made; readonly dropped: readonly string[] }>> = {
-  1: { made: {}, dropped: [] },
+const ANSWER = 'setl_id mdtrt_id setl_time setl_date clr_type clr_optins final fin_medfee fin_fund fin_acct'.split(' ');
+
+const CHANGES: Readonly<Record<number, Change>> = {
+  1: {
+    made: {
+      bodies: {
+        columns: { row: 'b.row', deltas: 't.deltas', estimate: 't.estimate', body: 'b.body' },
+        from: 'old.transactions t JOIN old.bodies b ON b.row = t.row',
+      },
+      answers: {
+        columns: Object.fromEntries(['row', ...ANSWER].map((name) => [name, name])),
+        from: `old.transactions WHERE final IS NOT NULL OR setl_id || mdtrt_id || setl_time || clr_type || clr_optins <> ''`,
+      },
+    },
+    shown: { transactions: 'ledger' },
+    dropped: [],
+  },
 };
 
 /**
@@ -44,7 +64,7 @@ export function migrate(path: string, keys: KeyStore): Migration | null {
     if (change === undefined) return null;
     const draft = `${path}.next`;
     for (const file of [draft, `${draft}-wal`, `${draft}-shm`, `${draft}-journal`]) rmSync(file, { force: true });
-    const tables = copy(path, draft, from, keys);
+    const tables = copy(path, draft, from, change, keys);
     const kept = `${path}.v${from}`;
     // The original has both names until the rename takes one of them: there is a whole file at every instant.
     rmSync(kept, { force: true });
@@ -67,21 +87,21 @@ function settledVersion(path: string): number {
   return version;
 }
 
-function copy(path: string, draft: string, from: number, keys: KeyStore): Migration['tables'] {
+function copy(path: string, draft: string, from: number, change: Change, keys: KeyStore): Migration['tables'] {
   const db = new Database(draft);
   try {
     db.pragma('synchronous = FULL');
     create(db, draft);
     db.prepare('ATTACH ? AS old').run(`${path}`);
     checkLegacyKey(db, path, keys);
-    const lost = withoutPlace(db, CHANGES[from]?.dropped ?? []);
+    const held = tablesOf(db, 'old').filter((table) => !change.dropped.includes(table));
+    const lost = held.flatMap((table) => withoutPlace(db, table, change));
     if (lost.length > 0) throw new Error(`no place for ${lost.join(', ')} of version ${from}`);
-    const names = tablesOf(db, 'main');
     db.exec('BEGIN');
-    const tables = names.map((table) => ({ table, rows: copyTable(db, table, CHANGES[from]?.made[table] ?? {}) }));
+    const tables = tablesOf(db, 'main').map((table) => ({ table, rows: copyTable(db, table, change) }));
     noteLegacyKeys(db, keys);
     db.exec('COMMIT');
-    for (const { table } of tables) compare(db, table, CHANGES[from]?.made[table] ?? {}, path);
+    for (const table of held) compare(db, table, change, path);
     db.exec('DETACH old');
     db.pragma('journal_mode = WAL');
     return tables;
@@ -90,47 +110,47 @@ function copy(path: string, draft: string, from: number, keys: KeyStore): Migrat
   }
 }
 
-function withoutPlace(db: Db, dropped: readonly string[]): readonly string[] {
-  const names = tablesOf(db, 'main');
-  const all = tablesOf(db, 'old').flatMap((table) => {
-    if (!names.includes(table)) return [table];
-    const now = columnsOf(db, 'main', table);
-    return columnsOf(db, 'old', table).flatMap((column) => (now.includes(column) ? [] : [`${table}.${column}`]));
-  });
-  return all.filter((name) => !dropped.includes(name));
+/** Columns of an old table that nothing of this version shows. */
+function withoutPlace(db: Db, table: string, { shown, dropped }: Change): readonly string[] {
+  const now = columnsOf(db, 'main', shown[table] ?? table);
+  if (now.length === 0) return [table];
+  const lost = columnsOf(db, 'old', table).filter((column) => !now.includes(column));
+  return lost.map((column) => `${table}.${column}`).filter((name) => !dropped.includes(name));
 }
 
-function copyTable(db: Db, table: string, made: Readonly<Record<string, string>>): number {
-  const shared = sharedColumns(db, table);
-  if (shared === null) return 0;
-  const columns = [...shared.filter((name) => made[name] === undefined), ...Object.keys(made)];
-  const values = columns.map((name) => made[name] ?? quoted(name));
-  const into = `INSERT INTO main.${quoted(table)} (${columns.map(quoted).join(', ')})`;
-  return db.prepare(`${into} SELECT ${values.join(', ')} FROM old.${quoted(table)}`).run().changes;
+function copyTable(db: Db, table: string, { made }: Change): number {
+  const before = columnsOf(db, 'old', table);
+  const shared = columnsOf(db, 'main', table).filter((name) => before.includes(name));
+  const { columns, from } = made[table] ?? {
+    columns: Object.fromEntries(shared.map((name) => [name, quoted(name)])),
+    from: `old.${quoted(table)}`,
+  };
+  if (Object.keys(columns).length === 0) return 0;
+  const into = `INSERT INTO main.${quoted(table)} (${Object.keys(columns).map(quoted).join(', ')})`;
+  return db.prepare(`${into} SELECT ${Object.values(columns).join(', ')} FROM ${from}`).run().changes;
 }
 
-/** Rows, the sum of every column that holds whole numbers, and a hash over everything that was copied as it was. */
-function compare(db: Db, table: string, made: Readonly<Record<string, string>>, path: string): void {
-  const shared = sharedColumns(db, table)?.filter((name) => made[name] === undefined);
-  if (shared === undefined) return;
-  const sums = shared.map((name) => `total(CASE typeof(${quoted(name)}) WHEN 'integer' THEN ${quoted(name)} END)`);
-  const told = (side: 'main' | 'old') =>
-    JSON.stringify(
-      db
-        .prepare(`SELECT count(*), ${sums.join(', ')} FROM ${side}.${quoted(table)}`)
-        .raw()
-        .get(),
-    );
-  // Migrated keys are new rows of their own table; nothing else may be more than it was.
-  if (table === 'data_keys') return;
-  if (told('old') !== told('main') || hashOf(db, 'old', table, shared) !== hashOf(db, 'main', table, shared))
+/** Everything the old table held is here: rows, the sum of every column of whole numbers, and a hash over all of it. */
+function compare(db: Db, table: string, { shown, dropped }: Change, path: string): void {
+  const columns = columnsOf(db, 'old', table).filter((column) => !dropped.includes(`${table}.${column}`));
+  const order = orderOf(db, table);
+  const told = (source: string) => JSON.stringify([sumsOf(db, source, columns), hashOf(db, source, columns, order)]);
+  if (told(`old.${quoted(table)}`) !== told(`main.${quoted(shown[table] ?? table)}`))
     throw new StoreError('store_damaged', path, `${table} does not compare`);
 }
 
-function hashOf(db: Db, side: 'main' | 'old', table: string, columns: readonly string[]): string {
+function sumsOf(db: Db, source: string, columns: readonly string[]): unknown {
+  const sums = columns.map((name) => `total(CASE typeof(${quoted(name)}) WHEN 'integer' THEN ${quoted(name)} END)`);
+  return db
+    .prepare(`SELECT count(*), ${sums.join(', ')} FROM ${source}`)
+    .raw()
+    .get();
+}
+
+function hashOf(db: Db, source: string, columns: readonly string[], order: string): string {
   const hash = createHash('sha256');
   const list = columns.map((name) => `quote(${quoted(name)})`).join(" || ',' || ");
-  const rows = db.prepare<[], string>(`SELECT ${list} FROM ${side}.${quoted(table)} ORDER BY ${orderOf(db, table)}`);
+  const rows = db.prepare<[], string>(`SELECT ${list} FROM ${source} ORDER BY ${order}`);
   for (const row of rows.pluck().iterate()) hash.update(row).update('\n');
   return hash.digest('hex');
 }
@@ -160,19 +180,13 @@ function tablesOf(db: Db, side: 'main' | 'old'): string[] {
   return db.prepare<[], string>(sql).pluck().all();
 }
 
-/** Columns both sides have; null when the old side has no such table. */
-function sharedColumns(db: Db, table: string): readonly string[] | null {
-  const before = columnsOf(db, 'old', table);
-  return before.length === 0 ? null : columnsOf(db, 'main', table).filter((name) => before.includes(name));
-}
-
 function columnsOf(db: Db, side: 'main' | 'old', table: string): readonly string[] {
   return db.prepare<[string, string], string>('SELECT name FROM pragma_table_info(?, ?)').pluck().all(table, side);
 }
 
 function orderOf(db: Db, table: string): string {
   const keys = db
-    .prepare<[string], string>("SELECT name FROM pragma_table_info(?, 'main') WHERE pk > 0 ORDER BY pk")
+    .prepare<[string], string>("SELECT name FROM pragma_table_info(?, 'old') WHERE pk > 0 ORDER BY pk")
     .pluck()
     .all(table);
   return keys.length === 0 ? 'rowid' : keys.map(quoted).join(', ');
