@@ -5,6 +5,7 @@
 import type { Claim } from './core/claim.ts';
 import type { CommandReply, Notice } from './core/effect.ts';
 import type { Command } from './core/input.ts';
+import type { Operator } from './core/operator.ts';
 import type { Problem, Trouble } from './core/problem.ts';
 import type { AgentState, Session, Terminal } from './core/state.ts';
 import type { Msgid } from './core/transaction.ts';
@@ -72,6 +73,8 @@ export interface Agent {
   /** What is owed after the centre's judgement: open ones oldest first; all of them newest first. */
   claims(options: { readonly openOnly: boolean; readonly limit: number }): readonly Claim[];
   claim(msgid: Msgid): Claim | null;
+  operator(opter: string): Operator | null;
+  operators(): readonly Operator[];
   /**
    * Notices after `lastId` (null: from now on), then as they happen. Returns null when `lastId` is no longer held:
    * the listener has to ask for the state anew.

@@ -7,15 +7,18 @@ import { apiToken } from './adapters/http/api-token.ts';
 import { consoleFiles } from './adapters/http/console-files.ts';
 import { createPagePass } from './adapters/http/page-pass.ts';
 import { type HttpServer, type HttpServerOptions, startHttpServer } from './adapters/http/server.ts';
+import { scryptPins } from './adapters/scrypt-pins.ts';
 import type { Agent } from './agent.ts';
 import { NO_CATALOGUE } from './api/catalogue.ts';
-import { checkedRoutes } from './api/check.ts';
+import { type Beside, checkedRoutes } from './api/check.ts';
 import { openApiDocument } from './api/openapi.ts';
 import { problemDocument } from './api/problem.ts';
 import { type Fault, fault } from './errors/catalogue.ts';
 import type { CatalogueLookup } from './ports/catalogue.ts';
-import type { HttpAnswer, HttpRoute, HttpService, PageLinks } from './ports/http.ts';
+import type { HttpAnswer, HttpRoute, HttpService } from './ports/http.ts';
+import type { Pins } from './ports/pins.ts';
 import { packageRoot } from './root.ts';
+import { createStaff } from './staff.ts';
 
 export interface HttpApiOptions extends Omit<HttpServerOptions, 'token' | 'pass' | 'console'> {
   /** File of the bearer token; made with mode 0600 when it is not there. */
@@ -26,31 +29,33 @@ export interface HttpApiOptions extends Omit<HttpServerOptions, 'token' | 'pass'
   readonly catalogue?: CatalogueLookup;
   /** What only a demonstration or a training offers, under /demo/. */
   readonly stage?: readonly HttpRoute[];
+  /** How PINs are kept; default: under scrypt. */
+  readonly pins?: Pins;
 }
 
 export type HttpApi = HttpServer;
 
 /** Throws PortError, or SecretFileError for the token. */
 export async function createHttpApi(options: HttpApiOptions): Promise<HttpApi> {
-  const { agent, version, catalogue = NO_CATALOGUE, stage = [], tokenPath, ...server } = options;
+  const { agent, version, catalogue = NO_CATALOGUE, pins = scryptPins(), stage = [], tokenPath, ...server } = options;
   const token = apiToken(tokenPath);
   const pass = createPagePass(token, server.clock);
-  const service = httpService(agent, version, { catalogue, links: pass, stage });
+  const beside = { catalogue, links: pass, staff: createStaff(agent, pins) };
+  const service = httpService(agent, version, { beside, stage });
   const console = consoleFiles(join(packageRoot(), 'dist/console'));
   return startHttpServer(service, { ...server, token, pass, console });
 }
 
 interface Surroundings {
-  readonly catalogue: CatalogueLookup;
-  readonly links: PageLinks;
+  readonly beside: Beside;
   readonly stage: readonly HttpRoute[];
 }
 
-function httpService(agent: Agent, version: string, { catalogue, links, stage }: Surroundings): HttpService {
+function httpService(agent: Agent, version: string, { beside, stage }: Surroundings): HttpService {
   const document = (): HttpAnswer => ({ status: 200, body: openApiDocument(version), problem: false });
   return {
     routes: [
-      ...checkedRoutes(agent, catalogue, links).map(({ method, path, handle }) => ({
+      ...checkedRoutes(agent, beside).map(({ method, path, handle }) => ({
         method,
         path,
         handle: async (request: Parameters<typeof handle>[0]) => {

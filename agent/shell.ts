@@ -247,6 +247,8 @@ export function createAgent(parts: AgentParts): WorkingAgent {
     transactions: (what) => store.transactions(what),
     claims: (what) => store.claims(what),
     claim: (msgid) => store.claim(msgid),
+    operator: (opter) => store.operator(opter),
+    operators: () => store.operators(),
     subscribe: notices.subscribe,
     async stop() {
       if (stopping) return;

@@ -1,5 +1,5 @@
 /** What routes answer with, and the asking of the agent that they share. Decides nothing. */
-import type { Agent } from '../agent.ts';
+import type { Agent, CommandOutcome } from '../agent.ts';
 import type { CommandReply } from '../core/effect.ts';
 import type { Command } from '../core/input.ts';
 import type { Fault } from '../errors/catalogue.ts';
@@ -20,9 +20,17 @@ export async function ask<K extends CommandReply['kind']>(
   view: (reply: ReplyOf<K>) => unknown,
   status = 200,
 ): Promise<ApiAnswer> {
-  const outcome = await agent.command(command);
+  return answered(await agent.command(command), kind, view, status);
+}
+
+export function answered<K extends CommandReply['kind']>(
+  outcome: CommandOutcome,
+  kind: K,
+  view: (reply: ReplyOf<K>) => unknown,
+  status = 200,
+): ApiAnswer {
   if (!outcome.ok) return { fault: outcome.problem };
-  if (outcome.reply.kind !== kind) throw new Error(`${command.kind} was answered with ${outcome.reply.kind}`);
+  if (outcome.reply.kind !== kind) throw new Error(`${kind} was expected, ${outcome.reply.kind} came`);
   return { status, body: view(outcome.reply as ReplyOf<K>) };
 }
 

@@ -3,12 +3,11 @@
 import { type Check, createChecks } from '../adapters/schema-check.ts';
 import type { Agent } from '../agent.ts';
 import { type Fault, fault } from '../errors/catalogue.ts';
-import type { CatalogueLookup } from '../ports/catalogue.ts';
-import type { HttpRequest, PageLinks } from '../ports/http.ts';
+import type { HttpRequest } from '../ports/http.ts';
 import type { ApiAnswer } from './answer.ts';
 import { KEY_FORM } from './openapi.ts';
 import { requestFault } from './problem.ts';
-import { ROUTES, type Route } from './routes.ts';
+import { type ApiRequest, ROUTES, type Route } from './routes.ts';
 import { SCHEMAS } from './schemas.ts';
 
 export interface CheckedRoute {
@@ -19,7 +18,10 @@ export interface CheckedRoute {
 
 const KEY = new RegExp(KEY_FORM);
 
-export function checkedRoutes(agent: Agent, catalogue: CatalogueLookup, links: PageLinks): readonly CheckedRoute[] {
+/** What handlers are given besides the request itself. */
+export type Beside = Pick<ApiRequest, 'catalogue' | 'links' | 'staff'>;
+
+export function checkedRoutes(agent: Agent, beside: Beside): readonly CheckedRoute[] {
   const checks = createRequestChecks();
   return ROUTES.map((route) => ({
     method: route.method,
@@ -29,7 +31,7 @@ export function checkedRoutes(agent: Agent, catalogue: CatalogueLookup, links: P
       if (found !== null) return { fault: found };
       const { params, query, body, key } = request;
       const checked = query as Readonly<Record<string, string>>;
-      return route.handle(agent, { params, query: checked, body, key: key ?? '', catalogue, links });
+      return route.handle(agent, { params, query: checked, body, key: key ?? '', ...beside });
     },
   }));
 }

@@ -12,22 +12,15 @@ import type { Msgid } from '../core/transaction.ts';
 import { type Fault, fault } from '../errors/catalogue.ts';
 import type { CatalogueLookup } from '../ports/catalogue.ts';
 import type { PageLinks } from '../ports/http.ts';
+import type { Staff } from '../staff.ts';
 import { type ApiAnswer, ask, ok, param } from './answer.ts';
 import { goodView } from './catalogue.ts';
 import { CLAIM_ROUTES } from './claims.ts';
 import { DEVICE_ROUTES } from './device-routes.ts';
 import { PAGE_ROUTES } from './page-routes.ts';
 import type { SchemaName } from './schemas.ts';
-import {
-  budgetView,
-  deviceView,
-  pageView,
-  sessionView,
-  shiftView,
-  statusView,
-  totalsView,
-  transactionView,
-} from './view.ts';
+import { SHIFT_ROUTES } from './shift-routes.ts';
+import { budgetView, deviceView, pageView, sessionView, statusView, transactionView } from './view.ts';
 
 export interface ApiRequest {
   readonly params: Readonly<Record<string, string>>;
@@ -38,6 +31,7 @@ export interface ApiRequest {
   readonly key: string;
   readonly catalogue: CatalogueLookup;
   readonly links: PageLinks;
+  readonly staff: Staff;
 }
 
 export interface Route {
@@ -106,41 +100,7 @@ export const ROUTES: readonly Route[] = [
     reply: 'Devices',
     handle: (agent) => ok({ devices: agent.status().devices.map(deviceView) }),
   },
-  {
-    method: 'POST',
-    path: '/v1/shift/open',
-    id: 'openShift',
-    summary: '开班签到（9001） open the shift',
-    body: 'OpenShift',
-    status: 200,
-    reply: 'Shift',
-    handle: (agent, { body }) => {
-      const { opter, opter_name } = body as { opter: string; opter_name: string };
-      return ask(agent, { kind: 'open_shift', opter, opter_name }, 'shift', ({ shift }) => shiftView(shift));
-    },
-  },
-  {
-    method: 'POST',
-    path: '/v1/shift/close',
-    id: 'closeShift',
-    summary: '对账并签退（3201、9002） compare totals and close the shift',
-    body: 'CloseShift',
-    bodyOptional: true,
-    status: 200,
-    reply: 'ShiftClosed',
-    handle: (agent, { body }) =>
-      ask(
-        agent,
-        { kind: 'close_shift', ...(body as object) },
-        'shift_closed',
-        ({ shift, equal, terminal, centre }) => ({
-          shift: shiftView({ ...shift, phase: 'closed' }),
-          equal,
-          terminal: totalsView(terminal),
-          centre: totalsView(centre),
-        }),
-      ),
-  },
+  ...SHIFT_ROUTES,
   {
     method: 'POST',
     path: '/v1/sessions',

@@ -36,6 +36,7 @@ function same(names: readonly string[], schema: Schema): Properties {
 }
 
 const yuan: Schema = { type: 'string', pattern: '^-?(0|[1-9][0-9]*)\\.[0-9]{2}$', examples: ['12.50'] };
+const pin: Schema = { type: 'string', pattern: '^[0-9]{6,12}$' };
 const pair = object({ zh: text(), en: text() });
 const phase = oneOf('reading', 'identifying', 'ready', 'priced');
 
@@ -64,7 +65,22 @@ const AMOUNTS = [
 ];
 
 const requests = {
-  OpenShift: object({ opter: given(30, '经办人 operator'), opter_name: given(50, '经办人姓名') }),
+  OpenShift: object(
+    {
+      opter: given(30, '经办人 operator'),
+      opter_name: given(50, '经办人姓名; an enrolled operator is known by the name given then'),
+      pin: { ...pin, description: 'of an enrolled operator' },
+    },
+    ['pin'],
+  ),
+  EnrolOperator: object(
+    {
+      opter_name: given(50, '经办人姓名'),
+      pin,
+      current_pin: { ...pin, description: 'the PIN in force, to change it' },
+    },
+    ['current_pin'],
+  ),
   CloseShift: object({ reason: given(200, '对账不平仍签退的原因 why the day is closed although totals differ') }, [
     'reason',
   ]),
@@ -224,6 +240,13 @@ const machine = {
     ...same(['opter', 'opter_name', 'sign_no'], text()),
     opened_time: orNull(text()),
   }),
+  Operator: object({
+    opter: text(),
+    opter_name: text('masked'),
+    locked_until: orNull(text('no PIN counts before')),
+  }),
+  Operators: object({ operators: list(ref('Operator')) }),
+  Removed: object({ removed: text('operator') }),
   ShiftClosed: object({ shift: ref('Shift'), equal: flag, terminal: totals, centre: totals }),
   Link: object({ phase: oneOf('down', 'greeting', 'ready'), last_contact: orNull(text()), retry_in_ms: whole }),
   Status: object({

@@ -7,6 +7,7 @@ import { FUND_PAY_TYPE, INSUTYPE, nameOf } from '../../protocol/codes.ts';
 import type { DeviceView, StatusView } from '../agent.ts';
 import type { StatementTotals } from '../core/centre.ts';
 import { type Fen, fen, formatYuan } from '../core/money.ts';
+import type { Operator } from '../core/operator.ts';
 import { explain } from '../core/settlement/explain.ts';
 import { present, presentAccumulators, presentSetlinfo } from '../core/settlement/present.ts';
 import type { Presettlement } from '../core/settlement/result.ts';
@@ -129,6 +130,11 @@ export function deviceView({ device, name, virtual, phase, presence, problem }: 
 export function shiftView({ phase, opter, opter_name, sign_no, opened_ms }: ShiftState) {
   const opened_time = phase === 'closed' && opened_ms === 0 ? null : civilTime(opened_ms);
   return { phase, opter, opter_name: maskName(opter_name), sign_no, opened_time };
+}
+
+export function operatorView({ opter, opter_name, locked_until_ms }: Operator) {
+  const locked_until = locked_until_ms === 0 ? null : civilTime(locked_until_ms);
+  return { opter, opter_name: maskName(opter_name), locked_until };
 }
 
 export function budgetView({ count, hours, sum, amount }: StatusView['offline_budget']) {

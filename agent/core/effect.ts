@@ -9,6 +9,7 @@ import type { Override } from './checks/check.ts';
 import type { Purchase } from './checks/look.ts';
 import type { ClaimEnd, ClaimReason, Shares } from './claim.ts';
 import type { Fen } from './money.ts';
+import type { Operator, StaffCommand } from './operator.ts';
 import type { Problem } from './problem.ts';
 import type { ScanKind } from './scan/reading.ts';
 import type { AwaitedScan, HeldScan } from './scan/state.ts';
@@ -80,6 +81,12 @@ export type Durable =
       readonly sign: 1 | -1;
     }
   | { readonly kind: 'save_shift'; readonly shift: ShiftState }
+  | {
+      readonly kind: 'save_operator';
+      readonly operator: Operator;
+      readonly what: 'enrolled' | 'changed' | 'wrong_pin' | 'unlocked';
+    }
+  | { readonly kind: 'remove_operator'; readonly opter: string }
   /** Also means that the centre has confirmed this epoch. */
   | { readonly kind: 'save_contact'; readonly at_ms: number }
   | {
@@ -140,6 +147,7 @@ export type Lookup =
       readonly codes: readonly string[];
     }
   | { readonly kind: 'find_replay'; readonly msgid: Msgid }
+  | { readonly kind: 'find_operator'; readonly call: number; readonly command: StaffCommand }
   | { readonly kind: 'find_cancel_facts'; readonly call: number; readonly msgid: Msgid; readonly key: string }
   | {
       readonly kind: 'find_claim';
@@ -163,6 +171,7 @@ export type CommandReply =
   | { readonly kind: 'shift'; readonly shift: ShiftState }
   | { readonly kind: 'awaiting'; readonly want: AwaitedScan['want'] | null }
   | { readonly kind: 'scan_taken'; readonly scan: Omit<HeldScan, 'untilMs'> }
+  | { readonly kind: 'operator'; readonly opter: string; readonly opter_name: string }
   | { readonly kind: 'accepted'; readonly msgid: Msgid }
   | { readonly kind: 'cancelled'; readonly msgid: Msgid; readonly reversal: Msgid | null }
   | { readonly kind: 'claim_closed'; readonly msgid: Msgid }
@@ -204,6 +213,7 @@ export type Notice =
   | { readonly kind: 'claim'; readonly msgid: Msgid; readonly open: boolean }
   | { readonly kind: 'link'; readonly phase: string }
   | { readonly kind: 'shift'; readonly phase: string }
+  | { readonly kind: 'operator'; readonly opter: string; readonly what: 'enrolled' | 'changed' | 'removed' | 'locked' }
   | { readonly kind: 'clock'; readonly trusted: boolean; readonly step_ms: number }
   | UpdateNotice
   | { readonly kind: 'service'; readonly service: string; readonly up: boolean };

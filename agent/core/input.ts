@@ -12,6 +12,7 @@ import type { DeviceInput } from './device.ts';
 import type { UpdateNotice } from './effect.ts';
 import type { Infno } from './message.ts';
 import type { Fen } from './money.ts';
+import type { Operator, Proof, StaffCommand } from './operator.ts';
 import type { CompiledPack } from './packs/compile.ts';
 import type { ScanKind } from './scan/reading.ts';
 import type { AwaitedScan } from './scan/state.ts';
@@ -44,7 +45,18 @@ export interface Basket {
 }
 
 export type Command =
-  | { readonly kind: 'open_shift'; readonly opter: string; readonly opter_name: string }
+  | { readonly kind: 'open_shift'; readonly opter: string; readonly opter_name: string; readonly proof?: Proof }
+  /** Another operator goes on with the open shift. */
+  | { readonly kind: 'hand_over'; readonly opter: string; readonly opter_name: string; readonly proof?: Proof }
+  /** `proof` is of the present PIN, for an operator who has one. */
+  | {
+      readonly kind: 'enrol_operator';
+      readonly opter: string;
+      readonly opter_name: string;
+      readonly pin_hash: string;
+      readonly proof?: Proof;
+    }
+  | { readonly kind: 'remove_operator'; readonly opter: string }
   /** A reason closes the day in spite of differing totals; it is recorded with the operator. */
   | { readonly kind: 'close_shift'; readonly reason?: string }
   /** Without a device: the one reader that holds a card. */
@@ -202,6 +214,14 @@ export type Found =
       readonly as: ClaimEnd;
       readonly reason: string;
       readonly claim: Claim | null;
+    }
+  | {
+      readonly kind: 'operator';
+      readonly call: number;
+      readonly command: StaffCommand;
+      readonly operator: Operator | null;
+      /** How many operators this terminal has. */
+      readonly enrolled: number;
     }
   | {
       readonly kind: 'totals';

@@ -11,30 +11,79 @@ import { civilTime, dateOf } from './time.ts';
 
 export function openShift(draft: Draft, call: number, opter: string, opter_name: string): void {
   const { shift, link } = draft.state;
-  if (shift.phase !== 'closed') {
-    if (shift.opter !== opter) return refuse(draft, call, problem('shift_already_open', { opter: shift.opter }));
-    return reply(draft, call, { kind: 'shift', shift });
-  }
-  saveShift(draft, { phase: 'local', opter, opter_name, sign_no: '', opened_ms: draft.at.wallMs });
+  if (shift.phase !== 'closed') return refuse(draft, call, problem('shift_already_open', { opter: shift.opter }));
+  saveShift(draft, { ...keep(shift), phase: 'local', opter, opter_name, sign_no: '', opened_ms: draft.at.wallMs });
   if (link.phase === 'ready') signIn(draft, call);
   else reply(draft, call, { kind: 'shift', shift: draft.state.shift });
 }
 
+/**
+ * Another operator goes on: nothing that is open is lost, nobody waits for the totals. The one before is signed out at
+ * the centre, the new one signed in, whenever there is contact; until then the shift is a local one.
+ */
+export function handOver(draft: Draft, call: number, opter: string, opter_name: string): void {
+  const { shift, link, closing } = draft.state;
+  if (shift.phase === 'closed') return refuse(draft, call, problem('shift_not_open'));
+  if (closing) return refuse(draft, call, problem('busy', { operation: 'close_shift' }));
+  const left = shift.sign_no === '' ? [] : [{ sign_no: shift.sign_no, opter: shift.opter }];
+  saveShift(draft, {
+    phase: 'local',
+    opter,
+    opter_name,
+    sign_no: '',
+    opened_ms: draft.at.wallMs,
+    since_ms: shift.since_ms ?? shift.opened_ms,
+    former: [...(shift.former ?? []), ...left],
+  });
+  if (link.phase === 'ready') signIn(draft, call);
+  else reply(draft, call, { kind: 'shift', shift: draft.state.shift });
+}
+
+/** Signs out, one by one, the operators who handed over, once somebody is signed in again. */
+export function signOutFormer(draft: Draft): void {
+  const { shift, link, limits } = draft.state;
+  const [first] = shift.former ?? [];
+  if (first === undefined || shift.phase === 'local' || link.phase !== 'ready') return;
+  if (draft.at.monotonicMs < link.retryAtMs || isPending(draft.state, 'sign_out_former')) return;
+  const { sign_no, opter } = first;
+  send(
+    draft,
+    { kind: 'sign_out', sign_no, opter_no: opter },
+    { kind: 'sign_out_former', sign_no },
+    limits.readDeadlineMs,
+  );
+}
+
+/** Ended, or refused because it had ended before: in both cases it is over. */
+export function onSignOutFormer(draft: Draft, sign_no: string): void {
+  const { shift } = draft.state;
+  saveShift(draft, { ...shift, former: (shift.former ?? []).filter((one) => one.sign_no !== sign_no) });
+}
+
 export function signIn(draft: Draft, call: number | null): void {
   const request = { kind: 'sign_in', opter_no: draft.state.shift.opter } as const;
-  send(draft, request, { kind: 'sign_in', call }, draft.state.limits.readDeadlineMs);
+  send(draft, request, { kind: 'sign_in', call, opter: draft.state.shift.opter }, draft.state.limits.readDeadlineMs);
 }
 
 export function onSignIn(
   draft: Draft,
-  call: number | null,
+  { call, opter }: Pending & { kind: 'sign_in' },
   answer: (CentreReply & { kind: 'sign_in' }) | NoReply,
 ): void {
   const { shift } = draft.state;
-  if (typeof answer !== 'string' && answer.result.code === 'ok' && shift.phase === 'local')
-    saveShift(draft, { ...shift, phase: 'signed_in', sign_no: answer.sign_no });
+  if (typeof answer !== 'string' && answer.result.code === 'ok' && shift.phase === 'local') {
+    const { sign_no } = answer;
+    // The operator has changed in the meantime: this sign-in is of the one before.
+    if (shift.opter !== opter) saveShift(draft, { ...shift, former: [...(shift.former ?? []), { sign_no, opter }] });
+    else saveShift(draft, { ...shift, phase: 'signed_in', sign_no });
+  }
   // Refused or unanswered: the shift stays local and is signed in at the next contact.
   reply(draft, call, { kind: 'shift', shift: draft.state.shift });
+}
+
+/** What outlives an operator: sign-outs the centre has not heard yet. */
+function keep({ former = [] }: ShiftState): Pick<ShiftState, 'former'> {
+  return former.length === 0 ? {} : { former };
 }
 
 export function saveShift(draft: Draft, shift: ShiftState): void {
@@ -52,8 +101,9 @@ export function closeShift(draft: Draft, call: number, reason: string | null): v
     return refuse(draft, call, problem('open_items', { queued, unknown, underway, reversing }));
   if (link.phase !== 'ready' || shift.phase !== 'signed_in') return refuse(draft, call, problem('centre_unreachable'));
   patch(draft, { closing: true });
-  const begndate = dateOf(civilTime(shift.opened_ms));
-  const enddate = dateOf(civilTime(Math.max(draft.at.wallMs, shift.opened_ms)));
+  const sinceMs = shift.since_ms ?? shift.opened_ms;
+  const begndate = dateOf(civilTime(sinceMs));
+  const enddate = dateOf(civilTime(Math.max(draft.at.wallMs, sinceMs)));
   lookUp(draft, { kind: 'find_totals', call, reason, begndate, enddate });
 }
 
@@ -97,7 +147,7 @@ export function onSignOut(
   const closed = draft.state.shift;
   if (pending.reason !== null)
     durable(draft, { kind: 'sign_off', opter: closed.opter, reason: pending.reason, at_ms: draft.at.wallMs });
-  saveShift(draft, CLOSED_SHIFT);
+  saveShift(draft, { ...CLOSED_SHIFT, ...keep(closed) });
   patch(draft, { closing: false });
   reply(draft, call, { kind: 'shift_closed', shift: closed, terminal, centre, equal });
 }

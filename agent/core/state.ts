@@ -39,6 +39,10 @@ export interface ShiftState {
   readonly opter_name: string;
   readonly sign_no: string;
   readonly opened_ms: number;
+  /** When the first operator of this shift opened it; absent: opened_ms. A handover keeps it. */
+  readonly since_ms?: number;
+  /** Sign-ins of operators who handed over, still to be signed out (9002). */
+  readonly former?: readonly { readonly sign_no: string; readonly opter: string }[];
 }
 
 export interface LinkState {
@@ -102,7 +106,9 @@ export type Pending = {
   readonly deadlineMs: number;
 } & (
   | { readonly kind: 'hello' }
-  | { readonly kind: 'sign_in'; readonly call: number | null }
+  | { readonly kind: 'sign_in'; readonly call: number | null; readonly opter: string }
+  /** Of an operator who handed over. */
+  | { readonly kind: 'sign_out_former'; readonly sign_no: string }
   | { readonly kind: 'query_person'; readonly session: string }
   | { readonly kind: 'perform'; readonly row: RowView }
   | { readonly kind: 'exchange'; readonly rows: readonly RowView[] }

@@ -22,6 +22,7 @@ import { type Draft, notify, patch, setTrouble, takeCall } from './draft.ts';
 import type { Effect } from './effect.ts';
 import type { Command, Found, Input, StartFacts } from './input.ts';
 import { readIdentity } from './numbering.ts';
+import { askOperator, onOperator } from './operator.ts';
 import { onDevice } from './reader.ts';
 import { cancel, onCancelFacts } from './reversal.ts';
 import { awaitScan, onScanned, takeScan } from './scan/route.ts';
@@ -38,10 +39,11 @@ import {
   closeShift,
   onSignIn,
   onSignOut,
+  onSignOutFormer,
   onTotalsFound,
   onTotalsReply,
-  openShift,
   signInWhenPossible,
+  signOutFormer,
 } from './shift.ts';
 import type { AgentState } from './state.ts';
 import { observeClock } from './time.ts';
@@ -57,6 +59,7 @@ export function step(state: AgentState, input: Input): Step {
   route(draft, input);
   greetWhenDue(draft);
   signInWhenPossible(draft);
+  signOutFormer(draft);
   pump(draft);
   return { state: draft.state, effects: draft.effects };
 }
@@ -111,7 +114,10 @@ function onStart(draft: Draft, facts: StartFacts): void {
 function onCommand(draft: Draft, call: number, command: Command): void {
   switch (command.kind) {
     case 'open_shift':
-      return openShift(draft, call, command.opter, command.opter_name);
+    case 'hand_over':
+    case 'enrol_operator':
+    case 'remove_operator':
+      return askOperator(draft, call, command);
     case 'close_shift':
       return closeShift(draft, call, command.reason ?? null);
     case 'open_session':
@@ -142,11 +148,12 @@ function onReply(draft: Draft, call: number, reply: CentreReply): void {
   // An answer after its deadline: nobody waits for it, and none of these changes money.
   if (pending === null) return;
   if (reply.kind === 'hello' && pending.kind === 'hello') onHello(draft, reply);
-  else if (reply.kind === 'sign_in' && pending.kind === 'sign_in') onSignIn(draft, pending.call, reply);
+  else if (reply.kind === 'sign_in' && pending.kind === 'sign_in') onSignIn(draft, pending, reply);
   else if (reply.kind === 'query_person' && pending.kind === 'query_person')
     onPersonReply(draft, pending.session, reply);
   else if (reply.kind === 'totals' && pending.kind === 'totals') onTotalsReply(draft, pending, reply);
   else if (reply.kind === 'sign_out' && pending.kind === 'sign_out') onSignOut(draft, pending, reply);
+  else if (reply.kind === 'sign_out' && pending.kind === 'sign_out_former') onSignOutFormer(draft, pending.sign_no);
 }
 
 function onSilence(draft: Draft, call: number, reason: NoReply): void {
@@ -158,7 +165,9 @@ function onSilence(draft: Draft, call: number, reason: NoReply): void {
     case 'hello':
       return onHello(draft, reason);
     case 'sign_in':
-      return onSignIn(draft, pending.call, reason);
+      return onSignIn(draft, pending, reason);
+    case 'sign_out_former':
+      return;
     case 'query_person':
       return onPersonReply(draft, pending.session, reason);
     case 'perform':
@@ -195,6 +204,8 @@ function onFound(draft: Draft, found: Found): void {
       return onLate(draft, found.pairs);
     case 'replay':
       return onReplay(draft, found);
+    case 'operator':
+      return onOperator(draft, found);
     case 'cancel_facts':
       return onCancelFacts(draft, found);
     case 'claim':

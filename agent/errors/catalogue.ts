@@ -12,6 +12,7 @@ import { CARD, CENTRE, COUNTER } from './counter.ts';
 import { SCAN } from './devices.ts';
 import type { Entry, FactKind, Pair } from './entry.ts';
 import { OFFLINE } from './offline.ts';
+import { SHIFT } from './shift.ts';
 import { CONFIG, START } from './start.ts';
 import { API, HOST, LINK, STORE } from './system.ts';
 import { UPDATE } from './update.ts';
@@ -48,6 +49,7 @@ export function fault(code: Code, facts: Facts = {}): Fault {
 /** Grouped as the reference shows them. The type makes a code without an entry a compile error. */
 export const CATALOGUE: Readonly<Record<Code, Entry>> = {
   ...COUNTER,
+  ...SHIFT,
   ...CARD,
   ...CENTRE,
   ...AFTERMATH,

@@ -13,6 +13,7 @@
 import type { Claim } from '../core/claim.ts';
 import type { Durable, Lookup } from '../core/effect.ts';
 import type { Found, StartFacts, StoredSettlement } from '../core/input.ts';
+import type { Operator } from '../core/operator.ts';
 import type { Cause } from '../core/settlement/compare.ts';
 import type { CentreState, Msgid, Setlinfo, TransactionBody } from '../core/transaction.ts';
 
@@ -70,6 +71,8 @@ export interface Store {
   claims(options: { readonly openOnly: boolean; readonly limit: number }): readonly Claim[];
   claim(msgid: Msgid): Claim | null;
   counts(): Readonly<Partial<Record<CentreState, number>>>;
+  operator(opter: string): Operator | null;
+  operators(): readonly Operator[];
   close(): void;
 }
 

@@ -44,8 +44,9 @@ export class Clerk {
 
   async #work(): Promise<void> {
     const { random } = this.#options;
+    await this.#say({ kind: 'enrol_operator', opter: '001', opter_name: '测试员', pin_hash: 'any' });
     while (!this.#stopped) {
-      await this.#say({ kind: 'open_shift', opter: '001', opter_name: '测试员' });
+      await this.#say({ kind: 'open_shift', opter: '001', opter_name: '测试员', proof: 'right' });
       await this.#pause(random.below(4_000));
       await this.#serve();
     }

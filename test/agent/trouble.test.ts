@@ -180,8 +180,9 @@ describe('the end of the day', () => {
 
   it('starts with a local shift when the morning has no network, signed in at contact', async () => {
     const counter = new Counter();
-    const opened = await counter.command({ kind: 'open_shift', opter: '001', opter_name: '测试员' });
-    expect(replyOf(opened, 'shift').shift).toMatchObject({ phase: 'local', opened_ms: START });
+    await counter.command({ kind: 'enrol_operator', opter: '001', opter_name: '测试员', pin_hash: 'any' });
+    const opened = await counter.command({ kind: 'open_shift', opter: '001', opter_name: '测试员', proof: 'right' });
+    expect(replyOf(opened, 'shift').shift).toMatchObject({ phase: 'local', opened_ms: START + 1 });
     await counter.connect();
     counter.answerSignIn();
     await counter.run();

@@ -75,7 +75,11 @@ describe('the door of the local API', () => {
       expect(await codeOf('POST', '/v1/shift/open', { body, headers: { origin } }), origin).toEqual(refused);
     expect(await codeOf('GET', '/page/status', { headers: { 'sec-fetch-site': 'cross-site' } })).toEqual(refused);
     const own = { origin: `http://127.0.0.1:${local.port}`, 'sec-fetch-site': 'same-origin' };
-    expect(await codeOf('POST', '/v1/shift/open', { body, headers: own })).toEqual({ status: 200, code: undefined });
+    expect(await codeOf('POST', '/v1/shift/open', { body, headers: own })).toEqual({
+      // Let in: what refuses is the agent, which knows no such operator.
+      status: 403,
+      code: 'operator_unknown',
+    });
   });
 
   it('names a port that is taken and by whom', async () => {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openAnyCatalogue } from '../../agent/adapters/catalogue/open.ts';
+import { scryptPins } from '../../agent/adapters/scrypt-pins.ts';
 import { ROUTES } from '../../agent/api/routes.ts';
 import { packageRoot } from '../../agent/root.ts';
 import { replyOf, v1 } from '../agent/counter.ts';
@@ -17,7 +18,7 @@ beforeEach(async () => {
     { after: () => () => {} },
     { info: () => {}, error: () => {} },
   );
-  local = await Local.start({ catalogue });
+  local = await Local.start({ catalogue, pins: scryptPins(4) });
 });
 
 afterEach(() => local.stop());
@@ -167,6 +168,8 @@ describe('the OpenAPI document', () => {
     one.check('POST', '/v1/shift/close', closed);
     expect(closed.body).toMatchObject({ shift: { phase: 'closed', opter: '001', opter_name: '测**' } });
 
+    await staff(one);
+
     expect(ROUTES.map((route) => route.id).filter((name) => !one.seen.has(name))).toEqual([]);
   });
 
@@ -181,6 +184,25 @@ describe('the OpenAPI document', () => {
     expect(text).not.toMatch(/psn_|测试甲|99000019|PSN-|_pay"|sumamt|opter/);
   });
 });
+
+/** Operators are enrolled, one opens a shift without the centre, hands over, and is removed. */
+async function staff(one: Conformance): Promise<void> {
+  local.counter.cut();
+  await local.counter.run();
+  for (const [opter, pin] of [
+    ['003', '123456'],
+    ['004', '654321'],
+  ] as const)
+    await one.ask('PUT', '/v1/operators/{opter}', { opter }, { body: { opter_name: '测试员', pin } });
+  const opened = { body: { opter: '003', opter_name: '测试员', pin: '123456' } };
+  expect((await one.ask('POST', '/v1/shift/open', {}, opened)).body).toMatchObject({ phase: 'local', opter: '003' });
+  const next = { body: { opter: '004', opter_name: '测试员', pin: '654321' } };
+  expect((await one.ask('POST', '/v1/shift/hand-over', {}, next)).body).toMatchObject({ opter: '004' });
+  await one.ask('GET', '/v1/shift');
+  await one.ask('DELETE', '/v1/operators/{opter}', { opter: '003' });
+  const { body } = await one.ask('GET', '/v1/operators');
+  expect(body).toEqual({ operators: [{ opter: '004', opter_name: '测**', locked_until: null }] });
+}
 
 const OK = { code: v1.ResultCode.RESULT_CODE_OK, infcode: '0' };
 

@@ -166,7 +166,9 @@ export class Shop {
   }
 
   async open(): Promise<void> {
-    await this.command({ kind: 'open_shift', opter: '001', opter_name: '测试员' }, 'shift');
+    const operator = { opter: '001', opter_name: '测试员', proof: 'right' } as const;
+    await this.command({ kind: 'enrol_operator', pin_hash: 'none', ...operator }, 'operator');
+    await this.command({ kind: 'open_shift', ...operator }, 'shift');
   }
 
   /** Person `at` lays a card on reader `device`, is found, and the basket is priced. Gives the session's id. */

@@ -31,7 +31,11 @@ const link: Link = {
   },
   call(call, method, bytes) {
     const reply = (answer: Uint8Array) => setImmediate(() => hear({ kind: 'reply', call, method, bytes: answer }));
-    if (method === 'Hello') reply(v1.HelloResponse.encode({ result: OK, epoch: 1, centre_ms: Date.now() }).finish());
+    if (method === 'Hello') {
+      reply(v1.HelloResponse.encode({ result: OK, epoch: 1, centre_ms: Date.now() }).finish());
+      // Nobody is enrolled here: a shift is opened with the centre, so after it has answered.
+      setImmediate(() => void agent.command({ kind: 'open_shift', opter: '001', opter_name: '测试员' }));
+    }
     if (method === 'SignIn') reply(v1.SignInResponse.encode({ result: OK, sign_no: 'S1' }).finish());
     if (method !== 'Exchange') return;
     for (const item of v1.ExchangeRequest.decode(bytes).items ?? [])
@@ -71,9 +75,6 @@ function start(path: string) {
 
 const agent = start(process.argv[2] ?? '');
 say('ready');
-process.stdin.on('data', () => {
-  hear({ kind: 'up' });
-  void agent.command({ kind: 'open_shift', opter: '001', opter_name: '测试员' });
-});
+process.stdin.on('data', () => hear({ kind: 'up' }));
 // Whoever started it is gone.
 process.stdin.on('end', () => process.exit(0));

@@ -11,6 +11,7 @@ import { CARD, CENTRE, COUNTER } from '../../agent/errors/counter.ts';
 import { SCAN } from '../../agent/errors/devices.ts';
 import { OFFLINE } from '../../agent/errors/offline.ts';
 import { errorReference } from '../../agent/errors/reference.ts';
+import { SHIFT } from '../../agent/errors/shift.ts';
 import { CONFIG, START } from '../../agent/errors/start.ts';
 import { API, HOST, LINK, STORE } from '../../agent/errors/system.ts';
 import { UPDATE } from '../../agent/errors/update.ts';
@@ -52,7 +53,22 @@ function raised(): { code: string; facts: string[] }[] {
 group('the error catalogue', () => {
   it('has an entry for every code of the core and no code twice', () => {
     expect(PROBLEM_CODES.filter((code) => !isCode(code))).toEqual([]);
-    const parts = [COUNTER, CARD, CENTRE, AFTERMATH, OFFLINE, SCAN, LINK, STORE, HOST, CONFIG, START, UPDATE, API];
+    const parts = [
+      COUNTER,
+      SHIFT,
+      CARD,
+      CENTRE,
+      AFTERMATH,
+      OFFLINE,
+      SCAN,
+      LINK,
+      STORE,
+      HOST,
+      CONFIG,
+      START,
+      UPDATE,
+      API,
+    ];
     const codes = parts.flatMap((part) => Object.keys(part));
     expect(codes.filter((code, index) => codes.indexOf(code) !== index)).toEqual([]);
     expect(codes).toHaveLength(entries.length);

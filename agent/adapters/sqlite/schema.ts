@@ -145,6 +145,14 @@ CREATE TABLE claims (
   why TEXT NOT NULL DEFAULT ''
 ) WITHOUT ROWID;
 CREATE INDEX open_claims ON claims(opened_ms, msgid) WHERE closed_ms IS NULL;
+-- Who may open a shift here; pin_hash is salted and slow.
+CREATE TABLE operators (
+  opter TEXT PRIMARY KEY,
+  opter_name TEXT NOT NULL,
+  pin_hash TEXT NOT NULL,
+  failures INTEGER NOT NULL,
+  locked_until_ms INTEGER NOT NULL
+) WITHOUT ROWID;
 `;
 
 export type Db = Database.Database;

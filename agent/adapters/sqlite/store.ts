@@ -19,6 +19,7 @@ import { hashOf, type Journal, openJournal } from './journal.ts';
 import { memoryKeys, openKeyring } from './keyring.ts';
 import { createLease } from './lease.ts';
 import { type Migration, migrate } from './migrate.ts';
+import { createOperators, type Operators } from './operators.ts';
 import { createPersons, type Persons } from './persons.ts';
 import { createRows, type Rows } from './rows.ts';
 import { scannedGoods } from './scanned.ts';
@@ -72,6 +73,7 @@ export function attachStore(db: Db, options: StoreOptions, unlock: () => void = 
   const persons = createPersons(db, seal);
   const dispensed = createDispensed(db, seal);
   const claims = createClaims(db);
+  const operators = createOperators(db, journal);
   const [begin, commit, rollback] = ['BEGIN IMMEDIATE', 'COMMIT', 'ROLLBACK'].map((sql) => db.prepare(sql));
   const context: Context = {
     db,
@@ -81,6 +83,7 @@ export function attachStore(db: Db, options: StoreOptions, unlock: () => void = 
     persons,
     dispensed,
     claims,
+    operators,
     values,
     catalogue: options.catalogue,
     packs: options.packs ?? NO_PACKS,
@@ -121,6 +124,8 @@ export function attachStore(db: Db, options: StoreOptions, unlock: () => void = 
     claims: (what) => guard(() => claims.list(what)),
     claim: (msgid) => guard(() => claims.one(msgid)),
     counts: () => guard(() => rows.counts()),
+    operator: (opter) => guard(() => operators.get(opter)),
+    operators: () => guard(() => operators.all()),
     close: () => {
       db.close();
       unlock();
@@ -140,6 +145,7 @@ interface Context {
   readonly persons: Persons;
   readonly dispensed: Dispensed;
   readonly claims: Claims;
+  readonly operators: Operators;
   readonly values: Values;
   readonly catalogue: CatalogueSource;
   readonly packs: PackArchive;
@@ -209,6 +215,10 @@ function createWriter(context: Context): (effect: Durable) => void {
       case 'save_shift':
         values.set('shift', JSON.stringify(effect.shift));
         journal.append(['shift', context.atMs, effect.shift.phase, effect.shift.opter]);
+        return;
+      case 'save_operator':
+      case 'remove_operator':
+        context.operators.apply(effect, context.atMs);
         return;
       case 'save_contact':
         values.set('contact', JSON.stringify({ at_ms: effect.at_ms, epoch: epochOf(values) }));
@@ -295,6 +305,12 @@ function createReader(context: Context): (lookup: Lookup) => Found {
       }
       case 'find_replay':
         return { kind: 'replay', msgid: lookup.msgid, stored: settlementOf(context, lookup.msgid) };
+      case 'find_operator': {
+        const { call, command } = lookup;
+        const known = context.operators.all();
+        const operator = known.find((one) => one.opter === command.opter) ?? null;
+        return { kind: 'operator', call, command, operator, enrolled: known.length };
+      }
       case 'find_cancel_facts': {
         const { call, key, msgid } = lookup;
         return { kind: 'cancel_facts', call, key, row: rows.row(msgid), reversal: rows.reversalOf(msgid) };

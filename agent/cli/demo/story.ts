@@ -135,9 +135,12 @@ export class Story {
 
   /** Opens the shift; without the centre a local one. */
   async openShift(): Promise<void> {
-    const shift = await this.#stage.api.send<{ phase: string; sign_no: string }>('POST', '/v1/shift/open', {
+    const { api } = this.#stage;
+    const operator = { opter_name: '演示员', pin: '123456' };
+    await api.send('PUT', '/v1/operators/001', operator);
+    const shift = await api.send<{ phase: string; sign_no: string }>('POST', '/v1/shift/open', {
       opter: '001',
-      opter_name: '演示员',
+      ...operator,
     });
     this.#line(
       `班次 ${shift.phase === 'signed_in' ? '已签到' : '本地'}，签到编号 ${shift.sign_no || '-'}`,

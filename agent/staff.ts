@@ -1,0 +1,56 @@
+/**
+ * The desk where operators show their PIN: it is checked here, before the agent hears of the command, because the hash is
+ * slow on purpose; what follows from right or wrong is the core's. One try at a time: a hundred guesses at once are counted
+ * one after the other, not let through before the first is noted.
+ */
+import type { Agent, CommandOutcome } from './agent.ts';
+import type { Proof } from './core/operator.ts';
+import type { Pins } from './ports/pins.ts';
+
+export interface OperatorView {
+  readonly opter: string;
+  readonly opter_name: string;
+  /** Wall clock ms until which no try counts; 0 for none. */
+  readonly locked_until_ms: number;
+}
+
+export interface Identified {
+  readonly opter: string;
+  readonly opter_name: string;
+  readonly pin?: string;
+}
+
+export interface Staff {
+  openShift(who: Identified): Promise<CommandOutcome>;
+  handOver(who: Identified): Promise<CommandOutcome>;
+  /** `current_pin`: of an operator who has one already; the same PIN again needs none. */
+  enrol(who: Identified & { readonly pin: string; readonly current_pin?: string }): Promise<CommandOutcome>;
+  remove(opter: string): Promise<CommandOutcome>;
+}
+
+export function createStaff(agent: Agent, pins: Pins): Staff {
+  let last: Promise<unknown> = Promise.resolve();
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+    const result = last.then(work);
+    last = result.catch(() => {});
+    return result;
+  };
+  const proofOf = async (opter: string, pin: string | undefined): Promise<{ readonly proof?: Proof }> => {
+    const known = agent.operator(opter);
+    if (known === null || pin === undefined) return {};
+    return { proof: (await pins.matches(pin, known.pin_hash)) ? 'right' : 'wrong' };
+  };
+  const identified = (kind: 'open_shift' | 'hand_over', { opter, opter_name, pin }: Identified) =>
+    inTurn(async () => agent.command({ kind, opter, opter_name, ...(await proofOf(opter, pin)) }));
+  return {
+    openShift: (who) => identified('open_shift', who),
+    handOver: (who) => identified('hand_over', who),
+    enrol: ({ opter, opter_name, pin, current_pin }) =>
+      inTurn(async () => {
+        const proof = await proofOf(opter, current_pin ?? pin);
+        const pin_hash = await pins.hash(pin);
+        return agent.command({ kind: 'enrol_operator', opter, opter_name, pin_hash, ...proof });
+      }),
+    remove: (opter) => inTurn(() => agent.command({ kind: 'remove_operator', opter })),
+  };
+}
