@@ -50,10 +50,10 @@ export function enqueue(store: Store, sale: Sale, rows: number, after = 0): void
 const HISTORY = `
 WITH RECURSIVE n(i) AS (SELECT @from UNION ALL SELECT i + 1 FROM n WHERE i < @to)
 INSERT INTO transactions (row, msgid, infno, state, send, told, provisional, grade, unavailable, snapshot_age_ms, attempts,
-  psn_key, insutype, begndate, accepted_ms, est_fund, est_acct)
+  psn_key, insutype, begndate, accepted_ms, est_fund, est_acct, previous)
 SELECT (1 << 40) + i, printf('P37010200001%s01%02d', strftime('%Y%m%d%H%M%S', 1664582400 + i / 100, 'unixepoch'), i % 100),
   '2102', 'settled', 0, 1, 0, 1, '', 0, 1, randomblob(16), '310', date(1664582400 + i / 100, 'unixepoch'),
-  (1664582400 + i / 100) * 1000, 6000, 5000 FROM n`;
+  (1664582400 + i / 100) * 1000, 6000, 5000, 0 FROM n`;
 const BODIES = `
 WITH RECURSIVE n(i) AS (SELECT @from UNION ALL SELECT i + 1 FROM n WHERE i < @to)
 INSERT INTO bodies (row, deltas, estimate, body)

@@ -1,13 +1,17 @@
 /**
- * The journal: what happened, in order, each entry's hash covering the one before. Facts hold ids, states, codes and the
+ * The journal: what happened, in order, each entry's hash covering the one before. An entry is a turn: one fact, JSON, a
+ * line, so that a frame of rows is hashed and written once and the chain still covers each row. Facts hold ids, states, codes and the
  * hash of the sealed body, never the body, so that personal data can be erased while the chain still verifies.
  */
 import { hash as digest } from 'node:crypto';
 import type { Db } from './schema.ts';
 
 export interface Journal {
-  /** Appends one fact; call inside the turn it belongs to. */
+  /** Appends one fact as an entry of its own; call inside the transaction it belongs to. */
   append(fact: readonly unknown[]): void;
+  /** One more fact of the turn under way; `flush` before its commit writes them all as one entry. */
+  note(fact: readonly unknown[]): void;
+  flush(): void;
   /** Hash of the newest entry, hex; '' for none. */
   head(): string;
   /** Forgets what a rolled-back turn appended. */
@@ -35,15 +39,35 @@ export function openJournal(db: Db): Journal {
     seq = row?.seq ?? 0;
     hash = row?.hash ?? EMPTY;
   };
+  let noted: string[] = [];
+  const write = (text: string) => {
+    hash = chain(hash, text);
+    seq += 1;
+    insert.run(seq, text, hash);
+  };
+  const flush = () => {
+    if (noted.length === 0) return;
+    const text = noted.join('\n');
+    noted = [];
+    write(text);
+  };
   reload();
   return {
     append(fact) {
-      const text = JSON.stringify(fact);
-      hash = chain(hash, text);
-      seq += 1;
-      insert.run(seq, text, hash);
+      flush();
+      write(JSON.stringify(fact));
     },
+    note: (fact) => void noted.push(JSON.stringify(fact)),
+    flush,
     head: () => (seq === 0 ? '' : hash.toString('hex')),
-    reload,
+    reload() {
+      noted = [];
+      reload();
+    },
   };
+}
+
+/** The facts of an entry, in order. Throws SyntaxError when it is none of ours. */
+export function factsOf(text: string): readonly (readonly unknown[])[] {
+  return text.split('\n').map((line) => JSON.parse(line) as readonly unknown[]);
 }

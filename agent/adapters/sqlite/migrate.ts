@@ -33,11 +33,22 @@ interface Change {
   readonly dropped: readonly string[];
 }
 
+const ROW =
+  `row msgid infno state before send told provisional grade unavailable snapshot_age_ms attempts psn_key insutype
+  begndate accepted_ms omsgid est_fund est_acct note cause err_msg`.split(/\s+/);
 const ANSWER = 'setl_id mdtrt_id setl_time setl_date clr_type clr_optins final fin_medfee fin_fund fin_acct'.split(' ');
 
 const CHANGES: Readonly<Record<number, Change>> = {
   1: {
     made: {
+      transactions: {
+        columns: {
+          ...Object.fromEntries(ROW.map((name) => [name, name])),
+          previous: 'coalesce(lag(row) OVER (PARTITION BY psn_key ORDER BY row), 0)',
+        },
+        from: 'old.transactions',
+      },
+      latest: { columns: { psn_key: 'psn_key', row: 'max(row)' }, from: 'old.transactions GROUP BY psn_key' },
       bodies: {
         columns: { row: 'b.row', deltas: 't.deltas', estimate: 't.estimate', body: 'b.body' },
         from: 'old.transactions t JOIN old.bodies b ON b.row = t.row',
@@ -47,7 +58,7 @@ const CHANGES: Readonly<Record<number, Change>> = {
         from: `old.transactions WHERE final IS NOT NULL OR setl_id || mdtrt_id || setl_time || clr_type || clr_optins <> ''`,
       },
     },
-    shown: { transactions: 'ledger' },
+    shown: { transactions: 'ledger', since: 'person_since' },
     dropped: [],
   },
 };

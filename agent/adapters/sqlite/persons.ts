@@ -3,13 +3,12 @@
  * terminal everything is counted in; what settles later is noted beside it, so that it is counted once and never twice.
  */
 import type { Credential, PersonSnapshot } from '../../core/centre.ts';
-import type { Durable } from '../../core/effect.ts';
 import { type Db, EPOCH_UNIT } from './schema.ts';
 import type { Seal } from './seal.ts';
+import type { Since } from './since.ts';
 
 export interface Persons {
   save(credential: Credential, person: PersonSnapshot): void;
-  absorb(effect: Durable & { kind: 'absorb' }): void;
   byCard(card_sn: string): PersonSnapshot | null;
   /** Key of the newest row counted in the person's snapshot; 0 when there is none. */
   includedRow(psn_no: string): number;
@@ -19,14 +18,10 @@ interface Stored {
   readonly snapshot: Buffer;
 }
 
-export function createPersons(db: Db, seal: Seal): Persons {
+export function createPersons(db: Db, seal: Seal, since: Since): Persons {
   const put = db.prepare(
     'INSERT OR REPLACE INTO persons (psn_key, card_key, snapshot, as_of_ms, included_row) VALUES (?, ?, ?, ?, ?)',
   );
-  const counted = db.prepare('DELETE FROM since WHERE psn_key = ? AND row <= ?');
-  const add = db.prepare(`INSERT OR REPLACE INTO since (psn_key, row, year, deltas, acct_pay)
-    SELECT t.psn_key, @row, substr(t.begndate, 1, 4), @deltas, @acct_pay FROM transactions t
-    JOIN persons p ON p.psn_key = t.psn_key AND p.included_row < @row WHERE t.msgid = @msgid`);
   const byCard = db.prepare<[Buffer], Stored>('SELECT snapshot FROM persons WHERE card_key = ?');
   const byPerson = db.prepare<[Buffer], { included_row: number }>('SELECT included_row FROM persons WHERE psn_key = ?');
   const read = (stored: Stored) => JSON.parse(seal.open(stored.snapshot).toString()) as PersonSnapshot;
@@ -35,13 +30,8 @@ export function createPersons(db: Db, seal: Seal): Persons {
     save(credential, person) {
       const included = person.included_epoch * EPOCH_UNIT + person.included_number;
       const psnKey = seal.lookup('psn', person.psn_no);
-      counted.run(psnKey, included);
+      since.counted(person.psn_no, included);
       put.run(psnKey, seal.lookup('card', credential.card_sn), sealed(person), person.as_of_ms, included);
-    },
-    absorb({ msgid, epoch, number, deltas, acct_pay, sign }) {
-      const moved = Object.fromEntries(Object.entries(deltas).map(([name, delta]) => [name, sign * delta]));
-      const row = epoch * EPOCH_UNIT + number;
-      add.run({ msgid, row, deltas: JSON.stringify(moved), acct_pay: sign * acct_pay });
     },
     byCard(card_sn) {
       const stored = byCard.get(seal.lookup('card', card_sn));

@@ -52,8 +52,11 @@ export function prepareRows(db: Db) {
   keepOpenRows(db);
   return {
     insert: db.prepare(`INSERT INTO transactions (row, msgid, infno, state, send, told, provisional, grade, unavailable,
-      snapshot_age_ms, attempts, psn_key, insutype, begndate, accepted_ms, omsgid, est_fund, est_acct)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`),
+      snapshot_age_ms, attempts, psn_key, insutype, begndate, accepted_ms, omsgid, est_fund, est_acct, previous)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
+      coalesce((SELECT row FROM latest WHERE psn_key = ?), 0))`),
+    latest: db.prepare(`INSERT INTO latest (psn_key, row) VALUES (?, ?)
+      ON CONFLICT (psn_key) DO UPDATE SET row = max(row, excluded.row)`),
     insertBody: db.prepare('INSERT INTO bodies (row, deltas, estimate, body) VALUES (?, ?, ?, ?)'),
     place: db.prepare<[string], { row: number }>('SELECT row FROM transactions WHERE msgid = ?'),
     body: db.prepare<[number], { body: Buffer }>('SELECT body FROM bodies WHERE row = ?'),
@@ -92,11 +95,6 @@ export function prepareRows(db: Db) {
     exposure: db.prepare<[string, Buffer], { open: number; fund: number }>(`SELECT count(*) AS open,
       coalesce(sum(CASE WHEN t.provisional = 1 AND t.begndate = ? THEN t.est_fund END), 0) AS fund
       FROM open_rows o JOIN transactions t ON t.row = o.row WHERE o.psn_key = ?`),
-    uncounted: db.prepare<[Buffer, number, Buffer, number], { deltas: string; year: string; acct_pay: number }>(
-      `SELECT b.deltas, substr(t.begndate, 1, 4) AS year, t.est_acct AS acct_pay FROM open_rows o
-       JOIN transactions t ON t.row = o.row JOIN bodies b ON b.row = o.row WHERE o.psn_key = ? AND o.row > ?
-       UNION ALL SELECT deltas, year, acct_pay FROM since WHERE psn_key = ? AND row > ?`,
-    ),
     totals: db.prepare<[string, string], StatementTotals>(`SELECT insutype, clr_type, clr_optins AS setl_optins,
       sum(fin_medfee) AS medfee_sumamt, sum(fin_fund) AS fund_pay_sumamt, sum(fin_acct) AS acct_pay,
       count(*) AS fixmedins_setl_cnt FROM answers a JOIN transactions t ON t.row = a.row WHERE setl_date BETWEEN ? AND ?

@@ -17,6 +17,8 @@ import type { Seal } from './seal.ts';
 type Insert = Durable & { kind: 'insert' };
 
 export interface Rows {
+  /** Key of the row with this id; 0, which no row has, when it is not here. */
+  placeOf(msgid: Msgid): number;
   /** Returns the sealed body, whose hash goes into the journal. */
   insert(effect: Insert): Uint8Array;
   move(effect: Durable & { kind: 'move' }): void;
@@ -35,12 +37,6 @@ export interface Rows {
   /** What a sale was computed from, without the pack; null when there is nothing to compute again. */
   settlement(msgid: Msgid): Omit<StoredSettlement, 'pack'> | null;
   exposure(psn_no: string, begndate: string): { readonly person_open: number; readonly person_day_fund: Fen };
-  /** What the person's transactions of the year moved, open or settled, beyond those a snapshot counts. */
-  uncounted(
-    psn_no: string,
-    year: number,
-    includedRow: number,
-  ): { readonly deltas: Readonly<Record<string, Fen>>; readonly acct_pay: Fen };
   totals(begndate: string, enddate: string): readonly StatementTotals[];
   bytesOf(msgids: readonly Msgid[]): ReadonlyMap<Msgid, Uint8Array>;
   last(epoch: number): { readonly number: number } | null;
@@ -70,7 +66,6 @@ export function createRows(db: Db, seal: Seal, codec: BodyCodec): Rows {
     places.set(msgid, row);
   };
   const sql = prepareRows(db);
-  /** 0, which no row has, for an id that is not here. */
   const placeOf = (msgid: Msgid): number => places.get(msgid) ?? sql.place.get(msgid)?.row ?? 0;
   const parcelOf = (msgid: Msgid) => {
     const stored = sql.body.get(placeOf(msgid));
@@ -88,6 +83,7 @@ export function createRows(db: Db, seal: Seal, codec: BodyCodec): Rows {
     return original === undefined ? null : originalView(original);
   };
   return {
+    placeOf,
     insert(effect) {
       const { body } = effect;
       const bytes = codec.encode(body);
@@ -95,7 +91,9 @@ export function createRows(db: Db, seal: Seal, codec: BodyCodec): Rows {
       keep(body.msgid, bytes);
       const row = body.epoch * EPOCH_UNIT + body.number;
       const estimate = body.body.kind === 'sale' ? body.body.estimate : null;
-      sql.insert.run(...insertValues(row, effect, estimate, seal.lookup('psn', effect.psn_no)));
+      const psnKey = seal.lookup('psn', effect.psn_no);
+      sql.insert.run(...insertValues(row, effect, estimate, psnKey));
+      sql.latest.run(psnKey, row);
       const bill = estimate === null ? null : JSON.stringify(estimate);
       sql.insertBody.run(row, JSON.stringify(effect.deltas), bill, sealed);
       place(body.msgid, row);
@@ -147,18 +145,6 @@ export function createRows(db: Db, seal: Seal, codec: BodyCodec): Rows {
       const sums = sql.exposure.get(begndate, seal.lookup('psn', psn_no));
       return { person_open: sums?.open ?? 0, person_day_fund: fen(sums?.fund ?? 0) };
     },
-    uncounted(psn_no, year, includedRow) {
-      const deltas: Record<string, Fen> = {};
-      let acct = 0;
-      const psnKey = seal.lookup('psn', psn_no);
-      for (const one of sql.uncounted.all(psnKey, includedRow, psnKey, includedRow)) {
-        acct += one.acct_pay;
-        if (one.year !== String(year)) continue;
-        for (const [name, delta] of Object.entries(JSON.parse(one.deltas) as Record<string, number>))
-          deltas[name] = fen((deltas[name] ?? 0) + delta);
-      }
-      return { deltas, acct_pay: fen(acct) };
-    },
     totals: (begndate, enddate) => sql.totals.all(begndate, enddate),
     bytesOf(msgids) {
       const found = new Map<Msgid, Uint8Array>();
@@ -203,7 +189,7 @@ function insertValues(row: number, effect: Insert, estimate: Setlinfo | null, ps
   return [
     ...[row, body.msgid, body.infno, state, send, told ? 1 : 0, provisional ? 1 : 0, effect.grade, effect.unavailable],
     ...[effect.snapshot_age_ms, attempts, psnKey, effect.insutype, effect.begndate, effect.accepted_ms, effect.omsgid],
-    ...[estimate?.fund_pay_sumamt ?? 0, estimate?.acct_pay ?? 0],
+    ...[estimate?.fund_pay_sumamt ?? 0, estimate?.acct_pay ?? 0, psnKey],
   ];
 }
 

@@ -50,6 +50,8 @@ CREATE TABLE transactions (
   omsgid TEXT,
   est_fund INTEGER NOT NULL,
   est_acct INTEGER NOT NULL,
+  -- the row before of the same person; 0 for none
+  previous INTEGER NOT NULL,
   note TEXT NOT NULL DEFAULT '',
   cause TEXT NOT NULL DEFAULT '',
   err_msg TEXT NOT NULL DEFAULT ''
@@ -115,15 +117,18 @@ CREATE TABLE persons (
 ) WITHOUT ROWID;
 CREATE INDEX person_by_card ON persons(card_key);
 
+-- Where a person's rows begin, newest first; transactions.previous leads on. Found by walking, because an index by person
+-- would be written at another place for every row that settles.
+CREATE TABLE latest (psn_key BLOB PRIMARY KEY, row INTEGER NOT NULL) WITHOUT ROWID;
+
 -- What settled transactions moved after a person's snapshot was taken; row is the one by which a snapshot counts it.
 CREATE TABLE since (
-  psn_key BLOB NOT NULL,
-  row INTEGER NOT NULL,
+  row INTEGER PRIMARY KEY,
   year TEXT NOT NULL,
   deltas TEXT NOT NULL,
-  acct_pay INTEGER NOT NULL,
-  PRIMARY KEY (psn_key, row)
-) WITHOUT ROWID;
+  acct_pay INTEGER NOT NULL
+);
+CREATE VIEW person_since AS SELECT t.psn_key, s.* FROM since s JOIN transactions t ON t.row = s.row;
 
 -- Trace codes sold here, for ever. A code is free again when its row was voided, rejected or reversed: the row says so.
 CREATE TABLE trace_codes (code_key BLOB NOT NULL, row INTEGER NOT NULL, in_parts INTEGER NOT NULL, PRIMARY KEY (code_key, row)) WITHOUT ROWID;

@@ -25,6 +25,7 @@ import { createRows, type Rows } from './rows.ts';
 import { scannedGoods } from './scanned.ts';
 import { type Db, guarded, lockDatabase, openDatabase } from './schema.ts';
 import { createSeal, NONCE_BLOCK, type Seal } from './seal.ts';
+import { createSince, type Since } from './since.ts';
 
 export interface StoreOptions {
   /** Path of the database, or ':memory:'. */
@@ -70,7 +71,8 @@ export function attachStore(db: Db, options: StoreOptions, unlock: () => void = 
   const journal = openJournal(db);
   const lease = createLease(db, options.path);
   const rows = createRows(db, seal, options.codec);
-  const persons = createPersons(db, seal);
+  const since = createSince(db, seal, rows.placeOf);
+  const persons = createPersons(db, seal, since);
   const dispensed = createDispensed(db, seal);
   const claims = createClaims(db);
   const operators = createOperators(db, journal);
@@ -81,6 +83,7 @@ export function attachStore(db: Db, options: StoreOptions, unlock: () => void = 
     journal,
     rows,
     persons,
+    since,
     dispensed,
     claims,
     operators,
@@ -101,6 +104,7 @@ export function attachStore(db: Db, options: StoreOptions, unlock: () => void = 
       }),
     commit: () =>
       guard(() => {
+        journal.flush();
         commit?.run();
         lease.committed();
       }),
@@ -143,6 +147,7 @@ interface Context {
   readonly journal: Journal;
   readonly rows: Rows;
   readonly persons: Persons;
+  readonly since: Since;
   readonly dispensed: Dispensed;
   readonly claims: Claims;
   readonly operators: Operators;
@@ -172,7 +177,7 @@ function createValues(db: Db): Values {
 }
 
 function createWriter(context: Context): (effect: Durable) => void {
-  const { db, journal, rows, persons, dispensed, claims, values } = context;
+  const { db, journal, rows, persons, since, dispensed, claims, values } = context;
   const putKey = db.prepare('INSERT INTO keys (key, msgid, fingerprint, at_ms) VALUES (?, ?, ?, ?)');
   return (effect) => {
     switch (effect.kind) {
@@ -181,40 +186,40 @@ function createWriter(context: Context): (effect: Durable) => void {
         dispensed.keep(effect);
         const { msgid, epoch, number, infno } = effect.body;
         const { state, told, provisional } = effect;
-        journal.append(['accept', context.atMs, msgid, epoch, number, infno, hashOf(sealed), state, told, provisional]);
+        journal.note(['accept', context.atMs, msgid, epoch, number, infno, hashOf(sealed), state, told, provisional]);
         if (effect.key !== null) putKey.run(effect.key, msgid, effect.fingerprint, context.atMs);
         return;
       }
       case 'move':
         rows.move(effect);
-        journal.append(['move', context.atMs, effect.msgid, effect.path, effect.note ?? '', answerHash(effect.answer)]);
+        journal.note(['move', context.atMs, effect.msgid, effect.path, effect.note ?? '', answerHash(effect.answer)]);
         return;
       case 'tell':
         rows.tell(effect);
-        journal.append(['tell', context.atMs, effect.msgid, effect.provisional, effect.grade]);
+        journal.note(['tell', context.atMs, effect.msgid, effect.provisional, effect.grade]);
         return;
       case 'explain':
         rows.explain(effect.msgid, effect.cause);
         return;
       case 'void_noted':
         rows.voidNoted(effect.msgid);
-        journal.append(['void_noted', context.atMs, effect.msgid]);
+        journal.note(['void_noted', context.atMs, effect.msgid]);
         return;
       case 'void_again':
         rows.voidAgain(effect.msgid);
         return;
       case 'evidence':
-        journal.append(['evidence', context.atMs, effect.msgid, effect.text]);
+        journal.note(['evidence', context.atMs, effect.msgid, effect.text]);
         return;
       case 'save_person':
         persons.save(effect.credential, effect.person);
         return;
       case 'absorb':
-        persons.absorb(effect);
+        since.absorb(effect);
         return;
       case 'save_shift':
         values.set('shift', JSON.stringify(effect.shift));
-        journal.append(['shift', context.atMs, effect.shift.phase, effect.shift.opter]);
+        journal.note(['shift', context.atMs, effect.shift.phase, effect.shift.opter]);
         return;
       case 'save_operator':
       case 'remove_operator':
@@ -225,16 +230,16 @@ function createWriter(context: Context): (effect: Durable) => void {
         return;
       case 'open_claim':
         claims.open(effect, context.atMs);
-        journal.append(['owed', context.atMs, effect.msgid, effect.reason, effect.amounts]);
+        journal.note(['owed', context.atMs, effect.msgid, effect.reason, effect.amounts]);
         return;
       case 'close_claim': {
         claims.close(effect, context.atMs);
         const { msgid, as, opter, reason } = effect;
-        journal.append(['owed_closed', context.atMs, msgid, as, opter, reason]);
+        journal.note(['owed_closed', context.atMs, msgid, as, opter, reason]);
         return;
       }
       case 'sign_off':
-        journal.append(['sign_off', context.atMs, effect.opter, effect.reason]);
+        journal.note(['sign_off', context.atMs, effect.opter, effect.reason]);
         return;
       default:
         effect satisfies never;
@@ -251,7 +256,7 @@ function epochOf(values: Values): number {
 }
 
 function createReader(context: Context): (lookup: Lookup) => Found {
-  const { db, journal, rows, persons, dispensed, claims, catalogue } = context;
+  const { db, journal, rows, persons, since, dispensed, claims, catalogue } = context;
   const former = db.prepare<[string], { msgid: Msgid; fingerprint: string }>(
     'SELECT msgid, fingerprint FROM keys WHERE key = ?',
   );
@@ -260,7 +265,7 @@ function createReader(context: Context): (lookup: Lookup) => Found {
       case 'find_snapshot':
         return { kind: 'snapshot', session: lookup.session, person: persons.byCard(lookup.card_sn) };
       case 'find_person_facts': {
-        const { deltas, acct_pay } = rows.uncounted(lookup.psn_no, lookup.year, persons.includedRow(lookup.psn_no));
+        const { deltas, acct_pay } = since.uncounted(lookup.psn_no, lookup.year, persons.includedRow(lookup.psn_no));
         return { kind: 'person_facts', session: lookup.session, deltas, acct_pay };
       }
       case 'find_catalogue': {
@@ -291,7 +296,7 @@ function createReader(context: Context): (lookup: Lookup) => Found {
       case 'claim': {
         const claimed = rows.claim(lookup.limit, lookup.except);
         const sent = claimed.filter((row) => row.state === 'inflight').map((row) => row.msgid);
-        if (sent.length > 0) journal.append(['claim', context.atMs, sent]);
+        if (sent.length > 0) journal.note(['claim', context.atMs, sent]);
         return { kind: 'claimed', rows: claimed };
       }
       case 'find_unknown':
@@ -348,9 +353,10 @@ function start(context: Context): StartFacts {
     for (const row of rows.underway()) {
       const path: CentreState[] = row.state === 'claimed' ? ['claimed', 'queued'] : [row.state, 'unknown'];
       rows.move({ kind: 'move', msgid: row.msgid, path, note: 'restart' });
-      journal.append(['move', context.atMs, row.msgid, path, 'restart', '']);
+      journal.note(['move', context.atMs, row.msgid, path, 'restart', '']);
       recovered += 1;
     }
+    journal.flush();
     rows.voidsAgain();
     db.prepare('DELETE FROM keys WHERE at_ms < ?').run(context.atMs - KEY_LIFE_MS);
     dispensed.prune(dateOf(civilTime(context.atMs - PURCHASE_LIFE_MS)));

@@ -5,7 +5,7 @@
  */
 import Database from 'better-sqlite3';
 import { type CentreState, mayMove } from '../../core/transaction.ts';
-import { chain, hashOf } from './journal.ts';
+import { chain, factsOf, hashOf } from './journal.ts';
 import { EPOCH_UNIT } from './schema.ts';
 
 export interface Finding {
@@ -99,9 +99,10 @@ function walkJournal(
     }
     if (!chain(previous, entry.fact).equals(entry.hash)) found('changed_entry', String(entry.seq));
     previous = entry.hash;
-    const fact = JSON.parse(entry.fact) as readonly unknown[];
-    if (fact[0] === 'accept') checkBody(fact, bodyOf.get(fact[2] as string)?.body, found);
-    follow(fact, states, found);
+    for (const fact of factsOf(entry.fact)) {
+      if (fact[0] === 'accept') checkBody(fact, bodyOf.get(fact[2] as string)?.body, found);
+      follow(fact, states, found);
+    }
     if (seq % STEP === 0) onProgress(seq, total);
   }
   onProgress(total, total);
