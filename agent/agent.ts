@@ -54,11 +54,12 @@ export interface StatusView {
 
 export interface DeviceView {
   readonly device: string;
+  readonly type: 'reader' | 'scanner' | 'printer';
   readonly name: string;
   readonly virtual: boolean;
   readonly phase: 'empty' | 'reading' | 'ready' | 'failed';
   readonly presence: number;
-  /** Catalogue code of what is wrong with the card in it; null when nothing is. */
+  /** Catalogue code of what is wrong with it, or with the card in it; null when nothing is. */
   readonly problem: string | null;
 }
 

@@ -29,6 +29,7 @@ export interface Config {
     readonly enrolmentCode: string;
   };
   readonly acceptVirtual: boolean;
+  readonly hidScanners: boolean;
   readonly limits: Limits;
   readonly log: { readonly level: LogLevel; readonly file: string | null };
 }
@@ -91,7 +92,7 @@ interface ConfigFile {
     readonly fixmedins_code: string;
     readonly enrolment?: { readonly port: number; readonly code: string };
   };
-  readonly devices?: { readonly accept_virtual?: boolean };
+  readonly devices?: { readonly accept_virtual?: boolean; readonly hid_scanners?: boolean };
   readonly limits?: Readonly<Record<string, string | number>>;
   readonly log?: { readonly level?: LogLevel; readonly file?: string };
 }
@@ -114,6 +115,7 @@ function configOf(file: ConfigFile, folder: string): Config {
       enrolmentCode: centre.enrolment?.code ?? '',
     },
     acceptVirtual: file.devices?.accept_virtual ?? false,
+    hidScanners: file.devices?.hid_scanners ?? true,
     limits: limitsOf(file.limits ?? {}),
     log: { level: log?.level ?? 'info', file: log?.file === undefined ? null : path(log.file) },
   };

@@ -4,7 +4,6 @@
  */
 import { join } from 'node:path';
 import { openAnyCatalogue } from './adapters/catalogue/open.ts';
-import { deviceHost, forkDeviceHost } from './adapters/device-host.ts';
 import { GrpcLink } from './adapters/grpc-link.ts';
 import { type IdentityFile, type IdentityFolder, identityFolder } from './adapters/identity-folder.ts';
 import { keyFolder } from './adapters/key-folder.ts';
@@ -13,12 +12,12 @@ import { systemClock, systemRandom } from './adapters/system-clock.ts';
 import type { Agent } from './agent.ts';
 import type { Limits } from './core/limits.ts';
 import type { Terminal } from './core/state.ts';
+import { nativeDevices } from './devices.ts';
 import { enrol } from './enrolment.ts';
 import { createHttpApi } from './local-api.ts';
 import type { Devices } from './ports/devices.ts';
 import type { HttpRoute } from './ports/http.ts';
 import type { Log } from './ports/log.ts';
-import { packageRoot } from './root.ts';
 import { createAgent } from './shell.ts';
 import { packsToStartWith, shelfOf, startUpkeep } from './upkeep.ts';
 import { VERSION } from './version.ts';
@@ -45,6 +44,8 @@ export interface DaemonOptions {
   readonly catalogueFile: string;
   readonly limits: Limits;
   readonly acceptVirtual: boolean;
+  /** Whether USB scanners are looked for; default: no. */
+  readonly hidScanners?: boolean;
   readonly log: Log;
   /** Devices other than the machine's own: for demonstration, training and tests. */
   readonly devices?: Devices;
@@ -142,14 +143,6 @@ export async function startDaemon(options: DaemonOptions): Promise<Daemon> {
     catalogue.close();
     throw error;
   }
-}
-
-function nativeDevices(options: DaemonOptions, clock: ReturnType<typeof systemClock>): Devices {
-  return deviceHost({
-    drivers: { pcsc: { acceptVirtual: options.acceptVirtual } },
-    clock,
-    spawn: forkDeviceHost(join(packageRoot(), 'dist', 'device-host.js')),
-  });
 }
 
 /** A new identity from the centre, on disk before it is used. */

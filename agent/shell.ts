@@ -333,15 +333,26 @@ function statusOf(state: AgentState, version: string, at: Stamp): StatusView {
     },
     offline_budget: offlineBudget({ limits, nowMs: at.wallMs, lastContactMs, outstanding: exposure }),
     troubles: Object.values(state.troubles),
-    devices: Object.entries(state.readers).map(([device, reader]) => ({
-      device,
-      name: reader.name,
-      virtual: reader.virtual,
-      phase: reader.phase,
-      presence: reader.presence,
-      problem: reader.failure,
-    })),
+    devices: devicesOf(state),
   };
+}
+
+function devicesOf({ readers, gear }: AgentState): StatusView['devices'] {
+  return [
+    ...Object.entries(readers).map(([device, { name, virtual, phase, presence, failure }]) => ({
+      device,
+      type: 'reader' as const,
+      name,
+      virtual,
+      phase,
+      presence,
+      problem: failure,
+    })),
+    ...Object.entries(gear).map(([device, { type, name, virtual, problem }]) => {
+      const phase = problem === null ? ('ready' as const) : ('failed' as const);
+      return { device, type, name, virtual, phase, presence: 0, problem };
+    }),
+  ];
 }
 
 /** The last notices, for listeners that come back. */

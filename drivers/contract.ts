@@ -41,9 +41,39 @@ export interface CardData {
   readonly brdy: string;
 }
 
+export type DeviceType = 'reader' | 'scanner' | 'printer';
+
+/** By which a device is told from others of its kind; empty text where it does not say. */
+export interface DeviceIdentity {
+  /** USB vendor and product, four hex digits each. */
+  readonly vid: string;
+  readonly pid: string;
+  readonly serial: string;
+  /** Where it is plugged in: USB bus and ports ("1-2.3"), or the path of a serial port. */
+  readonly port: string;
+}
+
+/** What keeps a device from its work, as long as it does; each has a sentence in the agent's error catalogue. */
+export type DeviceProblemCode =
+  | 'scanner_keyboard_mode' // types like a keyboard; read all the same where that is possible
+  | 'device_no_access' // there, but it cannot be opened
+  | 'printer_offline' // does not answer
+  | 'printer_no_paper'
+  | 'printer_cover_open'
+  | 'printer_fault'; // cutter or another fault that a person clears
+
 /** `presence` counts insertions at one device: two reads with the same number saw the same uninterrupted card. */
 export type DeviceEvent =
-  | { readonly kind: 'device_added'; readonly device: DeviceId; readonly name: string; readonly virtual: boolean }
+  | {
+      readonly kind: 'device_added';
+      readonly device: DeviceId;
+      readonly name: string;
+      readonly virtual: boolean;
+      /** Absent: a card reader. */
+      readonly type?: DeviceType;
+      /** What it is recognised by when it comes back under another name; absent where the system tells nothing. */
+      readonly identity?: DeviceIdentity;
+    }
   | { readonly kind: 'device_removed'; readonly device: DeviceId }
   | { readonly kind: 'card_inserted'; readonly device: DeviceId; readonly presence: number; readonly atr: string }
   | { readonly kind: 'card_read'; readonly device: DeviceId; readonly presence: number; readonly card: CardData }
@@ -58,10 +88,26 @@ export type DeviceEvent =
   | { readonly kind: 'card_removed'; readonly device: DeviceId; readonly presence: number }
   /** One whole code as a scanner read it. `aim`: AIM identifier without its bracket ("Q1"), null where none was told. */
   | { readonly kind: 'scan'; readonly device: DeviceId; readonly text: string; readonly aim: string | null }
+  /** Something came from a scanner that is no whole code. `detail` never holds what it was. */
+  | { readonly kind: 'scan_failed'; readonly device: DeviceId; readonly detail: string }
+  /** Null: the device can work (again). */
+  | {
+      readonly kind: 'device_problem';
+      readonly device: DeviceId;
+      readonly code: DeviceProblemCode | null;
+      readonly detail: string;
+    }
+  /** A print job ended: every byte of it was taken by the printer, or why not. Exactly one for each job. */
+  | {
+      readonly kind: 'printed';
+      readonly device: DeviceId;
+      readonly job: string;
+      readonly code: DeviceProblemCode | null;
+    }
   /** What devices depend on went away or came back: the system service (pcscd), or the process the drivers run in. */
   | {
       readonly kind: 'service';
-      readonly service: 'pcscd' | 'device-host';
+      readonly service: 'pcscd' | DeviceHostName | 'hid' | 'serial';
       readonly up: boolean;
       readonly detail: string;
       /** What is wrong, for the one who has to mend it; null when nothing is. `subject`: service, module or reader. */
@@ -91,7 +137,12 @@ export interface DriverClock {
   today(): string;
 }
 
-/** Plain data: it crosses to the device process. */
+/** The processes drivers run in: one a kind, so that a binding that crashes or hangs takes no other kind along. */
+export type DeviceHostName = 'device-host' | 'scanner-host' | 'serial-host';
+
+/** Which kinds to start, and how. Plain data: it crosses to the device process. */
 export interface DriverOptions {
-  readonly pcsc: { readonly acceptVirtual: boolean };
+  readonly pcsc?: { readonly acceptVirtual: boolean };
+  /** HID scanners: whatever is plugged in. */
+  readonly hid?: object;
 }

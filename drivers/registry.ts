@@ -1,9 +1,12 @@
 /**
- * Every kind of driver there is, started together. The one door through which the rest of the house starts drivers;
- * natives are loaded only when their kind is asked for.
+ * Every kind of driver there is. The one door through which the rest of the house starts drivers; natives are loaded only
+ * when their kind is asked for.
  */
 
 import type { DeviceListener, Driver, DriverClock, DriverOptions } from './contract.ts';
+import { startHidDriver } from './hid/driver.ts';
+import { loadNativeHid } from './hid/native.ts';
+import { scannerProfiles } from './hid/profile.ts';
 import { startPcscDriver } from './pcsc/driver.ts';
 import { loadNativePcsc } from './pcsc/native.ts';
 import { watchOperations } from './pcsc/operation-watch.ts';
@@ -13,20 +16,50 @@ export interface RunningDrivers extends Driver {
   oldestOperationMs(): number;
 }
 
-/** Resolves once all are started. A native module that does not load is an event, not a failure: others go on. */
+/** Resolves once all that were asked for are started. A native module that does not load is an event, not a failure. */
 export async function startDrivers(
   options: DriverOptions,
   clock: DriverClock,
   listener: DeviceListener,
 ): Promise<RunningDrivers> {
+  const started = await Promise.all([
+    options.pcsc === undefined ? null : startPcsc(options.pcsc, clock, listener),
+    options.hid === undefined ? null : startHid(clock, listener),
+  ]);
+  const running = started.filter((one) => one !== null);
+  return {
+    async stop() {
+      await Promise.all(running.map((one) => one.stop()));
+    },
+    oldestOperationMs: () => Math.max(0, ...running.map((one) => one.oldestOperationMs())),
+  };
+}
+
+/** USB vendor ids by which a keyboard is known for a scanner. */
+export function scannerVendors(): readonly number[] {
+  return scannerProfiles().flatMap(({ vendors }) => vendors);
+}
+
+async function startPcsc(
+  options: NonNullable<DriverOptions['pcsc']>,
+  clock: DriverClock,
+  listener: DeviceListener,
+): Promise<RunningDrivers | null> {
   const native = await loadNativePcsc();
-  if (!native.ok) {
-    const { detail } = native;
-    const problem = 'device_module_missing';
-    listener({ kind: 'service', service: 'pcscd', up: false, detail, problem, subject: 'pcsclite' });
-    return { stop: async () => {}, oldestOperationMs: () => 0 };
-  }
+  if (!native.ok) return missing('pcscd', 'pcsclite', native.detail, listener);
   const watched = watchOperations(native.value, clock);
-  const driver = startPcscDriver(watched.port, options.pcsc, clock, listener);
+  const driver = startPcscDriver(watched.port, options, clock, listener);
   return { stop: driver.stop, oldestOperationMs: watched.oldestOperationMs };
+}
+
+async function startHid(clock: DriverClock, listener: DeviceListener): Promise<RunningDrivers | null> {
+  const native = await loadNativeHid();
+  return native.ok
+    ? startHidDriver(native.value, clock, listener)
+    : missing('hid', 'node-hid', native.detail, listener);
+}
+
+function missing(service: 'pcscd' | 'hid' | 'serial', subject: string, detail: string, listener: DeviceListener): null {
+  listener({ kind: 'service', service, up: false, detail, problem: 'device_module_missing', subject });
+  return null;
 }

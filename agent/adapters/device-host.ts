@@ -5,7 +5,7 @@
  */
 
 import { fork } from 'node:child_process';
-import type { DriverOptions } from '../../drivers/contract.ts';
+import type { DeviceHostName, DriverOptions } from '../../drivers/contract.ts';
 import type { DeviceEvent, DeviceId, DeviceListener, Devices } from '../ports/devices.ts';
 import type { FromDeviceHost, ToDeviceHost } from './device-message.ts';
 
@@ -24,6 +24,8 @@ export interface HostListener {
 }
 
 export interface DeviceHostOptions {
+  /** Which of the device processes this is; default: the readers'. */
+  readonly name?: DeviceHostName;
   readonly drivers: DriverOptions;
   readonly clock: { monotonicMs(): number; after(delayMs: number, callback: () => void): () => void };
   readonly spawn: (listener: HostListener) => HostProcess;
@@ -31,7 +33,6 @@ export interface DeviceHostOptions {
   readonly beatLimitMs?: number;
 }
 
-const HOST = { kind: 'service', service: 'device-host', subject: 'device-host' } as const;
 const RESTART_STEPS_MS = [250, 500, 1000, 2000, 5000] as const;
 /** A process that lived this long starts the steps anew. */
 const STEADY_MS = 30_000;
@@ -48,7 +49,8 @@ interface Known {
 }
 
 export function deviceHost(options: DeviceHostOptions): Devices {
-  const { clock } = options;
+  const { clock, name = 'device-host' } = options;
+  const self = { kind: 'service', service: name, subject: name } as const;
   const known = new Map<DeviceId, Known>();
   /** Highest presence told for a device, and the same at the start of this process, which counts from one again. */
   const highest = new Map<DeviceId, number>();
@@ -107,7 +109,7 @@ export function deviceHost(options: DeviceHostOptions): Devices {
     if (announced) return;
     announced = true;
     listener({
-      ...HOST,
+      ...self,
       up: true,
       detail: 'device process running',
       problem: null,
@@ -130,7 +132,7 @@ export function deviceHost(options: DeviceHostOptions): Devices {
     known.clear();
     base = new Map(highest);
     announced = false;
-    listener({ ...HOST, up: false, detail, problem: 'device_host_ended' });
+    listener({ ...self, up: false, detail, problem: 'device_host_ended' });
     if (clock.monotonicMs() - startedMs >= STEADY_MS) failures = 0;
     const delayMs = RESTART_STEPS_MS[Math.min(failures, RESTART_STEPS_MS.length - 1)] ?? 5000;
     failures += 1;
@@ -142,7 +144,7 @@ export function deviceHost(options: DeviceHostOptions): Devices {
   }
 
   function note(event: DeviceEvent): void {
-    if (event.kind === 'service') return;
+    if (event.kind !== 'device_added' && event.kind !== 'device_removed' && !('presence' in event)) return;
     const entry: Known = known.get(event.device) ?? { card: 'none', presence: 0 };
     if ('presence' in event) {
       entry.presence = event.presence;

@@ -228,6 +228,7 @@ const machine = {
   Budget: object({ ...same(['count', 'hours'], whole), ...same(['sum', 'amount'], yuan) }),
   Device: object({
     ...same(['device', 'name'], text()),
+    type: oneOf('reader', 'scanner', 'printer'),
     virtual: flag,
     phase: oneOf('empty', 'reading', 'ready', 'failed'),
     presence: whole,

@@ -121,10 +121,10 @@ function words([zh, en]: Pair) {
   return { zh, en };
 }
 
-export function deviceView({ device, name, virtual, phase, presence, problem }: DeviceView) {
+export function deviceView({ device, type, name, virtual, phase, presence, problem }: DeviceView) {
   const said =
     problem === null ? null : { code: problem, ...describe(fault(isCode(problem) ? problem : 'card_unreadable')) };
-  return { device, name, virtual, phase, presence, problem: said };
+  return { device, type, name, virtual, phase, presence, problem: said };
 }
 
 export function shiftView({ phase, opter, opter_name, sign_no, opened_ms }: ShiftState) {

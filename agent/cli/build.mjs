@@ -25,7 +25,7 @@ const ENTRIES = [
 ];
 
 // Natives find their own .node file from where they lie, so they stay in node_modules.
-const EXTERNAL = ['better-sqlite3', 'pcsclite', '@gorules/zen-engine'];
+const EXTERNAL = ['better-sqlite3', 'pcsclite', 'node-hid', 'serialport', '@gorules/zen-engine'];
 
 const RECORD = 'dist/.build.json';
 

@@ -15,8 +15,24 @@ export interface Card {
   readonly psn_name: string;
 }
 
+/** By which a device is told from others of its kind; empty text where it does not say. */
+export interface DeviceIdentity {
+  readonly vid: string;
+  readonly pid: string;
+  readonly serial: string;
+  readonly port: string;
+}
+
 export type DeviceInput =
-  | { readonly kind: 'device_added'; readonly device: string; readonly name: string; readonly virtual: boolean }
+  | {
+      readonly kind: 'device_added';
+      readonly device: string;
+      readonly name: string;
+      readonly virtual: boolean;
+      /** Absent: a card reader. */
+      readonly type?: 'reader' | 'scanner' | 'printer';
+      readonly identity?: DeviceIdentity;
+    }
   | { readonly kind: 'device_removed'; readonly device: string }
   | { readonly kind: 'card_inserted'; readonly device: string; readonly presence: number }
   | { readonly kind: 'card_read'; readonly device: string; readonly presence: number; readonly card: Card }
@@ -24,6 +40,9 @@ export type DeviceInput =
   | { readonly kind: 'card_removed'; readonly device: string; readonly presence: number }
   /** A whole text as one scanner read it; `aim` without its bracket, null where it tells none. */
   | { readonly kind: 'scan'; readonly device: string; readonly text: string; readonly aim: string | null }
+  | { readonly kind: 'scan_failed'; readonly device: string }
+  | { readonly kind: 'device_problem'; readonly device: string; readonly code: string | null }
+  | { readonly kind: 'printed'; readonly device: string; readonly job: string; readonly code: string | null }
   | {
       readonly kind: 'service';
       readonly service: string;

@@ -61,6 +61,7 @@ export const PROBLEM_CODES = [
   'store_failed',
   'taken_over',
   'scan_unreadable',
+  'scan_garbled',
   'scan_check_digit',
   'scan_replayed',
   'scan_not_awaited',

@@ -4,11 +4,13 @@
  */
 import type { DeviceInput, ReaderState } from './device.ts';
 import { type Draft, notify, patch, setTrouble } from './draft.ts';
+import { onGear } from './gear.ts';
 import { PROBLEM_CODES, type ProblemCode } from './problem.ts';
 import { onScan } from './scan/route.ts';
 import { cardFailed, cardGone, cardRead } from './session.ts';
 
 export function onDevice(draft: Draft, event: DeviceInput): void {
+  if (onGear(draft, event)) return;
   switch (event.kind) {
     case 'service':
       noteService(draft, event);
@@ -67,6 +69,10 @@ export function onDevice(draft: Draft, event: DeviceInput): void {
       });
       cardGone(draft, event.device, event.presence);
       break;
+    case 'device_problem':
+    case 'scan_failed':
+    case 'printed':
+      return;
     default:
       event satisfies never;
   }

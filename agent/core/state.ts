@@ -7,6 +7,7 @@ import type { Credential, PersonSnapshot, StatementTotals } from './centre.ts';
 import type { Finding } from './checks/check.ts';
 import type { Goods } from './checks/goods.ts';
 import type { ReaderState } from './device.ts';
+import type { GearState } from './gear.ts';
 import type { Basket, RowView } from './input.ts';
 import type { Limits } from './limits.ts';
 import type { Fen } from './money.ts';
@@ -162,6 +163,8 @@ export interface AgentState {
   readonly link: LinkState;
   readonly shift: ShiftState;
   readonly readers: Readonly<Record<string, ReaderState>>;
+  /** Scanners and printers. */
+  readonly gear: Readonly<Record<string, GearState>>;
   readonly scans: ScanState;
   /** By source: a service, a refused reader, the link. */
   readonly troubles: Readonly<Record<string, Trouble>>;
@@ -201,6 +204,7 @@ export function initialState(
     },
     shift: CLOSED_SHIFT,
     readers: {},
+    gear: {},
     scans: NO_SCANS,
     troubles: {},
     sessions: {},

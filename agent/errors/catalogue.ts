@@ -9,7 +9,7 @@ import type { ProblemCode } from '../core/problem.ts';
 import type { StoreErrorCode } from '../core/store-error.ts';
 import { AFTERMATH } from './aftermath.ts';
 import { CARD, CENTRE, COUNTER } from './counter.ts';
-import { SCAN } from './devices.ts';
+import { DEVICE, SCAN } from './devices.ts';
 import type { Entry, FactKind, Pair } from './entry.ts';
 import { OFFLINE } from './offline.ts';
 import { SHIFT } from './shift.ts';
@@ -23,6 +23,7 @@ export type ConfigCode = keyof typeof CONFIG;
 export type StartCode = keyof typeof START;
 export type HostCode = keyof typeof HOST;
 export type UpdateCode = keyof typeof UPDATE;
+export type DeviceCode = keyof typeof DEVICE;
 export type Code =
   | ProblemCode
   | StoreErrorCode
@@ -32,6 +33,7 @@ export type Code =
   | ConfigCode
   | StartCode
   | UpdateCode
+  | DeviceCode
   | ApiCode;
 
 export type Facts = Readonly<Record<string, string | number | boolean | null>>;
@@ -55,6 +57,7 @@ export const CATALOGUE: Readonly<Record<Code, Entry>> = {
   ...AFTERMATH,
   ...OFFLINE,
   ...SCAN,
+  ...DEVICE,
   ...LINK,
   ...STORE,
   ...HOST,

@@ -1,4 +1,5 @@
 /** The part of the error catalogue that speaks of scans and of devices beside the card readers. Data only. */
+import type { DeviceProblemCode } from '../../drivers/contract.ts';
 import type { ProblemCode } from '../core/problem.ts';
 import { type Entry, permanent, transient } from './entry.ts';
 
@@ -7,6 +8,11 @@ export const SCAN = {
     422,
     ['扫到的内容无法识别', 'What was scanned is no code known here'],
     ['换一个码再扫，或手工输入', 'Scan another code, or type it in'],
+  ),
+  scan_garbled: permanent(
+    422,
+    ['扫码枪送来的内容不完整或不是文字', 'What came from the scanner is not whole, or not text'],
+    ['再扫一次；反复出现请检查连线', 'Scan again; if it goes on, check the cable'],
   ),
   scan_check_digit: permanent(
     422,
@@ -55,3 +61,42 @@ export const SCAN = {
     { scan: 'text' },
   ),
 } satisfies Partial<Record<ProblemCode, Entry>>;
+
+export const DEVICE = {
+  scanner_keyboard_mode: permanent(
+    409,
+    ['扫码枪处于键盘模式', 'The scanner is in keyboard mode'],
+    [
+      '执行 tongxing devices sheet，打印设置页并扫上面的条码，改为 HID-POS 模式',
+      'Run tongxing devices sheet, print the page and scan its codes: that sets HID-POS mode',
+    ],
+  ),
+  device_no_access: permanent(
+    503,
+    ['设备打不开：没有权限或被其他程序占用', 'The device cannot be opened: no permission, or another program holds it'],
+    [
+      '安装 drivers/hid/udev 中的规则，或关闭占用它的程序；之后自动继续',
+      'Install the rules in drivers/hid/udev, or close the other program; work goes on by itself',
+    ],
+  ),
+  printer_offline: transient(
+    503,
+    ['打印机没有应答', 'The printer does not answer'],
+    ['检查电源和连线；恢复后可重打', 'Check power and cable; print again after that'],
+  ),
+  printer_no_paper: permanent(
+    503,
+    ['打印机缺纸', 'The printer is out of paper'],
+    ['装纸后重打；交易不受影响', 'Put paper in and print again; the transaction is not affected'],
+  ),
+  printer_cover_open: permanent(
+    503,
+    ['打印机盖未合上', 'The cover of the printer is open'],
+    ['合上盖后重打', 'Close it and print again'],
+  ),
+  printer_fault: permanent(
+    503,
+    ['打印机故障（切刀或机芯）', 'The printer has a fault (cutter or mechanism)'],
+    ['关机取出卡纸，再开机重打', 'Switch it off, clear the paper, switch on and print again'],
+  ),
+} satisfies Record<DeviceProblemCode, Entry>;

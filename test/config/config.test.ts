@@ -56,6 +56,7 @@ describe('the configuration file', () => {
         enrolmentCode: '',
       },
       acceptVirtual: false,
+      hidScanners: true,
       limits: DEFAULT_LIMITS,
       log: { level: 'info', file: null },
     });

@@ -8,7 +8,7 @@ import { MOVES } from '../../agent/core/transaction.ts';
 import { AFTERMATH } from '../../agent/errors/aftermath.ts';
 import { CATALOGUE, classOf, describe, fault, isCode, publicFacts } from '../../agent/errors/catalogue.ts';
 import { CARD, CENTRE, COUNTER } from '../../agent/errors/counter.ts';
-import { SCAN } from '../../agent/errors/devices.ts';
+import { DEVICE, SCAN } from '../../agent/errors/devices.ts';
 import { OFFLINE } from '../../agent/errors/offline.ts';
 import { errorReference } from '../../agent/errors/reference.ts';
 import { SHIFT } from '../../agent/errors/shift.ts';
@@ -61,6 +61,7 @@ group('the error catalogue', () => {
       AFTERMATH,
       OFFLINE,
       SCAN,
+      DEVICE,
       LINK,
       STORE,
       HOST,

@@ -1,0 +1,43 @@
+/** Several sources of devices as one, and one that waits until there is something for it. Changes no event. */
+import type { Clock } from '../ports/clock.ts';
+import type { Devices } from '../ports/devices.ts';
+
+export function devicesTogether(all: readonly Devices[]): Devices {
+  return {
+    start(listener) {
+      for (const devices of all) devices.start(listener);
+    },
+    async stop() {
+      await Promise.all(all.map((devices) => devices.stop()));
+    },
+  };
+}
+
+const LOOK_MS = 2_000;
+
+/** Starts `devices` once `there` says that something is plugged in; from then on it stays. */
+export function whenThere(there: () => Promise<boolean>, clock: Pick<Clock, 'after'>, devices: Devices): Devices {
+  let state: 'waiting' | 'started' | 'stopped' = 'waiting';
+  let cancel: () => void = () => {};
+  return {
+    start(listener) {
+      const look = async (): Promise<void> => {
+        const found = await there();
+        if (state !== 'waiting') return;
+        if (!found) {
+          cancel = clock.after(LOOK_MS, () => void look());
+          return;
+        }
+        state = 'started';
+        devices.start(listener);
+      };
+      void look();
+    },
+    async stop() {
+      cancel();
+      const started = state === 'started';
+      state = 'stopped';
+      if (started) await devices.stop();
+    },
+  };
+}

@@ -1,0 +1,27 @@
+/**
+ * The machine's own devices: one supervised process for each kind there is, so that a binding that crashes or hangs takes
+ * neither ledger nor API nor another kind along. A kind nobody has plugged in costs no process.
+ */
+import { join } from 'node:path';
+import { scannerVendors } from '../drivers/registry.ts';
+import { deviceHost, forkDeviceHost } from './adapters/device-host.ts';
+import { devicesTogether, whenThere } from './adapters/devices-together.ts';
+import { hidScannerThere } from './adapters/hid-presence.ts';
+import type { Clock } from './ports/clock.ts';
+import type { Devices } from './ports/devices.ts';
+import { packageRoot } from './root.ts';
+
+export interface NativeDeviceOptions {
+  readonly acceptVirtual: boolean;
+  readonly hidScanners?: boolean;
+}
+
+export function nativeDevices(options: NativeDeviceOptions, clock: Clock): Devices {
+  const spawn = forkDeviceHost(join(packageRoot(), 'dist', 'device-host.js'));
+  const hosts = [deviceHost({ drivers: { pcsc: { acceptVirtual: options.acceptVirtual } }, clock, spawn })];
+  if (options.hidScanners === true) {
+    const scanners = deviceHost({ name: 'scanner-host', drivers: { hid: {} }, clock, spawn });
+    hosts.push(whenThere(hidScannerThere(scannerVendors()), clock, scanners));
+  }
+  return devicesTogether(hosts);
+}
