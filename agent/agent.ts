@@ -9,6 +9,7 @@ import type { Operator } from './core/operator.ts';
 import type { Problem, Trouble } from './core/problem.ts';
 import type { AgentState, Session, Terminal } from './core/state.ts';
 import type { Msgid } from './core/transaction.ts';
+import type { VisitFacts } from './core/visit/visit.ts';
 import type { TransactionView } from './ports/store.ts';
 
 export type CommandOutcome =
@@ -70,6 +71,9 @@ export interface Agent {
   session(id: string): Session | null;
   sessions(): readonly Session[];
   transaction(msgid: Msgid): TransactionView | null;
+  /** By any id it is known under. */
+  visit(id: string): VisitFacts | null;
+  visits(options: { readonly openOnly: boolean; readonly limit: number }): readonly VisitFacts[];
   transactions(options: { readonly openOnly: boolean; readonly limit: number }): readonly TransactionView[];
   /** What is owed after the centre's judgement: open ones oldest first; all of them newest first. */
   claims(options: { readonly openOnly: boolean; readonly limit: number }): readonly Claim[];

@@ -244,6 +244,8 @@ export function createAgent(parts: AgentParts): WorkingAgent {
     session: (id) => state.sessions[id] ?? null,
     sessions: () => Object.values(state.sessions),
     transaction: (msgid) => store.transaction(msgid),
+    visit: (id) => store.visit(id),
+    visits: (what) => store.visits(what),
     transactions: (what) => store.transactions(what),
     claims: (what) => store.claims(what),
     claim: (msgid) => store.claim(msgid),

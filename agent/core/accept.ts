@@ -7,19 +7,31 @@ import type { ItemRef, PersonSnapshot } from './centre.ts';
 import type { Override } from './checks/check.ts';
 import { answering, hindering } from './checks/look.ts';
 import { boughtIn, findingsOf, ingredientsOf, tracOf } from './counter-check.ts';
-import { type Draft, dropSession, durable, lookUp, notify, patch, putSession, refuse, reply, send } from './draft.ts';
+import {
+  type Draft,
+  dropSession,
+  durable,
+  isOnline,
+  lookUp,
+  notify,
+  patch,
+  putSession,
+  refuse,
+  reply,
+  send,
+} from './draft.ts';
 import type { Found, RowView } from './input.ts';
 import { type Fen, fen } from './money.ts';
 import { nextIdentity } from './numbering.ts';
-import { decideOffline, type OfflineDecision } from './offline.ts';
+import { decideOffline, type OfflineBill, type OfflineDecision } from './offline.ts';
 import { choosePack } from './packs/compile.ts';
-import { saleBody } from './pricing.ts';
 import { type Problem, problem } from './problem.ts';
 import { count, expose } from './row.ts';
 import type { PackRef } from './settlement/result.ts';
 import type { Session, Waiter } from './state.ts';
 import { civilTime, dateOf } from './time.ts';
-import type { Setlinfo, TransactionBody } from './transaction.ts';
+import type { TransactionBody } from './transaction.ts';
+import { acceptedBody, changedSince } from './visit/settle.ts';
 
 type AcceptFacts = Found & { kind: 'accept_facts' };
 
@@ -36,6 +48,7 @@ export function accept(draft: Draft, call: number, id: string, key: string, over
     ingredients: ingredientsOf(session),
     trac: tracOf(session?.basket),
     overrides,
+    visit: session?.visit?.facts.visit.id ?? null,
   });
 }
 
@@ -53,8 +66,7 @@ export function onAcceptFacts(draft: Draft, facts: AcceptFacts): void {
   const held = objection(draft, session, facts);
   if (held !== null) return refuse(draft, facts.call, held);
 
-  const online = draft.state.link.phase === 'ready' && draft.state.shift.phase === 'signed_in';
-  if (online) return acceptOnline(draft, facts, session, session.person);
+  if (isOnline(draft)) return acceptOnline(draft, facts, session, session.person);
   const decision = offlineFor(draft, session, session.priced.setlinfo, facts.person_day_fund);
   if (!decision.allowed) return refuse(draft, facts.call, decision.problem);
   const row = store(draft, facts, session, 'queued', decision);
@@ -82,7 +94,7 @@ function hindrance(draft: Draft, session: Session | undefined, facts: AcceptFact
     return problem('session_wrong_phase', { session: session.id, phase: 'catalogue_changed' });
   if (!servedAlike(draft, session, session.priced.pack))
     return problem('session_wrong_phase', { session: session.id, phase: 'pack_changed' });
-  return null;
+  return changedSince(session, facts.visit);
 }
 
 /**
@@ -146,7 +158,7 @@ export function itemOf(row: RowView): ItemRef {
 export function offlineFor(
   draft: Draft,
   sale: { readonly person: Session['person']; readonly basket?: Session['basket']; readonly med_type?: string },
-  bill: Setlinfo,
+  bill: OfflineBill,
   personDayFund: Fen,
 ): OfflineDecision {
   const { limits, clock, link, exposure, terminal } = draft.state;
@@ -179,9 +191,9 @@ function store(
   patch(draft, { numbering });
   const { person, priced } = session;
   if (person === null || priced === null) throw new Error('a session without a priced bill can not be stored');
+  const settled = acceptedBody(session, priced, facts.visit, msgid, overridesOf(draft, session, facts.overrides));
   const body: TransactionBody = {
     msgid,
-    infno: '2102',
     fixmedins_code: terminal.fixmedins_code,
     dev_no: terminal.dev_no,
     epoch: numbering.epoch,
@@ -191,7 +203,7 @@ function store(
     insuplc_admdvs: person.insuplc_admdvs,
     opter: shift.opter,
     opter_name: shift.opter_name,
-    body: saleBody(session, priced, overridesOf(draft, session, facts.overrides)),
+    ...settled,
   };
   const told = offline !== null;
   const deltas = movedAmounts(session.accumulators, priced.accumulators);
@@ -218,6 +230,11 @@ function store(
     replay: session.replay,
     purchases: boughtIn(session),
   });
+  if (facts.visit !== null) {
+    const { id } = facts.visit.visit;
+    durable(draft, { kind: 'visit_step', msgid, visit: id, step: 'settlement' });
+    notify(draft, { kind: 'visit', visit: id });
+  }
   count(draft, state, 1);
   // The card may stay for another purchase: that is another session.
   dropSession(draft, session.id);
@@ -227,7 +244,7 @@ function store(
     msgid,
     epoch: numbering.epoch,
     number,
-    infno: '2102',
+    infno: settled.infno,
     state,
     ...common,
     attempts: state === 'inflight' ? 1 : 0,

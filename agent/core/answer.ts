@@ -6,6 +6,7 @@ import { offlineFor } from './accept.ts';
 import type { Answer, NoReply } from './centre.ts';
 import { allCash, openClaim } from './claim.ts';
 import { type Draft, durable, lookUp, patch, refuse, reply } from './draft.ts';
+import type { CommandReply } from './effect.ts';
 import { reversalFlaws } from './flaw.ts';
 import type { Found, OriginalView, RowView } from './input.ts';
 import { fen } from './money.ts';
@@ -16,15 +17,18 @@ import { expose, moveOriginal, moveRow } from './row.ts';
 import { compareWithCentre, likelyCause } from './settlement/compare.ts';
 import { checkIdentities } from './settlement/identity.ts';
 import { replay } from './settlement/replay.ts';
+import type { Waiter } from './state.ts';
 import type { CentreState, Setlinfo } from './transaction.ts';
+import { isProvisional } from './visit/identity.ts';
 
 /** Applies the centre's answer to a row that is inflight, inquiring, or (for a void notice) voided. */
 export function applyAnswer(draft: Draft, row: RowView, answer: Answer): void {
   if (row.state === 'voided') return applyVoid(draft, row, answer);
   if (answer.outcome === 'retry' || answer.outcome === 'not_found') return later(draft, row, answer);
   if (answer.outcome === 'unrecognised' && answer.result.error_class !== 'permanent') return unanswered(draft, row);
-  if (row.infno === '2102') applySale(draft, row, answer);
-  else applyReversal(draft, row, answer);
+  if (row.original !== null) applyReversal(draft, row, answer);
+  else if (row.estimate !== null) applySale(draft, row, answer);
+  else applyStep(draft, row, answer);
 }
 
 function applySale(draft: Draft, row: RowView, answer: Answer): void {
@@ -39,8 +43,13 @@ function applySale(draft: Draft, row: RowView, answer: Answer): void {
     durable(draft, { kind: 'absorb', msgid, epoch, number, deltas, acct_pay: answer.setlinfo.acct_pay, sign: 1 });
     // Who was not told yet hears the centre's amounts themselves: nothing is owed.
     if (row.told && row.estimate !== null) openClaim(draft, msgid, 'difference', row.estimate, answer.setlinfo);
+    noteIds(draft, moved, answer);
     return inform(draft, moved, null);
   }
+  refused(draft, row, answer);
+}
+
+function refused(draft: Draft, row: RowView, answer: Answer): void {
   // Reversed at the centre without our asking, or settled without amounts: not ours to guess, a person looks at it.
   const { code, err_msg } = answer.result;
   const park = code === 'conflict' || answer.outcome !== 'rejected';
@@ -49,6 +58,23 @@ function applySale(draft: Draft, row: RowView, answer: Answer): void {
   if (row.told && !park && row.estimate !== null)
     openClaim(draft, row.msgid, 'rejected', row.estimate, allCash(row.estimate));
   inform(draft, moved, problem('centre_rejected', { result: code, err_msg }));
+}
+
+/** A step of a visit, which moves no money: done, or not and never. */
+function applyStep(draft: Draft, row: RowView, answer: Answer): void {
+  if (answer.outcome !== 'settled') return refused(draft, row, answer);
+  const moved = moveRow(draft, row, ['settled'], { answer });
+  noteIds(draft, moved, answer);
+  const { feedetail_result: lines = [] } = answer;
+  if (lines.length > 0) durable(draft, { kind: 'fee_result', msgid: row.msgid, lines });
+  inform(draft, moved, null);
+}
+
+/** Which ids of the centre stand for the provisional ones; an id in the reserved form is none of the centre's. */
+function noteIds(draft: Draft, { msgid, infno }: RowView, answer: Answer): void {
+  if (infno !== '2201' && infno !== '2207') return;
+  const [mdtrt_id = '', setl_id = ''] = [answer.mdtrt_id, answer.setl_id].map((id) => (isProvisional(id) ? '' : id));
+  durable(draft, { kind: 'visit_ids', msgid, mdtrt_id, setl_id });
 }
 
 /** The sale computed once more under its own pack, beside what the centre answered: the likely cause goes to the row. */
@@ -151,7 +177,9 @@ export function unsent(draft: Draft, row: RowView, reason: NoReply): void {
  */
 export function tellWithoutAnswer(draft: Draft, row: RowView): void {
   const waiter = draft.state.waiting[row.msgid];
-  if (waiter === undefined || row.estimate === null) return;
+  if (waiter === undefined) return;
+  if (waiter.visit !== undefined) return inform(draft, row, null);
+  if (row.estimate === null) return;
   forget(draft, row);
   const decision = offlineFor(draft, waiter, row.estimate, waiter.personDayFund);
   if (decision.allowed) {
@@ -177,9 +205,13 @@ function inform(draft: Draft, row: RowView, why: Problem | null): void {
   forget(draft, row);
   durable(draft, { kind: 'tell', msgid: row.msgid, provisional: false, grade: 0, unavailable: '' });
   for (const call of waiter.calls) {
-    if (why === null) reply(draft, call, { kind: 'accepted', msgid: row.msgid });
+    if (why === null) reply(draft, call, toldAs(waiter, row));
     else refuse(draft, call, why);
   }
+}
+
+function toldAs({ visit }: Waiter, { msgid }: RowView): CommandReply {
+  return visit === undefined ? { kind: 'accepted', msgid } : { kind: 'visit', visit };
 }
 
 function forget(draft: Draft, row: RowView): void {

@@ -5,6 +5,8 @@
 import type { Infno } from './message.ts';
 import type { Fen } from './money.ts';
 import type { Msgid, Setldetail, Setlinfo } from './transaction.ts';
+import type { VisitSettlementBody } from './visit/body.ts';
+import type { FeeResult } from './visit/visit.ts';
 
 export type ErrorClass = 'transient' | 'ambiguous' | 'permanent';
 
@@ -108,7 +110,9 @@ export type CentreRequest =
   | { readonly kind: 'sign_in'; readonly opter_no: string }
   | { readonly kind: 'sign_out'; readonly sign_no: string; readonly opter_no: string }
   | { readonly kind: 'query_person'; readonly credential: Credential }
-  /** One transaction with somebody waiting: Settle for 2102, Reverse for 2103 and 2601. */
+  /** What 2207 would give now (2206); changes nothing. */
+  | { readonly kind: 'presettle_visit'; readonly settlement: VisitSettlementBody }
+  /** One transaction with somebody waiting: Settle for 2102, VisitStep for 220x, Reverse for 2103 and 2601. */
   | { readonly kind: 'perform'; readonly infno: Infno; readonly item: ItemRef }
   /** One frame of the Exchange stream. */
   | { readonly kind: 'exchange'; readonly items: readonly ItemRef[] }
@@ -133,6 +137,8 @@ export interface Answer {
   readonly setldetail: readonly Setldetail[];
   readonly clr_optins: string;
   readonly clr_type: string;
+  /** What the centre makes of each line (2204); absent otherwise. */
+  readonly feedetail_result?: readonly FeeResult[];
 }
 
 export type CentreReply =
@@ -149,6 +155,12 @@ export type CentreReply =
   | { readonly kind: 'sign_in'; readonly result: Result; readonly sign_no: string; readonly sign_time: string }
   | { readonly kind: 'sign_out'; readonly result: Result; readonly sign_time: string }
   | { readonly kind: 'query_person'; readonly result: Result; readonly person: PersonSnapshot | null }
+  | {
+      readonly kind: 'presettle_visit';
+      readonly result: Result;
+      readonly setlinfo: Setlinfo | null;
+      readonly setldetail: readonly Setldetail[];
+    }
   | { readonly kind: 'perform'; readonly answer: Answer }
   | { readonly kind: 'exchange'; readonly answers: readonly Answer[]; readonly pace_ms: number }
   | { readonly kind: 'inquire'; readonly result: Result; readonly answers: readonly Answer[] }

@@ -57,6 +57,11 @@ export function takeCall(draft: Draft, call: number): Pending | null {
   return pending;
 }
 
+/** Whether a counter waits for the centre: there is contact, and the operator is signed in there. */
+export function isOnline({ state }: Draft): boolean {
+  return state.link.phase === 'ready' && state.shift.phase === 'signed_in';
+}
+
 export function isPending(state: AgentState, kind: Pending['kind']): boolean {
   return Object.values(state.calls).some((pending) => pending.kind === kind);
 }

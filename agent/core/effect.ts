@@ -16,6 +16,8 @@ import type { AwaitedScan, HeldScan } from './scan/state.ts';
 import type { Cause } from './settlement/compare.ts';
 import type { SessionView, ShiftState } from './state.ts';
 import type { CentreState, Msgid, TransactionBody } from './transaction.ts';
+import type { VisitDurable, VisitLookup } from './visit/command.ts';
+import type { VisitId } from './visit/identity.ts';
 
 export type Durable =
   | {
@@ -104,7 +106,8 @@ export type Durable =
       readonly reason: string;
     }
   /** The day was closed although the totals differ. */
-  | { readonly kind: 'sign_off'; readonly opter: string; readonly reason: string; readonly at_ms: number };
+  | { readonly kind: 'sign_off'; readonly opter: string; readonly reason: string; readonly at_ms: number }
+  | VisitDurable;
 
 export type Lookup =
   | { readonly kind: 'find_snapshot'; readonly session: string; readonly card_sn: string }
@@ -128,7 +131,10 @@ export type Lookup =
       readonly ingredients: readonly string[];
       readonly trac: readonly string[];
       readonly overrides: readonly Override[];
+      /** The visit the session is priced for; null for a sale. */
+      readonly visit: VisitId | null;
     }
+  | VisitLookup
   /** Takes queued rows, oldest first, at most one of each person, and marks them inflight. */
   | { readonly kind: 'claim'; readonly limit: number; readonly except: readonly Msgid[] }
   | { readonly kind: 'find_unknown'; readonly limit: number; readonly except: readonly Msgid[] }
@@ -173,6 +179,7 @@ export type CommandReply =
   | { readonly kind: 'scan_taken'; readonly scan: Omit<HeldScan, 'untilMs'> }
   | { readonly kind: 'operator'; readonly opter: string; readonly opter_name: string }
   | { readonly kind: 'accepted'; readonly msgid: Msgid }
+  | { readonly kind: 'visit'; readonly visit: VisitId }
   | { readonly kind: 'cancelled'; readonly msgid: Msgid; readonly reversal: Msgid | null }
   | { readonly kind: 'claim_closed'; readonly msgid: Msgid }
   | {
@@ -213,6 +220,7 @@ export type Notice =
       readonly text: string | null;
     }
   | { readonly kind: 'claim'; readonly msgid: Msgid; readonly open: boolean }
+  | { readonly kind: 'visit'; readonly visit: VisitId }
   | { readonly kind: 'link'; readonly phase: string }
   | { readonly kind: 'shift'; readonly phase: string }
   | { readonly kind: 'operator'; readonly opter: string; readonly what: 'enrolled' | 'changed' | 'removed' | 'locked' }

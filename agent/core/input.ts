@@ -21,6 +21,8 @@ import type { ReplayFacts } from './settlement/replay.ts';
 import type { ShiftState } from './state.ts';
 import type { Stamp } from './time.ts';
 import type { CentreState, Msgid, SaleBody, Setlinfo } from './transaction.ts';
+import type { VisitCommand, VisitFound } from './visit/command.ts';
+import type { VisitFacts } from './visit/visit.ts';
 
 /** A line as the counter gives it. Texts are checked by the engine: pric ≤ 6 decimals, cnt ≤ 4, amounts ≤ 2. */
 export interface BasketLine {
@@ -76,7 +78,8 @@ export type Command =
   | { readonly kind: 'take_scan'; readonly scan: number }
   /** Voids what was never sent, reverses what was. */
   | { readonly kind: 'cancel'; readonly msgid: Msgid; readonly key: string }
-  | { readonly kind: 'close_claim'; readonly msgid: Msgid; readonly as: ClaimEnd; readonly reason: string };
+  | { readonly kind: 'close_claim'; readonly msgid: Msgid; readonly as: ClaimEnd; readonly reason: string }
+  | VisitCommand;
 
 /** What a reversal's answer must know of the transaction it undoes. */
 export interface OriginalView {
@@ -115,6 +118,8 @@ export interface RowView {
   readonly final: Setlinfo | null;
   readonly setl_id: string;
   readonly mdtrt_id: string;
+  /** What its undoing has to name: 收费批次号 of 2204, 住院/门诊号 of 2201; absent otherwise. */
+  readonly named?: string;
   /** What acceptance moved in the person's year-to-date amounts, by name. */
   readonly deltas: Readonly<Record<string, Fen>>;
 }
@@ -178,6 +183,8 @@ export type Found =
       readonly catalogue_version: string;
       readonly known: Known;
       readonly overrides: readonly Override[];
+      /** The visit the session is priced for, as it stands now; null for a sale. */
+      readonly visit: VisitFacts | null;
     }
   /** The goods a scanned code stands for, one for each of the shop's own codes, and the entries to price them with. */
   | {
@@ -195,6 +202,7 @@ export type Found =
       }[];
       readonly entries: ReadonlyMap<string, readonly CatalogueEntry[]>;
     }
+  | VisitFound
   | { readonly kind: 'claimed'; readonly rows: readonly RowView[] }
   | { readonly kind: 'unknown'; readonly rows: readonly RowView[] }
   /** The rows of answers that came after their deadline. */

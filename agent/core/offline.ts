@@ -21,8 +21,11 @@ export interface OfflineFacts {
   readonly terminalAdmdvs: string;
   readonly mdtrt_cert_type: string;
   readonly med_type: string;
-  readonly bill: Setlinfo;
+  readonly bill: OfflineBill;
 }
+
+/** The amounts the rules look at. */
+export type OfflineBill = Pick<Setlinfo, 'medfee_sumamt' | 'fund_pay_sumamt' | 'acct_pay' | 'acct_mulaid_pay'>;
 
 export type OfflineDecision =
   | {

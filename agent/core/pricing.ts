@@ -12,7 +12,7 @@ import type { Presettlement } from './settlement/result.ts';
 import type { AgentState, Session, Terminal } from './state.ts';
 import type { SaleBody, Setlinfo } from './transaction.ts';
 
-type BasketError = Problem['facts'] & { readonly code: string; readonly field: string };
+export type BasketError = Problem['facts'] & { readonly code: string; readonly field: string };
 
 export type Priced =
   | { readonly ok: true; readonly result: Presettlement }
@@ -53,7 +53,8 @@ export function replayOf(terminal: Terminal, session: Session, priced: Presettle
   return JSON.stringify(replayFacts(personOf(session), visitOf(terminal, basket, begntime), priced));
 }
 
-function readLines(basket: Basket): Line[] | BasketError {
+/** A basket's lines as the engine takes them, or what is wrong with the first bad one. */
+export function readLines(basket: Pick<Basket, 'lines'>): Line[] | BasketError {
   if (basket.lines.length === 0) return bad('empty_basket', 'lines', 'at least one line');
   if (basket.lines.length > MAX_LINES) return bad('too_many_lines', 'lines', `at most ${MAX_LINES} lines`);
   const seen = new Set<string>();
@@ -160,7 +161,7 @@ export function differences(estimate: Setlinfo, final: Setlinfo): readonly strin
 /** The smallest pack, as the one sourced implementation writes it (national-interface.md 9). */
 const MIN_PRCUNT_TYPE = '2';
 
-function traced(line: BasketLine | undefined): Pick<SaleBody['drugdetail'][number], 'drug_trac_info'> {
+export function traced(line: BasketLine | undefined): Pick<SaleBody['drugdetail'][number], 'drug_trac_info'> {
   const { feedetl_sn = '', drug_trac_codg = [], trdn_flag = '0' } = line ?? {};
   if (drug_trac_codg.length === 0) return {};
   return {

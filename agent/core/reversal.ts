@@ -23,7 +23,8 @@ export function onCancelFacts(draft: Draft, found: Found & { kind: 'cancel_facts
     return reply(draft, call, { kind: 'cancelled', msgid: row.msgid, reversal: reversal.msgid });
   if (row.state === 'voided') return reply(draft, call, { kind: 'cancelled', msgid: row.msgid, reversal: null });
   if (draft.state.waiting[row.msgid] !== undefined) return refuse(draft, call, problem('busy', { msgid: row.msgid }));
-  if (row.infno !== '2102') return refuse(draft, call, problem('not_cancellable', { state: row.state }));
+  if (row.infno !== '2102' && row.infno !== '2207')
+    return refuse(draft, call, problem('not_cancellable', { state: row.state }));
 
   switch (row.state) {
     case 'queued': {
@@ -86,6 +87,7 @@ export function storeReversal(draft: Draft, row: RowView, reason: ReversalBody['
         setl_id: row.setl_id,
         mdtrt_id: row.mdtrt_id,
         reason,
+        ...namedIn(row),
       },
     },
     state: 'queued',
@@ -105,4 +107,10 @@ export function storeReversal(draft: Draft, row: RowView, reason: ReversalBody['
   });
   count(draft, 'queued', 1);
   return msgid;
+}
+
+/** The national undoing of a batch names the batch, that of a registration the number of the visit. */
+function namedIn({ infno, named = '' }: RowView): Pick<ReversalBody, 'chrg_bchno' | 'ipt_otp_no'> {
+  if (infno === '2204') return { chrg_bchno: named };
+  return infno === '2201' ? { ipt_otp_no: named } : {};
 }

@@ -12,6 +12,7 @@ import { price, replayOf } from './pricing.ts';
 import { type Problem, type ProblemCode, problem } from './problem.ts';
 import type { Session } from './state.ts';
 import { civilTime, compactTime } from './time.ts';
+import { askCentre } from './visit/settle.ts';
 
 export function openSession(draft: Draft, call: number, wanted: string | undefined): void {
   const { state } = draft;
@@ -50,6 +51,7 @@ export function openSession(draft: Draft, call: number, wanted: string | undefin
     catalogueVersion: '',
     replay: '',
     begntime: '',
+    visit: null,
     call,
   };
   patch(draft, { nextSession: state.nextSession + 1 });
@@ -182,7 +184,7 @@ export function setBasket(draft: Draft, call: number | null, id: string, basket:
   if (session === undefined) return refuse(draft, call, problem('session_unknown', { session: id }));
   if (session.phase !== 'ready' && session.phase !== 'priced')
     return refuse(draft, call, problem('session_wrong_phase', { session: id, phase: session.phase }));
-  putSession(draft, { ...session, phase: 'ready', basket, priced: null, findings: [], call });
+  putSession(draft, { ...session, phase: 'ready', basket, visit: null, priced: null, findings: [], call });
   lookUp(draft, {
     kind: 'find_catalogue',
     session: id,
@@ -195,10 +197,11 @@ export function setBasket(draft: Draft, call: number | null, id: string, basket:
 export function onCatalogue(draft: Draft, found: Found & { kind: 'catalogue' }): void {
   const session = draft.state.sessions[found.session];
   if (session === undefined || session.basket === null || session.person === null) return;
-  const begntime = civilTime(draft.at.wallMs);
+  // A visit belongs to the day it was opened, also when it is settled later.
+  const begntime = session.visit?.facts.visit.begntime ?? civilTime(draft.at.wallMs);
   const outcome = price(draft.state, session, session.basket, begntime, found.entries);
   if (!outcome.ok) {
-    putSession(draft, { ...session, call: null, basket: null });
+    putSession(draft, { ...session, call: null, basket: null, visit: null });
     return refuse(draft, session.call, problem('basket_invalid', outcome.error));
   }
   const bare: Session = {
@@ -213,5 +216,6 @@ export function onCatalogue(draft: Draft, found: Found & { kind: 'catalogue' }):
   const replay = replayOf(draft.state.terminal, bare, outcome.result);
   const priced: Session = { ...bare, replay, findings: findingsOf(draft.state, bare, found.known) };
   putSession(draft, priced);
+  if (askCentre(draft, priced, outcome.result)) return putSession(draft, { ...priced, call: session.call });
   reply(draft, session.call, { kind: 'session', session: priced });
 }

@@ -15,9 +15,11 @@ import type { Numbering } from './numbering.ts';
 import type { CompiledPack } from './packs/compile.ts';
 import type { Trouble } from './problem.ts';
 import { NO_SCANS, type ScanState } from './scan/state.ts';
-import type { Presettlement } from './settlement/result.ts';
+import type { Presettlement, Setlinfo } from './settlement/result.ts';
 import type { ClockState, Stamp } from './time.ts';
 import type { Msgid } from './transaction.ts';
+import type { VisitId } from './visit/identity.ts';
+import type { VisitFacts } from './visit/visit.ts';
 
 /** Who this terminal is, from enrolment. */
 export interface Terminal {
@@ -83,6 +85,8 @@ export interface Session {
   /** What the bill was computed from, as it is kept with the sale; empty before pricing. */
   readonly replay: string;
   readonly begntime: string;
+  /** The visit whose fees are priced here, and the centre's own pre-settlement of it; null for a sale. */
+  readonly visit: { readonly facts: VisitFacts; readonly centre: Setlinfo | null } | null;
   /** The command that waits for this session's next phase. */
   readonly call: number | null;
 }
@@ -98,8 +102,10 @@ export interface Waiter {
   readonly deadlineMs: number;
   /** What the offline rules need if it comes to that. */
   readonly personDayFund: Fen;
-  readonly person: PersonSnapshot;
+  readonly person: PersonSnapshot | null;
   readonly med_type: string;
+  /** Set when it is a step of this visit before its settlement: told as the visit, never by the offline rules. */
+  readonly visit?: VisitId;
 }
 
 /** A request on its way to the centre. */
@@ -111,6 +117,7 @@ export type Pending = {
   /** Of an operator who handed over. */
   | { readonly kind: 'sign_out_former'; readonly sign_no: string }
   | { readonly kind: 'query_person'; readonly session: string }
+  | { readonly kind: 'presettle_visit'; readonly session: string }
   | { readonly kind: 'perform'; readonly row: RowView }
   | { readonly kind: 'exchange'; readonly rows: readonly RowView[] }
   | { readonly kind: 'inquire'; readonly rows: readonly RowView[] }

@@ -47,6 +47,8 @@ import {
 } from './shift.ts';
 import type { AgentState } from './state.ts';
 import { observeClock } from './time.ts';
+import { onVisitCommand, onVisitFound } from './visit/flow.ts';
+import { onPresettled } from './visit/settle.ts';
 
 export interface Step {
   readonly state: AgentState;
@@ -136,6 +138,13 @@ function onCommand(draft: Draft, call: number, command: Command): void {
       return cancel(draft, call, command.msgid, command.key);
     case 'close_claim':
       return closeClaim(draft, call, command.msgid, command.as, command.reason);
+    case 'open_visit':
+    case 'put_findings':
+    case 'put_fees':
+    case 'undo_fees':
+    case 'cancel_visit':
+    case 'presettle_visit':
+      return onVisitCommand(draft, call, command);
     default:
       command satisfies never;
   }
@@ -151,6 +160,8 @@ function onReply(draft: Draft, call: number, reply: CentreReply): void {
   else if (reply.kind === 'sign_in' && pending.kind === 'sign_in') onSignIn(draft, pending, reply);
   else if (reply.kind === 'query_person' && pending.kind === 'query_person')
     onPersonReply(draft, pending.session, reply);
+  else if (reply.kind === 'presettle_visit' && pending.kind === 'presettle_visit')
+    onPresettled(draft, pending.session, reply);
   else if (reply.kind === 'totals' && pending.kind === 'totals') onTotalsReply(draft, pending, reply);
   else if (reply.kind === 'sign_out' && pending.kind === 'sign_out') onSignOut(draft, pending, reply);
   else if (reply.kind === 'sign_out' && pending.kind === 'sign_out_former') onSignOutFormer(draft, pending.sign_no);
@@ -170,6 +181,8 @@ function onSilence(draft: Draft, call: number, reason: NoReply): void {
       return;
     case 'query_person':
       return onPersonReply(draft, pending.session, reason);
+    case 'presettle_visit':
+      return onPresettled(draft, pending.session, reason);
     case 'perform':
       return onRowsSilent(draft, [pending.row], reason);
     case 'exchange':
@@ -210,6 +223,8 @@ function onFound(draft: Draft, found: Found): void {
       return onCancelFacts(draft, found);
     case 'claim':
       return onClaim(draft, found);
+    case 'visit':
+      return onVisitFound(draft, found);
     case 'totals':
       return onTotalsFound(draft, found);
     default:

@@ -5,6 +5,7 @@
 import type { Infno } from './message.ts';
 import type { Fen } from './money.ts';
 import type { Setldetail, Setlinfo } from './settlement/result.ts';
+import type { VisitBody } from './visit/body.ts';
 
 export type { Setldetail, Setlinfo };
 
@@ -122,6 +123,9 @@ export interface ReversalBody {
   readonly setl_id: string;
   readonly mdtrt_id: string;
   readonly reason: 'clerk' | 'time_limit' | 'abandoned';
+  /** 收费批次号 that 2205 withdraws, 住院/门诊号 that 2202 cancels; absent otherwise. */
+  readonly chrg_bchno?: string;
+  readonly ipt_otp_no?: string;
 }
 
 /** What goes to the centre under one msgid. Never changes once stored. */
@@ -137,5 +141,5 @@ export interface TransactionBody {
   readonly insuplc_admdvs: string;
   readonly opter: string;
   readonly opter_name: string;
-  readonly body: SaleBody | ReversalBody;
+  readonly body: SaleBody | ReversalBody | VisitBody;
 }

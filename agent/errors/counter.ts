@@ -140,6 +140,50 @@ export const COUNTER = {
     ['新的一笔用新的键；重发同一笔时内容不能变', 'Use a new key for another sale; a repeat must ask for the same'],
     { msgid: 'text' },
   ),
+  visit_unknown: permanent(
+    404,
+    ['没有这次就诊', 'No such visit'],
+    [
+      '核对就诊ID或结算ID，临时的和中心的都可以',
+      'Check the mdtrt_id or setl_id; the provisional and the centre’s both do',
+    ],
+  ),
+  visit_exists: permanent(
+    409,
+    ['门诊号 {ipt_otp_no} 已有未结束的就诊 {visit}', 'Visit {visit} with number {ipt_otp_no} has not ended'],
+    ['继续办理该就诊，或先取消它', 'Go on with that visit, or cancel it first'],
+    { visit: 'text', ipt_otp_no: 'foreign' },
+  ),
+  visit_incomplete: permanent(
+    409,
+    ['就诊 {visit} 还没有{step}', 'Visit {visit} still lacks {step}'],
+    ['先录入该项，再预结算', 'Enter it first, then price the visit'],
+    { visit: 'text', step: 'phase' },
+  ),
+  visit_fees_there: permanent(
+    409,
+    ['收费批次 {chrg_bchno} 已上传或正在上传', 'Batch {chrg_bchno} is with the centre, or on its way'],
+    ['先撤销该批费用，再上传新的', 'Take that batch back first, then send the new one'],
+    { visit: 'text', chrg_bchno: 'foreign' },
+  ),
+  visit_settled: permanent(
+    409,
+    ['就诊 {visit} 已结算或正在结算（{msgid}）', 'Visit {visit} is settled, or being settled ({msgid})'],
+    ['如需更改，先撤销该结算', 'To change it, undo the settlement first'],
+    { visit: 'text', msgid: 'text' },
+  ),
+  visit_closed: permanent(
+    409,
+    ['就诊 {visit} {phase}', 'Visit {visit} is {phase}'],
+    ['重新挂号后办理', 'Register the person anew'],
+    { visit: 'text', phase: 'phase' },
+  ),
+  visit_other_person: permanent(
+    409,
+    ['卡片与就诊 {visit} 不是同一人', 'The card is not that of the person of visit {visit}'],
+    ['请插入挂号时的社会保障卡', 'Insert the card the visit was registered with'],
+    { visit: 'text' },
+  ),
   transaction_unknown: permanent(
     404,
     ['本机没有这笔交易', 'This terminal has no such transaction'],

@@ -68,6 +68,11 @@ export const PHASES: Words = {
   ready: ['可录入药品', 'ready for a basket'],
   priced: ['已预结算', 'priced'],
   pack_changed: ['政策包已更新，需重新预结算', 'the policy pack changed, to be priced again'],
+  visit_changed: ['就诊内容已变化，需重新预结算', 'the visit changed, to be priced again'],
+  findings: ['诊断信息', 'the diagnoses'],
+  fees: ['费用明细', 'the fees'],
+  cancelled: ['已取消', 'cancelled'],
+  refused: ['中心拒绝', 'refused by the centre'],
   catalogue_changed: ['目录已更新，需重新预结算', 'the catalogue changed, to be priced again'],
 };
 

@@ -18,6 +18,8 @@ export type LinkMethod =
   | 'QueryPerson'
   | 'Settle'
   | 'Reverse'
+  | 'VisitStep'
+  | 'PresettleVisit'
   | 'Inquire'
   | 'Exchange'
   | 'ReconcileTotals';

@@ -16,6 +16,7 @@ import type { Found, StartFacts, StoredSettlement } from '../core/input.ts';
 import type { Operator } from '../core/operator.ts';
 import type { Cause } from '../core/settlement/compare.ts';
 import type { CentreState, Msgid, Setlinfo, TransactionBody } from '../core/transaction.ts';
+import type { VisitFacts } from '../core/visit/visit.ts';
 
 /** One transaction as the local interface and the command line show it. Amounts in fen; never holds a name. */
 export interface TransactionView {
@@ -62,7 +63,12 @@ export interface Store {
   head(): string;
   /** False once another has taken the lease: then nothing that an earlier turn allowed may leave any more. */
   held(): boolean;
+  /** By its msgid, or by the provisional or final setl_id of a visit's settlement. */
   transaction(msgid: Msgid): TransactionView | null;
+  /** A visit by any id it is known under: mdtrt_id or setl_id, provisional or the centre's. */
+  visit(id: string): VisitFacts | null;
+  /** Newest first; `openOnly`: neither settled nor cancelled. */
+  visits(options: { readonly openOnly: boolean; readonly limit: number }): readonly VisitFacts[];
   /** Newest first; `openOnly`: what waits for the centre or for a person, oldest first. */
   transactions(options: { readonly openOnly: boolean; readonly limit: number }): readonly TransactionView[];
   /** What a sale was computed from; null for a reversal or an id that is not here. */

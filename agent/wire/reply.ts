@@ -8,9 +8,10 @@ import type { Answer, CentreReply, ErrorClass, Outcome, PersonSnapshot, Result, 
 import type { Fen } from '../core/money.ts';
 import type { Msgid } from '../core/transaction.ts';
 import type { LinkMethod } from '../ports/link.ts';
+import { SETLDETAIL, SETLINFO } from './line.ts';
 import { TOTALS } from './request.ts';
 import { decode, type Message, present, read, readFen, readInt, shape } from './shape.ts';
-import { SETLDETAIL, SETLINFO } from './transaction.ts';
+import { FEE_RESULT } from './visit.ts';
 
 const v1 = tongxing.v1;
 
@@ -45,6 +46,16 @@ const READERS: Readonly<Record<LinkMethod, (bytes: Uint8Array) => CentreReply>> 
     return { kind: 'query_person', result, person: result.code === 'ok' ? readPerson(message.person) : null };
   },
   Settle: (bytes) => performed(decode(v1.SettleResponse, 'SettleResponse', bytes)),
+  VisitStep: (bytes) => performed(decode(v1.VisitStepResponse, 'VisitStepResponse', bytes)),
+  PresettleVisit: (bytes) => {
+    const { result, setlinfo, setldetail } = decode(v1.PresettleVisitResponse, 'PresettleVisitResponse', bytes);
+    return {
+      kind: 'presettle_visit',
+      result: readResult(result, 'result'),
+      setlinfo: setlinfo ? read(SETLINFO, setlinfo, 'setlinfo') : null,
+      setldetail: (setldetail ?? []).map((detail, at) => read(SETLDETAIL, detail, `setldetail[${at}]`)),
+    };
+  },
   Reverse: (bytes) => performed(decode(v1.ReverseResponse, 'ReverseResponse', bytes)),
   Inquire: (bytes) => {
     const message = decode(v1.InquireResponse, 'InquireResponse', bytes);
@@ -97,6 +108,7 @@ function readAnswer(message: Message, path: string): Answer {
   const from = present(message, path);
   const setlinfo = from['setlinfo'] as Message;
   const details = (from['setldetail'] ?? []) as readonly Message[];
+  const split = (from['feedetail_result'] ?? []) as readonly Message[];
   return {
     msgid: (from['msgid'] ?? '') as Msgid,
     outcome: OUTCOMES[Number(from['outcome'] ?? 0)] ?? 'unrecognised',
@@ -104,6 +116,7 @@ function readAnswer(message: Message, path: string): Answer {
     ...read(ANSWER, from, path),
     setlinfo: setlinfo ? read(SETLINFO, setlinfo, `${path}.setlinfo`) : null,
     setldetail: details.map((detail, at) => read(SETLDETAIL, detail, `${path}.setldetail[${at}]`)),
+    ...(split.length === 0 ? {} : { feedetail_result: split.map((line) => read(FEE_RESULT, line, `${path}.result`)) }),
   };
 }
 

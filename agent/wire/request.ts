@@ -8,6 +8,7 @@ import type { CentreRequest, Credential, ItemRef, StatementTotals } from '../cor
 import type { Msgid } from '../core/transaction.ts';
 import type { LinkMethod } from '../ports/link.ts';
 import { shape, WireError, write } from './shape.ts';
+import { writeSettlement } from './visit.ts';
 
 const v1 = tongxing.v1;
 
@@ -89,9 +90,13 @@ export function encodeRequest(
     }
     case 'perform': {
       const message = { header: as(request.infno, request.item.msgid), item: item(request.item) };
-      return request.infno === '2102'
-        ? made('Settle', v1.SettleRequest, message)
-        : made('Reverse', v1.ReverseRequest, message);
+      if (request.infno === '2102') return made('Settle', v1.SettleRequest, message);
+      if (VISIT_STEPS.has(request.infno)) return made('VisitStep', v1.VisitStepRequest, message);
+      return made('Reverse', v1.ReverseRequest, message);
+    }
+    case 'presettle_visit': {
+      const visit_settlement = writeSettlement(request.settlement);
+      return made('PresettleVisit', v1.PresettleVisitRequest, { header: as('2206'), visit_settlement });
     }
     case 'exchange':
       return made('Exchange', v1.ExchangeRequest, {
@@ -113,6 +118,8 @@ export function encodeRequest(
     }
   }
 }
+
+const VISIT_STEPS: ReadonlySet<string> = new Set(['2201', '2203', '2204', '2207']);
 
 function queuedItem(ref: ItemRef, header: Header, items: ReadonlyMap<Msgid, Uint8Array>, beside: Beside): object {
   const transaction = items.get(ref.msgid);

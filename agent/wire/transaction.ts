@@ -4,15 +4,10 @@
  */
 
 import { tongxing } from '../../protocol/generated/tongxing.js';
-import type {
-  DrugTracInfo,
-  ReversalBody,
-  SaleBody,
-  Setldetail,
-  Setlinfo,
-  TransactionBody,
-} from '../core/transaction.ts';
+import type { ReversalBody, SaleBody, TransactionBody } from '../core/transaction.ts';
+import { OVERRIDE, readTraceCode, SETLINFO } from './line.ts';
 import { decode, type Message, present, read, shape, WireError, write } from './shape.ts';
+import { readVisit, writeVisit } from './visit.ts';
 
 const { Transaction } = tongxing.v1;
 
@@ -56,15 +51,6 @@ const DRUGDETAIL = shape({
   pric: 'text',
 });
 
-const DRUG_TRAC_INFO = shape({
-  feedetl_sn: 'text',
-  drug_trac_codg: 'text',
-  trdn_flag: 'text',
-  min_prcunt_type: 'text',
-});
-
-const OVERRIDE = shape({ code: 'text', feedetl_sn: 'text', severity: 'text', reason: 'text', opter: 'text' });
-
 const SALE = shape({ pack: 'text', pack_version: 'text', catalogue_version: 'text' });
 
 const REVERSAL = shape({
@@ -76,43 +62,22 @@ const REVERSAL = shape({
   reason: 'text',
 });
 
-export const SETLINFO = shape({
-  medfee_sumamt: 'fen',
-  fulamt_ownpay_amt: 'fen',
-  overlmt_selfpay: 'fen',
-  preselfpay_amt: 'fen',
-  inscp_scp_amt: 'fen',
-  act_pay_dedc: 'fen',
-  hifp_pay: 'fen',
-  pool_prop_selfpay: 'text',
-  cvlserv_pay: 'fen',
-  hifes_pay: 'fen',
-  hifmi_pay: 'fen',
-  hifob_pay: 'fen',
-  hifdm_pay: 'fen',
-  maf_pay: 'fen',
-  oth_pay: 'fen',
-  fund_pay_sumamt: 'fen',
-  hosp_part_amt: 'fen',
-  psn_part_amt: 'fen',
-  acct_pay: 'fen',
-  acct_mulaid_pay: 'fen',
-  psn_cash_pay: 'fen',
-  balc: 'fen',
-} satisfies Record<keyof Setlinfo, 'fen' | 'text'>);
-
-export const SETLDETAIL = shape({ fund_pay_type: 'text', fund_payamt: 'fen' } satisfies Record<
-  keyof Setldetail,
-  'fen' | 'text'
->);
+const NAMED = shape({ chrg_bchno: 'text', ipt_otp_no: 'text' });
 
 /** The bytes of a transaction. Throws WireError naming the field when an amount is not a safe integer. */
 export function encodeTransaction(transaction: TransactionBody): Uint8Array {
   const { body } = transaction;
   return Transaction.encode({
     ...write(TRANSACTION, transaction, 'transaction'),
-    ...(body.kind === 'sale' ? { sale: writeSale(body) } : { reversal: write(REVERSAL, body, 'reversal') }),
+    ...writeBody(body),
   }).finish();
+}
+
+function writeBody(body: TransactionBody['body']): object {
+  if (body.kind === 'sale') return { sale: writeSale(body) };
+  // What only 2205 and 2202 name is text, and goes as it stands.
+  if (body.kind === 'reversal') return { reversal: write(REVERSAL, body, 'reversal') };
+  return writeVisit(body);
 }
 
 function writeSale(sale: SaleBody): object {
@@ -132,11 +97,21 @@ export function decodeTransaction(bytes: Uint8Array): TransactionBody {
   if (!/^.{30}$/.test(head.msgid)) throw new WireError('transaction.msgid', 'not 30 characters');
   if (head.epoch < 1) throw new WireError('transaction.epoch', 'below 1');
   if (head.number < 1) throw new WireError('transaction.number', 'below 1');
-  const body = message.sale ? readSale(message.sale) : readReversal(message.reversal);
-  const fits = body.kind === 'sale' ? ['2102'] : ['2103', '2601'];
+  const body = message.sale ? readSale(message.sale) : (readVisit(message) ?? readReversal(message.reversal));
+  const fits = INFNOS[body.kind];
   if (!fits.includes(head.infno)) throw new WireError('transaction.infno', `${head.infno} is no ${body.kind}`);
   return { ...head, body } as TransactionBody;
 }
+
+/** 交易编号 that each kind of body may come under. */
+const INFNOS: Readonly<Record<TransactionBody['body']['kind'], readonly string[]>> = {
+  sale: ['2102'],
+  reversal: ['2103', '2202', '2205', '2208', '2601'],
+  registration: ['2201'],
+  visit_info: ['2203'],
+  fee_upload: ['2204'],
+  visit_settlement: ['2207'],
+};
 
 function readSale(message: Message): SaleBody {
   const sale = present(message, 'sale');
@@ -153,13 +128,7 @@ function readSale(message: Message): SaleBody {
 
 function readLine(message: Message, path: string): SaleBody['drugdetail'][number] {
   const { drug_trac_info } = present(message, path);
-  const readCode = (one: Message): DrugTracInfo => {
-    const code = read(DRUG_TRAC_INFO, one, `${path}.drug_trac_info`);
-    const { trdn_flag } = code;
-    if (trdn_flag !== '0' && trdn_flag !== '1')
-      throw new WireError(`${path}.drug_trac_info.trdn_flag`, `neither 0 nor 1: ${trdn_flag}`);
-    return { ...code, trdn_flag };
-  };
+  const readCode = (one: Message) => readTraceCode(one, `${path}.drug_trac_info`);
   return { ...read(DRUGDETAIL, message, path), ...several('drug_trac_info', drug_trac_info, readCode) };
 }
 
@@ -172,8 +141,10 @@ function several<K extends string, T>(name: K, value: unknown, read: (one: Messa
 function readReversal(message: Message): ReversalBody {
   if (!message) throw new WireError('transaction.body', 'missing');
   const reversal = read(REVERSAL, message, 'reversal');
+  const { chrg_bchno, ipt_otp_no } = read(NAMED, message, 'reversal');
   if (!REASONS.has(reversal.reason)) throw new WireError('reversal.reason', `unknown: ${reversal.reason}`);
-  return { kind: 'reversal', ...reversal } as ReversalBody;
+  const named = { ...(chrg_bchno === '' ? {} : { chrg_bchno }), ...(ipt_otp_no === '' ? {} : { ipt_otp_no }) };
+  return { kind: 'reversal', ...reversal, ...named } as ReversalBody;
 }
 
 const REASONS: ReadonlySet<string> = new Set(['clerk', 'time_limit', 'abandoned']);

@@ -1762,6 +1762,258 @@ export namespace tongxing {
         }
 
         /**
+         * Properties of a VisitStepRequest.
+         * @deprecated Use tongxing.v1.VisitStepRequest.$Properties instead.
+         */
+        interface IVisitStepRequest extends tongxing.v1.VisitStepRequest.$Properties {
+        }
+
+        /** Represents a VisitStepRequest. */
+        class VisitStepRequest {
+
+            /**
+             * Constructs a new VisitStepRequest.
+             * @param [p] Properties to set
+             */
+            constructor(p?: tongxing.v1.VisitStepRequest.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** VisitStepRequest header. */
+            header: tongxing.v1.Header;
+
+            /** VisitStepRequest item. */
+            item: tongxing.v1.QueuedItem;
+
+            /**
+             * Encodes the specified VisitStepRequest message. Does not implicitly {@link tongxing.v1.VisitStepRequest.verify|verify} messages.
+             * @param m VisitStepRequest message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: tongxing.v1.VisitStepRequest.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a VisitStepRequest message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {tongxing.v1.VisitStepRequest & tongxing.v1.VisitStepRequest.$Shape} VisitStepRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): tongxing.v1.VisitStepRequest & tongxing.v1.VisitStepRequest.$Shape;
+        }
+
+        namespace VisitStepRequest {
+
+            /** Properties of a VisitStepRequest. */
+            interface $Properties {
+
+                /** VisitStepRequest header */
+                header?: tongxing.v1.Header.$Properties;
+
+                /** VisitStepRequest item */
+                item?: tongxing.v1.QueuedItem.$Properties;
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a VisitStepRequest. */
+            type $Shape = tongxing.v1.VisitStepRequest.$Properties;
+        }
+
+        /**
+         * Properties of a VisitStepResponse.
+         * @deprecated Use tongxing.v1.VisitStepResponse.$Properties instead.
+         */
+        interface IVisitStepResponse extends tongxing.v1.VisitStepResponse.$Properties {
+        }
+
+        /** Represents a VisitStepResponse. */
+        class VisitStepResponse {
+
+            /**
+             * Constructs a new VisitStepResponse.
+             * @param [p] Properties to set
+             */
+            constructor(p?: tongxing.v1.VisitStepResponse.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** VisitStepResponse answer. */
+            answer: tongxing.v1.Answer;
+
+            /**
+             * Encodes the specified VisitStepResponse message. Does not implicitly {@link tongxing.v1.VisitStepResponse.verify|verify} messages.
+             * @param m VisitStepResponse message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: tongxing.v1.VisitStepResponse.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a VisitStepResponse message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {tongxing.v1.VisitStepResponse & tongxing.v1.VisitStepResponse.$Shape} VisitStepResponse
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): tongxing.v1.VisitStepResponse & tongxing.v1.VisitStepResponse.$Shape;
+        }
+
+        namespace VisitStepResponse {
+
+            /** Properties of a VisitStepResponse. */
+            interface $Properties {
+
+                /** VisitStepResponse answer */
+                answer?: tongxing.v1.Answer.$Properties;
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a VisitStepResponse. */
+            type $Shape = tongxing.v1.VisitStepResponse.$Properties;
+        }
+
+        /**
+         * Properties of a PresettleVisitRequest.
+         * @deprecated Use tongxing.v1.PresettleVisitRequest.$Properties instead.
+         */
+        interface IPresettleVisitRequest extends tongxing.v1.PresettleVisitRequest.$Properties {
+        }
+
+        /** Represents a PresettleVisitRequest. */
+        class PresettleVisitRequest {
+
+            /**
+             * Constructs a new PresettleVisitRequest.
+             * @param [p] Properties to set
+             */
+            constructor(p?: tongxing.v1.PresettleVisitRequest.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** PresettleVisitRequest header. */
+            header: tongxing.v1.Header;
+
+            /** PresettleVisitRequest visit_settlement. */
+            visit_settlement: tongxing.v1.VisitSettlement;
+
+            /**
+             * Encodes the specified PresettleVisitRequest message. Does not implicitly {@link tongxing.v1.PresettleVisitRequest.verify|verify} messages.
+             * @param m PresettleVisitRequest message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: tongxing.v1.PresettleVisitRequest.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a PresettleVisitRequest message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {tongxing.v1.PresettleVisitRequest & tongxing.v1.PresettleVisitRequest.$Shape} PresettleVisitRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): tongxing.v1.PresettleVisitRequest & tongxing.v1.PresettleVisitRequest.$Shape;
+        }
+
+        namespace PresettleVisitRequest {
+
+            /** Properties of a PresettleVisitRequest. */
+            interface $Properties {
+
+                /** PresettleVisitRequest header */
+                header?: tongxing.v1.Header.$Properties;
+
+                /** PresettleVisitRequest visit_settlement */
+                visit_settlement?: tongxing.v1.VisitSettlement.$Properties;
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a PresettleVisitRequest. */
+            type $Shape = tongxing.v1.PresettleVisitRequest.$Properties;
+        }
+
+        /**
+         * Properties of a PresettleVisitResponse.
+         * @deprecated Use tongxing.v1.PresettleVisitResponse.$Properties instead.
+         */
+        interface IPresettleVisitResponse extends tongxing.v1.PresettleVisitResponse.$Properties {
+        }
+
+        /** Represents a PresettleVisitResponse. */
+        class PresettleVisitResponse {
+
+            /**
+             * Constructs a new PresettleVisitResponse.
+             * @param [p] Properties to set
+             */
+            constructor(p?: tongxing.v1.PresettleVisitResponse.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** PresettleVisitResponse result. */
+            result: tongxing.v1.Result;
+
+            /** PresettleVisitResponse setlinfo. */
+            setlinfo: tongxing.v1.Setlinfo;
+
+            /** PresettleVisitResponse setldetail. */
+            setldetail: tongxing.v1.Setldetail[];
+
+            /**
+             * Encodes the specified PresettleVisitResponse message. Does not implicitly {@link tongxing.v1.PresettleVisitResponse.verify|verify} messages.
+             * @param m PresettleVisitResponse message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: tongxing.v1.PresettleVisitResponse.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a PresettleVisitResponse message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {tongxing.v1.PresettleVisitResponse & tongxing.v1.PresettleVisitResponse.$Shape} PresettleVisitResponse
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): tongxing.v1.PresettleVisitResponse & tongxing.v1.PresettleVisitResponse.$Shape;
+        }
+
+        namespace PresettleVisitResponse {
+
+            /** Properties of a PresettleVisitResponse. */
+            interface $Properties {
+
+                /** PresettleVisitResponse result */
+                result?: tongxing.v1.Result.$Properties;
+
+                /** PresettleVisitResponse setlinfo */
+                setlinfo?: tongxing.v1.Setlinfo.$Properties;
+
+                /** PresettleVisitResponse setldetail */
+                setldetail?: tongxing.v1.Setldetail.$Properties[];
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a PresettleVisitResponse. */
+            type $Shape = tongxing.v1.PresettleVisitResponse.$Properties;
+        }
+
+        /**
          * Properties of an InquireRequest.
          * @deprecated Use tongxing.v1.InquireRequest.$Properties instead.
          */
@@ -2714,8 +2966,20 @@ export namespace tongxing {
             /** Transaction reversal. */
             reversal: (tongxing.v1.Reversal|null);
 
+            /** Transaction registration. */
+            registration: (tongxing.v1.Registration|null);
+
+            /** Transaction visit_info. */
+            visit_info: (tongxing.v1.VisitInfo|null);
+
+            /** Transaction fee_upload. */
+            fee_upload: (tongxing.v1.FeeUpload|null);
+
+            /** Transaction visit_settlement. */
+            visit_settlement: (tongxing.v1.VisitSettlement|null);
+
             /** Transaction body. */
-            body?: ("sale"|"reversal");
+            body?: ("sale"|"reversal"|"registration"|"visit_info"|"fee_upload"|"visit_settlement");
 
             /**
              * Encodes the specified Transaction message. Does not implicitly {@link tongxing.v1.Transaction.verify|verify} messages.
@@ -2780,8 +3044,20 @@ export namespace tongxing {
                 /** Transaction reversal */
                 reversal?: (tongxing.v1.Reversal.$Properties|null);
 
+                /** Transaction registration */
+                registration?: (tongxing.v1.Registration.$Properties|null);
+
+                /** Transaction visit_info */
+                visit_info?: (tongxing.v1.VisitInfo.$Properties|null);
+
+                /** Transaction fee_upload */
+                fee_upload?: (tongxing.v1.FeeUpload.$Properties|null);
+
+                /** Transaction visit_settlement */
+                visit_settlement?: (tongxing.v1.VisitSettlement.$Properties|null);
+
                 /** Transaction body */
-                body?: ("sale"|"reversal");
+                body?: ("sale"|"reversal"|"registration"|"visit_info"|"fee_upload"|"visit_settlement");
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -2802,9 +3078,13 @@ export namespace tongxing {
               opter_name?: string;
               sale?: tongxing.v1.Sale.$Shape|null;
               reversal?: tongxing.v1.Reversal.$Shape|null;
+              registration?: tongxing.v1.Registration.$Shape|null;
+              visit_info?: tongxing.v1.VisitInfo.$Shape|null;
+              fee_upload?: tongxing.v1.FeeUpload.$Shape|null;
+              visit_settlement?: tongxing.v1.VisitSettlement.$Shape|null;
               $unknowns?: Uint8Array[];
             } & (
-              ({ body?: undefined; sale?: null; reversal?: null }|{ body?: "sale"; sale: tongxing.v1.Sale.$Shape; reversal?: null }|{ body?: "reversal"; sale?: null; reversal: tongxing.v1.Reversal.$Shape })
+              ({ body?: undefined; sale?: null; reversal?: null; registration?: null; visit_info?: null; fee_upload?: null; visit_settlement?: null }|{ body?: "sale"; sale: tongxing.v1.Sale.$Shape; reversal?: null; registration?: null; visit_info?: null; fee_upload?: null; visit_settlement?: null }|{ body?: "reversal"; sale?: null; reversal: tongxing.v1.Reversal.$Shape; registration?: null; visit_info?: null; fee_upload?: null; visit_settlement?: null }|{ body?: "registration"; sale?: null; reversal?: null; registration: tongxing.v1.Registration.$Shape; visit_info?: null; fee_upload?: null; visit_settlement?: null }|{ body?: "visit_info"; sale?: null; reversal?: null; registration?: null; visit_info: tongxing.v1.VisitInfo.$Shape; fee_upload?: null; visit_settlement?: null }|{ body?: "fee_upload"; sale?: null; reversal?: null; registration?: null; visit_info?: null; fee_upload: tongxing.v1.FeeUpload.$Shape; visit_settlement?: null }|{ body?: "visit_settlement"; sale?: null; reversal?: null; registration?: null; visit_info?: null; fee_upload?: null; visit_settlement: tongxing.v1.VisitSettlement.$Shape })
             );
         }
 
@@ -2899,6 +3179,219 @@ export namespace tongxing {
 
             /** Shape of a Sale. */
             type $Shape = tongxing.v1.Sale.$Properties;
+        }
+
+        /**
+         * Properties of a VisitSettlement.
+         * @deprecated Use tongxing.v1.VisitSettlement.$Properties instead.
+         */
+        interface IVisitSettlement extends tongxing.v1.VisitSettlement.$Properties {
+        }
+
+        /** Represents a VisitSettlement. */
+        class VisitSettlement {
+
+            /**
+             * Constructs a new VisitSettlement.
+             * @param [p] Properties to set
+             */
+            constructor(p?: tongxing.v1.VisitSettlement.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** VisitSettlement mdtrt_id. */
+            mdtrt_id: string;
+
+            /** VisitSettlement setl_id. */
+            setl_id: string;
+
+            /** VisitSettlement psn_no. */
+            psn_no: string;
+
+            /** VisitSettlement mdtrt_cert_type. */
+            mdtrt_cert_type: string;
+
+            /** VisitSettlement mdtrt_cert_no. */
+            mdtrt_cert_no: string;
+
+            /** VisitSettlement card_sn. */
+            card_sn: string;
+
+            /** VisitSettlement med_type. */
+            med_type: string;
+
+            /** VisitSettlement medfee_sumamt. */
+            medfee_sumamt: tongxing.v1.Fen;
+
+            /** VisitSettlement psn_setlway. */
+            psn_setlway: string;
+
+            /** VisitSettlement chrg_bchno. */
+            chrg_bchno: string;
+
+            /** VisitSettlement insutype. */
+            insutype: string;
+
+            /** VisitSettlement acct_used_flag. */
+            acct_used_flag: string;
+
+            /** VisitSettlement invono. */
+            invono: string;
+
+            /** VisitSettlement fulamt_ownpay_amt. */
+            fulamt_ownpay_amt: tongxing.v1.Fen;
+
+            /** VisitSettlement overlmt_selfpay. */
+            overlmt_selfpay: tongxing.v1.Fen;
+
+            /** VisitSettlement preselfpay_amt. */
+            preselfpay_amt: tongxing.v1.Fen;
+
+            /** VisitSettlement inscp_scp_amt. */
+            inscp_scp_amt: tongxing.v1.Fen;
+
+            /** VisitSettlement drug_trac_info. */
+            drug_trac_info: tongxing.v1.DrugTracInfo[];
+
+            /** VisitSettlement begntime. */
+            begntime: string;
+
+            /** VisitSettlement estimate. */
+            estimate: tongxing.v1.Setlinfo;
+
+            /** VisitSettlement pack. */
+            pack: string;
+
+            /** VisitSettlement pack_version. */
+            pack_version: string;
+
+            /** VisitSettlement catalogue_version. */
+            catalogue_version: string;
+
+            /** VisitSettlement override. */
+            override: tongxing.v1.Override[];
+
+            /** VisitSettlement registration. */
+            registration: tongxing.v1.Registration;
+
+            /** VisitSettlement visit_info. */
+            visit_info: tongxing.v1.VisitInfo;
+
+            /** VisitSettlement fee_upload. */
+            fee_upload: tongxing.v1.FeeUpload;
+
+            /**
+             * Encodes the specified VisitSettlement message. Does not implicitly {@link tongxing.v1.VisitSettlement.verify|verify} messages.
+             * @param m VisitSettlement message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: tongxing.v1.VisitSettlement.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a VisitSettlement message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {tongxing.v1.VisitSettlement & tongxing.v1.VisitSettlement.$Shape} VisitSettlement
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): tongxing.v1.VisitSettlement & tongxing.v1.VisitSettlement.$Shape;
+        }
+
+        namespace VisitSettlement {
+
+            /** Properties of a VisitSettlement. */
+            interface $Properties {
+
+                /** VisitSettlement mdtrt_id */
+                mdtrt_id?: string;
+
+                /** VisitSettlement setl_id */
+                setl_id?: string;
+
+                /** VisitSettlement psn_no */
+                psn_no?: string;
+
+                /** VisitSettlement mdtrt_cert_type */
+                mdtrt_cert_type?: string;
+
+                /** VisitSettlement mdtrt_cert_no */
+                mdtrt_cert_no?: string;
+
+                /** VisitSettlement card_sn */
+                card_sn?: string;
+
+                /** VisitSettlement med_type */
+                med_type?: string;
+
+                /** VisitSettlement medfee_sumamt */
+                medfee_sumamt?: tongxing.v1.Fen.$Properties;
+
+                /** VisitSettlement psn_setlway */
+                psn_setlway?: string;
+
+                /** VisitSettlement chrg_bchno */
+                chrg_bchno?: string;
+
+                /** VisitSettlement insutype */
+                insutype?: string;
+
+                /** VisitSettlement acct_used_flag */
+                acct_used_flag?: string;
+
+                /** VisitSettlement invono */
+                invono?: string;
+
+                /** VisitSettlement fulamt_ownpay_amt */
+                fulamt_ownpay_amt?: tongxing.v1.Fen.$Properties;
+
+                /** VisitSettlement overlmt_selfpay */
+                overlmt_selfpay?: tongxing.v1.Fen.$Properties;
+
+                /** VisitSettlement preselfpay_amt */
+                preselfpay_amt?: tongxing.v1.Fen.$Properties;
+
+                /** VisitSettlement inscp_scp_amt */
+                inscp_scp_amt?: tongxing.v1.Fen.$Properties;
+
+                /** VisitSettlement drug_trac_info */
+                drug_trac_info?: tongxing.v1.DrugTracInfo.$Properties[];
+
+                /** VisitSettlement begntime */
+                begntime?: string;
+
+                /** VisitSettlement estimate */
+                estimate?: tongxing.v1.Setlinfo.$Properties;
+
+                /** VisitSettlement pack */
+                pack?: string;
+
+                /** VisitSettlement pack_version */
+                pack_version?: string;
+
+                /** VisitSettlement catalogue_version */
+                catalogue_version?: string;
+
+                /** VisitSettlement override */
+                override?: tongxing.v1.Override.$Properties[];
+
+                /** VisitSettlement registration */
+                registration?: tongxing.v1.Registration.$Properties;
+
+                /** VisitSettlement visit_info */
+                visit_info?: tongxing.v1.VisitInfo.$Properties;
+
+                /** VisitSettlement fee_upload */
+                fee_upload?: tongxing.v1.FeeUpload.$Properties;
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a VisitSettlement. */
+            type $Shape = tongxing.v1.VisitSettlement.$Properties;
         }
 
         /**
@@ -3322,6 +3815,12 @@ export namespace tongxing {
             /** Reversal reason. */
             reason: string;
 
+            /** Reversal chrg_bchno. */
+            chrg_bchno: string;
+
+            /** Reversal ipt_otp_no. */
+            ipt_otp_no: string;
+
             /**
              * Encodes the specified Reversal message. Does not implicitly {@link tongxing.v1.Reversal.verify|verify} messages.
              * @param m Reversal message or plain object to encode
@@ -3363,6 +3862,12 @@ export namespace tongxing {
 
                 /** Reversal reason */
                 reason?: string;
+
+                /** Reversal chrg_bchno */
+                chrg_bchno?: string;
+
+                /** Reversal ipt_otp_no */
+                ipt_otp_no?: string;
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -3870,6 +4375,9 @@ export namespace tongxing {
             /** Answer repeated_answer. */
             repeated_answer: boolean;
 
+            /** Answer feedetail_result. */
+            feedetail_result: tongxing.v1.FeeResult[];
+
             /**
              * Encodes the specified Answer message. Does not implicitly {@link tongxing.v1.Answer.verify|verify} messages.
              * @param m Answer message or plain object to encode
@@ -3927,12 +4435,714 @@ export namespace tongxing {
                 /** Answer repeated_answer */
                 repeated_answer?: boolean;
 
+                /** Answer feedetail_result */
+                feedetail_result?: tongxing.v1.FeeResult.$Properties[];
+
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
             }
 
             /** Shape of an Answer. */
             type $Shape = tongxing.v1.Answer.$Properties;
+        }
+
+        /**
+         * Properties of a Registration.
+         * @deprecated Use tongxing.v1.Registration.$Properties instead.
+         */
+        interface IRegistration extends tongxing.v1.Registration.$Properties {
+        }
+
+        /** Represents a Registration. */
+        class Registration {
+
+            /**
+             * Constructs a new Registration.
+             * @param [p] Properties to set
+             */
+            constructor(p?: tongxing.v1.Registration.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Registration mdtrt_id. */
+            mdtrt_id: string;
+
+            /** Registration psn_no. */
+            psn_no: string;
+
+            /** Registration insutype. */
+            insutype: string;
+
+            /** Registration begntime. */
+            begntime: string;
+
+            /** Registration mdtrt_cert_type. */
+            mdtrt_cert_type: string;
+
+            /** Registration mdtrt_cert_no. */
+            mdtrt_cert_no: string;
+
+            /** Registration card_sn. */
+            card_sn: string;
+
+            /** Registration ipt_otp_no. */
+            ipt_otp_no: string;
+
+            /** Registration atddr_no. */
+            atddr_no: string;
+
+            /** Registration dr_name. */
+            dr_name: string;
+
+            /** Registration dept_code. */
+            dept_code: string;
+
+            /** Registration dept_name. */
+            dept_name: string;
+
+            /** Registration caty. */
+            caty: string;
+
+            /** Registration med_type. */
+            med_type: string;
+
+            /**
+             * Encodes the specified Registration message. Does not implicitly {@link tongxing.v1.Registration.verify|verify} messages.
+             * @param m Registration message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: tongxing.v1.Registration.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a Registration message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {tongxing.v1.Registration & tongxing.v1.Registration.$Shape} Registration
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): tongxing.v1.Registration & tongxing.v1.Registration.$Shape;
+        }
+
+        namespace Registration {
+
+            /** Properties of a Registration. */
+            interface $Properties {
+
+                /** Registration mdtrt_id */
+                mdtrt_id?: string;
+
+                /** Registration psn_no */
+                psn_no?: string;
+
+                /** Registration insutype */
+                insutype?: string;
+
+                /** Registration begntime */
+                begntime?: string;
+
+                /** Registration mdtrt_cert_type */
+                mdtrt_cert_type?: string;
+
+                /** Registration mdtrt_cert_no */
+                mdtrt_cert_no?: string;
+
+                /** Registration card_sn */
+                card_sn?: string;
+
+                /** Registration ipt_otp_no */
+                ipt_otp_no?: string;
+
+                /** Registration atddr_no */
+                atddr_no?: string;
+
+                /** Registration dr_name */
+                dr_name?: string;
+
+                /** Registration dept_code */
+                dept_code?: string;
+
+                /** Registration dept_name */
+                dept_name?: string;
+
+                /** Registration caty */
+                caty?: string;
+
+                /** Registration med_type */
+                med_type?: string;
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a Registration. */
+            type $Shape = tongxing.v1.Registration.$Properties;
+        }
+
+        /**
+         * Properties of a VisitInfo.
+         * @deprecated Use tongxing.v1.VisitInfo.$Properties instead.
+         */
+        interface IVisitInfo extends tongxing.v1.VisitInfo.$Properties {
+        }
+
+        /** Represents a VisitInfo. */
+        class VisitInfo {
+
+            /**
+             * Constructs a new VisitInfo.
+             * @param [p] Properties to set
+             */
+            constructor(p?: tongxing.v1.VisitInfo.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** VisitInfo mdtrtinfo. */
+            mdtrtinfo: tongxing.v1.Mdtrtinfo;
+
+            /** VisitInfo diseinfo. */
+            diseinfo: tongxing.v1.Diseinfo[];
+
+            /**
+             * Encodes the specified VisitInfo message. Does not implicitly {@link tongxing.v1.VisitInfo.verify|verify} messages.
+             * @param m VisitInfo message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: tongxing.v1.VisitInfo.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a VisitInfo message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {tongxing.v1.VisitInfo & tongxing.v1.VisitInfo.$Shape} VisitInfo
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): tongxing.v1.VisitInfo & tongxing.v1.VisitInfo.$Shape;
+        }
+
+        namespace VisitInfo {
+
+            /** Properties of a VisitInfo. */
+            interface $Properties {
+
+                /** VisitInfo mdtrtinfo */
+                mdtrtinfo?: tongxing.v1.Mdtrtinfo.$Properties;
+
+                /** VisitInfo diseinfo */
+                diseinfo?: tongxing.v1.Diseinfo.$Properties[];
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a VisitInfo. */
+            type $Shape = tongxing.v1.VisitInfo.$Properties;
+        }
+
+        /**
+         * Properties of a Mdtrtinfo.
+         * @deprecated Use tongxing.v1.Mdtrtinfo.$Properties instead.
+         */
+        interface IMdtrtinfo extends tongxing.v1.Mdtrtinfo.$Properties {
+        }
+
+        /** Represents a Mdtrtinfo. */
+        class Mdtrtinfo {
+
+            /**
+             * Constructs a new Mdtrtinfo.
+             * @param [p] Properties to set
+             */
+            constructor(p?: tongxing.v1.Mdtrtinfo.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Mdtrtinfo mdtrt_id. */
+            mdtrt_id: string;
+
+            /** Mdtrtinfo psn_no. */
+            psn_no: string;
+
+            /** Mdtrtinfo med_type. */
+            med_type: string;
+
+            /** Mdtrtinfo begntime. */
+            begntime: string;
+
+            /** Mdtrtinfo main_cond_dscr. */
+            main_cond_dscr: string;
+
+            /** Mdtrtinfo dise_codg. */
+            dise_codg: string;
+
+            /** Mdtrtinfo dise_name. */
+            dise_name: string;
+
+            /**
+             * Encodes the specified Mdtrtinfo message. Does not implicitly {@link tongxing.v1.Mdtrtinfo.verify|verify} messages.
+             * @param m Mdtrtinfo message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: tongxing.v1.Mdtrtinfo.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a Mdtrtinfo message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {tongxing.v1.Mdtrtinfo & tongxing.v1.Mdtrtinfo.$Shape} Mdtrtinfo
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): tongxing.v1.Mdtrtinfo & tongxing.v1.Mdtrtinfo.$Shape;
+        }
+
+        namespace Mdtrtinfo {
+
+            /** Properties of a Mdtrtinfo. */
+            interface $Properties {
+
+                /** Mdtrtinfo mdtrt_id */
+                mdtrt_id?: string;
+
+                /** Mdtrtinfo psn_no */
+                psn_no?: string;
+
+                /** Mdtrtinfo med_type */
+                med_type?: string;
+
+                /** Mdtrtinfo begntime */
+                begntime?: string;
+
+                /** Mdtrtinfo main_cond_dscr */
+                main_cond_dscr?: string;
+
+                /** Mdtrtinfo dise_codg */
+                dise_codg?: string;
+
+                /** Mdtrtinfo dise_name */
+                dise_name?: string;
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a Mdtrtinfo. */
+            type $Shape = tongxing.v1.Mdtrtinfo.$Properties;
+        }
+
+        /**
+         * Properties of a Diseinfo.
+         * @deprecated Use tongxing.v1.Diseinfo.$Properties instead.
+         */
+        interface IDiseinfo extends tongxing.v1.Diseinfo.$Properties {
+        }
+
+        /** Represents a Diseinfo. */
+        class Diseinfo {
+
+            /**
+             * Constructs a new Diseinfo.
+             * @param [p] Properties to set
+             */
+            constructor(p?: tongxing.v1.Diseinfo.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Diseinfo diag_type. */
+            diag_type: string;
+
+            /** Diseinfo diag_srt_no. */
+            diag_srt_no: string;
+
+            /** Diseinfo diag_code. */
+            diag_code: string;
+
+            /** Diseinfo diag_name. */
+            diag_name: string;
+
+            /** Diseinfo diag_dept. */
+            diag_dept: string;
+
+            /** Diseinfo dise_dor_no. */
+            dise_dor_no: string;
+
+            /** Diseinfo dise_dor_name. */
+            dise_dor_name: string;
+
+            /** Diseinfo diag_time. */
+            diag_time: string;
+
+            /** Diseinfo vali_flag. */
+            vali_flag: string;
+
+            /**
+             * Encodes the specified Diseinfo message. Does not implicitly {@link tongxing.v1.Diseinfo.verify|verify} messages.
+             * @param m Diseinfo message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: tongxing.v1.Diseinfo.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a Diseinfo message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {tongxing.v1.Diseinfo & tongxing.v1.Diseinfo.$Shape} Diseinfo
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): tongxing.v1.Diseinfo & tongxing.v1.Diseinfo.$Shape;
+        }
+
+        namespace Diseinfo {
+
+            /** Properties of a Diseinfo. */
+            interface $Properties {
+
+                /** Diseinfo diag_type */
+                diag_type?: string;
+
+                /** Diseinfo diag_srt_no */
+                diag_srt_no?: string;
+
+                /** Diseinfo diag_code */
+                diag_code?: string;
+
+                /** Diseinfo diag_name */
+                diag_name?: string;
+
+                /** Diseinfo diag_dept */
+                diag_dept?: string;
+
+                /** Diseinfo dise_dor_no */
+                dise_dor_no?: string;
+
+                /** Diseinfo dise_dor_name */
+                dise_dor_name?: string;
+
+                /** Diseinfo diag_time */
+                diag_time?: string;
+
+                /** Diseinfo vali_flag */
+                vali_flag?: string;
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a Diseinfo. */
+            type $Shape = tongxing.v1.Diseinfo.$Properties;
+        }
+
+        /**
+         * Properties of a FeeUpload.
+         * @deprecated Use tongxing.v1.FeeUpload.$Properties instead.
+         */
+        interface IFeeUpload extends tongxing.v1.FeeUpload.$Properties {
+        }
+
+        /** Represents a FeeUpload. */
+        class FeeUpload {
+
+            /**
+             * Constructs a new FeeUpload.
+             * @param [p] Properties to set
+             */
+            constructor(p?: tongxing.v1.FeeUpload.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** FeeUpload mdtrt_id. */
+            mdtrt_id: string;
+
+            /** FeeUpload psn_no. */
+            psn_no: string;
+
+            /** FeeUpload chrg_bchno. */
+            chrg_bchno: string;
+
+            /** FeeUpload dise_codg. */
+            dise_codg: string;
+
+            /** FeeUpload feedetail. */
+            feedetail: tongxing.v1.Feedetail[];
+
+            /**
+             * Encodes the specified FeeUpload message. Does not implicitly {@link tongxing.v1.FeeUpload.verify|verify} messages.
+             * @param m FeeUpload message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: tongxing.v1.FeeUpload.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a FeeUpload message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {tongxing.v1.FeeUpload & tongxing.v1.FeeUpload.$Shape} FeeUpload
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): tongxing.v1.FeeUpload & tongxing.v1.FeeUpload.$Shape;
+        }
+
+        namespace FeeUpload {
+
+            /** Properties of a FeeUpload. */
+            interface $Properties {
+
+                /** FeeUpload mdtrt_id */
+                mdtrt_id?: string;
+
+                /** FeeUpload psn_no */
+                psn_no?: string;
+
+                /** FeeUpload chrg_bchno */
+                chrg_bchno?: string;
+
+                /** FeeUpload dise_codg */
+                dise_codg?: string;
+
+                /** FeeUpload feedetail */
+                feedetail?: tongxing.v1.Feedetail.$Properties[];
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a FeeUpload. */
+            type $Shape = tongxing.v1.FeeUpload.$Properties;
+        }
+
+        /**
+         * Properties of a Feedetail.
+         * @deprecated Use tongxing.v1.Feedetail.$Properties instead.
+         */
+        interface IFeedetail extends tongxing.v1.Feedetail.$Properties {
+        }
+
+        /** Represents a Feedetail. */
+        class Feedetail {
+
+            /**
+             * Constructs a new Feedetail.
+             * @param [p] Properties to set
+             */
+            constructor(p?: tongxing.v1.Feedetail.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Feedetail feedetl_sn. */
+            feedetl_sn: string;
+
+            /** Feedetail rxno. */
+            rxno: string;
+
+            /** Feedetail rx_circ_flag. */
+            rx_circ_flag: string;
+
+            /** Feedetail fee_ocur_time. */
+            fee_ocur_time: string;
+
+            /** Feedetail med_list_codg. */
+            med_list_codg: string;
+
+            /** Feedetail medins_list_codg. */
+            medins_list_codg: string;
+
+            /** Feedetail det_item_fee_sumamt. */
+            det_item_fee_sumamt: tongxing.v1.Fen;
+
+            /** Feedetail cnt. */
+            cnt: string;
+
+            /** Feedetail pric. */
+            pric: string;
+
+            /** Feedetail bilg_dept_codg. */
+            bilg_dept_codg: string;
+
+            /** Feedetail bilg_dept_name. */
+            bilg_dept_name: string;
+
+            /** Feedetail bilg_dr_codg. */
+            bilg_dr_codg: string;
+
+            /** Feedetail bilg_dr_name. */
+            bilg_dr_name: string;
+
+            /** Feedetail hosp_appr_flag. */
+            hosp_appr_flag: string;
+
+            /**
+             * Encodes the specified Feedetail message. Does not implicitly {@link tongxing.v1.Feedetail.verify|verify} messages.
+             * @param m Feedetail message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: tongxing.v1.Feedetail.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a Feedetail message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {tongxing.v1.Feedetail & tongxing.v1.Feedetail.$Shape} Feedetail
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): tongxing.v1.Feedetail & tongxing.v1.Feedetail.$Shape;
+        }
+
+        namespace Feedetail {
+
+            /** Properties of a Feedetail. */
+            interface $Properties {
+
+                /** Feedetail feedetl_sn */
+                feedetl_sn?: string;
+
+                /** Feedetail rxno */
+                rxno?: string;
+
+                /** Feedetail rx_circ_flag */
+                rx_circ_flag?: string;
+
+                /** Feedetail fee_ocur_time */
+                fee_ocur_time?: string;
+
+                /** Feedetail med_list_codg */
+                med_list_codg?: string;
+
+                /** Feedetail medins_list_codg */
+                medins_list_codg?: string;
+
+                /** Feedetail det_item_fee_sumamt */
+                det_item_fee_sumamt?: tongxing.v1.Fen.$Properties;
+
+                /** Feedetail cnt */
+                cnt?: string;
+
+                /** Feedetail pric */
+                pric?: string;
+
+                /** Feedetail bilg_dept_codg */
+                bilg_dept_codg?: string;
+
+                /** Feedetail bilg_dept_name */
+                bilg_dept_name?: string;
+
+                /** Feedetail bilg_dr_codg */
+                bilg_dr_codg?: string;
+
+                /** Feedetail bilg_dr_name */
+                bilg_dr_name?: string;
+
+                /** Feedetail hosp_appr_flag */
+                hosp_appr_flag?: string;
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a Feedetail. */
+            type $Shape = tongxing.v1.Feedetail.$Properties;
+        }
+
+        /**
+         * Properties of a FeeResult.
+         * @deprecated Use tongxing.v1.FeeResult.$Properties instead.
+         */
+        interface IFeeResult extends tongxing.v1.FeeResult.$Properties {
+        }
+
+        /** Represents a FeeResult. */
+        class FeeResult {
+
+            /**
+             * Constructs a new FeeResult.
+             * @param [p] Properties to set
+             */
+            constructor(p?: tongxing.v1.FeeResult.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** FeeResult feedetl_sn. */
+            feedetl_sn: string;
+
+            /** FeeResult det_item_fee_sumamt. */
+            det_item_fee_sumamt: tongxing.v1.Fen;
+
+            /** FeeResult fulamt_ownpay_amt. */
+            fulamt_ownpay_amt: tongxing.v1.Fen;
+
+            /** FeeResult overlmt_amt. */
+            overlmt_amt: tongxing.v1.Fen;
+
+            /** FeeResult preselfpay_amt. */
+            preselfpay_amt: tongxing.v1.Fen;
+
+            /** FeeResult inscp_scp_amt. */
+            inscp_scp_amt: tongxing.v1.Fen;
+
+            /**
+             * Encodes the specified FeeResult message. Does not implicitly {@link tongxing.v1.FeeResult.verify|verify} messages.
+             * @param m FeeResult message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: tongxing.v1.FeeResult.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a FeeResult message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {tongxing.v1.FeeResult & tongxing.v1.FeeResult.$Shape} FeeResult
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): tongxing.v1.FeeResult & tongxing.v1.FeeResult.$Shape;
+        }
+
+        namespace FeeResult {
+
+            /** Properties of a FeeResult. */
+            interface $Properties {
+
+                /** FeeResult feedetl_sn */
+                feedetl_sn?: string;
+
+                /** FeeResult det_item_fee_sumamt */
+                det_item_fee_sumamt?: tongxing.v1.Fen.$Properties;
+
+                /** FeeResult fulamt_ownpay_amt */
+                fulamt_ownpay_amt?: tongxing.v1.Fen.$Properties;
+
+                /** FeeResult overlmt_amt */
+                overlmt_amt?: tongxing.v1.Fen.$Properties;
+
+                /** FeeResult preselfpay_amt */
+                preselfpay_amt?: tongxing.v1.Fen.$Properties;
+
+                /** FeeResult inscp_scp_amt */
+                inscp_scp_amt?: tongxing.v1.Fen.$Properties;
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a FeeResult. */
+            type $Shape = tongxing.v1.FeeResult.$Properties;
         }
     }
 }

@@ -2697,6 +2697,363 @@ export const tongxing = $root.tongxing = (() => {
             return ReverseResponse;
         })();
 
+        v1.VisitStepRequest = (function() {
+
+            const VisitStepRequest = function (p) {
+                if (p)
+                    for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
+                        if (p[ks[i]] != null && ks[i] !== "__proto__")
+                            this[ks[i]] = p[ks[i]];
+            };
+
+            VisitStepRequest.prototype.header = null;
+            VisitStepRequest.prototype.item = null;
+
+            VisitStepRequest.encode = function (m, w, q) {
+                if (!w)
+                    w = $Writer.create();
+                if (q === $undefined)
+                    q = 0;
+                if (q > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (m.header != null && $Object.hasOwnProperty.call(m, "header"))
+                    $root.tongxing.v1.Header.encode(m.header, w.uint32(10).fork(), q + 1).ldelim();
+                if (m.item != null && $Object.hasOwnProperty.call(m, "item"))
+                    $root.tongxing.v1.QueuedItem.encode(m.item, w.uint32(18).fork(), q + 1).ldelim();
+                if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
+                    for (var i = 0; i < m.$unknowns.length; ++i)
+                        w.raw(m.$unknowns[i]);
+                return w;
+            };
+
+            VisitStepRequest.decode = function (r, l, z, q, g) {
+                if (!(r instanceof $Reader))
+                    r = $Reader.create(r);
+                if (q === $undefined)
+                    q = 0;
+                if (q > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                var c, m, v;
+                if (l === $undefined)
+                    c = r.len;
+                else {
+                    c = r.pos + l;
+                    if (c > r.len)
+                        throw $RangeError("index out of range");
+                    l = r.len;
+                    r.len = c;
+                }
+                m = g || new $root.tongxing.v1.VisitStepRequest();
+                while (r.pos < c) {
+                    var s = r.pos;
+                    var t = r.tag();
+                    if (t === z) {
+                        z = $undefined;
+                        break;
+                    }
+                    var u = t & 7;
+                    switch (t >>>= 3) {
+                    case 1: {
+                            if (u !== 2)
+                                break;
+                            m.header = $root.tongxing.v1.Header.decode(r, r.size(), $undefined, q + 1, m.header);
+                            continue;
+                        }
+                    case 2: {
+                            if (u !== 2)
+                                break;
+                            m.item = $root.tongxing.v1.QueuedItem.decode(r, r.size(), $undefined, q + 1, m.item);
+                            continue;
+                        }
+                    }
+                    r.skipType(u, q, t);
+                    if (!r.discardUnknown) {
+                        $util.makeProp(m, "$unknowns", false);
+                        (m.$unknowns || (m.$unknowns = [])).push(r.raw(s, r.pos));
+                    }
+                }
+                if (l !== $undefined) {
+                    if (r.pos !== c)
+                        throw $RangeError("index out of range");
+                    r.len = l;
+                }
+                if (z !== $undefined)
+                    throw $Error("missing end group");
+                return m;
+            };
+
+            return VisitStepRequest;
+        })();
+
+        v1.VisitStepResponse = (function() {
+
+            const VisitStepResponse = function (p) {
+                if (p)
+                    for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
+                        if (p[ks[i]] != null && ks[i] !== "__proto__")
+                            this[ks[i]] = p[ks[i]];
+            };
+
+            VisitStepResponse.prototype.answer = null;
+
+            VisitStepResponse.encode = function (m, w, q) {
+                if (!w)
+                    w = $Writer.create();
+                if (q === $undefined)
+                    q = 0;
+                if (q > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (m.answer != null && $Object.hasOwnProperty.call(m, "answer"))
+                    $root.tongxing.v1.Answer.encode(m.answer, w.uint32(10).fork(), q + 1).ldelim();
+                if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
+                    for (var i = 0; i < m.$unknowns.length; ++i)
+                        w.raw(m.$unknowns[i]);
+                return w;
+            };
+
+            VisitStepResponse.decode = function (r, l, z, q, g) {
+                if (!(r instanceof $Reader))
+                    r = $Reader.create(r);
+                if (q === $undefined)
+                    q = 0;
+                if (q > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                var c, m, v;
+                if (l === $undefined)
+                    c = r.len;
+                else {
+                    c = r.pos + l;
+                    if (c > r.len)
+                        throw $RangeError("index out of range");
+                    l = r.len;
+                    r.len = c;
+                }
+                m = g || new $root.tongxing.v1.VisitStepResponse();
+                while (r.pos < c) {
+                    var s = r.pos;
+                    var t = r.tag();
+                    if (t === z) {
+                        z = $undefined;
+                        break;
+                    }
+                    var u = t & 7;
+                    switch (t >>>= 3) {
+                    case 1: {
+                            if (u !== 2)
+                                break;
+                            m.answer = $root.tongxing.v1.Answer.decode(r, r.size(), $undefined, q + 1, m.answer);
+                            continue;
+                        }
+                    }
+                    r.skipType(u, q, t);
+                    if (!r.discardUnknown) {
+                        $util.makeProp(m, "$unknowns", false);
+                        (m.$unknowns || (m.$unknowns = [])).push(r.raw(s, r.pos));
+                    }
+                }
+                if (l !== $undefined) {
+                    if (r.pos !== c)
+                        throw $RangeError("index out of range");
+                    r.len = l;
+                }
+                if (z !== $undefined)
+                    throw $Error("missing end group");
+                return m;
+            };
+
+            return VisitStepResponse;
+        })();
+
+        v1.PresettleVisitRequest = (function() {
+
+            const PresettleVisitRequest = function (p) {
+                if (p)
+                    for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
+                        if (p[ks[i]] != null && ks[i] !== "__proto__")
+                            this[ks[i]] = p[ks[i]];
+            };
+
+            PresettleVisitRequest.prototype.header = null;
+            PresettleVisitRequest.prototype.visit_settlement = null;
+
+            PresettleVisitRequest.encode = function (m, w, q) {
+                if (!w)
+                    w = $Writer.create();
+                if (q === $undefined)
+                    q = 0;
+                if (q > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (m.header != null && $Object.hasOwnProperty.call(m, "header"))
+                    $root.tongxing.v1.Header.encode(m.header, w.uint32(10).fork(), q + 1).ldelim();
+                if (m.visit_settlement != null && $Object.hasOwnProperty.call(m, "visit_settlement"))
+                    $root.tongxing.v1.VisitSettlement.encode(m.visit_settlement, w.uint32(18).fork(), q + 1).ldelim();
+                if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
+                    for (var i = 0; i < m.$unknowns.length; ++i)
+                        w.raw(m.$unknowns[i]);
+                return w;
+            };
+
+            PresettleVisitRequest.decode = function (r, l, z, q, g) {
+                if (!(r instanceof $Reader))
+                    r = $Reader.create(r);
+                if (q === $undefined)
+                    q = 0;
+                if (q > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                var c, m, v;
+                if (l === $undefined)
+                    c = r.len;
+                else {
+                    c = r.pos + l;
+                    if (c > r.len)
+                        throw $RangeError("index out of range");
+                    l = r.len;
+                    r.len = c;
+                }
+                m = g || new $root.tongxing.v1.PresettleVisitRequest();
+                while (r.pos < c) {
+                    var s = r.pos;
+                    var t = r.tag();
+                    if (t === z) {
+                        z = $undefined;
+                        break;
+                    }
+                    var u = t & 7;
+                    switch (t >>>= 3) {
+                    case 1: {
+                            if (u !== 2)
+                                break;
+                            m.header = $root.tongxing.v1.Header.decode(r, r.size(), $undefined, q + 1, m.header);
+                            continue;
+                        }
+                    case 2: {
+                            if (u !== 2)
+                                break;
+                            m.visit_settlement = $root.tongxing.v1.VisitSettlement.decode(r, r.size(), $undefined, q + 1, m.visit_settlement);
+                            continue;
+                        }
+                    }
+                    r.skipType(u, q, t);
+                    if (!r.discardUnknown) {
+                        $util.makeProp(m, "$unknowns", false);
+                        (m.$unknowns || (m.$unknowns = [])).push(r.raw(s, r.pos));
+                    }
+                }
+                if (l !== $undefined) {
+                    if (r.pos !== c)
+                        throw $RangeError("index out of range");
+                    r.len = l;
+                }
+                if (z !== $undefined)
+                    throw $Error("missing end group");
+                return m;
+            };
+
+            return PresettleVisitRequest;
+        })();
+
+        v1.PresettleVisitResponse = (function() {
+
+            const PresettleVisitResponse = function (p) {
+                this.setldetail = [];
+                if (p)
+                    for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
+                        if (p[ks[i]] != null && ks[i] !== "__proto__")
+                            this[ks[i]] = p[ks[i]];
+            };
+
+            PresettleVisitResponse.prototype.result = null;
+            PresettleVisitResponse.prototype.setlinfo = null;
+            PresettleVisitResponse.prototype.setldetail = $util.emptyArray;
+
+            PresettleVisitResponse.encode = function (m, w, q) {
+                if (!w)
+                    w = $Writer.create();
+                if (q === $undefined)
+                    q = 0;
+                if (q > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (m.result != null && $Object.hasOwnProperty.call(m, "result"))
+                    $root.tongxing.v1.Result.encode(m.result, w.uint32(10).fork(), q + 1).ldelim();
+                if (m.setlinfo != null && $Object.hasOwnProperty.call(m, "setlinfo"))
+                    $root.tongxing.v1.Setlinfo.encode(m.setlinfo, w.uint32(18).fork(), q + 1).ldelim();
+                if (m.setldetail != null && m.setldetail.length) {
+                    for (var i = 0; i < m.setldetail.length; ++i)
+                        $root.tongxing.v1.Setldetail.encode(m.setldetail[i], w.uint32(26).fork(), q + 1).ldelim();
+                }
+                if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
+                    for (var i = 0; i < m.$unknowns.length; ++i)
+                        w.raw(m.$unknowns[i]);
+                return w;
+            };
+
+            PresettleVisitResponse.decode = function (r, l, z, q, g) {
+                if (!(r instanceof $Reader))
+                    r = $Reader.create(r);
+                if (q === $undefined)
+                    q = 0;
+                if (q > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                var c, m, v;
+                if (l === $undefined)
+                    c = r.len;
+                else {
+                    c = r.pos + l;
+                    if (c > r.len)
+                        throw $RangeError("index out of range");
+                    l = r.len;
+                    r.len = c;
+                }
+                m = g || new $root.tongxing.v1.PresettleVisitResponse();
+                while (r.pos < c) {
+                    var s = r.pos;
+                    var t = r.tag();
+                    if (t === z) {
+                        z = $undefined;
+                        break;
+                    }
+                    var u = t & 7;
+                    switch (t >>>= 3) {
+                    case 1: {
+                            if (u !== 2)
+                                break;
+                            m.result = $root.tongxing.v1.Result.decode(r, r.size(), $undefined, q + 1, m.result);
+                            continue;
+                        }
+                    case 2: {
+                            if (u !== 2)
+                                break;
+                            m.setlinfo = $root.tongxing.v1.Setlinfo.decode(r, r.size(), $undefined, q + 1, m.setlinfo);
+                            continue;
+                        }
+                    case 3: {
+                            if (u !== 2)
+                                break;
+                            if (!(m.setldetail && m.setldetail.length))
+                                m.setldetail = [];
+                            m.setldetail.push($root.tongxing.v1.Setldetail.decode(r, r.size(), $undefined, q + 1));
+                            continue;
+                        }
+                    }
+                    r.skipType(u, q, t);
+                    if (!r.discardUnknown) {
+                        $util.makeProp(m, "$unknowns", false);
+                        (m.$unknowns || (m.$unknowns = [])).push(r.raw(s, r.pos));
+                    }
+                }
+                if (l !== $undefined) {
+                    if (r.pos !== c)
+                        throw $RangeError("index out of range");
+                    r.len = l;
+                }
+                if (z !== $undefined)
+                    throw $Error("missing end group");
+                return m;
+            };
+
+            return PresettleVisitResponse;
+        })();
+
         v1.InquireRequest = (function() {
 
             const InquireRequest = function (p) {
@@ -4083,11 +4440,15 @@ export const tongxing = $root.tongxing = (() => {
             Transaction.prototype.opter_name = "";
             Transaction.prototype.sale = null;
             Transaction.prototype.reversal = null;
+            Transaction.prototype.registration = null;
+            Transaction.prototype.visit_info = null;
+            Transaction.prototype.fee_upload = null;
+            Transaction.prototype.visit_settlement = null;
 
             let $oneOfFields;
 
             $Object.defineProperty(Transaction.prototype, "body", {
-                get: $util.oneOfGetter($oneOfFields = ["sale", "reversal"]),
+                get: $util.oneOfGetter($oneOfFields = ["sale", "reversal", "registration", "visit_info", "fee_upload", "visit_settlement"]),
                 set: $util.oneOfSetter($oneOfFields)
             });
 
@@ -4124,6 +4485,14 @@ export const tongxing = $root.tongxing = (() => {
                     $root.tongxing.v1.Sale.encode(m.sale, w.uint32(162).fork(), q + 1).ldelim();
                 if (m.reversal != null && $Object.hasOwnProperty.call(m, "reversal"))
                     $root.tongxing.v1.Reversal.encode(m.reversal, w.uint32(170).fork(), q + 1).ldelim();
+                if (m.registration != null && $Object.hasOwnProperty.call(m, "registration"))
+                    $root.tongxing.v1.Registration.encode(m.registration, w.uint32(178).fork(), q + 1).ldelim();
+                if (m.visit_info != null && $Object.hasOwnProperty.call(m, "visit_info"))
+                    $root.tongxing.v1.VisitInfo.encode(m.visit_info, w.uint32(186).fork(), q + 1).ldelim();
+                if (m.fee_upload != null && $Object.hasOwnProperty.call(m, "fee_upload"))
+                    $root.tongxing.v1.FeeUpload.encode(m.fee_upload, w.uint32(194).fork(), q + 1).ldelim();
+                if (m.visit_settlement != null && $Object.hasOwnProperty.call(m, "visit_settlement"))
+                    $root.tongxing.v1.VisitSettlement.encode(m.visit_settlement, w.uint32(202).fork(), q + 1).ldelim();
                 if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
                     for (var i = 0; i < m.$unknowns.length; ++i)
                         w.raw(m.$unknowns[i]);
@@ -4268,6 +4637,34 @@ export const tongxing = $root.tongxing = (() => {
                                 break;
                             m.reversal = $root.tongxing.v1.Reversal.decode(r, r.size(), $undefined, q + 1, m.reversal);
                             m.body = "reversal";
+                            continue;
+                        }
+                    case 22: {
+                            if (u !== 2)
+                                break;
+                            m.registration = $root.tongxing.v1.Registration.decode(r, r.size(), $undefined, q + 1, m.registration);
+                            m.body = "registration";
+                            continue;
+                        }
+                    case 23: {
+                            if (u !== 2)
+                                break;
+                            m.visit_info = $root.tongxing.v1.VisitInfo.decode(r, r.size(), $undefined, q + 1, m.visit_info);
+                            m.body = "visit_info";
+                            continue;
+                        }
+                    case 24: {
+                            if (u !== 2)
+                                break;
+                            m.fee_upload = $root.tongxing.v1.FeeUpload.decode(r, r.size(), $undefined, q + 1, m.fee_upload);
+                            m.body = "fee_upload";
+                            continue;
+                        }
+                    case 25: {
+                            if (u !== 2)
+                                break;
+                            m.visit_settlement = $root.tongxing.v1.VisitSettlement.decode(r, r.size(), $undefined, q + 1, m.visit_settlement);
+                            m.body = "visit_settlement";
                             continue;
                         }
                     }
@@ -4440,6 +4837,377 @@ export const tongxing = $root.tongxing = (() => {
             };
 
             return Sale;
+        })();
+
+        v1.VisitSettlement = (function() {
+
+            const VisitSettlement = function (p) {
+                this.drug_trac_info = [];
+                this.override = [];
+                if (p)
+                    for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
+                        if (p[ks[i]] != null && ks[i] !== "__proto__")
+                            this[ks[i]] = p[ks[i]];
+            };
+
+            VisitSettlement.prototype.mdtrt_id = "";
+            VisitSettlement.prototype.setl_id = "";
+            VisitSettlement.prototype.psn_no = "";
+            VisitSettlement.prototype.mdtrt_cert_type = "";
+            VisitSettlement.prototype.mdtrt_cert_no = "";
+            VisitSettlement.prototype.card_sn = "";
+            VisitSettlement.prototype.med_type = "";
+            VisitSettlement.prototype.medfee_sumamt = null;
+            VisitSettlement.prototype.psn_setlway = "";
+            VisitSettlement.prototype.chrg_bchno = "";
+            VisitSettlement.prototype.insutype = "";
+            VisitSettlement.prototype.acct_used_flag = "";
+            VisitSettlement.prototype.invono = "";
+            VisitSettlement.prototype.fulamt_ownpay_amt = null;
+            VisitSettlement.prototype.overlmt_selfpay = null;
+            VisitSettlement.prototype.preselfpay_amt = null;
+            VisitSettlement.prototype.inscp_scp_amt = null;
+            VisitSettlement.prototype.drug_trac_info = $util.emptyArray;
+            VisitSettlement.prototype.begntime = "";
+            VisitSettlement.prototype.estimate = null;
+            VisitSettlement.prototype.pack = "";
+            VisitSettlement.prototype.pack_version = "";
+            VisitSettlement.prototype.catalogue_version = "";
+            VisitSettlement.prototype.override = $util.emptyArray;
+            VisitSettlement.prototype.registration = null;
+            VisitSettlement.prototype.visit_info = null;
+            VisitSettlement.prototype.fee_upload = null;
+
+            VisitSettlement.encode = function (m, w, q) {
+                if (!w)
+                    w = $Writer.create();
+                if (q === $undefined)
+                    q = 0;
+                if (q > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (m.mdtrt_id != null && $Object.hasOwnProperty.call(m, "mdtrt_id") && m.mdtrt_id !== "")
+                    w.uint32(10).string(m.mdtrt_id);
+                if (m.setl_id != null && $Object.hasOwnProperty.call(m, "setl_id") && m.setl_id !== "")
+                    w.uint32(18).string(m.setl_id);
+                if (m.psn_no != null && $Object.hasOwnProperty.call(m, "psn_no") && m.psn_no !== "")
+                    w.uint32(26).string(m.psn_no);
+                if (m.mdtrt_cert_type != null && $Object.hasOwnProperty.call(m, "mdtrt_cert_type") && m.mdtrt_cert_type !== "")
+                    w.uint32(34).string(m.mdtrt_cert_type);
+                if (m.mdtrt_cert_no != null && $Object.hasOwnProperty.call(m, "mdtrt_cert_no") && m.mdtrt_cert_no !== "")
+                    w.uint32(42).string(m.mdtrt_cert_no);
+                if (m.card_sn != null && $Object.hasOwnProperty.call(m, "card_sn") && m.card_sn !== "")
+                    w.uint32(50).string(m.card_sn);
+                if (m.med_type != null && $Object.hasOwnProperty.call(m, "med_type") && m.med_type !== "")
+                    w.uint32(58).string(m.med_type);
+                if (m.medfee_sumamt != null && $Object.hasOwnProperty.call(m, "medfee_sumamt"))
+                    $root.tongxing.v1.Fen.encode(m.medfee_sumamt, w.uint32(66).fork(), q + 1).ldelim();
+                if (m.psn_setlway != null && $Object.hasOwnProperty.call(m, "psn_setlway") && m.psn_setlway !== "")
+                    w.uint32(74).string(m.psn_setlway);
+                if (m.chrg_bchno != null && $Object.hasOwnProperty.call(m, "chrg_bchno") && m.chrg_bchno !== "")
+                    w.uint32(82).string(m.chrg_bchno);
+                if (m.insutype != null && $Object.hasOwnProperty.call(m, "insutype") && m.insutype !== "")
+                    w.uint32(90).string(m.insutype);
+                if (m.acct_used_flag != null && $Object.hasOwnProperty.call(m, "acct_used_flag") && m.acct_used_flag !== "")
+                    w.uint32(98).string(m.acct_used_flag);
+                if (m.invono != null && $Object.hasOwnProperty.call(m, "invono") && m.invono !== "")
+                    w.uint32(106).string(m.invono);
+                if (m.fulamt_ownpay_amt != null && $Object.hasOwnProperty.call(m, "fulamt_ownpay_amt"))
+                    $root.tongxing.v1.Fen.encode(m.fulamt_ownpay_amt, w.uint32(114).fork(), q + 1).ldelim();
+                if (m.overlmt_selfpay != null && $Object.hasOwnProperty.call(m, "overlmt_selfpay"))
+                    $root.tongxing.v1.Fen.encode(m.overlmt_selfpay, w.uint32(122).fork(), q + 1).ldelim();
+                if (m.preselfpay_amt != null && $Object.hasOwnProperty.call(m, "preselfpay_amt"))
+                    $root.tongxing.v1.Fen.encode(m.preselfpay_amt, w.uint32(130).fork(), q + 1).ldelim();
+                if (m.inscp_scp_amt != null && $Object.hasOwnProperty.call(m, "inscp_scp_amt"))
+                    $root.tongxing.v1.Fen.encode(m.inscp_scp_amt, w.uint32(138).fork(), q + 1).ldelim();
+                if (m.drug_trac_info != null && m.drug_trac_info.length) {
+                    for (var i = 0; i < m.drug_trac_info.length; ++i)
+                        $root.tongxing.v1.DrugTracInfo.encode(m.drug_trac_info[i], w.uint32(146).fork(), q + 1).ldelim();
+                }
+                if (m.begntime != null && $Object.hasOwnProperty.call(m, "begntime") && m.begntime !== "")
+                    w.uint32(154).string(m.begntime);
+                if (m.estimate != null && $Object.hasOwnProperty.call(m, "estimate"))
+                    $root.tongxing.v1.Setlinfo.encode(m.estimate, w.uint32(162).fork(), q + 1).ldelim();
+                if (m.pack != null && $Object.hasOwnProperty.call(m, "pack") && m.pack !== "")
+                    w.uint32(170).string(m.pack);
+                if (m.pack_version != null && $Object.hasOwnProperty.call(m, "pack_version") && m.pack_version !== "")
+                    w.uint32(178).string(m.pack_version);
+                if (m.catalogue_version != null && $Object.hasOwnProperty.call(m, "catalogue_version") && m.catalogue_version !== "")
+                    w.uint32(186).string(m.catalogue_version);
+                if (m.override != null && m.override.length) {
+                    for (var i = 0; i < m.override.length; ++i)
+                        $root.tongxing.v1.Override.encode(m.override[i], w.uint32(194).fork(), q + 1).ldelim();
+                }
+                if (m.registration != null && $Object.hasOwnProperty.call(m, "registration"))
+                    $root.tongxing.v1.Registration.encode(m.registration, w.uint32(202).fork(), q + 1).ldelim();
+                if (m.visit_info != null && $Object.hasOwnProperty.call(m, "visit_info"))
+                    $root.tongxing.v1.VisitInfo.encode(m.visit_info, w.uint32(210).fork(), q + 1).ldelim();
+                if (m.fee_upload != null && $Object.hasOwnProperty.call(m, "fee_upload"))
+                    $root.tongxing.v1.FeeUpload.encode(m.fee_upload, w.uint32(218).fork(), q + 1).ldelim();
+                if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
+                    for (var i = 0; i < m.$unknowns.length; ++i)
+                        w.raw(m.$unknowns[i]);
+                return w;
+            };
+
+            VisitSettlement.decode = function (r, l, z, q, g) {
+                if (!(r instanceof $Reader))
+                    r = $Reader.create(r);
+                if (q === $undefined)
+                    q = 0;
+                if (q > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                var c, m, v;
+                if (l === $undefined)
+                    c = r.len;
+                else {
+                    c = r.pos + l;
+                    if (c > r.len)
+                        throw $RangeError("index out of range");
+                    l = r.len;
+                    r.len = c;
+                }
+                m = g || new $root.tongxing.v1.VisitSettlement();
+                while (r.pos < c) {
+                    var s = r.pos;
+                    var t = r.tag();
+                    if (t === z) {
+                        z = $undefined;
+                        break;
+                    }
+                    var u = t & 7;
+                    switch (t >>>= 3) {
+                    case 1: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.mdtrt_id = v;
+                            else
+                                delete m.mdtrt_id;
+                            continue;
+                        }
+                    case 2: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.setl_id = v;
+                            else
+                                delete m.setl_id;
+                            continue;
+                        }
+                    case 3: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.psn_no = v;
+                            else
+                                delete m.psn_no;
+                            continue;
+                        }
+                    case 4: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.mdtrt_cert_type = v;
+                            else
+                                delete m.mdtrt_cert_type;
+                            continue;
+                        }
+                    case 5: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.mdtrt_cert_no = v;
+                            else
+                                delete m.mdtrt_cert_no;
+                            continue;
+                        }
+                    case 6: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.card_sn = v;
+                            else
+                                delete m.card_sn;
+                            continue;
+                        }
+                    case 7: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.med_type = v;
+                            else
+                                delete m.med_type;
+                            continue;
+                        }
+                    case 8: {
+                            if (u !== 2)
+                                break;
+                            m.medfee_sumamt = $root.tongxing.v1.Fen.decode(r, r.size(), $undefined, q + 1, m.medfee_sumamt);
+                            continue;
+                        }
+                    case 9: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.psn_setlway = v;
+                            else
+                                delete m.psn_setlway;
+                            continue;
+                        }
+                    case 10: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.chrg_bchno = v;
+                            else
+                                delete m.chrg_bchno;
+                            continue;
+                        }
+                    case 11: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.insutype = v;
+                            else
+                                delete m.insutype;
+                            continue;
+                        }
+                    case 12: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.acct_used_flag = v;
+                            else
+                                delete m.acct_used_flag;
+                            continue;
+                        }
+                    case 13: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.invono = v;
+                            else
+                                delete m.invono;
+                            continue;
+                        }
+                    case 14: {
+                            if (u !== 2)
+                                break;
+                            m.fulamt_ownpay_amt = $root.tongxing.v1.Fen.decode(r, r.size(), $undefined, q + 1, m.fulamt_ownpay_amt);
+                            continue;
+                        }
+                    case 15: {
+                            if (u !== 2)
+                                break;
+                            m.overlmt_selfpay = $root.tongxing.v1.Fen.decode(r, r.size(), $undefined, q + 1, m.overlmt_selfpay);
+                            continue;
+                        }
+                    case 16: {
+                            if (u !== 2)
+                                break;
+                            m.preselfpay_amt = $root.tongxing.v1.Fen.decode(r, r.size(), $undefined, q + 1, m.preselfpay_amt);
+                            continue;
+                        }
+                    case 17: {
+                            if (u !== 2)
+                                break;
+                            m.inscp_scp_amt = $root.tongxing.v1.Fen.decode(r, r.size(), $undefined, q + 1, m.inscp_scp_amt);
+                            continue;
+                        }
+                    case 18: {
+                            if (u !== 2)
+                                break;
+                            if (!(m.drug_trac_info && m.drug_trac_info.length))
+                                m.drug_trac_info = [];
+                            m.drug_trac_info.push($root.tongxing.v1.DrugTracInfo.decode(r, r.size(), $undefined, q + 1));
+                            continue;
+                        }
+                    case 19: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.begntime = v;
+                            else
+                                delete m.begntime;
+                            continue;
+                        }
+                    case 20: {
+                            if (u !== 2)
+                                break;
+                            m.estimate = $root.tongxing.v1.Setlinfo.decode(r, r.size(), $undefined, q + 1, m.estimate);
+                            continue;
+                        }
+                    case 21: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.pack = v;
+                            else
+                                delete m.pack;
+                            continue;
+                        }
+                    case 22: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.pack_version = v;
+                            else
+                                delete m.pack_version;
+                            continue;
+                        }
+                    case 23: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.catalogue_version = v;
+                            else
+                                delete m.catalogue_version;
+                            continue;
+                        }
+                    case 24: {
+                            if (u !== 2)
+                                break;
+                            if (!(m.override && m.override.length))
+                                m.override = [];
+                            m.override.push($root.tongxing.v1.Override.decode(r, r.size(), $undefined, q + 1));
+                            continue;
+                        }
+                    case 25: {
+                            if (u !== 2)
+                                break;
+                            m.registration = $root.tongxing.v1.Registration.decode(r, r.size(), $undefined, q + 1, m.registration);
+                            continue;
+                        }
+                    case 26: {
+                            if (u !== 2)
+                                break;
+                            m.visit_info = $root.tongxing.v1.VisitInfo.decode(r, r.size(), $undefined, q + 1, m.visit_info);
+                            continue;
+                        }
+                    case 27: {
+                            if (u !== 2)
+                                break;
+                            m.fee_upload = $root.tongxing.v1.FeeUpload.decode(r, r.size(), $undefined, q + 1, m.fee_upload);
+                            continue;
+                        }
+                    }
+                    r.skipType(u, q, t);
+                    if (!r.discardUnknown) {
+                        $util.makeProp(m, "$unknowns", false);
+                        (m.$unknowns || (m.$unknowns = [])).push(r.raw(s, r.pos));
+                    }
+                }
+                if (l !== $undefined) {
+                    if (r.pos !== c)
+                        throw $RangeError("index out of range");
+                    r.len = l;
+                }
+                if (z !== $undefined)
+                    throw $Error("missing end group");
+                return m;
+            };
+
+            return VisitSettlement;
         })();
 
         v1.Override = (function() {
@@ -5093,6 +5861,8 @@ export const tongxing = $root.tongxing = (() => {
             Reversal.prototype.setl_id = "";
             Reversal.prototype.mdtrt_id = "";
             Reversal.prototype.reason = "";
+            Reversal.prototype.chrg_bchno = "";
+            Reversal.prototype.ipt_otp_no = "";
 
             Reversal.encode = function (m, w, q) {
                 if (!w)
@@ -5113,6 +5883,10 @@ export const tongxing = $root.tongxing = (() => {
                     w.uint32(42).string(m.mdtrt_id);
                 if (m.reason != null && $Object.hasOwnProperty.call(m, "reason") && m.reason !== "")
                     w.uint32(50).string(m.reason);
+                if (m.chrg_bchno != null && $Object.hasOwnProperty.call(m, "chrg_bchno") && m.chrg_bchno !== "")
+                    w.uint32(162).string(m.chrg_bchno);
+                if (m.ipt_otp_no != null && $Object.hasOwnProperty.call(m, "ipt_otp_no") && m.ipt_otp_no !== "")
+                    w.uint32(170).string(m.ipt_otp_no);
                 if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
                     for (var i = 0; i < m.$unknowns.length; ++i)
                         w.raw(m.$unknowns[i]);
@@ -5198,6 +5972,24 @@ export const tongxing = $root.tongxing = (() => {
                                 m.reason = v;
                             else
                                 delete m.reason;
+                            continue;
+                        }
+                    case 20: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.chrg_bchno = v;
+                            else
+                                delete m.chrg_bchno;
+                            continue;
+                        }
+                    case 21: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.ipt_otp_no = v;
+                            else
+                                delete m.ipt_otp_no;
                             continue;
                         }
                     }
@@ -5863,6 +6655,7 @@ export const tongxing = $root.tongxing = (() => {
 
             const Answer = function (p) {
                 this.setldetail = [];
+                this.feedetail_result = [];
                 if (p)
                     for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
                         if (p[ks[i]] != null && ks[i] !== "__proto__")
@@ -5880,6 +6673,7 @@ export const tongxing = $root.tongxing = (() => {
             Answer.prototype.clr_optins = "";
             Answer.prototype.clr_type = "";
             Answer.prototype.repeated_answer = false;
+            Answer.prototype.feedetail_result = $util.emptyArray;
 
             Answer.encode = function (m, w, q) {
                 if (!w)
@@ -5912,6 +6706,10 @@ export const tongxing = $root.tongxing = (() => {
                     w.uint32(82).string(m.clr_type);
                 if (m.repeated_answer != null && $Object.hasOwnProperty.call(m, "repeated_answer") && m.repeated_answer !== false)
                     w.uint32(88).bool(m.repeated_answer);
+                if (m.feedetail_result != null && m.feedetail_result.length) {
+                    for (var i = 0; i < m.feedetail_result.length; ++i)
+                        $root.tongxing.v1.FeeResult.encode(m.feedetail_result[i], w.uint32(162).fork(), q + 1).ldelim();
+                }
                 if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
                     for (var i = 0; i < m.$unknowns.length; ++i)
                         w.raw(m.$unknowns[i]);
@@ -6037,6 +6835,14 @@ export const tongxing = $root.tongxing = (() => {
                                 delete m.repeated_answer;
                             continue;
                         }
+                    case 20: {
+                            if (u !== 2)
+                                break;
+                            if (!(m.feedetail_result && m.feedetail_result.length))
+                                m.feedetail_result = [];
+                            m.feedetail_result.push($root.tongxing.v1.FeeResult.decode(r, r.size(), $undefined, q + 1));
+                            continue;
+                        }
                     }
                     r.skipType(u, q, t);
                     if (!r.discardUnknown) {
@@ -6055,6 +6861,1163 @@ export const tongxing = $root.tongxing = (() => {
             };
 
             return Answer;
+        })();
+
+        v1.Registration = (function() {
+
+            const Registration = function (p) {
+                if (p)
+                    for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
+                        if (p[ks[i]] != null && ks[i] !== "__proto__")
+                            this[ks[i]] = p[ks[i]];
+            };
+
+            Registration.prototype.mdtrt_id = "";
+            Registration.prototype.psn_no = "";
+            Registration.prototype.insutype = "";
+            Registration.prototype.begntime = "";
+            Registration.prototype.mdtrt_cert_type = "";
+            Registration.prototype.mdtrt_cert_no = "";
+            Registration.prototype.card_sn = "";
+            Registration.prototype.ipt_otp_no = "";
+            Registration.prototype.atddr_no = "";
+            Registration.prototype.dr_name = "";
+            Registration.prototype.dept_code = "";
+            Registration.prototype.dept_name = "";
+            Registration.prototype.caty = "";
+            Registration.prototype.med_type = "";
+
+            Registration.encode = function (m, w, q) {
+                if (!w)
+                    w = $Writer.create();
+                if (q === $undefined)
+                    q = 0;
+                if (q > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (m.mdtrt_id != null && $Object.hasOwnProperty.call(m, "mdtrt_id") && m.mdtrt_id !== "")
+                    w.uint32(10).string(m.mdtrt_id);
+                if (m.psn_no != null && $Object.hasOwnProperty.call(m, "psn_no") && m.psn_no !== "")
+                    w.uint32(18).string(m.psn_no);
+                if (m.insutype != null && $Object.hasOwnProperty.call(m, "insutype") && m.insutype !== "")
+                    w.uint32(26).string(m.insutype);
+                if (m.begntime != null && $Object.hasOwnProperty.call(m, "begntime") && m.begntime !== "")
+                    w.uint32(34).string(m.begntime);
+                if (m.mdtrt_cert_type != null && $Object.hasOwnProperty.call(m, "mdtrt_cert_type") && m.mdtrt_cert_type !== "")
+                    w.uint32(42).string(m.mdtrt_cert_type);
+                if (m.mdtrt_cert_no != null && $Object.hasOwnProperty.call(m, "mdtrt_cert_no") && m.mdtrt_cert_no !== "")
+                    w.uint32(50).string(m.mdtrt_cert_no);
+                if (m.card_sn != null && $Object.hasOwnProperty.call(m, "card_sn") && m.card_sn !== "")
+                    w.uint32(58).string(m.card_sn);
+                if (m.ipt_otp_no != null && $Object.hasOwnProperty.call(m, "ipt_otp_no") && m.ipt_otp_no !== "")
+                    w.uint32(66).string(m.ipt_otp_no);
+                if (m.atddr_no != null && $Object.hasOwnProperty.call(m, "atddr_no") && m.atddr_no !== "")
+                    w.uint32(74).string(m.atddr_no);
+                if (m.dr_name != null && $Object.hasOwnProperty.call(m, "dr_name") && m.dr_name !== "")
+                    w.uint32(82).string(m.dr_name);
+                if (m.dept_code != null && $Object.hasOwnProperty.call(m, "dept_code") && m.dept_code !== "")
+                    w.uint32(90).string(m.dept_code);
+                if (m.dept_name != null && $Object.hasOwnProperty.call(m, "dept_name") && m.dept_name !== "")
+                    w.uint32(98).string(m.dept_name);
+                if (m.caty != null && $Object.hasOwnProperty.call(m, "caty") && m.caty !== "")
+                    w.uint32(106).string(m.caty);
+                if (m.med_type != null && $Object.hasOwnProperty.call(m, "med_type") && m.med_type !== "")
+                    w.uint32(114).string(m.med_type);
+                if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
+                    for (var i = 0; i < m.$unknowns.length; ++i)
+                        w.raw(m.$unknowns[i]);
+                return w;
+            };
+
+            Registration.decode = function (r, l, z, q, g) {
+                if (!(r instanceof $Reader))
+                    r = $Reader.create(r);
+                if (q === $undefined)
+                    q = 0;
+                if (q > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                var c, m, v;
+                if (l === $undefined)
+                    c = r.len;
+                else {
+                    c = r.pos + l;
+                    if (c > r.len)
+                        throw $RangeError("index out of range");
+                    l = r.len;
+                    r.len = c;
+                }
+                m = g || new $root.tongxing.v1.Registration();
+                while (r.pos < c) {
+                    var s = r.pos;
+                    var t = r.tag();
+                    if (t === z) {
+                        z = $undefined;
+                        break;
+                    }
+                    var u = t & 7;
+                    switch (t >>>= 3) {
+                    case 1: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.mdtrt_id = v;
+                            else
+                                delete m.mdtrt_id;
+                            continue;
+                        }
+                    case 2: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.psn_no = v;
+                            else
+                                delete m.psn_no;
+                            continue;
+                        }
+                    case 3: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.insutype = v;
+                            else
+                                delete m.insutype;
+                            continue;
+                        }
+                    case 4: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.begntime = v;
+                            else
+                                delete m.begntime;
+                            continue;
+                        }
+                    case 5: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.mdtrt_cert_type = v;
+                            else
+                                delete m.mdtrt_cert_type;
+                            continue;
+                        }
+                    case 6: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.mdtrt_cert_no = v;
+                            else
+                                delete m.mdtrt_cert_no;
+                            continue;
+                        }
+                    case 7: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.card_sn = v;
+                            else
+                                delete m.card_sn;
+                            continue;
+                        }
+                    case 8: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.ipt_otp_no = v;
+                            else
+                                delete m.ipt_otp_no;
+                            continue;
+                        }
+                    case 9: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.atddr_no = v;
+                            else
+                                delete m.atddr_no;
+                            continue;
+                        }
+                    case 10: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.dr_name = v;
+                            else
+                                delete m.dr_name;
+                            continue;
+                        }
+                    case 11: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.dept_code = v;
+                            else
+                                delete m.dept_code;
+                            continue;
+                        }
+                    case 12: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.dept_name = v;
+                            else
+                                delete m.dept_name;
+                            continue;
+                        }
+                    case 13: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.caty = v;
+                            else
+                                delete m.caty;
+                            continue;
+                        }
+                    case 14: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.med_type = v;
+                            else
+                                delete m.med_type;
+                            continue;
+                        }
+                    }
+                    r.skipType(u, q, t);
+                    if (!r.discardUnknown) {
+                        $util.makeProp(m, "$unknowns", false);
+                        (m.$unknowns || (m.$unknowns = [])).push(r.raw(s, r.pos));
+                    }
+                }
+                if (l !== $undefined) {
+                    if (r.pos !== c)
+                        throw $RangeError("index out of range");
+                    r.len = l;
+                }
+                if (z !== $undefined)
+                    throw $Error("missing end group");
+                return m;
+            };
+
+            return Registration;
+        })();
+
+        v1.VisitInfo = (function() {
+
+            const VisitInfo = function (p) {
+                this.diseinfo = [];
+                if (p)
+                    for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
+                        if (p[ks[i]] != null && ks[i] !== "__proto__")
+                            this[ks[i]] = p[ks[i]];
+            };
+
+            VisitInfo.prototype.mdtrtinfo = null;
+            VisitInfo.prototype.diseinfo = $util.emptyArray;
+
+            VisitInfo.encode = function (m, w, q) {
+                if (!w)
+                    w = $Writer.create();
+                if (q === $undefined)
+                    q = 0;
+                if (q > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (m.mdtrtinfo != null && $Object.hasOwnProperty.call(m, "mdtrtinfo"))
+                    $root.tongxing.v1.Mdtrtinfo.encode(m.mdtrtinfo, w.uint32(10).fork(), q + 1).ldelim();
+                if (m.diseinfo != null && m.diseinfo.length) {
+                    for (var i = 0; i < m.diseinfo.length; ++i)
+                        $root.tongxing.v1.Diseinfo.encode(m.diseinfo[i], w.uint32(18).fork(), q + 1).ldelim();
+                }
+                if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
+                    for (var i = 0; i < m.$unknowns.length; ++i)
+                        w.raw(m.$unknowns[i]);
+                return w;
+            };
+
+            VisitInfo.decode = function (r, l, z, q, g) {
+                if (!(r instanceof $Reader))
+                    r = $Reader.create(r);
+                if (q === $undefined)
+                    q = 0;
+                if (q > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                var c, m, v;
+                if (l === $undefined)
+                    c = r.len;
+                else {
+                    c = r.pos + l;
+                    if (c > r.len)
+                        throw $RangeError("index out of range");
+                    l = r.len;
+                    r.len = c;
+                }
+                m = g || new $root.tongxing.v1.VisitInfo();
+                while (r.pos < c) {
+                    var s = r.pos;
+                    var t = r.tag();
+                    if (t === z) {
+                        z = $undefined;
+                        break;
+                    }
+                    var u = t & 7;
+                    switch (t >>>= 3) {
+                    case 1: {
+                            if (u !== 2)
+                                break;
+                            m.mdtrtinfo = $root.tongxing.v1.Mdtrtinfo.decode(r, r.size(), $undefined, q + 1, m.mdtrtinfo);
+                            continue;
+                        }
+                    case 2: {
+                            if (u !== 2)
+                                break;
+                            if (!(m.diseinfo && m.diseinfo.length))
+                                m.diseinfo = [];
+                            m.diseinfo.push($root.tongxing.v1.Diseinfo.decode(r, r.size(), $undefined, q + 1));
+                            continue;
+                        }
+                    }
+                    r.skipType(u, q, t);
+                    if (!r.discardUnknown) {
+                        $util.makeProp(m, "$unknowns", false);
+                        (m.$unknowns || (m.$unknowns = [])).push(r.raw(s, r.pos));
+                    }
+                }
+                if (l !== $undefined) {
+                    if (r.pos !== c)
+                        throw $RangeError("index out of range");
+                    r.len = l;
+                }
+                if (z !== $undefined)
+                    throw $Error("missing end group");
+                return m;
+            };
+
+            return VisitInfo;
+        })();
+
+        v1.Mdtrtinfo = (function() {
+
+            const Mdtrtinfo = function (p) {
+                if (p)
+                    for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
+                        if (p[ks[i]] != null && ks[i] !== "__proto__")
+                            this[ks[i]] = p[ks[i]];
+            };
+
+            Mdtrtinfo.prototype.mdtrt_id = "";
+            Mdtrtinfo.prototype.psn_no = "";
+            Mdtrtinfo.prototype.med_type = "";
+            Mdtrtinfo.prototype.begntime = "";
+            Mdtrtinfo.prototype.main_cond_dscr = "";
+            Mdtrtinfo.prototype.dise_codg = "";
+            Mdtrtinfo.prototype.dise_name = "";
+
+            Mdtrtinfo.encode = function (m, w, q) {
+                if (!w)
+                    w = $Writer.create();
+                if (q === $undefined)
+                    q = 0;
+                if (q > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (m.mdtrt_id != null && $Object.hasOwnProperty.call(m, "mdtrt_id") && m.mdtrt_id !== "")
+                    w.uint32(10).string(m.mdtrt_id);
+                if (m.psn_no != null && $Object.hasOwnProperty.call(m, "psn_no") && m.psn_no !== "")
+                    w.uint32(18).string(m.psn_no);
+                if (m.med_type != null && $Object.hasOwnProperty.call(m, "med_type") && m.med_type !== "")
+                    w.uint32(26).string(m.med_type);
+                if (m.begntime != null && $Object.hasOwnProperty.call(m, "begntime") && m.begntime !== "")
+                    w.uint32(34).string(m.begntime);
+                if (m.main_cond_dscr != null && $Object.hasOwnProperty.call(m, "main_cond_dscr") && m.main_cond_dscr !== "")
+                    w.uint32(42).string(m.main_cond_dscr);
+                if (m.dise_codg != null && $Object.hasOwnProperty.call(m, "dise_codg") && m.dise_codg !== "")
+                    w.uint32(50).string(m.dise_codg);
+                if (m.dise_name != null && $Object.hasOwnProperty.call(m, "dise_name") && m.dise_name !== "")
+                    w.uint32(58).string(m.dise_name);
+                if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
+                    for (var i = 0; i < m.$unknowns.length; ++i)
+                        w.raw(m.$unknowns[i]);
+                return w;
+            };
+
+            Mdtrtinfo.decode = function (r, l, z, q, g) {
+                if (!(r instanceof $Reader))
+                    r = $Reader.create(r);
+                if (q === $undefined)
+                    q = 0;
+                if (q > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                var c, m, v;
+                if (l === $undefined)
+                    c = r.len;
+                else {
+                    c = r.pos + l;
+                    if (c > r.len)
+                        throw $RangeError("index out of range");
+                    l = r.len;
+                    r.len = c;
+                }
+                m = g || new $root.tongxing.v1.Mdtrtinfo();
+                while (r.pos < c) {
+                    var s = r.pos;
+                    var t = r.tag();
+                    if (t === z) {
+                        z = $undefined;
+                        break;
+                    }
+                    var u = t & 7;
+                    switch (t >>>= 3) {
+                    case 1: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.mdtrt_id = v;
+                            else
+                                delete m.mdtrt_id;
+                            continue;
+                        }
+                    case 2: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.psn_no = v;
+                            else
+                                delete m.psn_no;
+                            continue;
+                        }
+                    case 3: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.med_type = v;
+                            else
+                                delete m.med_type;
+                            continue;
+                        }
+                    case 4: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.begntime = v;
+                            else
+                                delete m.begntime;
+                            continue;
+                        }
+                    case 5: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.main_cond_dscr = v;
+                            else
+                                delete m.main_cond_dscr;
+                            continue;
+                        }
+                    case 6: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.dise_codg = v;
+                            else
+                                delete m.dise_codg;
+                            continue;
+                        }
+                    case 7: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.dise_name = v;
+                            else
+                                delete m.dise_name;
+                            continue;
+                        }
+                    }
+                    r.skipType(u, q, t);
+                    if (!r.discardUnknown) {
+                        $util.makeProp(m, "$unknowns", false);
+                        (m.$unknowns || (m.$unknowns = [])).push(r.raw(s, r.pos));
+                    }
+                }
+                if (l !== $undefined) {
+                    if (r.pos !== c)
+                        throw $RangeError("index out of range");
+                    r.len = l;
+                }
+                if (z !== $undefined)
+                    throw $Error("missing end group");
+                return m;
+            };
+
+            return Mdtrtinfo;
+        })();
+
+        v1.Diseinfo = (function() {
+
+            const Diseinfo = function (p) {
+                if (p)
+                    for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
+                        if (p[ks[i]] != null && ks[i] !== "__proto__")
+                            this[ks[i]] = p[ks[i]];
+            };
+
+            Diseinfo.prototype.diag_type = "";
+            Diseinfo.prototype.diag_srt_no = "";
+            Diseinfo.prototype.diag_code = "";
+            Diseinfo.prototype.diag_name = "";
+            Diseinfo.prototype.diag_dept = "";
+            Diseinfo.prototype.dise_dor_no = "";
+            Diseinfo.prototype.dise_dor_name = "";
+            Diseinfo.prototype.diag_time = "";
+            Diseinfo.prototype.vali_flag = "";
+
+            Diseinfo.encode = function (m, w, q) {
+                if (!w)
+                    w = $Writer.create();
+                if (q === $undefined)
+                    q = 0;
+                if (q > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (m.diag_type != null && $Object.hasOwnProperty.call(m, "diag_type") && m.diag_type !== "")
+                    w.uint32(10).string(m.diag_type);
+                if (m.diag_srt_no != null && $Object.hasOwnProperty.call(m, "diag_srt_no") && m.diag_srt_no !== "")
+                    w.uint32(18).string(m.diag_srt_no);
+                if (m.diag_code != null && $Object.hasOwnProperty.call(m, "diag_code") && m.diag_code !== "")
+                    w.uint32(26).string(m.diag_code);
+                if (m.diag_name != null && $Object.hasOwnProperty.call(m, "diag_name") && m.diag_name !== "")
+                    w.uint32(34).string(m.diag_name);
+                if (m.diag_dept != null && $Object.hasOwnProperty.call(m, "diag_dept") && m.diag_dept !== "")
+                    w.uint32(42).string(m.diag_dept);
+                if (m.dise_dor_no != null && $Object.hasOwnProperty.call(m, "dise_dor_no") && m.dise_dor_no !== "")
+                    w.uint32(50).string(m.dise_dor_no);
+                if (m.dise_dor_name != null && $Object.hasOwnProperty.call(m, "dise_dor_name") && m.dise_dor_name !== "")
+                    w.uint32(58).string(m.dise_dor_name);
+                if (m.diag_time != null && $Object.hasOwnProperty.call(m, "diag_time") && m.diag_time !== "")
+                    w.uint32(66).string(m.diag_time);
+                if (m.vali_flag != null && $Object.hasOwnProperty.call(m, "vali_flag") && m.vali_flag !== "")
+                    w.uint32(74).string(m.vali_flag);
+                if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
+                    for (var i = 0; i < m.$unknowns.length; ++i)
+                        w.raw(m.$unknowns[i]);
+                return w;
+            };
+
+            Diseinfo.decode = function (r, l, z, q, g) {
+                if (!(r instanceof $Reader))
+                    r = $Reader.create(r);
+                if (q === $undefined)
+                    q = 0;
+                if (q > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                var c, m, v;
+                if (l === $undefined)
+                    c = r.len;
+                else {
+                    c = r.pos + l;
+                    if (c > r.len)
+                        throw $RangeError("index out of range");
+                    l = r.len;
+                    r.len = c;
+                }
+                m = g || new $root.tongxing.v1.Diseinfo();
+                while (r.pos < c) {
+                    var s = r.pos;
+                    var t = r.tag();
+                    if (t === z) {
+                        z = $undefined;
+                        break;
+                    }
+                    var u = t & 7;
+                    switch (t >>>= 3) {
+                    case 1: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.diag_type = v;
+                            else
+                                delete m.diag_type;
+                            continue;
+                        }
+                    case 2: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.diag_srt_no = v;
+                            else
+                                delete m.diag_srt_no;
+                            continue;
+                        }
+                    case 3: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.diag_code = v;
+                            else
+                                delete m.diag_code;
+                            continue;
+                        }
+                    case 4: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.diag_name = v;
+                            else
+                                delete m.diag_name;
+                            continue;
+                        }
+                    case 5: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.diag_dept = v;
+                            else
+                                delete m.diag_dept;
+                            continue;
+                        }
+                    case 6: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.dise_dor_no = v;
+                            else
+                                delete m.dise_dor_no;
+                            continue;
+                        }
+                    case 7: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.dise_dor_name = v;
+                            else
+                                delete m.dise_dor_name;
+                            continue;
+                        }
+                    case 8: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.diag_time = v;
+                            else
+                                delete m.diag_time;
+                            continue;
+                        }
+                    case 9: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.vali_flag = v;
+                            else
+                                delete m.vali_flag;
+                            continue;
+                        }
+                    }
+                    r.skipType(u, q, t);
+                    if (!r.discardUnknown) {
+                        $util.makeProp(m, "$unknowns", false);
+                        (m.$unknowns || (m.$unknowns = [])).push(r.raw(s, r.pos));
+                    }
+                }
+                if (l !== $undefined) {
+                    if (r.pos !== c)
+                        throw $RangeError("index out of range");
+                    r.len = l;
+                }
+                if (z !== $undefined)
+                    throw $Error("missing end group");
+                return m;
+            };
+
+            return Diseinfo;
+        })();
+
+        v1.FeeUpload = (function() {
+
+            const FeeUpload = function (p) {
+                this.feedetail = [];
+                if (p)
+                    for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
+                        if (p[ks[i]] != null && ks[i] !== "__proto__")
+                            this[ks[i]] = p[ks[i]];
+            };
+
+            FeeUpload.prototype.mdtrt_id = "";
+            FeeUpload.prototype.psn_no = "";
+            FeeUpload.prototype.chrg_bchno = "";
+            FeeUpload.prototype.dise_codg = "";
+            FeeUpload.prototype.feedetail = $util.emptyArray;
+
+            FeeUpload.encode = function (m, w, q) {
+                if (!w)
+                    w = $Writer.create();
+                if (q === $undefined)
+                    q = 0;
+                if (q > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (m.mdtrt_id != null && $Object.hasOwnProperty.call(m, "mdtrt_id") && m.mdtrt_id !== "")
+                    w.uint32(10).string(m.mdtrt_id);
+                if (m.psn_no != null && $Object.hasOwnProperty.call(m, "psn_no") && m.psn_no !== "")
+                    w.uint32(18).string(m.psn_no);
+                if (m.chrg_bchno != null && $Object.hasOwnProperty.call(m, "chrg_bchno") && m.chrg_bchno !== "")
+                    w.uint32(26).string(m.chrg_bchno);
+                if (m.dise_codg != null && $Object.hasOwnProperty.call(m, "dise_codg") && m.dise_codg !== "")
+                    w.uint32(34).string(m.dise_codg);
+                if (m.feedetail != null && m.feedetail.length) {
+                    for (var i = 0; i < m.feedetail.length; ++i)
+                        $root.tongxing.v1.Feedetail.encode(m.feedetail[i], w.uint32(42).fork(), q + 1).ldelim();
+                }
+                if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
+                    for (var i = 0; i < m.$unknowns.length; ++i)
+                        w.raw(m.$unknowns[i]);
+                return w;
+            };
+
+            FeeUpload.decode = function (r, l, z, q, g) {
+                if (!(r instanceof $Reader))
+                    r = $Reader.create(r);
+                if (q === $undefined)
+                    q = 0;
+                if (q > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                var c, m, v;
+                if (l === $undefined)
+                    c = r.len;
+                else {
+                    c = r.pos + l;
+                    if (c > r.len)
+                        throw $RangeError("index out of range");
+                    l = r.len;
+                    r.len = c;
+                }
+                m = g || new $root.tongxing.v1.FeeUpload();
+                while (r.pos < c) {
+                    var s = r.pos;
+                    var t = r.tag();
+                    if (t === z) {
+                        z = $undefined;
+                        break;
+                    }
+                    var u = t & 7;
+                    switch (t >>>= 3) {
+                    case 1: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.mdtrt_id = v;
+                            else
+                                delete m.mdtrt_id;
+                            continue;
+                        }
+                    case 2: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.psn_no = v;
+                            else
+                                delete m.psn_no;
+                            continue;
+                        }
+                    case 3: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.chrg_bchno = v;
+                            else
+                                delete m.chrg_bchno;
+                            continue;
+                        }
+                    case 4: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.dise_codg = v;
+                            else
+                                delete m.dise_codg;
+                            continue;
+                        }
+                    case 5: {
+                            if (u !== 2)
+                                break;
+                            if (!(m.feedetail && m.feedetail.length))
+                                m.feedetail = [];
+                            m.feedetail.push($root.tongxing.v1.Feedetail.decode(r, r.size(), $undefined, q + 1));
+                            continue;
+                        }
+                    }
+                    r.skipType(u, q, t);
+                    if (!r.discardUnknown) {
+                        $util.makeProp(m, "$unknowns", false);
+                        (m.$unknowns || (m.$unknowns = [])).push(r.raw(s, r.pos));
+                    }
+                }
+                if (l !== $undefined) {
+                    if (r.pos !== c)
+                        throw $RangeError("index out of range");
+                    r.len = l;
+                }
+                if (z !== $undefined)
+                    throw $Error("missing end group");
+                return m;
+            };
+
+            return FeeUpload;
+        })();
+
+        v1.Feedetail = (function() {
+
+            const Feedetail = function (p) {
+                if (p)
+                    for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
+                        if (p[ks[i]] != null && ks[i] !== "__proto__")
+                            this[ks[i]] = p[ks[i]];
+            };
+
+            Feedetail.prototype.feedetl_sn = "";
+            Feedetail.prototype.rxno = "";
+            Feedetail.prototype.rx_circ_flag = "";
+            Feedetail.prototype.fee_ocur_time = "";
+            Feedetail.prototype.med_list_codg = "";
+            Feedetail.prototype.medins_list_codg = "";
+            Feedetail.prototype.det_item_fee_sumamt = null;
+            Feedetail.prototype.cnt = "";
+            Feedetail.prototype.pric = "";
+            Feedetail.prototype.bilg_dept_codg = "";
+            Feedetail.prototype.bilg_dept_name = "";
+            Feedetail.prototype.bilg_dr_codg = "";
+            Feedetail.prototype.bilg_dr_name = "";
+            Feedetail.prototype.hosp_appr_flag = "";
+
+            Feedetail.encode = function (m, w, q) {
+                if (!w)
+                    w = $Writer.create();
+                if (q === $undefined)
+                    q = 0;
+                if (q > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (m.feedetl_sn != null && $Object.hasOwnProperty.call(m, "feedetl_sn") && m.feedetl_sn !== "")
+                    w.uint32(10).string(m.feedetl_sn);
+                if (m.rxno != null && $Object.hasOwnProperty.call(m, "rxno") && m.rxno !== "")
+                    w.uint32(18).string(m.rxno);
+                if (m.rx_circ_flag != null && $Object.hasOwnProperty.call(m, "rx_circ_flag") && m.rx_circ_flag !== "")
+                    w.uint32(26).string(m.rx_circ_flag);
+                if (m.fee_ocur_time != null && $Object.hasOwnProperty.call(m, "fee_ocur_time") && m.fee_ocur_time !== "")
+                    w.uint32(34).string(m.fee_ocur_time);
+                if (m.med_list_codg != null && $Object.hasOwnProperty.call(m, "med_list_codg") && m.med_list_codg !== "")
+                    w.uint32(42).string(m.med_list_codg);
+                if (m.medins_list_codg != null && $Object.hasOwnProperty.call(m, "medins_list_codg") && m.medins_list_codg !== "")
+                    w.uint32(50).string(m.medins_list_codg);
+                if (m.det_item_fee_sumamt != null && $Object.hasOwnProperty.call(m, "det_item_fee_sumamt"))
+                    $root.tongxing.v1.Fen.encode(m.det_item_fee_sumamt, w.uint32(58).fork(), q + 1).ldelim();
+                if (m.cnt != null && $Object.hasOwnProperty.call(m, "cnt") && m.cnt !== "")
+                    w.uint32(66).string(m.cnt);
+                if (m.pric != null && $Object.hasOwnProperty.call(m, "pric") && m.pric !== "")
+                    w.uint32(74).string(m.pric);
+                if (m.bilg_dept_codg != null && $Object.hasOwnProperty.call(m, "bilg_dept_codg") && m.bilg_dept_codg !== "")
+                    w.uint32(82).string(m.bilg_dept_codg);
+                if (m.bilg_dept_name != null && $Object.hasOwnProperty.call(m, "bilg_dept_name") && m.bilg_dept_name !== "")
+                    w.uint32(90).string(m.bilg_dept_name);
+                if (m.bilg_dr_codg != null && $Object.hasOwnProperty.call(m, "bilg_dr_codg") && m.bilg_dr_codg !== "")
+                    w.uint32(98).string(m.bilg_dr_codg);
+                if (m.bilg_dr_name != null && $Object.hasOwnProperty.call(m, "bilg_dr_name") && m.bilg_dr_name !== "")
+                    w.uint32(106).string(m.bilg_dr_name);
+                if (m.hosp_appr_flag != null && $Object.hasOwnProperty.call(m, "hosp_appr_flag") && m.hosp_appr_flag !== "")
+                    w.uint32(114).string(m.hosp_appr_flag);
+                if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
+                    for (var i = 0; i < m.$unknowns.length; ++i)
+                        w.raw(m.$unknowns[i]);
+                return w;
+            };
+
+            Feedetail.decode = function (r, l, z, q, g) {
+                if (!(r instanceof $Reader))
+                    r = $Reader.create(r);
+                if (q === $undefined)
+                    q = 0;
+                if (q > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                var c, m, v;
+                if (l === $undefined)
+                    c = r.len;
+                else {
+                    c = r.pos + l;
+                    if (c > r.len)
+                        throw $RangeError("index out of range");
+                    l = r.len;
+                    r.len = c;
+                }
+                m = g || new $root.tongxing.v1.Feedetail();
+                while (r.pos < c) {
+                    var s = r.pos;
+                    var t = r.tag();
+                    if (t === z) {
+                        z = $undefined;
+                        break;
+                    }
+                    var u = t & 7;
+                    switch (t >>>= 3) {
+                    case 1: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.feedetl_sn = v;
+                            else
+                                delete m.feedetl_sn;
+                            continue;
+                        }
+                    case 2: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.rxno = v;
+                            else
+                                delete m.rxno;
+                            continue;
+                        }
+                    case 3: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.rx_circ_flag = v;
+                            else
+                                delete m.rx_circ_flag;
+                            continue;
+                        }
+                    case 4: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.fee_ocur_time = v;
+                            else
+                                delete m.fee_ocur_time;
+                            continue;
+                        }
+                    case 5: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.med_list_codg = v;
+                            else
+                                delete m.med_list_codg;
+                            continue;
+                        }
+                    case 6: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.medins_list_codg = v;
+                            else
+                                delete m.medins_list_codg;
+                            continue;
+                        }
+                    case 7: {
+                            if (u !== 2)
+                                break;
+                            m.det_item_fee_sumamt = $root.tongxing.v1.Fen.decode(r, r.size(), $undefined, q + 1, m.det_item_fee_sumamt);
+                            continue;
+                        }
+                    case 8: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.cnt = v;
+                            else
+                                delete m.cnt;
+                            continue;
+                        }
+                    case 9: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.pric = v;
+                            else
+                                delete m.pric;
+                            continue;
+                        }
+                    case 10: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.bilg_dept_codg = v;
+                            else
+                                delete m.bilg_dept_codg;
+                            continue;
+                        }
+                    case 11: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.bilg_dept_name = v;
+                            else
+                                delete m.bilg_dept_name;
+                            continue;
+                        }
+                    case 12: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.bilg_dr_codg = v;
+                            else
+                                delete m.bilg_dr_codg;
+                            continue;
+                        }
+                    case 13: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.bilg_dr_name = v;
+                            else
+                                delete m.bilg_dr_name;
+                            continue;
+                        }
+                    case 14: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.hosp_appr_flag = v;
+                            else
+                                delete m.hosp_appr_flag;
+                            continue;
+                        }
+                    }
+                    r.skipType(u, q, t);
+                    if (!r.discardUnknown) {
+                        $util.makeProp(m, "$unknowns", false);
+                        (m.$unknowns || (m.$unknowns = [])).push(r.raw(s, r.pos));
+                    }
+                }
+                if (l !== $undefined) {
+                    if (r.pos !== c)
+                        throw $RangeError("index out of range");
+                    r.len = l;
+                }
+                if (z !== $undefined)
+                    throw $Error("missing end group");
+                return m;
+            };
+
+            return Feedetail;
+        })();
+
+        v1.FeeResult = (function() {
+
+            const FeeResult = function (p) {
+                if (p)
+                    for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
+                        if (p[ks[i]] != null && ks[i] !== "__proto__")
+                            this[ks[i]] = p[ks[i]];
+            };
+
+            FeeResult.prototype.feedetl_sn = "";
+            FeeResult.prototype.det_item_fee_sumamt = null;
+            FeeResult.prototype.fulamt_ownpay_amt = null;
+            FeeResult.prototype.overlmt_amt = null;
+            FeeResult.prototype.preselfpay_amt = null;
+            FeeResult.prototype.inscp_scp_amt = null;
+
+            FeeResult.encode = function (m, w, q) {
+                if (!w)
+                    w = $Writer.create();
+                if (q === $undefined)
+                    q = 0;
+                if (q > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (m.feedetl_sn != null && $Object.hasOwnProperty.call(m, "feedetl_sn") && m.feedetl_sn !== "")
+                    w.uint32(10).string(m.feedetl_sn);
+                if (m.det_item_fee_sumamt != null && $Object.hasOwnProperty.call(m, "det_item_fee_sumamt"))
+                    $root.tongxing.v1.Fen.encode(m.det_item_fee_sumamt, w.uint32(18).fork(), q + 1).ldelim();
+                if (m.fulamt_ownpay_amt != null && $Object.hasOwnProperty.call(m, "fulamt_ownpay_amt"))
+                    $root.tongxing.v1.Fen.encode(m.fulamt_ownpay_amt, w.uint32(26).fork(), q + 1).ldelim();
+                if (m.overlmt_amt != null && $Object.hasOwnProperty.call(m, "overlmt_amt"))
+                    $root.tongxing.v1.Fen.encode(m.overlmt_amt, w.uint32(34).fork(), q + 1).ldelim();
+                if (m.preselfpay_amt != null && $Object.hasOwnProperty.call(m, "preselfpay_amt"))
+                    $root.tongxing.v1.Fen.encode(m.preselfpay_amt, w.uint32(42).fork(), q + 1).ldelim();
+                if (m.inscp_scp_amt != null && $Object.hasOwnProperty.call(m, "inscp_scp_amt"))
+                    $root.tongxing.v1.Fen.encode(m.inscp_scp_amt, w.uint32(50).fork(), q + 1).ldelim();
+                if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
+                    for (var i = 0; i < m.$unknowns.length; ++i)
+                        w.raw(m.$unknowns[i]);
+                return w;
+            };
+
+            FeeResult.decode = function (r, l, z, q, g) {
+                if (!(r instanceof $Reader))
+                    r = $Reader.create(r);
+                if (q === $undefined)
+                    q = 0;
+                if (q > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                var c, m, v;
+                if (l === $undefined)
+                    c = r.len;
+                else {
+                    c = r.pos + l;
+                    if (c > r.len)
+                        throw $RangeError("index out of range");
+                    l = r.len;
+                    r.len = c;
+                }
+                m = g || new $root.tongxing.v1.FeeResult();
+                while (r.pos < c) {
+                    var s = r.pos;
+                    var t = r.tag();
+                    if (t === z) {
+                        z = $undefined;
+                        break;
+                    }
+                    var u = t & 7;
+                    switch (t >>>= 3) {
+                    case 1: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.feedetl_sn = v;
+                            else
+                                delete m.feedetl_sn;
+                            continue;
+                        }
+                    case 2: {
+                            if (u !== 2)
+                                break;
+                            m.det_item_fee_sumamt = $root.tongxing.v1.Fen.decode(r, r.size(), $undefined, q + 1, m.det_item_fee_sumamt);
+                            continue;
+                        }
+                    case 3: {
+                            if (u !== 2)
+                                break;
+                            m.fulamt_ownpay_amt = $root.tongxing.v1.Fen.decode(r, r.size(), $undefined, q + 1, m.fulamt_ownpay_amt);
+                            continue;
+                        }
+                    case 4: {
+                            if (u !== 2)
+                                break;
+                            m.overlmt_amt = $root.tongxing.v1.Fen.decode(r, r.size(), $undefined, q + 1, m.overlmt_amt);
+                            continue;
+                        }
+                    case 5: {
+                            if (u !== 2)
+                                break;
+                            m.preselfpay_amt = $root.tongxing.v1.Fen.decode(r, r.size(), $undefined, q + 1, m.preselfpay_amt);
+                            continue;
+                        }
+                    case 6: {
+                            if (u !== 2)
+                                break;
+                            m.inscp_scp_amt = $root.tongxing.v1.Fen.decode(r, r.size(), $undefined, q + 1, m.inscp_scp_amt);
+                            continue;
+                        }
+                    }
+                    r.skipType(u, q, t);
+                    if (!r.discardUnknown) {
+                        $util.makeProp(m, "$unknowns", false);
+                        (m.$unknowns || (m.$unknowns = [])).push(r.raw(s, r.pos));
+                    }
+                }
+                if (l !== $undefined) {
+                    if (r.pos !== c)
+                        throw $RangeError("index out of range");
+                    r.len = l;
+                }
+                if (z !== $undefined)
+                    throw $Error("missing end group");
+                return m;
+            };
+
+            return FeeResult;
         })();
 
         return v1;

@@ -3,8 +3,8 @@
  * know why something was decided.
  */
 import type { Setldetail, Setlinfo } from '../../agent/core/transaction.ts';
+import { SETLDETAIL, SETLINFO } from '../../agent/wire/line.ts';
 import { write } from '../../agent/wire/shape.ts';
-import { SETLDETAIL, SETLINFO } from '../../agent/wire/transaction.ts';
 import { tongxing } from '../../protocol/generated/tongxing.js';
 
 const { Answer, ErrorClass, Outcome, ResultCode } = tongxing.v1;

@@ -9,8 +9,10 @@
 import type { StatementTotals } from '../../agent/core/centre.ts';
 import { civilTime, compactTime, dateOf } from '../../agent/core/time.ts';
 import type { LinkMethod } from '../../agent/ports/link.ts';
+import { SETLDETAIL, SETLINFO } from '../../agent/wire/line.ts';
 import { TOTALS } from '../../agent/wire/request.ts';
 import { read, readInt, write } from '../../agent/wire/shape.ts';
+import { readSettlement } from '../../agent/wire/visit.ts';
 import { tongxing } from '../../protocol/generated/tongxing.js';
 import { type AnswerMessage, OK, type Refusal, refusal, refused, retry } from './answers.ts';
 import { Judge } from './judge.ts';
@@ -78,6 +80,14 @@ export class Centre {
     Settle: (terminal, bytes) => {
       const { header, item } = v1.SettleRequest.decode(bytes);
       return v1.SettleResponse.encode({ answer: this.#one(terminal, header, item) }).finish();
+    },
+    VisitStep: (terminal, bytes) => {
+      const { header, item } = v1.VisitStepRequest.decode(bytes);
+      return v1.VisitStepResponse.encode({ answer: this.#one(terminal, header, item) }).finish();
+    },
+    PresettleVisit: (terminal, bytes) => {
+      const { visit_settlement } = v1.PresettleVisitRequest.decode(bytes);
+      return v1.PresettleVisitResponse.encode(this.#presettle(terminal, visit_settlement)).finish();
     },
     Reverse: (terminal, bytes) => {
       const { header, item } = v1.ReverseRequest.decode(bytes);
@@ -169,6 +179,21 @@ export class Centre {
         included_epoch: newest.epoch,
         included_number: newest.number,
       },
+    };
+  }
+
+  #presettle(
+    terminal: Terminal | null,
+    visit_settlement: tongxing.v1.VisitSettlement.$Properties | null | undefined,
+  ): tongxing.v1.PresettleVisitResponse.$Properties {
+    if (terminal === null) return { result: refusal('terminal_refused') };
+    const weighed = this.#judge.presettle(terminal, readSettlement(visit_settlement));
+    if ('refuse' in weighed) return { result: refusal(weighed.refuse, weighed.detail) };
+    const { setlinfo, setldetail } = weighed.settled;
+    return {
+      result: OK,
+      setlinfo: write(SETLINFO, setlinfo, 'setlinfo'),
+      setldetail: setldetail.map((detail, at) => write(SETLDETAIL, detail, `setldetail[${at}]`)),
     };
   }
 

@@ -28,7 +28,7 @@ export function noFaults(): Faults {
 }
 
 // Only what changes something: losing a Hello proves nothing and would use the count up.
-const LOSABLE: ReadonlySet<string> = new Set(['Settle', 'Reverse', 'Exchange']);
+const LOSABLE: ReadonlySet<string> = new Set(['Settle', 'VisitStep', 'Reverse', 'Exchange']);
 
 /** The centre behind its faults, as a backend for the server or the link in virtual time. */
 export function delivered(centre: Centre, faults: Faults, clock: Clock): Backend {

@@ -2,11 +2,14 @@
  * What becomes of one transaction: first seen or repeated, settled, refused, reversed, voided. An id is answered once and
  * keeps that answer; a reversed or voided id never comes to life. It must never change a person's state twice for one id.
  */
+import { psnOf } from '../../agent/core/contents.ts';
 import { type Fen, fen } from '../../agent/core/money.ts';
 import { civilTime, compactTime, dateOf } from '../../agent/core/time.ts';
 import type { ReversalBody, SaleBody, Setldetail, Setlinfo, TransactionBody } from '../../agent/core/transaction.ts';
+import type { VisitSettlementBody } from '../../agent/core/visit/body.ts';
+import { SETLDETAIL, SETLINFO } from '../../agent/wire/line.ts';
 import { read, WireError } from '../../agent/wire/shape.ts';
-import { decodeTransaction, SETLDETAIL, SETLINFO } from '../../agent/wire/transaction.ts';
+import { decodeTransaction } from '../../agent/wire/transaction.ts';
 import { tongxing } from '../../protocol/generated/tongxing.js';
 import {
   type AnswerMessage,
@@ -23,6 +26,7 @@ import type { Institution } from './institution.ts';
 import type { Profile } from './people.ts';
 import type { PersonState, Settler } from './settler.ts';
 import type { CentreStore, Moves, Terminal, Txn, TxnState } from './store.ts';
+import { type Bench, type Refused, VisitJudge, type Weighed } from './visit-judge.ts';
 
 const { Disposition } = tongxing.v1;
 
@@ -41,11 +45,21 @@ export class Judge {
   readonly #store: CentreStore;
   readonly #settle: Settler;
   readonly #wallMs: () => number;
+  readonly #visits: VisitJudge;
 
   constructor(store: CentreStore, settle: Settler, wallMs: () => number) {
     this.#store = store;
     this.#settle = settle;
     this.#wallMs = wallMs;
+    this.#visits = new VisitJudge({
+      visits: store.visits,
+      newId: (mark) => `${mark}${this.#stamp()}`,
+      admit: (psn_no, held) => this.#admit(psn_no, held),
+      weigh: (terminal, psn_no, sale) => this.#weigh(terminal, psn_no, sale),
+      charge: (...charged) => this.#charge(...charged),
+      keep: (...kept) => this.#keep(...kept),
+      reject: (...rejected) => this.#reject(...rejected),
+    });
   }
 
   /** Reads an item; answers at once what is malformed, not this terminal's, or seen before. */
@@ -76,7 +90,8 @@ export class Judge {
         return this.#keep(opened, 'voided', voided(msgid));
       case Disposition.DISPOSITION_PERFORM:
         if (this.#store.tombstone(msgid) !== null) return this.#reject(opened, 'tombstoned');
-        return body.kind === 'sale' ? this.#sell(opened, body) : this.#reverse(opened, body);
+        if (body.kind === 'sale') return this.#sell(opened, body);
+        return body.kind === 'reversal' ? this.#reverse(opened, body) : this.#visits.decide(opened, body);
       default:
         return refused(msgid, 'bad_request', 'disposition');
     }
@@ -93,23 +108,37 @@ export class Judge {
     return reversal === null ? repeated(known.answer) : { ...repeated(reversal.answer), msgid };
   }
 
+  /** What 2207 would give now. */
+  presettle(terminal: Terminal, body: VisitSettlementBody): Weighed | Refused {
+    return this.#visits.presettle(terminal, body);
+  }
+
   #sell(opened: Opened, sale: SaleBody): AnswerMessage {
-    const { terminal, psn_no } = opened;
-    const institution = this.#store.institution<Institution>(terminal.fixmedins_code);
+    const weighed = this.#weigh(opened.terminal, opened.psn_no, sale);
+    if ('refuse' in weighed) return this.#reject(opened, weighed.refuse, weighed.detail);
+    return this.#charge(opened, sale, weighed);
+  }
+
+  /** Whether this person may be served with this credential; one the centre does not know proves nothing. */
+  #admit(psn_no: string, { mdtrt_cert_type, mdtrt_cert_no }: Held): Refused | null {
     const person = this.#store.person<Profile>(psn_no);
-    if (institution === null) return this.#reject(opened, 'terminal_refused');
-    if (person === null) return this.#reject(opened, 'person_unknown');
-    const { mdtrt_cert_type, mdtrt_cert_no, begntime } = sale.druginfo;
     const credential = this.#store.credential(mdtrt_cert_type, mdtrt_cert_no);
-    if (credential !== null && credential.psn_no !== psn_no) return this.#reject(opened, 'person_unknown');
-    if (credential !== null && credential.revoked !== 0) return this.#reject(opened, 'card_revoked');
-    if (person.profile.psn_insu_stas !== '1') return this.#reject(opened, 'not_insured');
-    const year = Number(begntime.slice(0, 4));
-    if (!Number.isInteger(year)) return this.#reject(opened, 'bad_request', 'begntime');
-    const codes = sale.drugdetail.flatMap(({ drug_trac_info = [] }) => drug_trac_info);
-    const taken = codes.find((one) => this.#store.traceCodeTaken(one.drug_trac_codg, one.trdn_flag === '1'));
-    if (taken !== undefined)
-      return this.#reject(opened, 'refused', `追溯码 ${inFours(taken.drug_trac_codg)} 已结算且未退`);
+    if (person === null || (credential !== null && credential.psn_no !== psn_no)) return no('person_unknown');
+    if (credential !== null && credential.revoked !== 0) return no('card_revoked');
+    return person.profile.psn_insu_stas === '1' ? null : no('not_insured');
+  }
+
+  /** What the settlement would be; changes nothing. */
+  #weigh({ fixmedins_code }: Terminal, psn_no: string, sale: SaleBody): Weighed | Refused {
+    const institution = this.#store.institution<Institution>(fixmedins_code);
+    const person = this.#store.person<Profile>(psn_no);
+    if (institution === null) return no('terminal_refused');
+    const why = this.#admit(psn_no, sale.druginfo);
+    if (why !== null || person === null) return why ?? no('person_unknown');
+    const year = Number(sale.druginfo.begntime.slice(0, 4));
+    if (!Number.isInteger(year)) return no('bad_request', 'begntime');
+    const taken = codesOf(sale).find((one) => this.#store.traceCodeTaken(one.drug_trac_codg, one.trdn_flag === '1'));
+    if (taken !== undefined) return no('refused', `追溯码 ${inFours(taken.drug_trac_codg)} 已结算且未退`);
     const state: PersonState = {
       ...person,
       mulaid: person.profile.mulaid.map((relative) => ({
@@ -119,16 +148,26 @@ export class Judge {
       accumulators: this.#store.accumulators(psn_no, year),
     };
     const settled = this.#settle(state, sale, institution);
-    if ('fault' in settled) return this.#reject(opened, 'bad_request', settled.fault);
+    if ('fault' in settled) return no('bad_request', settled.fault);
+    return { settled, year, insutype: person.profile.insutype, clr_optins: institution.mdtrtarea_admvs };
+  }
+
+  #charge(
+    opened: Opened,
+    sale: SaleBody,
+    { settled, year, insutype, clr_optins }: Weighed,
+    mdtrt_id = '',
+  ): AnswerMessage {
     const { setlinfo, setldetail, accumulators, family } = settled;
     const moves: Moves = { year, acct_pay: setlinfo.acct_pay, family, accumulators };
-    this.#move(psn_no, moves, 1);
+    this.#move(opened.psn_no, moves, 1);
     const { msgid } = opened.transaction;
-    for (const one of codes) this.#store.putTraceCode(one.drug_trac_codg, msgid, one.trdn_flag === '1');
+    for (const one of codesOf(sale)) this.#store.putTraceCode(one.drug_trac_codg, msgid, one.trdn_flag === '1');
     const clr_type = sale.druginfo.med_type === '41' ? '41' : '11';
-    const settlement = this.#settlement(setlinfo, setldetail, institution.mdtrtarea_admvs, clr_type);
-    const counted = countedAs(settlement, person.profile.insutype);
-    return this.#keep(opened, 'settled', done(opened.transaction.msgid, 'settled', settlement), { moves, counted });
+    const made = this.#settlement(setlinfo, setldetail, clr_optins, clr_type);
+    const settlement = mdtrt_id === '' ? made : { ...made, mdtrt_id };
+    const counted = countedAs(settlement, insutype);
+    return this.#keep(opened, 'settled', done(msgid, 'settled', settlement), { moves, counted });
   }
 
   #reverse(opened: Opened, reversal: ReversalBody): AnswerMessage {
@@ -137,12 +176,19 @@ export class Judge {
     const original = this.#store.txn(omsgid);
     if (original !== null && original.dev_no !== terminal.dev_no) return this.#reject(opened, 'not_found');
     if (original?.state === 'reversed' || original?.state === 'reversal') return this.#reject(opened, 'not_reversible');
+    const visit = this.#visits.undo(opened, reversal, original);
+    if (visit !== null && 'refuse' in visit) return this.#reject(opened, visit.refuse, visit.detail);
     this.#store.putTombstone(omsgid, transaction.msgid);
+    if (visit !== null) {
+      this.#store.markReversed(omsgid);
+      return visit;
+    }
     // Never seen, rejected or voided: nothing was done, and from now on nothing will be.
     if (original === null || original.moves === null || original.counted === null)
       return this.#keep(opened, 'reversal', done(transaction.msgid, 'reversed', null), { omsgid });
     this.#move(original.psn_no, original.moves, -1);
     this.#store.markReversed(omsgid);
+    this.#visits.undone(omsgid);
     const first = tongxing.v1.Answer.decode(original.answer);
     const balc = this.#store.person(original.psn_no)?.balc ?? fen(0);
     const setlinfo = { ...negative(read(SETLINFO, first.setlinfo, 'setlinfo')), balc };
@@ -154,8 +200,7 @@ export class Judge {
 
   #settlement(setlinfo: Setlinfo, setldetail: readonly Setldetail[], clr_optins: string, clr_type: string): Settlement {
     const now = this.#wallMs();
-    const sequence = String(this.#store.nextSequence()).padStart(10, '0');
-    const stamp = `${compactTime(now)}${sequence}`;
+    const stamp = this.#stamp();
     return {
       setl_id: `S${stamp}`,
       mdtrt_id: `M${stamp}`,
@@ -163,6 +208,10 @@ export class Judge {
       setl_time: civilTime(now),
       ...{ setlinfo, setldetail, clr_optins, clr_type },
     };
+  }
+
+  #stamp(): string {
+    return `${compactTime(this.#wallMs())}${String(this.#store.nextSequence()).padStart(10, '0')}`;
   }
 
   #move(psn_no: string, moves: Moves, sign: 1 | -1): void {
@@ -190,9 +239,20 @@ export class Judge {
   /** A sale may come without psn_no when the terminal had only the card (offline grade 3). */
   #personOf({ body }: TransactionBody): string {
     if (body.kind === 'reversal') return body.psn_no || (this.#store.txn(body.omsgid)?.psn_no ?? '');
-    const { psn_no, mdtrt_cert_type, mdtrt_cert_no } = body.druginfo;
-    return psn_no || (this.#store.credential(mdtrt_cert_type, mdtrt_cert_no)?.psn_no ?? '');
+    const held = body.kind === 'sale' ? body.druginfo : null;
+    if (held === null) return psnOf(body);
+    return held.psn_no || (this.#store.credential(held.mdtrt_cert_type, held.mdtrt_cert_no)?.psn_no ?? '');
   }
+}
+
+type Held = Parameters<Bench['admit']>[1];
+
+function no(refuse: Refusal, detail = ''): Refused {
+  return { refuse, detail };
+}
+
+function codesOf(sale: SaleBody) {
+  return sale.drugdetail.flatMap(({ drug_trac_info = [] }) => drug_trac_info);
 }
 
 /** As it is printed on the pack, and as screens that hide long numbers still show it. */

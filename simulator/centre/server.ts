@@ -36,6 +36,8 @@ const UNARY: readonly LinkMethod[] = [
   'SignOut',
   'QueryPerson',
   'Settle',
+  'VisitStep',
+  'PresettleVisit',
   'Reverse',
   'Inquire',
   'ReconcileTotals',

@@ -11,6 +11,7 @@ import { parseCatalogue } from '../../agent/core/settlement/parse.ts';
 import { presettle } from '../../agent/core/settlement/presettle.ts';
 import { movesOf } from '../../agent/core/settlement/refund.ts';
 import type { SaleBody, Setldetail, Setlinfo } from '../../agent/core/transaction.ts';
+import type { FeeResult } from '../../agent/core/visit/visit.ts';
 import type { Institution } from './institution.ts';
 import type { Profile } from './people.ts';
 
@@ -26,6 +27,8 @@ export interface Settled {
   readonly setldetail: readonly Setldetail[];
   readonly accumulators: Readonly<Record<string, Fen>>;
   readonly family: readonly { readonly psn_no: string; readonly paid: Fen }[];
+  /** How each line was split. */
+  readonly lines: readonly FeeResult[];
 }
 
 /** Pure: the same state and sale give the same settlement. `fault` names what is wrong with the sale. */
@@ -41,9 +44,10 @@ export function engineSettler(packs: readonly CompiledPack[], catalogue: Catalog
     if ('fault' in input) return input;
     const outcome = presettle(input, packs, catalogue);
     if ('error' in outcome) return { fault: `${outcome.error.field} ${outcome.error.code}` };
-    const { setlinfo, setldetail, account } = outcome.result;
+    const { setlinfo, setldetail, account, lines: settled } = outcome.result;
+    const lines = settled.map(({ line, ...parts }) => ({ ...parts, feedetl_sn: line.feedetl_sn }));
     const family = account.family.map(({ account: { psn_no }, paid }) => ({ psn_no: psn_no ?? '', paid }));
-    return { setlinfo, setldetail, accumulators: movesOf(outcome.result), family };
+    return { setlinfo, setldetail, accumulators: movesOf(outcome.result), family, lines };
   };
 }
 

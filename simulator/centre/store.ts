@@ -5,6 +5,7 @@
 import Database from 'better-sqlite3';
 import type { StatementTotals } from '../../agent/core/centre.ts';
 import type { Fen } from '../../agent/core/money.ts';
+import { VisitBook } from './visits.ts';
 
 const SCHEMA = `
 CREATE TABLE institution (fixmedins_code TEXT PRIMARY KEY, profile TEXT NOT NULL) STRICT;
@@ -86,6 +87,9 @@ export class CentreStore {
   readonly #db: Database.Database;
   readonly #statements = new Map<string, Database.Statement<unknown[], unknown>>();
 
+  /** Clinic visits and their fees. */
+  readonly visits: VisitBook;
+
   constructor(path: string) {
     this.#db = new Database(path);
     this.#db.pragma('journal_mode = WAL');
@@ -94,6 +98,7 @@ export class CentreStore {
     const version = this.#db.pragma('user_version', { simple: true });
     if (version === 0) this.#db.exec(SCHEMA);
     else if (version !== 1) throw new Error(`${path}: schema version ${String(version)} is newer than this centre`);
+    this.visits = new VisitBook(this.#db);
   }
 
   close(): void {

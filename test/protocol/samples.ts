@@ -1,4 +1,5 @@
 /** Fictitious values of every message the agent sends or stores, with builders that change one thing at a time. */
+import { psnOf } from '../../agent/core/contents.ts';
 import { fen, ZERO } from '../../agent/core/money.ts';
 import type { Msgid, ReversalBody, SaleBody, Setlinfo, TransactionBody } from '../../agent/core/transaction.ts';
 import type { Header } from '../../agent/wire.ts';
@@ -119,7 +120,7 @@ export function reversalOf(original: TransactionBody, changes: Partial<ReversalB
     kind: 'reversal',
     omsgid: original.msgid,
     oinfno: original.infno,
-    psn_no: original.body.kind === 'sale' ? original.body.druginfo.psn_no : original.body.psn_no,
+    psn_no: psnOf(original.body),
     setl_id: '',
     mdtrt_id: '',
     reason: 'clerk',

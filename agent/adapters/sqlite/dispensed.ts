@@ -3,6 +3,7 @@
  * says who bought what. Whether a sale still stands is asked of its row, never written twice. Decides nothing.
  */
 import type { Known, Purchase } from '../../core/checks/look.ts';
+import { tracesOf } from '../../core/contents.ts';
 import type { Durable } from '../../core/effect.ts';
 import { type Db, EPOCH_UNIT } from './schema.ts';
 import type { Seal } from './seal.ts';
@@ -30,10 +31,8 @@ export function createDispensed(db: Db, seal: Seal): Dispensed {
   return {
     keep({ body, psn_no, begndate, purchases: bought = [] }) {
       const row = body.epoch * EPOCH_UNIT + body.number;
-      const lines = body.body.kind === 'sale' ? body.body.drugdetail : [];
-      for (const { drug_trac_info = [] } of lines)
-        for (const { drug_trac_codg, trdn_flag } of drug_trac_info)
-          putCode.run(seal.lookup('trac', drug_trac_codg), row, trdn_flag === '1' ? 1 : 0);
+      for (const { drug_trac_codg, trdn_flag } of tracesOf(body.body))
+        putCode.run(seal.lookup('trac', drug_trac_codg), row, trdn_flag === '1' ? 1 : 0);
       for (const { ingredient, days } of bought) putPurchase.run(buyKey(psn_no, ingredient), row, begndate, days);
     },
     known: (psn_no, ingredients, trac) => ({

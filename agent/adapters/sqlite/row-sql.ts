@@ -42,7 +42,7 @@ const COLUMNS = `row, msgid, infno, state, before, told, provisional, grade, una
 
 /** The first open row of its person; a reversal waits for no one, a void notice either. */
 const CLAIM = `SELECT ${COLUMNS} FROM ledger q WHERE q.send = 1
-  AND (q.state = 'voided' OR q.omsgid IS NOT NULL OR NOT EXISTS (SELECT 1 FROM open_rows e
+  AND (q.state = 'voided' OR (q.omsgid IS NOT NULL AND q.infno NOT IN ('2202', '2205')) OR NOT EXISTS (SELECT 1 FROM open_rows e
     WHERE e.psn_key = q.psn_key AND e.row < q.row))
   AND q.msgid NOT IN (SELECT value FROM json_each(?)) ORDER BY q.row LIMIT ?`;
 

@@ -2,6 +2,7 @@
  * Stored rows as the core and the local interface see them. Reads only what the row itself says; a person's number comes
  * from the opened body.
  */
+import { namesOf, psnOf } from '../../core/contents.ts';
 import type { OriginalView, RowView } from '../../core/input.ts';
 import { type Fen, fen } from '../../core/money.ts';
 import type { Setlinfo, TransactionBody } from '../../core/transaction.ts';
@@ -53,14 +54,13 @@ export function viewOf(stored: Stored, body: TransactionBody): TransactionView {
     ...placeOf(stored),
     told: stored.told === 1,
     provisional: stored.provisional === 1,
-    psn_no: personOf(body),
+    psn_no: psnOf(body.body),
+    // Before the centre has given its own, the provisional ones.
+    mdtrt_id: stored.mdtrt_id || namesOf(body.body).mdtrt_id,
+    setl_id: stored.setl_id || namesOf(body.body).setl_id,
     estimate: amountsOf(stored.estimate),
     final: amountsOf(stored.final),
   };
-}
-
-export function personOf(body: TransactionBody): string {
-  return body.body.kind === 'sale' ? body.body.druginfo.psn_no : body.body.psn_no;
 }
 
 function placeOf({ row }: Stored): { readonly epoch: number; readonly number: number } {

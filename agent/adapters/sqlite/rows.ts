@@ -1,7 +1,9 @@
 /**
  * The rows of the ledger: one for each transaction, written once, moved along its states, never deleted. Bodies are opened only when a person or an estimate is needed.
  */
+
 import type { Answer, StatementTotals } from '../../core/centre.ts';
+import { estimateOf, namesOf, psnOf } from '../../core/contents.ts';
 import type { Durable } from '../../core/effect.ts';
 import type { OriginalView, RowView, StartFacts, StoredSettlement } from '../../core/input.ts';
 import { type Fen, fen } from '../../core/money.ts';
@@ -10,7 +12,7 @@ import type { CentreState, Msgid, Setlinfo, TransactionBody } from '../../core/t
 import type { BodyCodec, TransactionView } from '../../ports/store.ts';
 import { pack, unpack } from './parcel.ts';
 import { prepareRows, type Stored } from './row-sql.ts';
-import { amountsOf, originalView, personOf, rowOf, viewOf } from './row-view.ts';
+import { amountsOf, originalView, rowOf, viewOf } from './row-view.ts';
 import { type Db, EPOCH_UNIT } from './schema.ts';
 import type { Seal } from './seal.ts';
 
@@ -77,7 +79,12 @@ export function createRows(db: Db, seal: Seal, codec: BodyCodec): Rows {
     keep(msgid, parcel.body);
     return codec.decode(parcel.body);
   };
-  const toRow = (stored: Stored): RowView => rowOf(stored, personOf(opened(stored.msgid)), originalOf(stored));
+  const toRow = (stored: Stored): RowView => {
+    const { body } = opened(stored.msgid);
+    const { named, mdtrt_id } = namesOf(body);
+    const row = rowOf(stored, psnOf(body), originalOf(stored));
+    return { ...row, mdtrt_id: row.mdtrt_id || mdtrt_id, ...(named === undefined ? {} : { named }) };
+  };
   const originalOf = (stored: Stored): OriginalView | null => {
     const original = stored.omsgid === null ? undefined : sql.one.get(stored.omsgid);
     return original === undefined ? null : originalView(original);
@@ -90,7 +97,7 @@ export function createRows(db: Db, seal: Seal, codec: BodyCodec): Rows {
       const sealed = seal.seal(pack(effect.replay ?? '', bytes));
       keep(body.msgid, bytes);
       const row = body.epoch * EPOCH_UNIT + body.number;
-      const estimate = body.body.kind === 'sale' ? body.body.estimate : null;
+      const estimate = estimateOf(body.body);
       const psnKey = seal.lookup('psn', effect.psn_no);
       sql.insert.run(...insertValues(row, effect, estimate, psnKey));
       sql.latest.run(psnKey, row);

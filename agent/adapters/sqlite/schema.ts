@@ -158,6 +158,17 @@ CREATE TABLE operators (
   failures INTEGER NOT NULL,
   locked_until_ms INTEGER NOT NULL
 ) WITHOUT ROWID;
+-- Clinic visits: what the desk gave, sealed; otp_key is a keyed hash of 门诊号. The rows of their steps, and how the centre
+-- split the fees of a batch (amounts only).
+CREATE TABLE visits (id TEXT PRIMARY KEY, otp_key BLOB NOT NULL, opened_ms INTEGER NOT NULL, record BLOB NOT NULL) WITHOUT ROWID;
+CREATE INDEX visit_by_number ON visits(otp_key);
+CREATE TABLE visit_rows (msgid TEXT PRIMARY KEY, visit TEXT NOT NULL, step TEXT NOT NULL) WITHOUT ROWID;
+CREATE INDEX rows_of_visit ON visit_rows(visit, msgid);
+CREATE TABLE fee_results (msgid TEXT PRIMARY KEY, lines TEXT NOT NULL) WITHOUT ROWID;
+
+-- Which id of the centre a provisional one stands for: never deleted, also when everything else of it is.
+CREATE TABLE provisional_ids (provisional TEXT PRIMARY KEY, msgid TEXT, final TEXT) WITHOUT ROWID;
+CREATE INDEX final_ids ON provisional_ids(final) WHERE final IS NOT NULL;
 `;
 
 export type Db = Database.Database;

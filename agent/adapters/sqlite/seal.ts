@@ -22,7 +22,7 @@ export interface Seal {
   /** Throws StoreError: store_wrong_key when the bytes were changed, store_key_lost when their key is not here. */
   open(sealed: Uint8Array): Buffer;
   /** 16 bytes that stand for a personal value in look-ups; the same value gives the same bytes for ever. */
-  lookup(kind: 'psn' | 'card' | 'trac' | 'buy', value: string): Buffer;
+  lookup(kind: 'psn' | 'card' | 'trac' | 'buy' | 'otp' | 'ask', value: string): Buffer;
   /** A rolled-back turn may have taken the reservation back: it is made again before the next sealing. */
   forget(): void;
 }

@@ -26,6 +26,7 @@ import { scannedGoods } from './scanned.ts';
 import { type Db, guarded, lockDatabase, openDatabase } from './schema.ts';
 import { createSeal, NONCE_BLOCK, type Seal } from './seal.ts';
 import { createSince, type Since } from './since.ts';
+import { createVisits, type Visits } from './visits.ts';
 
 export interface StoreOptions {
   /** Path of the database, or ':memory:'. */
@@ -76,6 +77,7 @@ export function attachStore(db: Db, options: StoreOptions, unlock: () => void = 
   const dispensed = createDispensed(db, seal);
   const claims = createClaims(db);
   const operators = createOperators(db, journal);
+  const visits = createVisits(db, seal, journal, rows.row);
   const [begin, commit, rollback] = ['BEGIN IMMEDIATE', 'COMMIT', 'ROLLBACK'].map((sql) => db.prepare(sql));
   const context: Context = {
     db,
@@ -87,6 +89,7 @@ export function attachStore(db: Db, options: StoreOptions, unlock: () => void = 
     dispensed,
     claims,
     operators,
+    visits,
     values,
     catalogue: options.catalogue,
     packs: options.packs ?? NO_PACKS,
@@ -122,7 +125,9 @@ export function attachStore(db: Db, options: StoreOptions, unlock: () => void = 
     bytesOf: (msgids) => guard(() => rows.bytesOf(msgids)),
     head: () => journal.head(),
     held: () => guard(() => lease.held()),
-    transaction: (msgid) => guard(() => rows.view(msgid)),
+    transaction: (msgid) => guard(() => rows.view(visits.msgidOf(msgid))),
+    visit: (id) => guard(() => visits.find(id)),
+    visits: (what) => guard(() => visits.list(what)),
     transactions: (what) => guard(() => rows.views(what)),
     settlement: (msgid) => guard(() => settlementOf(context, msgid)),
     claims: (what) => guard(() => claims.list(what)),
@@ -151,6 +156,7 @@ interface Context {
   readonly dispensed: Dispensed;
   readonly claims: Claims;
   readonly operators: Operators;
+  readonly visits: Visits;
   readonly values: Values;
   readonly catalogue: CatalogueSource;
   readonly packs: PackArchive;
@@ -177,7 +183,7 @@ function createValues(db: Db): Values {
 }
 
 function createWriter(context: Context): (effect: Durable) => void {
-  const { db, journal, rows, persons, since, dispensed, claims, values } = context;
+  const { db, journal, rows, persons, since, dispensed, visits, claims, values } = context;
   const putKey = db.prepare('INSERT INTO keys (key, msgid, fingerprint, at_ms) VALUES (?, ?, ?, ?)');
   return (effect) => {
     switch (effect.kind) {
@@ -241,6 +247,12 @@ function createWriter(context: Context): (effect: Durable) => void {
       case 'sign_off':
         journal.note(['sign_off', context.atMs, effect.opter, effect.reason]);
         return;
+      case 'save_visit':
+      case 'visit_step':
+      case 'visit_ids':
+      case 'fee_result':
+        visits.apply(effect, context.atMs);
+        return;
       default:
         effect satisfies never;
     }
@@ -256,7 +268,7 @@ function epochOf(values: Values): number {
 }
 
 function createReader(context: Context): (lookup: Lookup) => Found {
-  const { db, journal, rows, persons, since, dispensed, claims, catalogue } = context;
+  const { db, journal, rows, persons, since, dispensed, visits, claims, catalogue } = context;
   const former = db.prepare<[string], { msgid: Msgid; fingerprint: string }>(
     'SELECT msgid, fingerprint FROM keys WHERE key = ?',
   );
@@ -291,6 +303,7 @@ function createReader(context: Context): (lookup: Lookup) => Found {
           catalogue_version: catalogue.version,
           known: dispensed.known(psn_no, lookup.ingredients, lookup.trac),
           overrides,
+          visit: lookup.visit === null ? null : visits.find(lookup.visit),
         };
       }
       case 'claim': {
@@ -318,7 +331,14 @@ function createReader(context: Context): (lookup: Lookup) => Found {
       }
       case 'find_cancel_facts': {
         const { call, key, msgid } = lookup;
-        return { kind: 'cancel_facts', call, key, row: rows.row(msgid), reversal: rows.reversalOf(msgid) };
+        const meant = visits.msgidOf(msgid);
+        return { kind: 'cancel_facts', call, key, row: rows.row(meant), reversal: rows.reversalOf(meant) };
+      }
+      case 'find_visit': {
+        const { call, command, psn_no } = lookup;
+        const [facts, former] = [visits.meant(command), visits.former(command)];
+        const { person_open } = rows.exposure(facts?.visit.psn_no ?? psn_no, '');
+        return { kind: 'visit', call, command, facts, former, person_open };
       }
       case 'find_claim': {
         const { call, msgid, as, reason } = lookup;
@@ -345,7 +365,7 @@ function goodsIn(catalogue: CatalogueSource, codes: readonly string[]): Readonly
 
 /** Rows the last run left in the middle: what was claimed never left; what was on the wire may have arrived. */
 function start(context: Context): StartFacts {
-  const { db, journal, rows, dispensed, values } = context;
+  const { db, journal, rows, dispensed, visits, values } = context;
   const contact = JSON.parse(values.get('contact') ?? 'null') as { at_ms: number; epoch: number } | null;
   const epoch = epochOf(values);
   let recovered = 0;
@@ -365,11 +385,16 @@ function start(context: Context): StartFacts {
   return {
     epoch,
     number: last === null ? 0 : last.number,
-    last_msgid: rows.newestMsgid(),
+    last_msgid: newer(rows.newestMsgid(), visits.newestMsgid()),
     ...rows.openCounts(),
     shift: JSON.parse(values.get('shift') ?? 'null') as ShiftState | null,
     last_contact_ms: contact?.at_ms ?? null,
     epoch_confirmed: contact?.epoch === epoch,
     recovered,
   };
+}
+
+/** Visits take their ids from the same sequence as transactions: the later of both is where it has come to. */
+function newer(one: string | null, other: string | null): string | null {
+  return one === null || (other !== null && other > one) ? other : one;
 }

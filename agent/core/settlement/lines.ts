@@ -65,7 +65,8 @@ function takersOf(pack: CompiledPack, { person, visit }: Case, used: (accumulato
   return takers;
 }
 
-function grossOf(line: Line, index: number): Fen | CaseError {
+/** The line's total: as stated when that differs by no more than a fen, else as price times count gives it. */
+export function grossOf(line: Line, index: number): Fen | CaseError {
   const computed = timesCount(line.pric, line.cnt);
   if (computed > MAX_LINE_FEN) {
     return { code: 'bad_value', field: `lines[${index}].pric`, message: 'pric × cnt is beyond 10,000,000,000 yuan' };

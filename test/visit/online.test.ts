@@ -1,0 +1,175 @@
+import { describe, expect, it } from 'vitest';
+import { codeOf, replyOf } from '../agent/counter.ts';
+import { Clinic, FINDINGS, fees, REGISTRATION } from './clinic.ts';
+
+describe('a visit with the centre at hand', () => {
+  it('is registered, informed, charged, priced on both sides and settled, each step once and in order', async () => {
+    const clinic = await Clinic.online();
+    const visit = await clinic.visit('findings', 'fees');
+    expect(clinic.steps(visit)).toBe('done done done none');
+    const session = await clinic.price(visit);
+    const priced = clinic.desk.agent.session(session);
+    expect(priced?.visit?.centre).toEqual(priced?.priced?.setlinfo);
+    expect(priced?.priced?.setlinfo.hifp_pay).toBe(3_000);
+    const { msgid } = replyOf(await clinic.ask({ kind: 'accept', session, key: 'pay' }), 'accepted');
+    expect(clinic.desk.state(msgid)).toBe('settled');
+    expect(clinic.books()).toEqual(['2201 settled', '2203 settled', '2204 settled', '2207 settled']);
+    expect([clinic.phase(visit), clinic.used()]).toEqual(['settled', 3_000]);
+  });
+
+  it('is found by its provisional id and by each id the centre gave, and keeps the day it was opened', async () => {
+    const clinic = await Clinic.online();
+    const visit = await clinic.visit('findings', 'fees');
+    const msgid = await clinic.settle(visit);
+    const { mdtrt_id, setl_id } = clinic.facts(visit);
+    expect(visit).toMatch(/^~M.{28}$/);
+    expect([mdtrt_id, setl_id]).toEqual([expect.stringMatching(/^M/), expect.stringMatching(/^S/)]);
+    const provisional = clinic.desk.db.prepare("SELECT provisional FROM provisional_ids WHERE provisional LIKE '~S%'");
+    const setl = (provisional.get() as { provisional: string }).provisional;
+    for (const id of [mdtrt_id, setl_id, setl]) expect(clinic.desk.agent.visit(id)?.visit.id).toBe(visit);
+    for (const id of [setl_id, setl]) expect(clinic.desk.agent.transaction(id as never)?.msgid).toBe(msgid);
+  });
+
+  it('sums the 2207 amounts over what the centre answered to the fees', async () => {
+    const clinic = await Clinic.online();
+    const visit = await clinic.visit('findings', 'fees');
+    expect(clinic.facts(visit).results).toEqual([
+      {
+        feedetl_sn: '1',
+        det_item_fee_sumamt: 6_000,
+        fulamt_ownpay_amt: 0,
+        overlmt_amt: 0,
+        preselfpay_amt: 0,
+        inscp_scp_amt: 6_000,
+      },
+    ]);
+  });
+
+  it('answers a repeated key with the same visit, and refuses the key for anything else', async () => {
+    const clinic = await Clinic.online();
+    const session = await clinic.session();
+    const open = { kind: 'open_visit', session, key: 'k', registration: REGISTRATION } as const;
+    const { visit } = replyOf(await clinic.ask(open), 'visit');
+    expect(replyOf(await clinic.ask(open), 'visit').visit).toBe(visit);
+    const other = { ...open, registration: { ...REGISTRATION, ipt_otp_no: 'OTP-002' } };
+    expect(codeOf(await clinic.ask(other))).toBe('key_reused');
+    expect(clinic.books()).toEqual(['2201 settled']);
+  });
+
+  it('lets a second press wait for the first one and send nothing', async () => {
+    const clinic = await Clinic.online();
+    const session = await clinic.session();
+    const open = { kind: 'open_visit', session, key: 'k', registration: REGISTRATION } as const;
+    const [first, second] = [clinic.desk.give(open), clinic.desk.give(open)];
+    await clinic.settleDown();
+    expect(replyOf(await first, 'visit').visit).toBe(replyOf(await second, 'visit').visit);
+    expect(clinic.books()).toEqual(['2201 settled']);
+  });
+
+  it('names the open visit when the same 门诊号 is registered again', async () => {
+    const clinic = await Clinic.online();
+    const visit = await clinic.visit();
+    const outcome = await clinic.ask(clinic.command('open', await clinic.session()));
+    expect([codeOf(outcome), outcome.ok ? '' : outcome.problem.facts['visit']]).toEqual(['visit_exists', visit]);
+  });
+
+  it('is not priced before diagnoses and fees are there, and says which is missing', async () => {
+    const clinic = await Clinic.online();
+    const visit = await clinic.visit();
+    const price = async () => {
+      const session = await clinic.session();
+      const outcome = await clinic.ask({ kind: 'presettle_visit', visit, session, acct_used_flag: '0' });
+      return outcome.ok ? outcome.reply.kind : `${outcome.problem.code} ${outcome.problem.facts['step']}`;
+    };
+    expect(await price()).toBe('visit_incomplete findings');
+    await clinic.ask(clinic.command('findings', visit));
+    expect(await price()).toBe('visit_incomplete fees');
+    await clinic.ask(clinic.command('fees', visit));
+    expect(await price()).toBe('session');
+  });
+
+  it('takes new diagnoses in place of the old ones, and no second batch beside one that is there', async () => {
+    const clinic = await Clinic.online();
+    const visit = await clinic.visit('findings', 'fees');
+    await clinic.ask({ kind: 'put_findings', visit, key: 'f2', findings: { ...FINDINGS, main_cond_dscr: '咳嗽五天' } });
+    const book = clinic.store.visits.find('P37010200001', visit);
+    expect(book?.info?.mdtrtinfo.main_cond_dscr).toBe('咳嗽五天');
+    expect(codeOf(await clinic.ask({ kind: 'put_fees', visit, key: 'x', fees: fees('9.00', 'B2') }))).toBe(
+      'visit_fees_there',
+    );
+  });
+
+  it('is settled once: a second counter with the same visit is told that it is', async () => {
+    const clinic = await Clinic.online();
+    const visit = await clinic.visit('findings', 'fees');
+    const session = await clinic.price(visit);
+    await clinic.ask({ kind: 'accept', session, key: 'pay' });
+    expect(codeOf(await clinic.ask({ kind: 'accept', session, key: 'pay' }))).toBe('ok accepted');
+    const again = await clinic.session();
+    const price = { kind: 'presettle_visit', visit, session: again, acct_used_flag: '0' } as const;
+    expect(codeOf(await clinic.ask(price))).toBe('visit_settled');
+    expect(clinic.used()).toBe(3_000);
+  });
+
+  it('is not accepted as priced when its fees have changed since', async () => {
+    const clinic = await Clinic.online();
+    const visit = await clinic.visit('findings', 'fees');
+    const session = await clinic.price(visit);
+    await clinic.ask({ kind: 'undo_fees', visit, key: 'u' });
+    await clinic.ask({ kind: 'put_fees', visit, key: 'p', fees: fees('90.00', 'B2') });
+    const outcome = await clinic.ask({ kind: 'accept', session, key: 'pay' });
+    expect(outcome.ok ? '' : outcome.problem.facts['phase']).toBe('visit_changed');
+  });
+
+  it('refused by the centre at registration is closed with the centre’s sentence, and its 门诊号 free again', async () => {
+    const clinic = await Clinic.online();
+    clinic.temper.refuse = { code: 'refused', count: 1 };
+    const open = { kind: 'open_visit', session: await clinic.session(), key: 'k', registration: REGISTRATION } as const;
+    expect(codeOf(await clinic.ask(open))).toBe('centre_rejected');
+    const [closed] = clinic.desk.agent.visits({ openOnly: false, limit: 9 });
+    expect(clinic.phase(closed?.visit.id ?? '')).toBe('refused');
+    expect(codeOf(await clinic.ask({ ...open, key: 'k2' }))).toBe('ok visit');
+  });
+});
+
+describe('taking a visit back with the centre at hand', () => {
+  it('after registration: 2202, and the visit is over', async () => {
+    const clinic = await Clinic.online();
+    const visit = await clinic.visit();
+    replyOf(await clinic.ask({ kind: 'cancel_visit', visit, key: 'c' }), 'visit');
+    expect([clinic.phase(visit), clinic.books()]).toEqual(['cancelled', ['2201 reversed', '2202 reversal']]);
+    expect(codeOf(await clinic.ask(clinic.command('findings', visit)))).toBe('visit_closed');
+  });
+
+  it('of the fees alone: 2205, and others may be sent', async () => {
+    const clinic = await Clinic.online();
+    const visit = await clinic.visit('findings', 'fees');
+    await clinic.ask({ kind: 'undo_fees', visit, key: 'u' });
+    expect(clinic.steps(visit)).toBe('done done undone none');
+    await clinic.ask({ kind: 'put_fees', visit, key: 'p', fees: fees('90.00', 'B2') });
+    expect(clinic.steps(visit)).toBe('done done done none');
+    await clinic.settle(visit);
+    expect(clinic.used()).toBe(4_500);
+  });
+
+  it('with fees at the centre: 2205 before 2202', async () => {
+    const clinic = await Clinic.online();
+    const visit = await clinic.visit('findings', 'fees');
+    await clinic.ask({ kind: 'cancel_visit', visit, key: 'c' });
+    expect(clinic.phase(visit)).toBe('cancelled');
+    expect(clinic.books().slice(3)).toEqual(['2205 reversal', '2202 reversal']);
+  });
+
+  it('after settlement: 2208 gives everything back, the fees wait again and can be settled again', async () => {
+    const clinic = await Clinic.online();
+    const visit = await clinic.visit('findings', 'fees');
+    const msgid = await clinic.settle(visit);
+    expect(codeOf(await clinic.ask({ kind: 'cancel_visit', visit, key: 'c' }))).toBe('visit_settled');
+    await clinic.ask({ kind: 'cancel', msgid: clinic.facts(visit).setl_id as never, key: 'r' });
+    expect([clinic.desk.state(msgid), clinic.used()]).toEqual(['reversed', 0]);
+    expect([clinic.phase(visit), clinic.steps(visit)]).toEqual(['open', 'done done done undone']);
+    await clinic.settle(visit);
+    expect([clinic.phase(visit), clinic.used()]).toEqual(['settled', 3_000]);
+    expect(clinic.books().slice(3)).toEqual(['2207 reversed', '2208 reversal', '2207 settled']);
+  });
+});
