@@ -3,7 +3,7 @@
  * database transaction, and only then lets anything leave. Decides nothing itself. A StoreError undoes the turn and is
  * said to whoever asked; any other error is a defect and ends the process, because the boot path recovers.
  */
-import type { Agent, CommandOutcome, NumberedNotice, StatusView } from './agent.ts';
+import type { Agent, CommandOutcome, StatusView } from './agent.ts';
 import type { Durable, Effect, Lookup, Outward } from './core/effect.ts';
 import type { Event } from './core/input.ts';
 import type { Limits } from './core/limits.ts';
@@ -14,6 +14,7 @@ import { type AgentState, initialState, type Terminal } from './core/state.ts';
 import { nextWake, step } from './core/step.ts';
 import { StoreError } from './core/store-error.ts';
 import { civilTime, compactTime, type Stamp } from './core/time.ts';
+import { createNotices } from './notices.ts';
 import type { Clock, Random } from './ports/clock.ts';
 import type { Devices } from './ports/devices.ts';
 import type { Link } from './ports/link.ts';
@@ -40,7 +41,6 @@ export interface AgentParts {
 
 /** Inputs of one turn: the group commit. */
 const TURN = 64;
-const NOTICES = 1_000;
 const RETRY_MS = 1_000;
 
 /** An agent with the door for what comes neither from counter nor device: packs that came into force, updates refused. */
@@ -79,7 +79,7 @@ export function createAgent(parts: AgentParts): WorkingAgent {
   function turn(): void {
     scheduled = false;
     try {
-      run(inbox.splice(0, TURN));
+      run(nextTurn(inbox));
     } catch (error) {
       log.error('defect', { message: error instanceof Error ? error.message : String(error) });
       if (parts.onDefect === undefined) throw error;
@@ -257,13 +257,34 @@ export function createAgent(parts: AgentParts): WorkingAgent {
       stopping = true;
       await Promise.all([devices.stop(), link.close()]);
       // What the closing said (requests without an answer) is still written down.
-      while (inbox.length > 0) run(inbox.splice(0, TURN));
+      while (inbox.length > 0) run(nextTurn(inbox));
       wake?.cancel();
       for (const call of [...callers.keys()])
         answer(call, { ok: false, problem: problem('busy', { operation: 'stop' }) });
       store.close();
     },
   };
+}
+
+/**
+ * Takes the inputs of the next turn out of the inbox: everything in order, but one frame of answers at most, and what came
+ * from the counter before it. So a sale never waits for more than the frame that is at work.
+ */
+function nextTurn(inbox: Event[]): readonly Event[] {
+  const frame = inbox.findIndex(isFrame);
+  if (frame < 0 || frame >= TURN) return inbox.splice(0, TURN);
+  const taken = inbox.splice(0, frame + 1);
+  const answers = taken.splice(frame);
+  for (let at = 0; at < inbox.length && taken.length < TURN; ) {
+    const { kind } = inbox[at] ?? {};
+    if (kind === 'command' || kind === 'device') taken.push(...inbox.splice(at, 1));
+    else at += 1;
+  }
+  return [...taken, ...answers];
+}
+
+function isFrame(event: Event): boolean {
+  return event.kind === 'reply' && event.reply.kind === 'exchange';
 }
 
 const OUTWARD = new Set<Effect['kind']>(['reply', 'refuse', 'send', 'notice']);
@@ -355,30 +376,4 @@ function devicesOf({ readers, gear }: AgentState): StatusView['devices'] {
       return { device, type, name, virtual, phase, presence: 0, problem };
     }),
   ];
-}
-
-/** The last notices, for listeners that come back. */
-function createNotices(run: string, clock: Clock) {
-  const held: NumberedNotice[] = [];
-  const listeners = new Set<(notice: NumberedNotice) => void>();
-  let last = 0;
-  return {
-    add(notice: NumberedNotice['notice']): void {
-      last += 1;
-      const numbered = { id: `${run}-${last}`, at: civilTime(clock.wallMs()), notice };
-      held.push(numbered);
-      if (held.length > NOTICES) held.shift();
-      for (const listener of listeners) listener(numbered);
-    },
-    subscribe(lastId: string | null, listener: (notice: NumberedNotice) => void): (() => void) | null {
-      if (lastId !== null) {
-        const index = lastId === `${run}-0` ? -1 : held.findIndex((one) => one.id === lastId);
-        const missedNone = index >= 0 || (lastId === `${run}-0` && held.length === last);
-        if (!missedNone) return null;
-        for (const notice of held.slice(index + 1)) listener(notice);
-      }
-      listeners.add(listener);
-      return () => void listeners.delete(listener);
-    },
-  };
 }

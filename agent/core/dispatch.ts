@@ -10,7 +10,7 @@ import { noteForeign } from './flaw.ts';
 import type { RowView } from './input.ts';
 import { MESSAGES, type Message } from './message.ts';
 import { storeReversal } from './reversal.ts';
-import { count, follow, moveRow } from './row.ts';
+import { follow, moveRow, recount } from './row.ts';
 import type { AgentState, DispatchState } from './state.ts';
 
 /** Misses in a row that open the breaker: from then on counters do not wait for a centre that is not there. */
@@ -50,12 +50,9 @@ export function onClaimed(draft: Draft, rows: readonly RowView[]): void {
   const { link, limits } = draft.state;
   mark(draft, { claiming: false, blocked: rows.length === 0 });
   if (rows.length === 0) return;
-  for (const row of rows) {
-    if (row.state !== 'inflight') continue;
-    count(draft, 'queued', -1);
-    count(draft, 'inflight', 1);
-    follow(draft, row);
-  }
+  const sent = rows.filter((row) => row.state === 'inflight');
+  recount(draft, 'queued', 'inflight', sent.length);
+  for (const row of sent) follow(draft, row);
   mark(draft, { nextFrameMs: draft.at.monotonicMs + link.paceMs });
   send(draft, { kind: 'exchange', items: rows.map(itemOf) }, { kind: 'exchange', rows }, limits.syncDeadlineMs);
 }

@@ -19,8 +19,7 @@ export interface MoveNotes {
 export function moveRow(draft: Draft, row: RowView, path: readonly CentreState[], notes: MoveNotes = {}): RowView {
   const end = walk(row.msgid, row.state, path);
   durable(draft, { kind: 'move', msgid: row.msgid, path: [row.state, ...path], ...notes });
-  count(draft, row.state, -1);
-  count(draft, end, 1);
+  recount(draft, row.state, end);
   if (row.provisional && isOpen(row.state) && !isOpen(end)) expose(draft, row, -1);
   notify(draft, { kind: 'transaction', msgid: row.msgid, state: end, told: row.told });
   const moved = { ...row, state: end, final: notes.answer?.setlinfo ?? row.final };
@@ -41,8 +40,7 @@ export function moveOriginal(draft: Draft, original: OriginalView, to: CentreSta
   const { msgid, state: from } = original;
   walk(msgid, from, [to]);
   durable(draft, { kind: 'move', msgid, path: [from, to], ...(answer === null ? {} : { answer }) });
-  count(draft, from, -1);
-  count(draft, to, 1);
+  recount(draft, from, to);
   notify(draft, { kind: 'transaction', msgid, state: to, told: true });
 }
 
@@ -71,11 +69,23 @@ const COUNTER: Readonly<Record<CentreState, 'queued' | 'unknown' | 'underway' | 
   parked: null,
 };
 
-export function count(draft: Draft, state: CentreState, by: 1 | -1): void {
+/** `by` rows more (or fewer) are in this state. */
+export function count(draft: Draft, state: CentreState, by: number): void {
   const counter = COUNTER[state];
   // Whatever moved may free the next row of its person.
   const dispatch: DispatchState = { ...draft.state.dispatch, blocked: false, blockedUnknown: false };
   patch(draft, { dispatch: counter === null ? dispatch : { ...dispatch, [counter]: dispatch[counter] + by } });
+}
+
+/** `rows` of them went from one state to another. */
+export function recount(draft: Draft, from: CentreState, to: CentreState, rows = 1): void {
+  const [left, entered] = [COUNTER[from], COUNTER[to]];
+  const dispatch: { -readonly [K in keyof DispatchState]: DispatchState[K] } = { ...draft.state.dispatch };
+  dispatch.blocked = false;
+  dispatch.blockedUnknown = false;
+  if (left !== null) dispatch[left] -= rows;
+  if (entered !== null) dispatch[entered] += rows;
+  patch(draft, { dispatch });
 }
 
 /** What a provisional row promises of the funds, towards the terminal's budget. */

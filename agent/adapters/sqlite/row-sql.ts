@@ -9,13 +9,12 @@ import type { CentreState, Msgid } from '../../core/transaction.ts';
 import { keepOpenRows } from './open-rows.ts';
 import { type Db, inState, UNDERWAY } from './schema.ts';
 
-/** A row of the ledger as it is stored, without its body. */
-export interface Stored {
+/** What the core needs of a row as it is stored. */
+export interface StoredRow {
   readonly row: number;
   readonly msgid: Msgid;
   readonly infno: RowView['infno'];
   readonly state: CentreState;
-  readonly before: CentreState | null;
   readonly told: number;
   readonly provisional: number;
   readonly grade: RowView['grade'];
@@ -23,25 +22,37 @@ export interface Stored {
   readonly snapshot_age_ms: number;
   readonly attempts: number;
   readonly insutype: string;
-  readonly begndate: string;
-  readonly accepted_ms: number;
   readonly omsgid: Msgid | null;
   readonly deltas: string;
   readonly estimate: string | null;
+  readonly setl_id: string;
+  readonly mdtrt_id: string;
+  readonly final: string | null;
+}
+
+/** A row of the ledger as it is stored, without its body. */
+export interface Stored extends StoredRow {
+  readonly before: CentreState | null;
+  readonly begndate: string;
+  readonly accepted_ms: number;
   readonly note: string;
   readonly cause: Cause | '';
   readonly err_msg: string;
-  readonly setl_id: string;
-  readonly mdtrt_id: string;
   readonly setl_time: string;
-  readonly final: string | null;
+}
+
+/** A row that leaves next, with its sealed body. */
+export interface Claimed extends StoredRow {
+  readonly body: Buffer;
 }
 
 const COLUMNS = `row, msgid, infno, state, before, told, provisional, grade, unavailable, snapshot_age_ms, attempts, insutype,
   begndate, accepted_ms, omsgid, deltas, estimate, note, cause, err_msg, setl_id, mdtrt_id, setl_time, final`;
 
-/** The first open row of its person; a reversal waits for no one, a void notice either. */
-const CLAIM = `SELECT ${COLUMNS} FROM ledger q WHERE q.send = 1
+/** The first open row of its person; a reversal waits for no one, a void notice either. Nothing has been answered to it. */
+const CLAIM = `SELECT q.row, q.msgid, q.infno, q.state, q.told, q.provisional, q.grade, q.unavailable, q.snapshot_age_ms,
+  q.attempts, q.insutype, q.omsgid, b.deltas, b.estimate, b.body, NULL AS final, '' AS setl_id, '' AS mdtrt_id
+  FROM transactions q JOIN bodies b ON b.row = q.row WHERE q.send = 1
   AND (q.state = 'voided' OR (q.omsgid IS NOT NULL AND q.infno NOT IN ('2202', '2205')) OR NOT EXISTS (SELECT 1 FROM open_rows e
     WHERE e.psn_key = q.psn_key AND e.row < q.row))
   AND q.msgid NOT IN (SELECT value FROM json_each(?)) ORDER BY q.row LIMIT ?`;
@@ -79,7 +90,7 @@ export function prepareRows(db: Db) {
     explain: db.prepare('UPDATE transactions SET cause = ? WHERE row = ?'),
     voidSend: db.prepare('UPDATE transactions SET send = ? WHERE row = ?'),
     voidsAgain: db.prepare('UPDATE transactions SET send = 1 WHERE send = 2'),
-    claim: db.prepare<[string, number], Stored>(CLAIM),
+    claim: db.prepare<[string, number], Claimed>(CLAIM),
     claimed: db.prepare(`UPDATE transactions SET send = CASE state WHEN 'voided' THEN 2 ELSE 0 END,
       attempts = attempts + (state = 'queued'), state = CASE state WHEN 'queued' THEN 'inflight' ELSE state END
       WHERE row IN (SELECT value FROM json_each(?))`),

@@ -7,10 +7,10 @@ import type { OriginalView, RowView } from '../../core/input.ts';
 import { type Fen, fen } from '../../core/money.ts';
 import type { Setlinfo, TransactionBody } from '../../core/transaction.ts';
 import type { TransactionView } from '../../ports/store.ts';
-import type { Stored } from './row-sql.ts';
+import type { Stored, StoredRow } from './row-sql.ts';
 import { EPOCH_UNIT } from './schema.ts';
 
-export function rowOf(stored: Stored, psn_no: string, original: OriginalView | null): RowView {
+export function rowOf(stored: StoredRow, psn_no: string, original: OriginalView | null): RowView {
   return {
     msgid: stored.msgid,
     ...placeOf(stored),
@@ -63,7 +63,7 @@ export function viewOf(stored: Stored, body: TransactionBody): TransactionView {
   };
 }
 
-function placeOf({ row }: Stored): { readonly epoch: number; readonly number: number } {
+function placeOf({ row }: StoredRow): { readonly epoch: number; readonly number: number } {
   return { epoch: Math.floor(row / EPOCH_UNIT), number: row % EPOCH_UNIT };
 }
 
@@ -71,6 +71,6 @@ export function amountsOf(text: string | null): Setlinfo | null {
   return text === null ? null : (JSON.parse(text) as Setlinfo);
 }
 
-function deltasOf(stored: Stored): Readonly<Record<string, Fen>> {
+function deltasOf(stored: StoredRow): Readonly<Record<string, Fen>> {
   return JSON.parse(stored.deltas) as Record<string, Fen>;
 }

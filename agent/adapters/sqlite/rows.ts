@@ -11,7 +11,7 @@ import type { Cause } from '../../core/settlement/compare.ts';
 import type { CentreState, Msgid, Setlinfo, TransactionBody } from '../../core/transaction.ts';
 import type { BodyCodec, TransactionView } from '../../ports/store.ts';
 import { pack, unpack } from './parcel.ts';
-import { prepareRows, type Stored } from './row-sql.ts';
+import { prepareRows, type Stored, type StoredRow } from './row-sql.ts';
 import { amountsOf, originalView, rowOf, viewOf } from './row-view.ts';
 import { type Db, EPOCH_UNIT } from './schema.ts';
 import type { Seal } from './seal.ts';
@@ -69,9 +69,11 @@ export function createRows(db: Db, seal: Seal, codec: BodyCodec): Rows {
   };
   const sql = prepareRows(db);
   const placeOf = (msgid: Msgid): number => places.get(msgid) ?? sql.place.get(msgid)?.row ?? 0;
+  /** Sealed bodies of the rows just claimed: they lie beside what the claim reads, and are opened when they leave. */
+  const leaving = new Map<Msgid, Buffer>();
   const parcelOf = (msgid: Msgid) => {
-    const stored = sql.body.get(placeOf(msgid));
-    return stored === undefined ? null : unpack(seal.open(stored.body));
+    const sealed = leaving.get(msgid) ?? sql.body.get(placeOf(msgid))?.body;
+    return sealed === undefined ? null : unpack(seal.open(sealed));
   };
   const opened = (msgid: Msgid): TransactionBody => {
     const parcel = parcelOf(msgid);
@@ -85,7 +87,7 @@ export function createRows(db: Db, seal: Seal, codec: BodyCodec): Rows {
     const row = rowOf(stored, psnOf(body), originalOf(stored));
     return { ...row, mdtrt_id: row.mdtrt_id || mdtrt_id, ...(named === undefined ? {} : { named }) };
   };
-  const originalOf = (stored: Stored): OriginalView | null => {
+  const originalOf = (stored: StoredRow): OriginalView | null => {
     const original = stored.omsgid === null ? undefined : sql.one.get(stored.omsgid);
     return original === undefined ? null : originalView(original);
   };
@@ -122,11 +124,13 @@ export function createRows(db: Db, seal: Seal, codec: BodyCodec): Rows {
     voidAgain: (msgid) => void sql.voidSend.run(1, placeOf(msgid)),
     voidsAgain: () => void sql.voidsAgain.run(),
     claim(limit, except) {
+      leaving.clear();
       const stored = sql.claim.all(JSON.stringify(except), limit);
       sql.claimed.run(JSON.stringify(stored.map(({ row }) => row)));
       // Bodies stay sealed until they leave: the dispatcher needs neither person nor lines.
       return stored.map((one) => {
         place(one.msgid, one.row);
+        leaving.set(one.msgid, one.body);
         const row = rowOf(one, '', originalOf(one));
         return row.state === 'queued' ? { ...row, state: 'inflight', attempts: row.attempts + 1 } : row;
       });
@@ -185,6 +189,7 @@ export function createRows(db: Db, seal: Seal, codec: BodyCodec): Rows {
     forget() {
       fresh.clear();
       places.clear();
+      leaving.clear();
     },
   };
 }
