@@ -32,7 +32,8 @@ export function pump(draft: Draft): void {
   const limit = Math.min(limits.batchRows, draft.state.link.batchRows);
   if (unknown > 0 && !blockedUnknown && !asking && !isPending(draft.state, 'inquire')) {
     mark(draft, { asking: true });
-    lookUp(draft, { kind: 'find_unknown', limit, except });
+    // What is found may go back into the queue: claimed is what waits after that, or the claim would find it blocked.
+    return lookUp(draft, { kind: 'find_unknown', limit, except });
   }
   const frames = Object.values(draft.state.calls).filter((pending) => pending.kind === 'exchange').length;
   if (queued > 0 && !blocked && !claiming && frames < limits.framesInFlight && now >= nextFrameMs) {

@@ -17,7 +17,7 @@ import type { CompiledPack } from './packs/compile.ts';
 import type { ScanKind } from './scan/reading.ts';
 import type { AwaitedScan } from './scan/state.ts';
 import type { CatalogueEntry } from './settlement/case.ts';
-import type { ReplayFacts } from './settlement/replay.ts';
+import type { ReplayFacts, StoredSale } from './settlement/replay.ts';
 import type { ShiftState } from './state.ts';
 import type { Stamp } from './time.ts';
 import type { CentreState, Msgid, SaleBody, Setlinfo } from './transaction.ts';
@@ -142,9 +142,12 @@ export interface StartFacts {
   readonly recovered: number;
 }
 
+/** What a body says of the bill: of a sale, or of a visit with the lines of its fees. */
+export type StoredBill = StoredSale & Pick<SaleBody, 'pack' | 'pack_version' | 'catalogue_version' | 'override'>;
+
 /** A sale with everything it was computed from, and what the centre made of it. */
 export interface StoredSettlement {
-  readonly sale: SaleBody;
+  readonly sale: StoredBill;
   readonly facts: ReplayFacts;
   readonly final: Setlinfo | null;
   /** The pack version it was priced under; null when it was priced under none, or when that version is not here. */

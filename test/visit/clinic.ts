@@ -71,6 +71,20 @@ function centreStore(): CentreStore {
   return store;
 }
 
+// Read once: a desk is made for every test.
+const PACKS = installedPacks('agent/packs');
+const SETTLE = settler();
+
+function settler() {
+  const rows = [
+    { med_list_codg: 'A', chrgitm_lv: '01' },
+    { med_list_codg: 'B', chrgitm_lv: '02', selfpay_prop: '0.1' },
+  ];
+  const catalogue = parseCatalogue(rows, 'entries');
+  if ('error' in catalogue) throw new Error(catalogue.error.message);
+  return engineSettler(PACKS, catalogue.value);
+}
+
 /** What a visit goes through until it can be settled. */
 export const VISIT_STEPS = ['open', 'findings', 'fees'] as const;
 
@@ -82,16 +96,9 @@ export class Clinic {
   #keys = 0;
 
   constructor(limits: Partial<Limits> = {}) {
-    this.desk = new Counter(limits);
-    const rows = [
-      { med_list_codg: 'A', chrgitm_lv: '01' },
-      { med_list_codg: 'B', chrgitm_lv: '02', selfpay_prop: '0.1' },
-    ];
-    const catalogue = parseCatalogue(rows, 'entries');
-    if ('error' in catalogue) throw new Error(catalogue.error.message);
-    const settle = engineSettler(installedPacks('agent/packs'), catalogue.value);
+    this.desk = new Counter(limits, undefined, undefined, { packs: PACKS });
     const wallMs = () => this.desk.clock.wallMs();
-    this.centre = new Centre({ store: this.store, wallMs, settle, temper: this.temper });
+    this.centre = new Centre({ store: this.store, wallMs, settle: SETTLE, temper: this.temper });
   }
 
   /** Connected, greeted and signed in. */

@@ -100,6 +100,8 @@ export function prepareRows(db: Db) {
       `SELECT msgid, state FROM transactions WHERE ${inState(UNDERWAY)} ORDER BY row`,
     ),
     one: db.prepare<[string], Stored>(`SELECT ${COLUMNS} FROM ledger WHERE msgid = ?`),
+    feesBefore: db.prepare<[string], { msgid: Msgid }>(`SELECT f.msgid FROM visit_rows s JOIN visit_rows f
+      ON f.visit = s.visit AND f.step = 'fees' AND f.msgid < s.msgid WHERE s.msgid = ? ORDER BY f.msgid DESC LIMIT 1`),
     reversalOf: db.prepare<[string], Stored>(
       `SELECT ${COLUMNS} FROM ledger WHERE omsgid = ? ORDER BY row DESC LIMIT 1`,
     ),

@@ -5,7 +5,7 @@
 import type { Answer, StatementTotals } from '../../core/centre.ts';
 import { estimateOf, namesOf, psnOf } from '../../core/contents.ts';
 import type { Durable } from '../../core/effect.ts';
-import type { OriginalView, RowView, StartFacts, StoredSettlement } from '../../core/input.ts';
+import type { OriginalView, RowView, StartFacts, StoredBill, StoredSettlement } from '../../core/input.ts';
 import { type Fen, fen } from '../../core/money.ts';
 import type { Cause } from '../../core/settlement/compare.ts';
 import type { CentreState, Msgid, Setlinfo, TransactionBody } from '../../core/transaction.ts';
@@ -87,6 +87,14 @@ export function createRows(db: Db, seal: Seal, codec: BodyCodec): Rows {
     const row = rowOf(stored, psnOf(body), originalOf(stored));
     return { ...row, mdtrt_id: row.mdtrt_id || mdtrt_id, ...(named === undefined ? {} : { named }) };
   };
+  /** A visit's lines are in its settlement when that is the whole visit, else in the fees sent before it. */
+  const billOf = (msgid: Msgid, body: TransactionBody['body']): StoredBill | null => {
+    if (body.kind === 'sale') return body;
+    if (body.kind !== 'visit_settlement') return null;
+    const sent = body.whole === null ? sql.feesBefore.get(msgid)?.msgid : undefined;
+    const fees = sent === undefined ? body.whole?.fee_upload : opened(sent).body;
+    return fees?.kind === 'fee_upload' ? { ...body, drugdetail: fees.feedetail } : null;
+  };
   const originalOf = (stored: StoredRow): OriginalView | null => {
     const original = stored.omsgid === null ? undefined : sql.one.get(stored.omsgid);
     return original === undefined ? null : originalView(original);
@@ -149,8 +157,8 @@ export function createRows(db: Db, seal: Seal, codec: BodyCodec): Rows {
       const [stored, parcel] = [sql.one.get(msgid), parcelOf(msgid)];
       if (stored === undefined || parcel === null) return null;
       const { facts, body } = parcel;
-      const sale = codec.decode(body).body;
-      return sale.kind === 'sale' && facts !== null ? { sale, facts, final: amountsOf(stored.final) } : null;
+      const sale = billOf(msgid, codec.decode(body).body);
+      return sale === null || facts === null ? null : { sale, facts, final: amountsOf(stored.final) };
     },
     exposure(psn_no, begndate) {
       const sums = sql.exposure.get(begndate, seal.lookup('psn', psn_no));
