@@ -3,14 +3,14 @@
  * Storing the key (mode 0600) is the caller's matter; this must never write it or let it out.
  */
 import { tongxing } from '../protocol/generated/tongxing.js';
-import { callEnrolment, type EnrolmentCall } from './adapters/enrolment-call.ts';
+import { type CentreCall, callCentre } from './adapters/centre-call.ts';
 import { makeTerminalKey } from './adapters/terminal-key.ts';
 import { pem } from './wire/der.ts';
 import { signingRequest } from './wire/signing-request.ts';
 
 const { EnrolRequest, EnrolResponse, ResultCode } = tongxing.v1;
 
-export interface EnrolmentRequest extends EnrolmentCall {
+export interface EnrolmentRequest extends CentreCall {
   readonly enrolment_code: string;
   readonly fixmedins_code: string;
   readonly agent_version: string;
@@ -33,6 +33,8 @@ export interface Enrolled {
   readonly last_msgid: string;
   /** The key that signs updates, SPKI DER; empty for none. */
   readonly update_key: Uint8Array;
+  /** The key data keys are wrapped for, SPKI DER; empty for none. */
+  readonly recovery_key: Uint8Array;
 }
 
 /** The centre said no (`code`: a tongxing.v1.ResultCode) or gave no answer (`code` 0: the code may have been used up). */
@@ -66,12 +68,13 @@ export async function enrol(request: EnrolmentRequest): Promise<Enrolled> {
     dual_channel: answer.dual_channel ?? false,
     last_msgid: answer.last_msgid ?? '',
     update_key: answer.update_key ?? new Uint8Array(0),
+    recovery_key: answer.recovery_key ?? new Uint8Array(0),
   };
 }
 
-async function ask(call: EnrolmentCall, bytes: Uint8Array): Promise<Uint8Array> {
+async function ask(call: CentreCall, bytes: Uint8Array): Promise<Uint8Array> {
   try {
-    return await callEnrolment(call, bytes);
+    return await callCentre(call, 'EnrolmentService/Enrol', bytes);
   } catch (error) {
     throw new EnrolmentError(0, error instanceof Error ? error.message : String(error));
   }

@@ -19,7 +19,7 @@ import type { Devices } from './ports/devices.ts';
 import type { HttpRoute } from './ports/http.ts';
 import type { Log } from './ports/log.ts';
 import { createAgent } from './shell.ts';
-import { packsToStartWith, shelfOf, startUpkeep } from './upkeep.ts';
+import { packsToStartWith, shelfOf, startKeeping, startUpkeep } from './upkeep.ts';
 import { VERSION } from './version.ts';
 import { decodeTransaction, encodeTransaction } from './wire.ts';
 
@@ -122,6 +122,8 @@ export async function startDaemon(options: DaemonOptions): Promise<Daemon> {
       ...(options.stage === undefined ? {} : { stage: options.stage }),
     });
     const updates = startUpkeep({ dataDir, fetch: toCentre, agent, shelf, identity, packs, log });
+    const onRenewed = (certificate: Buffer) => link.renew(certificate);
+    const keeping = startKeeping({ dataDir, toCentre, agent, store, identities, identity, log, onRenewed });
     log.info('started', { port: api.port, dev_no: identity.terminal.dev_no });
     return {
       agent,
@@ -131,6 +133,7 @@ export async function startDaemon(options: DaemonOptions): Promise<Daemon> {
       async stop() {
         await api.close();
         await updates.stop();
+        await keeping.stop();
         await agent.stop();
         catalogue.close();
         log.info('stopped');
@@ -174,6 +177,7 @@ async function enrolTerminal(options: DaemonOptions, ca: Buffer, identities: Ide
     certificate: enrolled.certificate,
     last_msgid: enrolled.last_msgid,
     update_key: Buffer.from(enrolled.update_key).toString('base64'),
+    recovery_key: Buffer.from(enrolled.recovery_key).toString('base64'),
   };
   identities.write(identity, enrolled.key);
   options.log.info('enrolled', { dev_no, slot });

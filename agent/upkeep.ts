@@ -3,20 +3,28 @@
  * that works with what is in force. Only wiring; must never judge a pack.
  */
 import { join } from 'node:path';
-import type { IdentityFile } from './adapters/identity-folder.ts';
+import { callCentre } from './adapters/centre-call.ts';
+import { checkpointFile } from './adapters/checkpoint-file.ts';
+import type { IdentityFile, IdentityFolder } from './adapters/identity-folder.ts';
 import { PackFolderError } from './adapters/pack-folder.ts';
 import { type PackShelf, packShelf } from './adapters/packs/shelf.ts';
 import { packTaker } from './adapters/packs/taker.ts';
 import { partialUpdates } from './adapters/partial-updates.ts';
+import { wrapperFor } from './adapters/recovery-key.ts';
 import { systemRandom } from './adapters/system-clock.ts';
+import { certificateFacts, terminalKey } from './adapters/terminal-key.ts';
 import { type UpdateFetchOptions, updateFetch } from './adapters/update-fetch.ts';
 import { isSignedBy } from './adapters/update-signature.ts';
 import type { CompiledPack } from './core/packs/compile.ts';
 import { civilTime, dateOf } from './core/time.ts';
+import { type Keeping, keepInOrder } from './keeping.ts';
+import type { StoreCare } from './ports/care.ts';
 import type { Log } from './ports/log.ts';
+import type { Store } from './ports/store.ts';
 import type { WorkingAgent } from './shell.ts';
 import { keepUpdated, type Updates } from './updates.ts';
 import { VERSION } from './version.ts';
+import { signingRequest } from './wire/signing-request.ts';
 
 export function shelfOf(dataDir: string): PackShelf {
   return packShelf(join(dataDir, 'packs'), VERSION);
@@ -63,13 +71,67 @@ export function startUpkeep(parts: {
     },
     parts.packs,
   );
+  followLink(agent, pinned.length === 0 ? { greeted: () => {}, lost: updates.lost } : updates);
+  return updates;
+}
+
+/** Keeps journal, keys and certificate in order. `onRenewed` gets each new certificate chain, PEM. */
+export function startKeeping(parts: {
+  readonly dataDir: string;
+  readonly toCentre: UpdateFetchOptions;
+  readonly agent: WorkingAgent;
+  readonly store: Store & StoreCare;
+  readonly identities: IdentityFolder;
+  readonly identity: IdentityFile;
+  readonly log: Log;
+  readonly onRenewed: (certificate: Buffer) => void;
+}): Keeping {
+  const { agent, identities, log, store, toCentre } = parts;
+  const { clock, certificate: _first, ...address } = toCentre;
+  const key = terminalKey(identities.key());
+  let identity = parts.identity;
+  const wrap = () => wrapKeys(store, identity, clock.wallMs(), log);
+  wrap();
+  const keeping = keepInOrder({
+    ...{ terminal: identity.terminal, version: VERSION, clock, log, store, sign: key.sign },
+    ask: (method, bytes) => {
+      const certificate = Buffer.from(identity.certificate);
+      return callCentre({ ...address, certificate, deadlineMs: 10_000 }, `CareService/${method}`, bytes);
+    },
+    certificate: {
+      validUntilMs: () => certificateFacts(identity.certificate).validUntilMs,
+      request: () => signingRequest(key, identity.terminal.fixmedins_code),
+      renewed(certificate, recovery_key) {
+        const recovery = Buffer.from(recovery_key).toString('base64') || (identity.recovery_key ?? '');
+        identity = { ...identity, certificate, recovery_key: recovery };
+        identities.renew(identity);
+        wrap();
+        parts.onRenewed(Buffer.from(certificate));
+      },
+    },
+    noted: checkpointFile(parts.dataDir).write,
+  });
+  followLink(agent, keeping);
+  return keeping;
+}
+
+/** A lost key must not lose unsent money: the centre can open what is wrapped here. */
+function wrapKeys(store: Store & StoreCare, { recovery_key, terminal }: IdentityFile, atMs: number, log: Log): void {
+  if (!recovery_key) return log.warn('no_recovery_key', { dev_no: terminal.dev_no });
+  const wrapped = wrapperFor(Buffer.from(recovery_key, 'base64'));
+  store.begin(atMs);
+  const keys = store.wrapKeys(wrapped);
+  store.commit();
+  if (keys > 0) log.info('keys_wrapped', { keys });
+}
+
+function followLink(agent: WorkingAgent, listener: { greeted(): void; lost(): void }): void {
   const follow = (phase: string) => {
-    if (phase === 'ready' && pinned.length > 0) updates.greeted();
-    if (phase === 'down') updates.lost();
+    if (phase === 'ready') listener.greeted();
+    if (phase === 'down') listener.lost();
   };
   agent.subscribe(null, ({ notice }) => {
     if (notice.kind === 'link') follow(notice.phase);
   });
   follow(agent.status().link.phase);
-  return updates;
 }

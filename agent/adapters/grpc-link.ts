@@ -42,6 +42,8 @@ const WINDOW_BYTES = 8 << 20;
 const LARGEST_MESSAGE_BYTES = 16 << 20;
 // A first packet that was dropped silently would otherwise hold up the next attempt for minutes.
 const STUCK_MS = 30_000;
+// How often a connection that is to be changed is looked at for calls still under way.
+const CHANGE_OVER_MS = 200;
 
 const REASONS: Readonly<Record<number, NoReply>> = {
   [status.DEADLINE_EXCEEDED]: 'timeout',
@@ -72,7 +74,7 @@ interface Exchange {
 }
 
 export class GrpcLink implements Link {
-  readonly #options: GrpcLinkOptions;
+  #options: GrpcLinkOptions;
   readonly #open = new Map<number, Open>();
   readonly #sockets = new Set<Socket>();
   #listener: (event: LinkEvent) => void = () => {};
@@ -118,6 +120,27 @@ export class GrpcLink implements Link {
     this.#client = null;
     client?.close();
     await Promise.all([...this.#sockets].map((socket) => new Promise((closed) => socket.once('close', closed))));
+  }
+
+  /** From now on under another certificate: on a new connection, as soon as nothing is on its way over the old one. */
+  renew(certificate: Buffer): void {
+    this.#options = { ...this.#options, certificate };
+    this.#changeOver();
+  }
+
+  #changeOver(): void {
+    const client = this.#client;
+    if (this.#closed || client === null) return;
+    if (this.#open.size > 0) {
+      this.#options.clock.after(CHANGE_OVER_MS, () => this.#changeOver());
+      return;
+    }
+    this.#cancelStuck();
+    this.#connect();
+    this.#note(false, client);
+    this.#exchange?.stream.cancel();
+    this.#exchange = null;
+    client.close();
   }
 
   #ready(method: LinkMethod): boolean {

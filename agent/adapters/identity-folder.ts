@@ -15,6 +15,8 @@ export interface IdentityFile {
   readonly last_msgid: string;
   /** The centre's key for updates, pinned: SPKI DER in base64; absent or '' for none. */
   readonly update_key?: string;
+  /** The centre's key that data keys are wrapped for: SPKI DER in base64; absent or '' for none. */
+  readonly recovery_key?: string;
 }
 
 export interface IdentityFolder {
@@ -25,6 +27,8 @@ export interface IdentityFolder {
   /** PEM of the centre's CA, the only one believed. */
   trusted(caFile: string): Buffer;
   write(identity: IdentityFile, key: string): void;
+  /** The same terminal and key under a new certificate. */
+  renew(identity: IdentityFile): void;
 }
 
 /** Makes the data folder when it is not there. */
@@ -39,5 +43,6 @@ export function identityFolder(dataDir: string): IdentityFolder {
       writeSecret(keyPath, key);
       writeSecret(identityPath, JSON.stringify(identity, null, 2));
     },
+    renew: (identity) => writeSecret(identityPath, JSON.stringify(identity, null, 2)),
   };
 }

@@ -1,5 +1,15 @@
-/** The terminal's own key pair (P-256), made here and never sent: only its public half and its signatures leave. */
-import { generateKeyPairSync, sign } from 'node:crypto';
+/**
+ * The terminal's own key pair (P-256), made here and never sent: only its public half and its signatures leave. Beside it,
+ * what its certificate says of itself.
+ */
+import {
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPairSync,
+  type KeyObject,
+  sign,
+  X509Certificate,
+} from 'node:crypto';
 
 export interface TerminalKey {
   /** PKCS#8 PEM; to be stored with mode 0600. */
@@ -11,10 +21,24 @@ export interface TerminalKey {
 }
 
 export function makeTerminalKey(): TerminalKey {
-  const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  return keyOf(generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey);
+}
+
+/** `pem`: as stored. */
+export function terminalKey(pem: Uint8Array): TerminalKey {
+  return keyOf(createPrivateKey(Buffer.from(pem)));
+}
+
+function keyOf(privateKey: KeyObject): TerminalKey {
   return {
     pem: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
-    spki: publicKey.export({ type: 'spki', format: 'der' }),
+    spki: createPublicKey(privateKey).export({ type: 'spki', format: 'der' }),
     sign: (bytes) => sign('sha256', bytes, privateKey),
   };
+}
+
+/** Of the leaf of a chain in PEM: when it ends, ms since 1970 UTC, and the key it is for (SPKI DER). */
+export function certificateFacts(pem: string): { readonly validUntilMs: number; readonly spki: Uint8Array } {
+  const leaf = new X509Certificate(pem);
+  return { validUntilMs: Date.parse(leaf.validTo), spki: leaf.publicKey.export({ type: 'spki', format: 'der' }) };
 }

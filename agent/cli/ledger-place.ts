@@ -1,13 +1,11 @@
-/** Finds the ledger that `queue` and `ledger verify` are asked about, and says plainly when there is none. Reads only. */
+/** Finds the ledger that a command is asked about, and says plainly when there is none. Reads only. */
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { keyFolder } from '../adapters/key-folder.ts';
 import { openReadOnly } from '../adapters/sqlite/read-only.ts';
-import { verifyLedger } from '../adapters/sqlite/verify.ts';
 import { configErrorText, loadConfig } from '../config.ts';
 import { describe, type Fault, fault } from '../errors/catalogue.ts';
 import { decodeTransaction, encodeTransaction } from '../wire.ts';
-import { runLedgerVerify } from './ledger-verify.ts';
 import type { PlaceOptions } from './program.ts';
 import { runQueue } from './queue.ts';
 import { startFault } from './start-fault.ts';
@@ -28,10 +26,6 @@ export async function queueAt(
       store.close();
     }
   });
-}
-
-export async function verifyAt(options: PlaceOptions, world: World): Promise<number> {
-  return atLedger(options, world, (_folder, path) => runLedgerVerify(path, verifyLedger, world));
 }
 
 export function atLedger(options: PlaceOptions, world: World, work: (folder: string, path: string) => number): number {

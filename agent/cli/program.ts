@@ -4,6 +4,7 @@
  */
 import { Command, CommanderError } from 'commander';
 import { VERSION } from '../version.ts';
+import { addCareCommands, type CareCommands } from './care-program.ts';
 import { addPackCommands, type PackCommands } from './pack-program.ts';
 import { EXIT, type World } from './world.ts';
 
@@ -18,7 +19,7 @@ export interface Commands {
     options: PlaceOptions & { readonly json?: boolean; readonly claims?: boolean; readonly limit: string },
     world: World,
   ): Promise<number>;
-  ledgerVerify(options: PlaceOptions, world: World): Promise<number>;
+  care(world: World): Promise<CareCommands>;
   catalogueImport(files: readonly string[], options: CatalogueImportOptions, world: World): Promise<number>;
   catalogueList(options: PlaceOptions, world: World): Promise<number>;
   catalogueFind(text: string, options: CatalogueFindOptions, world: World): Promise<number>;
@@ -191,23 +192,17 @@ export function createProgram(commands: Commands, world: World, done: (code: num
       ),
     );
 
-  const ledger = program
-    .command('ledger')
-    .summary('账本：ledger verify 核对 the ledger')
-    .description('账本：ledger verify 逐条核对。\nThe ledger: ledger verify checks it entry by entry.')
-    .helpCommand(false);
-  place(ledger.command('verify'))
-    .summary('核对账本是否完整 check that the ledger is whole')
-    .description(
-      '逐条核对账本：改动、删除、乱序、缺号都会被发现（退出码 4）。只读。\nWalks the ledger: a change, deletion, reorder or gap is found (exit code 4). Reads only.',
-    )
-    .addHelpText('after', example(['tongxing ledger verify --data ./data', '核对 check']))
-    .action(run((options: PlaceOptions) => commands.ledgerVerify(options, world)));
   addCatalogue(program, commands, world, run);
+  const wording = { place, example, done };
   addPackCommands(
     program,
     lazily(() => commands.pack(world)),
-    { place, example, done },
+    wording,
+  );
+  addCareCommands(
+    program,
+    caring(() => commands.care(world)),
+    wording,
   );
   return program;
 }
@@ -219,6 +214,16 @@ function lazily(load: () => Promise<PackCommands>): PackCommands {
     packVerify: async (...given) => (await load()).packVerify(...given),
     packActivate: async (...given) => (await load()).packActivate(...given),
     packDiff: async (...given) => (await load()).packDiff(...given),
+  };
+}
+
+function caring(load: () => Promise<CareCommands>): CareCommands {
+  return {
+    ledgerVerify: async (...given) => (await load()).ledgerVerify(...given),
+    ledgerExport: async (...given) => (await load()).ledgerExport(...given),
+    keysList: async (...given) => (await load()).keysList(...given),
+    keysRequest: async (...given) => (await load()).keysRequest(...given),
+    keysRestore: async (...given) => (await load()).keysRestore(...given),
   };
 }
 

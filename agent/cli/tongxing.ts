@@ -19,7 +19,7 @@ const COMMANDS: Commands = {
   catalogueImport: async (files, options, world) => (await import('./catalogue.ts')).importAt(files, options, world),
   catalogueList: async (options, world) => (await import('./catalogue.ts')).listAt(options, world),
   catalogueFind: async (text, options, world) => (await import('./catalogue.ts')).findAt(text, options, world),
-  ledgerVerify: async (options, world) => (await import('./ledger-place.ts')).verifyAt(options, world),
+  care: async (world) => (await import('./care.ts')).careCommands(world),
 };
 
 const WORLD: World = {

@@ -8,6 +8,351 @@ export namespace tongxing {
     namespace v1 {
 
         /**
+         * Properties of a Checkpoint.
+         * @deprecated Use tongxing.v1.Checkpoint.$Properties instead.
+         */
+        interface ICheckpoint extends tongxing.v1.Checkpoint.$Properties {
+        }
+
+        /** Represents a Checkpoint. */
+        class Checkpoint {
+
+            /**
+             * Constructs a new Checkpoint.
+             * @param [p] Properties to set
+             */
+            constructor(p?: tongxing.v1.Checkpoint.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Checkpoint epoch. */
+            epoch: (number|Long);
+
+            /** Checkpoint entries. */
+            entries: (number|Long);
+
+            /** Checkpoint head_hash. */
+            head_hash: Uint8Array;
+
+            /** Checkpoint number. */
+            number: (number|Long);
+
+            /** Checkpoint wall_ms. */
+            wall_ms: (number|Long);
+
+            /** Checkpoint signature. */
+            signature: Uint8Array;
+
+            /**
+             * Encodes the specified Checkpoint message. Does not implicitly {@link tongxing.v1.Checkpoint.verify|verify} messages.
+             * @param m Checkpoint message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: tongxing.v1.Checkpoint.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a Checkpoint message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {tongxing.v1.Checkpoint & tongxing.v1.Checkpoint.$Shape} Checkpoint
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): tongxing.v1.Checkpoint & tongxing.v1.Checkpoint.$Shape;
+        }
+
+        namespace Checkpoint {
+
+            /** Properties of a Checkpoint. */
+            interface $Properties {
+
+                /** Checkpoint epoch */
+                epoch?: (number|Long);
+
+                /** Checkpoint entries */
+                entries?: (number|Long);
+
+                /** Checkpoint head_hash */
+                head_hash?: Uint8Array;
+
+                /** Checkpoint number */
+                number?: (number|Long);
+
+                /** Checkpoint wall_ms */
+                wall_ms?: (number|Long);
+
+                /** Checkpoint signature */
+                signature?: Uint8Array;
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a Checkpoint. */
+            type $Shape = tongxing.v1.Checkpoint.$Properties;
+        }
+
+        /**
+         * Properties of a NoteHeadRequest.
+         * @deprecated Use tongxing.v1.NoteHeadRequest.$Properties instead.
+         */
+        interface INoteHeadRequest extends tongxing.v1.NoteHeadRequest.$Properties {
+        }
+
+        /** Represents a NoteHeadRequest. */
+        class NoteHeadRequest {
+
+            /**
+             * Constructs a new NoteHeadRequest.
+             * @param [p] Properties to set
+             */
+            constructor(p?: tongxing.v1.NoteHeadRequest.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** NoteHeadRequest header. */
+            header: tongxing.v1.Header;
+
+            /** NoteHeadRequest checkpoint. */
+            checkpoint: tongxing.v1.Checkpoint;
+
+            /**
+             * Encodes the specified NoteHeadRequest message. Does not implicitly {@link tongxing.v1.NoteHeadRequest.verify|verify} messages.
+             * @param m NoteHeadRequest message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: tongxing.v1.NoteHeadRequest.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a NoteHeadRequest message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {tongxing.v1.NoteHeadRequest & tongxing.v1.NoteHeadRequest.$Shape} NoteHeadRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): tongxing.v1.NoteHeadRequest & tongxing.v1.NoteHeadRequest.$Shape;
+        }
+
+        namespace NoteHeadRequest {
+
+            /** Properties of a NoteHeadRequest. */
+            interface $Properties {
+
+                /** NoteHeadRequest header */
+                header?: tongxing.v1.Header.$Properties;
+
+                /** NoteHeadRequest checkpoint */
+                checkpoint?: tongxing.v1.Checkpoint.$Properties;
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a NoteHeadRequest. */
+            type $Shape = tongxing.v1.NoteHeadRequest.$Properties;
+        }
+
+        /**
+         * Properties of a NoteHeadResponse.
+         * @deprecated Use tongxing.v1.NoteHeadResponse.$Properties instead.
+         */
+        interface INoteHeadResponse extends tongxing.v1.NoteHeadResponse.$Properties {
+        }
+
+        /** Represents a NoteHeadResponse. */
+        class NoteHeadResponse {
+
+            /**
+             * Constructs a new NoteHeadResponse.
+             * @param [p] Properties to set
+             */
+            constructor(p?: tongxing.v1.NoteHeadResponse.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** NoteHeadResponse result. */
+            result: tongxing.v1.Result;
+
+            /** NoteHeadResponse newest. */
+            newest: tongxing.v1.Checkpoint;
+
+            /**
+             * Encodes the specified NoteHeadResponse message. Does not implicitly {@link tongxing.v1.NoteHeadResponse.verify|verify} messages.
+             * @param m NoteHeadResponse message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: tongxing.v1.NoteHeadResponse.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a NoteHeadResponse message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {tongxing.v1.NoteHeadResponse & tongxing.v1.NoteHeadResponse.$Shape} NoteHeadResponse
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): tongxing.v1.NoteHeadResponse & tongxing.v1.NoteHeadResponse.$Shape;
+        }
+
+        namespace NoteHeadResponse {
+
+            /** Properties of a NoteHeadResponse. */
+            interface $Properties {
+
+                /** NoteHeadResponse result */
+                result?: tongxing.v1.Result.$Properties;
+
+                /** NoteHeadResponse newest */
+                newest?: tongxing.v1.Checkpoint.$Properties;
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a NoteHeadResponse. */
+            type $Shape = tongxing.v1.NoteHeadResponse.$Properties;
+        }
+
+        /**
+         * Properties of a RenewCertificateRequest.
+         * @deprecated Use tongxing.v1.RenewCertificateRequest.$Properties instead.
+         */
+        interface IRenewCertificateRequest extends tongxing.v1.RenewCertificateRequest.$Properties {
+        }
+
+        /** Represents a RenewCertificateRequest. */
+        class RenewCertificateRequest {
+
+            /**
+             * Constructs a new RenewCertificateRequest.
+             * @param [p] Properties to set
+             */
+            constructor(p?: tongxing.v1.RenewCertificateRequest.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** RenewCertificateRequest header. */
+            header: tongxing.v1.Header;
+
+            /** RenewCertificateRequest certificate_request. */
+            certificate_request: Uint8Array;
+
+            /**
+             * Encodes the specified RenewCertificateRequest message. Does not implicitly {@link tongxing.v1.RenewCertificateRequest.verify|verify} messages.
+             * @param m RenewCertificateRequest message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: tongxing.v1.RenewCertificateRequest.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a RenewCertificateRequest message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {tongxing.v1.RenewCertificateRequest & tongxing.v1.RenewCertificateRequest.$Shape} RenewCertificateRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): tongxing.v1.RenewCertificateRequest & tongxing.v1.RenewCertificateRequest.$Shape;
+        }
+
+        namespace RenewCertificateRequest {
+
+            /** Properties of a RenewCertificateRequest. */
+            interface $Properties {
+
+                /** RenewCertificateRequest header */
+                header?: tongxing.v1.Header.$Properties;
+
+                /** RenewCertificateRequest certificate_request */
+                certificate_request?: Uint8Array;
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a RenewCertificateRequest. */
+            type $Shape = tongxing.v1.RenewCertificateRequest.$Properties;
+        }
+
+        /**
+         * Properties of a RenewCertificateResponse.
+         * @deprecated Use tongxing.v1.RenewCertificateResponse.$Properties instead.
+         */
+        interface IRenewCertificateResponse extends tongxing.v1.RenewCertificateResponse.$Properties {
+        }
+
+        /** Represents a RenewCertificateResponse. */
+        class RenewCertificateResponse {
+
+            /**
+             * Constructs a new RenewCertificateResponse.
+             * @param [p] Properties to set
+             */
+            constructor(p?: tongxing.v1.RenewCertificateResponse.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** RenewCertificateResponse result. */
+            result: tongxing.v1.Result;
+
+            /** RenewCertificateResponse certificate_chain. */
+            certificate_chain: Uint8Array[];
+
+            /** RenewCertificateResponse recovery_key. */
+            recovery_key: Uint8Array;
+
+            /**
+             * Encodes the specified RenewCertificateResponse message. Does not implicitly {@link tongxing.v1.RenewCertificateResponse.verify|verify} messages.
+             * @param m RenewCertificateResponse message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: tongxing.v1.RenewCertificateResponse.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a RenewCertificateResponse message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {tongxing.v1.RenewCertificateResponse & tongxing.v1.RenewCertificateResponse.$Shape} RenewCertificateResponse
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): tongxing.v1.RenewCertificateResponse & tongxing.v1.RenewCertificateResponse.$Shape;
+        }
+
+        namespace RenewCertificateResponse {
+
+            /** Properties of a RenewCertificateResponse. */
+            interface $Properties {
+
+                /** RenewCertificateResponse result */
+                result?: tongxing.v1.Result.$Properties;
+
+                /** RenewCertificateResponse certificate_chain */
+                certificate_chain?: Uint8Array[];
+
+                /** RenewCertificateResponse recovery_key */
+                recovery_key?: Uint8Array;
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a RenewCertificateResponse. */
+            type $Shape = tongxing.v1.RenewCertificateResponse.$Properties;
+        }
+
+        /**
          * Properties of a Fen.
          * @deprecated Use tongxing.v1.Fen.$Properties instead.
          */
@@ -1024,6 +1369,9 @@ export namespace tongxing {
             /** EnrolResponse update_key. */
             update_key: Uint8Array;
 
+            /** EnrolResponse recovery_key. */
+            recovery_key: Uint8Array;
+
             /**
              * Encodes the specified EnrolResponse message. Does not implicitly {@link tongxing.v1.EnrolResponse.verify|verify} messages.
              * @param m EnrolResponse message or plain object to encode
@@ -1080,6 +1428,9 @@ export namespace tongxing {
 
                 /** EnrolResponse update_key */
                 update_key?: Uint8Array;
+
+                /** EnrolResponse recovery_key */
+                recovery_key?: Uint8Array;
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];

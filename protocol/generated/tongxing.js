@@ -14,6 +14,520 @@ export const tongxing = $root.tongxing = (() => {
 
         const v1 = {};
 
+        v1.Checkpoint = (function() {
+
+            const Checkpoint = function (p) {
+                if (p)
+                    for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
+                        if (p[ks[i]] != null && ks[i] !== "__proto__")
+                            this[ks[i]] = p[ks[i]];
+            };
+
+            Checkpoint.prototype.epoch = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+            Checkpoint.prototype.entries = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+            Checkpoint.prototype.head_hash = $util.newBuffer([]);
+            Checkpoint.prototype.number = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+            Checkpoint.prototype.wall_ms = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+            Checkpoint.prototype.signature = $util.newBuffer([]);
+
+            Checkpoint.encode = function (m, w, q) {
+                if (!w)
+                    w = $Writer.create();
+                if (q === $undefined)
+                    q = 0;
+                if (q > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (m.epoch != null && $Object.hasOwnProperty.call(m, "epoch") && (typeof m.epoch === "object" ? m.epoch.low || m.epoch.high : m.epoch !== 0))
+                    w.uint32(8).uint64(m.epoch);
+                if (m.entries != null && $Object.hasOwnProperty.call(m, "entries") && (typeof m.entries === "object" ? m.entries.low || m.entries.high : m.entries !== 0))
+                    w.uint32(16).uint64(m.entries);
+                if (m.head_hash != null && $Object.hasOwnProperty.call(m, "head_hash") && m.head_hash.length)
+                    w.uint32(26).bytes(m.head_hash);
+                if (m.number != null && $Object.hasOwnProperty.call(m, "number") && (typeof m.number === "object" ? m.number.low || m.number.high : m.number !== 0))
+                    w.uint32(32).uint64(m.number);
+                if (m.wall_ms != null && $Object.hasOwnProperty.call(m, "wall_ms") && (typeof m.wall_ms === "object" ? m.wall_ms.low || m.wall_ms.high : m.wall_ms !== 0))
+                    w.uint32(40).int64(m.wall_ms);
+                if (m.signature != null && $Object.hasOwnProperty.call(m, "signature") && m.signature.length)
+                    w.uint32(50).bytes(m.signature);
+                if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
+                    for (var i = 0; i < m.$unknowns.length; ++i)
+                        w.raw(m.$unknowns[i]);
+                return w;
+            };
+
+            Checkpoint.decode = function (r, l, z, q, g) {
+                if (!(r instanceof $Reader))
+                    r = $Reader.create(r);
+                if (q === $undefined)
+                    q = 0;
+                if (q > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                var c, m, v;
+                if (l === $undefined)
+                    c = r.len;
+                else {
+                    c = r.pos + l;
+                    if (c > r.len)
+                        throw $RangeError("index out of range");
+                    l = r.len;
+                    r.len = c;
+                }
+                m = g || new $root.tongxing.v1.Checkpoint();
+                while (r.pos < c) {
+                    var s = r.pos;
+                    var t = r.tag();
+                    if (t === z) {
+                        z = $undefined;
+                        break;
+                    }
+                    var u = t & 7;
+                    switch (t >>>= 3) {
+                    case 1: {
+                            if (u !== 0)
+                                break;
+                            if (typeof (v = r.uint64()) === "object" ? v.low || v.high : v !== 0)
+                                m.epoch = v;
+                            else
+                                delete m.epoch;
+                            continue;
+                        }
+                    case 2: {
+                            if (u !== 0)
+                                break;
+                            if (typeof (v = r.uint64()) === "object" ? v.low || v.high : v !== 0)
+                                m.entries = v;
+                            else
+                                delete m.entries;
+                            continue;
+                        }
+                    case 3: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.bytes()).length)
+                                m.head_hash = v;
+                            else
+                                delete m.head_hash;
+                            continue;
+                        }
+                    case 4: {
+                            if (u !== 0)
+                                break;
+                            if (typeof (v = r.uint64()) === "object" ? v.low || v.high : v !== 0)
+                                m.number = v;
+                            else
+                                delete m.number;
+                            continue;
+                        }
+                    case 5: {
+                            if (u !== 0)
+                                break;
+                            if (typeof (v = r.int64()) === "object" ? v.low || v.high : v !== 0)
+                                m.wall_ms = v;
+                            else
+                                delete m.wall_ms;
+                            continue;
+                        }
+                    case 6: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.bytes()).length)
+                                m.signature = v;
+                            else
+                                delete m.signature;
+                            continue;
+                        }
+                    }
+                    r.skipType(u, q, t);
+                    if (!r.discardUnknown) {
+                        $util.makeProp(m, "$unknowns", false);
+                        (m.$unknowns || (m.$unknowns = [])).push(r.raw(s, r.pos));
+                    }
+                }
+                if (l !== $undefined) {
+                    if (r.pos !== c)
+                        throw $RangeError("index out of range");
+                    r.len = l;
+                }
+                if (z !== $undefined)
+                    throw $Error("missing end group");
+                return m;
+            };
+
+            return Checkpoint;
+        })();
+
+        v1.NoteHeadRequest = (function() {
+
+            const NoteHeadRequest = function (p) {
+                if (p)
+                    for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
+                        if (p[ks[i]] != null && ks[i] !== "__proto__")
+                            this[ks[i]] = p[ks[i]];
+            };
+
+            NoteHeadRequest.prototype.header = null;
+            NoteHeadRequest.prototype.checkpoint = null;
+
+            NoteHeadRequest.encode = function (m, w, q) {
+                if (!w)
+                    w = $Writer.create();
+                if (q === $undefined)
+                    q = 0;
+                if (q > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (m.header != null && $Object.hasOwnProperty.call(m, "header"))
+                    $root.tongxing.v1.Header.encode(m.header, w.uint32(10).fork(), q + 1).ldelim();
+                if (m.checkpoint != null && $Object.hasOwnProperty.call(m, "checkpoint"))
+                    $root.tongxing.v1.Checkpoint.encode(m.checkpoint, w.uint32(18).fork(), q + 1).ldelim();
+                if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
+                    for (var i = 0; i < m.$unknowns.length; ++i)
+                        w.raw(m.$unknowns[i]);
+                return w;
+            };
+
+            NoteHeadRequest.decode = function (r, l, z, q, g) {
+                if (!(r instanceof $Reader))
+                    r = $Reader.create(r);
+                if (q === $undefined)
+                    q = 0;
+                if (q > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                var c, m, v;
+                if (l === $undefined)
+                    c = r.len;
+                else {
+                    c = r.pos + l;
+                    if (c > r.len)
+                        throw $RangeError("index out of range");
+                    l = r.len;
+                    r.len = c;
+                }
+                m = g || new $root.tongxing.v1.NoteHeadRequest();
+                while (r.pos < c) {
+                    var s = r.pos;
+                    var t = r.tag();
+                    if (t === z) {
+                        z = $undefined;
+                        break;
+                    }
+                    var u = t & 7;
+                    switch (t >>>= 3) {
+                    case 1: {
+                            if (u !== 2)
+                                break;
+                            m.header = $root.tongxing.v1.Header.decode(r, r.size(), $undefined, q + 1, m.header);
+                            continue;
+                        }
+                    case 2: {
+                            if (u !== 2)
+                                break;
+                            m.checkpoint = $root.tongxing.v1.Checkpoint.decode(r, r.size(), $undefined, q + 1, m.checkpoint);
+                            continue;
+                        }
+                    }
+                    r.skipType(u, q, t);
+                    if (!r.discardUnknown) {
+                        $util.makeProp(m, "$unknowns", false);
+                        (m.$unknowns || (m.$unknowns = [])).push(r.raw(s, r.pos));
+                    }
+                }
+                if (l !== $undefined) {
+                    if (r.pos !== c)
+                        throw $RangeError("index out of range");
+                    r.len = l;
+                }
+                if (z !== $undefined)
+                    throw $Error("missing end group");
+                return m;
+            };
+
+            return NoteHeadRequest;
+        })();
+
+        v1.NoteHeadResponse = (function() {
+
+            const NoteHeadResponse = function (p) {
+                if (p)
+                    for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
+                        if (p[ks[i]] != null && ks[i] !== "__proto__")
+                            this[ks[i]] = p[ks[i]];
+            };
+
+            NoteHeadResponse.prototype.result = null;
+            NoteHeadResponse.prototype.newest = null;
+
+            NoteHeadResponse.encode = function (m, w, q) {
+                if (!w)
+                    w = $Writer.create();
+                if (q === $undefined)
+                    q = 0;
+                if (q > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (m.result != null && $Object.hasOwnProperty.call(m, "result"))
+                    $root.tongxing.v1.Result.encode(m.result, w.uint32(10).fork(), q + 1).ldelim();
+                if (m.newest != null && $Object.hasOwnProperty.call(m, "newest"))
+                    $root.tongxing.v1.Checkpoint.encode(m.newest, w.uint32(18).fork(), q + 1).ldelim();
+                if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
+                    for (var i = 0; i < m.$unknowns.length; ++i)
+                        w.raw(m.$unknowns[i]);
+                return w;
+            };
+
+            NoteHeadResponse.decode = function (r, l, z, q, g) {
+                if (!(r instanceof $Reader))
+                    r = $Reader.create(r);
+                if (q === $undefined)
+                    q = 0;
+                if (q > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                var c, m, v;
+                if (l === $undefined)
+                    c = r.len;
+                else {
+                    c = r.pos + l;
+                    if (c > r.len)
+                        throw $RangeError("index out of range");
+                    l = r.len;
+                    r.len = c;
+                }
+                m = g || new $root.tongxing.v1.NoteHeadResponse();
+                while (r.pos < c) {
+                    var s = r.pos;
+                    var t = r.tag();
+                    if (t === z) {
+                        z = $undefined;
+                        break;
+                    }
+                    var u = t & 7;
+                    switch (t >>>= 3) {
+                    case 1: {
+                            if (u !== 2)
+                                break;
+                            m.result = $root.tongxing.v1.Result.decode(r, r.size(), $undefined, q + 1, m.result);
+                            continue;
+                        }
+                    case 2: {
+                            if (u !== 2)
+                                break;
+                            m.newest = $root.tongxing.v1.Checkpoint.decode(r, r.size(), $undefined, q + 1, m.newest);
+                            continue;
+                        }
+                    }
+                    r.skipType(u, q, t);
+                    if (!r.discardUnknown) {
+                        $util.makeProp(m, "$unknowns", false);
+                        (m.$unknowns || (m.$unknowns = [])).push(r.raw(s, r.pos));
+                    }
+                }
+                if (l !== $undefined) {
+                    if (r.pos !== c)
+                        throw $RangeError("index out of range");
+                    r.len = l;
+                }
+                if (z !== $undefined)
+                    throw $Error("missing end group");
+                return m;
+            };
+
+            return NoteHeadResponse;
+        })();
+
+        v1.RenewCertificateRequest = (function() {
+
+            const RenewCertificateRequest = function (p) {
+                if (p)
+                    for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
+                        if (p[ks[i]] != null && ks[i] !== "__proto__")
+                            this[ks[i]] = p[ks[i]];
+            };
+
+            RenewCertificateRequest.prototype.header = null;
+            RenewCertificateRequest.prototype.certificate_request = $util.newBuffer([]);
+
+            RenewCertificateRequest.encode = function (m, w, q) {
+                if (!w)
+                    w = $Writer.create();
+                if (q === $undefined)
+                    q = 0;
+                if (q > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (m.header != null && $Object.hasOwnProperty.call(m, "header"))
+                    $root.tongxing.v1.Header.encode(m.header, w.uint32(10).fork(), q + 1).ldelim();
+                if (m.certificate_request != null && $Object.hasOwnProperty.call(m, "certificate_request") && m.certificate_request.length)
+                    w.uint32(18).bytes(m.certificate_request);
+                if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
+                    for (var i = 0; i < m.$unknowns.length; ++i)
+                        w.raw(m.$unknowns[i]);
+                return w;
+            };
+
+            RenewCertificateRequest.decode = function (r, l, z, q, g) {
+                if (!(r instanceof $Reader))
+                    r = $Reader.create(r);
+                if (q === $undefined)
+                    q = 0;
+                if (q > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                var c, m, v;
+                if (l === $undefined)
+                    c = r.len;
+                else {
+                    c = r.pos + l;
+                    if (c > r.len)
+                        throw $RangeError("index out of range");
+                    l = r.len;
+                    r.len = c;
+                }
+                m = g || new $root.tongxing.v1.RenewCertificateRequest();
+                while (r.pos < c) {
+                    var s = r.pos;
+                    var t = r.tag();
+                    if (t === z) {
+                        z = $undefined;
+                        break;
+                    }
+                    var u = t & 7;
+                    switch (t >>>= 3) {
+                    case 1: {
+                            if (u !== 2)
+                                break;
+                            m.header = $root.tongxing.v1.Header.decode(r, r.size(), $undefined, q + 1, m.header);
+                            continue;
+                        }
+                    case 2: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.bytes()).length)
+                                m.certificate_request = v;
+                            else
+                                delete m.certificate_request;
+                            continue;
+                        }
+                    }
+                    r.skipType(u, q, t);
+                    if (!r.discardUnknown) {
+                        $util.makeProp(m, "$unknowns", false);
+                        (m.$unknowns || (m.$unknowns = [])).push(r.raw(s, r.pos));
+                    }
+                }
+                if (l !== $undefined) {
+                    if (r.pos !== c)
+                        throw $RangeError("index out of range");
+                    r.len = l;
+                }
+                if (z !== $undefined)
+                    throw $Error("missing end group");
+                return m;
+            };
+
+            return RenewCertificateRequest;
+        })();
+
+        v1.RenewCertificateResponse = (function() {
+
+            const RenewCertificateResponse = function (p) {
+                this.certificate_chain = [];
+                if (p)
+                    for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
+                        if (p[ks[i]] != null && ks[i] !== "__proto__")
+                            this[ks[i]] = p[ks[i]];
+            };
+
+            RenewCertificateResponse.prototype.result = null;
+            RenewCertificateResponse.prototype.certificate_chain = $util.emptyArray;
+            RenewCertificateResponse.prototype.recovery_key = $util.newBuffer([]);
+
+            RenewCertificateResponse.encode = function (m, w, q) {
+                if (!w)
+                    w = $Writer.create();
+                if (q === $undefined)
+                    q = 0;
+                if (q > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (m.result != null && $Object.hasOwnProperty.call(m, "result"))
+                    $root.tongxing.v1.Result.encode(m.result, w.uint32(10).fork(), q + 1).ldelim();
+                if (m.certificate_chain != null && m.certificate_chain.length) {
+                    for (var i = 0; i < m.certificate_chain.length; ++i)
+                        w.uint32(18).bytes(m.certificate_chain[i]);
+                }
+                if (m.recovery_key != null && $Object.hasOwnProperty.call(m, "recovery_key") && m.recovery_key.length)
+                    w.uint32(26).bytes(m.recovery_key);
+                if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
+                    for (var i = 0; i < m.$unknowns.length; ++i)
+                        w.raw(m.$unknowns[i]);
+                return w;
+            };
+
+            RenewCertificateResponse.decode = function (r, l, z, q, g) {
+                if (!(r instanceof $Reader))
+                    r = $Reader.create(r);
+                if (q === $undefined)
+                    q = 0;
+                if (q > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                var c, m, v;
+                if (l === $undefined)
+                    c = r.len;
+                else {
+                    c = r.pos + l;
+                    if (c > r.len)
+                        throw $RangeError("index out of range");
+                    l = r.len;
+                    r.len = c;
+                }
+                m = g || new $root.tongxing.v1.RenewCertificateResponse();
+                while (r.pos < c) {
+                    var s = r.pos;
+                    var t = r.tag();
+                    if (t === z) {
+                        z = $undefined;
+                        break;
+                    }
+                    var u = t & 7;
+                    switch (t >>>= 3) {
+                    case 1: {
+                            if (u !== 2)
+                                break;
+                            m.result = $root.tongxing.v1.Result.decode(r, r.size(), $undefined, q + 1, m.result);
+                            continue;
+                        }
+                    case 2: {
+                            if (u !== 2)
+                                break;
+                            if (!(m.certificate_chain && m.certificate_chain.length))
+                                m.certificate_chain = [];
+                            m.certificate_chain.push(r.bytes());
+                            continue;
+                        }
+                    case 3: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.bytes()).length)
+                                m.recovery_key = v;
+                            else
+                                delete m.recovery_key;
+                            continue;
+                        }
+                    }
+                    r.skipType(u, q, t);
+                    if (!r.discardUnknown) {
+                        $util.makeProp(m, "$unknowns", false);
+                        (m.$unknowns || (m.$unknowns = [])).push(r.raw(s, r.pos));
+                    }
+                }
+                if (l !== $undefined) {
+                    if (r.pos !== c)
+                        throw $RangeError("index out of range");
+                    r.len = l;
+                }
+                if (z !== $undefined)
+                    throw $Error("missing end group");
+                return m;
+            };
+
+            return RenewCertificateResponse;
+        })();
+
         v1.Fen = (function() {
 
             const Fen = function (p) {
@@ -1522,6 +2036,7 @@ export const tongxing = $root.tongxing = (() => {
             EnrolResponse.prototype.dual_channel = false;
             EnrolResponse.prototype.last_msgid = "";
             EnrolResponse.prototype.update_key = $util.newBuffer([]);
+            EnrolResponse.prototype.recovery_key = $util.newBuffer([]);
 
             EnrolResponse.encode = function (m, w, q) {
                 if (!w)
@@ -1554,6 +2069,8 @@ export const tongxing = $root.tongxing = (() => {
                     w.uint32(82).string(m.last_msgid);
                 if (m.update_key != null && $Object.hasOwnProperty.call(m, "update_key") && m.update_key.length)
                     w.uint32(90).bytes(m.update_key);
+                if (m.recovery_key != null && $Object.hasOwnProperty.call(m, "recovery_key") && m.recovery_key.length)
+                    w.uint32(482).bytes(m.recovery_key);
                 if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
                     for (var i = 0; i < m.$unknowns.length; ++i)
                         w.raw(m.$unknowns[i]);
@@ -1680,6 +2197,15 @@ export const tongxing = $root.tongxing = (() => {
                                 m.update_key = v;
                             else
                                 delete m.update_key;
+                            continue;
+                        }
+                    case 60: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.bytes()).length)
+                                m.recovery_key = v;
+                            else
+                                delete m.recovery_key;
                             continue;
                         }
                     }

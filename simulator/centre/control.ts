@@ -5,12 +5,15 @@
  * GET /state · GET /ledger · POST /faults (any fields of Faults) · POST /drop (breaks all connections)
  * POST /enrolment-codes {fixmedins_code} · POST /terminals/:dev_no/revoke
  * POST /updates {kind: "pack", name, version, begndate, data: base64} · POST /packs {pack: {…}, offered_from}
+ * GET /heads/:dev_no · POST /recovered-keys {keys: [{name, wrapped: base64}]} → {keys: [{name, key: base64}]}
  * POST /persons/:psn_no {balc: "12.00"} · POST /cards/:cardno {revoked: true}
  */
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import { parseYuan } from '../../agent/core/money.ts';
 import { UPDATE_KINDS } from '../../agent/core/update.ts';
+import type { RecoveryKey } from './adapters/recovery-key.ts';
 import { isRefusal } from './answers.ts';
+import type { CareDesk } from './care.ts';
 import type { Faults } from './delivery.ts';
 import { ledgerOf } from './ledger.ts';
 import type { CentreStore } from './store.ts';
@@ -22,6 +25,8 @@ export interface ControlOptions {
   readonly drop: () => void;
   readonly newCode: () => string;
   readonly updates?: UpdateShelf;
+  readonly care?: CareDesk;
+  readonly recovery?: RecoveryKey;
 }
 
 /** What a request gets; a thrown Refused becomes 400 with its sentence. */
@@ -50,6 +55,7 @@ async function answer(options: ControlOptions, request: IncomingMessage): Promis
   const { store, faults } = options;
   if (request.method === 'GET' && kind === 'state') return { faults, terminals: store.terminals() };
   if (request.method === 'GET' && kind === 'ledger') return ledgerOf(store);
+  if (request.method === 'GET' && kind === 'heads') return options.care?.head(name) ?? null;
   if (request.method !== 'POST') return null;
   const body = await bodyOf(request);
   switch (kind) {
@@ -63,6 +69,8 @@ async function answer(options: ControlOptions, request: IncomingMessage): Promis
       store.putEnrolmentCode(code, String(body['fixmedins_code'] ?? ''));
       return { code };
     }
+    case 'recovered-keys':
+      return options.recovery === undefined ? null : { keys: recovered(options.recovery, body) };
     case 'packs':
     case 'updates':
       return options.updates === undefined ? null : publish(options.updates, kind, body);
@@ -84,6 +92,16 @@ async function answer(options: ControlOptions, request: IncomingMessage): Promis
     default:
       return null;
   }
+}
+
+/** The office asks who is asking before it does this; a simulated one does not. */
+function recovered(recovery: RecoveryKey, { keys }: Readonly<Record<string, unknown>>): readonly object[] {
+  if (!Array.isArray(keys)) throw new Refused('keys: a list of {name, wrapped}');
+  return (keys as readonly { name?: unknown; wrapped?: unknown }[]).map(({ name, wrapped }) => {
+    const key = recovery.unwrap(Buffer.from(String(wrapped), 'base64'));
+    if (key === null) throw new Refused(`${String(name)}: not wrapped for this centre`);
+    return { name, key: Buffer.from(key).toString('base64') };
+  });
 }
 
 /** Whatever it says: what is wrong with a pack is for the terminal to find. */

@@ -9,13 +9,15 @@ import { civilTime, dateOf } from '../../agent/core/time.ts';
 import type { Clock } from '../../agent/ports/clock.ts';
 import { packageRoot } from '../../agent/root.ts';
 import { Authority } from './adapters/authority.ts';
+import { RecoveryKey } from './adapters/recovery-key.ts';
 import { UpdateKey } from './adapters/update-key.ts';
+import { CareDesk } from './care.ts';
 import { Centre } from './centre.ts';
 import { control } from './control.ts';
 import { delivered, type Faults, noFaults } from './delivery.ts';
 import { DEMO_PHARMACY, type Institution } from './institution.ts';
 import { demoPeople, seedPeople } from './people.ts';
-import { enrol } from './registry.ts';
+import { enrol, type Signer } from './registry.ts';
 import { CentreServer } from './server.ts';
 import { engineSettler, readCatalogue, readPacks, type Settler } from './settler.ts';
 import { CentreStore } from './store.ts';
@@ -45,6 +47,8 @@ export interface House {
   readonly store: CentreStore;
   readonly faults: Faults;
   readonly updates: UpdateShelf;
+  readonly care: CareDesk;
+  readonly recovery: RecoveryKey;
   /** Breaks every connection. */
   drop(): void;
   close(): Promise<void>;
@@ -120,6 +124,9 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     settle: publishedSettler(updates),
     temper: faults,
   });
+  const recovery = RecoveryKey.open(data);
+  const sign: Signer = (request, dev_no, spki) => authority.sign(request, dev_no, clock.wallMs(), spki);
+  const care = new CareDesk({ path: join(data, 'care.db'), sign, recoveryKey: recovery.spki });
   const backend = delivered(centre, faults, clock);
   const terminals = await CentreServer.terminals(
     options.port,
@@ -128,23 +135,25 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     backend,
     (dev_no, bytes) =>
       store.terminal(dev_no)?.revoked === 0 ? updates.serve(bytes, dateOf(civilTime(clock.wallMs()))) : null,
+    { desk: care, wallMs: () => clock.wallMs() },
   );
   const enrolment = await CentreServer.enrolment(options.enrolPort, identity, async (bytes) =>
-    enrol(store, (request, dev_no) => authority.sign(request, dev_no, clock.wallMs()), bytes, updates.publicKey),
+    enrol(store, sign, bytes, updates.publicKey, recovery.spki),
   );
   const drop = () => terminals.drop();
-  const door = control({ store, faults, drop, newCode, updates });
+  const door = control({ store, faults, drop, newCode, updates, care, recovery });
   await new Promise<void>((resolve, reject) => {
     door.once('error', reject);
     door.listen(options.controlPort, '127.0.0.1', resolve);
   });
   return {
-    ...{ store, faults, updates, drop, institution: DEMO_PHARMACY, caFile: join(data, 'ca.pem') },
+    ...{ store, faults, updates, care, recovery, drop, institution: DEMO_PHARMACY, caFile: join(data, 'ca.pem') },
     ...{ port: terminals.port, enrolPort: enrolment.port, controlPort: (door.address() as AddressInfo).port },
     close: async () => {
       door.closeAllConnections();
       await Promise.all([terminals.close(), enrolment.close(), new Promise((closed) => door.close(closed))]);
       store.close();
+      care.close();
     },
   };
 }

@@ -10,8 +10,8 @@ import type { CentreStore } from './store.ts';
 const { EnrolRequest, EnrolResponse } = tongxing.v1;
 const SLOTS = 100;
 
-/** Signs a PKCS#10 request (DER) for a name; null when it can not. */
-export type Signer = (request: Uint8Array, dev_no: string) => readonly Uint8Array[] | null;
+/** Signs a PKCS#10 request (DER) for a name; null when it can not, or when it is for another key than `spki`. */
+export type Signer = (request: Uint8Array, dev_no: string, spki?: Uint8Array) => readonly Uint8Array[] | null;
 
 /** Answers one Enrol request. */
 export function enrol(
@@ -19,6 +19,7 @@ export function enrol(
   sign: Signer,
   bytes: Uint8Array,
   update_key: Uint8Array = new Uint8Array(0),
+  recovery_key: Uint8Array = new Uint8Array(0),
 ): Uint8Array {
   const request = EnrolRequest.decode(bytes);
   const no = (name: Refusal, detail: string) => EnrolResponse.encode({ result: refusal(name, detail) }).finish();
@@ -39,7 +40,7 @@ export function enrol(
     store.useEnrolmentCode(request.enrolment_code ?? '', dev_no);
     const last_msgid = store.lastMsgid(code.fixmedins_code, slot);
     const certificate_chain = [...chain];
-    const identity = { dev_no, slot, certificate_chain, last_msgid, update_key, ...institution };
+    const identity = { dev_no, slot, certificate_chain, last_msgid, update_key, recovery_key, ...institution };
     return EnrolResponse.encode({ result: OK, ...identity }).finish();
   });
 }

@@ -4,6 +4,7 @@
  * terminal is, it takes from the certificate's CN alone.
  */
 import type { ServerHttp2Session } from 'node:http2';
+import type { TLSSocket } from 'node:tls';
 import {
   type handleBidiStreamingCall,
   type handleServerStreamingCall,
@@ -16,7 +17,9 @@ import {
   type UntypedServiceImplementation,
 } from '@grpc/grpc-js';
 import type { LinkMethod } from '../../agent/ports/link.ts';
+import type { CareMethod } from '../../agent/wire/care.ts';
 import type { Identity } from './adapters/authority.ts';
+import { peerCertificate } from './adapters/peer.ts';
 import { answerLine } from './line.ts';
 
 /** Answers with bytes, or with null for "the answer was lost on the way": the client sees a broken call. */
@@ -25,10 +28,21 @@ export type Answering = (bytes: Uint8Array | null) => void;
 /** What stands behind the sockets. `dev_no` is proven. Answers once, now or later. */
 export type Backend = (dev_no: string, method: LinkMethod, bytes: Uint8Array, answer: Answering) => void;
 
+/** CareService; `peer` is proven. Throws when the bytes are no such message. */
+export interface CareServer {
+  handle(
+    peer: { readonly dev_no: string; readonly spki: Uint8Array },
+    method: CareMethod,
+    bytes: Uint8Array,
+  ): Uint8Array;
+}
+
 /** The messages that answer one FetchUpdates, one after the other; null refuses. */
 export type UpdateServer = (dev_no: string, bytes: Uint8Array) => Iterable<Uint8Array> | null;
 
 export type Enroller = (bytes: Uint8Array) => Promise<Uint8Array>;
+
+const CARE: readonly CareMethod[] = ['NoteHead', 'RenewCertificate'];
 
 const UNARY: readonly LinkMethod[] = [
   'Hello',
@@ -54,12 +68,14 @@ const buffer = (bytes: Uint8Array): Buffer => Buffer.from(bytes.buffer, bytes.by
 export class CentreServer {
   readonly port: number;
   readonly #server: Server;
+  readonly #mutual: boolean;
   readonly #sessions = new Set<ServerHttp2Session>();
   #refusals = 0;
 
-  private constructor(port: number, server: Server) {
+  private constructor(port: number, server: Server, mutual: boolean) {
     this.port = port;
     this.#server = server;
+    this.#mutual = mutual;
     for (const listening of listeners(server)) {
       listening.on('session', (session) => this.#open(session));
       listening.on('tlsClientError', () => {
@@ -69,6 +85,11 @@ export class CentreServer {
   }
 
   #open(session: ServerHttp2Session): void {
+    if (this.#mutual && !believe(session.socket as TLSSocket)) {
+      this.#refusals++;
+      session.destroy();
+      return;
+    }
     // The stream's window is in the credentials' settings; this is the connection's.
     session.setLocalWindowSize(WINDOW_BYTES);
     this.#sessions.add(session);
@@ -82,11 +103,19 @@ export class CentreServer {
     identity: Identity,
     backend: Backend,
     updates: UpdateServer = () => [],
+    care: { readonly desk: CareServer; readonly wallMs: () => number } | null = null,
   ): Promise<CentreServer> {
     const handlers: UntypedServiceImplementation = { Exchange: exchange(backend), FetchUpdates: streamed(updates) };
-    for (const method of UNARY) handlers[method] = unary(method, backend);
-    const service = definition('TerminalService', [...UNARY, 'Exchange', 'FetchUpdates']);
-    return CentreServer.#listen(port, new WideCredentials(identity, ca), service, handlers);
+    const wallMs = care?.wallMs ?? (() => 0);
+    for (const method of UNARY) handlers[method] = unary(method, backend, wallMs);
+    const services: [ServiceDefinition, UntypedServiceImplementation][] = [
+      [definition('TerminalService', [...UNARY, 'Exchange', 'FetchUpdates']), handlers],
+    ];
+    if (care !== null) {
+      const caring = Object.fromEntries(CARE.map((method) => [method, cared(method, care.desk)]));
+      services.push([definition('CareService', CARE), caring]);
+    }
+    return CentreServer.#listen(port, new WideCredentials(identity, ca), services, true);
   }
 
   /** EnrolmentService on 127.0.0.1:port, without client certificates. */
@@ -97,26 +126,25 @@ export class CentreServer {
         (error: unknown) => callback({ code: status.INTERNAL, details: String(error) }),
       );
     };
-    return CentreServer.#listen(port, new WideCredentials(identity, null), definition('EnrolmentService', ['Enrol']), {
-      Enrol: handle,
-    });
+    const service = definition('EnrolmentService', ['Enrol']);
+    return CentreServer.#listen(port, new WideCredentials(identity, null), [[service, { Enrol: handle }]], false);
   }
 
   static async #listen(
     port: number,
     credentials: ServerCredentials,
-    service: ServiceDefinition,
-    handlers: UntypedServiceImplementation,
+    services: readonly (readonly [ServiceDefinition, UntypedServiceImplementation])[],
+    mutual: boolean,
   ): Promise<CentreServer> {
     const server = new Server({
       'grpc.max_receive_message_length': LARGEST_MESSAGE_BYTES,
       'grpc.max_send_message_length': LARGEST_MESSAGE_BYTES,
     });
-    server.addService(service, handlers);
+    for (const [service, handlers] of services) server.addService(service, handlers);
     const bound = await new Promise<number>((resolve, reject) => {
       server.bindAsync(`127.0.0.1:${port}`, credentials, (error, at) => (error ? reject(error) : resolve(at)));
     });
-    return new CentreServer(bound, server);
+    return new CentreServer(bound, server, mutual);
   }
 
   /** Connections there are now. */
@@ -149,11 +177,27 @@ export class CentreServer {
   }
 }
 
-function unary(method: LinkMethod, backend: Backend): handleUnaryCall<Buffer, Buffer> {
+function unary(method: LinkMethod, backend: Backend, wallMs: () => number): handleUnaryCall<Buffer, Buffer> {
   return (call, callback) => {
     const dev_no = terminalOf(call);
     if (dev_no === null) return callback({ code: status.UNAUTHENTICATED, details: 'no terminal certificate' });
+    // Whose certificate ended may drain what it has; no new person is told to it.
+    if (method === 'QueryPerson' && (certificateOf(call)?.validUntilMs ?? Number.POSITIVE_INFINITY) < wallMs())
+      return callback({ code: status.PERMISSION_DENIED, details: 'the certificate expired' });
     backend(dev_no, method, call.request, (bytes) => (bytes === null ? callback(LOST) : callback(null, buffer(bytes))));
+  };
+}
+
+function cared(method: CareMethod, desk: CareServer): handleUnaryCall<Buffer, Buffer> {
+  return (call, callback) => {
+    const [dev_no, certificate] = [terminalOf(call), certificateOf(call)];
+    if (dev_no === null || certificate === null)
+      return callback({ code: status.UNAUTHENTICATED, details: 'no terminal certificate' });
+    try {
+      callback(null, buffer(desk.handle({ dev_no, spki: certificate.spki }, method, call.request)));
+    } catch (error) {
+      callback({ code: status.INVALID_ARGUMENT, details: String(error) });
+    }
   };
 }
 
@@ -201,7 +245,19 @@ function streamed(updates: UpdateServer): handleServerStreamingCall<Buffer, Buff
 }
 
 interface Authenticated {
-  getAuthContext(): { sslPeerCertificate?: { subject: { CN?: string | string[] } } };
+  getAuthContext(): { sslPeerCertificate?: { subject: { CN?: string | string[] }; raw?: Buffer } };
+}
+
+function certificateOf(call: Authenticated): ReturnType<typeof peerCertificate> | null {
+  const { raw } = call.getAuthContext().sslPeerCertificate ?? {};
+  return raw === undefined ? null : peerCertificate(raw);
+}
+
+/** Signed by the authority. One that has merely ended too: what it may still ask is looked at with each call. */
+function believe(socket: TLSSocket): boolean {
+  // grpc-js tells a call's certificate only from a socket that is authorised.
+  if (String(socket.authorizationError) === 'CERT_HAS_EXPIRED') socket.authorized = true;
+  return socket.authorized;
 }
 
 function terminalOf(call: Authenticated): string | null {
@@ -240,7 +296,8 @@ function listeners(server: Server): Iterable<Listening> {
 /** TLS 1.2 or newer with a raised stream window; with a `ca`, only for clients it has signed. */
 class WideCredentials extends ServerCredentials {
   constructor({ key, certificate }: Identity, ca: string | null) {
-    const mutual = ca === null ? {} : { requestCert: true, rejectUnauthorized: true };
+    // Node can only refuse all that is not in order; what has merely ended is told apart at the session.
+    const mutual = ca === null ? {} : { requestCert: true, rejectUnauthorized: false };
     super(
       { ...mutual, minVersion: 'TLSv1.2', settings: { initialWindowSize: WINDOW_BYTES } },
       { key, cert: certificate, ...(ca === null ? {} : { ca }) },

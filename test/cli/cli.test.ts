@@ -6,7 +6,8 @@ import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { writeSecret } from '../../agent/adapters/secret-file.ts';
 import { openDatabase } from '../../agent/adapters/sqlite/schema.ts';
-import { queueAt, verifyAt } from '../../agent/cli/ledger-place.ts';
+import { verifyAt } from '../../agent/cli/ledger.ts';
+import { queueAt } from '../../agent/cli/ledger-place.ts';
 import { type Commands, runProgram } from '../../agent/cli/program.ts';
 import { spellAge } from '../../agent/cli/queue.ts';
 import { runStart } from '../../agent/cli/start.ts';
@@ -52,7 +53,13 @@ function noting(): { readonly commands: Commands; readonly asked: [string, objec
       open: note('open', 0),
       presettle: note('presettle', 2),
       queue: note('queue', 0),
-      ledgerVerify: note('ledgerVerify', 4),
+      care: async () => ({
+        ledgerVerify: note('ledgerVerify', 4),
+        ledgerExport: note('ledgerExport', 0),
+        keysList: note('keysList', 0),
+        keysRequest: note('keysRequest', 0),
+        keysRestore: async (file, options) => note('keysRestore', 0)({ file, ...options }),
+      }),
       pack: async () => ({
         packList: note('packList', 0),
         packVerify: async (file, options) => note('packVerify', 2)({ file, ...options }),

@@ -34,7 +34,7 @@ function codec(message: string): Codec {
 function contract(): protobuf.Root {
   const root = new protobuf.Root();
   root.resolvePath = (_origin, target) => join(PROTOCOL, 'proto', target);
-  root.loadSync('tongxing/v1/terminal.proto', { keepCase: true }).resolveAll();
+  root.loadSync(['tongxing/v1/terminal.proto', 'tongxing/v1/care.proto'], { keepCase: true }).resolveAll();
   return root;
 }
 

@@ -56,7 +56,7 @@ export function missingKeys(db: Db, store: KeyStore): readonly { readonly name: 
     });
 }
 
-const storedKeys = (db: Db): readonly Stored[] =>
+export const storedKeys = (db: Db): readonly Stored[] =>
   db
     .prepare<[], Stored>(
       `SELECT name, period, epoch, made_ms, probe, wrapped, destroyed_ms FROM data_keys ORDER BY made_ms, name`,

@@ -108,6 +108,17 @@ CREATE TABLE data_keys (
 
 CREATE TABLE journal (seq INTEGER PRIMARY KEY, fact TEXT NOT NULL, hash BLOB NOT NULL);
 
+-- How far the journal reached, signed by the device key; told_ms is when the centre confirmed it.
+CREATE TABLE checkpoints (
+  entries INTEGER PRIMARY KEY,
+  epoch INTEGER NOT NULL,
+  head BLOB NOT NULL,
+  number INTEGER NOT NULL,
+  wall_ms INTEGER NOT NULL,
+  signature BLOB NOT NULL,
+  told_ms INTEGER
+);
+
 CREATE TABLE persons (
   psn_key BLOB PRIMARY KEY,
   card_key BLOB NOT NULL,

@@ -9,10 +9,12 @@ import type { Found, StartFacts, StoredSettlement } from '../../core/input.ts';
 import type { ShiftState } from '../../core/state.ts';
 import { civilTime, dateOf } from '../../core/time.ts';
 import type { CentreState, Msgid } from '../../core/transaction.ts';
+import type { StoreCare } from '../../ports/care.ts';
 import type { CatalogueSource } from '../../ports/catalogue.ts';
 import type { KeyStore } from '../../ports/keys.ts';
 import type { PackArchive } from '../../ports/packs.ts';
 import type { BodyCodec, Store } from '../../ports/store.ts';
+import { createCheckpoints } from './checkpoints.ts';
 import { type Claims, createClaims } from './claims.ts';
 import { createDispensed, type Dispensed } from './dispensed.ts';
 import { hashOf, type Journal, openJournal } from './journal.ts';
@@ -46,7 +48,7 @@ const KEY_LIFE_MS = 7 * 86_400_000;
 /** What persons bought is remembered a year: no pack lasts longer. */
 const PURCHASE_LIFE_MS = 366 * 86_400_000;
 
-export function openStore(options: StoreOptions): Store {
+export function openStore(options: StoreOptions): Store & StoreCare {
   const { path } = options;
   const unlock = path === ':memory:' ? () => {} : lockDatabase(path);
   try {
@@ -60,7 +62,7 @@ export function openStore(options: StoreOptions): Store {
 }
 
 /** A store over a database that is open already; `unlock` is called when it closes. */
-export function attachStore(db: Db, options: StoreOptions, unlock: () => void = () => {}): Store {
+export function attachStore(db: Db, options: StoreOptions, unlock: () => void = () => {}): Store & StoreCare {
   const guard = <T>(work: () => T): T => guarded(options.path, work);
   const values = createValues(db);
   const keyring = openKeyring(db, keysOf(options), options.path);
@@ -71,6 +73,7 @@ export function attachStore(db: Db, options: StoreOptions, unlock: () => void = 
   });
   const journal = openJournal(db);
   const lease = createLease(db, options.path);
+  const checkpoints = createCheckpoints(db);
   const rows = createRows(db, seal, options.codec);
   const since = createSince(db, seal, rows.placeOf);
   const persons = createPersons(db, seal, since);
@@ -135,6 +138,10 @@ export function attachStore(db: Db, options: StoreOptions, unlock: () => void = 
     counts: () => guard(() => rows.counts()),
     operator: (opter) => guard(() => operators.get(opter)),
     operators: () => guard(() => operators.all()),
+    checkpoint: (sign) => guard(() => checkpoints.take(context.atMs, sign)),
+    untold: () => guard(() => checkpoints.untold()),
+    told: (checkpoint) => guard(() => checkpoints.told(checkpoint, context.atMs)),
+    wrapKeys: (wrap) => guard(() => keyring.wrap(wrap)),
     close: () => {
       db.close();
       unlock();

@@ -4,7 +4,9 @@
  * more memory than one. Says what is wrong by number, never what a body holds.
  */
 import Database from 'better-sqlite3';
+import type { Checkpoint, SignedCheckpoint } from '../../core/checkpoint.ts';
 import { type CentreState, mayMove } from '../../core/transaction.ts';
+import { checkpointsOf } from './checkpoints.ts';
 import { chain, factsOf, hashOf } from './journal.ts';
 import { EPOCH_UNIT } from './schema.ts';
 
@@ -16,7 +18,10 @@ export interface Finding {
     | 'missing_row'
     | 'number_gap'
     | 'illegal_move'
-    | 'state_differs';
+    | 'state_differs'
+    | 'cut_tail'
+    | 'rolled_back'
+    | 'false_checkpoint';
   readonly at: string;
 }
 
@@ -31,8 +36,17 @@ export interface Verification {
 const MAX_FINDINGS = 100;
 const STEP = 10_000;
 
-/** `onProgress` gets the entries checked so far and their total. Throws only when the file can not be read at all. */
-export function verifyLedger(path: string, onProgress: (done: number, total: number) => void = () => {}): Verification {
+export interface VerifyOptions {
+  /** The entries checked so far and their total. */
+  readonly onProgress?: (done: number, total: number) => void;
+  /** What somebody else holds of this terminal: the centre, or the file beside the ledger. */
+  readonly against?: readonly Checkpoint[];
+  /** Whether the device key signed it; without it signatures of the file's own checkpoints are not looked at. */
+  readonly isSigned?: (checkpoint: SignedCheckpoint) => boolean;
+}
+
+/** Throws only when the file can not be read at all. */
+export function verifyLedger(path: string, options: VerifyOptions = {}): Verification {
   const db = new Database(path, { readonly: true, fileMustExist: true });
   try {
     const findings: Finding[] = [];
@@ -42,7 +56,7 @@ export function verifyLedger(path: string, onProgress: (done: number, total: num
     const states = reachedStates(db);
     // One view of the file from here on: the daemon may go on writing meanwhile.
     db.exec('BEGIN');
-    const { entries, head } = walkJournal(db, states, found, onProgress);
+    const { entries, head } = walkJournal(db, states, found, options);
     const transactions = walkNumbers(db, found);
     states.compare(found);
     return { entries, transactions, head, findings };
@@ -83,12 +97,13 @@ function walkJournal(
   db: Database.Database,
   states: ReachedStates,
   found: Report,
-  onProgress: (done: number, total: number) => void,
+  { onProgress = () => {}, against = [], isSigned = () => true }: VerifyOptions,
 ): { readonly entries: number; readonly head: string } {
   const { n: total } = db.prepare('SELECT count(*) AS n FROM journal').get() as { n: number };
   const bodyOf = db.prepare<[string], { body: Buffer }>(
     'SELECT b.body FROM transactions t JOIN bodies b ON b.row = t.row WHERE t.msgid = ?',
   );
+  const held = heldCheckpoints(db, against, isSigned, found);
   let previous: Buffer = Buffer.alloc(32);
   let seq = 0;
   for (const entry of entriesOf(db)) {
@@ -99,14 +114,48 @@ function walkJournal(
     }
     if (!chain(previous, entry.fact).equals(entry.hash)) found('changed_entry', String(entry.seq));
     previous = entry.hash;
-    for (const fact of factsOf(entry.fact)) {
+    const facts = factsOf(entry.fact);
+    held.pass(seq, previous, facts);
+    for (const fact of facts) {
       if (fact[0] === 'accept') checkBody(fact, bodyOf.get(fact[2] as string)?.body, found);
       follow(fact, states, found);
     }
     if (seq % STEP === 0) onProgress(seq, total);
   }
   onProgress(total, total);
+  held.end(seq);
   return { entries: total, head: total === 0 ? '' : previous.toString('hex') };
+}
+
+/** What was signed of this journal, here and elsewhere, looked at as the walk passes it. */
+function heldCheckpoints(
+  db: Database.Database,
+  against: readonly Checkpoint[],
+  isSigned: (checkpoint: SignedCheckpoint) => boolean,
+  found: Report,
+) {
+  const own = checkpointsOf(db);
+  let next = own.next();
+  let epoch = 1;
+  return {
+    pass(seq: number, hash: Buffer, facts: readonly (readonly unknown[])[]): void {
+      for (const fact of facts) if (fact[0] === 'epoch') epoch = fact[2] as number;
+      for (; next.done !== true && next.value.entries <= seq; next = own.next()) {
+        const { entries, head } = next.value;
+        const same = entries === seq && head === hash.toString('hex');
+        if (!same || !isSigned(next.value)) found('false_checkpoint', String(entries));
+      }
+      // Of an earlier epoch: the restore that began this one says what it left behind.
+      for (const { entries, head, epoch: then } of against)
+        if (entries === seq && then === epoch && head !== hash.toString('hex')) found('rolled_back', String(entries));
+    },
+    end(seq: number): void {
+      if (next.done !== true) found('cut_tail', `${seq} < ${next.value.entries}`);
+      for (const { entries, epoch: then } of against)
+        if (then >= epoch && entries > seq) found('cut_tail', `${seq} < ${entries}`);
+        else if (then > epoch) found('rolled_back', `epoch ${epoch} < ${then}`);
+    },
+  };
 }
 
 interface Entry {
@@ -116,7 +165,7 @@ interface Entry {
 }
 
 /** All entries in order, a page at a time, because nothing can be written while a query is being walked. */
-function* entriesOf(db: Database.Database): Generator<Entry> {
+export function* entriesOf(db: Database.Database): Generator<Entry> {
   const page = db.prepare<[number], Entry>('SELECT seq, fact, hash FROM journal WHERE seq > ? ORDER BY seq LIMIT 1000');
   for (let last = Number.MIN_SAFE_INTEGER; ; ) {
     const entries = page.all(last);

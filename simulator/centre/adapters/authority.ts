@@ -64,11 +64,13 @@ export class Authority {
 
   /**
    * Certificates (DER, leaf first) for a terminal that sent a PKCS#10 request (DER). The name in them is `dev_no`, whatever
-   * the request says. Null when the request is unreadable, not signed by its own key, or not for a P-256 key.
+   * the request says. Null when the request is unreadable, not signed by its own key, not for a P-256 key, or for
+   * another one than `spki`.
    */
-  sign(request: Uint8Array, dev_no: string, nowMs: number): readonly Uint8Array[] | null {
+  sign(request: Uint8Array, dev_no: string, nowMs: number, spki?: Uint8Array): readonly Uint8Array[] | null {
     const publicKey = requestedKey(request);
     if (publicKey === null) return null;
+    if (spki !== undefined && !publicKey.export({ type: 'spki', format: 'der' }).equals(spki)) return null;
     const extensions = [...LEAF, extension('2.5.29.37', der.sequence(CLIENT_AUTH))];
     const leaf = certificate(dev_no, publicKey, NAME, this.#key, nowMs, extensions);
     return [leaf, new X509Certificate(this.certificate).raw];

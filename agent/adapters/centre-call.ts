@@ -1,23 +1,26 @@
 /**
- * One Enrol call over TLS, bytes in and bytes out. Only the given CA is believed; it must never show a certificate or send
- * anything but the request, and makes one attempt: trying again is the caller's choice.
+ * One call to the centre on a connection of its own, bytes in and bytes out, with or without the terminal's certificate.
+ * Only the given CA is believed; it makes one attempt: trying again is the caller's choice.
  */
 import { Client, credentials, Metadata, type ServiceError } from '@grpc/grpc-js';
 
-export interface EnrolmentCall {
-  /** host:port of the centre's EnrolmentService. */
+export interface CentreCall {
+  /** host:port of the service. */
   readonly address: string;
   /** The centre's CA certificate, PEM. */
   readonly ca: Buffer;
   /** Name to expect in the centre's certificate where the address is not it. */
   readonly serverName?: string;
+  /** PEM; left out where the service asks for no certificate. */
+  readonly certificate?: Buffer;
+  readonly key?: Buffer;
   readonly deadlineMs: number;
 }
 
-/** Rejects with gRPC's own error when there is no answer. */
-export function callEnrolment(call: EnrolmentCall, request: Uint8Array): Promise<Uint8Array> {
-  const { address, ca, serverName, deadlineMs } = call;
-  const client = new Client(address, credentials.createSsl(ca), {
+/** `method` as in "EnrolmentService/Enrol". Rejects with gRPC's own error when there is no answer. */
+export function callCentre(call: CentreCall, method: string, request: Uint8Array): Promise<Uint8Array> {
+  const { address, ca, certificate, key, serverName, deadlineMs } = call;
+  const client = new Client(address, credentials.createSsl(ca, key ?? null, certificate ?? null), {
     'grpc.enable_http_proxy': 0,
     'grpc.enable_retries': 0,
     'grpc.use_local_subchannel_pool': 1,
@@ -31,7 +34,7 @@ export function callEnrolment(call: EnrolmentCall, request: Uint8Array): Promise
       else resolve(bytes);
     };
     const options = { deadline: Date.now() + deadlineMs };
-    const path = '/tongxing.v1.EnrolmentService/Enrol';
+    const path = `/tongxing.v1.${method}`;
     client.makeUnaryRequest(path, asIs, asIs, Buffer.from(request), new Metadata(), options, done);
   });
 }

@@ -1,0 +1,146 @@
+/**
+ * Keeps a terminal in order beside its work: tells the centre how far the journal reaches, and has the certificate renewed
+ * before it ends. Everything is tried again by itself; nothing here may hold up or spoil a sale. Decides nothing about
+ * transactions.
+ */
+import type { SignedCheckpoint } from './core/checkpoint.ts';
+import { checkpointText } from './core/checkpoint.ts';
+import type { Terminal } from './core/state.ts';
+import { StoreError } from './core/store-error.ts';
+import { civilTime } from './core/time.ts';
+import type { StoreCare } from './ports/care.ts';
+import type { Clock } from './ports/clock.ts';
+import type { Log } from './ports/log.ts';
+import type { Store } from './ports/store.ts';
+import {
+  type CareHeader,
+  type CareMethod,
+  decodeNoteHead,
+  decodeRenewal,
+  encodeNoteHead,
+  encodeRenewal,
+} from './wire/care.ts';
+
+export interface KeepingParts {
+  readonly terminal: Terminal;
+  readonly version: string;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly store: Pick<Store, 'begin' | 'commit' | 'rollback'> & StoreCare;
+  /** By the device key. */
+  readonly sign: (bytes: Uint8Array) => Uint8Array;
+  /** Asks the centre's CareService; rejects when there is no answer. */
+  readonly ask: (method: CareMethod, bytes: Uint8Array) => Promise<Uint8Array>;
+  readonly certificate: {
+    /** When the present one ends, ms since 1970 UTC. */
+    validUntilMs(): number;
+    /** PKCS#10 for the key the terminal has. */
+    request(): Uint8Array;
+    /** PEM chain, and the centre's recovery key where it gave one. */
+    renewed(certificate: string, recovery_key: Uint8Array): void;
+  };
+  /** The centre confirmed it: kept outside the data file too. */
+  readonly noted?: (checkpoint: SignedCheckpoint) => void;
+}
+
+export interface Keeping {
+  greeted(): void;
+  lost(): void;
+  stop(): Promise<void>;
+}
+
+/** At most this much of the journal is not yet vouched for by the centre. */
+export const CHECKPOINT_MS = 10 * 60_000;
+/** Renewed this long before the certificate ends; tried once a pass. */
+export const RENEW_BEFORE_MS = 30 * 86_400_000;
+
+export function keepInOrder(parts: KeepingParts): Keeping {
+  const { clock, store, log } = parts;
+  let cancel = () => {};
+  let underWay: Promise<void> | null = null;
+  let up = false;
+
+  function plan(delayMs: number): void {
+    cancel();
+    cancel = clock.after(delayMs, () => {
+      underWay ??= pass().finally(() => {
+        underWay = null;
+        if (up) plan(CHECKPOINT_MS);
+      });
+    });
+  }
+
+  async function pass(): Promise<void> {
+    for (const task of [renew, tellHead])
+      try {
+        await task();
+      } catch (error) {
+        // No answer, or no room: the next pass tries again.
+        const code = error instanceof StoreError ? error.code : 'no_answer';
+        log.warn('keeping_put_off', { task: task.name, code });
+      }
+  }
+
+  async function tellHead(): Promise<void> {
+    const taken = turn(() =>
+      store.checkpoint((one) => parts.sign(Buffer.from(checkpointText(parts.terminal.dev_no, one)))),
+    );
+    const checkpoint = taken ?? store.untold();
+    if (checkpoint === null) return;
+    const { ok, err_msg, newest } = decodeNoteHead(await parts.ask('NoteHead', encodeNoteHead(header(), checkpoint)));
+    // It holds something this file does not follow from: for the operator, and for the hello, which refuses it too.
+    if (!ok)
+      return log.error('checkpoint_refused', { entries: checkpoint.entries, centre_entries: newest?.entries, err_msg });
+    turn(() => store.told(checkpoint));
+    parts.noted?.(checkpoint);
+  }
+
+  async function renew(): Promise<void> {
+    const { certificate } = parts;
+    if (certificate.validUntilMs() - clock.wallMs() > RENEW_BEFORE_MS) return;
+    const answer = decodeRenewal(await parts.ask('RenewCertificate', encodeRenewal(header(), certificate.request())));
+    if (!answer.ok) return log.error('certificate_not_renewed', { err_msg: answer.err_msg });
+    certificate.renewed(answer.certificate, answer.recovery_key);
+    log.info('certificate_renewed', { until: civilTime(certificate.validUntilMs()) });
+  }
+
+  function header(): CareHeader {
+    const { dev_no, fixmedins_code, mdtrtarea_admvs } = parts.terminal;
+    return {
+      dev_no,
+      fixmedins_code,
+      mdtrtarea_admvs,
+      agent_version: parts.version,
+      inf_time: civilTime(clock.wallMs()),
+    };
+  }
+
+  /** A turn of its own: the agent is between two of its own whenever this runs. */
+  function turn<T>(work: () => T): T {
+    try {
+      store.begin(clock.wallMs());
+      const done = work();
+      store.commit();
+      return done;
+    } catch (error) {
+      store.rollback();
+      throw error;
+    }
+  }
+
+  return {
+    greeted() {
+      up = true;
+      if (underWay === null) plan(0);
+    },
+    lost() {
+      up = false;
+      cancel();
+    },
+    async stop() {
+      up = false;
+      cancel();
+      await underWay;
+    },
+  };
+}
