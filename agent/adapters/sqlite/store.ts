@@ -5,16 +5,14 @@
 import type { Answer } from '../../core/centre.ts';
 import type { Goods } from '../../core/checks/goods.ts';
 import type { Durable, Lookup } from '../../core/effect.ts';
-import type { Found, StartFacts, StoredSettlement } from '../../core/input.ts';
-import type { ShiftState } from '../../core/state.ts';
-import { civilTime, dateOf } from '../../core/time.ts';
-import type { CentreState, Msgid } from '../../core/transaction.ts';
+import type { Found, StoredSettlement } from '../../core/input.ts';
+import type { Msgid } from '../../core/transaction.ts';
 import type { StoreCare } from '../../ports/care.ts';
 import type { CatalogueSource } from '../../ports/catalogue.ts';
 import type { KeyStore } from '../../ports/keys.ts';
 import type { PackArchive } from '../../ports/packs.ts';
 import type { BodyCodec, Store } from '../../ports/store.ts';
-import { createCheckpoints } from './checkpoints.ts';
+import { createCare } from './care.ts';
 import { type Claims, createClaims } from './claims.ts';
 import { createDispensed, type Dispensed } from './dispensed.ts';
 import { hashOf, type Journal, openJournal } from './journal.ts';
@@ -28,6 +26,8 @@ import { scannedGoods } from './scanned.ts';
 import { type Db, guarded, lockDatabase, openDatabase } from './schema.ts';
 import { createSeal, NONCE_BLOCK, type Seal } from './seal.ts';
 import { createSince, type Since } from './since.ts';
+import { startFacts } from './start-facts.ts';
+import { createValues, epochOf, type Values } from './values.ts';
 import { createVisits, type Visits } from './visits.ts';
 
 export interface StoreOptions {
@@ -42,11 +42,6 @@ export interface StoreOptions {
   /** Told when a file of an older release was brought up to this one. */
   readonly onMigrated?: (migration: Migration) => void;
 }
-
-/** Idempotency keys are remembered this long, ms. */
-const KEY_LIFE_MS = 7 * 86_400_000;
-/** What persons bought is remembered a year: no pack lasts longer. */
-const PURCHASE_LIFE_MS = 366 * 86_400_000;
 
 export function openStore(options: StoreOptions): Store & StoreCare {
   const { path } = options;
@@ -73,7 +68,6 @@ export function attachStore(db: Db, options: StoreOptions, unlock: () => void = 
   });
   const journal = openJournal(db);
   const lease = createLease(db, options.path);
-  const checkpoints = createCheckpoints(db);
   const rows = createRows(db, seal, options.codec);
   const since = createSince(db, seal, rows.placeOf);
   const persons = createPersons(db, seal, since);
@@ -124,7 +118,7 @@ export function attachStore(db: Db, options: StoreOptions, unlock: () => void = 
     },
     apply: (effect) => guard(() => write(effect)),
     find: (lookup) => guard(() => read(lookup)),
-    start: () => guard(() => start(context)),
+    start: () => guard(() => startFacts(context)),
     bytesOf: (msgids) => guard(() => rows.bytesOf(msgids)),
     head: () => journal.head(),
     held: () => guard(() => lease.held()),
@@ -138,10 +132,7 @@ export function attachStore(db: Db, options: StoreOptions, unlock: () => void = 
     counts: () => guard(() => rows.counts()),
     operator: (opter) => guard(() => operators.get(opter)),
     operators: () => guard(() => operators.all()),
-    checkpoint: (sign) => guard(() => checkpoints.take(context.atMs, sign)),
-    untold: () => guard(() => checkpoints.untold()),
-    told: (checkpoint) => guard(() => checkpoints.told(checkpoint, context.atMs)),
-    wrapKeys: (wrap) => guard(() => keyring.wrap(wrap)),
+    ...createCare(context, keyring, guard),
     close: () => {
       db.close();
       unlock();
@@ -153,7 +144,7 @@ function keysOf({ key }: StoreOptions): KeyStore {
   return key instanceof Uint8Array ? memoryKeys(key) : key;
 }
 
-interface Context {
+export interface Context {
   readonly db: Db;
   readonly seal: Seal;
   readonly journal: Journal;
@@ -176,17 +167,6 @@ const NO_PACKS: PackArchive = { get: () => null };
 function settlementOf({ rows, packs }: Context, msgid: Msgid): StoredSettlement | null {
   const stored = rows.settlement(msgid);
   return stored === null ? null : { ...stored, pack: packs.get(stored.sale.pack, stored.sale.pack_version) };
-}
-
-interface Values {
-  get(key: string): string | undefined;
-  set(key: string, value: string): void;
-}
-
-function createValues(db: Db): Values {
-  const get = db.prepare<[string], { value: string }>('SELECT value FROM state WHERE key = ?');
-  const set = db.prepare<[string, string]>('INSERT OR REPLACE INTO state (key, value) VALUES (?, ?)');
-  return { get: (key) => get.get(key)?.value, set: (key, value) => void set.run(key, value) };
 }
 
 function createWriter(context: Context): (effect: Durable) => void {
@@ -268,10 +248,6 @@ function createWriter(context: Context): (effect: Durable) => void {
 
 function answerHash(answer: Answer | undefined): string {
   return answer === undefined ? '' : hashOf(Buffer.from(JSON.stringify(answer)));
-}
-
-function epochOf(values: Values): number {
-  return Number(values.get('epoch') ?? '1');
 }
 
 function createReader(context: Context): (lookup: Lookup) => Found {
@@ -368,40 +344,4 @@ function goodsIn(catalogue: CatalogueSource, codes: readonly string[]): Readonly
     if (goods !== null) found.set(code, goods);
   }
   return found;
-}
-
-/** Rows the last run left in the middle: what was claimed never left; what was on the wire may have arrived. */
-function start(context: Context): StartFacts {
-  const { db, journal, rows, dispensed, visits, values } = context;
-  const contact = JSON.parse(values.get('contact') ?? 'null') as { at_ms: number; epoch: number } | null;
-  const epoch = epochOf(values);
-  let recovered = 0;
-  db.transaction(() => {
-    for (const row of rows.underway()) {
-      const path: CentreState[] = row.state === 'claimed' ? ['claimed', 'queued'] : [row.state, 'unknown'];
-      rows.move({ kind: 'move', msgid: row.msgid, path, note: 'restart' });
-      journal.note(['move', context.atMs, row.msgid, path, 'restart', '']);
-      recovered += 1;
-    }
-    journal.flush();
-    rows.voidsAgain();
-    db.prepare('DELETE FROM keys WHERE at_ms < ?').run(context.atMs - KEY_LIFE_MS);
-    dispensed.prune(dateOf(civilTime(context.atMs - PURCHASE_LIFE_MS)));
-  })();
-  const last = rows.last(epoch);
-  return {
-    epoch,
-    number: last === null ? 0 : last.number,
-    last_msgid: newer(rows.newestMsgid(), visits.newestMsgid()),
-    ...rows.openCounts(),
-    shift: JSON.parse(values.get('shift') ?? 'null') as ShiftState | null,
-    last_contact_ms: contact?.at_ms ?? null,
-    epoch_confirmed: contact?.epoch === epoch,
-    recovered,
-  };
-}
-
-/** Visits take their ids from the same sequence as transactions: the later of both is where it has come to. */
-function newer(one: string | null, other: string | null): string | null {
-  return one === null || (other !== null && other > one) ? other : one;
 }
