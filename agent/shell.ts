@@ -66,6 +66,8 @@ export function createAgent(parts: AgentParts): WorkingAgent {
   let stopping = false;
   /** The lease was lost: nothing is heard and nothing said any more. */
   let lost = false;
+  /** Monotonic ms before which a tick that the store refused is not tried again: a full disk must not spin. */
+  let restUntil = 0;
   let wake: { readonly at: number; readonly cancel: () => void } | null = null;
 
   function push(event: Event): void {
@@ -130,18 +132,21 @@ export function createAgent(parts: AgentParts): WorkingAgent {
       open = true;
     };
     for (const event of events) {
-      const queue: Event[] = [event];
+      // A look-up waits for its turn: what an earlier one led to is written before the next one looks.
+      const queue: (Event | Lookup)[] = [event];
       // What is found for an input belongs to its instant.
       const at = stamp();
       for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
+        if (isLookup(next)) {
+          if (next.kind === 'claim') begin();
+          next = { kind: 'found', found: store.find(next) };
+        }
         const result = step(state, { ...next, at });
         state = result.state;
         for (const effect of result.effects) {
           if (isOutward(effect)) outward.push(effect);
-          else if (isLookup(effect)) {
-            if (effect.kind === 'claim') begin();
-            queue.push({ kind: 'found', found: store.find(effect) });
-          } else {
+          else if (isLookup(effect)) queue.push(effect);
+          else {
             begin();
             store.apply(effect);
           }
@@ -157,7 +162,10 @@ export function createAgent(parts: AgentParts): WorkingAgent {
     if (event.kind === 'command')
       return answer(event.call, { ok: false, problem: problem('store_failed', { reason: error.code }) });
     if (event.kind === 'start') throw error;
-    if (event.kind === 'tick') return;
+    if (event.kind === 'tick') {
+      restUntil = clock.monotonicMs() + RETRY_MS;
+      return;
+    }
     stalled.push(event);
     clock.after(RETRY_MS, () => {
       inbox = [...stalled, ...inbox];
@@ -201,7 +209,8 @@ export function createAgent(parts: AgentParts): WorkingAgent {
 
   function armWake(): void {
     const now = clock.monotonicMs();
-    const at = stopping ? null : nextWake(state, now);
+    const due = stopping ? null : nextWake(state, now);
+    const at = due === null ? null : Math.max(due, restUntil);
     if (wake?.at === at) return;
     wake?.cancel();
     wake = null;
@@ -293,7 +302,7 @@ function isOutward(effect: Effect): effect is Outward {
   return OUTWARD.has(effect.kind);
 }
 
-function isLookup(effect: Durable | Lookup | Outward): effect is Lookup {
+function isLookup(effect: Durable | Lookup | Event): effect is Lookup {
   return effect.kind === 'claim' || effect.kind.startsWith('find_');
 }
 

@@ -97,8 +97,11 @@ function applyReversal(draft: Draft, row: RowView, answer: Answer): void {
   if (answer.outcome === 'reversed') {
     moveRow(draft, row, ['settled'], { answer, note: reversalFlaws(original.final, answer.setlinfo) });
     if (original.state === 'reversing') moveOriginal(draft, original, 'reversed', settledUnseen(original, answer));
-    // Only what was counted as settled has to be taken back out of the person's year.
-    if (original.before !== 'unknown') absorbOriginal(draft, original, row, -1);
+    const unseen = original.before === 'unknown' && answer.setlinfo !== null;
+    // Settled unseen: a snapshot may count it already, so it is counted here too before it is taken back, each once.
+    if (unseen) absorbOriginal(draft, original, original, 1);
+    // Only what was settled has to be taken back out of the person's year.
+    if (unseen || original.before !== 'unknown') absorbOriginal(draft, original, row, -1);
     return;
   }
   moveRow(draft, row, ['rejected'], { answer, note: answer.result.code });

@@ -2,7 +2,8 @@
  * The link to the centre, at the byte seam: encoded request messages out, encoded response messages in.
  *
  * - `call` never throws and never blocks. For every call exactly one `reply` or `no_reply` follows, also after close.
- * - `deadlineMs` runs from the call; when it passes: no_reply 'timeout'. A reply that arrives later is dropped.
+ * - `deadlineMs` runs from the call; when it passes: no_reply 'timeout'. A reply that arrives later is dropped; whoever
+ *   listens must bear one all the same, and a reply that comes twice, because a relay on the way may not be so careful.
  * - 'unsent' is said only when no byte of the request can have left this machine.
  * - Exchange calls share one stream; they are sent in the order of the calls and answered in that order. When the stream
  *   breaks, all of its unanswered calls end as 'reset' and the next call opens a new one.

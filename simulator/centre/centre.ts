@@ -29,8 +29,8 @@ const MISSING_TOLD = 1_000;
 export interface Temper {
   /** Every new transaction is put off as busy. */
   busy: boolean;
-  /** The next `count` new transactions are refused with this code. */
-  refuse: { readonly code: Refusal; readonly count: number } | null;
+  /** The next `count` new transactions, or sales alone, are refused with this code. */
+  refuse: { readonly code: Refusal; readonly count: number; readonly salesOnly?: boolean } | null;
   /** Told as the pace. */
   pace_ms: number;
 }
@@ -222,8 +222,8 @@ export class Centre {
       if (at >= BATCH_ROWS) return retry(msgid, 'paced');
       if (opened.psn_no !== '' && persons.has(opened.psn_no)) return retry(msgid, 'person_busy');
       persons.add(opened.psn_no);
-      const temper = this.#tempered();
-      return temper === null ? this.#judge.decide(opened) : refused(msgid, temper);
+      const temper = this.#tempered(opened.transaction.body.kind === 'sale');
+      return temper === null ? this.#judge.decide(opened) : this.#judge.refuse(opened, temper);
     });
   }
 
@@ -236,9 +236,9 @@ export class Centre {
     return this.#temper.busy ? 'busy' : null;
   }
 
-  #tempered(): Refusal | null {
+  #tempered(sale: boolean): Refusal | null {
     const { refuse } = this.#temper;
-    if (refuse === null || refuse.count <= 0) return null;
+    if (refuse === null || refuse.count <= 0 || (refuse.salesOnly === true && !sale)) return null;
     this.#temper.refuse = { ...refuse, count: refuse.count - 1 };
     return refuse.code;
   }

@@ -97,6 +97,13 @@ export class Judge {
     }
   }
 
+  /** Refuses a new transaction; for good is for ever, and is remembered like any other answer. */
+  refuse(opened: Opened, name: Refusal): AnswerMessage {
+    const answer = refused(opened.transaction.msgid, name);
+    const permanent = answer.outcome === tongxing.v1.Outcome.OUTCOME_REJECTED;
+    return permanent ? this.#keep(opened, 'rejected', answer) : answer;
+  }
+
   /** What has become of an id of this terminal. */
   inquire(terminal: Terminal, msgid: string): AnswerMessage {
     const known = this.#store.txn(msgid);

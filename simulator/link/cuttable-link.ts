@@ -16,6 +16,14 @@ export interface LinkWeather {
   readonly loseAnswer: number;
   /** The request is delivered a second time; what comes back of that is dropped. */
   readonly duplicate: number;
+  /** The second delivery comes up to this long after the first, over whatever connection there then is. */
+  readonly straggleMs: number;
+  /** The answer is handed over a second time. */
+  readonly answerTwice: number;
+  /** An answer is held up for up to twenty seconds more: longer than its deadline. */
+  readonly stall: number;
+  /** An answer that comes after its deadline is handed over all the same. */
+  readonly lateAnswer: number;
   /** From a broken connection to a new one. */
   readonly reconnectMs: number;
   /** Until a silent partition is noticed by keep-alive. */
@@ -27,9 +35,15 @@ export const FAIR_WEATHER: LinkWeather = {
   loseRequest: 0,
   loseAnswer: 0,
   duplicate: 0,
+  straggleMs: 0,
+  answerTwice: 0,
+  stall: 0,
+  lateAnswer: 0,
   reconnectMs: 500,
   keepAliveMs: 20_000,
 };
+
+const STALL_MS = 20_000;
 
 interface Open {
   readonly method: LinkMethod;
@@ -42,6 +56,8 @@ interface Connection {
   alive: boolean;
   /** Partitioned: nothing arrives any more, and nobody has noticed. */
   silent: boolean;
+  /** Half open: requests still arrive, answers do not. */
+  deaf: boolean;
   exchange: Exchange | null;
 }
 
@@ -66,6 +82,8 @@ export class CuttableLink implements Link {
   weather: LinkWeather;
   readonly #options: CuttableLinkOptions;
   readonly #open = new Map<number, Open>();
+  /** Calls whose deadline passed while their answer may still come. */
+  readonly #late = new Map<number, LinkMethod>();
   #listener: (event: LinkEvent) => void = () => {};
   #connection: Connection | null = null;
   #cut = false;
@@ -103,14 +121,15 @@ export class CuttableLink implements Link {
     this.#break(this.#connection, 'link closed', false);
   }
 
-  /** Cuts the line until `restore`: noticed at once, or only by keep-alive when `silent`. */
-  cut({ silent = false } = {}): void {
+  /** Cuts the line until `restore`: noticed at once, or only by keep-alive when `silent` or `deaf` (half open). */
+  cut({ silent = false, deaf = false } = {}): void {
     this.#cut = true;
     const connection = this.#connection;
-    if (!silent) {
+    if (!silent && !deaf) {
       this.#break(connection, 'the line was cut');
     } else if (connection !== null) {
-      connection.silent = true;
+      connection.silent = !deaf;
+      connection.deaf = true;
       this.#options.clock.after(this.weather.keepAliveMs, () => this.#break(connection, 'no sign of life'));
     }
   }
@@ -126,7 +145,7 @@ export class CuttableLink implements Link {
   #reconnect(): void {
     this.#options.clock.after(this.weather.reconnectMs, () => {
       if (this.#cut || this.#closed || this.#connection !== null) return;
-      this.#connection = { alive: true, silent: false, exchange: null };
+      this.#connection = { alive: true, silent: false, deaf: false, exchange: null };
       this.#listener({ kind: 'up' });
     });
   }
@@ -145,7 +164,7 @@ export class CuttableLink implements Link {
     const { clock } = this.#options;
     this.#deliver(connection, clock.monotonicMs() + this.#delay(), method, message, (bytes) => {
       if (bytes === null || this.#chance(this.weather.loseAnswer)) return this.#lose(connection);
-      clock.after(this.#delay(), () => this.#arrive(connection, call, bytes));
+      clock.after(this.#delay() + this.#stall(), () => this.#arrive(connection, call, bytes));
     });
   }
 
@@ -162,9 +181,9 @@ export class CuttableLink implements Link {
     const { clock } = this.#options;
     const place = answerLine((bytes) => {
       if (bytes === null || this.#chance(this.weather.loseAnswer)) return this.#break(connection, 'the stream broke');
-      exchange.answerAt = Math.max(exchange.answerAt, clock.monotonicMs() + this.#delay());
+      exchange.answerAt = Math.max(exchange.answerAt, clock.monotonicMs() + this.#delay() + this.#stall());
       clock.after(exchange.answerAt - clock.monotonicMs(), () => {
-        if (connection.alive && !connection.silent) this.#arrive(connection, exchange.waiting.shift() ?? -1, bytes);
+        if (connection.alive && !connection.deaf) this.#arrive(connection, exchange.waiting.shift() ?? -1, bytes);
       });
     });
     const exchange: Exchange = { waiting: [], place, requestAt: 0, answerAt: 0 };
@@ -179,7 +198,7 @@ export class CuttableLink implements Link {
       if (!connection.alive || connection.silent) return;
       if (lost) return method === 'Exchange' ? this.#break(connection, 'the stream broke') : this.#lose(connection);
       centre(dev_no, method, message, answer);
-      if (twice) clock.after(this.#delay(), () => centre(dev_no, method, message, () => {}));
+      if (twice) clock.after(this.#delay() + this.#straggle(), () => centre(dev_no, method, message, () => {}));
     });
   }
 
@@ -189,13 +208,20 @@ export class CuttableLink implements Link {
   }
 
   #arrive(connection: Connection, call: number, bytes: Uint8Array): void {
-    if (!connection.alive || connection.silent) return;
-    const open = this.#take(call);
-    if (open !== undefined) this.#listener({ kind: 'reply', call, method: open.method, bytes });
+    if (!connection.alive || connection.deaf) return;
+    const method = this.#take(call)?.method ?? this.#late.get(call);
+    this.#late.delete(call);
+    if (method === undefined) return;
+    this.#listener({ kind: 'reply', call, method, bytes });
+    if (!this.#chance(this.weather.answerTwice)) return;
+    this.#options.clock.after(this.#delay(), () => this.#listener({ kind: 'reply', call, method, bytes }));
   }
 
   #end(call: number, reason: NoReply, detail: string): void {
-    if (this.#take(call) !== undefined) this.#listener({ kind: 'no_reply', call, reason, detail });
+    const open = this.#take(call);
+    if (open === undefined) return;
+    if (reason === 'timeout' && this.#chance(this.weather.lateAnswer)) this.#late.set(call, open.method);
+    this.#listener({ kind: 'no_reply', call, reason, detail });
   }
 
   #take(call: number): Open | undefined {
@@ -208,6 +234,15 @@ export class CuttableLink implements Link {
   #delay(): number {
     const [least, most] = this.weather.delayMs;
     return Math.round(least + this.#options.random.next() * (most - least));
+  }
+
+  #stall(): number {
+    return this.#chance(this.weather.stall) ? Math.round(this.#options.random.next() * STALL_MS) : 0;
+  }
+
+  #straggle(): number {
+    const { straggleMs } = this.weather;
+    return straggleMs === 0 ? 0 : Math.round(this.#options.random.next() * straggleMs);
   }
 
   #chance(of: number): boolean {

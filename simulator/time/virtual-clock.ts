@@ -7,7 +7,7 @@ import type { Clock } from '../../agent/ports/clock.ts';
 interface Timer {
   readonly at: number;
   readonly order: number;
-  readonly callback: () => void;
+  callback: (() => void) | null;
 }
 
 export class VirtualClock implements Clock {
@@ -15,7 +15,9 @@ export class VirtualClock implements Clock {
   #now = 0;
   #wallOffset: number;
   #order = 0;
-  #timers: Timer[] = [];
+  /** A binary heap: the earliest first. */
+  readonly #timers: Timer[] = [];
+  #cancelled = 0;
 
   /** `startMs`: the wall clock at monotonic zero. */
   constructor(startMs: number) {
@@ -32,10 +34,16 @@ export class VirtualClock implements Clock {
 
   after(delayMs: number, callback: () => void): () => void {
     const timer: Timer = { at: this.#now + Math.max(0, delayMs), order: this.#order++, callback };
-    this.#timers.push(timer);
+    this.#push(timer);
     return () => {
-      this.#timers = this.#timers.filter((one) => one !== timer);
+      if (timer.callback !== null) this.#cancelled += 1;
+      timer.callback = null;
     };
+  }
+
+  /** Time passes and nothing happens in it, as when a disk is slow: what was due comes late. */
+  block(ms: number): void {
+    this.#now += ms;
   }
 
   /** Somebody sets the clock: the wall jumps, time itself does not. */
@@ -44,16 +52,23 @@ export class VirtualClock implements Clock {
   }
 
   get pending(): number {
-    return this.#timers.length;
+    return this.#timers.length - this.#cancelled;
   }
 
   /** Lets everything up to `untilMs` (monotonic) happen, promises included. */
   async runUntil(untilMs: number): Promise<void> {
     await settle();
-    for (let next = this.#earliest(); next !== null && next.at <= untilMs; next = this.#earliest()) {
-      this.#timers = this.#timers.filter((timer) => timer !== next);
+    for (let next = this.#timers[0]; next !== undefined && next.at <= untilMs; next = this.#timers[0]) {
+      this.#pop();
+      const { callback } = next;
+      if (callback === null) {
+        this.#cancelled -= 1;
+        continue;
+      }
+      // Cancelling it from now on changes nothing.
+      next.callback = null;
       this.#now = Math.max(this.#now, next.at);
-      next.callback();
+      callback();
       await settle();
     }
     this.#now = Math.max(this.#now, untilMs);
@@ -63,12 +78,42 @@ export class VirtualClock implements Clock {
     return this.runUntil(this.#now + ms);
   }
 
-  #earliest(): Timer | null {
-    let first: Timer | null = null;
-    for (const timer of this.#timers)
-      if (first === null || timer.at < first.at || (timer.at === first.at && timer.order < first.order)) first = timer;
-    return first;
+  #push(timer: Timer): void {
+    const timers = this.#timers;
+    let at = timers.push(timer) - 1;
+    while (at > 0) {
+      const above = (at - 1) >> 1;
+      const parent = timers[above];
+      if (parent === undefined || !before(timer, parent)) break;
+      timers[at] = parent;
+      at = above;
+    }
+    timers[at] = timer;
   }
+
+  #pop(): void {
+    const timers = this.#timers;
+    const last = timers.pop();
+    if (last === undefined || timers.length === 0) return;
+    let at = 0;
+    for (;;) {
+      let below = 2 * at + 1;
+      const [left, right] = [timers[below], timers[below + 1]];
+      let child = left;
+      if (left !== undefined && right !== undefined && before(right, left)) {
+        child = right;
+        below += 1;
+      }
+      if (child === undefined || !before(child, last)) break;
+      timers[at] = child;
+      at = below;
+    }
+    timers[at] = last;
+  }
+}
+
+function before(one: Timer, other: Timer): boolean {
+  return one.at < other.at || (one.at === other.at && one.order < other.order);
 }
 
 /** Lets the promises that are due come through; a macrotask waits for all of them, in their own fixed order. */

@@ -1,22 +1,24 @@
 /**
- * A clerk who works under virtual time: opens the shift, serves one person after another, repeats what was not answered,
- * now and then takes goods back, and writes down every word that was said.
+ * A clerk who works under virtual time: opens the shift, serves one visit after another as the story has it, repeats what
+ * was not answered, takes goods back, and writes down every word that was said.
  */
 import type { Command } from '../../agent/core/input.ts';
-import type { Terminal as Identity } from '../../agent/core/state.ts';
+import type { Session } from '../../agent/core/state.ts';
 import type { Msgid } from '../../agent/core/transaction.ts';
-import type { SeededRandom } from '../time/seeded-random.ts';
 import type { VirtualClock } from '../time/virtual-clock.ts';
-import type { Purchase } from './oracle.ts';
+import type { Purchase } from './books.ts';
+import type { Oracle } from './oracle.ts';
+import type { SimulatedPerson } from './people.ts';
+import type { Visit } from './story.ts';
 import type { SimulatedTerminal } from './terminal.ts';
-import type { SimulatedPerson } from './world.ts';
 
 export interface ClerkOptions {
+  readonly dev_no: string;
   readonly terminal: SimulatedTerminal;
-  readonly identity: Identity;
+  readonly oracle: Oracle;
   readonly clock: VirtualClock;
-  readonly random: SeededRandom;
   readonly persons: readonly SimulatedPerson[];
+  readonly visits: readonly Visit[];
   readonly purchases: Purchase[];
   readonly trace: (line: string) => void;
 }
@@ -26,7 +28,7 @@ const TRIES = 4;
 export class Clerk {
   readonly #options: ClerkOptions;
   #stopped = false;
-  #serial = 0;
+  #killed = false;
   idle = false;
 
   constructor(options: ClerkOptions) {
@@ -42,91 +44,103 @@ export class Clerk {
     this.#stopped = true;
   }
 
+  /** The end of the day; the problem's code when it can not be closed. */
+  async close(): Promise<string | null> {
+    for (let attempt = 0; ; attempt += 1) {
+      await this.#open();
+      const { terminal } = this.#options;
+      const outcome = await terminal.command({ kind: 'close_shift' });
+      if (outcome !== 'killed' && outcome.ok && outcome.reply.kind === 'shift_closed')
+        return outcome.reply.equal ? null : 'totals differ';
+      if (attempt === TRIES)
+        return outcome === 'killed' ? 'killed' : outcome.ok ? outcome.reply.kind : outcome.problem.code;
+      await this.#pause(20_000);
+    }
+  }
+
   async #work(): Promise<void> {
-    const { random } = this.#options;
+    const { visits, clock } = this.#options;
     await this.#say({ kind: 'enrol_operator', opter: '001', opter_name: '测试员', pin_hash: 'any' });
-    while (!this.#stopped) {
-      await this.#say({ kind: 'open_shift', opter: '001', opter_name: '测试员', proof: 'right' });
-      await this.#pause(random.below(4_000));
-      await this.#serve();
+    for (const visit of visits) {
+      const early = visit.atMs - clock.monotonicMs();
+      if (early > 0) await this.#pause(early);
+      if (this.#stopped) break;
+      await this.#open();
+      await this.#serve(visit);
     }
     this.idle = true;
   }
 
-  async #serve(): Promise<void> {
-    const { random, terminal, persons, identity, purchases } = this.#options;
-    const person = random.pick(persons);
-    terminal.insert(person.card);
-    const purchase: Purchase = {
-      terminal: identity.dev_no,
-      key: `${identity.dev_no}-${++this.#serial}`,
-      psn_no: person.psn_no,
-      told: new Set(),
-      lastWord: 'silence',
-      cancelled: false,
-    };
-    const session = await this.#price(purchase.key);
-    if (session !== null) {
-      // Some cards are pulled too early.
-      if (random.chance(0.1)) terminal.pull();
-      purchases.push(purchase);
-      await this.#accept(session, purchase);
-      const [msgid] = purchase.told;
-      if (msgid !== undefined && random.chance(0.25)) await this.#takeBack(msgid as Msgid, purchase);
-    }
-    terminal.pull();
+  async #open(): Promise<void> {
+    await this.#say({ kind: 'open_shift', opter: '001', opter_name: '测试员', proof: 'right' });
   }
 
-  async #price(key: string): Promise<string | null> {
-    const { random } = this.#options;
+  async #serve(visit: Visit): Promise<void> {
+    const { terminal, persons, dev_no, purchases } = this.#options;
+    const person = persons[visit.person];
+    if (person === undefined) return;
+    terminal.reader.insert(person.card);
+    const key = `${dev_no}-${visit.atMs}`;
+    const purchase: Purchase = { terminal: dev_no, key, psn_no: person.psn_no, told: new Set(), ...UNSAID };
+    const session = await this.#price(visit, key);
+    if (session !== null) {
+      const other = persons[(visit.person + 1) % persons.length];
+      if (visit.card === 'pulled_before_accept') terminal.reader.pull();
+      if (visit.card === 'swapped' && other !== undefined) terminal.reader.insert(other.card);
+      purchases.push(purchase);
+      await this.#accept(session, purchase, visit);
+      if (visit.card === 'pulled_after_accept') terminal.reader.pull();
+      const [msgid] = purchase.told;
+      if (msgid !== undefined && visit.backAfterMs !== null)
+        await this.#takeBack(msgid as Msgid, purchase, visit.backAfterMs);
+    }
+    terminal.reader.pull();
+  }
+
+  async #price(visit: Visit, key: string): Promise<Session | null> {
     const opened = await this.#say({ kind: 'open_session' });
     if (opened === null || opened.kind !== 'session') return null;
-    const { id } = opened.session;
-    const lines = Array.from({ length: 1 + random.below(3) }, (_unused, index) => ({
-      feedetl_sn: String(index + 1),
-      med_list_codg: random.pick(['SIM-A', 'SIM-B', 'SIM-C']),
-      pric: `${1 + random.below(80)}.${10 + random.below(90)}`,
-      cnt: String(1 + random.below(3)),
-      rxno: key,
-    }));
-    const acct_used_flag = random.chance(0.3) ? '1' : '0';
+    const { id, person, balc } = opened.session;
+    if (person !== null && opened.session.phase === 'ready') this.#options.oracle.believed(person, balc);
     const priced = await this.#say({
       kind: 'set_basket',
       session: id,
-      basket: { med_type: '41', acct_used_flag, lines },
+      basket: {
+        med_type: '41',
+        acct_used_flag: visit.account ? '1' : '0',
+        lines: visit.lines.map((line) => ({ ...line, rxno: key })),
+      },
     });
-    return priced === null ? null : id;
+    return priced?.kind === 'session' ? priced.session : null;
   }
 
   /** Presses accept again when nothing came back, as people do; always under the same key. */
-  async #accept(session: string, purchase: Purchase): Promise<void> {
-    const { random } = this.#options;
-    for (let attempt = 0; attempt < TRIES; attempt += 1) {
+  async #accept({ id: session }: Session, purchase: Purchase, { extraPresses }: Visit): Promise<void> {
+    for (let answered = 0, attempt = 0; attempt < TRIES && answered <= extraPresses; attempt += 1) {
       const reply = await this.#say({ kind: 'accept', session, key: purchase.key });
       purchase.lastWord = reply !== null ? 'accepted' : this.#killed ? 'silence' : 'refused';
       if (reply?.kind === 'accepted') {
         purchase.told.add(reply.msgid);
-        if (!random.chance(0.2)) return;
-      } else if (reply === null && !this.#killed) return;
-      await this.#pause(random.below(3_000));
+        this.#options.oracle.told(reply.msgid, purchase.psn_no);
+        answered += 1;
+      } else if (!this.#killed) return;
+      await this.#pause(1_500);
     }
   }
 
-  async #takeBack(msgid: Msgid, purchase: Purchase): Promise<void> {
-    await this.#pause(this.#options.random.below(10_000));
+  async #takeBack(msgid: Msgid, purchase: Purchase, afterMs: number): Promise<void> {
+    await this.#pause(afterMs);
     const reply = await this.#say({ kind: 'cancel', msgid, key: `${purchase.key}-back` });
     if (reply?.kind === 'cancelled') purchase.cancelled = true;
   }
 
-  #killed = false;
-
   /** Null when refused or when the agent died; `#killed` tells which. */
   async #say(command: Command) {
-    const { terminal, trace, clock, identity } = this.#options;
+    const { terminal, trace, clock, dev_no } = this.#options;
     const outcome = await terminal.command(command);
     this.#killed = outcome === 'killed';
-    const said = outcome === 'killed' ? 'killed' : outcome.ok ? outcome.reply.kind : outcome.problem.code;
-    trace(`${clock.monotonicMs()} ${identity.dev_no} ${command.kind} ${said}`);
+    const said = outcome === 'killed' ? 'killed' : outcome.ok ? told(outcome.reply) : outcome.problem.code;
+    trace(`${clock.monotonicMs()} ${dev_no} ${command.kind} ${said}`);
     if (outcome === 'killed') await this.#pause(2_500);
     return outcome !== 'killed' && outcome.ok ? outcome.reply : null;
   }
@@ -136,4 +150,10 @@ export class Clerk {
       this.#options.clock.after(ms, resolve);
     });
   }
+}
+
+const UNSAID = { lastWord: 'silence', cancelled: false } as const;
+
+function told(reply: object & { readonly kind: string }): string {
+  return 'msgid' in reply ? `${reply.kind} ${String(reply.msgid)}` : reply.kind;
 }

@@ -1,119 +1,278 @@
 /**
- * What must be true, worked out apart from the agent: from what the clerks were told, what each ledger holds and what the
- * centre holds. Every violation is a sentence; a run without one has lost nothing and done nothing twice.
+ * What must be true at one terminal at every moment, worked out apart from the agent: from what its ledger shows after each
+ * commit, what it sends, and what its clerk was told. States the rules of offline.md once more in its own words and shares
+ * no rule with the core. Every violation is a sentence.
  */
-import type { StatementTotals } from '../../agent/core/centre.ts';
-import type { TransactionView } from '../../agent/ports/store.ts';
+import type { PersonSnapshot } from '../../agent/core/centre.ts';
+import type { Limits } from '../../agent/core/limits.ts';
+import type { CentreState, Msgid } from '../../agent/core/transaction.ts';
+import type { LinkMethod } from '../../agent/ports/link.ts';
+import type { Store, TransactionView } from '../../agent/ports/store.ts';
 import { decodeTransaction } from '../../agent/wire.ts';
+import { tongxing } from '../../protocol/generated/tongxing.js';
 import type { CentreStore } from '../centre/store.ts';
+import type { Watch, Written } from './watch.ts';
 
-/** One purchase as a clerk lived it: an idempotency key and everything that was ever said to it. */
-export interface Purchase {
-  readonly terminal: string;
-  readonly key: string;
-  readonly psn_no: string;
-  /** Ids told as accepted under this key; all the same, or something was done twice. */
-  readonly told: Set<string>;
-  /** What the clerk heard last when pressing accept; 'silence' when the agent died. */
-  lastWord: 'accepted' | 'refused' | 'silence';
-  /** Whether a cancellation was confirmed. */
-  cancelled: boolean;
+const { DISPOSITION_VOID } = tongxing.v1.Disposition;
+
+/** The table of offline.md, written down a second time on purpose. */
+const TABLE = new Set(
+  `queued>claimed queued>voided claimed>queued claimed>inflight
+   inflight>settled inflight>settled_with_difference inflight>rejected inflight>unknown
+   unknown>inquiring unknown>reversing
+   inquiring>settled inquiring>settled_with_difference inquiring>rejected inquiring>queued inquiring>unknown
+   settled>reversing settled_with_difference>reversing
+   reversing>reversed reversing>settled reversing>settled_with_difference reversing>reversing
+   queued>parked rejected>parked unknown>parked parked>queued parked>rejected parked>unknown`.split(/\s+/),
+);
+/** What a start may find in the middle and where it then stands. */
+const AT_START = new Set(['claimed>queued', 'inflight>unknown', 'inquiring>unknown']);
+const OPEN = new Set<CentreState>(['queued', 'claimed', 'inflight', 'unknown', 'inquiring']);
+const SETTLED = new Set<CentreState>(['settled', 'settled_with_difference']);
+/** Clocks drift, and two minutes off still count as right. */
+const SLACK_MS = 600_000;
+
+interface Snapshot {
+  readonly balc: number;
+  /** Transactions of this terminal that had moved the balance when the centre answered. */
+  readonly counted: ReadonlySet<string>;
 }
 
-const FINAL = new Set(['settled', 'settled_with_difference', 'rejected', 'voided', 'reversed']);
-
-export interface Evidence {
-  readonly purchases: readonly Purchase[];
-  readonly ledgers: ReadonlyMap<string, readonly TransactionView[]>;
+export interface OracleOptions {
+  readonly dev_no: string;
   readonly centre: CentreStore;
-  /** What each person had at the centre before the first sale, fen. */
-  readonly balances: ReadonlyMap<string, number>;
-  readonly year: number;
+  readonly limits: Limits;
+  /** True time, ms. */
+  readonly now: () => number;
+  /** Matches whatever tells who somebody is. */
+  readonly personal: RegExp;
+  readonly say: (violation: string) => void;
 }
 
-export function violations(evidence: Evidence): readonly string[] {
-  return [...tellings(evidence), ...promises(evidence), ...ledgerAgainstCentre(evidence), ...money(evidence)];
-}
+export class Oracle implements Watch {
+  readonly rows = new Map<string, TransactionView>();
+  /** Rows that only a lost disk held. */
+  readonly lost = new Map<string, TransactionView>();
+  readonly #options: OracleOptions;
+  readonly #left = new Map<string, string>();
+  readonly #snapshots = new Map<string, Snapshot>();
+  #heardAt: number | null = null;
+  #newest = '';
+  #restored = false;
 
-function* tellings({ purchases, ledgers }: Evidence): Generator<string> {
-  for (const { terminal, key, told, cancelled } of purchases) {
-    if (told.size > 1) yield `${key} was told as ${told.size} transactions: ${[...told].join()}`;
-    for (const msgid of told) {
-      const view = ledgers.get(terminal)?.find((one) => one.msgid === msgid);
-      if (view === undefined) yield `${msgid} was told as accepted and is not in the ledger`;
-      else if (cancelled && !['reversed', 'voided', 'rejected'].includes(view.state))
-        yield `${msgid} was told as cancelled and is ${view.state}`;
+  constructor(options: OracleOptions) {
+    this.#options = options;
+  }
+
+  booted(store: Store): void {
+    const views = store.transactions({ openOnly: false, limit: 1_000_000 });
+    const here = new Set<string>(views.map(({ msgid }) => msgid));
+    for (const [msgid, row] of this.rows) {
+      if (here.has(msgid)) continue;
+      this.rows.delete(msgid);
+      if (this.#restored) this.lost.set(msgid, row);
+      else this.#say(`${msgid} (${row.state}) is gone after a start`);
+    }
+    for (const view of views.toReversed()) {
+      const before = this.rows.get(view.msgid);
+      const legal = before?.state === view.state || AT_START.has(`${before?.state}>${view.state}`);
+      if (!legal && !this.#restored) this.#say(`${view.msgid} was ${before?.state} and is ${view.state} after a start`);
+      if (!this.#restored && before !== undefined) this.#unchanged(before, view);
+      this.rows.set(view.msgid, view);
+    }
+    this.#restored = false;
+  }
+
+  restored(): void {
+    this.#restored = true;
+  }
+
+  committed(store: Store, written: readonly Written[]): void {
+    const paths = new Map<Msgid, CentreState[]>();
+    for (const { msgid, path } of written) {
+      const whole = paths.get(msgid) ?? [];
+      // A turn may move one row several times: each move begins where the last one ended.
+      if (whole.length > 0 && path.length > 0 && whole.at(-1) === path[0]) whole.pop();
+      whole.push(...path);
+      paths.set(msgid, whole);
+    }
+    for (const [msgid, path] of paths) {
+      const view = store.transaction(msgid);
+      if (view === null) this.#say(`${msgid} was written and is not there`);
+      else this.#look(view, path);
     }
   }
-}
 
-/**
- * Every line carries its purchase's key as rxno, so the books can be held against the clerk's memory: one key stands at
- * most once, what was told is what stands, and what was refused for good does not stand.
- */
-function* promises({ purchases, ledgers, centre }: Evidence): Generator<string> {
-  const standing = new Map<string, string[]>();
-  for (const views of ledgers.values())
-    for (const { msgid } of views) {
-      const held = centre.txn(msgid);
-      if (held?.state !== 'settled') continue;
-      const { body } = decodeTransaction(held.body);
-      const key = body.kind === 'sale' ? (body.drugdetail[0]?.rxno ?? '') : '';
-      standing.set(key, [...(standing.get(key) ?? []), msgid]);
+  #look(view: TransactionView, path: readonly CentreState[]): void {
+    const { msgid } = view;
+    const before = this.rows.get(msgid);
+    this.rows.set(msgid, view);
+    if (before === undefined) this.#begun(view, path);
+    else this.#unchanged(before, view);
+    const walked = before === undefined ? path : path.length === 0 ? [before.state] : path;
+    if (before !== undefined && walked[0] !== before.state) this.#say(`${msgid} was ${before.state}, not ${walked[0]}`);
+    for (const [at, to] of walked.entries()) {
+      const from = walked[at - 1];
+      if (from !== undefined && from !== to && !TABLE.has(`${from}>${to}`)) this.#say(`${msgid}: ${from} → ${to}`);
     }
-  for (const { key, told, lastWord } of purchases) {
-    const stands = standing.get(key) ?? [];
-    if (stands.length > 1) yield `${key} stands ${stands.length} times: ${stands.join()}`;
-    if (lastWord === 'refused' && told.size === 0 && stands.length > 0)
-      yield `${key} was refused and stands as ${stands[0]}`;
-    for (const msgid of stands) if (told.size > 0 && !told.has(msgid)) yield `${key} was told as another than ${msgid}`;
+    if (walked.at(-1) !== view.state) this.#say(`${msgid} went to ${walked.at(-1)} and is ${view.state}`);
+    this.#againstCentre(view);
+    if (view.provisional && before?.provisional !== true) this.#withinLimits(view);
   }
-}
 
-function* ledgerAgainstCentre({ ledgers, centre }: Evidence): Generator<string> {
-  for (const [terminal, views] of ledgers) {
-    const numbers = views.map((view) => view.number).toSorted((a, b) => a - b);
-    if (numbers.some((number, index) => number !== index + 1)) yield `${terminal} has gaps in its numbers`;
-    for (const view of views) {
-      if (!FINAL.has(view.state)) yield `${view.msgid} is still ${view.state}`;
-      const held = centre.txn(view.msgid);
-      const counts = held !== null && (held.state === 'settled' || held.state === 'reversed');
-      const thinks = ['settled', 'settled_with_difference', 'reversed'].includes(view.state) && view.infno === '2102';
-      if (thinks && !counts && view.state !== 'reversed')
-        yield `${view.msgid} is ${view.state} here and ${held?.state ?? 'nothing'} there`;
-      if (!thinks && held?.state === 'settled' && view.infno === '2102')
-        yield `${view.msgid} is ${view.state} here and settled there`;
-      if (view.state === 'reversed' && held?.state === 'settled')
-        yield `${view.msgid} was reversed here and stands there`;
+  #begun(view: TransactionView, path: readonly CentreState[]): void {
+    const { msgid, epoch, number } = view;
+    const former = this.rows.size - 1 === 0 ? 0 : this.#highest(epoch, msgid);
+    if (number !== former + 1) this.#say(`${msgid} has number ${number} after ${former}`);
+    if (msgid <= this.#newest) this.#say(`${msgid} is not above ${this.#newest}`);
+    if (path[0] !== 'queued' && path[0] !== 'inflight') this.#say(`${msgid} began as ${path[0]}`);
+    if (msgid > this.#newest) this.#newest = msgid;
+  }
+
+  #highest(epoch: number, except: string): number {
+    let highest = 0;
+    for (const row of this.rows.values())
+      if (row.epoch === epoch && row.msgid !== except) highest = Math.max(highest, row.number);
+    return highest;
+  }
+
+  /** What is written once stays as it was. */
+  #unchanged(before: TransactionView, now: TransactionView): void {
+    const fixed = ({ epoch, number, infno, psn_no, omsgid, begndate, estimate }: TransactionView) =>
+      JSON.stringify([epoch, number, infno, psn_no, omsgid, begndate, estimate]);
+    if (fixed(before) !== fixed(now)) this.#say(`${now.msgid} was changed`);
+    if (before.told && !now.told) this.#say(`${now.msgid} is no longer told`);
+    if (before.final !== null && JSON.stringify(before.final) !== JSON.stringify(now.final))
+      this.#say(`${now.msgid} has other amounts than it was settled with`);
+  }
+
+  #againstCentre({ msgid, infno, state, final }: TransactionView): void {
+    const there = this.#options.centre.txn(msgid);
+    if (SETTLED.has(state) && (there === null || !['settled', 'reversed', 'reversal'].includes(there.state)))
+      this.#say(`${msgid} is ${state} here and ${there?.state ?? 'nothing'} there`);
+    if (SETTLED.has(state) && there?.counted !== undefined && there.counted !== null)
+      if (
+        final?.medfee_sumamt !== there.counted.medfee_sumamt ||
+        final.fund_pay_sumamt !== there.counted.fund_pay_sumamt
+      )
+        this.#say(`${msgid} (${infno}) has other amounts here than there`);
+    if (state === 'reversed' && there?.state === 'settled') this.#say(`${msgid} is reversed here and stands there`);
+    if (state === 'rejected' && there?.state === 'settled') this.#say(`${msgid} is rejected here and stands there`);
+  }
+
+  #withinLimits(view: TransactionView): void {
+    const { limits, now } = this.#options;
+    const open = [...this.rows.values()].filter((row) => row.provisional && OPEN.has(row.state));
+    const fund = (rows: readonly TransactionView[]) =>
+      rows.reduce((sum, { estimate }) => sum + (estimate?.fund_pay_sumamt ?? 0), 0);
+    const ofPerson = open.filter((row) => row.psn_no === view.psn_no && row.begndate === view.begndate);
+    const bounds: readonly [string, number, number][] = [
+      ['amount', view.estimate?.medfee_sumamt ?? 0, limits.offlineAmount],
+      ['account', view.estimate?.acct_pay ?? 0, limits.offlineAccount],
+      ['count', open.length, limits.offlineCount],
+      ['sum', fund(open), limits.offlineSum],
+      ['person and day', fund(ofPerson), limits.offlinePersonDayFund],
+      ['silence', this.#silentMs(now()), limits.offlineHours * 3_600_000 + SLACK_MS],
+    ];
+    for (const [name, is, limit] of bounds)
+      if (is > limit) this.#say(`${view.msgid} told provisionally beyond the limit on ${name}: ${is} of ${limit}`);
+  }
+
+  #silentMs(now: number): number {
+    return this.#heardAt === null ? Number.POSITIVE_INFINITY : now - this.#heardAt;
+  }
+
+  sent(method: LinkMethod, bytes: Uint8Array): void {
+    for (const { transaction, disposition } of itemsOf(method, bytes)) {
+      const body = transaction ?? new Uint8Array(0);
+      const { msgid, body: what } = decodeTransaction(body);
+      const row = this.rows.get(msgid);
+      if (row === undefined) {
+        this.#say(`${msgid} left before it was stored`);
+        continue;
+      }
+      const text = Buffer.from(body).toString('base64');
+      if ((this.#left.get(msgid) ?? text) !== text) this.#say(`${msgid} left with another body`);
+      this.#left.set(msgid, text);
+      if (what.kind === 'reversal') this.#notAhead(msgid, what.omsgid);
+      else if (disposition !== DISPOSITION_VOID) this.#inTurn(row);
     }
-    yield* totals(terminal, views, centre);
+  }
+
+  #notAhead(msgid: string, omsgid: Msgid): void {
+    const original = this.rows.get(omsgid);
+    if (original !== undefined && !this.#left.has(omsgid) && original.epoch === this.rows.get(msgid)?.epoch)
+      this.#say(`${msgid} overtook its original ${omsgid}`);
+  }
+
+  #inTurn(row: TransactionView): void {
+    for (const other of this.rows.values())
+      if (other.psn_no === row.psn_no && OPEN.has(other.state) && other.infno === row.infno && isBefore(other, row))
+        this.#say(`${row.msgid} left while ${other.msgid} of the same person was ${other.state}`);
+  }
+
+  heard(): void {
+    this.#heardAt = this.#options.now();
+  }
+
+  logged(line: string): void {
+    if (this.#options.personal.test(line)) this.#say(`the log tells who somebody is: ${line}`);
+  }
+
+  /** The clerk was told that this is accepted. */
+  told(msgid: string, psn_no: string): void {
+    const row = this.rows.get(msgid);
+    if (row === undefined) {
+      if (!this.lost.has(msgid)) this.#say(`${msgid} was told before it was stored`);
+    } else if (row.psn_no !== psn_no) this.#say(`${msgid} was sold to another person than the one at the counter`);
+  }
+
+  /** The centre answered a question after a person. */
+  answered(psn_no: string, as_of_ms: number, balc: number): void {
+    const counted = new Set<string>();
+    for (const row of this.rows.values())
+      if (row.psn_no === psn_no && this.#options.centre.txn(row.msgid)?.state === 'settled') counted.add(row.msgid);
+    this.#snapshots.set(`${psn_no} ${as_of_ms}`, { balc, counted });
+  }
+
+  /** What the counter now believes the person has left: the snapshot's, less what was sold here since, once. */
+  believed(person: PersonSnapshot, balc: number): void {
+    const snapshot = this.#snapshots.get(`${person.psn_no} ${person.as_of_ms}`);
+    if (snapshot === undefined) return this.#say(`a snapshot of ${person.as_of_ms} that the centre never gave`);
+    let expected = snapshot.balc;
+    for (const row of this.rows.values()) {
+      if (row.psn_no !== person.psn_no || row.omsgid !== null) continue;
+      const by = moved(row, snapshot.counted.has(row.msgid));
+      // Nobody can know yet.
+      if (by === null) return;
+      expected -= by;
+    }
+    if (this.lost.size === 0 && balc !== Math.max(0, expected))
+      this.#say(`the counter believes in a balance of ${balc}, it is ${Math.max(0, expected)}`);
+  }
+
+  #say(violation: string): void {
+    this.#options.say(`${this.#options.dev_no}: ${violation}`);
   }
 }
 
-/** The day's totals of both sides, the ledger's added up here and not asked of the agent. */
-function* totals(terminal: string, views: readonly TransactionView[], centre: CentreStore): Generator<string> {
-  const there = centre.totals(terminal, '2000-01-01', '2099-12-31');
-  const counted = views.filter((view) => view.final !== null);
-  const sum = (amount: (view: TransactionView) => number) => counted.reduce((total, view) => total + amount(view), 0);
-  const sumThere = (amount: (one: StatementTotals) => number) => there.reduce((total, one) => total + amount(one), 0);
-  const pairs: readonly [string, number, number][] = [
-    ['count', counted.length, sumThere((one) => one.fixmedins_setl_cnt)],
-    ['medfee', sum((view) => view.final?.medfee_sumamt ?? 0), sumThere((one) => one.medfee_sumamt)],
-    ['fund', sum((view) => view.final?.fund_pay_sumamt ?? 0), sumThere((one) => one.fund_pay_sumamt)],
-    ['acct', sum((view) => view.final?.acct_pay ?? 0), sumThere((one) => one.acct_pay)],
-  ];
-  for (const [what, here, centreHas] of pairs)
-    if (here !== centreHas) yield `${terminal}: ${what} is ${here} here and ${centreHas} at the centre`;
+/** What a sale takes from the account beyond what a snapshot has already taken for it; null when that is not known. */
+function moved({ state, estimate, final }: TransactionView, counted: boolean): number | null {
+  if (state === 'rejected' || state === 'voided') return 0;
+  if (state === 'queued') return counted ? null : (estimate?.acct_pay ?? 0);
+  if (SETTLED.has(state)) return counted ? 0 : (final?.acct_pay ?? 0);
+  if (state === 'reversed') return counted ? -(final?.acct_pay ?? 0) : 0;
+  return null;
 }
 
-/** Nobody's account may have lost or won more than their standing sales say. */
-function* money({ ledgers, centre, balances }: Evidence): Generator<string> {
-  const spent = new Map<string, number>();
-  for (const views of ledgers.values())
-    for (const view of views) spent.set(view.psn_no, (spent.get(view.psn_no) ?? 0) + (view.final?.acct_pay ?? 0));
-  for (const [psn_no, before] of balances) {
-    const expected = before - (spent.get(psn_no) ?? 0);
-    const now = centre.person(psn_no)?.balc;
-    if (now !== expected) yield `${psn_no} has ${now} fen, expected ${expected}`;
-  }
+function isBefore(one: TransactionView, other: TransactionView): boolean {
+  return one.epoch === other.epoch ? one.number < other.number : one.epoch < other.epoch;
+}
+
+function itemsOf(method: LinkMethod, bytes: Uint8Array): readonly tongxing.v1.QueuedItem.$Properties[] {
+  if (method === 'Exchange') return tongxing.v1.ExchangeRequest.decode(bytes).items ?? [];
+  if (method !== 'Settle' && method !== 'Reverse') return [];
+  const { item } =
+    method === 'Settle' ? tongxing.v1.SettleRequest.decode(bytes) : tongxing.v1.ReverseRequest.decode(bytes);
+  return item === null || item === undefined ? [] : [item];
 }

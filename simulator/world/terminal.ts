@@ -1,192 +1,220 @@
 /**
- * One terminal of the simulated world: a whole agent over a database that outlives it, a reader, a link. It can be killed
- * at any moment, also in the middle of a commit, and is started again on what the database holds.
+ * One terminal of the simulated world: a whole agent over a disk that outlives it, a reader, a link, a clock of its own. It
+ * can be killed at every labelled step, is started again on what the disk holds, and can be followed by a second agent
+ * while the first still works. Says what its agent does to whoever watches; must never help it.
  */
 import type { Agent, CommandOutcome } from '../../agent/agent.ts';
 import type { Command } from '../../agent/core/input.ts';
-import { DEFAULT_LIMITS } from '../../agent/core/limits.ts';
-import { type Fen, fen } from '../../agent/core/money.ts';
+import { DEFAULT_LIMITS, type Limits } from '../../agent/core/limits.ts';
+import { fen } from '../../agent/core/money.ts';
 import type { CompiledPack } from '../../agent/core/packs/compile.ts';
 import type { Terminal as Identity } from '../../agent/core/state.ts';
-import type { Devices } from '../../agent/ports/devices.ts';
 import type { Store } from '../../agent/ports/store.ts';
-import { createAgent } from '../../agent/shell.ts';
-import type { CardData, DeviceEvent } from '../../drivers/contract.ts';
 import type { Backend } from '../centre/server.ts';
-import { CuttableLink, type LinkWeather } from '../link/cuttable-link.ts';
-import { type MortalClock, mortalClock } from '../time/mortal-clock.ts';
+import type { LinkWeather } from '../link/cuttable-link.ts';
 import type { SeededRandom } from '../time/seeded-random.ts';
+import { TerminalClock } from '../time/terminal-clock.ts';
 import type { VirtualClock } from '../time/virtual-clock.ts';
+import { type Crash, isLifeOver, Life } from './life.ts';
+import { Reader } from './reader.ts';
+import type { Watch } from './watch.ts';
 
-/** Where a kill strikes: between two turns, or on one side of a turn's commit. */
-export type KillPoint = 'now' | 'before_commit' | 'after_commit';
-
-/** A process that dies says nothing more. */
-class Killed extends Error {}
-
-/** What outlives the agent: opens the store anew on what is there, and what was not committed is not. */
-export type Disk = () => Store;
+/** What outlives the agent. */
+export interface Disk {
+  /** Opens the store on what is there. */
+  open(): Store;
+  /** What was not committed is forgotten, as when the process that wrote it died. */
+  drop(): void;
+  /** A copy of what is committed now. */
+  backup(): Uint8Array;
+  /** Puts an older copy back, in a new epoch above all before. */
+  restore(copy: Uint8Array, atMs: number): void;
+}
 
 export interface TerminalOptions {
   readonly identity: Identity;
-  readonly clock: VirtualClock;
+  readonly time: VirtualClock;
   readonly random: SeededRandom;
   readonly centre: Backend;
   readonly weather: LinkWeather;
+  readonly driftPpm: number;
+  readonly slowDiskMs: number;
   readonly packs: readonly CompiledPack[];
   readonly disk: Disk;
-  /** How long a killed agent stays down, ms. */
+  readonly watch: Watch;
+  /** How long a dead agent stays down, ms. */
   readonly restartMs: number;
 }
 
+/** Small enough that a day's outages meet them. */
+export const WORLD_LIMITS: Limits = {
+  ...DEFAULT_LIMITS,
+  offlineAccount: fen(5_000),
+  offlinePersonDayFund: fen(40_000),
+  offlineCount: 12,
+  offlineHours: 2,
+  settleDeadlineMs: 10_000,
+};
+
 export class SimulatedTerminal {
+  readonly clock: TerminalClock;
+  readonly reader = new Reader();
   readonly #options: TerminalOptions;
-  #agent!: Agent;
-  #link!: CuttableLink;
-  #clock!: MortalClock;
-  #kill: KillPoint | null = null;
-  #device: (event: DeviceEvent) => void = () => {};
-  #presence = 0;
-  #card: CardData | null = null;
-  #alive = false;
-  #cut = false;
+  #life: Life | null = null;
+  #cut: Parameters<Life['cut']>[0] | null = null;
   #weather: LinkWeather;
-  #pendingCommands = new Set<(outcome: 'killed') => void>();
-  kills = 0;
+  #diskFull = false;
+  #backup: Uint8Array | null = null;
+  #down = false;
+  readonly #pendingCommands = new Set<(outcome: 'killed') => void>();
+  /** How often an agent died, by the step it died at. */
+  readonly deaths = new Map<string, number>();
 
   constructor(options: TerminalOptions) {
     this.#options = options;
     this.#weather = options.weather;
+    this.clock = new TerminalClock(options.time, options.driftPpm);
     this.#boot();
   }
 
-  get agent(): Agent {
-    return this.#agent;
+  /** The agent at work; null while it is down. */
+  get agent(): Agent | null {
+    return this.#life?.agent ?? null;
   }
 
   /** Gives a command; 'killed' when the agent died before it answered. */
   command(command: Command): Promise<CommandOutcome | 'killed'> {
+    const { agent } = this;
+    if (agent === null) return Promise.resolve('killed');
     return new Promise((resolve) => {
       this.#pendingCommands.add(resolve);
-      void this.#agent.command(command).then((outcome) => {
+      void agent.command(command).then((outcome) => {
         this.#pendingCommands.delete(resolve);
         resolve(outcome);
       });
     });
   }
 
-  insert(card: CardData): void {
-    this.pull();
-    this.#card = card;
-    this.#presence += 1;
-    this.#device({ kind: 'card_inserted', device: 'reader', presence: this.#presence, atr: '' });
-    this.#device({ kind: 'card_read', device: 'reader', presence: this.#presence, card });
-  }
-
-  pull(): void {
-    if (this.#card === null) return;
-    this.#card = null;
-    this.#device({ kind: 'card_removed', device: 'reader', presence: this.#presence });
-  }
-
-  cut(silent: boolean): void {
-    this.#cut = true;
-    this.#link.cut({ silent });
+  cut(how: 'reset' | 'silent' | 'half_open'): void {
+    this.#cut = { silent: how === 'silent', deaf: how === 'half_open' };
+    this.#life?.cut(this.#cut);
   }
 
   restore(): void {
-    this.#cut = false;
-    this.#link.restore();
+    this.#cut = null;
+    this.#life?.restore();
+  }
+
+  /** The centre's sockets closed. */
+  reset(): void {
+    if (this.#cut !== null) return;
+    this.#life?.cut({});
+    this.#life?.restore();
   }
 
   set weather(weather: LinkWeather) {
     this.#weather = weather;
-    this.#link.weather = weather;
+    if (this.#life !== null) this.#life.weather = weather;
   }
 
-  /** Kills the agent at this point; it comes back by itself. */
-  kill(point: KillPoint): void {
-    if (point === 'now') this.#die();
-    else this.#kill = point;
+  set diskFull(full: boolean) {
+    this.#diskFull = full;
   }
 
-  #die(): void {
-    // The dead do not die again: a second start would be a second agent on the same ledger.
-    if (!this.#alive) return;
-    this.#alive = false;
-    this.kills += 1;
-    this.#kill = null;
-    this.#clock.kill();
-    // The kernel closes a dead process's sockets.
-    void this.#link.close();
-    this.#device = () => {};
-    const waiting = [...this.#pendingCommands];
-    this.#pendingCommands.clear();
-    for (const tell of waiting) tell('killed');
-    this.#options.clock.after(this.#options.restartMs, () => this.#boot());
+  /** Dies at the `steps`-th labelled step from now on and comes back by itself. */
+  crashAfter(steps: number, reboot: boolean): void {
+    this.#life?.crashAfter(steps, reboot);
   }
 
-  #boot(): void {
-    const { clock, random, identity, centre } = this.#options;
-    const mortal = mortalClock(clock);
-    this.#clock = mortal;
-    this.#alive = true;
-    const store = this.#options.disk();
-    this.#link = new CuttableLink({ dev_no: identity.dev_no, clock: mortal, random, centre, weather: this.#weather });
-    if (this.#cut) this.#link.cut();
-    try {
-      this.#agent = this.#start(mortal, store);
-    } catch (error) {
-      // Killed while it was coming up.
-      if (!(error instanceof Killed)) throw error;
-      this.#die();
-    }
+  heal(): void {
+    this.#life?.crashAfter(null, false);
+    this.#diskFull = false;
+    this.restore();
+    this.clock.right();
+    this.reader.plug();
   }
 
-  #start(mortal: MortalClock, store: Store): Agent {
-    const { random, identity, packs } = this.#options;
-    const quiet = () => {};
-    return createAgent({
-      terminal: identity,
-      limits: { ...DEFAULT_LIMITS, offlineAccount: fen(5_000) as Fen, settleDeadlineMs: 10_000 },
-      packs,
-      version: '0.1.0',
-      clock: mortal,
-      random,
-      store: this.#mortal(store),
-      link: this.#link,
-      devices: this.#devices(),
-      log: { info: quiet, warn: quiet, error: quiet },
-      onDefect: (error) => {
-        if (!(error instanceof Killed)) throw error;
-        this.#die();
-      },
+  /** A second agent on the same ledger; the first is asked to stop only after `forMs`. */
+  takeOver(forMs: number): void {
+    const first = this.#life;
+    if (first === null || this.#down) return;
+    this.#abandonCommands();
+    this.#life = null;
+    this.#boot();
+    this.#options.time.after(forMs, () => void first.end());
+  }
+
+  /** Stopped in order, started again after `forMs`. */
+  async upgrade(forMs: number): Promise<void> {
+    const life = this.#life;
+    if (life === null || this.#down) return;
+    this.#down = true;
+    await life.end();
+    if (this.#life !== life) return;
+    this.#life = null;
+    this.#abandonCommands();
+    this.#options.time.after(forMs, () => {
+      this.#down = false;
+      this.#boot();
     });
   }
 
-  #devices(): Devices {
-    return {
-      start: (listener) => {
-        this.#device = listener;
-        listener({ kind: 'device_added', device: 'reader', name: 'Simulated reader', virtual: true });
-        if (this.#card === null) return;
-        this.#presence += 1;
-        listener({ kind: 'card_inserted', device: 'reader', presence: this.#presence, atr: '' });
-        listener({ kind: 'card_read', device: 'reader', presence: this.#presence, card: this.#card });
-      },
-      stop: async () => {},
-    };
+  backUp(): void {
+    this.#backup = this.#options.disk.backup();
   }
 
-  /** The store, with a trapdoor on either side of its commit. */
-  #mortal(store: Store): Store {
-    return {
-      ...store,
-      commit: () => {
-        if (this.#kill === 'before_commit') throw new Killed();
-        store.commit();
-        if (this.#kill === 'after_commit') throw new Killed();
+  /** The machine is lost; another one is set up from the last backup. Does nothing without one. */
+  restoreBackup(): boolean {
+    const { disk, watch } = this.#options;
+    if (this.#backup === null || this.#life === null || this.#down) return false;
+    this.#life.die({ label: 'restore', reboot: true });
+    disk.restore(this.#backup, this.clock.wallMs());
+    watch.restored();
+    return true;
+  }
+
+  #abandonCommands(): void {
+    const waiting = [...this.#pendingCommands];
+    this.#pendingCommands.clear();
+    for (const tell of waiting) tell('killed');
+  }
+
+  #died(life: Life, { label, reboot }: Crash): void {
+    const { disk, time, restartMs } = this.#options;
+    this.deaths.set(label, (this.deaths.get(label) ?? 0) + 1);
+    disk.drop();
+    // One that was followed by another is not missed.
+    if (this.#life !== life) return;
+    this.#life = null;
+    this.#abandonCommands();
+    if (reboot) this.clock.reboot();
+    time.after(restartMs, () => {
+      if (this.#life === null && !this.#down) this.#boot();
+    });
+  }
+
+  #boot(): void {
+    const { identity, random, centre, packs, disk, watch, time, slowDiskMs, restartMs } = this.#options;
+    const life: Life = new Life({
+      ...{ identity, random, centre, packs, watch, disk, clock: this.clock },
+      limits: WORLD_LIMITS,
+      weather: this.#weather,
+      devices: () => this.reader.devices(),
+      diskFull: () => this.#diskFull,
+      slow: () => {
+        if (slowDiskMs > 0) time.block(random.below(slowDiskMs));
       },
-    };
+      onDeath: (crash) => this.#died(life, crash),
+    });
+    try {
+      life.start(this.#cut);
+      this.#life = life;
+    } catch (error) {
+      if (!isLifeOver(error)) throw error;
+      disk.drop();
+      time.after(restartMs, () => {
+        if (this.#life === null && !this.#down) this.#boot();
+      });
+    }
   }
 }

@@ -1,15 +1,30 @@
 /** A SQLite database in memory that outlives the agents on it: what was committed stays, what was not is gone. */
-import { openDatabase } from '../../agent/adapters/sqlite/schema.ts';
+import Database from 'better-sqlite3';
+import { beginEpoch } from '../../agent/adapters/sqlite/epoch.ts';
+import { type Db, openDatabase } from '../../agent/adapters/sqlite/schema.ts';
 import { attachStore } from '../../agent/adapters/sqlite/store.ts';
 import type { CatalogueSource } from '../../agent/ports/catalogue.ts';
 import { decodeTransaction, encodeTransaction } from '../../agent/wire.ts';
 import type { Disk } from '../../simulator/world/terminal.ts';
 
+const CODEC = { encode: encodeTransaction, decode: decodeTransaction };
+
 export function memoryDisk(catalogue: CatalogueSource): Disk {
-  const db = openDatabase(':memory:');
-  const codec = { encode: encodeTransaction, decode: decodeTransaction };
-  return () => {
+  let db: Db = openDatabase(':memory:');
+  let newestEpoch = 1;
+  const drop = () => {
     if (db.inTransaction) db.exec('ROLLBACK');
-    return attachStore(db, { path: ':memory:', key: Buffer.alloc(32, 9), codec, catalogue });
+  };
+  return {
+    drop,
+    open() {
+      drop();
+      return attachStore(db, { path: ':memory:', key: Buffer.alloc(32, 9), codec: CODEC, catalogue });
+    },
+    backup: () => db.serialize(),
+    restore(copy, atMs) {
+      db = new Database(Buffer.from(copy));
+      newestEpoch = beginEpoch(db, { atMs, reason: 'restore', above: newestEpoch }).epoch;
+    },
   };
 }

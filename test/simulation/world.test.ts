@@ -1,24 +1,41 @@
 import { describe, expect, it } from 'vitest';
-import { installedPacks } from '../../agent/adapters/pack-folder.ts';
-import { runWorld } from '../../simulator/world/world.ts';
-import { memoryDisk } from './memory-disk.ts';
+import { seededRandom } from '../../simulator/time/seeded-random.ts';
+import { ALL_FAULTS, drawFaults, drawIncidents, NO_FAULTS } from '../../simulator/world/faults.ts';
+import { drawPlan, runWorld } from '../../simulator/world/world.ts';
+import { ground } from './ground.ts';
 
-const packs = installedPacks('agent/packs');
+const VISITS = 16;
 
 describe('the world under a seed', () => {
-  for (let seed = 1; seed <= 20; seed += 1)
+  for (let seed = 1; seed <= 16; seed += 1)
     it(`seed ${seed}: nothing told is lost, nothing is done twice, money is conserved`, async () => {
-      const result = await runWorld({ seed, packs, disk: memoryDisk, faultMs: 5 * 60_000 });
-      expect(result.violations, JSON.stringify(result, null, 1)).toEqual([]);
+      const { violations, story } = await runWorld(drawPlan(seed, { visits: VISITS }), ground());
+      expect(violations, story.join('\n')).toEqual([]);
     });
 
+  it('without faults serves everybody and settles all of it', async () => {
+    const result = await runWorld(drawPlan(1, { visits: VISITS, faults: NO_FAULTS }), ground());
+    expect(result.violations).toEqual([]);
+    expect(result.purchases).toBe(2 * VISITS);
+  });
+
   it('gives the same trace for the same seed and another one for another', async () => {
-    const [first, again, other] = [
-      await runWorld({ seed: 77, packs, disk: memoryDisk, faultMs: 120_000 }),
-      await runWorld({ seed: 77, packs, disk: memoryDisk, faultMs: 120_000 }),
-      await runWorld({ seed: 78, packs, disk: memoryDisk, faultMs: 120_000 }),
-    ];
-    expect(again.trace).toBe(first.trace);
-    expect(other.trace).not.toBe(first.trace);
+    const run = async (seed: number) => (await runWorld(drawPlan(seed, { visits: VISITS }), ground())).trace;
+    const first = await run(77);
+    expect(await run(77)).toBe(first);
+    expect(await run(78)).not.toBe(first);
+  });
+
+  it('draws every kind of incident, each in some seeds only', () => {
+    const kinds = new Map<string, number>();
+    const room = { terminals: 2, gapMs: 60_000, lengthMs: 7_200_000 };
+    for (let seed = 0; seed < 100; seed += 1) {
+      const random = seededRandom(seed);
+      const drawn = new Set(drawIncidents(random, drawFaults(random), room).map(({ kind }) => kind));
+      for (const kind of drawn) kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
+    }
+    const all = new Set(drawIncidents(seededRandom(1), ALL_FAULTS, { ...room, lengthMs: 1e8 }).map(({ kind }) => kind));
+    expect([...kinds.keys()].toSorted()).toEqual([...all].toSorted());
+    for (const seeds of kinds.values()) expect(seeds).toBeLessThan(95);
   });
 });

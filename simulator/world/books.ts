@@ -1,0 +1,153 @@
+/**
+ * What must be true of all ledgers and the centre together once the world has healed, worked out apart from both: from what
+ * the clerks were told, what each ledger shows and what the centre holds. Every violation is a sentence; a run without one
+ * has lost nothing and done nothing twice.
+ */
+import type { StatementTotals } from '../../agent/core/centre.ts';
+import type { TransactionView } from '../../agent/ports/store.ts';
+import { decodeTransaction } from '../../agent/wire.ts';
+import type { CentreStore, Txn } from '../centre/store.ts';
+
+/** One purchase as a clerk lived it: an idempotency key and everything that was ever said to it. */
+export interface Purchase {
+  readonly terminal: string;
+  readonly key: string;
+  readonly psn_no: string;
+  /** Ids told as accepted under this key; all the same, or something was done twice. */
+  readonly told: Set<string>;
+  /** What the clerk heard last when pressing accept; 'silence' when the agent died. */
+  lastWord: 'accepted' | 'refused' | 'silence';
+  /** Whether a cancellation was confirmed. */
+  cancelled: boolean;
+}
+
+const FINAL = new Set(['settled', 'settled_with_difference', 'rejected', 'voided', 'reversed']);
+
+export interface Evidence {
+  readonly purchases: readonly Purchase[];
+  readonly ledgers: ReadonlyMap<string, readonly TransactionView[]>;
+  /** By terminal, what only a lost disk held. */
+  readonly lost: ReadonlyMap<string, ReadonlyMap<string, TransactionView>>;
+  readonly centre: CentreStore;
+  /** What each person had at the centre before the first sale, fen. */
+  readonly balances: ReadonlyMap<string, number>;
+}
+
+export function violations(evidence: Evidence): readonly string[] {
+  return [
+    ...tellings(evidence),
+    ...promises(evidence),
+    ...ledgerAgainstCentre(evidence),
+    ...order(evidence),
+    ...money(evidence),
+  ];
+}
+
+function* tellings({ purchases, ledgers, lost, centre }: Evidence): Generator<string> {
+  for (const { terminal, key, told, cancelled } of purchases) {
+    if (told.size > 1) yield `${key} was told as ${told.size} transactions: ${[...told].join()}`;
+    const views = ledgers.get(terminal) ?? [];
+    for (const msgid of told) {
+      const view = views.find((one) => one.msgid === msgid);
+      // What only a lost disk knew, nobody can know; what had reached the centre comes back.
+      if (view === undefined && lost.get(terminal)?.has(msgid) === true && centre.txn(msgid) === null) continue;
+      if (view === undefined) yield `${msgid} was told as accepted and is not in the ledger`;
+      else if (cancelled && !undone(view, views)) yield `${msgid} was told as cancelled and is ${view.state}`;
+    }
+  }
+}
+
+/** Undone, or the centre refused to undo it, which it may. */
+function undone(view: TransactionView, views: readonly TransactionView[]): boolean {
+  if (['reversed', 'voided', 'rejected'].includes(view.state)) return true;
+  return views.some(({ omsgid, state }) => omsgid === view.msgid && state === 'rejected');
+}
+
+/**
+ * Every line carries its purchase's key as rxno, so the books can be held against the clerk's memory: one key stands at
+ * most once, what was told is what stands, and what was refused for good does not stand.
+ */
+function* promises({ purchases, lost, centre }: Evidence): Generator<string> {
+  const standing = new Map<string, Txn[]>();
+  for (const held of centre.txns()) {
+    if (held.state !== 'settled') continue;
+    const { body } = decodeTransaction(held.body);
+    const key = body.kind === 'sale' ? (body.drugdetail[0]?.rxno ?? '') : '';
+    standing.set(key, [...(standing.get(key) ?? []), held]);
+  }
+  for (const { terminal, key, told, lastWord, psn_no } of purchases) {
+    const stands = (standing.get(key) ?? []).filter(({ msgid }) => lost.get(terminal)?.has(msgid) !== true);
+    if (stands.length > 1) yield `${key} stands ${stands.length} times: ${stands.map(({ msgid }) => msgid).join()}`;
+    for (const { msgid, psn_no: whose } of stands) {
+      if (lastWord === 'refused' && told.size === 0) yield `${key} was refused and stands as ${msgid}`;
+      if (told.size > 0 && !told.has(msgid)) yield `${key} was told as another than ${msgid}`;
+      if (whose !== psn_no) yield `${msgid} stands for another person than the one at the counter`;
+    }
+  }
+}
+
+function* ledgerAgainstCentre({ ledgers, centre }: Evidence): Generator<string> {
+  for (const [terminal, views] of ledgers) {
+    yield* gaps(terminal, views);
+    const here = new Set<string>(views.map(({ msgid }) => msgid));
+    for (const held of centre.txns())
+      if (held.dev_no === terminal && !here.has(held.msgid)) yield `${held.msgid} is ${held.state} at the centre alone`;
+    for (const view of views) {
+      if (!FINAL.has(view.state)) yield `${view.msgid} is still ${view.state}`;
+      const held = centre.txn(view.msgid);
+      const counts = held !== null && (held.state === 'settled' || held.state === 'reversed');
+      const thinks = ['settled', 'settled_with_difference'].includes(view.state) && view.omsgid === null;
+      if (thinks && !counts) yield `${view.msgid} is ${view.state} here and ${held?.state ?? 'nothing'} there`;
+      if (!thinks && held?.state === 'settled') yield `${view.msgid} is ${view.state} here and settled there`;
+    }
+    yield* totals(terminal, views, centre);
+  }
+}
+
+function* gaps(terminal: string, views: readonly TransactionView[]): Generator<string> {
+  for (const epoch of new Set(views.map((view) => view.epoch))) {
+    const numbers = views.filter((view) => view.epoch === epoch).map((view) => view.number);
+    if (numbers.toSorted((a, b) => a - b).some((number, index) => number !== index + 1))
+      yield `${terminal} has gaps in its numbers`;
+  }
+}
+
+/** The totals of both sides, the ledger's added up here and not asked of the agent. */
+function* totals(terminal: string, views: readonly TransactionView[], centre: CentreStore): Generator<string> {
+  const there = centre.totals(terminal, '2000-01-01', '2099-12-31');
+  const counted = views.filter((view) => view.final !== null);
+  const sum = (amount: (view: TransactionView) => number) => counted.reduce((total, view) => total + amount(view), 0);
+  const sumThere = (amount: (one: StatementTotals) => number) => there.reduce((total, one) => total + amount(one), 0);
+  const pairs: readonly [string, number, number][] = [
+    ['count', counted.length, sumThere((one) => one.fixmedins_setl_cnt)],
+    ['medfee', sum((view) => view.final?.medfee_sumamt ?? 0), sumThere((one) => one.medfee_sumamt)],
+    ['fund', sum((view) => view.final?.fund_pay_sumamt ?? 0), sumThere((one) => one.fund_pay_sumamt)],
+    ['acct', sum((view) => view.final?.acct_pay ?? 0), sumThere((one) => one.acct_pay)],
+  ];
+  for (const [what, here, centreHas] of pairs)
+    if (here !== centreHas) yield `${terminal}: ${what} is ${here} here and ${centreHas} at the centre`;
+}
+
+/** The standing sales of one person at one terminal were done in the order they were made. */
+function* order({ centre }: Evidence): Generator<string> {
+  const last = new Map<string, Txn>();
+  for (const held of centre.txns()) {
+    if (held.state !== 'settled') continue;
+    const whose = `${held.dev_no} ${held.psn_no} ${held.epoch}`;
+    const former = last.get(whose);
+    if (former !== undefined && former.number > held.number) yield `${held.msgid} was done after ${former.msgid}`;
+    last.set(whose, held);
+  }
+}
+
+/** Nobody's account may have lost or won more than their standing sales say. */
+function* money({ ledgers, centre, balances }: Evidence): Generator<string> {
+  const spent = new Map<string, number>();
+  for (const views of ledgers.values())
+    for (const view of views) spent.set(view.psn_no, (spent.get(view.psn_no) ?? 0) + (view.final?.acct_pay ?? 0));
+  for (const [psn_no, before] of balances) {
+    const expected = before - (spent.get(psn_no) ?? 0);
+    const now = centre.person(psn_no)?.balc;
+    if (now !== expected) yield `${psn_no} has ${now} fen, expected ${expected}`;
+  }
+}

@@ -1,0 +1,59 @@
+/**
+ * What people do, as a list: who comes to which counter when, buys what, and what goes wrong between clerk and card. Drawn
+ * from a seed and plain data, so that a failing run can be told again with most of it left out. Pure.
+ */
+import type { BasketLine } from '../../agent/core/input.ts';
+import type { SeededRandom } from '../time/seeded-random.ts';
+
+export interface Visit {
+  readonly atMs: number;
+  readonly terminal: number;
+  readonly person: number;
+  readonly lines: readonly Pick<BasketLine, 'feedetl_sn' | 'med_list_codg' | 'pric' | 'cnt'>[];
+  /** Paid from the own account as far as it goes. */
+  readonly account: boolean;
+  /** How often accept is pressed although it was answered. */
+  readonly extraPresses: number;
+  /** When the card is pulled or swapped for another person's, if it is. */
+  readonly card: 'stays' | 'pulled_before_accept' | 'pulled_after_accept' | 'swapped';
+  /** The goods are brought back this long after; null: never. */
+  readonly backAfterMs: number | null;
+}
+
+export interface StoryOptions {
+  readonly terminals: number;
+  readonly persons: number;
+  readonly visits: number;
+  readonly gapMs: number;
+  readonly swapCard: number;
+}
+
+export function drawStory(random: SeededRandom, options: StoryOptions): readonly Visit[] {
+  const { terminals, persons, visits, gapMs, swapCard } = options;
+  const story: Visit[] = [];
+  for (let terminal = 0; terminal < terminals; terminal += 1)
+    for (let visit = 0, atMs = 1_000; visit < visits; visit += 1) {
+      story.push({
+        atMs,
+        terminal,
+        person: random.below(persons),
+        lines: Array.from({ length: 1 + random.below(3) }, (_unused, index) => ({
+          feedetl_sn: String(index + 1),
+          med_list_codg: random.pick(['SIM-A', 'SIM-B', 'SIM-C']),
+          pric: `${1 + random.below(80)}.${10 + random.below(90)}`,
+          cnt: String(1 + random.below(3)),
+        })),
+        account: random.chance(0.5),
+        extraPresses: random.chance(0.2) ? 1 + random.below(2) : 0,
+        card: cardOf(random, swapCard),
+        backAfterMs: random.chance(0.25) ? random.below(2 * gapMs) : null,
+      });
+      atMs += 500 + random.below(2 * gapMs);
+    }
+  return story.toSorted((one, other) => one.atMs - other.atMs);
+}
+
+function cardOf(random: SeededRandom, swapCard: number): Visit['card'] {
+  if (random.chance(swapCard)) return 'swapped';
+  return random.pick(['stays', 'stays', 'stays', 'stays', 'pulled_after_accept', 'pulled_before_accept']);
+}
