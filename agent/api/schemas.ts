@@ -84,7 +84,13 @@ const requests = {
   CloseShift: object({ reason: given(200, '对账不平仍签退的原因 why the day is closed although totals differ') }, [
     'reason',
   ]),
-  OpenSession: object({ device: given(200, '读卡器 reader; without it the one that holds a card') }, ['device']),
+  OpenSession: object(
+    {
+      device: given(200, '读卡器 reader; without it the one that holds a card'),
+      without_card: { ...flag, description: '自费购药，不用卡 a self-paid purchase; no card is asked for' },
+    },
+    ['device', 'without_card'],
+  ),
   BasketLine: object(
     {
       feedetl_sn: given(30, '费用明细流水号'),
@@ -104,9 +110,14 @@ const requests = {
       med_type: given(6, '医疗类别', { examples: ['41'] }),
       acct_used_flag: { ...oneOf('0', '1'), description: '个人账户使用标志' },
       dise_codg: given(30, '病种编码'),
+      payment: {
+        ...oneOf('insured', 'self_paid', 'full_cash'),
+        description:
+          '结算方式: insured by default with a card; self_paid: the person alone; full_cash: all in cash now, the funds’ part by a claim once the centre has settled',
+      },
       lines: list(ref('BasketLine'), { minItems: 1, maxItems: 1000 }),
     },
-    ['dise_codg'],
+    ['dise_codg', 'payment'],
   ),
   Override: object(
     {

@@ -23,10 +23,11 @@ import {
 import type { Found, RowView } from './input.ts';
 import { type Fen, fen } from './money.ts';
 import { nextIdentity } from './numbering.ts';
-import { decideOffline, type OfflineBill, type OfflineDecision } from './offline.ts';
+import { decideFullCash, decideOffline, type OfflineBill, type OfflineDecision } from './offline.ts';
 import { choosePack } from './packs/compile.ts';
 import { type Problem, problem } from './problem.ts';
 import { count, expose } from './row.ts';
+import { acceptSelfPaid, paymentOf, soldBefore } from './self-paid.ts';
 import type { PackRef } from './settlement/result.ts';
 import type { Session, Waiter } from './state.ts';
 import { civilTime, dateOf } from './time.ts';
@@ -61,13 +62,42 @@ export function onAcceptFacts(draft: Draft, facts: AcceptFacts): void {
   if (facts.former !== null) return repeat(draft, facts, facts.former);
   const session = draft.state.sessions[facts.session];
   const why = hindrance(draft, session, facts);
-  if (why !== null || session === undefined || session.priced === null || session.person === null)
+  if (why !== null || session === undefined || session.priced === null)
     return refuse(draft, facts.call, why ?? problem('session_unknown', { session: facts.session }));
-  const held = objection(draft, session, facts);
+  const { person } = session;
+  const payment = paymentOf(session);
+  // What the funds would not pay for, a person may buy; a trace code is sold once, whoever pays.
+  const held =
+    payment === 'insured' && person !== null ? objection(draft, session, facts) : soldBefore(session, facts.known);
   if (held !== null) return refuse(draft, facts.call, held);
+  if (payment === 'self_paid') {
+    const { call, key } = facts;
+    const fingerprint = fingerprintOf(session.id, facts.overrides);
+    return acceptSelfPaid(draft, session, { call, key, fingerprint });
+  }
+  if (payment === 'full_cash' || person === null) return acceptFullCash(draft, facts, session);
 
-  if (isOnline(draft)) return acceptOnline(draft, facts, session, session.person);
+  if (isOnline(draft)) return acceptOnline(draft, facts, session, person);
   const decision = offlineFor(draft, session, session.priced.setlinfo, facts.person_day_fund);
+  if (!decision.allowed) return refuse(draft, facts.call, decision.problem);
+  const row = store(draft, facts, session, 'queued', decision);
+  expose(draft, row, 1);
+  reply(draft, facts.call, { kind: 'accepted', msgid: row.msgid });
+}
+
+/** Paid in full now; what the funds bear is claimed once the centre has judged it (grade 3, or 4 without a clock). */
+function acceptFullCash(draft: Draft, facts: AcceptFacts, session: Session): void {
+  const { limits, clock, link, exposure, terminal } = draft.state;
+  const decision = decideFullCash({
+    limits,
+    clock,
+    epochConfirmed: link.epochConfirmed,
+    lastContactMs: link.lastContactMs,
+    outstanding: exposure,
+    issuingAdmdvs: session.person?.insuplc_admdvs ?? session.issuing_admdvs,
+    terminalAdmdvs: terminal.mdtrtarea_admvs,
+    mdtrt_cert_type: session.credential?.mdtrt_cert_type ?? '',
+  });
   if (!decision.allowed) return refuse(draft, facts.call, decision.problem);
   const row = store(draft, facts, session, 'queued', decision);
   expose(draft, row, 1);
@@ -86,15 +116,18 @@ function hindrance(draft: Draft, session: Session | undefined, facts: AcceptFact
   if (session === undefined) return problem('session_unknown', { session: facts.session });
   if (session.phase !== 'priced' || session.priced === null)
     return problem('session_wrong_phase', { session: session.id, phase: session.phase });
-  const reader = draft.state.readers[session.device];
-  if (reader === undefined || reader.presence !== session.presence || reader.phase !== 'ready')
-    return problem('card_removed');
+  if (session.credential !== null && !cardStillIn(draft, session)) return problem('card_removed');
   // Prices may have changed between pricing and now: the counter prices again and sees what changed.
   if (facts.catalogue_version !== session.catalogueVersion)
     return problem('session_wrong_phase', { session: session.id, phase: 'catalogue_changed' });
-  if (!servedAlike(draft, session, session.priced.pack))
+  if (paymentOf(session) === 'insured' && !servedAlike(draft, session, session.priced.pack))
     return problem('session_wrong_phase', { session: session.id, phase: 'pack_changed' });
   return changedSince(session, facts.visit);
+}
+
+function cardStillIn(draft: Draft, session: Session): boolean {
+  const reader = draft.state.readers[session.device];
+  return reader !== undefined && reader.presence === session.presence && reader.phase === 'ready';
 }
 
 /**
@@ -189,8 +222,8 @@ function store(
   const { terminal, shift } = draft.state;
   const { msgid, number, numbering } = nextIdentity(draft.state.numbering, terminal, draft.at.wallMs);
   patch(draft, { numbering });
-  const { person, priced } = session;
-  if (person === null || priced === null) throw new Error('a session without a priced bill can not be stored');
+  const { person, priced, credential } = session;
+  if (priced === null) throw new Error('a session without a priced bill can not be stored');
   const settled = acceptedBody(session, priced, facts.visit, msgid, overridesOf(draft, session, facts.overrides));
   const body: TransactionBody = {
     msgid,
@@ -200,21 +233,23 @@ function store(
     number,
     inf_time: civilTime(draft.at.wallMs),
     mdtrtarea_admvs: terminal.mdtrtarea_admvs,
-    insuplc_admdvs: person.insuplc_admdvs,
+    insuplc_admdvs: person?.insuplc_admdvs ?? session.issuing_admdvs,
     opter: shift.opter,
     opter_name: shift.opter_name,
     ...settled,
   };
   const told = offline !== null;
-  const deltas = movedAmounts(session.accumulators, priced.accumulators);
+  const insured = paymentOf(session) === 'insured';
+  const deltas = insured ? movedAmounts(session.accumulators, priced.accumulators) : {};
   const common = {
     told,
     provisional: told,
     grade: offline?.grade ?? (0 as const),
     unavailable: offline?.unavailable ?? '',
     snapshot_age_ms: offline?.snapshot_age_ms ?? 0,
-    psn_no: person.psn_no,
-    insutype: person.insutype,
+    // Sales of one card go one after the other, also while nobody knows whose it is.
+    psn_no: person?.psn_no ?? `card ${credential?.card_sn ?? ''}`,
+    insutype: person?.insutype ?? '',
     deltas,
   };
   durable(draft, {

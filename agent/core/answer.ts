@@ -8,6 +8,7 @@ import { allCash, openClaim } from './claim.ts';
 import { type Draft, durable, lookUp, patch, refuse, reply } from './draft.ts';
 import type { CommandReply } from './effect.ts';
 import { reversalFlaws } from './flaw.ts';
+import { applyGoods } from './goods.ts';
 import type { Found, OriginalView, RowView } from './input.ts';
 import { fen } from './money.ts';
 import { differences } from './pricing.ts';
@@ -27,6 +28,7 @@ export function applyAnswer(draft: Draft, row: RowView, answer: Answer): void {
   if (answer.outcome === 'retry' || answer.outcome === 'not_found') return later(draft, row, answer);
   if (answer.outcome === 'unrecognised' && answer.result.error_class !== 'permanent') return unanswered(draft, row);
   if (row.original !== null) applyReversal(draft, row, answer);
+  else if (row.infno === '3505' || row.infno === '3506') applyGoods(draft, row, answer);
   else if (row.estimate !== null) applySale(draft, row, answer);
   else applyStep(draft, row, answer);
 }
@@ -41,6 +43,7 @@ function applySale(draft: Draft, row: RowView, answer: Answer): void {
     const { msgid, epoch, number, deltas } = moved;
     if (differing.length > 0) lookUp(draft, { kind: 'find_replay', msgid: moved.msgid });
     durable(draft, { kind: 'absorb', msgid, epoch, number, deltas, acct_pay: answer.setlinfo.acct_pay, sign: 1 });
+    lookUp(draft, { kind: 'find_goods', msgid, cause: 'settled' });
     // Who was not told yet hears the centre's amounts themselves: nothing is owed.
     if (row.told && row.estimate !== null) openClaim(draft, msgid, 'difference', row.estimate, answer.setlinfo);
     noteIds(draft, moved, answer);
@@ -55,8 +58,10 @@ function refused(draft: Draft, row: RowView, answer: Answer): void {
   const park = code === 'conflict' || answer.outcome !== 'rejected';
   const path: CentreState[] = park ? ['rejected', 'parked'] : ['rejected'];
   const moved = moveRow(draft, row, path, { answer, note: code });
-  if (row.told && !park && row.estimate !== null)
+  if (row.told && !park && row.estimate !== null) {
     openClaim(draft, row.msgid, 'rejected', row.estimate, allCash(row.estimate));
+    lookUp(draft, { kind: 'find_goods', msgid: row.msgid, cause: 'rejected' });
+  }
   inform(draft, moved, problem('centre_rejected', { result: code, err_msg }));
 }
 
@@ -97,6 +102,7 @@ function applyReversal(draft: Draft, row: RowView, answer: Answer): void {
   if (answer.outcome === 'reversed') {
     moveRow(draft, row, ['settled'], { answer, note: reversalFlaws(original.final, answer.setlinfo) });
     if (original.state === 'reversing') moveOriginal(draft, original, 'reversed', settledUnseen(original, answer));
+    lookUp(draft, { kind: 'find_goods', msgid: original.msgid, cause: 'reversed' });
     const unseen = original.before === 'unknown' && answer.setlinfo !== null;
     // Settled unseen: a snapshot may count it already, so it is counted here too before it is taken back, each once.
     if (unseen) absorbOriginal(draft, original, original, 1);

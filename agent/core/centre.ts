@@ -2,6 +2,8 @@
  * What the agent asks of the centre and what comes back, as plain values; the wire form is elsewhere.
  * A request either gets one reply, or is told to have none with the reason; which of the two decides what is known.
  */
+
+import type { GoodsResult } from './goods-body.ts';
 import type { Infno } from './message.ts';
 import type { Fen } from './money.ts';
 import type { Msgid, Setldetail, Setlinfo } from './transaction.ts';
@@ -139,6 +141,8 @@ export interface Answer {
   readonly clr_type: string;
   /** What the centre makes of each line (2204); absent otherwise. */
   readonly feedetail_result?: readonly FeeResult[];
+  /** For goods: what became of each row; absent for anything else. */
+  readonly goods_result?: readonly GoodsResult[];
 }
 
 export type CentreReply =

@@ -14,7 +14,7 @@ export function psnOf(body: Body): string {
 
 /** The counter's own bill; null for what moves no money of its own. */
 export function estimateOf(body: Body): Setlinfo | null {
-  return body.kind === 'sale' || body.kind === 'visit_settlement' ? body.estimate : null;
+  return body.kind === 'sale' || body.kind === 'visit_settlement' || body.kind === 'goods' ? body.estimate : null;
 }
 
 export function tracesOf(body: Body): readonly DrugTracInfo[] {
@@ -26,6 +26,7 @@ export function tracesOf(body: Body): readonly DrugTracInfo[] {
 export function namesOf(body: Body): { readonly mdtrt_id: string; readonly setl_id: string; readonly named?: string } {
   switch (body.kind) {
     case 'sale':
+    case 'goods':
     case 'reversal':
       return { mdtrt_id: '', setl_id: '' };
     case 'registration':

@@ -8,6 +8,7 @@ import type { Answer, CentreRequest, Credential, PersonSnapshot, StatementTotals
 import type { Override } from './checks/check.ts';
 import type { Purchase } from './checks/look.ts';
 import type { ClaimEnd, ClaimReason, Shares } from './claim.ts';
+import type { GoodsCause } from './goods.ts';
 import type { Fen } from './money.ts';
 import type { Operator, StaffCommand } from './operator.ts';
 import type { Problem } from './problem.ts';
@@ -41,6 +42,8 @@ export type Durable =
       readonly omsgid: Msgid | null;
       /** ReplayFacts as JSON: what a sale was computed from; kept sealed with the body. */
       readonly replay?: string;
+      /** The transaction it belongs to: goods of a sale, a return of such, what remains of a sale given back in part. */
+      readonly link?: { readonly of: Msgid; readonly role: 'goods' | 'return' | 'remainder' };
       /** Ingredients the person now has, for later counter checks. */
       readonly purchases?: readonly Omit<Purchase, 'begndate'>[];
     }
@@ -155,6 +158,7 @@ export type Lookup =
   | { readonly kind: 'find_replay'; readonly msgid: Msgid }
   | { readonly kind: 'find_operator'; readonly call: number; readonly command: StaffCommand }
   | { readonly kind: 'find_cancel_facts'; readonly call: number; readonly msgid: Msgid; readonly key: string }
+  | { readonly kind: 'find_goods'; readonly msgid: Msgid; readonly cause: GoodsCause }
   | {
       readonly kind: 'find_claim';
       readonly call: number;

@@ -10,12 +10,15 @@ import type { Known } from './checks/look.ts';
 import type { Claim, ClaimEnd } from './claim.ts';
 import type { DeviceInput } from './device.ts';
 import type { UpdateNotice } from './effect.ts';
+import type { GoodsCause } from './goods.ts';
+import type { GoodsBody } from './goods-body.ts';
 import type { Infno } from './message.ts';
 import type { Fen } from './money.ts';
 import type { Operator, Proof, StaffCommand } from './operator.ts';
 import type { CompiledPack } from './packs/compile.ts';
 import type { ScanKind } from './scan/reading.ts';
 import type { AwaitedScan } from './scan/state.ts';
+import type { Payment } from './self-paid.ts';
 import type { CatalogueEntry } from './settlement/case.ts';
 import type { ReplayFacts, StoredSale } from './settlement/replay.ts';
 import type { ShiftState } from './state.ts';
@@ -43,6 +46,8 @@ export interface Basket {
   readonly med_type: string;
   readonly acct_used_flag: '0' | '1';
   readonly dise_codg?: string;
+  /** Who pays; without it the funds with the person, or the person alone where there is no card. */
+  readonly payment?: Payment;
   readonly lines: readonly BasketLine[];
 }
 
@@ -62,7 +67,7 @@ export type Command =
   /** A reason closes the day in spite of differing totals; it is recorded with the operator. */
   | { readonly kind: 'close_shift'; readonly reason?: string }
   /** Without a device: the one reader that holds a card. */
-  | { readonly kind: 'open_session'; readonly device?: string }
+  | { readonly kind: 'open_session'; readonly device?: string; readonly without_card?: boolean }
   | { readonly kind: 'set_basket'; readonly session: string; readonly basket: Basket }
   /** The same key gets the same answer, however often it is sent. */
   | {
@@ -122,6 +127,14 @@ export interface RowView {
   readonly named?: string;
   /** What acceptance moved in the person's year-to-date amounts, by name. */
   readonly deltas: Readonly<Record<string, Fen>>;
+}
+
+/** One upload of a sale's goods, or of what came back; those that were voided are left out. */
+export interface GoodsView {
+  readonly msgid: Msgid;
+  readonly infno: Infno;
+  readonly state: CentreState;
+  readonly body: GoodsBody;
 }
 
 /** What was counted when the agent came up. */
@@ -217,6 +230,18 @@ export type Found =
       readonly key: string;
       readonly row: RowView | null;
       readonly reversal: RowView | null;
+    }
+  /** What is told of the goods of a sale; `root` is null when there is nothing to tell. */
+  | {
+      readonly kind: 'goods';
+      readonly msgid: Msgid;
+      readonly cause: GoodsCause;
+      readonly root: Msgid | null;
+      readonly sale: SaleBody | null;
+      readonly setl_id: string;
+      readonly opter: string;
+      readonly opter_name: string;
+      readonly rows: readonly GoodsView[];
     }
   | {
       readonly kind: 'claim';

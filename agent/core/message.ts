@@ -43,8 +43,9 @@ export const MESSAGES: Readonly<Record<Infno, Message>> = {
   '2207': { unanswered: 'inquire', reversedBy: '2601', undoneBy: '2208' },
   '2208': { unanswered: 'inquire', reversedBy: '2601', undoneBy: null },
   '2601': { unanswered: 'inquire', reversedBy: null, undoneBy: null },
-  '3505': { unanswered: 'undo', reversedBy: '3507', undoneBy: '3507' },
-  '3506': { unanswered: 'undo', reversedBy: '3507', undoneBy: '3507' },
+  // An inquiry by id says whether the rows were taken, so nothing has to be deleted to find out; 3507 is for what is there.
+  '3505': { unanswered: 'inquire', reversedBy: '3507', undoneBy: '3507' },
+  '3506': { unanswered: 'inquire', reversedBy: '3507', undoneBy: '3507' },
   '3507': { unanswered: 'resend', reversedBy: null, undoneBy: null },
 };
 

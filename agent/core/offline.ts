@@ -30,7 +30,7 @@ export type OfflineBill = Pick<Setlinfo, 'medfee_sumamt' | 'fund_pay_sumamt' | '
 export type OfflineDecision =
   | {
       readonly allowed: true;
-      readonly grade: 1 | 2;
+      readonly grade: 1 | 2 | 3 | 4;
       readonly snapshot_age_ms: number;
       readonly unavailable: string;
     }
@@ -64,6 +64,28 @@ export function decideOffline(facts: OfflineFacts): OfflineDecision {
     );
   const since = facts.lastContactMs === null ? 0 : facts.lastContactMs;
   return { allowed: true, grade: fresh ? 1 : 2, snapshot_age_ms: ageMs, unavailable: `centre since ${since}` };
+}
+
+export type FullCashFacts = Omit<OfflineFacts, 'nowMs' | 'personDayFund' | 'person' | 'med_type' | 'bill'> & {
+  /** Where the card was issued; the person's own region is not known. */
+  readonly issuingAdmdvs: string;
+};
+
+/**
+ * Card data only: everything is paid in cash, so limits on what the funds promise have nothing to bound. What remains is
+ * whose claim it is, and how many of them wait for the centre. A clock that is not trusted is said with it (grade 4).
+ */
+export function decideFullCash(facts: FullCashFacts): OfflineDecision {
+  const { limits, outstanding } = facts;
+  const deny = (found: Problem): OfflineDecision => ({ allowed: false, problem: found });
+  if (!facts.epochConfirmed) return deny(problem('offline_new_epoch'));
+  if (facts.mdtrt_cert_type !== '03') return deny(problem('offline_credential', { type: facts.mdtrt_cert_type }));
+  if (facts.issuingAdmdvs.slice(0, 2) !== facts.terminalAdmdvs.slice(0, 2))
+    return deny(problem('offline_other_province', { insuplc_admdvs: facts.issuingAdmdvs }));
+  if (outstanding.count + 1 > limits.offlineCount)
+    return deny(problem('offline_count_limit', { limit: limits.offlineCount, left: 0 }));
+  const unavailable = `centre since ${facts.lastContactMs ?? 0}, person`;
+  return { allowed: true, grade: facts.clock.trusted ? 3 : 4, snapshot_age_ms: 0, unavailable };
 }
 
 function overBudget({ limits, bill, outstanding, personDayFund }: OfflineFacts): Problem | null {

@@ -47,10 +47,10 @@ export function visitOf(terminal: Terminal, basket: Basket, begntime: string): V
 }
 
 /** What a priced session was computed from, as the text that is kept with the sale: made here, so that acceptance waits for it no more. */
-export function replayOf(terminal: Terminal, session: Session, priced: Presettlement): string {
+export function replayOf(terminal: Terminal, session: Session, priced: Presettlement, person: Person): string {
   const { basket, begntime } = session;
   if (basket === null) throw new Error('a session without a basket has nothing to replay');
-  return JSON.stringify(replayFacts(personOf(session), visitOf(terminal, basket, begntime), priced));
+  return JSON.stringify(replayFacts(person, visitOf(terminal, basket, begntime), priced));
 }
 
 /** A basket's lines as the engine takes them, or what is wrong with the first bad one. */
@@ -111,42 +111,47 @@ export function saleBody(
   override: NonNullable<SaleBody['override']> = [],
 ): SaleBody {
   const { person, credential, basket } = session;
-  if (person === null || credential === null || basket === null)
-    throw new Error('a session without person, card and basket has no body');
-  const given = new Map(basket.lines.map((line) => [line.feedetl_sn, line]));
+  if (credential === null || basket === null) throw new Error('a session without card and basket has no body');
   return {
     kind: 'sale',
     druginfo: {
-      psn_no: person.psn_no,
+      // Without a snapshot the card alone says who it is: the centre finds the person.
+      psn_no: person?.psn_no ?? '',
       mdtrt_cert_type: credential.mdtrt_cert_type,
       mdtrt_cert_no: credential.mdtrt_cert_no,
       card_sn: credential.card_sn,
       begntime: session.begntime,
       medfee_sumamt: priced.setlinfo.medfee_sumamt,
-      insutype: person.insutype,
+      insutype: person?.insutype ?? '',
       dise_codg: basket.dise_codg ?? '',
       dise_name: '',
       acct_used_flag: basket.acct_used_flag,
       med_type: basket.med_type,
     },
-    drugdetail: priced.lines.map(({ line, det_item_fee_sumamt }) => ({
-      feedetl_sn: line.feedetl_sn,
-      rxno: line.rxno ?? '',
-      rx_circ_flag: line.rxno === null ? '0' : '1',
-      fee_ocur_time: session.begntime,
-      med_list_codg: line.med_list_codg,
-      medins_list_codg: given.get(line.feedetl_sn)?.medins_list_codg ?? '',
-      det_item_fee_sumamt,
-      cnt: formatCount(line.cnt),
-      pric: formatPrice(line.pric),
-      ...traced(given.get(line.feedetl_sn)),
-    })),
+    drugdetail: detailOf(session, priced),
     ...(override.length === 0 ? {} : { override }),
     estimate: priced.setlinfo,
     pack: priced.pack?.id ?? '',
     pack_version: priced.pack?.version ?? '',
     catalogue_version: session.catalogueVersion,
   };
+}
+
+/** The lines of a priced session by their national names. */
+export function detailOf({ basket, begntime }: Session, priced: Presettlement): SaleBody['drugdetail'] {
+  const given = new Map((basket?.lines ?? []).map((line) => [line.feedetl_sn, line]));
+  return priced.lines.map(({ line, det_item_fee_sumamt }) => ({
+    feedetl_sn: line.feedetl_sn,
+    rxno: line.rxno ?? '',
+    rx_circ_flag: line.rxno === null ? '0' : '1',
+    fee_ocur_time: begntime,
+    med_list_codg: line.med_list_codg,
+    medins_list_codg: given.get(line.feedetl_sn)?.medins_list_codg ?? '',
+    det_item_fee_sumamt,
+    cnt: formatCount(line.cnt),
+    pric: formatPrice(line.pric),
+    ...traced(given.get(line.feedetl_sn)),
+  }));
 }
 
 /** A balance and a ratio are not part of who pays what: a stale one alone is no difference to collect. */

@@ -44,6 +44,7 @@ export const PROBLEM_CODES = [
   'visit_other_person',
   'not_cancellable',
   'claim_unknown',
+  'trace_code_sold',
   'claim_closed',
   'claim_end_wrong',
   'outcome_unknown_reversing',

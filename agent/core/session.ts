@@ -8,8 +8,9 @@ import type { Card } from './device.ts';
 import { type Draft, dropSession, durable, lookUp, notify, patch, putSession, refuse, reply, send } from './draft.ts';
 import type { Basket, Found } from './input.ts';
 import { type Fen, fen } from './money.ts';
-import { price, replayOf } from './pricing.ts';
+import { personOf, price, replayOf } from './pricing.ts';
 import { type Problem, type ProblemCode, problem } from './problem.ts';
+import { NOBODY, paymentOf, priceInFull } from './self-paid.ts';
 import type { Session } from './state.ts';
 import { civilTime, compactTime } from './time.ts';
 import { askCentre } from './visit/settle.ts';
@@ -32,12 +33,32 @@ export function openSession(draft: Draft, call: number, wanted: string | undefin
   if (Object.keys(state.sessions).length >= state.limits.sessions)
     return refuse(draft, call, problem('too_many_sessions', { limit: state.limits.sessions }));
 
-  const session: Session = {
+  const session = newSession(draft, device, reader.presence, call);
+  putSession(draft, session);
+  if (reader.phase === 'ready' && reader.card !== null) identify(draft, session, reader.card);
+}
+
+/** A purchase without card and person: nobody pays but whoever stands there. */
+export function openAlone(draft: Draft, call: number): void {
+  const { state } = draft;
+  if (state.shift.phase === 'closed') return refuse(draft, call, problem('shift_not_open'));
+  if (Object.keys(state.sessions).length >= state.limits.sessions)
+    return refuse(draft, call, problem('too_many_sessions', { limit: state.limits.sessions }));
+  const session: Session = { ...newSession(draft, '', 0, null), phase: 'ready' };
+  putSession(draft, session);
+  reply(draft, call, { kind: 'session', session });
+  notify(draft, { kind: 'session', session: session.id, phase: 'ready', reason: null });
+}
+
+function newSession(draft: Draft, device: string, presence: number, call: number | null): Session {
+  const { nextSession } = draft.state;
+  patch(draft, { nextSession: nextSession + 1 });
+  return {
     // The die keeps ids apart across a restart within one second, where the counter begins anew.
-    id: `${compactTime(draft.at.wallMs)}-${state.nextSession}-${Math.floor(draft.at.dice * 100_000)}`,
+    id: `${compactTime(draft.at.wallMs)}-${nextSession}-${Math.floor(draft.at.dice * 100_000)}`,
     phase: 'reading',
     device,
-    presence: reader.presence,
+    presence,
     credential: null,
     issuing_admdvs: '',
     person: null,
@@ -54,9 +75,6 @@ export function openSession(draft: Draft, call: number, wanted: string | undefin
     visit: null,
     call,
   };
-  patch(draft, { nextSession: state.nextSession + 1 });
-  putSession(draft, session);
-  if (reader.phase === 'ready' && reader.card !== null) identify(draft, session, reader.card);
 }
 
 const NO_GOODS: Session['goods'] = new Map();
@@ -142,8 +160,12 @@ export function onPersonReply(
 export function onSnapshot(draft: Draft, found: Found & { kind: 'snapshot' }): void {
   const session = draft.state.sessions[found.session];
   if (session === undefined || session.phase !== 'identifying') return;
-  if (found.person === null) return endSession(draft, session, problem('person_unknown_offline'));
-  known(draft, session, found.person, 'snapshot');
+  if (found.person !== null) return known(draft, session, found.person, 'snapshot');
+  // Card data only (grade 3): the person may pay in full, now alone or with a claim on the funds.
+  const ready: Session = { ...session, phase: 'ready', call: null };
+  putSession(draft, ready);
+  reply(draft, session.call, { kind: 'session', session: ready });
+  notify(draft, { kind: 'session', session: session.id, phase: 'ready', reason: null });
 }
 
 function known(draft: Draft, session: Session, person: PersonSnapshot, source: 'centre' | 'snapshot'): void {
@@ -196,10 +218,17 @@ export function setBasket(draft: Draft, call: number | null, id: string, basket:
 
 export function onCatalogue(draft: Draft, found: Found & { kind: 'catalogue' }): void {
   const session = draft.state.sessions[found.session];
-  if (session === undefined || session.basket === null || session.person === null) return;
+  if (session === undefined || session.basket === null) return;
   // A visit belongs to the day it was opened, also when it is settled later.
   const begntime = session.visit?.facts.visit.begntime ?? civilTime(draft.at.wallMs);
-  const outcome = price(draft.state, session, session.basket, begntime, found.entries);
+  const insured = paymentOf(session) === 'insured';
+  if (insured && session.person === null) {
+    putSession(draft, { ...session, call: null, basket: null });
+    return refuse(draft, session.call, problem('person_unknown_offline'));
+  }
+  const outcome = insured
+    ? price(draft.state, session, session.basket, begntime, found.entries)
+    : priceInFull(draft.state, session.basket, begntime);
   if (!outcome.ok) {
     putSession(draft, { ...session, call: null, basket: null, visit: null });
     return refuse(draft, session.call, problem('basket_invalid', outcome.error));
@@ -213,7 +242,7 @@ export function onCatalogue(draft: Draft, found: Found & { kind: 'catalogue' }):
     begntime,
     call: null,
   };
-  const replay = replayOf(draft.state.terminal, bare, outcome.result);
+  const replay = replayOf(draft.state.terminal, bare, outcome.result, insured ? personOf(bare) : NOBODY);
   const priced: Session = { ...bare, replay, findings: findingsOf(draft.state, bare, found.known) };
   putSession(draft, priced);
   if (askCentre(draft, priced, outcome.result)) return putSession(draft, { ...priced, call: session.call });

@@ -20,6 +20,7 @@ import {
 } from './dispatch.ts';
 import { type Draft, notify, patch, setTrouble, takeCall } from './draft.ts';
 import type { Effect } from './effect.ts';
+import { onGoods } from './goods.ts';
 import type { Command, Found, Input, StartFacts } from './input.ts';
 import { readIdentity } from './numbering.ts';
 import { askOperator, onOperator } from './operator.ts';
@@ -32,6 +33,7 @@ import {
   onPersonFacts,
   onPersonReply,
   onSnapshot,
+  openAlone,
   openSession,
   setBasket,
 } from './session.ts';
@@ -123,7 +125,7 @@ function onCommand(draft: Draft, call: number, command: Command): void {
     case 'close_shift':
       return closeShift(draft, call, command.reason ?? null);
     case 'open_session':
-      return openSession(draft, call, command.device);
+      return command.without_card === true ? openAlone(draft, call) : openSession(draft, call, command.device);
     case 'set_basket':
       return setBasket(draft, call, command.session, command.basket);
     case 'accept':
@@ -225,6 +227,8 @@ function onFound(draft: Draft, found: Found): void {
       return onClaim(draft, found);
     case 'visit':
       return onVisitFound(draft, found);
+    case 'goods':
+      return onGoods(draft, found);
     case 'totals':
       return onTotalsFound(draft, found);
     default:

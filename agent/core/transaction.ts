@@ -2,6 +2,8 @@
  * A transaction's life: its two legs and the only moves its centre leg may make (offline.md, States).
  * Nothing else in the house decides whether a move is legal; a refused move is a programmer's error and crashes.
  */
+
+import type { GoodsBody } from './goods-body.ts';
 import type { Infno } from './message.ts';
 import type { Fen } from './money.ts';
 import type { Setldetail, Setlinfo } from './settlement/result.ts';
@@ -96,6 +98,8 @@ export interface SaleBody {
   readonly catalogue_version: string;
   /** Absent when there is none. */
   readonly override?: readonly SaleOverride[];
+  /** The sale this one is the rest of after a part was given back; absent for any other. */
+  readonly remainder_of?: Msgid;
 }
 
 /** 药品追溯码 of a line (national-interface.md 2.13). */
@@ -141,5 +145,5 @@ export interface TransactionBody {
   readonly insuplc_admdvs: string;
   readonly opter: string;
   readonly opter_name: string;
-  readonly body: SaleBody | ReversalBody | VisitBody;
+  readonly body: SaleBody | ReversalBody | VisitBody | GoodsBody;
 }

@@ -23,6 +23,12 @@ export const AFTERMATH = {
     ],
     { end: 'claim_end', allowed: 'text' },
   ),
+  trace_code_sold: permanent(
+    422,
+    ['追溯码已售出且未退：{codes}', 'Trace codes that were sold and not given back: {codes}'],
+    ['核对实物；每盒只能售出一次', 'Look at the packs: each is sold once'],
+    { codes: 'text' },
+  ),
   answer_foreign: ambiguous(
     502,
     [

@@ -101,12 +101,18 @@ export const OFFLINE = {
   person_unknown_offline: permanent(
     422,
     ['断网，且本机没有该参保人的资料', 'No link, and nothing on file about this person'],
-    WAIT,
+    [
+      '可自费（self_paid），或全额现金、联网后由中心核付（full_cash），或等网络恢复',
+      'Self-pay, or pay all in cash and claim the funds’ part later (full_cash), or wait for the link',
+    ],
   ),
   clock_not_trusted: permanent(
     422,
     ['本机时间不可信[（跳变 {step_ms}）]', 'The clock of this machine is not trusted[ (it stepped by {step_ms})]'],
-    ['校准系统时间，或等网络恢复后自动核对', 'Set the clock right, or let the centre confirm it'],
+    [
+      '校准系统时间，或等网络恢复后自动核对；其间可自费或全额现金',
+      'Set the clock right, or let the centre confirm it; until then self-pay or pay all in cash',
+    ],
     { step_ms: 'duration' },
   ),
 } satisfies Partial<Record<ProblemCode, Entry>>;

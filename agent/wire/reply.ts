@@ -8,6 +8,7 @@ import type { Answer, CentreReply, ErrorClass, Outcome, PersonSnapshot, Result, 
 import type { Fen } from '../core/money.ts';
 import type { Msgid } from '../core/transaction.ts';
 import type { LinkMethod } from '../ports/link.ts';
+import { readResults } from './goods.ts';
 import { SETLDETAIL, SETLINFO } from './line.ts';
 import { TOTALS } from './request.ts';
 import { decode, type Message, present, read, readFen, readInt, shape } from './shape.ts';
@@ -109,6 +110,7 @@ function readAnswer(message: Message, path: string): Answer {
   const setlinfo = from['setlinfo'] as Message;
   const details = (from['setldetail'] ?? []) as readonly Message[];
   const split = (from['feedetail_result'] ?? []) as readonly Message[];
+  const goods = readResults(from['goods_result'] as readonly Message[] | null | undefined);
   return {
     msgid: (from['msgid'] ?? '') as Msgid,
     outcome: OUTCOMES[Number(from['outcome'] ?? 0)] ?? 'unrecognised',
@@ -117,6 +119,7 @@ function readAnswer(message: Message, path: string): Answer {
     setlinfo: setlinfo ? read(SETLINFO, setlinfo, `${path}.setlinfo`) : null,
     setldetail: details.map((detail, at) => read(SETLDETAIL, detail, `${path}.setldetail[${at}]`)),
     ...(split.length === 0 ? {} : { feedetail_result: split.map((line) => read(FEE_RESULT, line, `${path}.result`)) }),
+    ...(goods.length === 0 ? {} : { goods_result: goods }),
   };
 }
 

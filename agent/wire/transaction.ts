@@ -4,7 +4,8 @@
  */
 
 import { tongxing } from '../../protocol/generated/tongxing.js';
-import type { ReversalBody, SaleBody, TransactionBody } from '../core/transaction.ts';
+import type { Msgid, ReversalBody, SaleBody, TransactionBody } from '../core/transaction.ts';
+import { readGoods, writeGoods } from './goods.ts';
 import { OVERRIDE, readTraceCode, SETLINFO } from './line.ts';
 import { decode, type Message, present, read, shape, WireError, write } from './shape.ts';
 import { readVisit, writeVisit } from './visit.ts';
@@ -75,6 +76,7 @@ export function encodeTransaction(transaction: TransactionBody): Uint8Array {
 
 function writeBody(body: TransactionBody['body']): object {
   if (body.kind === 'sale') return { sale: writeSale(body) };
+  if (body.kind === 'goods') return { goods: writeGoods(body) };
   // What only 2205 and 2202 name is text, and goes as it stands.
   if (body.kind === 'reversal') return { reversal: write(REVERSAL, body, 'reversal') };
   return writeVisit(body);
@@ -97,25 +99,33 @@ export function decodeTransaction(bytes: Uint8Array): TransactionBody {
   if (!/^.{30}$/.test(head.msgid)) throw new WireError('transaction.msgid', 'not 30 characters');
   if (head.epoch < 1) throw new WireError('transaction.epoch', 'below 1');
   if (head.number < 1) throw new WireError('transaction.number', 'below 1');
-  const body = message.sale ? readSale(message.sale) : (readVisit(message) ?? readReversal(message.reversal));
+  const body = readBody(message);
   const fits = INFNOS[body.kind];
   if (!fits.includes(head.infno)) throw new WireError('transaction.infno', `${head.infno} is no ${body.kind}`);
   return { ...head, body } as TransactionBody;
 }
 
+function readBody(message: tongxing.v1.Transaction): TransactionBody['body'] {
+  if (message.sale) return readSale(message.sale);
+  if (message.goods) return readGoods(message.goods);
+  return readVisit(message) ?? readReversal(message.reversal);
+}
+
 /** 交易编号 that each kind of body may come under. */
 const INFNOS: Readonly<Record<TransactionBody['body']['kind'], readonly string[]>> = {
   sale: ['2102'],
-  reversal: ['2103', '2202', '2205', '2208', '2601'],
+  reversal: ['2103', '2202', '2205', '2208', '2601', '3507'],
   registration: ['2201'],
   visit_info: ['2203'],
   fee_upload: ['2204'],
   visit_settlement: ['2207'],
+  goods: ['3505', '3506'],
 };
 
 function readSale(message: Message): SaleBody {
   const sale = present(message, 'sale');
   const lines = (sale['drugdetail'] ?? []) as readonly Message[];
+  const rest = sale['remainder_of'];
   return {
     kind: 'sale',
     ...read(SALE, message, 'sale'),
@@ -123,6 +133,7 @@ function readSale(message: Message): SaleBody {
     drugdetail: lines.map((line, at) => readLine(line, `sale.drugdetail[${at}]`)),
     estimate: read(SETLINFO, sale['estimate'] as Message, 'sale.estimate'),
     ...several('override', sale['override'], (one) => read(OVERRIDE, one, 'sale.override')),
+    ...(typeof rest === 'string' && rest !== '' ? { remainder_of: rest as Msgid } : {}),
   };
 }
 

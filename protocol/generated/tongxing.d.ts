@@ -3329,8 +3329,11 @@ export namespace tongxing {
             /** Transaction visit_settlement. */
             visit_settlement: (tongxing.v1.VisitSettlement|null);
 
+            /** Transaction goods. */
+            goods: (tongxing.v1.GoodsSale|null);
+
             /** Transaction body. */
-            body?: ("sale"|"reversal"|"registration"|"visit_info"|"fee_upload"|"visit_settlement");
+            body?: ("sale"|"reversal"|"registration"|"visit_info"|"fee_upload"|"visit_settlement"|"goods");
 
             /**
              * Encodes the specified Transaction message. Does not implicitly {@link tongxing.v1.Transaction.verify|verify} messages.
@@ -3407,8 +3410,11 @@ export namespace tongxing {
                 /** Transaction visit_settlement */
                 visit_settlement?: (tongxing.v1.VisitSettlement.$Properties|null);
 
+                /** Transaction goods */
+                goods?: (tongxing.v1.GoodsSale.$Properties|null);
+
                 /** Transaction body */
-                body?: ("sale"|"reversal"|"registration"|"visit_info"|"fee_upload"|"visit_settlement");
+                body?: ("sale"|"reversal"|"registration"|"visit_info"|"fee_upload"|"visit_settlement"|"goods");
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -3433,9 +3439,10 @@ export namespace tongxing {
               visit_info?: tongxing.v1.VisitInfo.$Shape|null;
               fee_upload?: tongxing.v1.FeeUpload.$Shape|null;
               visit_settlement?: tongxing.v1.VisitSettlement.$Shape|null;
+              goods?: tongxing.v1.GoodsSale.$Shape|null;
               $unknowns?: Uint8Array[];
             } & (
-              ({ body?: undefined; sale?: null; reversal?: null; registration?: null; visit_info?: null; fee_upload?: null; visit_settlement?: null }|{ body?: "sale"; sale: tongxing.v1.Sale.$Shape; reversal?: null; registration?: null; visit_info?: null; fee_upload?: null; visit_settlement?: null }|{ body?: "reversal"; sale?: null; reversal: tongxing.v1.Reversal.$Shape; registration?: null; visit_info?: null; fee_upload?: null; visit_settlement?: null }|{ body?: "registration"; sale?: null; reversal?: null; registration: tongxing.v1.Registration.$Shape; visit_info?: null; fee_upload?: null; visit_settlement?: null }|{ body?: "visit_info"; sale?: null; reversal?: null; registration?: null; visit_info: tongxing.v1.VisitInfo.$Shape; fee_upload?: null; visit_settlement?: null }|{ body?: "fee_upload"; sale?: null; reversal?: null; registration?: null; visit_info?: null; fee_upload: tongxing.v1.FeeUpload.$Shape; visit_settlement?: null }|{ body?: "visit_settlement"; sale?: null; reversal?: null; registration?: null; visit_info?: null; fee_upload?: null; visit_settlement: tongxing.v1.VisitSettlement.$Shape })
+              ({ body?: undefined; sale?: null; reversal?: null; registration?: null; visit_info?: null; fee_upload?: null; visit_settlement?: null; goods?: null }|{ body?: "sale"; sale: tongxing.v1.Sale.$Shape; reversal?: null; registration?: null; visit_info?: null; fee_upload?: null; visit_settlement?: null; goods?: null }|{ body?: "reversal"; sale?: null; reversal: tongxing.v1.Reversal.$Shape; registration?: null; visit_info?: null; fee_upload?: null; visit_settlement?: null; goods?: null }|{ body?: "registration"; sale?: null; reversal?: null; registration: tongxing.v1.Registration.$Shape; visit_info?: null; fee_upload?: null; visit_settlement?: null; goods?: null }|{ body?: "visit_info"; sale?: null; reversal?: null; registration?: null; visit_info: tongxing.v1.VisitInfo.$Shape; fee_upload?: null; visit_settlement?: null; goods?: null }|{ body?: "fee_upload"; sale?: null; reversal?: null; registration?: null; visit_info?: null; fee_upload: tongxing.v1.FeeUpload.$Shape; visit_settlement?: null; goods?: null }|{ body?: "visit_settlement"; sale?: null; reversal?: null; registration?: null; visit_info?: null; fee_upload?: null; visit_settlement: tongxing.v1.VisitSettlement.$Shape; goods?: null }|{ body?: "goods"; sale?: null; reversal?: null; registration?: null; visit_info?: null; fee_upload?: null; visit_settlement?: null; goods: tongxing.v1.GoodsSale.$Shape })
             );
         }
 
@@ -3478,6 +3485,9 @@ export namespace tongxing {
 
             /** Sale override. */
             override: tongxing.v1.Override[];
+
+            /** Sale remainder_of. */
+            remainder_of: string;
 
             /**
              * Encodes the specified Sale message. Does not implicitly {@link tongxing.v1.Sale.verify|verify} messages.
@@ -3524,12 +3534,312 @@ export namespace tongxing {
                 /** Sale override */
                 override?: tongxing.v1.Override.$Properties[];
 
+                /** Sale remainder_of */
+                remainder_of?: string;
+
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
             }
 
             /** Shape of a Sale. */
             type $Shape = tongxing.v1.Sale.$Properties;
+        }
+
+        /**
+         * Properties of a GoodsSale.
+         * @deprecated Use tongxing.v1.GoodsSale.$Properties instead.
+         */
+        interface IGoodsSale extends tongxing.v1.GoodsSale.$Properties {
+        }
+
+        /** Represents a GoodsSale. */
+        class GoodsSale {
+
+            /**
+             * Constructs a new GoodsSale.
+             * @param [p] Properties to set
+             */
+            constructor(p?: tongxing.v1.GoodsSale.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** GoodsSale mdtrt_setl_type. */
+            mdtrt_setl_type: string;
+
+            /** GoodsSale setl_id. */
+            setl_id: string;
+
+            /** GoodsSale psn_no. */
+            psn_no: string;
+
+            /** GoodsSale mdtrt_sn. */
+            mdtrt_sn: string;
+
+            /** GoodsSale rtal_docno. */
+            rtal_docno: string;
+
+            /** GoodsSale sel_retn_time. */
+            sel_retn_time: string;
+
+            /** GoodsSale sel_retn_opter_name. */
+            sel_retn_opter_name: string;
+
+            /** GoodsSale selinfo. */
+            selinfo: tongxing.v1.GoodsSold[];
+
+            /** GoodsSale estimate. */
+            estimate: tongxing.v1.Setlinfo;
+
+            /**
+             * Encodes the specified GoodsSale message. Does not implicitly {@link tongxing.v1.GoodsSale.verify|verify} messages.
+             * @param m GoodsSale message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: tongxing.v1.GoodsSale.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a GoodsSale message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {tongxing.v1.GoodsSale & tongxing.v1.GoodsSale.$Shape} GoodsSale
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): tongxing.v1.GoodsSale & tongxing.v1.GoodsSale.$Shape;
+        }
+
+        namespace GoodsSale {
+
+            /** Properties of a GoodsSale. */
+            interface $Properties {
+
+                /** GoodsSale mdtrt_setl_type */
+                mdtrt_setl_type?: string;
+
+                /** GoodsSale setl_id */
+                setl_id?: string;
+
+                /** GoodsSale psn_no */
+                psn_no?: string;
+
+                /** GoodsSale mdtrt_sn */
+                mdtrt_sn?: string;
+
+                /** GoodsSale rtal_docno */
+                rtal_docno?: string;
+
+                /** GoodsSale sel_retn_time */
+                sel_retn_time?: string;
+
+                /** GoodsSale sel_retn_opter_name */
+                sel_retn_opter_name?: string;
+
+                /** GoodsSale selinfo */
+                selinfo?: tongxing.v1.GoodsSold.$Properties[];
+
+                /** GoodsSale estimate */
+                estimate?: tongxing.v1.Setlinfo.$Properties;
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a GoodsSale. */
+            type $Shape = tongxing.v1.GoodsSale.$Properties;
+        }
+
+        /**
+         * Properties of a GoodsSold.
+         * @deprecated Use tongxing.v1.GoodsSold.$Properties instead.
+         */
+        interface IGoodsSold extends tongxing.v1.GoodsSold.$Properties {
+        }
+
+        /** Represents a GoodsSold. */
+        class GoodsSold {
+
+            /**
+             * Constructs a new GoodsSold.
+             * @param [p] Properties to set
+             */
+            constructor(p?: tongxing.v1.GoodsSold.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** GoodsSold fixmedins_bchno. */
+            fixmedins_bchno: string;
+
+            /** GoodsSold medins_prod_sel_no. */
+            medins_prod_sel_no: string;
+
+            /** GoodsSold feedetl_sn. */
+            feedetl_sn: string;
+
+            /** GoodsSold med_list_codg. */
+            med_list_codg: string;
+
+            /** GoodsSold fixmedins_hilist_id. */
+            fixmedins_hilist_id: string;
+
+            /** GoodsSold rxno. */
+            rxno: string;
+
+            /** GoodsSold rx_circ_flag. */
+            rx_circ_flag: string;
+
+            /** GoodsSold trdn_flag. */
+            trdn_flag: string;
+
+            /** GoodsSold finl_trns_pric. */
+            finl_trns_pric: string;
+
+            /** GoodsSold sel_retn_cnt. */
+            sel_retn_cnt: string;
+
+            /** GoodsSold det_item_fee_sumamt. */
+            det_item_fee_sumamt: tongxing.v1.Fen;
+
+            /** GoodsSold drug_trac_codg. */
+            drug_trac_codg: string[];
+
+            /**
+             * Encodes the specified GoodsSold message. Does not implicitly {@link tongxing.v1.GoodsSold.verify|verify} messages.
+             * @param m GoodsSold message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: tongxing.v1.GoodsSold.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a GoodsSold message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {tongxing.v1.GoodsSold & tongxing.v1.GoodsSold.$Shape} GoodsSold
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): tongxing.v1.GoodsSold & tongxing.v1.GoodsSold.$Shape;
+        }
+
+        namespace GoodsSold {
+
+            /** Properties of a GoodsSold. */
+            interface $Properties {
+
+                /** GoodsSold fixmedins_bchno */
+                fixmedins_bchno?: string;
+
+                /** GoodsSold medins_prod_sel_no */
+                medins_prod_sel_no?: string;
+
+                /** GoodsSold feedetl_sn */
+                feedetl_sn?: string;
+
+                /** GoodsSold med_list_codg */
+                med_list_codg?: string;
+
+                /** GoodsSold fixmedins_hilist_id */
+                fixmedins_hilist_id?: string;
+
+                /** GoodsSold rxno */
+                rxno?: string;
+
+                /** GoodsSold rx_circ_flag */
+                rx_circ_flag?: string;
+
+                /** GoodsSold trdn_flag */
+                trdn_flag?: string;
+
+                /** GoodsSold finl_trns_pric */
+                finl_trns_pric?: string;
+
+                /** GoodsSold sel_retn_cnt */
+                sel_retn_cnt?: string;
+
+                /** GoodsSold det_item_fee_sumamt */
+                det_item_fee_sumamt?: tongxing.v1.Fen.$Properties;
+
+                /** GoodsSold drug_trac_codg */
+                drug_trac_codg?: string[];
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a GoodsSold. */
+            type $Shape = tongxing.v1.GoodsSold.$Properties;
+        }
+
+        /**
+         * Properties of a GoodsResult.
+         * @deprecated Use tongxing.v1.GoodsResult.$Properties instead.
+         */
+        interface IGoodsResult extends tongxing.v1.GoodsResult.$Properties {
+        }
+
+        /** Represents a GoodsResult. */
+        class GoodsResult {
+
+            /**
+             * Constructs a new GoodsResult.
+             * @param [p] Properties to set
+             */
+            constructor(p?: tongxing.v1.GoodsResult.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** GoodsResult fixmedins_bchno. */
+            fixmedins_bchno: string;
+
+            /** GoodsResult ret_rslt. */
+            ret_rslt: string;
+
+            /** GoodsResult msg_rslt. */
+            msg_rslt: string;
+
+            /**
+             * Encodes the specified GoodsResult message. Does not implicitly {@link tongxing.v1.GoodsResult.verify|verify} messages.
+             * @param m GoodsResult message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: tongxing.v1.GoodsResult.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a GoodsResult message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {tongxing.v1.GoodsResult & tongxing.v1.GoodsResult.$Shape} GoodsResult
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): tongxing.v1.GoodsResult & tongxing.v1.GoodsResult.$Shape;
+        }
+
+        namespace GoodsResult {
+
+            /** Properties of a GoodsResult. */
+            interface $Properties {
+
+                /** GoodsResult fixmedins_bchno */
+                fixmedins_bchno?: string;
+
+                /** GoodsResult ret_rslt */
+                ret_rslt?: string;
+
+                /** GoodsResult msg_rslt */
+                msg_rslt?: string;
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a GoodsResult. */
+            type $Shape = tongxing.v1.GoodsResult.$Properties;
         }
 
         /**
@@ -4729,6 +5039,9 @@ export namespace tongxing {
             /** Answer feedetail_result. */
             feedetail_result: tongxing.v1.FeeResult[];
 
+            /** Answer goods_result. */
+            goods_result: tongxing.v1.GoodsResult[];
+
             /**
              * Encodes the specified Answer message. Does not implicitly {@link tongxing.v1.Answer.verify|verify} messages.
              * @param m Answer message or plain object to encode
@@ -4788,6 +5101,9 @@ export namespace tongxing {
 
                 /** Answer feedetail_result */
                 feedetail_result?: tongxing.v1.FeeResult.$Properties[];
+
+                /** Answer goods_result */
+                goods_result?: tongxing.v1.GoodsResult.$Properties[];
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];

@@ -4970,11 +4970,12 @@ export const tongxing = $root.tongxing = (() => {
             Transaction.prototype.visit_info = null;
             Transaction.prototype.fee_upload = null;
             Transaction.prototype.visit_settlement = null;
+            Transaction.prototype.goods = null;
 
             let $oneOfFields;
 
             $Object.defineProperty(Transaction.prototype, "body", {
-                get: $util.oneOfGetter($oneOfFields = ["sale", "reversal", "registration", "visit_info", "fee_upload", "visit_settlement"]),
+                get: $util.oneOfGetter($oneOfFields = ["sale", "reversal", "registration", "visit_info", "fee_upload", "visit_settlement", "goods"]),
                 set: $util.oneOfSetter($oneOfFields)
             });
 
@@ -5019,6 +5020,8 @@ export const tongxing = $root.tongxing = (() => {
                     $root.tongxing.v1.FeeUpload.encode(m.fee_upload, w.uint32(194).fork(), q + 1).ldelim();
                 if (m.visit_settlement != null && $Object.hasOwnProperty.call(m, "visit_settlement"))
                     $root.tongxing.v1.VisitSettlement.encode(m.visit_settlement, w.uint32(202).fork(), q + 1).ldelim();
+                if (m.goods != null && $Object.hasOwnProperty.call(m, "goods"))
+                    $root.tongxing.v1.GoodsSale.encode(m.goods, w.uint32(242).fork(), q + 1).ldelim();
                 if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
                     for (var i = 0; i < m.$unknowns.length; ++i)
                         w.raw(m.$unknowns[i]);
@@ -5193,6 +5196,13 @@ export const tongxing = $root.tongxing = (() => {
                             m.body = "visit_settlement";
                             continue;
                         }
+                    case 30: {
+                            if (u !== 2)
+                                break;
+                            m.goods = $root.tongxing.v1.GoodsSale.decode(r, r.size(), $undefined, q + 1, m.goods);
+                            m.body = "goods";
+                            continue;
+                        }
                     }
                     r.skipType(u, q, t);
                     if (!r.discardUnknown) {
@@ -5231,6 +5241,7 @@ export const tongxing = $root.tongxing = (() => {
             Sale.prototype.pack_version = "";
             Sale.prototype.catalogue_version = "";
             Sale.prototype.override = $util.emptyArray;
+            Sale.prototype.remainder_of = "";
 
             Sale.encode = function (m, w, q) {
                 if (!w)
@@ -5257,6 +5268,8 @@ export const tongxing = $root.tongxing = (() => {
                     for (var i = 0; i < m.override.length; ++i)
                         $root.tongxing.v1.Override.encode(m.override[i], w.uint32(58).fork(), q + 1).ldelim();
                 }
+                if (m.remainder_of != null && $Object.hasOwnProperty.call(m, "remainder_of") && m.remainder_of !== "")
+                    w.uint32(242).string(m.remainder_of);
                 if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
                     for (var i = 0; i < m.$unknowns.length; ++i)
                         w.raw(m.$unknowns[i]);
@@ -5345,6 +5358,15 @@ export const tongxing = $root.tongxing = (() => {
                             m.override.push($root.tongxing.v1.Override.decode(r, r.size(), $undefined, q + 1));
                             continue;
                         }
+                    case 30: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.remainder_of = v;
+                            else
+                                delete m.remainder_of;
+                            continue;
+                        }
                     }
                     r.skipType(u, q, t);
                     if (!r.discardUnknown) {
@@ -5363,6 +5385,502 @@ export const tongxing = $root.tongxing = (() => {
             };
 
             return Sale;
+        })();
+
+        v1.GoodsSale = (function() {
+
+            const GoodsSale = function (p) {
+                this.selinfo = [];
+                if (p)
+                    for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
+                        if (p[ks[i]] != null && ks[i] !== "__proto__")
+                            this[ks[i]] = p[ks[i]];
+            };
+
+            GoodsSale.prototype.mdtrt_setl_type = "";
+            GoodsSale.prototype.setl_id = "";
+            GoodsSale.prototype.psn_no = "";
+            GoodsSale.prototype.mdtrt_sn = "";
+            GoodsSale.prototype.rtal_docno = "";
+            GoodsSale.prototype.sel_retn_time = "";
+            GoodsSale.prototype.sel_retn_opter_name = "";
+            GoodsSale.prototype.selinfo = $util.emptyArray;
+            GoodsSale.prototype.estimate = null;
+
+            GoodsSale.encode = function (m, w, q) {
+                if (!w)
+                    w = $Writer.create();
+                if (q === $undefined)
+                    q = 0;
+                if (q > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (m.mdtrt_setl_type != null && $Object.hasOwnProperty.call(m, "mdtrt_setl_type") && m.mdtrt_setl_type !== "")
+                    w.uint32(10).string(m.mdtrt_setl_type);
+                if (m.setl_id != null && $Object.hasOwnProperty.call(m, "setl_id") && m.setl_id !== "")
+                    w.uint32(18).string(m.setl_id);
+                if (m.psn_no != null && $Object.hasOwnProperty.call(m, "psn_no") && m.psn_no !== "")
+                    w.uint32(26).string(m.psn_no);
+                if (m.mdtrt_sn != null && $Object.hasOwnProperty.call(m, "mdtrt_sn") && m.mdtrt_sn !== "")
+                    w.uint32(34).string(m.mdtrt_sn);
+                if (m.rtal_docno != null && $Object.hasOwnProperty.call(m, "rtal_docno") && m.rtal_docno !== "")
+                    w.uint32(42).string(m.rtal_docno);
+                if (m.sel_retn_time != null && $Object.hasOwnProperty.call(m, "sel_retn_time") && m.sel_retn_time !== "")
+                    w.uint32(50).string(m.sel_retn_time);
+                if (m.sel_retn_opter_name != null && $Object.hasOwnProperty.call(m, "sel_retn_opter_name") && m.sel_retn_opter_name !== "")
+                    w.uint32(58).string(m.sel_retn_opter_name);
+                if (m.selinfo != null && m.selinfo.length) {
+                    for (var i = 0; i < m.selinfo.length; ++i)
+                        $root.tongxing.v1.GoodsSold.encode(m.selinfo[i], w.uint32(66).fork(), q + 1).ldelim();
+                }
+                if (m.estimate != null && $Object.hasOwnProperty.call(m, "estimate"))
+                    $root.tongxing.v1.Setlinfo.encode(m.estimate, w.uint32(74).fork(), q + 1).ldelim();
+                if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
+                    for (var i = 0; i < m.$unknowns.length; ++i)
+                        w.raw(m.$unknowns[i]);
+                return w;
+            };
+
+            GoodsSale.decode = function (r, l, z, q, g) {
+                if (!(r instanceof $Reader))
+                    r = $Reader.create(r);
+                if (q === $undefined)
+                    q = 0;
+                if (q > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                var c, m, v;
+                if (l === $undefined)
+                    c = r.len;
+                else {
+                    c = r.pos + l;
+                    if (c > r.len)
+                        throw $RangeError("index out of range");
+                    l = r.len;
+                    r.len = c;
+                }
+                m = g || new $root.tongxing.v1.GoodsSale();
+                while (r.pos < c) {
+                    var s = r.pos;
+                    var t = r.tag();
+                    if (t === z) {
+                        z = $undefined;
+                        break;
+                    }
+                    var u = t & 7;
+                    switch (t >>>= 3) {
+                    case 1: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.mdtrt_setl_type = v;
+                            else
+                                delete m.mdtrt_setl_type;
+                            continue;
+                        }
+                    case 2: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.setl_id = v;
+                            else
+                                delete m.setl_id;
+                            continue;
+                        }
+                    case 3: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.psn_no = v;
+                            else
+                                delete m.psn_no;
+                            continue;
+                        }
+                    case 4: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.mdtrt_sn = v;
+                            else
+                                delete m.mdtrt_sn;
+                            continue;
+                        }
+                    case 5: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.rtal_docno = v;
+                            else
+                                delete m.rtal_docno;
+                            continue;
+                        }
+                    case 6: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.sel_retn_time = v;
+                            else
+                                delete m.sel_retn_time;
+                            continue;
+                        }
+                    case 7: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.sel_retn_opter_name = v;
+                            else
+                                delete m.sel_retn_opter_name;
+                            continue;
+                        }
+                    case 8: {
+                            if (u !== 2)
+                                break;
+                            if (!(m.selinfo && m.selinfo.length))
+                                m.selinfo = [];
+                            m.selinfo.push($root.tongxing.v1.GoodsSold.decode(r, r.size(), $undefined, q + 1));
+                            continue;
+                        }
+                    case 9: {
+                            if (u !== 2)
+                                break;
+                            m.estimate = $root.tongxing.v1.Setlinfo.decode(r, r.size(), $undefined, q + 1, m.estimate);
+                            continue;
+                        }
+                    }
+                    r.skipType(u, q, t);
+                    if (!r.discardUnknown) {
+                        $util.makeProp(m, "$unknowns", false);
+                        (m.$unknowns || (m.$unknowns = [])).push(r.raw(s, r.pos));
+                    }
+                }
+                if (l !== $undefined) {
+                    if (r.pos !== c)
+                        throw $RangeError("index out of range");
+                    r.len = l;
+                }
+                if (z !== $undefined)
+                    throw $Error("missing end group");
+                return m;
+            };
+
+            return GoodsSale;
+        })();
+
+        v1.GoodsSold = (function() {
+
+            const GoodsSold = function (p) {
+                this.drug_trac_codg = [];
+                if (p)
+                    for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
+                        if (p[ks[i]] != null && ks[i] !== "__proto__")
+                            this[ks[i]] = p[ks[i]];
+            };
+
+            GoodsSold.prototype.fixmedins_bchno = "";
+            GoodsSold.prototype.medins_prod_sel_no = "";
+            GoodsSold.prototype.feedetl_sn = "";
+            GoodsSold.prototype.med_list_codg = "";
+            GoodsSold.prototype.fixmedins_hilist_id = "";
+            GoodsSold.prototype.rxno = "";
+            GoodsSold.prototype.rx_circ_flag = "";
+            GoodsSold.prototype.trdn_flag = "";
+            GoodsSold.prototype.finl_trns_pric = "";
+            GoodsSold.prototype.sel_retn_cnt = "";
+            GoodsSold.prototype.det_item_fee_sumamt = null;
+            GoodsSold.prototype.drug_trac_codg = $util.emptyArray;
+
+            GoodsSold.encode = function (m, w, q) {
+                if (!w)
+                    w = $Writer.create();
+                if (q === $undefined)
+                    q = 0;
+                if (q > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (m.fixmedins_bchno != null && $Object.hasOwnProperty.call(m, "fixmedins_bchno") && m.fixmedins_bchno !== "")
+                    w.uint32(10).string(m.fixmedins_bchno);
+                if (m.medins_prod_sel_no != null && $Object.hasOwnProperty.call(m, "medins_prod_sel_no") && m.medins_prod_sel_no !== "")
+                    w.uint32(18).string(m.medins_prod_sel_no);
+                if (m.feedetl_sn != null && $Object.hasOwnProperty.call(m, "feedetl_sn") && m.feedetl_sn !== "")
+                    w.uint32(26).string(m.feedetl_sn);
+                if (m.med_list_codg != null && $Object.hasOwnProperty.call(m, "med_list_codg") && m.med_list_codg !== "")
+                    w.uint32(34).string(m.med_list_codg);
+                if (m.fixmedins_hilist_id != null && $Object.hasOwnProperty.call(m, "fixmedins_hilist_id") && m.fixmedins_hilist_id !== "")
+                    w.uint32(42).string(m.fixmedins_hilist_id);
+                if (m.rxno != null && $Object.hasOwnProperty.call(m, "rxno") && m.rxno !== "")
+                    w.uint32(50).string(m.rxno);
+                if (m.rx_circ_flag != null && $Object.hasOwnProperty.call(m, "rx_circ_flag") && m.rx_circ_flag !== "")
+                    w.uint32(58).string(m.rx_circ_flag);
+                if (m.trdn_flag != null && $Object.hasOwnProperty.call(m, "trdn_flag") && m.trdn_flag !== "")
+                    w.uint32(66).string(m.trdn_flag);
+                if (m.finl_trns_pric != null && $Object.hasOwnProperty.call(m, "finl_trns_pric") && m.finl_trns_pric !== "")
+                    w.uint32(74).string(m.finl_trns_pric);
+                if (m.sel_retn_cnt != null && $Object.hasOwnProperty.call(m, "sel_retn_cnt") && m.sel_retn_cnt !== "")
+                    w.uint32(82).string(m.sel_retn_cnt);
+                if (m.det_item_fee_sumamt != null && $Object.hasOwnProperty.call(m, "det_item_fee_sumamt"))
+                    $root.tongxing.v1.Fen.encode(m.det_item_fee_sumamt, w.uint32(90).fork(), q + 1).ldelim();
+                if (m.drug_trac_codg != null && m.drug_trac_codg.length) {
+                    for (var i = 0; i < m.drug_trac_codg.length; ++i)
+                        w.uint32(98).string(m.drug_trac_codg[i]);
+                }
+                if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
+                    for (var i = 0; i < m.$unknowns.length; ++i)
+                        w.raw(m.$unknowns[i]);
+                return w;
+            };
+
+            GoodsSold.decode = function (r, l, z, q, g) {
+                if (!(r instanceof $Reader))
+                    r = $Reader.create(r);
+                if (q === $undefined)
+                    q = 0;
+                if (q > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                var c, m, v;
+                if (l === $undefined)
+                    c = r.len;
+                else {
+                    c = r.pos + l;
+                    if (c > r.len)
+                        throw $RangeError("index out of range");
+                    l = r.len;
+                    r.len = c;
+                }
+                m = g || new $root.tongxing.v1.GoodsSold();
+                while (r.pos < c) {
+                    var s = r.pos;
+                    var t = r.tag();
+                    if (t === z) {
+                        z = $undefined;
+                        break;
+                    }
+                    var u = t & 7;
+                    switch (t >>>= 3) {
+                    case 1: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.fixmedins_bchno = v;
+                            else
+                                delete m.fixmedins_bchno;
+                            continue;
+                        }
+                    case 2: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.medins_prod_sel_no = v;
+                            else
+                                delete m.medins_prod_sel_no;
+                            continue;
+                        }
+                    case 3: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.feedetl_sn = v;
+                            else
+                                delete m.feedetl_sn;
+                            continue;
+                        }
+                    case 4: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.med_list_codg = v;
+                            else
+                                delete m.med_list_codg;
+                            continue;
+                        }
+                    case 5: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.fixmedins_hilist_id = v;
+                            else
+                                delete m.fixmedins_hilist_id;
+                            continue;
+                        }
+                    case 6: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.rxno = v;
+                            else
+                                delete m.rxno;
+                            continue;
+                        }
+                    case 7: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.rx_circ_flag = v;
+                            else
+                                delete m.rx_circ_flag;
+                            continue;
+                        }
+                    case 8: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.trdn_flag = v;
+                            else
+                                delete m.trdn_flag;
+                            continue;
+                        }
+                    case 9: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.finl_trns_pric = v;
+                            else
+                                delete m.finl_trns_pric;
+                            continue;
+                        }
+                    case 10: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.sel_retn_cnt = v;
+                            else
+                                delete m.sel_retn_cnt;
+                            continue;
+                        }
+                    case 11: {
+                            if (u !== 2)
+                                break;
+                            m.det_item_fee_sumamt = $root.tongxing.v1.Fen.decode(r, r.size(), $undefined, q + 1, m.det_item_fee_sumamt);
+                            continue;
+                        }
+                    case 12: {
+                            if (u !== 2)
+                                break;
+                            if (!(m.drug_trac_codg && m.drug_trac_codg.length))
+                                m.drug_trac_codg = [];
+                            m.drug_trac_codg.push(r.stringVerify());
+                            continue;
+                        }
+                    }
+                    r.skipType(u, q, t);
+                    if (!r.discardUnknown) {
+                        $util.makeProp(m, "$unknowns", false);
+                        (m.$unknowns || (m.$unknowns = [])).push(r.raw(s, r.pos));
+                    }
+                }
+                if (l !== $undefined) {
+                    if (r.pos !== c)
+                        throw $RangeError("index out of range");
+                    r.len = l;
+                }
+                if (z !== $undefined)
+                    throw $Error("missing end group");
+                return m;
+            };
+
+            return GoodsSold;
+        })();
+
+        v1.GoodsResult = (function() {
+
+            const GoodsResult = function (p) {
+                if (p)
+                    for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
+                        if (p[ks[i]] != null && ks[i] !== "__proto__")
+                            this[ks[i]] = p[ks[i]];
+            };
+
+            GoodsResult.prototype.fixmedins_bchno = "";
+            GoodsResult.prototype.ret_rslt = "";
+            GoodsResult.prototype.msg_rslt = "";
+
+            GoodsResult.encode = function (m, w, q) {
+                if (!w)
+                    w = $Writer.create();
+                if (q === $undefined)
+                    q = 0;
+                if (q > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (m.fixmedins_bchno != null && $Object.hasOwnProperty.call(m, "fixmedins_bchno") && m.fixmedins_bchno !== "")
+                    w.uint32(10).string(m.fixmedins_bchno);
+                if (m.ret_rslt != null && $Object.hasOwnProperty.call(m, "ret_rslt") && m.ret_rslt !== "")
+                    w.uint32(18).string(m.ret_rslt);
+                if (m.msg_rslt != null && $Object.hasOwnProperty.call(m, "msg_rslt") && m.msg_rslt !== "")
+                    w.uint32(26).string(m.msg_rslt);
+                if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
+                    for (var i = 0; i < m.$unknowns.length; ++i)
+                        w.raw(m.$unknowns[i]);
+                return w;
+            };
+
+            GoodsResult.decode = function (r, l, z, q, g) {
+                if (!(r instanceof $Reader))
+                    r = $Reader.create(r);
+                if (q === $undefined)
+                    q = 0;
+                if (q > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                var c, m, v;
+                if (l === $undefined)
+                    c = r.len;
+                else {
+                    c = r.pos + l;
+                    if (c > r.len)
+                        throw $RangeError("index out of range");
+                    l = r.len;
+                    r.len = c;
+                }
+                m = g || new $root.tongxing.v1.GoodsResult();
+                while (r.pos < c) {
+                    var s = r.pos;
+                    var t = r.tag();
+                    if (t === z) {
+                        z = $undefined;
+                        break;
+                    }
+                    var u = t & 7;
+                    switch (t >>>= 3) {
+                    case 1: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.fixmedins_bchno = v;
+                            else
+                                delete m.fixmedins_bchno;
+                            continue;
+                        }
+                    case 2: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.ret_rslt = v;
+                            else
+                                delete m.ret_rslt;
+                            continue;
+                        }
+                    case 3: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.msg_rslt = v;
+                            else
+                                delete m.msg_rslt;
+                            continue;
+                        }
+                    }
+                    r.skipType(u, q, t);
+                    if (!r.discardUnknown) {
+                        $util.makeProp(m, "$unknowns", false);
+                        (m.$unknowns || (m.$unknowns = [])).push(r.raw(s, r.pos));
+                    }
+                }
+                if (l !== $undefined) {
+                    if (r.pos !== c)
+                        throw $RangeError("index out of range");
+                    r.len = l;
+                }
+                if (z !== $undefined)
+                    throw $Error("missing end group");
+                return m;
+            };
+
+            return GoodsResult;
         })();
 
         v1.VisitSettlement = (function() {
@@ -7182,6 +7700,7 @@ export const tongxing = $root.tongxing = (() => {
             const Answer = function (p) {
                 this.setldetail = [];
                 this.feedetail_result = [];
+                this.goods_result = [];
                 if (p)
                     for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
                         if (p[ks[i]] != null && ks[i] !== "__proto__")
@@ -7200,6 +7719,7 @@ export const tongxing = $root.tongxing = (() => {
             Answer.prototype.clr_type = "";
             Answer.prototype.repeated_answer = false;
             Answer.prototype.feedetail_result = $util.emptyArray;
+            Answer.prototype.goods_result = $util.emptyArray;
 
             Answer.encode = function (m, w, q) {
                 if (!w)
@@ -7235,6 +7755,10 @@ export const tongxing = $root.tongxing = (() => {
                 if (m.feedetail_result != null && m.feedetail_result.length) {
                     for (var i = 0; i < m.feedetail_result.length; ++i)
                         $root.tongxing.v1.FeeResult.encode(m.feedetail_result[i], w.uint32(162).fork(), q + 1).ldelim();
+                }
+                if (m.goods_result != null && m.goods_result.length) {
+                    for (var i = 0; i < m.goods_result.length; ++i)
+                        $root.tongxing.v1.GoodsResult.encode(m.goods_result[i], w.uint32(242).fork(), q + 1).ldelim();
                 }
                 if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
                     for (var i = 0; i < m.$unknowns.length; ++i)
@@ -7367,6 +7891,14 @@ export const tongxing = $root.tongxing = (() => {
                             if (!(m.feedetail_result && m.feedetail_result.length))
                                 m.feedetail_result = [];
                             m.feedetail_result.push($root.tongxing.v1.FeeResult.decode(r, r.size(), $undefined, q + 1));
+                            continue;
+                        }
+                    case 30: {
+                            if (u !== 2)
+                                break;
+                            if (!(m.goods_result && m.goods_result.length))
+                                m.goods_result = [];
+                            m.goods_result.push($root.tongxing.v1.GoodsResult.decode(r, r.size(), $undefined, q + 1));
                             continue;
                         }
                     }

@@ -2,6 +2,7 @@
  * The centre's words: results with their class and sentence, and answers, as the wire has them. Pure values; it must never
  * know why something was decided.
  */
+import type { GoodsResult } from '../../agent/core/goods-body.ts';
 import type { Setldetail, Setlinfo } from '../../agent/core/transaction.ts';
 import { SETLDETAIL, SETLINFO } from '../../agent/wire/line.ts';
 import { write } from '../../agent/wire/shape.ts';
@@ -56,6 +57,13 @@ export function refused(msgid: string, name: Refusal, detail = ''): AnswerMessag
   const permanent = REFUSALS[name][1] === ERROR_CLASS_PERMANENT;
   const outcome = permanent ? Outcome.OUTCOME_REJECTED : Outcome.OUTCOME_RETRY;
   return { msgid, outcome, result: refusal(name, detail) };
+}
+
+/** Goods: done when any row was taken; what became of each stands beside it. */
+export function goodsDone(msgid: string, goods_result: readonly GoodsResult[]): AnswerMessage {
+  const taken = goods_result.some(({ ret_rslt }) => ret_rslt === '1');
+  const told = taken ? done(msgid, 'settled', null) : refused(msgid, 'refused');
+  return { ...told, goods_result: [...goods_result] };
 }
 
 export function notFound(msgid: string): AnswerMessage {

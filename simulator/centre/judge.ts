@@ -3,6 +3,7 @@
  * keeps that answer; a reversed or voided id never comes to life. It must never change a person's state twice for one id.
  */
 import { psnOf } from '../../agent/core/contents.ts';
+import type { GoodsBody } from '../../agent/core/goods-body.ts';
 import { type Fen, fen } from '../../agent/core/money.ts';
 import { civilTime, compactTime, dateOf } from '../../agent/core/time.ts';
 import type { ReversalBody, SaleBody, Setldetail, Setlinfo, TransactionBody } from '../../agent/core/transaction.ts';
@@ -15,6 +16,7 @@ import {
   type AnswerMessage,
   done,
   encodeAnswer,
+  goodsDone,
   notFound,
   type Refusal,
   refused,
@@ -91,6 +93,7 @@ export class Judge {
       case Disposition.DISPOSITION_PERFORM:
         if (this.#store.tombstone(msgid) !== null) return this.#reject(opened, 'tombstoned');
         if (body.kind === 'sale') return this.#sell(opened, body);
+        if (body.kind === 'goods') return this.#goods(opened, body);
         return body.kind === 'reversal' ? this.#reverse(opened, body) : this.#visits.decide(opened, body);
       default:
         return refused(msgid, 'bad_request', 'disposition');
@@ -144,7 +147,12 @@ export class Judge {
     if (why !== null || person === null) return why ?? no('person_unknown');
     const year = Number(sale.druginfo.begntime.slice(0, 4));
     if (!Number.isInteger(year)) return no('bad_request', 'begntime');
-    const taken = codesOf(sale).find((one) => this.#store.traceCodeTaken(one.drug_trac_codg, one.trdn_flag === '1'));
+    const taken = codesOf(sale).find(({ drug_trac_codg, trdn_flag }) => {
+      const inParts = trdn_flag === '1';
+      return (
+        this.#store.traceCodeTaken(drug_trac_codg, inParts) || this.#store.goods.soldAlone(drug_trac_codg, inParts)
+      );
+    });
     if (taken !== undefined) return no('refused', `追溯码 ${inFours(taken.drug_trac_codg)} 已结算且未退`);
     const state: PersonState = {
       ...person,
@@ -177,6 +185,23 @@ export class Judge {
     return this.#keep(opened, 'settled', done(msgid, 'settled', settlement), { moves, counted });
   }
 
+  /** Goods move no money: what is kept is which rows were taken. */
+  #goods(opened: Opened, goods: GoodsBody): AnswerMessage {
+    const { msgid, infno } = opened.transaction;
+    const against = this.#withoutSettlement(goods) ? '结算ID不符' : '';
+    const elsewhere = (code: string, inParts: boolean) => this.#store.traceCodeTaken(code, inParts);
+    const results = this.#store.goods.take(msgid, infno, goods, against, elsewhere);
+    const taken = results.some(({ ret_rslt }) => ret_rslt === '1');
+    return this.#keep(opened, taken ? 'settled' : 'rejected', goodsDone(msgid, results));
+  }
+
+  /** setl_id is needed for what the funds paid (医保病人必填), and it is the one of that very sale. */
+  #withoutSettlement({ mdtrt_setl_type, setl_id, mdtrt_sn }: GoodsBody): boolean {
+    if (mdtrt_setl_type === '2') return false;
+    const sale = this.#store.txn(mdtrt_sn);
+    return sale === null || setl_id === '' || tongxing.v1.Answer.decode(sale.answer).setl_id !== setl_id;
+  }
+
   #reverse(opened: Opened, reversal: ReversalBody): AnswerMessage {
     const { transaction, terminal } = opened;
     const { omsgid } = reversal;
@@ -189,6 +214,10 @@ export class Judge {
     if (visit !== null) {
       this.#store.markReversed(omsgid);
       return visit;
+    }
+    if (original !== null && transaction.infno === '3507') {
+      this.#store.goods.remove(omsgid);
+      this.#store.markReversed(omsgid);
     }
     // Never seen, rejected or voided: nothing was done, and from now on nothing will be.
     if (original === null || original.moves === null || original.counted === null)
@@ -245,6 +274,8 @@ export class Judge {
 
   /** A sale may come without psn_no when the terminal had only the card (offline grade 3). */
   #personOf({ body }: TransactionBody): string {
+    // Goods are nobody's turn: they neither wait for a person's sales nor hold them back.
+    if (body.kind === 'goods') return '';
     if (body.kind === 'reversal') return body.psn_no || (this.#store.txn(body.omsgid)?.psn_no ?? '');
     const held = body.kind === 'sale' ? body.druginfo : null;
     if (held === null) return psnOf(body);

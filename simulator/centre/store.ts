@@ -5,6 +5,7 @@
 import Database from 'better-sqlite3';
 import type { StatementTotals } from '../../agent/core/centre.ts';
 import type { Fen } from '../../agent/core/money.ts';
+import { GoodsBook } from './goods.ts';
 import { VisitBook } from './visits.ts';
 
 const SCHEMA = `
@@ -84,6 +85,7 @@ export interface Credential {
 type Row = Record<string, unknown>;
 
 export class CentreStore {
+  readonly goods: GoodsBook;
   readonly #db: Database.Database;
   readonly #statements = new Map<string, Database.Statement<unknown[], unknown>>();
 
@@ -99,6 +101,7 @@ export class CentreStore {
     if (version === 0) this.#db.exec(SCHEMA);
     else if (version !== 1) throw new Error(`${path}: schema version ${String(version)} is newer than this centre`);
     this.visits = new VisitBook(this.#db);
+    this.goods = new GoodsBook(this.#db);
   }
 
   close(): void {

@@ -306,7 +306,7 @@ export class Counter {
       setl_id: `SETL-${body.number}`,
       mdtrt_id: `MDTRT-${body.number}`,
       setl_time: '2022-10-08 09:30:00',
-      setlinfo: { ...body.sale?.estimate, ...amounts },
+      setlinfo: body.goods ? null : { ...body.sale?.estimate, ...amounts },
       clr_type: '41',
       clr_optins: '370100',
       ...change,
@@ -327,7 +327,7 @@ export class Counter {
     const { call, bytes } = this.link.take('Exchange');
     const frame = v1.ExchangeRequest.decode(bytes);
     const items = (frame.items ?? []).map((item) => item.transaction ?? new Uint8Array());
-    const answers = items.map(answerOf);
+    const answers = items.map((one) => answerOf(one));
     this.link.reply('Exchange', call, v1.ExchangeResponse.encode({ frame_id: frame.frame_id ?? 0, answers }).finish());
     await this.run();
     return items.map((item) => v1.Transaction.decode(item).msgid ?? '');

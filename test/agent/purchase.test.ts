@@ -247,7 +247,9 @@ describe('a purchase without the centre', () => {
     const counter = await ready();
     counter.cut();
     await counter.run();
-    expect(codeOf(await counter.command({ kind: 'open_session' }))).toBe('person_unknown_offline');
+    const { session } = replyOf(await counter.command({ kind: 'open_session' }), 'session');
+    expect(session.person).toBe(null);
+    expect(codeOf(await counter.price(session.id))).toBe('person_unknown_offline');
   });
 
   it('sends the rows of one person one after the other', async () => {

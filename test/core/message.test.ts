@@ -29,6 +29,10 @@ describe('the recovery that fits a message', () => {
     for (const infno of money) expect(MESSAGES[infno].unanswered).toBe('inquire');
   });
 
+  it('asks whether goods were taken before anything is deleted', () => {
+    expect([MESSAGES['3505'].unanswered, MESSAGES['3506'].unanswered]).toEqual(['inquire', 'inquire']);
+  });
+
   it('undoes what is known to be done by the national pair', () => {
     const pairs = (['2102', '2201', '2204', '2207', '3505'] as const).map((infno) => undoing(infno, 'known'));
     expect(pairs).toEqual(['2103', '2202', '2205', '2208', '3507']);

@@ -5,6 +5,7 @@
 import type { Known, Purchase } from '../../core/checks/look.ts';
 import { tracesOf } from '../../core/contents.ts';
 import type { Durable } from '../../core/effect.ts';
+import type { TransactionBody } from '../../core/transaction.ts';
 import { type Db, EPOCH_UNIT } from './schema.ts';
 import type { Seal } from './seal.ts';
 
@@ -23,7 +24,12 @@ export function createDispensed(db: Db, seal: Seal): Dispensed {
   const putPurchase = db.prepare(`INSERT INTO purchases (buy_key, row, begndate, days) VALUES (?, ?, ?, ?)
     ON CONFLICT DO UPDATE SET days = days + excluded.days`);
   const uses = db.prepare<[Buffer], { whole: number | null }>(`SELECT max(t.in_parts = 0) AS whole
-    FROM trace_codes t JOIN transactions x ON x.row = t.row WHERE t.code_key = ? AND ${STANDS}`);
+    FROM trace_codes t JOIN transactions x ON x.row = t.row WHERE t.code_key = ? AND ${STANDS} AND NOT EXISTS (
+      SELECT 1 FROM returned_codes r JOIN transactions y ON y.row = r.by_row
+      WHERE r.code_key = t.code_key AND r.row = t.row AND y.state NOT IN ('voided', 'rejected'))`);
+  const giveBack = db.prepare(`INSERT OR IGNORE INTO returned_codes (code_key, row, by_row)
+    SELECT c.code_key, c.row, ? FROM trace_codes c WHERE c.code_key = ?
+    AND c.row IN (SELECT row FROM transactions WHERE msgid = ?)`);
   const purchases = db.prepare<[Buffer], { begndate: string; days: number }>(`SELECT p.begndate, p.days
     FROM purchases p JOIN transactions x ON x.row = p.row WHERE p.buy_key = ? AND ${STANDS}`);
   const prune = db.prepare('DELETE FROM purchases WHERE begndate < ?');
@@ -31,8 +37,9 @@ export function createDispensed(db: Db, seal: Seal): Dispensed {
   return {
     keep({ body, psn_no, begndate, purchases: bought = [] }) {
       const row = body.epoch * EPOCH_UNIT + body.number;
-      for (const { drug_trac_codg, trdn_flag } of tracesOf(body.body))
-        putCode.run(seal.lookup('trac', drug_trac_codg), row, trdn_flag === '1' ? 1 : 0);
+      const [sold, back] = [codesSold(body), codesBack(body)];
+      for (const { code, inParts } of sold) putCode.run(seal.lookup('trac', code), row, inParts ? 1 : 0);
+      for (const { code, of } of back) giveBack.run(row, seal.lookup('trac', code), of);
       for (const { ingredient, days } of bought) putPurchase.run(buyKey(psn_no, ingredient), row, begndate, days);
     },
     known: (psn_no, ingredients, trac) => ({
@@ -46,4 +53,17 @@ export function createDispensed(db: Db, seal: Seal): Dispensed {
     }),
     prune: (before) => void prune.run(before),
   };
+}
+
+/** Codes that leave with this row. Goods of an insured sale left with the sale itself. */
+function codesSold({ infno, body }: TransactionBody): readonly { readonly code: string; readonly inParts: boolean }[] {
+  if (body.kind !== 'goods')
+    return tracesOf(body).map((one) => ({ code: one.drug_trac_codg, inParts: one.trdn_flag === '1' }));
+  if (infno !== '3505' || body.mdtrt_setl_type !== '2') return [];
+  return body.selinfo.flatMap((line) => line.drug_trac_codg.map((code) => ({ code, inParts: line.trdn_flag === '1' })));
+}
+
+function codesBack({ infno, body }: TransactionBody): readonly { readonly code: string; readonly of: string }[] {
+  if (body.kind !== 'goods' || infno !== '3506') return [];
+  return body.selinfo.flatMap((line) => line.drug_trac_codg.map((code) => ({ code, of: body.mdtrt_sn })));
 }

@@ -35,6 +35,8 @@ export interface Rows {
   unknown(limit: number, except: readonly Msgid[]): readonly RowView[];
   underway(): readonly { readonly msgid: Msgid; readonly state: CentreState }[];
   row(msgid: Msgid): RowView | null;
+  /** Throws for an id that is not here. */
+  body(msgid: Msgid): TransactionBody;
   reversalOf(msgid: Msgid): RowView | null;
   /** What a sale was computed from, without the pack; null when there is nothing to compute again. */
   settlement(msgid: Msgid): Omit<StoredSettlement, 'pack'> | null;
@@ -149,6 +151,7 @@ export function createRows(db: Db, seal: Seal, codec: BodyCodec): Rows {
       const stored = sql.one.get(msgid);
       return stored === undefined ? null : toRow(stored);
     },
+    body: opened,
     reversalOf(msgid) {
       const stored = sql.reversalOf.get(msgid);
       return stored === undefined ? null : toRow(stored);

@@ -148,6 +148,12 @@ CREATE TABLE trace_codes (code_key BLOB NOT NULL, row INTEGER NOT NULL, in_parts
 CREATE TABLE purchases (buy_key BLOB NOT NULL, row INTEGER NOT NULL, begndate TEXT NOT NULL, days INTEGER NOT NULL, PRIMARY KEY (buy_key, row)) WITHOUT ROWID;
 CREATE INDEX purchases_by_day ON purchases(begndate);
 
+-- Codes that came back (3506): free again as long as the row that says so stands.
+CREATE TABLE returned_codes (code_key BLOB NOT NULL, row INTEGER NOT NULL, by_row INTEGER NOT NULL, PRIMARY KEY (code_key, row, by_row)) WITHOUT ROWID;
+
+-- Rows that belong together; 'root' names the first sale of a chain whose goods are told to the centre.
+CREATE TABLE links (of TEXT NOT NULL, role TEXT NOT NULL, msgid TEXT NOT NULL, PRIMARY KEY (of, role, msgid)) WITHOUT ROWID;
+
 -- What is owed because the centre judged a sale otherwise than it was told; closed by a person.
 CREATE TABLE claims (
   msgid TEXT PRIMARY KEY,

@@ -18,6 +18,7 @@ import { createDispensed, type Dispensed } from './dispensed.ts';
 import { hashOf, type Journal, openJournal } from './journal.ts';
 import { memoryKeys, openKeyring } from './keyring.ts';
 import { createLease } from './lease.ts';
+import { createLinks, findGoods, type Links } from './links.ts';
 import { type Migration, migrate } from './migrate.ts';
 import { createOperators, type Operators } from './operators.ts';
 import { createPersons, type Persons } from './persons.ts';
@@ -75,6 +76,7 @@ export function attachStore(db: Db, options: StoreOptions, unlock: () => void = 
   const claims = createClaims(db);
   const operators = createOperators(db, journal);
   const visits = createVisits(db, seal, journal, rows.row);
+  const links = createLinks(db);
   const [begin, commit, rollback] = ['BEGIN IMMEDIATE', 'COMMIT', 'ROLLBACK'].map((sql) => db.prepare(sql));
   const context: Context = {
     db,
@@ -87,6 +89,7 @@ export function attachStore(db: Db, options: StoreOptions, unlock: () => void = 
     claims,
     operators,
     visits,
+    links,
     values,
     catalogue: options.catalogue,
     packs: options.packs ?? NO_PACKS,
@@ -155,6 +158,7 @@ export interface Context {
   readonly claims: Claims;
   readonly operators: Operators;
   readonly visits: Visits;
+  readonly links: Links;
   readonly values: Values;
   readonly catalogue: CatalogueSource;
   readonly packs: PackArchive;
@@ -177,6 +181,7 @@ function createWriter(context: Context): (effect: Durable) => void {
       case 'insert': {
         const sealed = rows.insert(effect);
         dispensed.keep(effect);
+        context.links.keep(effect);
         const { msgid, epoch, number, infno } = effect.body;
         const { state, told, provisional } = effect;
         journal.note(['accept', context.atMs, msgid, epoch, number, infno, hashOf(sealed), state, told, provisional]);
@@ -323,6 +328,8 @@ function createReader(context: Context): (lookup: Lookup) => Found {
         const { person_open } = rows.exposure(facts?.visit.psn_no ?? psn_no, '');
         return { kind: 'visit', call, command, facts, former, person_open };
       }
+      case 'find_goods':
+        return findGoods(context, lookup.msgid, lookup.cause);
       case 'find_claim': {
         const { call, msgid, as, reason } = lookup;
         return { kind: 'claim', call, msgid, as, reason, claim: claims.one(msgid) };

@@ -1,0 +1,65 @@
+/**
+ * What belongs together: goods told of a sale, what came back, what remained of a sale given back in part. Written with
+ * the row itself, in its turn, and never changed. Decides nothing.
+ */
+import type { Durable } from '../../core/effect.ts';
+import type { GoodsCause } from '../../core/goods.ts';
+import type { Found } from '../../core/input.ts';
+import type { Infno } from '../../core/message.ts';
+import type { CentreState, Msgid } from '../../core/transaction.ts';
+import type { Rows } from './rows.ts';
+import type { Db } from './schema.ts';
+
+export type Role = NonNullable<(Durable & { kind: 'insert' })['link']>['role'];
+
+export interface Linked {
+  readonly msgid: Msgid;
+  readonly infno: Infno;
+  readonly state: CentreState;
+  readonly role: Role;
+}
+
+export interface Links {
+  keep(effect: Durable & { kind: 'insert' }): void;
+  /** The first sale of the chain whose goods have to be told; null when this sale has none to tell. */
+  root(msgid: Msgid): Msgid | null;
+  /** Oldest first, without what was voided. */
+  of(msgid: Msgid): readonly Linked[];
+}
+
+export function createLinks(db: Db): Links {
+  const put = db.prepare('INSERT OR IGNORE INTO links (of, role, msgid) VALUES (?, ?, ?)');
+  const rootOf = db.prepare<[string], { msgid: Msgid }>("SELECT msgid FROM links WHERE of = ? AND role = 'root'");
+  const linked = db.prepare<[string], Linked>(`SELECT t.msgid, t.infno, t.state, l.role FROM links l
+    JOIN transactions t ON t.msgid = l.msgid WHERE l.of = ? AND l.role != 'root' AND t.state != 'voided' ORDER BY t.row`);
+  const root = (msgid: Msgid) => rootOf.get(msgid)?.msgid ?? null;
+  return {
+    keep({ body: { msgid, body }, link }) {
+      if (link !== undefined) put.run(link.of, link.role, msgid);
+      if (body.kind === 'goods' && body.mdtrt_sn === msgid) put.run(msgid, 'root', msgid);
+      if (body.kind !== 'sale' || !body.drugdetail.some(({ drug_trac_info = [] }) => drug_trac_info.length > 0)) return;
+      const { remainder_of: before } = body;
+      put.run(msgid, 'root', before === undefined ? msgid : (root(before) ?? before));
+    },
+    root,
+    of: (msgid) => linked.all(msgid),
+  };
+}
+
+/** What was told of a sale's goods. Nothing is opened for a sale that has none to tell. */
+export function findGoods(
+  { rows, links }: { readonly rows: Rows; readonly links: Links },
+  msgid: Msgid,
+  cause: GoodsCause,
+): Found {
+  const root = links.root(msgid);
+  const none = { kind: 'goods', msgid, cause, root, sale: null, setl_id: '', opter: '', opter_name: '' } as const;
+  if (root === null) return { ...none, rows: [] };
+  const { opter, opter_name, body } = rows.body(msgid);
+  const told = links.of(msgid).flatMap(({ role, ...one }) => {
+    const goods = role === 'remainder' ? null : rows.body(one.msgid).body;
+    return goods?.kind === 'goods' ? [{ ...one, body: goods }] : [];
+  });
+  const setl_id = rows.row(msgid)?.setl_id ?? '';
+  return { ...none, sale: body.kind === 'sale' ? body : null, setl_id, opter, opter_name, rows: told };
+}

@@ -1,0 +1,150 @@
+/**
+ * Goods that left the shop, told to the centre beside the money (3505), and taken back (3506): rows of their own in the
+ * same queue, stored in the turn in which what they tell of became true. They never hold a sale back, and no answer to
+ * them moves money.
+ */
+import type { Answer } from './centre.ts';
+import { type Draft, durable, notify, patch } from './draft.ts';
+import type { Durable } from './effect.ts';
+import type { GoodsBody, GoodsLine } from './goods-body.ts';
+import type { Found, RowView } from './input.ts';
+import { nextIdentity } from './numbering.ts';
+import { count, moveRow } from './row.ts';
+import { civilTime, dateOf } from './time.ts';
+import type { Msgid, SaleBody } from './transaction.ts';
+
+/** Why the goods of a sale are looked up: it was settled, or refused after it was told, or undone. */
+export type GoodsCause = 'settled' | 'rejected' | 'reversed';
+
+export interface GoodsRow {
+  readonly body: GoodsBody;
+  readonly infno: '3505' | '3506';
+  readonly role: 'goods' | 'return';
+  readonly opter: string;
+  readonly opter_name: string;
+  /** The first sale of the chain: its goods go one after the other. */
+  readonly root: Msgid | null;
+}
+
+/** More that an insert of goods may carry: a key for a command, a grade for a sale made without the centre. */
+type More = Partial<Pick<Durable & { kind: 'insert' }, 'key' | 'fingerprint' | 'grade' | 'unavailable'>>;
+
+/** The identity of the next row, and the numbers of its lines. */
+export function nextGoods(draft: Draft): { readonly msgid: Msgid; readonly number: number; readonly bchno: string } {
+  const { terminal } = draft.state;
+  const { msgid, number, numbering } = nextIdentity(draft.state.numbering, terminal, draft.at.wallMs);
+  patch(draft, { numbering });
+  // Unique in the institution: the terminal's slot, and its number that never comes twice.
+  return { msgid, number, bchno: `${terminal.slot}E${numbering.epoch}N${number}L` };
+}
+
+export function insertGoods(
+  draft: Draft,
+  { msgid, number }: { readonly msgid: Msgid; readonly number: number },
+  { body, infno, role, opter, opter_name, root }: GoodsRow,
+  more: More = {},
+): void {
+  const { terminal, numbering } = draft.state;
+  const inf_time = civilTime(draft.at.wallMs);
+  durable(draft, {
+    kind: 'insert',
+    body: {
+      msgid,
+      infno,
+      fixmedins_code: terminal.fixmedins_code,
+      dev_no: terminal.dev_no,
+      epoch: numbering.epoch,
+      number,
+      inf_time,
+      mdtrtarea_admvs: terminal.mdtrtarea_admvs,
+      insuplc_admdvs: terminal.mdtrtarea_admvs,
+      opter,
+      opter_name,
+      body,
+    },
+    state: 'queued',
+    told: true,
+    provisional: false,
+    grade: 0,
+    unavailable: '',
+    snapshot_age_ms: 0,
+    // Not the person's: goods wait for goods of the same chain and for nothing else.
+    psn_no: `goods ${root ?? body.mdtrt_sn}`,
+    insutype: '',
+    begndate: dateOf(body.sel_retn_time),
+    accepted_ms: draft.at.wallMs,
+    deltas: {},
+    key: null,
+    fingerprint: '',
+    omsgid: null,
+    link: { of: body.mdtrt_sn, role },
+    ...more,
+  });
+  count(draft, 'queued', 1);
+  notify(draft, { kind: 'transaction', msgid, state: 'queued', told: true });
+}
+
+/** The goods of a sale are told, or taken back, now that the centre has judged it. */
+export function onGoods(draft: Draft, found: Found & { kind: 'goods' }): void {
+  const { cause, sale, rows, root, opter, opter_name, setl_id } = found;
+  if (root === null || sale === null) return;
+  const sold = rows.findLast(({ infno }) => infno === '3505');
+  const standing = sold !== undefined && !rows.some(({ infno }) => infno === '3506');
+  if (cause === 'reversed' ? !standing : sold !== undefined) return;
+  const next = nextGoods(draft);
+  const sel_retn_time = cause === 'reversed' ? civilTime(draft.at.wallMs) : sale.druginfo.begntime;
+  const body: GoodsBody = {
+    // What was told and then refused has left the shop all the same: no fund pays it any more.
+    ...(sold?.body ?? {
+      kind: 'goods',
+      mdtrt_setl_type: cause === 'settled' ? '1' : '2',
+      setl_id: cause === 'settled' ? setl_id : '',
+      psn_no: sale.druginfo.psn_no,
+    }),
+    mdtrt_sn: found.msgid,
+    rtal_docno: found.msgid,
+    sel_retn_time,
+    sel_retn_opter_name: opter_name,
+    selinfo: sold === undefined ? soldLines(sale, next.bchno) : backLines(sold.body.selinfo, next.bchno),
+    estimate: null,
+  };
+  const [infno, role] = sold === undefined ? (['3505', 'goods'] as const) : (['3506', 'return'] as const);
+  insertGoods(draft, next, { body, infno, role, opter, opter_name, root });
+}
+
+export function soldLines(sale: Pick<SaleBody, 'drugdetail'>, bchno: string): readonly GoodsLine[] {
+  return sale.drugdetail.map((line, at) => ({
+    fixmedins_bchno: `${bchno}${at + 1}`,
+    medins_prod_sel_no: '',
+    feedetl_sn: line.feedetl_sn,
+    med_list_codg: line.med_list_codg,
+    fixmedins_hilist_id: line.medins_list_codg,
+    rxno: line.rxno,
+    rx_circ_flag: line.rx_circ_flag,
+    trdn_flag: line.drug_trac_info?.[0]?.trdn_flag ?? '0',
+    finl_trns_pric: line.pric,
+    sel_retn_cnt: line.cnt,
+    det_item_fee_sumamt: line.det_item_fee_sumamt,
+    drug_trac_codg: (line.drug_trac_info ?? []).map((one) => one.drug_trac_codg),
+  }));
+}
+
+/** All of what was sold comes back. */
+function backLines(lines: readonly GoodsLine[], bchno: string): readonly GoodsLine[] {
+  return lines.map((line, at) => ({
+    ...line,
+    fixmedins_bchno: `${bchno}${at + 1}`,
+    medins_prod_sel_no: line.fixmedins_bchno,
+  }));
+}
+
+/** retRslt per row: a row that was not taken is named, and a person looks at it. */
+export function applyGoods(draft: Draft, row: RowView, answer: Answer): void {
+  const refused = (answer.goods_result ?? []).filter(({ ret_rslt }) => ret_rslt !== '1');
+  const note = refused.map(({ fixmedins_bchno, msg_rslt }) => `${fixmedins_bchno} ${msg_rslt}`).join('; ');
+  if (answer.outcome === 'settled') {
+    moveRow(draft, row, [refused.length === 0 ? 'settled' : 'settled_with_difference'], { answer, note });
+    return;
+  }
+  moveRow(draft, row, ['rejected', 'parked'], { answer, note: note === '' ? answer.result.code : note });
+}

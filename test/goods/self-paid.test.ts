@@ -1,0 +1,144 @@
+import { describe, expect, it } from 'vitest';
+import { codeOf, replyOf, v1 } from '../agent/counter.ts';
+import { bodyOf, CODE, ledger, line, price, sellAlone, shop, taken } from './shop.ts';
+
+describe('a self-paid sale', () => {
+  it('needs no card and no person, is numbered and on disk, and goes to the centre as goods sold', async () => {
+    const counter = await shop();
+    const msgid = await sellAlone(counter, 'k1', [line({ drug_trac_codg: [CODE] })]);
+    expect(counter.agent.transaction(msgid)).toMatchObject({
+      infno: '3505',
+      state: 'inflight',
+      told: true,
+      provisional: false,
+      number: 1,
+      estimate: { medfee_sumamt: 2_000, fulamt_ownpay_amt: 2_000, fund_pay_sumamt: 0, psn_cash_pay: 2_000 },
+    });
+    expect(bodyOf(counter, msgid).body).toMatchObject({
+      kind: 'goods',
+      mdtrt_setl_type: '2',
+      setl_id: '',
+      mdtrt_sn: msgid,
+      selinfo: [{ fixmedins_bchno: '1E1N1L1', sel_retn_cnt: '2', finl_trns_pric: '10.00', drug_trac_codg: [CODE] }],
+    });
+    await counter.exchange(taken);
+    expect(counter.state(msgid)).toBe('settled');
+  });
+
+  it('is told at once without the centre, beyond every offline limit, and survives the agent dying', async () => {
+    const counter = await shop(true);
+    const msgid = await sellAlone(counter, 'k1', [line({ pric: '99999.00' })]);
+    const budget = counter.agent.status().offline_budget;
+    counter.crash();
+    await counter.run();
+    expect(counter.state(msgid)).toBe('queued');
+    expect(counter.agent.status().offline_budget).toEqual(budget);
+    await counter.connect();
+    expect(await counter.exchange(taken)).toEqual([msgid]);
+    expect(counter.state(msgid)).toBe('settled');
+  });
+
+  it('is made once for one key', async () => {
+    const counter = await shop(true);
+    const opened = await counter.command({ kind: 'open_session', without_card: true });
+    const { id } = replyOf(opened, 'session').session;
+    await price(counter, id, [line()]);
+    const accept = { kind: 'accept', session: id, key: 'k1' } as const;
+    const first = replyOf(await counter.command(accept), 'accepted').msgid;
+    expect(replyOf(await counter.command(accept), 'accepted').msgid).toBe(first);
+    expect(ledger(counter)).toEqual([['3505', 'queued']]);
+  });
+
+  it('of a person with a card who pays alone promises nothing of the funds', async () => {
+    const counter = await shop();
+    const session = await counter.openSession();
+    const priced = replyOf(await price(counter, session, [line()], { payment: 'self_paid' }), 'session').session.priced;
+    expect(priced?.setlinfo).toMatchObject({ fund_pay_sumamt: 0, psn_cash_pay: 2_000 });
+    expect(priced?.warnings).toEqual([]);
+    const { msgid } = replyOf(await counter.command({ kind: 'accept', session, key: 'k1' }), 'accepted');
+    expect(bodyOf(counter, msgid).body).toMatchObject({ kind: 'goods', psn_no: 'PSN-990001' });
+  });
+
+  it('goes on with a clock that was set back, and says so for the auditor', async () => {
+    const counter = await shop(true);
+    counter.clock.stepWall(-3 * 86_400_000);
+    await counter.run();
+    const msgid = await sellAlone(counter, 'k1');
+    expect(counter.agent.transaction(msgid)).toMatchObject({ state: 'queued', grade: 4 });
+  });
+
+  it('sells a trace code once, whoever pays', async () => {
+    const counter = await shop(true);
+    const coded = [line({ drug_trac_codg: [CODE] })];
+    await sellAlone(counter, 'k1', coded);
+    await expect(sellAlone(counter, 'k2', coded)).rejects.toThrow('trace_code_sold');
+    await expect(sellAlone(counter, 'k3', [line({ drug_trac_codg: ['X', 'X'] })])).rejects.toThrow('trace_code_sold');
+  });
+
+  it('is found out by inquiry when the answer is lost, and sent once more only when the centre never saw it', async () => {
+    const counter = await shop();
+    const msgid = await sellAlone(counter, 'k1');
+    counter.cut();
+    await counter.run();
+    expect(counter.state(msgid)).toBe('unknown');
+    await counter.connect();
+    await counter.inquire(() => ({ outcome: v1.Outcome.OUTCOME_NOT_FOUND }));
+    expect(await counter.exchange(taken)).toEqual([msgid]);
+    expect(ledger(counter)).toEqual([['3505', 'settled']]);
+  });
+});
+
+describe('a card and nothing else (grade 3)', () => {
+  /** Cut off before anybody was ever seen. */
+  async function cardOnly() {
+    const counter = await shop(true);
+    counter.db.exec('DELETE FROM persons');
+    const opened = replyOf(await counter.command({ kind: 'open_session' }), 'session');
+    return { counter, session: opened.session.id };
+  }
+
+  it('is not priced as insured, but may be self-paid', async () => {
+    const { counter, session } = await cardOnly();
+    expect(codeOf(await price(counter, session, [line()]))).toBe('person_unknown_offline');
+    replyOf(await price(counter, session, [line()], { payment: 'self_paid' }), 'session');
+    replyOf(await counter.command({ kind: 'accept', session, key: 'k1' }), 'accepted');
+    expect(ledger(counter)).toEqual([['3505', 'queued']]);
+  });
+
+  it('pays all in cash; what the centre then settles is a claim to be paid back', async () => {
+    const { counter, session } = await cardOnly();
+    replyOf(await price(counter, session, [line()], { payment: 'full_cash' }), 'session');
+    const { msgid } = replyOf(await counter.command({ kind: 'accept', session, key: 'k1' }), 'accepted');
+    expect(counter.agent.transaction(msgid)).toMatchObject({ infno: '2102', provisional: true, grade: 3, psn_no: '' });
+    expect(bodyOf(counter, msgid).body).toMatchObject({ druginfo: { psn_no: '', card_sn: '0'.repeat(32) } });
+    await counter.connect();
+    const funds = { hifp_pay: { fen: 1_200 }, fund_pay_sumamt: { fen: 1_200 } };
+    const person = { psn_part_amt: { fen: 800 }, psn_cash_pay: { fen: 800 } };
+    await counter.exchange((one) => counter.settled(one, {}, { ...funds, ...person }));
+    expect(counter.agent.claims({ openOnly: true, limit: 9 })).toMatchObject([
+      { msgid, reason: 'difference', cash: -1_200, amounts: { hifp_pay: 1_200, psn_cash_pay: -1_200 } },
+    ]);
+  });
+
+  it('that the centre then refuses owes nobody anything: it was paid in full', async () => {
+    const { counter, session } = await cardOnly();
+    await price(counter, session, [line()], { payment: 'full_cash' });
+    const { msgid } = replyOf(await counter.command({ kind: 'accept', session, key: 'k1' }), 'accepted');
+    await counter.connect();
+    const result = { code: v1.ResultCode.RESULT_CODE_REFUSED, error_class: v1.ErrorClass.ERROR_CLASS_PERMANENT };
+    await counter.exchange((one) =>
+      counter.settled(one, { outcome: v1.Outcome.OUTCOME_REJECTED, result, setlinfo: null }),
+    );
+    expect(counter.state(msgid)).toBe('rejected');
+    expect(counter.agent.claims({ openOnly: true, limit: 9 })).toEqual([]);
+  });
+
+  it('is said to be grade 4 when the clock is not trusted either', async () => {
+    const { counter, session } = await cardOnly();
+    counter.clock.stepWall(-3 * 86_400_000);
+    await counter.run();
+    await price(counter, session, [line()], { payment: 'full_cash' });
+    const { msgid } = replyOf(await counter.command({ kind: 'accept', session, key: 'k1' }), 'accepted');
+    expect(counter.agent.transaction(msgid)).toMatchObject({ state: 'queued', grade: 4 });
+  });
+});

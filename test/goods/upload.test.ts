@@ -1,0 +1,126 @@
+import { describe, expect, it } from 'vitest';
+import { replyOf, v1 } from '../agent/counter.ts';
+import { bodyOf, CODE, ledger, line, price, sellInsured, shop, taken, undone } from './shop.ts';
+
+const CODED = [line({ drug_trac_codg: [CODE] }), line({ feedetl_sn: '2', med_list_codg: 'B' })];
+const REFUSED = { code: v1.ResultCode.RESULT_CODE_REFUSED, error_class: v1.ErrorClass.ERROR_CLASS_PERMANENT };
+
+describe('the goods of an insured sale', () => {
+  it('are told after the settlement, with its setl_id and every code, and never for a sale without codes', async () => {
+    const counter = await shop();
+    await sellInsured(counter, 'k0');
+    const msgid = await sellInsured(counter, 'k1', CODED);
+    expect(ledger(counter)).toEqual([
+      ['2102', 'settled'],
+      ['2102', 'settled'],
+      ['3505', 'inflight'],
+    ]);
+    const [goods = ''] = await counter.exchange(taken);
+    expect(bodyOf(counter, goods).body).toMatchObject({
+      mdtrt_setl_type: '1',
+      setl_id: 'SETL-2',
+      mdtrt_sn: msgid,
+      psn_no: 'PSN-990001',
+      estimate: null,
+      selinfo: [
+        { fixmedins_bchno: '1E1N3L1', feedetl_sn: '1', drug_trac_codg: [CODE] },
+        { fixmedins_bchno: '1E1N3L2', feedetl_sn: '2', drug_trac_codg: [] },
+      ],
+    });
+    expect(counter.state(goods)).toBe('settled');
+  });
+
+  it('are stored in the very turn of the settlement: an agent that dies then still tells them, once', async () => {
+    const counter = await shop();
+    await sellInsured(counter, 'k1', CODED);
+    counter.crash();
+    await counter.run();
+    expect(ledger(counter)).toEqual([
+      ['2102', 'settled'],
+      ['3505', 'unknown'],
+    ]);
+    await counter.connect();
+    const [goods = ''] = await counter.inquire((msgid) =>
+      taken(counter.store.bytesOf([msgid as never]).get(msgid as never) ?? new Uint8Array()),
+    );
+    expect(counter.state(goods)).toBe('settled');
+  });
+
+  it('hold no money back: the person buys again while they are unanswered', async () => {
+    const counter = await shop();
+    await sellInsured(counter, 'k1', CODED);
+    const session = await counter.openSession();
+    await price(counter, session, [line()]);
+    const accepted = counter.give({ kind: 'accept', session, key: 'k2' });
+    await counter.run();
+    // Sent by itself and not queued behind the goods.
+    await counter.settle();
+    replyOf(await accepted, 'accepted');
+  });
+
+  it('do not count in the day’s totals', async () => {
+    const counter = await shop();
+    await sellInsured(counter, 'k1', CODED);
+    await counter.exchange(taken);
+    const counted = counter.agent.transactions({ openOnly: false, limit: 9 }).filter(({ final }) => final !== null);
+    expect(counted.map(({ infno }) => infno)).toEqual(['2102']);
+  });
+
+  it('of which a row was not taken are named for a person, and of which none was wait on the work list', async () => {
+    const counter = await shop();
+    await sellInsured(counter, 'k1', CODED);
+    const [partly = ''] = await counter.exchange((one) => taken(one, [1]));
+    expect(counter.agent.transaction(partly as never)).toMatchObject({
+      state: 'settled_with_difference',
+      note: '1E1N2L2 不收',
+    });
+    await sellInsured(counter, 'k2', [line({ drug_trac_codg: ['82000000000000000009'] })]);
+    const [none = ''] = await counter.exchange((one) => taken(one, [0]));
+    expect(counter.state(none)).toBe('parked');
+    const open = counter.agent.transactions({ openOnly: true, limit: 9 });
+    expect(open.map(({ msgid }) => msgid)).toContain(none);
+  });
+
+  it('come back (3506) when the sale is undone, after they were told and never before', async () => {
+    const counter = await shop();
+    const msgid = await sellInsured(counter, 'k1', CODED);
+    replyOf(await counter.command({ kind: 'cancel', msgid, key: 'c1' }), 'cancelled');
+    // 3505 is still unanswered while 2103 goes.
+    const answer = counter.link.take('Exchange');
+    expect(v1.ExchangeRequest.decode(answer.bytes).items).toHaveLength(1);
+    await counter.exchange((one) => undone(counter, one));
+    expect(ledger(counter)).toEqual([
+      ['2102', 'reversed'],
+      ['3505', 'inflight'],
+      ['2103', 'settled'],
+      ['3506', 'queued'],
+    ]);
+    counter.link.listener({ kind: 'no_reply', call: answer.call, reason: 'timeout', detail: '' });
+    await counter.run(5_000);
+    await counter.inquire((id) => taken(counter.store.bytesOf([id as never]).get(id as never) ?? new Uint8Array()));
+    const [back = ''] = await counter.exchange(taken);
+    expect(bodyOf(counter, back)).toMatchObject({
+      infno: '3506',
+      body: { setl_id: 'SETL-1', selinfo: [{ medins_prod_sel_no: '1E1N2L1', drug_trac_codg: [CODE] }, {}] },
+    });
+  });
+
+  it('that were told before the centre refused the sale are the person’s own: 自费结算', async () => {
+    const counter = await shop(true);
+    const session = await counter.openSession();
+    await price(counter, session, CODED);
+    const { msgid } = replyOf(await counter.command({ kind: 'accept', session, key: 'k1' }), 'accepted');
+    await counter.connect();
+    await counter.exchange((one) =>
+      counter.settled(one, { outcome: v1.Outcome.OUTCOME_REJECTED, result: REFUSED, setlinfo: null }),
+    );
+    expect(counter.state(msgid)).toBe('rejected');
+    const [goods = ''] = await counter.exchange(taken);
+    expect(bodyOf(counter, goods).body).toMatchObject({ mdtrt_setl_type: '2', setl_id: '', mdtrt_sn: msgid });
+    // They are out of the shop: the code is not free.
+    const again = await counter.openSession();
+    await price(counter, again, CODED, { payment: 'self_paid' });
+    const sold = await counter.command({ kind: 'accept', session: again, key: 'k2' });
+    expect(sold).toMatchObject({ ok: false, problem: { code: 'trace_code_sold' } });
+  });
+});
