@@ -11,6 +11,7 @@ import { type PackShelf, packShelf } from './adapters/packs/shelf.ts';
 import { packTaker } from './adapters/packs/taker.ts';
 import { partialUpdates } from './adapters/partial-updates.ts';
 import { wrapperFor } from './adapters/recovery-key.ts';
+import { buildApart, revocationTaker } from './adapters/revocation/taker.ts';
 import { systemRandom } from './adapters/system-clock.ts';
 import { certificateFacts, terminalKey } from './adapters/terminal-key.ts';
 import { type UpdateFetchOptions, updateFetch } from './adapters/update-fetch.ts';
@@ -21,10 +22,16 @@ import { type Keeping, keepInOrder } from './keeping.ts';
 import type { StoreCare } from './ports/care.ts';
 import type { Log } from './ports/log.ts';
 import type { Store } from './ports/store.ts';
+import { packageRoot } from './root.ts';
 import type { WorkingAgent } from './shell.ts';
 import { keepUpdated, type Updates } from './updates.ts';
 import { VERSION } from './version.ts';
 import { signingRequest } from './wire/signing-request.ts';
+
+/** Where the list of revoked cards lies. */
+export function revocationFolder(dataDir: string): string {
+  return join(dataDir, 'revocation');
+}
 
 export function shelfOf(dataDir: string): PackShelf {
   return packShelf(join(dataDir, 'packs'), VERSION);
@@ -58,6 +65,7 @@ export function startUpkeep(parts: {
 }): Updates {
   const { agent, shelf, identity, log, fetch } = parts;
   const { terminal } = identity;
+  const program = join(packageRoot(), 'dist', 'tongxing.js');
   const pinned = Buffer.from(identity.update_key ?? '', 'base64');
   if (pinned.length === 0) log.warn('no_update_key', { dev_no: terminal.dev_no });
   const updates = keepUpdated(
@@ -65,7 +73,10 @@ export function startUpkeep(parts: {
       ...{ terminal, version: VERSION, clock: fetch.clock, random: systemRandom(), log, packs: shelf },
       source: updateFetch(fetch),
       partial: partialUpdates(join(parts.dataDir, 'updates')),
-      takers: [packTaker(shelf, terminal.mdtrtarea_admvs)],
+      takers: [
+        packTaker(shelf, terminal.mdtrtarea_admvs),
+        revocationTaker(revocationFolder(parts.dataDir), buildApart(program, parts.dataDir), log),
+      ],
       isSigned: (text, signature) => isSignedBy(pinned, text, signature),
       tell: agent.updated,
     },

@@ -6,11 +6,13 @@ import { Command, CommanderError } from 'commander';
 import { VERSION } from '../version.ts';
 import { addCareCommands, type CareCommands } from './care-program.ts';
 import { addPackCommands, type PackCommands } from './pack-program.ts';
+import { addRevocationCommands, type RevocationCommands } from './revocation-program.ts';
 import { EXIT, type World } from './world.ts';
 
 /** Loaded when the command is run. */
 export interface Commands {
   pack(world: World): Promise<PackCommands>;
+  revocation(world: World): Promise<RevocationCommands>;
   start(options: { readonly config: string }, world: World): Promise<number>;
   demo(options: DemoOptions, world: World): Promise<number>;
   open(options: OpenFlags, world: World): Promise<number>;
@@ -76,6 +78,8 @@ const AFTER = `
   tongxing ledger verify --config config.yaml 核对账本 check the ledger
   tongxing catalogue import 1301.zip 1312.txt --config config.yaml
                                               导入医保目录 import the national catalogue
+  tongxing revocation import list.txt --data ./data
+                                              导入社保卡黑名单 import the list of revoked cards
   tongxing pack list --config config.yaml     已安装的政策包 installed policy packs
 
 退出码 Exit codes:
@@ -204,6 +208,7 @@ export function createProgram(commands: Commands, world: World, done: (code: num
     caring(() => commands.care(world)),
     wording,
   );
+  addRevocationCommands(program, () => commands.revocation(world), { place, example, done });
   return program;
 }
 

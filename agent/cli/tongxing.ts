@@ -14,6 +14,7 @@ const COMMANDS: Commands = {
     replay === undefined
       ? (await import('./case-files.ts')).runCaseFiles(options, world)
       : (await import('./replay.ts')).replayAt(replay, options, world),
+  revocation: async (world) => (await import('./revocation.ts')).revocationCommands(world),
   pack: async (world) => (await import('./pack.ts')).packCommands(world),
   queue: async (options, world) => (await import('./ledger-place.ts')).queueAt(options, world),
   catalogueImport: async (files, options, world) => (await import('./catalogue.ts')).importAt(files, options, world),

@@ -65,6 +65,12 @@ export const START = {
     ['换用有效的目录文件', 'Put a valid catalogue in its place'],
     FILE,
   ),
+  revocation_invalid: permanent(
+    500,
+    ['黑名单不能使用：{path}（{reason}）', 'The revocation list cannot be used: {path} ({reason})'],
+    ['原名单继续使用；请换用有效的文件或全量名单', 'The former list goes on serving; use a valid file, or a full list'],
+    FILE,
+  ),
   secret_refused: permanent(
     500,
     ['密钥文件不能使用：{path}（{reason}）', 'The secret file cannot be used: {path} ({reason})'],

@@ -39,7 +39,8 @@ async function benches(): Promise<readonly Bench[]> {
   const { growth } = await import('./growth.ts');
   const { basket } = await import('./basket.ts');
   const { catalogue } = await import('./catalogue.ts');
-  return [acceptOneByOne, acceptTogether, coldStart, memory, drain, growth, basket, catalogue];
+  const { revocation } = await import('./revocation.ts');
+  return [acceptOneByOne, acceptTogether, coldStart, memory, drain, growth, basket, catalogue, revocation];
 }
 
 async function measure(): Promise<void> {

@@ -66,6 +66,11 @@ function noting(): { readonly commands: Commands; readonly asked: [string, objec
         packActivate: async (name, options) => note('packActivate', 0)({ name, ...options }),
         packDiff: async (before, after, options) => note('packDiff', 0)({ before, after, ...options }),
       }),
+      revocation: async () => ({
+        revocationImport: async (file, options) => note('revocationImport', 0)({ file, ...options }),
+        revocationStatus: note('revocationStatus', 0),
+        revocationCheck: async (cards, options) => note('revocationCheck', 4)({ cards, ...options }),
+      }),
       catalogueImport: async (files, options) => note('catalogueImport', 0)({ files, ...options }),
       catalogueList: note('catalogueList', 0),
       catalogueFind: async (text, options) => note('catalogueFind', 0)({ text, ...options }),

@@ -1,0 +1,168 @@
+/**
+ * Builds the next revocation list beside the one that serves and renames it into place when it is whole and on disk: from
+ * a full list, or from what serves and an increment to it. Streams, so that five million identifiers need no memory. Killed
+ * at any moment, the former list goes on serving. It must never take half of an update.
+ *
+ * An update is text: a first line {"format":"tongxing.revocation.1","version","as_of","base","count"}, then `count` lines
+ * in ascending order, "+" or "-" and 32 hexadecimal digits. `base` is the version it goes on from; empty for a full list.
+ */
+import { closeSync, createReadStream, fsyncSync, mkdirSync, openSync, renameSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import {
+  CHECKED_BYTES,
+  checkOf,
+  FILE_NAME,
+  type Head,
+  ID_BYTES,
+  IDS_PER_PAGE,
+  idOf,
+  PAGE_BYTES,
+  RevocationError,
+  writeHead,
+} from './layout.ts';
+import { type OpenList, openList } from './list.ts';
+
+export const UPDATE_FORMAT = 'tongxing.revocation.1';
+
+export interface Built extends Head {
+  readonly added: number;
+  readonly removed: number;
+}
+
+interface UpdateHead {
+  readonly version: string;
+  readonly as_of_ms: number;
+  readonly base: string;
+  readonly count: number;
+}
+
+/** Throws RevocationError naming the line of `update`, or what serves and is not its base. */
+export async function buildList(folder: string, update: string): Promise<Built> {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const lines = createInterface({ input: createReadStream(update), crlfDelay: Number.POSITIVE_INFINITY });
+  const read = lines[Symbol.asyncIterator]();
+  let base: OpenList | null = null;
+  const draft = join(folder, `.${FILE_NAME}.next`);
+  const out = openSync(draft, 'w', 0o600);
+  try {
+    const first = await read.next();
+    const head = headOf(update, first.done === true ? '' : first.value);
+    base = head.base === '' ? null : baseOf(folder, update, head.base);
+    const pages = pageWriter(out);
+    const { added, removed } = await merge(update, head, base?.ids() ?? [].values(), read, pages.add);
+    const { version, as_of_ms } = head;
+    const built = pages.finish(version, as_of_ms);
+    fsyncSync(out);
+    renameSync(draft, join(folder, FILE_NAME));
+    syncFolder(folder);
+    return { ...built, added, removed };
+  } finally {
+    base?.close();
+    lines.close();
+    closeSync(out);
+  }
+}
+
+function headOf(path: string, line: string): UpdateHead {
+  let head: { readonly [name: string]: unknown };
+  try {
+    head = JSON.parse(line) as typeof head;
+  } catch {
+    throw new RevocationError(path, 'line 1: no JSON');
+  }
+  const { format, version, as_of, base, count } = head;
+  const as_of_ms = typeof as_of === 'string' ? Date.parse(as_of) : Number.NaN;
+  if (format !== UPDATE_FORMAT) throw new RevocationError(path, `line 1: format is not ${UPDATE_FORMAT}`);
+  if (typeof version !== 'string' || !/^\S{1,64}$/.test(version)) throw new RevocationError(path, 'line 1: version');
+  if (!Number.isFinite(as_of_ms)) throw new RevocationError(path, 'line 1: as_of');
+  if (typeof base !== 'string') throw new RevocationError(path, 'line 1: base');
+  if (typeof count !== 'number' || !Number.isSafeInteger(count) || count < 0)
+    throw new RevocationError(path, 'line 1: count');
+  return { version, as_of_ms, base, count };
+}
+
+/** What serves, when it is what the increment goes on from. */
+function baseOf(folder: string, update: string, wanted: string): OpenList {
+  let found = 'no list';
+  try {
+    const list = openList(folder);
+    if (list.version === wanted) return list;
+    found = list.version;
+    list.close();
+  } catch (error) {
+    if (error instanceof RevocationError) found = error.reason;
+    else if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+  }
+  throw new RevocationError(update, `goes on from ${wanted}, here is ${found}: a full list is needed`);
+}
+
+/** Both are sorted: one walk over the two. */
+async function merge(
+  path: string,
+  { count }: UpdateHead,
+  base: Iterator<Buffer>,
+  lines: AsyncIterator<string>,
+  add: (id: Buffer) => void,
+): Promise<{ readonly added: number; readonly removed: number }> {
+  let [added, removed, read] = [0, 0, 0];
+  let before: Buffer | null = null;
+  let held = base.next();
+  for (let line = await lines.next(); line.done !== true; line = await lines.next()) {
+    read += 1;
+    const at = `line ${read + 1}`;
+    const id = idOf(line.value.slice(1));
+    const sign = line.value[0];
+    if (id === null || (sign !== '+' && sign !== '-')) throw new RevocationError(path, `${at}: no card identifier`);
+    if (before !== null && before.compare(id) >= 0) throw new RevocationError(path, `${at}: not in ascending order`);
+    before = id;
+    while (held.done !== true && held.value.compare(id) < 0) {
+      add(held.value);
+      held = base.next();
+    }
+    const there = held.done !== true && held.value.equals(id);
+    if (there) held = base.next();
+    if (sign === '+') add(id);
+    if (sign === '+' && !there) added += 1;
+    if (sign === '-' && there) removed += 1;
+  }
+  if (read !== count) throw new RevocationError(path, `${read} lines, ${count} announced`);
+  for (; held.done !== true; held = base.next()) add(held.value);
+  return { added, removed };
+}
+
+function pageWriter(out: number) {
+  const page = Buffer.alloc(PAGE_BYTES);
+  const fence: Buffer[] = [];
+  let [count, held] = [0, 0];
+  const flush = () => {
+    page.fill(0, held * ID_BYTES, CHECKED_BYTES);
+    checkOf(page.subarray(0, CHECKED_BYTES)).copy(page, CHECKED_BYTES);
+    fence.push(Buffer.from(page.subarray(0, ID_BYTES)));
+    writeSync(out, page, 0, PAGE_BYTES, PAGE_BYTES * fence.length);
+    held = 0;
+  };
+  return {
+    add(id: Buffer): void {
+      id.copy(page, held * ID_BYTES);
+      held += 1;
+      count += 1;
+      if (held === IDS_PER_PAGE) flush();
+    },
+    /** The head last: without it the file is none. */
+    finish(version: string, as_of_ms: number): Head {
+      if (held > 0) flush();
+      const index = Buffer.concat(fence);
+      writeSync(out, index, 0, index.length, PAGE_BYTES * (1 + fence.length));
+      const head: Head = { version, as_of_ms, count, fence: checkOf(index).toString('hex') };
+      writeSync(out, writeHead(head), 0, PAGE_BYTES, 0);
+      return head;
+    },
+  };
+}
+
+function syncFolder(path: string): void {
+  const folder = openSync(path, 'r');
+  fsyncSync(folder);
+  closeSync(folder);
+}

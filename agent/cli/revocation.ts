@@ -1,0 +1,92 @@
+/**
+ * `tongxing revocation import | status | check` over the data folder. A daemon at work swaps by itself; nothing here talks
+ * to it.
+ */
+import { join, resolve } from 'node:path';
+import { buildList } from '../adapters/revocation/build.ts';
+import { RevocationError } from '../adapters/revocation/layout.ts';
+import { openList } from '../adapters/revocation/list.ts';
+import { configErrorText, loadConfig } from '../config.ts';
+import { civilTime } from '../core/time.ts';
+import { describe, fault } from '../errors/catalogue.ts';
+import type { PlaceOptions } from './program.ts';
+import type { RevocationCommands } from './revocation-program.ts';
+import { EXIT, type World } from './world.ts';
+
+export function revocationCommands(world: World): RevocationCommands {
+  return {
+    revocationImport: (file, options) =>
+      atFolder(options, world, async (folder) => {
+        const { version, count, added, removed, as_of_ms } = await buildList(folder, resolve(file));
+        const numbers = `共 ${count} 张 cards  新增 added ${added}  移出 removed ${removed}`;
+        world.out(`黑名单已更新 installed: ${version}  截至 as of ${civilTime(as_of_ms)}  ${numbers}\n`);
+        return EXIT.done;
+      }),
+    revocationStatus: (options) =>
+      atFolder(options, world, (folder) => {
+        const list = openList(folder);
+        try {
+          let cards = 0;
+          for (const _id of list.ids()) cards += 1;
+          const { version, as_of_ms, count } = list;
+          const as_of = civilTime(as_of_ms);
+          if (options.json === true) world.out(`${JSON.stringify({ version, as_of, cards: count })}\n`);
+          else world.out(`${version}  截至 as of ${as_of}  ${cards} 张 cards  完好 whole\n`);
+          return EXIT.done;
+        } finally {
+          list.close();
+        }
+      }),
+    revocationCheck: (cards, options) =>
+      atFolder(options, world, (folder) => {
+        const list = openList(folder);
+        try {
+          const answers = cards.map((card) => ({ card, revoked: list.revoked(card) }));
+          const words = (revoked: boolean | null) =>
+            revoked === null
+              ? '不是卡识别码 no card identifier'
+              : revoked
+                ? '已列入黑名单 revoked'
+                : '不在名单中 not on the list';
+          for (const { card, revoked } of answers) world.out(`${card}  ${words(revoked)}\n`);
+          return answers.some(({ revoked }) => revoked !== false) ? EXIT.found : EXIT.done;
+        } finally {
+          list.close();
+        }
+      }),
+  };
+}
+
+async function atFolder(
+  { data, config }: PlaceOptions,
+  world: World,
+  work: (folder: string) => number | Promise<number>,
+): Promise<number> {
+  const place = data === undefined ? placeOf(config, world) : resolve(data);
+  if (typeof place === 'number') return place;
+  try {
+    return await work(join(place, 'revocation'));
+  } catch (error) {
+    const { code, path } = error as NodeJS.ErrnoException;
+    const missing = code === 'ENOENT' ? fault('file_missing', { path: path ?? '' }) : null;
+    const found =
+      error instanceof RevocationError
+        ? fault('revocation_invalid', { path: error.path, reason: error.reason })
+        : missing;
+    if (found === null) throw error;
+    const { zh, en, hint_zh, hint_en } = describe(found);
+    world.err(`${zh}。${hint_zh}。\n${en}. ${hint_en}.\n`);
+    return EXIT.cannot;
+  }
+}
+
+function placeOf(config: string | undefined, world: World): string | number {
+  if (config === undefined) {
+    world.err('请指明 say: --data FOLDER | --config FILE\n');
+    return EXIT.badInput;
+  }
+  const outcome = loadConfig(config);
+  if (outcome.ok) return outcome.config.dataDir;
+  world.err(`${outcome.errors.map(configErrorText).join('\n')}\n`);
+  return EXIT.badInput;
+}
