@@ -8,7 +8,17 @@
  * (performance.md, cold start). So entry points may not use top-level await.
  */
 import { createHash } from 'node:crypto';
-import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -41,7 +51,9 @@ export async function build(root = resolve(dirname(fileURLToPath(import.meta.url
   const present = ENTRIES.filter((entry) => existsSync(join(root, entry.source)));
   const absent = ENTRIES.filter((entry) => !present.includes(entry)).map((entry) => entry.source);
   const recipe = recipeOf(root, present);
-  if (isCurrent(root, recipe, present)) return { built: [], absent, errors: [], ms: since() };
+  const page = await buildPage(root, recipe);
+  if (page.errors.length > 0) return { built: [], absent, errors: page.errors, ms: since() };
+  if (isCurrent(root, recipe, present)) return { built: page.built, absent, errors: [], ms: since() };
 
   const esbuild = await import('esbuild');
   const failed = (/** @type {string[]} */ errors) => {
@@ -70,7 +82,42 @@ export async function build(root = resolve(dirname(fileURLToPath(import.meta.url
     for (const file of result.outputFiles) put(file.path, file.contents, present[index]?.command === true);
   }
   put(join(root, RECORD), JSON.stringify({ recipe, inputs }));
-  return { built: present.map((entry) => entry.out), absent, errors: [], ms: since() };
+  return { built: [...present.map((entry) => entry.out), ...page.built], absent, errors: [], ms: since() };
+}
+
+const PAGE = { source: 'agent/console', out: 'dist/console', record: 'dist/.console.json' };
+
+/**
+ * The counter page, by its own bundler, when a file of it changed. Built beside and put in place whole.
+ * @param {string} root
+ * @param {string} recipe
+ * @returns {Promise<{ built: string[], errors: string[] }>}
+ */
+async function buildPage(root, recipe) {
+  const source = join(root, PAGE.source);
+  if (!existsSync(source)) return { built: [], errors: [] };
+  const files = readdirSync(source, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  const prints = files.map(({ parentPath, name }) => `${name} ${fingerprint(join(parentPath, name))}`).sort();
+  const record = JSON.stringify({ recipe, prints });
+  const kept = join(root, PAGE.record);
+  if (existsSync(join(root, PAGE.out, 'index.html')) && existsSync(kept) && readFileSync(kept, 'utf8') === record)
+    return { built: [], errors: [] };
+  const draft = join(root, `dist/.console.${process.pid}`);
+  try {
+    const vite = await import('vite');
+    await vite.build({
+      configFile: join(source, 'vite.config.ts'),
+      logLevel: 'silent',
+      build: { outDir: draft, emptyOutDir: true },
+    });
+  } catch (error) {
+    rmSync(draft, { recursive: true, force: true });
+    return { built: [], errors: [error instanceof Error ? error.message : String(error)] };
+  }
+  rmSync(join(root, PAGE.out), { recursive: true, force: true });
+  renameSync(draft, join(root, PAGE.out));
+  put(kept, record);
+  return { built: [PAGE.out], errors: [] };
 }
 
 /**

@@ -1,0 +1,291 @@
+/**
+ * The counter as the page knows it: what the agent said last, and the deeds of a clerk. The agent is the one who knows;
+ * after a reload or an event everything here is asked anew. Never decides what may be sold and never computes an amount.
+ */
+import { type InjectionKey, inject, reactive, readonly } from 'vue';
+import type { Basket, Good, Line, Session, Status, Transaction } from './answers.ts';
+import { type Api, Problem } from './api.ts';
+import { type Happening, listen } from './feed.ts';
+
+export interface Override {
+  readonly code: string;
+  readonly feedetl_sn: string;
+  readonly reason: string;
+}
+
+export interface CounterState {
+  /** False: no event stream. */
+  connected: boolean;
+  status: Status | null;
+  session: Session | null;
+  /** Whether this window works the counter; the others only look. */
+  works: boolean;
+  /** Names of goods seen, by med_list_codg. */
+  names: Record<string, Good>;
+  /** The sale that was just made; shown until the next card. */
+  done: Transaction | null;
+  /** What is under way, for the eye. */
+  busy: 'session' | 'basket' | 'accept' | null;
+  problem: Problem | null;
+  /** Rises when transactions changed. */
+  turn: number;
+  used: '0' | '1';
+}
+
+export interface Counter {
+  readonly state: Readonly<CounterState>;
+  readonly api: Api;
+  start(): Promise<() => void>;
+  /** From now on (or no longer) this window works the counter. */
+  work(works: boolean): void;
+  refresh(): Promise<void>;
+  openShift(operator: Readonly<Record<string, string>>): Promise<boolean>;
+  openSession(device?: string): Promise<void>;
+  endSession(): Promise<void>;
+  add(good: Good): Promise<void>;
+  scan(code: string): Promise<void>;
+  changeCount(index: number, by: number): Promise<void>;
+  setLine(index: number, change: Partial<Line>): Promise<void>;
+  useAccount(use: boolean): Promise<void>;
+  accept(overrides: readonly Override[]): Promise<void>;
+  next(): void;
+  forgive(): void;
+  /** Runs a deed and shows its refusal. */
+  attempt<T>(deed: () => Promise<T>): Promise<T | null>;
+}
+
+export const COUNTER: InjectionKey<Counter> = Symbol('counter');
+
+export function useCounter(): Counter {
+  const counter = inject(COUNTER);
+  if (counter === undefined) throw new Error('the page has no counter');
+  return counter;
+}
+
+const PHARMACY_SALE = '41';
+
+export function createCounter(api: Api): Counter {
+  const state = reactive<CounterState>({
+    connected: true,
+    status: null,
+    session: null,
+    works: false,
+    names: {},
+    done: null,
+    busy: null,
+    problem: null,
+    turn: 0,
+    used: '1',
+  });
+  /** One change of the basket after the other. */
+  let chain: Promise<unknown> = Promise.resolve();
+
+  const attempt = async <T>(deed: () => Promise<T>): Promise<T | null> => {
+    try {
+      const value = await deed();
+      return value;
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error;
+      state.problem = error;
+      return null;
+    }
+  };
+  const during = async <T>(what: CounterState['busy'], deed: () => Promise<T>): Promise<T | null> => {
+    state.busy = what;
+    state.problem = null;
+    try {
+      return await attempt(deed);
+    } finally {
+      state.busy = null;
+    }
+  };
+  const online = () => state.status?.link.phase === 'ready';
+  const lines = (): readonly Line[] => state.session?.basket?.lines ?? [];
+
+  const show = (session: Session | null) => {
+    state.session = session;
+    for (const line of session?.basket?.lines ?? []) void learn(line);
+  };
+  const learn = async ({ med_list_codg }: Line) => {
+    if (state.names[med_list_codg] !== undefined) return;
+    const found = await api
+      .get<{ goods: Good[] }>(`/v1/catalogue/${encodeURIComponent(med_list_codg)}`)
+      .catch(() => null);
+    const [good] = found?.goods ?? [];
+    if (good !== undefined) state.names[med_list_codg] = good;
+  };
+  const refresh = async () => {
+    state.status = await api.get<Status>('/v1/status');
+  };
+  /** The session that is open at the agent, after a reload or an event. */
+  const find = async () => {
+    const { sessions } = await api.get<{ sessions: Session[] }>('/v1/sessions');
+    const current = sessions.find(({ id }) => id === state.session?.id) ?? sessions[0] ?? null;
+    if (current === null || current.phase === 'ready' || current.phase === 'priced') show(current);
+  };
+
+  const setLines = (change: (lines: readonly Line[]) => readonly Line[]) => {
+    const deed = async () => {
+      const { session } = state;
+      if (session === null) return;
+      const next = change(lines()).map((line, index) => ({ ...line, feedetl_sn: String(index + 1) }));
+      if (next.length === 0) return void show({ ...session, basket: null, bill: null, findings: [], phase: 'ready' });
+      const basket: Basket = {
+        med_type: session.basket?.med_type ?? PHARMACY_SALE,
+        // Offline nothing is taken from an account unless the profile says otherwise.
+        acct_used_flag: online() ? state.used : '0',
+        ...(session.basket?.dise_codg === undefined ? {} : { dise_codg: session.basket.dise_codg }),
+        lines: next,
+      };
+      await during('basket', async () =>
+        show(await api.send<Session>('PUT', `/v1/sessions/${session.id}/basket`, basket)),
+      );
+    };
+    chain = chain.then(deed, deed);
+    return chain as Promise<void>;
+  };
+
+  const setLine = (index: number, change: Partial<Line>) =>
+    setLines((now) => now.map((line, at) => (at === index ? { ...line, ...change } : line)));
+
+  const add = async (good: Good) => {
+    state.names[good.med_list_codg] = good;
+    const [shelf] = good.shelf;
+    await setLines((now) => {
+      const known = now.findIndex(({ med_list_codg }) => med_list_codg === good.med_list_codg);
+      if (known >= 0) return now.map((line, at) => (at === known ? { ...line, cnt: more(line.cnt, 1) } : line));
+      const line: Line = {
+        feedetl_sn: '',
+        med_list_codg: good.med_list_codg,
+        ...(shelf === undefined ? {} : { medins_list_codg: shelf.medins_list_codg }),
+        pric: shelf?.pric ?? '0.00',
+        cnt: '1',
+      };
+      return [...now, line];
+    });
+  };
+  const scan = async (code: string) => {
+    if (state.session === null) return;
+    const found = await attempt(() =>
+      api.get<{ by: string; goods: Good[] }>(`/v1/catalogue/${encodeURIComponent(code)}`),
+    );
+    const [good] = found?.goods ?? [];
+    if (good === undefined) return;
+    state.problem = null;
+    const at = lines().findIndex(({ med_list_codg }) => med_list_codg === good.med_list_codg);
+    if (found?.by === 'trace' && at >= 0) {
+      await setLines((now) =>
+        now.map((line, index) =>
+          index === at && !(line.drug_trac_codg ?? []).includes(code)
+            ? { ...line, drug_trac_codg: [...(line.drug_trac_codg ?? []), code] }
+            : line,
+        ),
+      );
+      return;
+    }
+    await add(good);
+    if (found?.by === 'trace') await setLine(lines().length - 1, { drug_trac_codg: [code] });
+  };
+
+  const openSession = async (device?: string) => {
+    state.done = null;
+    const body = device === undefined ? {} : { device };
+    await during('session', async () => show(await api.send<Session>('POST', '/v1/sessions', body)));
+  };
+
+  const on = async ({ event, data }: Happening) => {
+    if (event === 'transaction') state.turn += 1;
+    if (event === 'transaction' && data['msgid'] === state.done?.msgid)
+      state.done = await api.get<Transaction>(`/v1/transactions/${String(data['msgid'])}`);
+    if (event === 'session' && data['phase'] === 'ended' && data['session'] === state.session?.id) show(null);
+    else if (event === 'session' || event === 'scan' || event === 'reset') await find();
+    await refresh();
+    if (event !== 'device' || !state.works || state.session !== null || state.busy !== null) return;
+    const ready = state.status?.devices.find((one) => one.device === data['device'] && one.phase === 'ready');
+    if (ready !== undefined && state.status?.shift.phase !== 'closed') await openSession(ready.device);
+  };
+
+  return {
+    state: readonly(state) as Readonly<CounterState>,
+    api,
+    async start() {
+      const stop = listen(
+        (one) => void attempt(() => on(one)),
+        (open) => {
+          const back = open && !state.connected;
+          state.connected = open;
+          if (back) void attempt(() => refresh().then(find));
+        },
+      );
+      await attempt(() => refresh().then(find));
+      return stop;
+    },
+    work(works) {
+      state.works = works;
+    },
+    refresh,
+    async openShift(operator) {
+      const opened = await during('session', () => api.send('POST', '/v1/shift/open', operator));
+      await attempt(refresh);
+      const card = state.status?.devices.find(({ phase }) => phase === 'ready');
+      if (opened !== null && card !== undefined) await openSession(card.device);
+      return opened !== null;
+    },
+    openSession,
+    async endSession() {
+      const { session } = state;
+      if (session === null) return;
+      await during('session', () => api.send('DELETE', `/v1/sessions/${session.id}`));
+      show(null);
+    },
+    add,
+    scan,
+    changeCount: (index, by) =>
+      setLines((now) =>
+        now.flatMap((line, at) => {
+          if (at !== index) return [line];
+          const cnt = more(line.cnt, by);
+          return Number(cnt) > 0 ? [{ ...line, cnt }] : [];
+        }),
+      ),
+    setLine,
+    async useAccount(use) {
+      state.used = use ? '1' : '0';
+      if (lines().length > 0) await setLines((now) => now);
+    },
+    async accept(overrides) {
+      const { session } = state;
+      if (session === null) return;
+      await chain;
+      const key = keyOf(session.id);
+      await during('accept', async () => {
+        state.done = await api.send<Transaction>('POST', `/v1/sessions/${session.id}/accept`, { overrides }, key);
+        state.turn += 1;
+        show(null);
+      });
+      await attempt(refresh);
+    },
+    next() {
+      state.done = null;
+      state.problem = null;
+    },
+    forgive() {
+      state.problem = null;
+    },
+    attempt,
+  };
+}
+
+/** Whole packs are counted; a part of one keeps its fraction. */
+function more(cnt: string, by: number): string {
+  return String(Math.max(0, Math.round((Number(cnt) + by) * 10_000) / 10_000));
+}
+
+/** The same key for the same session, whatever is reloaded in between: it can be accepted once. */
+function keyOf(session: string): string {
+  const place = `tongxing-key-${session}`;
+  const known = sessionStorage.getItem(place);
+  const key = known ?? crypto.randomUUID();
+  sessionStorage.setItem(place, key);
+  return key;
+}

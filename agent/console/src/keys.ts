@@ -1,0 +1,84 @@
+/**
+ * The keyboard: named keys to deeds, and a scanner that types told apart from a hand. What such a scanner types goes to
+ * whoever takes scans and is taken out of the field again; a hand's typing is never held up or changed.
+ */
+import { onMounted, onUnmounted } from 'vue';
+
+export type Deeds = Readonly<Record<string, (() => void) | undefined>>;
+
+/** 'F9', 'Escape', 'Ctrl+Enter'. */
+export function keyName({ key, ctrlKey, altKey }: KeyboardEvent): string {
+  return `${ctrlKey ? 'Ctrl+' : ''}${altKey ? 'Alt+' : ''}${key}`;
+}
+
+/** While the component stands. A deed that is undefined leaves the key to the browser. */
+export function useKeys(deeds: () => Deeds): void {
+  const press = (event: KeyboardEvent) => {
+    if (event.defaultPrevented || event.isComposing) return;
+    // A dialogue on top has the keyboard to itself, but for the keys it lets through by its own deeds.
+    const deed = deeds()[keyName(event)];
+    if (deed === undefined) return;
+    event.preventDefault();
+    deed();
+  };
+  onMounted(() => window.addEventListener('keydown', press));
+  onUnmounted(() => window.removeEventListener('keydown', press));
+}
+
+/** Faster than this between two keys is no hand. */
+const BURST_MS = 35;
+const SHORTEST_SCAN = 6;
+
+export interface Stroke {
+  readonly key: string;
+  readonly atMs: number;
+}
+
+/** What a scanner in keyboard mode has typed once Enter or Tab comes; null for anything a hand may have done. */
+export function scanOf(strokes: readonly Stroke[], end: Stroke): string | null {
+  if (end.key !== 'Enter' && end.key !== 'Tab') return null;
+  let text = '';
+  let next = end.atMs;
+  for (const { key, atMs } of strokes.toReversed()) {
+    if (key.length !== 1 || next - atMs > BURST_MS) break;
+    text = key + text;
+    next = atMs;
+  }
+  return text.length >= SHORTEST_SCAN ? text : null;
+}
+
+const MOST_STROKES = 256;
+
+export function useScanBursts(onScan: (text: string) => void): void {
+  let strokes: Stroke[] = [];
+  let before: { field: HTMLInputElement; value: string } | null = null;
+  const press = (event: KeyboardEvent) => {
+    if (event.isComposing || event.ctrlKey || event.altKey || event.metaKey) return;
+    const stroke = { key: event.key, atMs: event.timeStamp };
+    const scanned = scanOf(strokes, stroke);
+    if (scanned !== null) {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      restore(before);
+      strokes = [];
+      onScan(scanned);
+      return;
+    }
+    const last = strokes.at(-1);
+    if (last === undefined || stroke.atMs - last.atMs > BURST_MS) {
+      strokes = [];
+      const field = document.activeElement;
+      before = field instanceof HTMLInputElement ? { field, value: field.value } : null;
+    }
+    if (stroke.key.length === 1 && strokes.length < MOST_STROKES) strokes.push(stroke);
+  };
+  onMounted(() => window.addEventListener('keydown', press, { capture: true }));
+  onUnmounted(() => window.removeEventListener('keydown', press, { capture: true }));
+}
+
+/** The field as it was before the scanner typed into it. */
+function restore(before: { field: HTMLInputElement; value: string } | null): void {
+  if (before === null) return;
+  before.field.value = before.value;
+  before.field.dispatchEvent(new Event('input', { bubbles: true }));
+}

@@ -1,0 +1,16 @@
+/** The page's beginning: which of its two faces is wanted, the clerk's or the customer's, with what both need. */
+import 'element-plus/es/components/base/style/css';
+import 'element-plus/es/components/button/style/css';
+import 'element-plus/es/components/dialog/style/css';
+import 'element-plus/es/components/input/style/css';
+import 'element-plus/theme-chalk/dark/css-vars.css';
+import './look.css';
+import { createApp } from 'vue';
+import App from './App.vue';
+import { createApi } from './api.ts';
+import CustomerDisplay from './CustomerDisplay.vue';
+import { COUNTER, createCounter } from './counter.ts';
+import { createLook, LOOK } from './look.ts';
+
+const face = location.pathname === '/display' ? CustomerDisplay : App;
+createApp(face).provide(LOOK, createLook()).provide(COUNTER, createCounter(createApi())).mount('#app');
