@@ -44,8 +44,12 @@ export interface Counter {
   endSession(): Promise<void>;
   add(good: Good): Promise<void>;
   scan(code: string): Promise<void>;
+  /** Until null again, what is scanned goes there and not into the basket. */
+  takeScans(taker: ((code: string) => void) | null): void;
   changeCount(index: number, by: number): Promise<void>;
   setLine(index: number, change: Partial<Line>): Promise<void>;
+  /** A prescription's number for every line that has none. */
+  prescribe(rxno: string): Promise<void>;
   useAccount(use: boolean): Promise<void>;
   accept(overrides: readonly Override[]): Promise<void>;
   next(): void;
@@ -79,6 +83,7 @@ export function createCounter(api: Api): Counter {
   });
   /** One change of the basket after the other. */
   let chain: Promise<unknown> = Promise.resolve();
+  let taker: ((code: string) => void) | null = null;
 
   const attempt = async <T>(deed: () => Promise<T>): Promise<T | null> => {
     try {
@@ -165,6 +170,7 @@ export function createCounter(api: Api): Counter {
     });
   };
   const scan = async (code: string) => {
+    if (taker !== null) return taker(code);
     if (state.session === null) return;
     const found = await attempt(() =>
       api.get<{ by: string; goods: Good[] }>(`/v1/catalogue/${encodeURIComponent(code)}`),
@@ -240,6 +246,9 @@ export function createCounter(api: Api): Counter {
     },
     add,
     scan,
+    takeScans(next) {
+      taker = next;
+    },
     changeCount: (index, by) =>
       setLines((now) =>
         now.flatMap((line, at) => {
@@ -249,6 +258,7 @@ export function createCounter(api: Api): Counter {
         }),
       ),
     setLine,
+    prescribe: (rxno) => setLines((now) => now.map((line) => ({ rxno, ...line }))),
     async useAccount(use) {
       state.used = use ? '1' : '0';
       if (lines().length > 0) await setLines((now) => now);
