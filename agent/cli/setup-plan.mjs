@@ -6,7 +6,7 @@
 
 /**
  * @typedef {'pcscd' | 'vsmartcard-vpcd' | 'libpcsclite-dev' | 'g++' | 'make' | 'python3' | 'qemu-system-x86' |
- *   'busybox-static' | 'cpio'} Package Debian names
+ *   'busybox-static' | 'cpio' | 'chromium'} Package Debian names
  *
  * @typedef {object} Probe
  * @property {string} node version without "v"
@@ -19,6 +19,7 @@
  * @property {boolean} sqlite is better-sqlite3's native part there
  * @property {boolean} pcsclite is pcsclite's native part there
  * @property {boolean} pcscliteFailed did pcsclite already fail to build here with everything it needs
+ * @property {boolean} [browser] are the tests wanted, which use the counter page in a browser
  * @property {boolean} [lab] is the long test suite wanted, whose guests run under QEMU
  *
  * @typedef {{ socket: boolean, reader: boolean }} Quiet what to switch off after the packages came: systemd's socket for
@@ -43,6 +44,9 @@ export const COMPILERS = ['g++', 'make', 'python3'];
 const BUILDS_PCSCLITE = ['libpcsclite-dev', ...COMPILERS];
 /** @type {readonly Package[]} */
 const LAB = ['qemu-system-x86', 'busybox-static', 'cpio'];
+
+/** @type {readonly Package[]} */
+const BROWSER = ['chromium'];
 
 const IN_MEMORY = 'cards are read from the in-memory reader only';
 
@@ -95,6 +99,7 @@ export function consequences(names, probe) {
   const lab = listed(LAB);
   if (lab !== '')
     lines.push(`without ${lab}: no power cuts and no plugged devices in a guest; those tests are skipped`);
+  if (listed(BROWSER) !== '') lines.push('without chromium: the counter page is not tested; those tests are skipped');
   const compilers = listed(COMPILERS);
   if (compilers !== '' && !probe.sqlite) {
     lines.push(
@@ -113,7 +118,12 @@ function missingPackages(probe) {
   const rebuilds = !probe.modules || !probe.sqlite;
   const compiles = rebuilds || (!probe.pcsclite && !probe.pcscliteFailed);
   /** @type {readonly Package[]} */
-  const wanted = [...READER, ...(compiles ? BUILDS_PCSCLITE : []), ...(probe.lab === true ? LAB : [])];
+  const wanted = [
+    ...READER,
+    ...(compiles ? BUILDS_PCSCLITE : []),
+    ...(probe.lab === true ? LAB : []),
+    ...(probe.browser === true ? BROWSER : []),
+  ];
   return wanted.filter((name) => !probe.packages.includes(name));
 }
 

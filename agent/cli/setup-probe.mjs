@@ -16,10 +16,10 @@ const STAMP = 'node_modules/.tongxing-setup';
 
 /**
  * @param {string} root the package's folder
- * @param {boolean} [lab] is the long test suite wanted
+ * @param {{ lab?: boolean, browser?: boolean }} [wants] what only some goals need
  * @returns {Probe}
  */
-export function probe(root, lab = false) {
+export function probe(root, wants = {}) {
   const stamp = readStamp(root);
   const modules = stamp?.modules === modulesKey(root);
   const adopted = !modules && matchesLock(root) && loads(root, 'better-sqlite3');
@@ -35,7 +35,7 @@ export function probe(root, lab = false) {
     sqlite: existsSync(join(root, 'node_modules/better-sqlite3/build/Release/better_sqlite3.node')),
     pcsclite: pcsclite && (!adopted || loads(root, 'pcsclite')),
     pcscliteFailed: modules && stamp?.pcscliteFailed === true,
-    lab,
+    ...wants,
   };
 }
 
@@ -87,6 +87,7 @@ function systemPackages() {
     ['qemu-system-x86', hasCommand('qemu-system-x86_64')],
     ['busybox-static', hasCommand('busybox')],
     ['cpio', hasCommand('cpio')],
+    ['chromium', hasCommand('chromium')],
   ];
   return found.filter(([, there]) => there).map(([name]) => name);
 }

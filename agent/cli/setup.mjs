@@ -30,10 +30,10 @@ class SetupError extends Error {}
 
 /**
  * @param {Stop} stop
- * @param {boolean} lab
+ * @param {{ lab: boolean, browser: boolean }} wants
  */
-async function setUp(stop, lab) {
-  let found = probe(ROOT, lab);
+async function setUp(stop, wants) {
+  let found = probe(ROOT, wants);
   let todo = plan(found);
   if (todo.steps.some((step) => step.kind !== 'build' && step.kind !== 'refuse')) {
     const release = await takeLock(join(WORK, 'lock'), stop, (owner) =>
@@ -41,7 +41,7 @@ async function setUp(stop, lab) {
     );
     try {
       // Whoever was before us may have done it all.
-      found = probe(ROOT, lab);
+      found = probe(ROOT, wants);
       todo = plan(found);
       for (const note of todo.notes) say(note);
       for (const step of todo.steps) await take(step, found, stop);
@@ -239,7 +239,7 @@ async function main() {
   }
   const stop = listenForStop();
   try {
-    await setUp(stop, goal === 'long');
+    await setUp(stop, { lab: goal === 'long', browser: goal === 'test' || goal === 'long' });
   } catch (error) {
     stop.release();
     if (error instanceof Stopped) {

@@ -71,6 +71,16 @@ describe('for the long test suite', () => {
   });
 });
 
+describe('for the tests', () => {
+  it('root gets the browser they use the counter page in, and without root it says what is skipped', () => {
+    const steps = (probe: Probe) => plan(probe).steps.filter((step) => step.kind === 'packages');
+    expect(steps({ ...ready, browser: true })).toMatchObject([{ names: ['chromium'] }]);
+    expect(steps({ ...ready, browser: true, packages: [...ready.packages, 'chromium'] })).toEqual([]);
+    const said = plan({ ...ready, browser: true, root: false }).notes.join('\n');
+    expect(said).toMatch(/without chromium: .*skipped/);
+  });
+});
+
 describe('on a machine that has something', () => {
   it('only the build is looked at when nothing is missing', () => {
     expect(plan(ready)).toEqual({ steps: [{ kind: 'build' }], notes: [] });
