@@ -6,10 +6,10 @@ import 'element-plus/es/components/input/style/css';
 import 'element-plus/theme-chalk/dark/css-vars.css';
 import './look.css';
 import { createApp } from 'vue';
-import App from './App.vue';
 import { createApi } from './api.ts';
-import CustomerDisplay from './CustomerDisplay.vue';
+import App from './app.vue';
 import { COUNTER, createCounter } from './counter.ts';
+import CustomerDisplay from './customer-display.vue';
 import { createLook, LOOK } from './look.ts';
 
 const face = location.pathname === '/display' ? CustomerDisplay : App;
