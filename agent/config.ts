@@ -3,9 +3,11 @@
  * languages. Only what is safe to guess has a default. Must never start anything, and never repair a value.
  */
 import { dirname, join, resolve } from 'node:path';
+import type { SerialDevice } from '../drivers/contract.ts';
 import { createChecks, type SchemaFault, spell } from './adapters/schema-check.ts';
 import { parseYaml, readText } from './adapters/yaml-file.ts';
 import configSchema from './config.schema.json' with { type: 'json' };
+import { paperOf, type SerialFile, serialDevice } from './config-serial.ts';
 import { DEFAULT_LIMITS, type Limits } from './core/limits.ts';
 import { parseYuan } from './core/money.ts';
 import { describe, type Facts, type Fault, fault } from './errors/catalogue.ts';
@@ -30,6 +32,9 @@ export interface Config {
   };
   readonly acceptVirtual: boolean;
   readonly hidScanners: boolean;
+  readonly serialDevices: readonly SerialDevice[];
+  /** Paper width of the printers that have another than 80 mm, by device. */
+  readonly paper: Readonly<Record<string, 58 | 80>>;
   readonly limits: Limits;
   readonly log: { readonly level: LogLevel; readonly file: string | null };
 }
@@ -92,7 +97,11 @@ interface ConfigFile {
     readonly fixmedins_code: string;
     readonly enrolment?: { readonly port: number; readonly code: string };
   };
-  readonly devices?: { readonly accept_virtual?: boolean; readonly hid_scanners?: boolean };
+  readonly devices?: {
+    readonly accept_virtual?: boolean;
+    readonly hid_scanners?: boolean;
+    readonly serial?: readonly SerialFile[];
+  };
   readonly limits?: Readonly<Record<string, string | number>>;
   readonly log?: { readonly level?: LogLevel; readonly file?: string };
 }
@@ -116,6 +125,8 @@ function configOf(file: ConfigFile, folder: string): Config {
     },
     acceptVirtual: file.devices?.accept_virtual ?? false,
     hidScanners: file.devices?.hid_scanners ?? true,
+    serialDevices: (file.devices?.serial ?? []).map(serialDevice),
+    paper: paperOf(file.devices?.serial ?? []),
     limits: limitsOf(file.limits ?? {}),
     log: { level: log?.level ?? 'info', file: log?.file === undefined ? null : path(log.file) },
   };
@@ -144,6 +155,9 @@ function contradictions(config: Config, place: (path: readonly string[]) => Fact
   };
   below('snapshotUsableHours', limits.snapshotUsableHours, 'snapshotFreshHours', limits.snapshotFreshHours);
   below('backoffCap', limits.backoffCapMs, 'backoffBase', limits.backoffBaseMs);
+  for (const [index, { path, vid, serial, port }] of config.serialDevices.entries())
+    if (path === undefined && vid === undefined && serial === undefined && port === undefined)
+      errors.push(fault('config_missing_field', place(['devices', 'serial', String(index), 'usb'])));
   // A virtual reader is a card anybody can write: in production it would be an open till.
   if (acceptVirtual && mode === 'production')
     errors.push(fault('config_virtual_in_production', place(['devices', 'accept_virtual'])));

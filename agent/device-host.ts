@@ -13,7 +13,7 @@ function tell(message: FromDeviceHost): void {
   if (process.connected) process.send?.(message);
 }
 
-async function run({ drivers }: ToDeviceHost): Promise<void> {
+async function run({ drivers }: ToDeviceHost & { readonly kind: 'start' }): Promise<void> {
   const clock = deviceClock();
   const running = await startDrivers(drivers, clock, (event) => tell({ kind: 'event', event }));
   const beat = (): void => {
@@ -21,9 +21,13 @@ async function run({ drivers }: ToDeviceHost): Promise<void> {
     clock.after(BEAT_MS, beat);
   };
   beat();
+  process.on('message', (message: ToDeviceHost) => {
+    if (message.kind !== 'print') return;
+    running.print(message.device, { job: message.job, bytes: Buffer.from(message.bytes, 'base64') });
+  });
 }
 
-process.once('message', (message) => void run(message as ToDeviceHost));
+process.once('message', (message) => void run(message as ToDeviceHost & { readonly kind: 'start' }));
 process.once('disconnect', () => process.exit());
 // Ctrl-C reaches the whole group; the parent decides when this process ends.
 process.on('SIGINT', () => {});

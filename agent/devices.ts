@@ -3,6 +3,7 @@
  * neither ledger nor API nor another kind along. A kind nobody has plugged in costs no process.
  */
 import { join } from 'node:path';
+import type { SerialDevice } from '../drivers/contract.ts';
 import { scannerVendors } from '../drivers/registry.ts';
 import { deviceHost, forkDeviceHost } from './adapters/device-host.ts';
 import { devicesTogether, whenThere } from './adapters/devices-together.ts';
@@ -14,14 +15,18 @@ import { packageRoot } from './root.ts';
 export interface NativeDeviceOptions {
   readonly acceptVirtual: boolean;
   readonly hidScanners?: boolean;
+  readonly serialDevices?: readonly SerialDevice[];
 }
 
 export function nativeDevices(options: NativeDeviceOptions, clock: Clock): Devices {
   const spawn = forkDeviceHost(join(packageRoot(), 'dist', 'device-host.js'));
-  const hosts = [deviceHost({ drivers: { pcsc: { acceptVirtual: options.acceptVirtual } }, clock, spawn })];
+  const hosts: Devices[] = [deviceHost({ drivers: { pcsc: { acceptVirtual: options.acceptVirtual } }, clock, spawn })];
   if (options.hidScanners === true) {
     const scanners = deviceHost({ name: 'scanner-host', drivers: { hid: {} }, clock, spawn });
     hosts.push(whenThere(hidScannerThere(scannerVendors()), clock, scanners));
   }
-  return devicesTogether(hosts);
+  const { serialDevices = [] } = options;
+  if (serialDevices.length === 0) return devicesTogether(hosts);
+  const serial = deviceHost({ name: 'serial-host', drivers: { serial: serialDevices }, clock, spawn });
+  return devicesTogether([...hosts, serial], serial);
 }

@@ -17,6 +17,8 @@ import { type Fault, fault } from './errors/catalogue.ts';
 import type { CatalogueLookup } from './ports/catalogue.ts';
 import type { HttpAnswer, HttpRoute, HttpService } from './ports/http.ts';
 import type { Pins } from './ports/pins.ts';
+import type { Printing } from './ports/printing.ts';
+import { NO_PRINTING } from './printing.ts';
 import { packageRoot } from './root.ts';
 import { createStaff } from './staff.ts';
 
@@ -27,6 +29,8 @@ export interface HttpApiOptions extends Omit<HttpServerOptions, 'token' | 'pass'
   readonly version: string;
   /** Without one, nothing is found. */
   readonly catalogue?: CatalogueLookup;
+  /** Without one, nothing is printed. */
+  readonly printing?: Printing;
   /** What only a demonstration or a training offers, under /demo/. */
   readonly stage?: readonly HttpRoute[];
   /** How PINs are kept; default: under scrypt. */
@@ -37,10 +41,19 @@ export type HttpApi = HttpServer;
 
 /** Throws PortError, or SecretFileError for the token. */
 export async function createHttpApi(options: HttpApiOptions): Promise<HttpApi> {
-  const { agent, version, catalogue = NO_CATALOGUE, pins = scryptPins(), stage = [], tokenPath, ...server } = options;
+  const {
+    agent,
+    version,
+    catalogue = NO_CATALOGUE,
+    pins = scryptPins(),
+    printing = NO_PRINTING,
+    stage = [],
+    tokenPath,
+    ...server
+  } = options;
   const token = apiToken(tokenPath);
   const pass = createPagePass(token, server.clock);
-  const beside = { catalogue, links: pass, staff: createStaff(agent, pins) };
+  const beside = { catalogue, printing, links: pass, staff: createStaff(agent, pins) };
   const service = httpService(agent, version, { beside, stage });
   const console = consoleFiles(join(packageRoot(), 'dist/console'));
   return startHttpServer(service, { ...server, token, pass, console });

@@ -3,6 +3,7 @@
  * simulator and accepts virtual devices only when its caller says that this is a demonstration, a training or a test.
  */
 import { join } from 'node:path';
+import type { SerialDevice } from '../drivers/contract.ts';
 import { openAnyCatalogue } from './adapters/catalogue/open.ts';
 import { GrpcLink } from './adapters/grpc-link.ts';
 import { type IdentityFile, type IdentityFolder, identityFolder } from './adapters/identity-folder.ts';
@@ -18,6 +19,7 @@ import { createHttpApi } from './local-api.ts';
 import type { Devices } from './ports/devices.ts';
 import type { HttpRoute } from './ports/http.ts';
 import type { Log } from './ports/log.ts';
+import { createPrinting } from './printing.ts';
 import { createAgent } from './shell.ts';
 import { packsToStartWith, shelfOf, startKeeping, startUpkeep } from './upkeep.ts';
 import { VERSION } from './version.ts';
@@ -46,6 +48,10 @@ export interface DaemonOptions {
   readonly acceptVirtual: boolean;
   /** Whether USB scanners are looked for; default: no. */
   readonly hidScanners?: boolean;
+  readonly serialDevices?: readonly SerialDevice[];
+  /** Paper width by printer; 80 where nothing is said. */
+  readonly paper?: Readonly<Record<string, 58 | 80>>;
+  readonly mode?: 'production' | 'training';
   readonly log: Log;
   /** Devices other than the machine's own: for demonstration, training and tests. */
   readonly devices?: Devices;
@@ -110,10 +116,21 @@ export async function startDaemon(options: DaemonOptions): Promise<Daemon> {
       log,
     });
     atWork = agent;
+    const printing = createPrinting({
+      agent,
+      store,
+      devices,
+      catalogue,
+      clock,
+      terminal: identity.terminal,
+      training: options.mode === 'training',
+      widthOf: (device) => options.paper?.[device] ?? 80,
+    });
     const tokenPath = at('api.token');
     const api = await createHttpApi({
       agent,
       catalogue,
+      printing,
       clock,
       tokenPath,
       port: options.apiPort,

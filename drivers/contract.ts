@@ -56,6 +56,7 @@ export interface DeviceIdentity {
 /** What keeps a device from its work, as long as it does; each has a sentence in the agent's error catalogue. */
 export type DeviceProblemCode =
   | 'scanner_keyboard_mode' // types like a keyboard; read all the same where that is possible
+  | 'device_ambiguous' // two are there that cannot be told apart
   | 'device_no_access' // there, but it cannot be opened
   | 'printer_offline' // does not answer
   | 'printer_no_paper'
@@ -140,9 +141,30 @@ export interface DriverClock {
 /** The processes drivers run in: one a kind, so that a binding that crashes or hangs takes no other kind along. */
 export type DeviceHostName = 'device-host' | 'scanner-host' | 'serial-host';
 
+/** A device on a serial port: which one it is, by path or by what USB tells, and how it talks. */
+export interface SerialDevice {
+  /** Its name at this counter, and in its device id: "serial:<name>". */
+  readonly name: string;
+  readonly type: 'scanner' | 'printer';
+  readonly path?: string;
+  readonly vid?: string;
+  readonly pid?: string;
+  readonly serial?: string;
+  readonly port?: string;
+  readonly baud: number;
+  /** Scanner: how its codes end. Default: line, CR or LF. */
+  readonly framing?: 'cr' | 'crlf' | 'lf' | 'line' | 'stx_etx' | 'stx_etx_lrc' | 'silence';
+  /** Scanner: a gap between two bytes after which nothing more of a code comes. */
+  readonly silenceMs?: number;
+  /** Printer: whether it answers when asked how it is. Default: it does. */
+  readonly asksStatus?: boolean;
+}
+
 /** Which kinds to start, and how. Plain data: it crosses to the device process. */
 export interface DriverOptions {
   readonly pcsc?: { readonly acceptVirtual: boolean };
   /** HID scanners: whatever is plugged in. */
   readonly hid?: object;
+  /** Absent or empty: none. */
+  readonly serial?: readonly SerialDevice[];
 }

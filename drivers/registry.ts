@@ -3,18 +3,24 @@
  * when their kind is asked for.
  */
 
-import type { DeviceListener, Driver, DriverClock, DriverOptions } from './contract.ts';
+import type { DeviceId, DeviceListener, Driver, DriverClock, DriverOptions, SerialDevice } from './contract.ts';
 import { startHidDriver } from './hid/driver.ts';
 import { loadNativeHid } from './hid/native.ts';
 import { scannerProfiles } from './hid/profile.ts';
 import { startPcscDriver } from './pcsc/driver.ts';
 import { loadNativePcsc } from './pcsc/native.ts';
 import { watchOperations } from './pcsc/operation-watch.ts';
+import { startSerialDriver } from './serial/driver.ts';
+import { loadNativeSerial } from './serial/native.ts';
 
 export interface RunningDrivers extends Driver {
   /** How long the oldest native call has been running, in ms; 0 when none is. Past any deadline it will not return. */
   oldestOperationMs(): number;
+  /** Exactly one `printed` event follows. */
+  print(device: DeviceId, job: { readonly job: string; readonly bytes: Uint8Array }): void;
 }
+
+type Running = Pick<RunningDrivers, 'stop' | 'oldestOperationMs'> & Partial<RunningDrivers>;
 
 /** Resolves once all that were asked for are started. A native module that does not load is an event, not a failure. */
 export async function startDrivers(
@@ -25,6 +31,7 @@ export async function startDrivers(
   const started = await Promise.all([
     options.pcsc === undefined ? null : startPcsc(options.pcsc, clock, listener),
     options.hid === undefined ? null : startHid(clock, listener),
+    options.serial === undefined ? null : startSerial(options.serial, clock, listener),
   ]);
   const running = started.filter((one) => one !== null);
   return {
@@ -32,6 +39,11 @@ export async function startDrivers(
       await Promise.all(running.map((one) => one.stop()));
     },
     oldestOperationMs: () => Math.max(0, ...running.map((one) => one.oldestOperationMs())),
+    print(device, job) {
+      const printer = running.find((one) => one.print !== undefined);
+      if (printer?.print !== undefined) printer.print(device, job);
+      else listener({ kind: 'printed', device, job: job.job, code: 'printer_offline' });
+    },
   };
 }
 
@@ -44,7 +56,7 @@ async function startPcsc(
   options: NonNullable<DriverOptions['pcsc']>,
   clock: DriverClock,
   listener: DeviceListener,
-): Promise<RunningDrivers | null> {
+): Promise<Running | null> {
   const native = await loadNativePcsc();
   if (!native.ok) return missing('pcscd', 'pcsclite', native.detail, listener);
   const watched = watchOperations(native.value, clock);
@@ -52,11 +64,22 @@ async function startPcsc(
   return { stop: driver.stop, oldestOperationMs: watched.oldestOperationMs };
 }
 
-async function startHid(clock: DriverClock, listener: DeviceListener): Promise<RunningDrivers | null> {
+async function startHid(clock: DriverClock, listener: DeviceListener): Promise<Running | null> {
   const native = await loadNativeHid();
   return native.ok
     ? startHidDriver(native.value, clock, listener)
     : missing('hid', 'node-hid', native.detail, listener);
+}
+
+async function startSerial(
+  wanted: readonly SerialDevice[],
+  clock: DriverClock,
+  listener: DeviceListener,
+): Promise<Running | null> {
+  const native = await loadNativeSerial();
+  return native.ok
+    ? startSerialDriver(native.value, wanted, clock, listener)
+    : missing('serial', 'serialport', native.detail, listener);
 }
 
 function missing(service: 'pcscd' | 'hid' | 'serial', subject: string, detail: string, listener: DeviceListener): null {

@@ -64,6 +64,8 @@ export function deviceHost(options: DeviceHostOptions): Devices {
   let ended: () => void = () => {};
   let cancelTimer: () => void = () => {};
   let verdict: string | null = null;
+  /** Print jobs under way, by id: lost with the process. */
+  const printing = new Map<string, DeviceId>();
 
   function start(): void {
     startedMs = clock.monotonicMs();
@@ -97,6 +99,7 @@ export function deviceHost(options: DeviceHostOptions): Devices {
     if (stopped) return;
     if (message.kind === 'event') {
       const event = numbered(message.event);
+      if (event.kind === 'printed') printing.delete(event.job);
       note(event);
       listener(event);
       return;
@@ -122,6 +125,8 @@ export function deviceHost(options: DeviceHostOptions): Devices {
     ended();
     if (stopped) return;
     const detail = verdict === null ? exit : `${verdict}; killed`;
+    for (const [job, device] of printing) listener({ kind: 'printed', device, job, code: 'printer_offline' });
+    printing.clear();
     for (const [device, { card, presence }] of known) {
       if (card === 'being_read') {
         listener({ kind: 'card_failed', device, presence, code: 'card_timeout', detail: `device process: ${detail}` });
@@ -161,6 +166,11 @@ export function deviceHost(options: DeviceHostOptions): Devices {
     start(newListener) {
       listener = newListener;
       start();
+    },
+    print(device, { job, bytes }) {
+      if (current === null || stopped) return listener({ kind: 'printed', device, job, code: 'printer_offline' });
+      printing.set(job, device);
+      current.send({ kind: 'print', device, job, bytes: Buffer.from(bytes).toString('base64') });
     },
     async stop() {
       stopped = true;

@@ -2,7 +2,10 @@
 
 import type { DeviceEvent, DriverOptions } from '../../drivers/contract.ts';
 
-export type ToDeviceHost = { readonly kind: 'start'; readonly drivers: DriverOptions };
+export type ToDeviceHost =
+  | { readonly kind: 'start'; readonly drivers: DriverOptions }
+  /** Bytes as base64, since the channel speaks JSON. */
+  | { readonly kind: 'print'; readonly device: string; readonly job: string; readonly bytes: string };
 
 export type FromDeviceHost =
   | { readonly kind: 'event'; readonly event: DeviceEvent }

@@ -2,11 +2,13 @@
 import type { Clock } from '../ports/clock.ts';
 import type { Devices } from '../ports/devices.ts';
 
-export function devicesTogether(all: readonly Devices[]): Devices {
+/** `printers`: the one of them that print jobs go to. */
+export function devicesTogether(all: readonly Devices[], printers: Devices | null = null): Devices {
   return {
     start(listener) {
       for (const devices of all) devices.start(listener);
     },
+    ...(printers?.print === undefined ? {} : { print: printers.print }),
     async stop() {
       await Promise.all(all.map((devices) => devices.stop()));
     },

@@ -1,6 +1,10 @@
-/** Routes of scanners and other devices beside the readers. Data for the route table; decides nothing. */
+/** Routes of scanners and printers. Data for the route table; decides nothing. */
+
+import { problem } from '../core/problem.ts';
 import type { AwaitedScan } from '../core/scan/state.ts';
-import { ask, param } from './answer.ts';
+import type { Msgid } from '../core/transaction.ts';
+import { fault } from '../errors/catalogue.ts';
+import { ask, ok, param } from './answer.ts';
 import type { Route } from './routes.ts';
 
 type Wanted = Pick<AwaitedScan, 'want'> & Partial<Pick<AwaitedScan, 'session' | 'feedetl_sn'>>;
@@ -41,6 +45,34 @@ export const DEVICE_ROUTES: readonly Route[] = [
     handle: (agent, { params }) => {
       const scan = Number(/^[0-9]{1,9}$/.exec(param(params, 'scan'))?.[0] ?? 0);
       return ask(agent, { kind: 'take_scan', scan }, 'scan_taken', (reply) => reply.scan);
+    },
+  },
+  {
+    method: 'POST',
+    path: '/v1/transactions/{msgid}/print',
+    id: 'printReceipt',
+    summary: '打印结算单；第二次起标为补打 print the receipt; every print but the first is marked as a copy',
+    body: 'Print',
+    bodyOptional: true,
+    status: 200,
+    reply: 'Printed',
+    handle: async (_agent, { params, body, printing }) => {
+      const { device = null } = (body ?? {}) as { device?: string };
+      const outcome = await printing.print(param(params, 'msgid') as Msgid, device);
+      return outcome.ok ? ok({ device: outcome.device, copy: outcome.copy }) : { fault: fault(outcome.code) };
+    },
+  },
+  {
+    method: 'GET',
+    path: '/v1/transactions/{msgid}/receipt',
+    id: 'receipt',
+    summary: '结算单的文字 the receipt as text, as it would be printed now',
+    query: { width: { type: 'string', enum: ['58', '80'] } },
+    status: 200,
+    reply: 'Receipt',
+    handle: (_agent, { params, query, printing }) => {
+      const text = printing.preview(param(params, 'msgid') as Msgid, query['width'] === '58' ? 58 : 80);
+      return text === null ? { fault: problem('transaction_unknown') } : ok({ text });
     },
   },
 ];

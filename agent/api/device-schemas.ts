@@ -19,6 +19,25 @@ export const DEVICE_SCHEMAS = {
       feedetl_sn: { type: 'string', minLength: 1, maxLength: 30, description: 'the line a trace code belongs to' },
     },
   },
+  Print: {
+    type: 'object',
+    additionalProperties: false,
+    properties: {
+      device: {
+        type: 'string',
+        minLength: 1,
+        maxLength: 200,
+        description: '打印机 printer; without it the one there is',
+      },
+    },
+  },
+  Printed: {
+    type: 'object',
+    additionalProperties: false,
+    required: ['device', 'copy'],
+    properties: { device: text, copy: { type: 'integer', description: 'how many prints went before; 0: the first' } },
+  },
+  Receipt: { type: 'object', additionalProperties: false, required: ['text'], properties: { text } },
   Awaiting: {
     type: 'object',
     additionalProperties: false,

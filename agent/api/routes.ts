@@ -12,6 +12,7 @@ import type { Msgid } from '../core/transaction.ts';
 import { type Fault, fault } from '../errors/catalogue.ts';
 import type { CatalogueLookup } from '../ports/catalogue.ts';
 import type { PageLinks } from '../ports/http.ts';
+import type { Printing } from '../ports/printing.ts';
 import type { Staff } from '../staff.ts';
 import { type ApiAnswer, ask, ok, param } from './answer.ts';
 import { goodView } from './catalogue.ts';
@@ -32,6 +33,7 @@ export interface ApiRequest {
   readonly catalogue: CatalogueLookup;
   readonly links: PageLinks;
   readonly staff: Staff;
+  readonly printing: Printing;
 }
 
 export interface Route {

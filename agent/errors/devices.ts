@@ -71,6 +71,14 @@ export const DEVICE = {
       'Run tongxing devices sheet, print the page and scan its codes: that sets HID-POS mode',
     ],
   ),
+  device_ambiguous: permanent(
+    409,
+    ['有两个设备都符合该名称，无法区分', 'Two devices fit this name and cannot be told apart'],
+    [
+      '拔掉一个，或在配置 devices.serial 中写明 serial（序列号）或 port（插口）',
+      'Unplug one, or name its serial number or its port in devices.serial of the configuration',
+    ],
+  ),
   device_no_access: permanent(
     503,
     ['设备打不开：没有权限或被其他程序占用', 'The device cannot be opened: no permission, or another program holds it'],
@@ -99,4 +107,12 @@ export const DEVICE = {
     ['打印机故障（切刀或机芯）', 'The printer has a fault (cutter or mechanism)'],
     ['关机取出卡纸，再开机重打', 'Switch it off, clear the paper, switch on and print again'],
   ),
-} satisfies Record<DeviceProblemCode, Entry>;
+  no_printer: permanent(
+    404,
+    ['没有这台打印机，或有多台而没有指明', 'There is no such printer, or there are several and none was named'],
+    [
+      '在配置 devices.serial 中设置打印机，或指明 device',
+      'Set one up in devices.serial of the configuration, or name the device',
+    ],
+  ),
+} satisfies Record<DeviceProblemCode | 'no_printer', Entry>;

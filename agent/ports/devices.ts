@@ -9,12 +9,14 @@
  * Close: `stop` resolves when the native handles are released or their process is gone; no event follows it.
  */
 
-import type { DeviceListener } from '../../drivers/contract.ts';
+import type { DeviceId, DeviceListener } from '../../drivers/contract.ts';
 
 export type { CardData, CardErrorCode, DeviceEvent, DeviceId, DeviceListener } from '../../drivers/contract.ts';
 
 export interface Devices {
   /** Once. Events come from then on, each after the call that caused it has returned. */
   start(listener: DeviceListener): void;
+  /** Bytes for a printer. Exactly one `printed` event follows for the job, whatever happens. Absent: no printers here. */
+  print?(device: DeviceId, job: { readonly job: string; readonly bytes: Uint8Array }): void;
   stop(): Promise<void>;
 }

@@ -76,6 +76,10 @@ export interface Store {
   /** Open ones oldest first; all of them newest first. */
   claims(options: { readonly openOnly: boolean; readonly limit: number }): readonly Claim[];
   claim(msgid: Msgid): Claim | null;
+  /** How often a receipt was sent to a printer. */
+  printed(msgid: Msgid): number;
+  /** One time more; outside of a turn, durable when it returns. */
+  notePrint(msgid: Msgid): void;
   counts(): Readonly<Partial<Record<CentreState, number>>>;
   operator(opter: string): Operator | null;
   operators(): readonly Operator[];

@@ -3,8 +3,8 @@
  * Bytes from outside: nothing throws, nothing grows without bound, and a report that is not right ends its message.
  */
 
+import { aimAt, scanText } from '../scan-text.ts';
 import type { ScannerProfile } from './profile.ts';
-import { aimAt, scanText } from './text.ts';
 
 export interface MessageState {
   readonly parts: readonly Uint8Array[];

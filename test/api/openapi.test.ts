@@ -18,7 +18,11 @@ beforeEach(async () => {
     { after: () => () => {} },
     { info: () => {}, error: () => {} },
   );
-  local = await Local.start({ catalogue, pins: scryptPins(4) });
+  const printing = {
+    print: async () => ({ ok: true, device: 'serial:p', copy: 0 }) as const,
+    preview: () => 'receipt',
+  };
+  local = await Local.start({ catalogue, printing, pins: scryptPins(4) });
 });
 
 afterEach(() => local.stop());
@@ -156,6 +160,8 @@ describe('the OpenAPI document', () => {
     await one.ask('GET', '/v1/catalogue?q=amxl');
     await one.ask('GET', '/v1/catalogue/{code}', { code: '1001' });
 
+    await one.ask('POST', '/v1/transactions/{msgid}/print', { msgid });
+    await one.ask('GET', '/v1/transactions/{msgid}/receipt?width=58', { msgid });
     await one.ask('PUT', '/v1/scans/awaited', {}, { body: { want: 'voucher' } });
     await one.ask('DELETE', '/v1/scans/awaited');
     counter.device({ kind: 'scan', device: 'hid:1', text: '1'.repeat(28), aim: 'Q1' });

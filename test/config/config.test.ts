@@ -57,6 +57,8 @@ describe('the configuration file', () => {
       },
       acceptVirtual: false,
       hidScanners: true,
+      serialDevices: [],
+      paper: {},
       limits: DEFAULT_LIMITS,
       log: { level: 'info', file: null },
     });
@@ -114,6 +116,19 @@ describe('the configuration file', () => {
       settleDeadlineMs: 120_000,
       backoffBaseMs: 90,
     });
+  });
+
+  it('takes serial devices by what tells them from others, and refuses one that nothing tells', () => {
+    const serial = (line: string) => `${LEAST}\ndevices:\n  serial:\n    - { name: p, type: printer, ${line} }\n`;
+    const read = parseConfig(serial('usb: 1a86:7523, paper_mm: 58'), 'c.yaml');
+    expect(read.ok && [read.config.serialDevices, read.config.paper]).toEqual([
+      [{ name: 'p', type: 'printer', baud: 9600, vid: '1a86', pid: '7523' }],
+      { 'serial:p': 58 },
+    ]);
+    const refused = parseConfig(serial('baud: 9600'), 'c.yaml');
+    expect(refused.ok ? [] : refused.errors.map(({ code, facts }) => [code, facts['field']])).toEqual([
+      ['config_missing_field', 'devices.serial[0].usb'],
+    ]);
   });
 
   it('accepts virtual readers on a training machine only', () => {

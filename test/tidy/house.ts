@@ -9,6 +9,7 @@ import { type Import, importsOf, lineOf, type Source, type Violation } from './s
 export type Zone =
   | 'protocol'
   | 'device contract'
+  | 'scan text'
   | 'driver registry'
   | 'driver'
   | 'core'
@@ -24,6 +25,7 @@ export type Zone =
 const ZONES: readonly (readonly [RegExp, Zone])[] = [
   [/^protocol\//, 'protocol'],
   [/^drivers\/contract\.ts$/, 'device contract'],
+  [/^drivers\/scan-text\.ts$/, 'scan text'],
   [/^drivers\/registry\.ts$/, 'driver registry'],
   [/^drivers\/[^/]+\//, 'driver'],
   [/^agent\/core\//, 'core'],
@@ -69,6 +71,7 @@ const TABLE: Readonly<Record<Exclude<Zone, 'outside'>, Allowance>> = {
     words: 'protocol imports only itself and the protobuf runtime',
   },
   'device contract': { house: never, npm: never, node: never, words: 'the device contract imports nothing' },
+  'scan text': { house: never, npm: never, node: never, words: 'what scanners of every kind share imports nothing' },
   'driver registry': {
     house: (zone) => zone === 'driver' || zone === 'device contract',
     npm: never,
@@ -76,11 +79,12 @@ const TABLE: Readonly<Record<Exclude<Zone, 'outside'>, Allowance>> = {
     words: 'the driver registry imports only drivers',
   },
   driver: {
-    house: (zone, path, from) => zone === 'device contract' || (zone === 'driver' && kindOf(path) === kindOf(from)),
+    house: (zone, path, from) =>
+      zone === 'device contract' || zone === 'scan text' || (zone === 'driver' && kindOf(path) === kindOf(from)),
     npm: (name, from) => isNativeSeam(from) && NATIVES.includes(name),
     node: (_name, from) => isNativeSeam(from),
     words:
-      'a driver imports only its own kind and the device contract; native.ts alone touches its native module and Node',
+      'a driver imports only its own kind, the device contract and scan-text; native.ts alone touches its native module and Node',
   },
   core: {
     house: (zone) => zone === 'core',

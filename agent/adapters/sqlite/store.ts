@@ -132,6 +132,9 @@ export function attachStore(db: Db, options: StoreOptions, unlock: () => void = 
     settlement: (msgid) => guard(() => settlementOf(context, msgid)),
     claims: (what) => guard(() => claims.list(what)),
     claim: (msgid) => guard(() => claims.one(msgid)),
+    printed: (msgid) => guard(() => Number(values.get(`printed ${msgid}`) ?? '0')),
+    notePrint: (msgid) =>
+      guard(() => values.set(`printed ${msgid}`, String(Number(values.get(`printed ${msgid}`) ?? '0') + 1))),
     counts: () => guard(() => rows.counts()),
     operator: (opter) => guard(() => operators.get(opter)),
     operators: () => guard(() => operators.all()),

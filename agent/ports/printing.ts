@@ -1,0 +1,18 @@
+/**
+ * Paper for the counter. `print` resolves when the printer has taken every byte and says that it is well, or with what
+ * kept it from that; it never rejects, and never changes a transaction. Every print of a receipt but the first is marked
+ * as a copy: bytes that were sent count, whatever became of them.
+ */
+import type { DeviceProblemCode } from '../../drivers/contract.ts';
+import type { Msgid } from '../core/transaction.ts';
+
+export type PrintOutcome =
+  | { readonly ok: true; readonly device: string /** How many prints went before. */; readonly copy: number }
+  | { readonly ok: false; readonly code: DeviceProblemCode | 'transaction_unknown' | 'no_printer' };
+
+export interface Printing {
+  /** `device`: which printer; without it the one there is. */
+  print(msgid: Msgid, device: string | null): Promise<PrintOutcome>;
+  /** What would be printed, as text; null when there is no such sale. */
+  preview(msgid: Msgid, width: 58 | 80): string | null;
+}

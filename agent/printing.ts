@@ -1,0 +1,95 @@
+/**
+ * Receipts from the ledger to a printer: renders what is stored, sends it, waits for the printer's word. Decides nothing
+ * about a transaction.
+ */
+import { escPos } from './adapters/escpos.ts';
+import { receiptCode } from './adapters/receipt-code.ts';
+import type { Agent } from './agent.ts';
+import type { Terminal } from './core/state.ts';
+import type { Msgid } from './core/transaction.ts';
+import type { CatalogueSource } from './ports/catalogue.ts';
+import type { Clock } from './ports/clock.ts';
+import type { Devices } from './ports/devices.ts';
+import type { Printing, PrintOutcome } from './ports/printing.ts';
+import type { Store } from './ports/store.ts';
+import { asText, COLUMNS, type PaperWidth, type Row } from './receipt/paper.ts';
+import { settlementReceipt } from './receipt/settlement.ts';
+
+export interface PrintingParts {
+  readonly agent: Agent;
+  readonly store: Pick<Store, 'settlement' | 'transaction' | 'bytesOf' | 'printed' | 'notePrint'>;
+  readonly devices: Devices;
+  readonly catalogue: CatalogueSource;
+  readonly clock: Clock;
+  readonly terminal: Pick<Terminal, 'fixmedins_name' | 'fixmedins_code'>;
+  readonly training: boolean;
+  /** Width of the paper of a printer, by device; 80 where nothing is said. */
+  readonly widthOf: (device: string) => PaperWidth;
+}
+
+/** Longer than a printer may take for the longest receipt (drivers/serial/printer.ts). */
+const PRINT_MS = 60_000;
+
+export const NO_PRINTING: Printing = {
+  print: async () => ({ ok: false, code: 'no_printer' }),
+  preview: () => null,
+};
+
+export function createPrinting(parts: PrintingParts): Printing {
+  const { agent, store, devices, clock } = parts;
+  let next = 0;
+
+  function rowsOf(msgid: Msgid, width: PaperWidth, printedBefore: number): readonly Row[] | null {
+    const view = store.transaction(msgid);
+    const sale = store.settlement(msgid)?.sale;
+    if (view === null || sale === undefined) return null;
+    const goodName = (code: string) => parts.catalogue.goodsOf?.(code)?.name ?? code;
+    const code = receiptCode(view, store.bytesOf([msgid]).get(msgid) ?? new Uint8Array());
+    const { terminal, training } = parts;
+    const { fixmedins_name, fixmedins_code } = terminal;
+    const printed_ms = clock.wallMs();
+    const facts = { fixmedins_name, fixmedins_code, view, sale, goodName, printedBefore, training, code, printed_ms };
+    return settlementReceipt(facts, width);
+  }
+
+  function printerFor(wanted: string | null): string | null {
+    const printers = agent.status().devices.filter(({ type }) => type === 'printer');
+    if (wanted !== null) return printers.some(({ device }) => device === wanted) ? wanted : null;
+    return printers.length === 1 ? (printers[0]?.device ?? null) : null;
+  }
+
+  return {
+    preview(msgid, width) {
+      const rows = rowsOf(msgid, width, store.printed(msgid));
+      return rows === null ? null : asText(rows, COLUMNS[width]);
+    },
+    print(msgid, wanted) {
+      const device = printerFor(wanted);
+      if (device === null || devices.print === undefined) return Promise.resolve({ ok: false, code: 'no_printer' });
+      const copy = store.printed(msgid);
+      const width = parts.widthOf(device);
+      const rows = rowsOf(msgid, width, copy);
+      if (rows === null) return Promise.resolve({ ok: false, code: 'transaction_unknown' });
+      next += 1;
+      const job = `${msgid}-${next}`;
+      const bytes = escPos(rows, COLUMNS[width]);
+      // A printer that is known not to print takes nothing, and the next print is still the first.
+      const problem = agent.status().devices.find((one) => one.device === device)?.problem ?? null;
+      if (problem === null) store.notePrint(msgid);
+      return new Promise((resolve) => {
+        const end = (outcome: PrintOutcome): void => {
+          cancel();
+          unsubscribe?.();
+          resolve(outcome);
+        };
+        const unsubscribe = agent.subscribe(null, ({ notice }) => {
+          if (notice.kind !== 'printed' || notice.job !== job) return;
+          const code = notice.code as Extract<PrintOutcome, { ok: false }>['code'] | null;
+          end(code === null ? { ok: true, device, copy } : { ok: false, code });
+        });
+        const cancel = clock.after(PRINT_MS, () => end({ ok: false, code: 'printer_offline' }));
+        devices.print?.(device, { job, bytes });
+      });
+    },
+  };
+}

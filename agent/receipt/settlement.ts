@@ -1,0 +1,93 @@
+/**
+ * The settlement receipt: what was sold, who paid what, and how sure it is. Chinese with a little English beside it,
+ * persons masked. Says what is stored and computes nothing; a provisional one, a copy and a training one say so in large.
+ */
+import { INSUTYPE, MED_TYPE, nameOf } from '../../protocol/codes.ts';
+import { maskNumber } from '../api/view.ts';
+import { formatYuan } from '../core/money.ts';
+import { civilTime } from '../core/time.ts';
+import type { SaleBody, Setlinfo } from '../core/transaction.ts';
+import { STATES } from '../errors/words.ts';
+import type { TransactionView } from '../ports/store.ts';
+import { COLUMNS, line, type PaperWidth, pair, type Row, RULE, title } from './paper.ts';
+
+export interface ReceiptFacts {
+  readonly fixmedins_name: string;
+  readonly fixmedins_code: string;
+  readonly view: TransactionView;
+  readonly sale: SaleBody;
+  /** Name of a good by its national code; the code itself where nobody knows it. */
+  readonly goodName: (med_list_codg: string) => string;
+  /** 0: the first print; else how many went before. */
+  readonly printedBefore: number;
+  readonly training: boolean;
+  /** What the QR code holds. */
+  readonly code: string;
+  readonly printed_ms: number;
+}
+
+/** 基金与账户, in the order they are computed; those of zero are left out. */
+const FUNDS = [
+  ['hifp_pay', '统筹基金'],
+  ['cvlserv_pay', '公务员医疗补助'],
+  ['hifes_pay', '企业补充医疗保险'],
+  ['hifmi_pay', '居民大病保险'],
+  ['hifob_pay', '职工大额补助'],
+  ['hifdm_pay', '伤残人员保障'],
+  ['maf_pay', '医疗救助'],
+  ['oth_pay', '其他支付'],
+  ['hosp_part_amt', '机构负担'],
+] as const satisfies readonly (readonly [keyof Setlinfo, string])[];
+
+export function settlementReceipt(facts: ReceiptFacts, width: PaperWidth): readonly Row[] {
+  const columns = COLUMNS[width];
+  const { view, sale } = facts;
+  const setlinfo = view.final ?? view.estimate ?? sale.estimate;
+  const row = (left: string, right: string) => pair(left, right, columns);
+  return [
+    ...marks(facts, columns),
+    ...title(facts.fixmedins_name, columns, true),
+    ...title('医保结算单 Settlement', columns),
+    RULE,
+    ...row('机构编号', facts.fixmedins_code),
+    ...row('时间 Time', civilTime(view.accepted_ms)),
+    ...row('人员编号', maskNumber(view.psn_no)),
+    ...row('险种', nameOf(INSUTYPE, view.insutype)),
+    ...row('类别', nameOf(MED_TYPE, sale.druginfo.med_type)),
+    ...line(`报文 ${view.msgid}`, columns),
+    ...(view.setl_id === '' ? [] : row('结算ID', view.setl_id)),
+    RULE,
+    ...sale.drugdetail.flatMap(({ med_list_codg, cnt, pric, det_item_fee_sumamt }) => [
+      ...line(facts.goodName(med_list_codg), columns),
+      ...row(`  ${pric} x ${cnt}`, formatYuan(det_item_fee_sumamt)),
+    ]),
+    RULE,
+    ...row('医疗费总额 Total', formatYuan(setlinfo.medfee_sumamt)),
+    ...FUNDS.filter(([name]) => setlinfo[name] !== 0).flatMap(([name, zh]) =>
+      row(`  ${zh}`, formatYuan(setlinfo[name])),
+    ),
+    ...row('基金支付 Funds', formatYuan(setlinfo.fund_pay_sumamt)),
+    ...row('个人账户 Account', formatYuan(setlinfo.acct_pay)),
+    ...(setlinfo.acct_mulaid_pay === 0 ? [] : row('家庭共济 Family', formatYuan(setlinfo.acct_mulaid_pay))),
+    ...row('现金 Cash', formatYuan(setlinfo.psn_cash_pay)),
+    ...(view.final === null ? [] : row('账户余额 Balance', formatYuan(setlinfo.balc))),
+    RULE,
+    { kind: 'qr', text: facts.code },
+    ...title(view.final === null ? '金额为本机预结算，以医保中心答复为准' : '医保中心已确认', columns),
+    ...title(`打印 ${civilTime(facts.printed_ms)}`, columns),
+  ];
+}
+
+/** What must be seen before anything else. */
+function marks({ view, printedBefore, training }: ReceiptFacts, columns: number): Row[] {
+  const [state] = STATES[view.state];
+  const undone = ['voided', 'reversing', 'reversed', 'rejected', 'parked'].includes(view.state);
+  return [
+    ...(training ? title('培训 无效 TRAINING', columns, true) : []),
+    ...(printedBefore === 0 ? [] : title(`补打 COPY ${printedBefore}`, columns, true)),
+    ...(view.provisional && view.final === null
+      ? [...title('暂结 待中心确认', columns, true), ...title('PROVISIONAL', columns, true)]
+      : []),
+    ...(undone ? title(state, columns, true) : []),
+  ];
+}

@@ -1,0 +1,222 @@
+/**
+ * The serial driver: finds each configured device among the ports there are, opens it, and lets it be a scanner or a
+ * printer. Two ports that fit one device are an error that says so, and neither is opened. What fails is tried again with
+ * stepped back-off that never gives up; one device never touches another. Knows nothing of codes and receipts.
+ */
+
+import type { DeviceListener, DeviceProblemCode, DriverClock, SerialDevice } from '../contract.ts';
+import { advanceFrame, type FrameNext, NO_FRAME, silentFrame } from './frame.ts';
+import type { SerialHandle, SerialInfo, SerialSeam } from './port.ts';
+import { type PrintJob, startPrinter } from './printer.ts';
+
+export interface SerialDriver {
+  stop(): Promise<void>;
+  /** How long the oldest native call has been running, ms; 0 when none is. */
+  oldestOperationMs(): number;
+  /** Exactly one `printed` follows, at once when there is no such printer. */
+  print(device: string, job: PrintJob): void;
+}
+
+const LOOK_MS = 1000;
+const RETRY_STEPS_MS = [500, 1000, 2000, 5000] as const;
+const MAX_JOBS = 16;
+
+interface Slot {
+  readonly device: string;
+  readonly wanted: SerialDevice;
+  readonly jobs: PrintJob[];
+  /** Path that is open or being opened. */
+  path: string | null;
+  announced: boolean;
+  problem: DeviceProblemCode | null;
+  failures: number;
+  /** Not before. */
+  retryAtMs: number;
+  close: () => Promise<void>;
+}
+
+interface Talk {
+  bytes(bytes: Uint8Array): void;
+  end(): void;
+}
+
+export function startSerialDriver(
+  seam: SerialSeam,
+  wanted: readonly SerialDevice[],
+  clock: DriverClock,
+  listener: DeviceListener,
+): SerialDriver {
+  const slots = wanted.map((one): Slot => newSlot(one));
+  const paths = wanted.flatMap(({ path }) => (path === undefined ? [] : [path]));
+  const running = new Set<{ readonly since: number }>();
+  let stopped = false;
+  let cancelLook: () => void = () => {};
+
+  const emit: DeviceListener = (event) => {
+    if (!stopped) listener(event);
+  };
+
+  async function timed<T>(operation: Promise<T>): Promise<T> {
+    const entry = { since: clock.monotonicMs() };
+    running.add(entry);
+    const result = await operation;
+    running.delete(entry);
+    return result;
+  }
+
+  async function look(): Promise<void> {
+    const listed = await timed(seam.list(paths));
+    if (stopped) return;
+    if (listed.ok) for (const slot of slots) settle(slot, listed.value);
+    cancelLook = clock.after(LOOK_MS, () => void look());
+  }
+
+  function settle(slot: Slot, ports: readonly SerialInfo[]): void {
+    if (slot.path !== null) return;
+    const [first, second] = ports.filter((info) => fits(slot.wanted, info));
+    if (first === undefined) return leave(slot);
+    const { vid, pid, serial, port, path } = first;
+    if (!slot.announced) {
+      const { name, type } = slot.wanted;
+      const identity = { vid, pid, serial, port: port || path };
+      emit({ kind: 'device_added', device: slot.device, name, virtual: false, type, identity });
+      slot.announced = true;
+    }
+    if (second !== undefined) return tell(slot, 'device_ambiguous', `${path} and ${second.path} both fit`);
+    if (clock.monotonicMs() < slot.retryAtMs) return;
+    slot.path = path;
+    void open(slot, path);
+  }
+
+  async function open(slot: Slot, path: string): Promise<void> {
+    let talk: Talk | null = null;
+    let gone = false;
+    const opened = await timed(
+      seam.open(path, slot.wanted.baud, (event) => {
+        if (event.kind === 'bytes') return talk?.bytes(event.bytes);
+        gone = true;
+        talk?.end();
+        lose(slot);
+      }),
+    );
+    if (stopped || gone) return void (opened.ok && opened.value.close());
+    if (!opened.ok) {
+      slot.path = null;
+      slot.retryAtMs = clock.monotonicMs() + (RETRY_STEPS_MS[Math.min(slot.failures, 3)] ?? 5000);
+      slot.failures += 1;
+      return tell(slot, 'device_no_access', opened.detail);
+    }
+    slot.failures = 0;
+    if (slot.wanted.type === 'scanner') tell(slot, null, '');
+    talk = slot.wanted.type === 'scanner' ? scannerOn(slot) : printerOn(slot, opened.value);
+    const talking = talk;
+    slot.close = async () => {
+      talking.end();
+      await opened.value.close();
+    };
+  }
+
+  function scannerOn({ device, wanted: { framing = 'line', silenceMs = 100 } }: Slot): Talk {
+    let state = NO_FRAME;
+    let cancel: () => void = () => {};
+    const take = (next: FrameNext): void => {
+      state = next.state;
+      for (const item of next.items)
+        emit(
+          item.kind === 'scan'
+            ? { kind: 'scan', device, text: item.text, aim: item.aim }
+            : { kind: 'scan_failed', device, detail: item.detail },
+        );
+    };
+    return {
+      bytes(bytes) {
+        cancel();
+        take(advanceFrame(framing, state, bytes));
+        if (state.bytes.length > 0 || state.inside)
+          cancel = clock.after(silenceMs, () => take(silentFrame(framing, state)));
+      },
+      end: () => cancel(),
+    };
+  }
+
+  function printerOn(slot: Slot, handle: SerialHandle): Talk {
+    const { device, jobs, wanted: one } = slot;
+    const watched = { ...handle, write: (bytes: Uint8Array) => timed(handle.write(bytes)) };
+    return startPrinter({
+      handle: watched,
+      clock,
+      asksStatus: one.asksStatus ?? true,
+      take: () => jobs.shift(),
+      printed: (job, code) => emit({ kind: 'printed', device, job, code }),
+      problem: (code) => tell(slot, code, ''),
+    });
+  }
+
+  function tell(slot: Slot, code: DeviceProblemCode | null, detail: string): void {
+    if (slot.problem === code) return;
+    slot.problem = code;
+    emit({ kind: 'device_problem', device: slot.device, code, detail });
+  }
+
+  function lose(slot: Slot): void {
+    slot.path = null;
+    slot.close = async () => {};
+    leave(slot);
+  }
+
+  function leave(slot: Slot): void {
+    if (!slot.announced) return;
+    slot.announced = false;
+    slot.problem = null;
+    for (const { job } of slot.jobs.splice(0)) fail(slot.device, job);
+    emit({ kind: 'device_removed', device: slot.device });
+  }
+
+  function fail(device: string, job: string): void {
+    emit({ kind: 'printed', device, job, code: 'printer_offline' });
+  }
+
+  void look();
+  return {
+    async stop() {
+      stopped = true;
+      cancelLook();
+      await Promise.all(slots.map((slot) => slot.close()));
+    },
+    oldestOperationMs() {
+      const [oldest] = running;
+      return oldest === undefined ? 0 : clock.monotonicMs() - oldest.since;
+    },
+    print(device, job) {
+      const slot = slots.find((one) => one.device === device && one.wanted.type === 'printer');
+      if (slot === undefined || slot.path === null || slot.jobs.length >= MAX_JOBS) return fail(device, job.job);
+      slot.jobs.push(job);
+    },
+  };
+}
+
+function newSlot(wanted: SerialDevice): Slot {
+  return {
+    device: `serial:${wanted.name}`,
+    wanted,
+    jobs: [],
+    path: null,
+    announced: false,
+    problem: null,
+    failures: 0,
+    retryAtMs: 0,
+    close: async () => {},
+  };
+}
+
+/** Everything that was said of it has to fit. */
+function fits({ path, vid, pid, serial, port }: SerialDevice, info: SerialInfo): boolean {
+  const same = (asked: string | undefined, there: string) => asked === undefined || asked === there;
+  return (
+    same(path, info.path) &&
+    same(vid?.toUpperCase(), info.vid) &&
+    same(pid?.toUpperCase(), info.pid) &&
+    same(serial, info.serial) &&
+    same(port, info.port)
+  );
+}

@@ -1,0 +1,97 @@
+/**
+ * One printer on an open serial port: its state asked for while idle, and jobs printed one after the other. Every job ends
+ * in exactly one verdict, also when the printer goes away in the middle. What the bytes say is not its business.
+ */
+
+import type { DeviceProblemCode, DriverClock } from '../contract.ts';
+import type { SerialHandle } from './port.ts';
+import { printerStatus, STATUS_ANSWERS, STATUS_QUESTION } from './printer-status.ts';
+
+export interface PrintJob {
+  readonly job: string;
+  readonly bytes: Uint8Array;
+}
+
+export interface Printer {
+  bytes(bytes: Uint8Array): void;
+  /** The port is gone: what is printing or waits is told as failed. */
+  end(): void;
+}
+
+export interface PrinterParts {
+  readonly handle: SerialHandle;
+  readonly clock: DriverClock;
+  /** False: this one never answers, and is taken to have printed what it took. */
+  readonly asksStatus: boolean;
+  readonly take: () => PrintJob | undefined;
+  readonly printed: (job: string, code: DeviceProblemCode | null) => void;
+  readonly problem: (code: DeviceProblemCode | null) => void;
+}
+
+const IDLE_MS = 2_000;
+const ANSWER_MS = 1_000;
+/** Paper moves at about 100 mm/s; the printer answers when it has read what came before. */
+const PRINTED_MS = 15_000;
+const CHUNK = 512;
+
+export function startPrinter(parts: PrinterParts): Printer {
+  const { handle, clock } = parts;
+  let over = false;
+  let answers: number[] = [];
+  let answered: () => void = () => {};
+  let cancel: () => void = () => {};
+  let told: DeviceProblemCode | null | undefined;
+
+  /** Undefined where it need not be asked. */
+  async function ask(waitMs: number): Promise<DeviceProblemCode | null> {
+    if (!parts.asksStatus) return null;
+    answers = [];
+    const sent = await handle.write(STATUS_QUESTION);
+    if (!sent.ok) return 'printer_offline';
+    await new Promise<void>((resolve) => {
+      const late = clock.after(waitMs, resolve);
+      answered = () => {
+        late();
+        resolve();
+      };
+      if (over || answers.length >= STATUS_ANSWERS) answered();
+    });
+    const status = printerStatus(Uint8Array.from(answers));
+    return status.kind === 'known' ? status.problem : 'printer_offline';
+  }
+
+  async function print({ bytes }: PrintJob): Promise<DeviceProblemCode | null> {
+    const before = await ask(ANSWER_MS);
+    if (before !== null) return before;
+    for (let at = 0; at < bytes.length; at += CHUNK) {
+      if (over) return 'printer_offline';
+      const sent = await handle.write(bytes.subarray(at, at + CHUNK));
+      if (!sent.ok) return 'printer_offline';
+    }
+    return over ? 'printer_offline' : ask(PRINTED_MS);
+  }
+
+  async function turn(): Promise<void> {
+    const job = parts.take();
+    const code = job === undefined ? await ask(ANSWER_MS) : await print(job);
+    if (job !== undefined) parts.printed(job.job, over ? 'printer_offline' : code);
+    if (over) return;
+    if (code !== told) parts.problem(code);
+    told = code;
+    cancel = clock.after(job === undefined ? IDLE_MS : 0, () => void turn());
+  }
+
+  void turn();
+  return {
+    bytes(bytes) {
+      // Bounded: more than was asked for is noise.
+      for (const byte of bytes.subarray(0, 64)) if (answers.length < 64) answers.push(byte);
+      if (answers.length >= STATUS_ANSWERS) answered();
+    },
+    end() {
+      over = true;
+      cancel();
+      answered();
+    },
+  };
+}

@@ -1,0 +1,88 @@
+/**
+ * Serial ports in memory at the same byte seam as the real ones: plugged in, pulled out, held, with whatever is at the
+ * other end. Bytes come in later turns of the event loop. No time of its own.
+ */
+import { type SerialEvent, type SerialInfo, type SerialSeam, serialFault } from '../../drivers/serial/port.ts';
+
+export interface MemorySerial {
+  readonly seam: SerialSeam;
+  /** Plugs a device in. `hears` gets what is written to it and returns what it answers. */
+  plug(info: Partial<SerialInfo> & { readonly path: string }, hears?: (bytes: Uint8Array) => Uint8Array): void;
+  unplug(path: string): void;
+  /** The device sends bytes; nobody may be listening. */
+  send(path: string, bytes: Uint8Array): void;
+  hold(path: string, held: boolean): void;
+}
+
+interface Plugged {
+  readonly info: SerialInfo;
+  readonly hears: (bytes: Uint8Array) => Uint8Array;
+  listener: ((event: SerialEvent) => void) | null;
+  held: boolean;
+}
+
+const NOTHING = new Uint8Array();
+
+export function memorySerial(): MemorySerial {
+  const plugged = new Map<string, Plugged>();
+
+  function tell(device: Plugged, event: SerialEvent): void {
+    const { listener } = device;
+    queueMicrotask(() => {
+      if (device.listener === listener || event.kind === 'gone') listener?.(event);
+    });
+  }
+
+  function deviceAt(path: string): Plugged {
+    const device = plugged.get(path);
+    if (device === undefined) throw new RangeError(`nothing at ${path}`);
+    return device;
+  }
+
+  return {
+    seam: {
+      async list(paths) {
+        await Promise.resolve();
+        const all = [...plugged.values()].map(({ info }) => info);
+        return { ok: true, value: all.filter(({ path, vid }) => vid !== '' || paths.includes(path)) };
+      },
+      async open(path, _baud, listener) {
+        await Promise.resolve();
+        const device = plugged.get(path);
+        if (device === undefined || device.held || device.listener !== null)
+          return serialFault('access', 'cannot open');
+        device.listener = listener;
+        return {
+          ok: true,
+          value: {
+            async write(bytes) {
+              await Promise.resolve();
+              if (device.listener !== listener) return serialFault('gone', 'the port is closed');
+              const answer = device.hears(bytes);
+              if (answer.length > 0) tell(device, { kind: 'bytes', bytes: answer });
+              return { ok: true, value: undefined };
+            },
+            async close() {
+              if (device.listener === listener) device.listener = null;
+            },
+          },
+        };
+      },
+    },
+    plug({ path, vid = '', pid = '', serial = '', port = '' }, hears = () => NOTHING) {
+      plugged.set(path, { info: { path, vid, pid, serial, port }, hears, listener: null, held: false });
+    },
+    unplug(path) {
+      const device = deviceAt(path);
+      plugged.delete(path);
+      tell(device, { kind: 'gone', detail: 'unplugged' });
+      device.listener = null;
+    },
+    send(path, bytes) {
+      tell(deviceAt(path), { kind: 'bytes', bytes });
+    },
+    hold(path, held) {
+      deviceAt(path).held = held;
+    },
+  };
+}

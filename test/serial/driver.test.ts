@@ -1,0 +1,246 @@
+/** The serial driver: scanners by framing, printers in trouble, devices that cannot be told apart. */
+import iconv from 'iconv-lite';
+import { afterEach, describe, expect, it } from 'vitest';
+import type { SerialDevice } from '../../drivers/contract.ts';
+import { type SerialDriver, startSerialDriver } from '../../drivers/serial/driver.ts';
+import { memorySerial } from '../../simulator/serial/memory-serial.ts';
+import { paperPrinter } from '../../simulator/serial/paper.ts';
+import { eventLog } from '../drivers/event-log.ts';
+import { virtualClock } from '../drivers/virtual-clock.ts';
+
+const bytes = (text: string) => Buffer.from(text, 'latin1');
+
+let driver: SerialDriver | null = null;
+afterEach(() => driver?.stop());
+
+function started(...wanted: SerialDevice[]) {
+  const ports = memorySerial();
+  const clock = virtualClock();
+  const log = eventLog();
+  driver = startSerialDriver(ports.seam, wanted, clock, log.listener);
+  return { ports, clock, log, scans: () => log.of('scan').map(({ text }) => text), look: () => clock.advance(1000) };
+}
+
+const SCANNER = { name: 's', type: 'scanner', path: '/dev/ttyS1', baud: 9600 } as const;
+const PRINTER = { name: 'p', type: 'printer', path: '/dev/ttyS2', baud: 9600 } as const;
+
+describe('a serial scanner', () => {
+  it.each([
+    ['cr', 'A1\rB2\r'],
+    ['crlf', 'A1\r\nB2\r\n'],
+    ['lf', 'A1\nB2\n'],
+    ['line', 'A1\r\nB2\n'],
+    ['stx_etx', '\x02A1\x03\x02B2\x03'],
+    [
+      'stx_etx_lrc',
+      `\x02A1\x03${String.fromCharCode(0x41 ^ 0x31 ^ 3)}\x02B2\x03${String.fromCharCode(0x42 ^ 0x32 ^ 3)}`,
+    ],
+  ] as const)('with %s gives its codes, cut anywhere', async (framing, sent) => {
+    for (let cut = 0; cut < sent.length; cut += 1) {
+      const { ports, clock, look, scans } = started({ ...SCANNER, framing });
+      ports.plug({ path: SCANNER.path });
+      await look();
+      ports.send(SCANNER.path, bytes(sent.slice(0, cut)));
+      await clock.advance(50);
+      ports.send(SCANNER.path, bytes(sent.slice(cut)));
+      await clock.advance(0);
+      expect(scans(), `cut at ${cut}`).toEqual(['A1', 'B2']);
+      await driver?.stop();
+    }
+  });
+
+  it('without a suffix ends a code by silence', async () => {
+    const { ports, clock, look, scans } = started({ ...SCANNER, framing: 'silence', silenceMs: 40 });
+    ports.plug({ path: SCANNER.path });
+    await look();
+    ports.send(SCANNER.path, bytes('A'));
+    await clock.advance(39);
+    ports.send(SCANNER.path, bytes('1'));
+    await clock.advance(40);
+    expect(scans()).toEqual(['A1']);
+  });
+
+  it('tells Chinese in GBK and the AIM identifier before a code', async () => {
+    const { ports, clock, look, log } = started(SCANNER);
+    ports.plug({ path: SCANNER.path });
+    await look();
+    ports.send(SCANNER.path, Buffer.concat([bytes(']Q1'), iconv.encode('测试甲', 'gbk'), bytes('\r')]));
+    await clock.advance(0);
+    expect(log.of('scan')).toMatchObject([{ text: '测试甲', aim: 'Q1' }]);
+  });
+
+  it('whose code breaks off, or whose check byte does not fit, is told so, and the next one is read', async () => {
+    const { ports, clock, look, log, scans } = started({ ...SCANNER, framing: 'stx_etx_lrc' });
+    ports.plug({ path: SCANNER.path });
+    await look();
+    ports.send(SCANNER.path, bytes('\x02A1'));
+    await clock.advance(100);
+    ports.send(SCANNER.path, bytes('\x02A1\x03\x00'));
+    ports.send(SCANNER.path, bytes(`\x02A1\x03${String.fromCharCode(0x41 ^ 0x31 ^ 3)}`));
+    await clock.advance(0);
+    expect(log.of('scan_failed')).toHaveLength(2);
+    expect(scans()).toEqual(['A1']);
+  });
+
+  it('that never ends a code costs a bounded memory and one sentence each time', async () => {
+    const { ports, clock, look, log } = started({ ...SCANNER, framing: 'cr' });
+    ports.plug({ path: SCANNER.path });
+    await look();
+    ports.send(SCANNER.path, Buffer.alloc(40_000, 0x41));
+    await clock.advance(0);
+    expect(log.of('scan_failed')).toHaveLength(2);
+  });
+
+  it('is found by what USB tells, under whatever number it comes back', async () => {
+    const { ports, clock, look, log, scans } = started({
+      name: 's',
+      type: 'scanner',
+      vid: '0c2e',
+      pid: '0B6A',
+      serial: 'SN1',
+      baud: 9600,
+    });
+    ports.plug({ path: '/dev/ttyACM0', vid: '0C2E', pid: '0B6A', serial: 'SN1', port: '1-1' });
+    await look();
+    ports.unplug('/dev/ttyACM0');
+    ports.plug({ path: '/dev/ttyACM3', vid: '0C2E', pid: '0B6A', serial: 'SN1', port: '1-2' });
+    ports.plug({ path: '/dev/ttyACM0', vid: '0C2E', pid: '0B6A', serial: 'SN2', port: '1-1' });
+    await look();
+    ports.send('/dev/ttyACM3', bytes('A1\r'));
+    ports.send('/dev/ttyACM0', bytes('B2\r'));
+    await clock.advance(0);
+    expect(log.story()).toEqual(['device_added', 'device_removed', 'device_added', 'scan']);
+    expect(scans()).toEqual(['A1']);
+  });
+
+  it('of which two fit is an error that names both, and neither is opened until one is out', async () => {
+    const { ports, clock, look, log, scans } = started({
+      name: 's',
+      type: 'scanner',
+      vid: '0C2E',
+      pid: '0B6A',
+      baud: 9600,
+    });
+    for (const path of ['/dev/ttyACM0', '/dev/ttyACM1']) ports.plug({ path, vid: '0C2E', pid: '0B6A', serial: 'X' });
+    await look();
+    await look();
+    expect(log.of('device_problem')).toMatchObject([
+      { code: 'device_ambiguous', detail: '/dev/ttyACM0 and /dev/ttyACM1 both fit' },
+    ]);
+    ports.send('/dev/ttyACM0', bytes('A1\r'));
+    ports.unplug('/dev/ttyACM1');
+    await look();
+    expect(log.of('device_problem').at(-1)).toMatchObject({ code: null });
+    ports.send('/dev/ttyACM0', bytes('B2\r'));
+    await clock.advance(0);
+    expect(scans()).toEqual(['B2']);
+  });
+
+  it('held by another program is told once and tried for ever', async () => {
+    const { ports, clock, look, log, scans } = started(SCANNER);
+    ports.plug({ path: SCANNER.path });
+    ports.hold(SCANNER.path, true);
+    await clock.advance(600_000);
+    expect(log.of('device_problem')).toMatchObject([{ code: 'device_no_access' }]);
+    ports.hold(SCANNER.path, false);
+    await clock.advance(6_000);
+    ports.send(SCANNER.path, bytes('A1\r'));
+    await look();
+    expect(scans()).toEqual(['A1']);
+  });
+});
+
+describe('a serial printer', () => {
+  const job = (name: string) => ({ job: name, bytes: bytes(`${name}\n`) });
+
+  function withPaper(asksStatus = true) {
+    const one = started({ ...PRINTER, asksStatus });
+    const printer = paperPrinter();
+    one.ports.plug({ path: PRINTER.path }, (sent) => printer.take(sent));
+    const results = () => one.log.of('printed').map(({ job: name, code }) => [name, code]);
+    return { ...one, printer, results };
+  }
+
+  it('prints one job after the other and says of each that it is done', async () => {
+    const { look, clock, printer, results } = withPaper();
+    await look();
+    driver?.print('serial:p', job('one'));
+    driver?.print('serial:p', job('two'));
+    await clock.advance(5_000);
+    expect(results()).toEqual([
+      ['one', null],
+      ['two', null],
+    ]);
+    expect(printer.paper).toEqual(['one', 'two']);
+  });
+
+  it.each([
+    [
+      'without paper',
+      'printer_no_paper',
+      (printer: ReturnType<typeof paperPrinter>, wrong: boolean) => printer.load(wrong ? 0 : 100),
+    ],
+    [
+      'with its cover open',
+      'printer_cover_open',
+      (printer: ReturnType<typeof paperPrinter>, wrong: boolean) => printer.cover(wrong),
+    ],
+  ] as const)(
+    '%s is told before anybody prints, takes no job, and goes on when that is mended',
+    async (_, code, set) => {
+      const { look, clock, printer, log, results } = withPaper();
+      set(printer, true);
+      await look();
+      await clock.advance(4_000);
+      expect(log.of('device_problem')).toMatchObject([{ code }]);
+      driver?.print('serial:p', job('one'));
+      await clock.advance(4_000);
+      expect([results(), printer.paper]).toEqual([[['one', code]], []]);
+      set(printer, false);
+      await clock.advance(4_000);
+      expect(log.of('device_problem').at(-1)).toMatchObject({ code: null });
+      driver?.print('serial:p', job('two'));
+      await clock.advance(4_000);
+      expect(printer.paper).toEqual(['two']);
+    },
+  );
+
+  it('that runs out of paper in mid-job says so', async () => {
+    const { look, clock, printer, results } = withPaper();
+    await look();
+    printer.load(1);
+    driver?.print('serial:p', { job: 'long', bytes: bytes('a\nb\nc\n') });
+    await clock.advance(4_000);
+    expect([results(), printer.paper]).toEqual([[['long', 'printer_no_paper']], ['a']]);
+  });
+
+  it('that does not answer is offline, unless its configuration says that it never does', async () => {
+    const silent = started(PRINTER);
+    silent.ports.plug({ path: PRINTER.path });
+    await silent.clock.advance(3_000);
+    expect(silent.log.of('device_problem')).toMatchObject([{ code: 'printer_offline' }]);
+    await driver?.stop();
+    const mute = started({ ...PRINTER, asksStatus: false });
+    mute.ports.plug({ path: PRINTER.path });
+    await mute.look();
+    driver?.print('serial:p', job('one'));
+    await mute.clock.advance(5_000);
+    expect(mute.log.of('printed')).toMatchObject([{ code: null }]);
+  });
+
+  it('that is pulled out in mid-job, or was never there, ends every job in one verdict', async () => {
+    const { look, clock, ports, results } = withPaper();
+    driver?.print('serial:p', job('early'));
+    await look();
+    await clock.advance(2_000);
+    driver?.print('serial:p', job('one'));
+    driver?.print('serial:p', job('two'));
+    ports.unplug(PRINTER.path);
+    await clock.advance(30_000);
+    expect(results().toSorted()).toEqual([
+      ['early', 'printer_offline'],
+      ['one', 'printer_offline'],
+      ['two', 'printer_offline'],
+    ]);
+  });
+});

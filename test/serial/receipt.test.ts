@@ -1,0 +1,144 @@
+/** Settlement receipts: what stands on the paper, provisional and copy marks, through the real driver onto paper. */
+import { afterEach, describe, expect, it } from 'vitest';
+import type { Msgid } from '../../agent/core/transaction.ts';
+import type { Devices } from '../../agent/ports/devices.ts';
+import { createPrinting } from '../../agent/printing.ts';
+import { columnsOf, line, pair } from '../../agent/receipt/paper.ts';
+import { type SerialDriver, startSerialDriver } from '../../drivers/serial/driver.ts';
+import { memorySerial } from '../../simulator/serial/memory-serial.ts';
+import { paperPrinter } from '../../simulator/serial/paper.ts';
+import { Counter, TERMINAL } from '../agent/counter.ts';
+import { Local } from '../api/local.ts';
+
+const PRINTER = { name: 'p', type: 'printer', path: '/dev/ttyS2', baud: 9600 } as const;
+
+let driver: SerialDriver | null = null;
+let local: Local | null = null;
+afterEach(async () => {
+  await driver?.stop();
+  await local?.stop();
+  [driver, local] = [null, null];
+});
+
+/** A counter with a printer on a serial port in memory, cut off from the centre with the person on file. */
+async function shop(width: 58 | 80 = 58, training = false) {
+  const counter = new Counter();
+  const ports = memorySerial();
+  const printer = paperPrinter();
+  ports.plug({ path: PRINTER.path }, (sent) => printer.take(sent));
+  driver = startSerialDriver(
+    ports.seam,
+    [PRINTER],
+    {
+      ...counter.clock,
+      after: counter.clock.after.bind(counter.clock),
+      monotonicMs: () => counter.clock.monotonicMs(),
+      today: () => '2022-10-08',
+    },
+    (event) => counter.device(event),
+  );
+  const devices: Devices = {
+    start: () => {},
+    stop: async () => {},
+    print: (device, job) => driver?.print(device, job),
+  };
+  const { agent, store, clock } = counter;
+  const printing = createPrinting({
+    agent,
+    store,
+    devices,
+    catalogue: { version: '', entries: () => [], goodsOf: (code) => ({ name: `阿莫西林胶囊${code}` }) as never },
+    clock,
+    terminal: TERMINAL,
+    training,
+    widthOf: () => width,
+  });
+  local = await Local.start({ printing }, counter);
+  await local.cutOff();
+  const msgid = (await counter.sell('k1', '100.00')) as Msgid;
+  const print = () => local?.ask('POST', `/v1/transactions/${msgid}/print`);
+  return { counter, printer, printing, msgid, print, paper: () => printer.paper.splice(0) };
+}
+
+describe('a settlement receipt', () => {
+  it('of a provisional sale says so in large, with the funds, who is masked, and a code to check it by', async () => {
+    const { print, paper, msgid } = await shop();
+    expect((await print())?.body).toEqual({ device: 'serial:p', copy: 0 });
+    const rows = paper();
+    expect(rows.filter((row) => row.startsWith('«'))).toEqual(['«暂结 待中心确认»', '«PROVISIONAL»', '«测试药店»']);
+    expect(rows.some((row) => /^医疗费总额 Total +100\.00$/.test(row))).toBe(true);
+    expect(rows.some((row) => /^ {2}统筹基金 +[1-9][0-9]*\.[0-9]{2}$/.test(row))).toBe(true);
+    expect(rows.join('\n')).toContain('阿莫西林胶囊A');
+    expect(rows.join('\n')).not.toContain('PSN-990001');
+    expect(rows.at(-1)).toBe('✂');
+    expect(rows.find((row) => row.startsWith('[QR '))).toMatch(
+      new RegExp(`^\\[QR TX1\\|${msgid}\\|\\|10000\\|[0-9A-F]{16}\\]$`),
+    );
+    for (const row of rows)
+      if (!row.startsWith('[') && !row.startsWith('«')) expect(columnsOf(row)).toBeLessThanOrEqual(32);
+  });
+
+  it('once the centre has confirmed it, is no longer provisional; every print but the first is a copy', async () => {
+    const { counter, print, paper } = await shop(80);
+    await print();
+    paper();
+    await counter.connect();
+    await counter.exchange();
+    expect((await print())?.body).toEqual({ device: 'serial:p', copy: 1 });
+    const rows = paper();
+    expect(rows.filter((row) => row.startsWith('«'))).toEqual(['«补打 COPY 1»', '«测试药店»']);
+    expect(rows.join('\n')).toContain('医保中心已确认');
+    expect(rows.join('\n')).toMatch(/结算ID +SETL-1/);
+    counter.crash();
+    expect(counter.store.printed(rows.find((row) => row.startsWith('报文'))?.slice(3) as Msgid)).toBe(2);
+  });
+
+  it('that does not come out for want of paper says so, and the next one is still the first', async () => {
+    const { printer, counter, print, paper } = await shop();
+    printer.load(0);
+    await counter.run(5_000);
+    const refused = await print();
+    expect([refused?.status, refused?.body['code']]).toEqual([503, 'printer_no_paper']);
+    printer.load(1_000);
+    await counter.run(5_000);
+    expect((await print())?.body).toMatchObject({ copy: 0 });
+    expect(paper().join()).not.toContain('COPY');
+  });
+
+  it('that ran out in the middle leaves paper behind, so the next one is a copy', async () => {
+    const { printer, counter, print, paper } = await shop();
+    await counter.run(5_000);
+    printer.load(5);
+    expect((await print())?.body['code']).toBe('printer_no_paper');
+    printer.load(1_000);
+    await counter.run(5_000);
+    await print();
+    expect(paper().join()).toContain('COPY 1');
+  });
+
+  it('on a training machine says so, and as text is what would be printed', async () => {
+    const { printing, msgid } = await shop(80, true);
+    expect(printing.preview(msgid, 80)).toContain('培训 无效 TRAINING');
+    expect(
+      printing
+        .preview(msgid, 58)
+        ?.split('\n')
+        .every((row) => row.startsWith('[QR') || columnsOf(row) <= 32),
+    ).toBe(true);
+    expect(printing.preview('X' as Msgid, 80)).toBeNull();
+    expect(await printing.print('X' as Msgid, null)).toEqual({ ok: false, code: 'transaction_unknown' });
+    expect(await printing.print(msgid, 'serial:other')).toEqual({ ok: false, code: 'no_printer' });
+  });
+});
+
+describe('a row', () => {
+  it('counts a Chinese character as two columns, and never cuts an amount', () => {
+    expect(columnsOf('测试a')).toBe(5);
+    expect(pair('统筹', '1.00', 10)).toMatchObject([{ text: '统筹  1.00' }]);
+    expect(pair('统筹基金支付', '1.00', 12).map((row) => (row.kind === 'text' ? row.text : ''))).toEqual([
+      '统筹基金支付',
+      '        1.00',
+    ]);
+    expect(line('一二三四五', 4)).toHaveLength(3);
+  });
+});
