@@ -41,14 +41,27 @@ export function createPrinting(parts: PrintingParts): Printing {
 
   function rowsOf(msgid: Msgid, width: PaperWidth, printedBefore: number): readonly Row[] | null {
     const view = store.transaction(msgid);
-    const sale = store.settlement(msgid)?.sale;
-    if (view === null || sale === undefined) return null;
+    const stored = store.settlement(msgid);
+    if (view === null || stored === null) return null;
+    const { sale, facts: used } = stored;
+    const { med_type } = used.visit;
     const goodName = (code: string) => parts.catalogue.goodsOf?.(code)?.name ?? code;
     const code = receiptCode(view, store.bytesOf([msgid]).get(msgid) ?? new Uint8Array());
     const { terminal, training } = parts;
     const { fixmedins_name, fixmedins_code } = terminal;
     const printed_ms = clock.wallMs();
-    const facts = { fixmedins_name, fixmedins_code, view, sale, goodName, printedBefore, training, code, printed_ms };
+    const facts = {
+      fixmedins_name,
+      fixmedins_code,
+      view,
+      sale,
+      med_type,
+      goodName,
+      printedBefore,
+      training,
+      code,
+      printed_ms,
+    };
     return settlementReceipt(facts, width);
   }
 

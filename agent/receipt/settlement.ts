@@ -4,9 +4,10 @@
  */
 import { INSUTYPE, MED_TYPE, nameOf } from '../../protocol/codes.ts';
 import { maskNumber } from '../api/view.ts';
+import type { StoredBill } from '../core/input.ts';
 import { formatYuan } from '../core/money.ts';
 import { civilTime } from '../core/time.ts';
-import type { SaleBody, Setlinfo } from '../core/transaction.ts';
+import type { Setlinfo } from '../core/transaction.ts';
 import { STATES } from '../errors/words.ts';
 import type { TransactionView } from '../ports/store.ts';
 import { COLUMNS, line, type PaperWidth, pair, type Row, RULE, title } from './paper.ts';
@@ -15,7 +16,8 @@ export interface ReceiptFacts {
   readonly fixmedins_name: string;
   readonly fixmedins_code: string;
   readonly view: TransactionView;
-  readonly sale: SaleBody;
+  readonly sale: Pick<StoredBill, 'drugdetail' | 'estimate'>;
+  readonly med_type: string;
   /** Name of a good by its national code; the code itself where nobody knows it. */
   readonly goodName: (med_list_codg: string) => string;
   /** 0: the first print; else how many went before. */
@@ -53,7 +55,7 @@ export function settlementReceipt(facts: ReceiptFacts, width: PaperWidth): reado
     ...row('时间 Time', civilTime(view.accepted_ms)),
     ...row('人员编号', maskNumber(view.psn_no)),
     ...row('险种', nameOf(INSUTYPE, view.insutype)),
-    ...row('类别', nameOf(MED_TYPE, sale.druginfo.med_type)),
+    ...row('类别', nameOf(MED_TYPE, facts.med_type)),
     ...line(`报文 ${view.msgid}`, columns),
     ...(view.setl_id === '' ? [] : row('结算ID', view.setl_id)),
     RULE,
