@@ -45,6 +45,7 @@ export function createPrinting(parts: PrintingParts): Printing {
     if (view === null || stored === null) return null;
     const { sale, facts: used } = stored;
     const { med_type } = used.visit;
+    const amounts = used.work.lines.map(([gross]) => gross);
     const goodName = (code: string) => parts.catalogue.goodsOf?.(code)?.name ?? code;
     const code = receiptCode(view, store.bytesOf([msgid]).get(msgid) ?? new Uint8Array());
     const { terminal, training } = parts;

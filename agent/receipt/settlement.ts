@@ -5,7 +5,7 @@
 import { INSUTYPE, MED_TYPE, nameOf } from '../../protocol/codes.ts';
 import { maskNumber } from '../api/view.ts';
 import type { StoredBill } from '../core/input.ts';
-import { formatYuan } from '../core/money.ts';
+import { type Fen, formatYuan, ZERO } from '../core/money.ts';
 import { civilTime } from '../core/time.ts';
 import type { Setlinfo } from '../core/transaction.ts';
 import { STATES } from '../errors/words.ts';
@@ -18,6 +18,8 @@ export interface ReceiptFacts {
   readonly view: TransactionView;
   readonly sale: Pick<StoredBill, 'drugdetail' | 'estimate'>;
   readonly med_type: string;
+  /** 明细项目费用总额 of each line, in the order of the lines. */
+  readonly amounts: readonly Fen[];
   /** Name of a good by its national code; the code itself where nobody knows it. */
   readonly goodName: (med_list_codg: string) => string;
   /** 0: the first print; else how many went before. */
@@ -59,9 +61,9 @@ export function settlementReceipt(facts: ReceiptFacts, width: PaperWidth): reado
     ...line(`报文 ${view.msgid}`, columns),
     ...(view.setl_id === '' ? [] : row('结算ID', view.setl_id)),
     RULE,
-    ...sale.drugdetail.flatMap(({ med_list_codg, cnt, pric, det_item_fee_sumamt }) => [
+    ...sale.drugdetail.flatMap(({ med_list_codg, cnt, pric }, at) => [
       ...line(facts.goodName(med_list_codg), columns),
-      ...row(`  ${pric} x ${cnt}`, formatYuan(det_item_fee_sumamt)),
+      ...row(`  ${pric} x ${cnt}`, formatYuan(facts.amounts[at] ?? ZERO)),
     ]),
     RULE,
     ...row('医疗费总额 Total', formatYuan(setlinfo.medfee_sumamt)),
