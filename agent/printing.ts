@@ -57,6 +57,7 @@ export function createPrinting(parts: PrintingParts): Printing {
       view,
       sale,
       med_type,
+      amounts,
       goodName,
       printedBefore,
       training,
