@@ -193,7 +193,7 @@ export function createAgent(parts: AgentParts): WorkingAgent {
     const items = request.kind === 'perform' ? [request.item] : request.kind === 'exchange' ? request.items : [];
     const bytes = store.bytesOf(items.map((item) => item.msgid));
     const head = store.head();
-    const asked = request.kind === 'hello' ? { ...request, head_hash: head } : request;
+    const asked = request.kind === 'hello' ? { ...request, head_hash: head, head_seq: store.headSeq() } : request;
     // Every attempt carries the journal's head, so that the terminal can not rewrite what it has already reported.
     const previous_hash = new Map(items.map((item) => [item.msgid, Buffer.from(head, 'hex')]));
     const header = headerOf(state, parts.version, stamp());
@@ -226,7 +226,9 @@ export function createAgent(parts: AgentParts): WorkingAgent {
   const facts = store.start();
   store.commit();
   if (facts.recovered > 0) log.warn('recovered', { rows: facts.recovered });
-  run([{ kind: 'start', facts: { ...facts, last_msgid: facts.last_msgid ?? parts.formerMsgid ?? null } }]);
+  // A restored ledger may be older than what the centre told at enrolment of the slot's former holder.
+  const last_msgid = [facts.last_msgid ?? '', parts.formerMsgid ?? ''].sort().at(-1) || null;
+  run([{ kind: 'start', facts: { ...facts, last_msgid } }]);
   devices.start((event) => push({ kind: 'device', event }));
   link.start((event) => {
     if (event.kind === 'up' || event.kind === 'down') push({ kind: 'link', up: event.kind === 'up' });

@@ -6,7 +6,7 @@
 import type { GoodsResult } from './goods-body.ts';
 import type { Infno } from './message.ts';
 import type { Fen } from './money.ts';
-import type { Msgid, Setldetail, Setlinfo } from './transaction.ts';
+import type { Msgid, Setldetail, Setlinfo, TransactionBody } from './transaction.ts';
 import type { VisitSettlementBody } from './visit/body.ts';
 import type { FeeResult } from './visit/visit.ts';
 
@@ -106,9 +106,31 @@ export interface StatementTotals {
   readonly fixmedins_setl_cnt: number;
 }
 
+/** Numbers of one epoch, both ends included. */
+export interface HeldNumbers {
+  readonly epoch: number;
+  readonly first: number;
+  readonly last: number;
+}
+
+/** A transaction as the centre keeps it: its bytes, what they say, and what they were answered. */
+export interface KeptTransaction {
+  readonly bytes: Uint8Array;
+  readonly body: TransactionBody;
+  readonly answer: Answer;
+}
+
 export type CentreRequest =
-  /** The core leaves head_hash empty; the shell fills in the hash of the newest journal entry. */
-  | { readonly kind: 'hello'; readonly epoch: number; readonly number: number; readonly head_hash: string }
+  /** The core leaves the head empty; the shell fills in place and hash of the newest journal entry. */
+  | {
+      readonly kind: 'hello';
+      readonly epoch: number;
+      readonly number: number;
+      readonly head_hash: string;
+      readonly head_seq: number;
+    }
+  /** What the centre has of this terminal beyond these numbers. */
+  | { readonly kind: 'fetch_transactions'; readonly held: readonly HeldNumbers[] }
   | { readonly kind: 'sign_in'; readonly opter_no: string }
   | { readonly kind: 'sign_out'; readonly sign_no: string; readonly opter_no: string }
   | { readonly kind: 'query_person'; readonly credential: Credential }
@@ -155,6 +177,19 @@ export type CentreReply =
       readonly centre_ms: number;
       readonly pace_ms: number;
       readonly batch_rows: number;
+      /** What this terminal told of its journal before, in `epoch`: an entry's place and hash, hex. 0 for nothing. */
+      readonly head_seq: number;
+      readonly head_hash: string;
+      /** Newest id of this terminal's slot at the centre, whoever held it; empty for none. */
+      readonly last_msgid: string;
+      /** Between two signs of life; 0 when none is wanted. */
+      readonly heartbeat_ms: number;
+    }
+  | {
+      readonly kind: 'fetch_transactions';
+      readonly result: Result;
+      readonly transactions: readonly KeptTransaction[];
+      readonly more: boolean;
     }
   | { readonly kind: 'sign_in'; readonly result: Result; readonly sign_no: string; readonly sign_time: string }
   | { readonly kind: 'sign_out'; readonly result: Result; readonly sign_time: string }

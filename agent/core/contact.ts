@@ -2,9 +2,10 @@
  * Contact with the centre: every connection begins with a hello that compares epoch and numbers, so that a rolled-back
  * or copied file is noticed before it sends anything. Until it is answered, counters work offline.
  */
-import type { CentreReply, NoReply } from './centre.ts';
-import { missed } from './dispatch.ts';
-import { type Draft, durable, isPending, notify, patch, send, setTrouble } from './draft.ts';
+import type { NoReply } from './centre.ts';
+import { type Draft, durable, isPending, lookUp, notify, patch, send, setTrouble } from './draft.ts';
+import { compare, type HelloReply, takeIn } from './epoch.ts';
+import type { Found } from './input.ts';
 import type { LinkState } from './state.ts';
 import { confirmClock } from './time.ts';
 
@@ -12,35 +13,64 @@ import { confirmClock } from './time.ts';
 const CONTACT_GRAIN_MS = 60_000;
 
 export function onLink(draft: Draft, up: boolean): void {
-  setLink(draft, { phase: up ? 'greeting' : 'down', retryAtMs: 0, failures: 0 });
+  setLink(draft, { phase: up ? 'greeting' : 'down', retryAtMs: 0, failures: 0, comparing: false });
 }
 
-/** Says hello when there is a connection that has not been greeted, or again when the breaker tries. */
+/** Says hello when there is a connection that has not been greeted, or again when the breaker tries, or as a sign of life. */
 export function greetWhenDue(draft: Draft): void {
   const { link, numbering, limits } = draft.state;
-  if (link.phase !== 'greeting' || draft.at.monotonicMs < link.retryAtMs || isPending(draft.state, 'hello')) return;
-  const request = { kind: 'hello', epoch: numbering.epoch, number: numbering.number, head_hash: '' } as const;
-  send(draft, request, { kind: 'hello' }, limits.readDeadlineMs);
+  const now = draft.at.monotonicMs;
+  const due = link.phase === 'greeting' ? now >= link.retryAtMs : now >= nextHeartbeat(link);
+  if (!due || link.comparing || isPending(draft.state, 'hello')) return;
+  const { epoch, number } = numbering;
+  send(draft, { kind: 'hello', epoch, number, head_hash: '', head_seq: 0 }, { kind: 'hello' }, limits.readDeadlineMs);
 }
 
-export function onHello(draft: Draft, answer: (CentreReply & { kind: 'hello' }) | NoReply): void {
+/** Monotonic ms of the next sign of life; infinite while none is wanted. */
+export function nextHeartbeat({ phase, heartbeatMs, greetedMs, retryAtMs }: LinkState): number {
+  if (phase !== 'ready' || heartbeatMs === 0) return Number.POSITIVE_INFINITY;
+  return Math.max(greetedMs + heartbeatMs, retryAtMs);
+}
+
+export function onHello(draft: Draft, answer: HelloReply | NoReply): void {
   // A miss was counted already, or the connection went away in the meantime.
-  if (typeof answer === 'string' || draft.state.link.phase !== 'greeting') return;
-  const { numbering } = draft.state;
-  const behind =
-    answer.epoch > numbering.epoch || (answer.epoch === numbering.epoch && answer.number > numbering.number);
-  if (answer.result.code !== 'ok' || behind) {
-    // The centre knows more of this terminal than the terminal itself: its file was rolled back. Sending would double.
-    notify(draft, { kind: 'link', phase: behind ? 'refused_behind' : 'refused' });
-    return missed(draft);
+  if (typeof answer === 'string' || draft.state.link.phase === 'down') return;
+  setLink(draft, { comparing: true });
+  lookUp(draft, { kind: 'find_head', hello: answer });
+}
+
+export function onHead(draft: Draft, { hello, hash }: Found & { kind: 'head' }): void {
+  const compared = compare(draft, hello, hash);
+  if (compared === 'refused') {
+    // Its answer will not change soon: asked again at the slowest pace, for ever.
+    const { backoffCapMs } = draft.state.limits;
+    const retryAtMs = draft.at.monotonicMs + Math.ceil((backoffCapMs * (1 + draft.at.dice)) / 2);
+    return setLink(draft, { phase: 'greeting', retryAtMs, comparing: false });
   }
-  patch(draft, { clock: confirmClock(draft.state.clock, answer.centre_ms) });
+  patch(draft, { clock: confirmClock(draft.state.clock, hello.centre_ms) });
   setLink(draft, {
-    phase: 'ready',
-    epochConfirmed: true,
-    paceMs: answer.pace_ms,
-    batchRows: Math.max(1, Math.min(500, answer.batch_rows || draft.state.limits.batchRows)),
+    paceMs: hello.pace_ms,
+    batchRows: Math.max(1, Math.min(500, hello.batch_rows || draft.state.limits.batchRows)),
+    heartbeatMs: hello.heartbeat_ms,
+    greetedMs: draft.at.monotonicMs,
+    comparing: compared === 'fetching',
   });
+  if (compared === 'same' && draft.state.link.phase === 'greeting') ready(draft);
+}
+
+export function onLacking(draft: Draft, found: Found & { kind: 'lacking' }): void {
+  if (!draft.state.link.comparing || takeIn(draft, found)) return;
+  setLink(draft, { comparing: false });
+  ready(draft);
+}
+
+/** From now on live and queued transactions go to the centre, and this epoch may be trusted without it. */
+function ready(draft: Draft): void {
+  if (!draft.state.link.epochConfirmed) {
+    patch(draft, { link: { ...draft.state.link, epochConfirmed: true } });
+    durable(draft, { kind: 'save_contact', at_ms: draft.at.wallMs, confirmed: true });
+  }
+  setLink(draft, { phase: 'ready' });
 }
 
 /** Any answer is contact: failures are forgotten, and the instant is kept. */
@@ -49,7 +79,7 @@ export function onContact(draft: Draft): void {
   const { wallMs } = draft.at;
   if (draft.state.troubles['link'] !== undefined) setTrouble(draft, 'link', null);
   const due = link.lastContactMs === null || Math.abs(wallMs - link.lastContactMs) >= CONTACT_GRAIN_MS;
-  if (due) durable(draft, { kind: 'save_contact', at_ms: wallMs });
+  if (due) durable(draft, { kind: 'save_contact', at_ms: wallMs, confirmed: link.epochConfirmed });
   patch(draft, { link: { ...link, failures: 0, retryAtMs: 0, lastContactMs: due ? wallMs : link.lastContactMs } });
 }
 

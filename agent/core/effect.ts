@@ -4,10 +4,11 @@
  * ones leave. So nothing is told or sent that is not on disk.
  */
 
-import type { Answer, CentreRequest, Credential, PersonSnapshot, StatementTotals } from './centre.ts';
+import type { Answer, CentreRequest, Credential, KeptTransaction, PersonSnapshot, StatementTotals } from './centre.ts';
 import type { Override } from './checks/check.ts';
 import type { Purchase } from './checks/look.ts';
 import type { ClaimEnd, ClaimReason, Shares } from './claim.ts';
+import type { HelloReply } from './epoch.ts';
 import type { GoodsCause } from './goods.ts';
 import type { Fen } from './money.ts';
 import type { Operator, StaffCommand } from './operator.ts';
@@ -24,6 +25,8 @@ export type Durable =
   | {
       readonly kind: 'insert';
       readonly body: TransactionBody;
+      /** The bytes it was sent as, when it comes back from the centre: never encoded again. */
+      readonly bytes?: Uint8Array;
       readonly state: 'queued' | 'inflight';
       readonly told: boolean;
       readonly provisional: boolean;
@@ -92,8 +95,6 @@ export type Durable =
       readonly what: 'enrolled' | 'changed' | 'wrong_pin' | 'unlocked';
     }
   | { readonly kind: 'remove_operator'; readonly opter: string }
-  /** Also means that the centre has confirmed this epoch. */
-  | { readonly kind: 'save_contact'; readonly at_ms: number }
   | {
       readonly kind: 'open_claim';
       readonly msgid: Msgid;
@@ -108,6 +109,12 @@ export type Durable =
       readonly opter: string;
       readonly reason: string;
     }
+  /** `confirmed`: the centre has confirmed this epoch, and everything it had is here. */
+  | { readonly kind: 'save_contact'; readonly at_ms: number; readonly confirmed: boolean }
+  /** From now on numbers begin again under this epoch. */
+  | { readonly kind: 'begin_epoch'; readonly epoch: number }
+  /** A person's snapshot that does not count this transaction is not used any more. */
+  | { readonly kind: 'outdate_person'; readonly psn_no: string; readonly epoch: number; readonly number: number }
   /** The day was closed although the totals differ. */
   | { readonly kind: 'sign_off'; readonly opter: string; readonly reason: string; readonly at_ms: number }
   | VisitDurable;
@@ -142,6 +149,12 @@ export type Lookup =
   | { readonly kind: 'claim'; readonly limit: number; readonly except: readonly Msgid[] }
   | { readonly kind: 'find_unknown'; readonly limit: number; readonly except: readonly Msgid[] }
   | { readonly kind: 'find_late'; readonly answers: readonly Answer[] }
+  /** What the journal holds at the place the centre was told of. */
+  | { readonly kind: 'find_head'; readonly hello: HelloReply }
+  /** The numbers this ledger has of every epoch. */
+  | { readonly kind: 'find_held' }
+  /** Those of these that are not here. */
+  | { readonly kind: 'find_lacking'; readonly transactions: readonly KeptTransaction[]; readonly more: boolean }
   | {
       readonly kind: 'find_scanned';
       readonly scan: number;

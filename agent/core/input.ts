@@ -3,13 +3,22 @@
  * enters here and nowhere else.
  */
 
-import type { Answer, CentreReply, NoReply, PersonSnapshot, StatementTotals } from './centre.ts';
+import type {
+  Answer,
+  CentreReply,
+  HeldNumbers,
+  KeptTransaction,
+  NoReply,
+  PersonSnapshot,
+  StatementTotals,
+} from './centre.ts';
 import type { Override } from './checks/check.ts';
 import type { Goods } from './checks/goods.ts';
 import type { Known } from './checks/look.ts';
 import type { Claim, ClaimEnd } from './claim.ts';
 import type { DeviceInput } from './device.ts';
 import type { UpdateNotice } from './effect.ts';
+import type { HelloReply } from './epoch.ts';
 import type { GoodsCause } from './goods.ts';
 import type { GoodsBody } from './goods-body.ts';
 import type { Infno } from './message.ts';
@@ -98,6 +107,7 @@ export interface OriginalView {
   readonly acct_pay: Fen;
   /** What the centre had answered to it; null when that answer never came. */
   readonly final: Setlinfo | null;
+  readonly insutype: string;
 }
 
 /** One stored transaction as the core needs to see it. Amounts in fen. */
@@ -223,6 +233,13 @@ export type Found =
   | { readonly kind: 'unknown'; readonly rows: readonly RowView[] }
   /** The rows of answers that came after their deadline. */
   | { readonly kind: 'late'; readonly pairs: readonly { readonly row: RowView; readonly answer: Answer }[] }
+  | { readonly kind: 'head'; readonly hello: HelloReply; readonly hash: string }
+  | { readonly kind: 'held'; readonly held: readonly HeldNumbers[] }
+  | {
+      readonly kind: 'lacking';
+      readonly lacking: readonly { readonly kept: KeptTransaction; readonly original: OriginalView | null }[];
+      readonly more: boolean;
+    }
   | { readonly kind: 'replay'; readonly msgid: Msgid; readonly stored: StoredSettlement | null }
   | {
       readonly kind: 'cancel_facts';

@@ -90,6 +90,7 @@ export type TroubleCode =
   | 'device_module_missing'
   | 'device_virtual_refused'
   | 'answer_foreign'
+  | 'ledger_behind'
   | `link_${NoReply}`;
 
 export interface Trouble {

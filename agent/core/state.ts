@@ -61,6 +61,11 @@ export interface LinkState {
   readonly batchRows: number;
   /** False until the centre has confirmed this epoch; a new epoch sells nothing insured offline before. */
   readonly epochConfirmed: boolean;
+  /** A hello was answered, and the ledger is being compared with what the centre said or completed by it. */
+  readonly comparing: boolean;
+  /** ms between two hellos while connected; 0 for none. And monotonic ms of the last one answered. */
+  readonly heartbeatMs: number;
+  readonly greetedMs: number;
 }
 
 export interface Session {
@@ -113,6 +118,7 @@ export type Pending = {
   readonly deadlineMs: number;
 } & (
   | { readonly kind: 'hello' }
+  | { readonly kind: 'fetch_transactions' }
   | { readonly kind: 'sign_in'; readonly call: number | null; readonly opter: string }
   /** Of an operator who handed over. */
   | { readonly kind: 'sign_out_former'; readonly sign_no: string }
@@ -208,6 +214,9 @@ export function initialState(
       paceMs: 0,
       batchRows: limits.batchRows,
       epochConfirmed: false,
+      comparing: false,
+      heartbeatMs: 0,
+      greetedMs: 0,
     },
     shift: CLOSED_SHIFT,
     readers: {},

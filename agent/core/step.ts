@@ -6,7 +6,7 @@ import { accept, onAcceptFacts } from './accept.ts';
 import { onReplay } from './answer.ts';
 import type { CentreReply, NoReply } from './centre.ts';
 import { closeClaim, onClaim } from './claim.ts';
-import { greetWhenDue, onContact, onHello, onLink } from './contact.ts';
+import { greetWhenDue, nextHeartbeat, onContact, onHead, onHello, onLacking, onLink } from './contact.ts';
 import {
   expireWaiting,
   mayDispatch,
@@ -18,8 +18,9 @@ import {
   onUnknown,
   pump,
 } from './dispatch.ts';
-import { type Draft, notify, patch, setTrouble, takeCall } from './draft.ts';
+import { type Draft, isPending, notify, patch, setTrouble, takeCall } from './draft.ts';
 import type { Effect } from './effect.ts';
+import { onFetched, onHeld } from './epoch.ts';
 import { onGoods } from './goods.ts';
 import type { Command, Found, Input, StartFacts } from './input.ts';
 import { readIdentity } from './numbering.ts';
@@ -159,6 +160,7 @@ function onReply(draft: Draft, call: number, reply: CentreReply): void {
   // An answer after its deadline: nobody waits for it, and none of these changes money.
   if (pending === null) return;
   if (reply.kind === 'hello' && pending.kind === 'hello') onHello(draft, reply);
+  else if (reply.kind === 'fetch_transactions') onFetched(draft, reply);
   else if (reply.kind === 'sign_in' && pending.kind === 'sign_in') onSignIn(draft, pending, reply);
   else if (reply.kind === 'query_person' && pending.kind === 'query_person')
     onPersonReply(draft, pending.session, reply);
@@ -177,6 +179,8 @@ function onSilence(draft: Draft, call: number, reason: NoReply): void {
   switch (pending.kind) {
     case 'hello':
       return onHello(draft, reason);
+    case 'fetch_transactions':
+      return onFetched(draft, reason);
     case 'sign_in':
       return onSignIn(draft, pending, reason);
     case 'sign_out_former':
@@ -217,6 +221,12 @@ function onFound(draft: Draft, found: Found): void {
       return onUnknown(draft, found.rows);
     case 'late':
       return onLate(draft, found.pairs);
+    case 'head':
+      return onHead(draft, found);
+    case 'held':
+      return onHeld(draft, found);
+    case 'lacking':
+      return onLacking(draft, found);
     case 'replay':
       return onReplay(draft, found);
     case 'operator':
@@ -253,6 +263,8 @@ export function nextWake(state: AgentState, nowMs: number): number | null {
   for (const waiter of Object.values(state.waiting)) if (waiter.row.state === 'queued') due.push(waiter.deadlineMs);
   const { link, dispatch } = state;
   if (link.phase !== 'down' && link.retryAtMs > nowMs) due.push(link.retryAtMs);
+  const heartbeat = nextHeartbeat(link);
+  if (Number.isFinite(heartbeat) && !isPending(state, 'hello')) due.push(heartbeat);
   if (mayDispatch(state, nowMs)) {
     if (dispatch.queued > 0 && dispatch.nextFrameMs > nowMs) due.push(dispatch.nextFrameMs);
     for (const entry of dispatch.deferred) due.push(entry.atMs);

@@ -14,7 +14,7 @@ import type { Entry, FactKind, Pair } from './entry.ts';
 import { OFFLINE } from './offline.ts';
 import { SHIFT } from './shift.ts';
 import { CONFIG, START } from './start.ts';
-import { API, HOST, LINK, STORE } from './system.ts';
+import { API, HOST, LEDGER, LINK, STORE } from './system.ts';
 import { UPDATE } from './update.ts';
 import { CLAIM_END_WORDS, FAULTS, HOLDERS, PHASES, RULES, STATES, type Words } from './words.ts';
 
@@ -30,6 +30,7 @@ export type Code =
   | `link_${NoReply}`
   | 'answer_foreign'
   | HostCode
+  | keyof typeof LEDGER
   | ConfigCode
   | StartCode
   | UpdateCode
@@ -60,6 +61,7 @@ export const CATALOGUE: Readonly<Record<Code, Entry>> = {
   ...DEVICE,
   ...LINK,
   ...STORE,
+  ...LEDGER,
   ...HOST,
   ...CONFIG,
   ...START,

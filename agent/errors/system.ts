@@ -93,6 +93,21 @@ export const LINK = {
   ),
 } satisfies Record<`link_${NoReply}`, Entry>;
 
+export const LEDGER = {
+  ledger_behind: permanent(
+    503,
+    [
+      '中心记录的本终端数据比本机新（第 {epoch} 期 {number} 号）：数据文件被旧文件替换过',
+      'The centre knows more of this terminal than it does itself (epoch {epoch}, number {number}): an older file was put in place',
+    ],
+    [
+      '停止营业并联系技术支持，用 tongxing restore 恢复；本机暂不发送任何交易',
+      'Nothing is sent from here; stop, and restore with tongxing restore',
+    ],
+    { epoch: 'text', number: 'text' },
+  ),
+} satisfies Record<string, Entry>;
+
 export const HOST = {
   device_host_ended: transient(
     503,

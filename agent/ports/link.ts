@@ -22,6 +22,7 @@ export type LinkMethod =
   | 'VisitStep'
   | 'PresettleVisit'
   | 'Inquire'
+  | 'FetchTransactions'
   | 'Exchange'
   | 'ReconcileTotals';
 

@@ -61,6 +61,8 @@ export interface Store {
   bytesOf(msgids: readonly Msgid[]): ReadonlyMap<Msgid, Uint8Array>;
   /** Hash of the newest journal entry, hex; empty for none. */
   head(): string;
+  /** Place of that entry in the journal, from 1; 0 for none. */
+  headSeq(): number;
   /** False once another has taken the lease: then nothing that an earlier turn allowed may leave any more. */
   held(): boolean;
   /** By its msgid, or by the provisional or final setl_id of a visit's settlement. */

@@ -12,6 +12,7 @@ import { readResults } from './goods.ts';
 import { SETLDETAIL, SETLINFO } from './line.ts';
 import { TOTALS } from './request.ts';
 import { decode, type Message, present, read, readFen, readInt, shape } from './shape.ts';
+import { decodeTransaction } from './transaction.ts';
 import { FEE_RESULT } from './visit.ts';
 
 const v1 = tongxing.v1;
@@ -30,7 +31,21 @@ const READERS: Readonly<Record<LinkMethod, (bytes: Uint8Array) => CentreReply>> 
       result: readResult(message.result, 'result'),
       ...read(HELLO, message, 'HelloResponse'),
       missing_numbers: missing.map((number, at) => readInt(number, '', `missing_numbers[${at}]`)),
+      head_hash: Buffer.from(message.head_hash ?? []).toString('hex'),
     };
+  },
+  FetchTransactions: (bytes) => {
+    const message = decode(v1.FetchTransactionsResponse, 'FetchTransactionsResponse', bytes);
+    const transactions = (message.transactions ?? []).map((one, at) => {
+      const kept = one.transaction ?? new Uint8Array(0);
+      return {
+        bytes: kept,
+        body: decodeTransaction(kept),
+        answer: readAnswer(one.answer, `transactions[${at}].answer`),
+      };
+    });
+    const result = readResult(message.result, 'result');
+    return { kind: 'fetch_transactions', result, transactions, more: message.more ?? false };
   },
   SignIn: (bytes) => {
     const message = decode(v1.SignInResponse, 'SignInResponse', bytes);
@@ -78,7 +93,16 @@ const READERS: Readonly<Record<LinkMethod, (bytes: Uint8Array) => CentreReply>> 
 };
 
 const SIGNED = shape({ sign_no: 'text', sign_time: 'text' });
-const HELLO = shape({ epoch: 'int', number: 'int', centre_ms: 'int', pace_ms: 'int', batch_rows: 'int' });
+const HELLO = shape({
+  epoch: 'int',
+  number: 'int',
+  centre_ms: 'int',
+  pace_ms: 'int',
+  batch_rows: 'int',
+  head_seq: 'int',
+  last_msgid: 'text',
+  heartbeat_ms: 'int',
+});
 
 function performed(message: { answer?: Message }): CentreReply {
   return { kind: 'perform', answer: readAnswer(message.answer, 'answer') };

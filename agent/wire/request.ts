@@ -75,9 +75,12 @@ export function encodeRequest(
   const item = (ref: ItemRef) => queuedItem(ref, header, items, beside);
   switch (request.kind) {
     case 'hello': {
-      const { epoch, number } = request;
-      return made('Hello', v1.HelloRequest, { header: as(''), epoch, number, head_hash: hex(request.head_hash) });
+      const { epoch, number, head_seq } = request;
+      const head_hash = hex(request.head_hash);
+      return made('Hello', v1.HelloRequest, { header: as(''), epoch, number, head_hash, head_seq });
     }
+    case 'fetch_transactions':
+      return made('FetchTransactions', v1.FetchTransactionsRequest, { header: as(''), held: request.held });
     case 'sign_in':
       return made('SignIn', v1.SignInRequest, { header: as('9001'), opter_no: request.opter_no });
     case 'sign_out': {

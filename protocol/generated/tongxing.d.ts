@@ -1471,6 +1471,9 @@ export namespace tongxing {
             /** HelloRequest head_hash. */
             head_hash: Uint8Array;
 
+            /** HelloRequest head_seq. */
+            head_seq: (number|Long);
+
             /**
              * Encodes the specified HelloRequest message. Does not implicitly {@link tongxing.v1.HelloRequest.verify|verify} messages.
              * @param m HelloRequest message or plain object to encode
@@ -1506,6 +1509,9 @@ export namespace tongxing {
 
                 /** HelloRequest head_hash */
                 head_hash?: Uint8Array;
+
+                /** HelloRequest head_seq */
+                head_seq?: (number|Long);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -1555,6 +1561,18 @@ export namespace tongxing {
             /** HelloResponse batch_rows. */
             batch_rows: number;
 
+            /** HelloResponse head_seq. */
+            head_seq: (number|Long);
+
+            /** HelloResponse head_hash. */
+            head_hash: Uint8Array;
+
+            /** HelloResponse last_msgid. */
+            last_msgid: string;
+
+            /** HelloResponse heartbeat_ms. */
+            heartbeat_ms: number;
+
             /**
              * Encodes the specified HelloResponse message. Does not implicitly {@link tongxing.v1.HelloResponse.verify|verify} messages.
              * @param m HelloResponse message or plain object to encode
@@ -1599,6 +1617,18 @@ export namespace tongxing {
 
                 /** HelloResponse batch_rows */
                 batch_rows?: number;
+
+                /** HelloResponse head_seq */
+                head_seq?: (number|Long);
+
+                /** HelloResponse head_hash */
+                head_hash?: Uint8Array;
+
+                /** HelloResponse last_msgid */
+                last_msgid?: string;
+
+                /** HelloResponse heartbeat_ms */
+                heartbeat_ms?: number;
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -2488,6 +2518,270 @@ export namespace tongxing {
 
             /** Shape of an InquireResponse. */
             type $Shape = tongxing.v1.InquireResponse.$Properties;
+        }
+
+        /**
+         * Properties of a FetchTransactionsRequest.
+         * @deprecated Use tongxing.v1.FetchTransactionsRequest.$Properties instead.
+         */
+        interface IFetchTransactionsRequest extends tongxing.v1.FetchTransactionsRequest.$Properties {
+        }
+
+        /** Represents a FetchTransactionsRequest. */
+        class FetchTransactionsRequest {
+
+            /**
+             * Constructs a new FetchTransactionsRequest.
+             * @param [p] Properties to set
+             */
+            constructor(p?: tongxing.v1.FetchTransactionsRequest.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** FetchTransactionsRequest header. */
+            header: tongxing.v1.Header;
+
+            /** FetchTransactionsRequest held. */
+            held: tongxing.v1.HeldNumbers[];
+
+            /**
+             * Encodes the specified FetchTransactionsRequest message. Does not implicitly {@link tongxing.v1.FetchTransactionsRequest.verify|verify} messages.
+             * @param m FetchTransactionsRequest message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: tongxing.v1.FetchTransactionsRequest.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a FetchTransactionsRequest message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {tongxing.v1.FetchTransactionsRequest & tongxing.v1.FetchTransactionsRequest.$Shape} FetchTransactionsRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): tongxing.v1.FetchTransactionsRequest & tongxing.v1.FetchTransactionsRequest.$Shape;
+        }
+
+        namespace FetchTransactionsRequest {
+
+            /** Properties of a FetchTransactionsRequest. */
+            interface $Properties {
+
+                /** FetchTransactionsRequest header */
+                header?: tongxing.v1.Header.$Properties;
+
+                /** FetchTransactionsRequest held */
+                held?: tongxing.v1.HeldNumbers.$Properties[];
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a FetchTransactionsRequest. */
+            type $Shape = tongxing.v1.FetchTransactionsRequest.$Properties;
+        }
+
+        /**
+         * Properties of a HeldNumbers.
+         * @deprecated Use tongxing.v1.HeldNumbers.$Properties instead.
+         */
+        interface IHeldNumbers extends tongxing.v1.HeldNumbers.$Properties {
+        }
+
+        /** Represents a HeldNumbers. */
+        class HeldNumbers {
+
+            /**
+             * Constructs a new HeldNumbers.
+             * @param [p] Properties to set
+             */
+            constructor(p?: tongxing.v1.HeldNumbers.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** HeldNumbers epoch. */
+            epoch: (number|Long);
+
+            /** HeldNumbers first. */
+            first: (number|Long);
+
+            /** HeldNumbers last. */
+            last: (number|Long);
+
+            /**
+             * Encodes the specified HeldNumbers message. Does not implicitly {@link tongxing.v1.HeldNumbers.verify|verify} messages.
+             * @param m HeldNumbers message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: tongxing.v1.HeldNumbers.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a HeldNumbers message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {tongxing.v1.HeldNumbers & tongxing.v1.HeldNumbers.$Shape} HeldNumbers
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): tongxing.v1.HeldNumbers & tongxing.v1.HeldNumbers.$Shape;
+        }
+
+        namespace HeldNumbers {
+
+            /** Properties of a HeldNumbers. */
+            interface $Properties {
+
+                /** HeldNumbers epoch */
+                epoch?: (number|Long);
+
+                /** HeldNumbers first */
+                first?: (number|Long);
+
+                /** HeldNumbers last */
+                last?: (number|Long);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a HeldNumbers. */
+            type $Shape = tongxing.v1.HeldNumbers.$Properties;
+        }
+
+        /**
+         * Properties of a FetchTransactionsResponse.
+         * @deprecated Use tongxing.v1.FetchTransactionsResponse.$Properties instead.
+         */
+        interface IFetchTransactionsResponse extends tongxing.v1.FetchTransactionsResponse.$Properties {
+        }
+
+        /** Represents a FetchTransactionsResponse. */
+        class FetchTransactionsResponse {
+
+            /**
+             * Constructs a new FetchTransactionsResponse.
+             * @param [p] Properties to set
+             */
+            constructor(p?: tongxing.v1.FetchTransactionsResponse.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** FetchTransactionsResponse result. */
+            result: tongxing.v1.Result;
+
+            /** FetchTransactionsResponse transactions. */
+            transactions: tongxing.v1.KeptTransaction[];
+
+            /** FetchTransactionsResponse more. */
+            more: boolean;
+
+            /**
+             * Encodes the specified FetchTransactionsResponse message. Does not implicitly {@link tongxing.v1.FetchTransactionsResponse.verify|verify} messages.
+             * @param m FetchTransactionsResponse message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: tongxing.v1.FetchTransactionsResponse.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a FetchTransactionsResponse message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {tongxing.v1.FetchTransactionsResponse & tongxing.v1.FetchTransactionsResponse.$Shape} FetchTransactionsResponse
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): tongxing.v1.FetchTransactionsResponse & tongxing.v1.FetchTransactionsResponse.$Shape;
+        }
+
+        namespace FetchTransactionsResponse {
+
+            /** Properties of a FetchTransactionsResponse. */
+            interface $Properties {
+
+                /** FetchTransactionsResponse result */
+                result?: tongxing.v1.Result.$Properties;
+
+                /** FetchTransactionsResponse transactions */
+                transactions?: tongxing.v1.KeptTransaction.$Properties[];
+
+                /** FetchTransactionsResponse more */
+                more?: boolean;
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a FetchTransactionsResponse. */
+            type $Shape = tongxing.v1.FetchTransactionsResponse.$Properties;
+        }
+
+        /**
+         * Properties of a KeptTransaction.
+         * @deprecated Use tongxing.v1.KeptTransaction.$Properties instead.
+         */
+        interface IKeptTransaction extends tongxing.v1.KeptTransaction.$Properties {
+        }
+
+        /** Represents a KeptTransaction. */
+        class KeptTransaction {
+
+            /**
+             * Constructs a new KeptTransaction.
+             * @param [p] Properties to set
+             */
+            constructor(p?: tongxing.v1.KeptTransaction.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** KeptTransaction transaction. */
+            transaction: Uint8Array;
+
+            /** KeptTransaction answer. */
+            answer: tongxing.v1.Answer;
+
+            /**
+             * Encodes the specified KeptTransaction message. Does not implicitly {@link tongxing.v1.KeptTransaction.verify|verify} messages.
+             * @param m KeptTransaction message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: tongxing.v1.KeptTransaction.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a KeptTransaction message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {tongxing.v1.KeptTransaction & tongxing.v1.KeptTransaction.$Shape} KeptTransaction
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): tongxing.v1.KeptTransaction & tongxing.v1.KeptTransaction.$Shape;
+        }
+
+        namespace KeptTransaction {
+
+            /** Properties of a KeptTransaction. */
+            interface $Properties {
+
+                /** KeptTransaction transaction */
+                transaction?: Uint8Array;
+
+                /** KeptTransaction answer */
+                answer?: tongxing.v1.Answer.$Properties;
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a KeptTransaction. */
+            type $Shape = tongxing.v1.KeptTransaction.$Properties;
         }
 
         /**

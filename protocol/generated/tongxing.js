@@ -2241,6 +2241,7 @@ export const tongxing = $root.tongxing = (() => {
             HelloRequest.prototype.epoch = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
             HelloRequest.prototype.number = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
             HelloRequest.prototype.head_hash = $util.newBuffer([]);
+            HelloRequest.prototype.head_seq = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
 
             HelloRequest.encode = function (m, w, q) {
                 if (!w)
@@ -2257,6 +2258,8 @@ export const tongxing = $root.tongxing = (() => {
                     w.uint32(24).uint64(m.number);
                 if (m.head_hash != null && $Object.hasOwnProperty.call(m, "head_hash") && m.head_hash.length)
                     w.uint32(34).bytes(m.head_hash);
+                if (m.head_seq != null && $Object.hasOwnProperty.call(m, "head_seq") && (typeof m.head_seq === "object" ? m.head_seq.low || m.head_seq.high : m.head_seq !== 0))
+                    w.uint32(320).uint64(m.head_seq);
                 if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
                     for (var i = 0; i < m.$unknowns.length; ++i)
                         w.raw(m.$unknowns[i]);
@@ -2323,6 +2326,15 @@ export const tongxing = $root.tongxing = (() => {
                                 delete m.head_hash;
                             continue;
                         }
+                    case 40: {
+                            if (u !== 0)
+                                break;
+                            if (typeof (v = r.uint64()) === "object" ? v.low || v.high : v !== 0)
+                                m.head_seq = v;
+                            else
+                                delete m.head_seq;
+                            continue;
+                        }
                     }
                     r.skipType(u, q, t);
                     if (!r.discardUnknown) {
@@ -2360,6 +2372,10 @@ export const tongxing = $root.tongxing = (() => {
             HelloResponse.prototype.centre_ms = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
             HelloResponse.prototype.pace_ms = 0;
             HelloResponse.prototype.batch_rows = 0;
+            HelloResponse.prototype.head_seq = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+            HelloResponse.prototype.head_hash = $util.newBuffer([]);
+            HelloResponse.prototype.last_msgid = "";
+            HelloResponse.prototype.heartbeat_ms = 0;
 
             HelloResponse.encode = function (m, w, q) {
                 if (!w)
@@ -2383,6 +2399,14 @@ export const tongxing = $root.tongxing = (() => {
                     w.uint32(48).uint32(m.pace_ms);
                 if (m.batch_rows != null && $Object.hasOwnProperty.call(m, "batch_rows") && m.batch_rows !== 0)
                     w.uint32(56).uint32(m.batch_rows);
+                if (m.head_seq != null && $Object.hasOwnProperty.call(m, "head_seq") && (typeof m.head_seq === "object" ? m.head_seq.low || m.head_seq.high : m.head_seq !== 0))
+                    w.uint32(320).uint64(m.head_seq);
+                if (m.head_hash != null && $Object.hasOwnProperty.call(m, "head_hash") && m.head_hash.length)
+                    w.uint32(330).bytes(m.head_hash);
+                if (m.last_msgid != null && $Object.hasOwnProperty.call(m, "last_msgid") && m.last_msgid !== "")
+                    w.uint32(338).string(m.last_msgid);
+                if (m.heartbeat_ms != null && $Object.hasOwnProperty.call(m, "heartbeat_ms") && m.heartbeat_ms !== 0)
+                    w.uint32(344).uint32(m.heartbeat_ms);
                 if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
                     for (var i = 0; i < m.$unknowns.length; ++i)
                         w.raw(m.$unknowns[i]);
@@ -2479,6 +2503,42 @@ export const tongxing = $root.tongxing = (() => {
                                 m.batch_rows = v;
                             else
                                 delete m.batch_rows;
+                            continue;
+                        }
+                    case 40: {
+                            if (u !== 0)
+                                break;
+                            if (typeof (v = r.uint64()) === "object" ? v.low || v.high : v !== 0)
+                                m.head_seq = v;
+                            else
+                                delete m.head_seq;
+                            continue;
+                        }
+                    case 41: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.bytes()).length)
+                                m.head_hash = v;
+                            else
+                                delete m.head_hash;
+                            continue;
+                        }
+                    case 42: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.last_msgid = v;
+                            else
+                                delete m.last_msgid;
+                            continue;
+                        }
+                    case 43: {
+                            if (u !== 0)
+                                break;
+                            if (v = r.uint32())
+                                m.heartbeat_ms = v;
+                            else
+                                delete m.heartbeat_ms;
                             continue;
                         }
                     }
@@ -3764,6 +3824,401 @@ export const tongxing = $root.tongxing = (() => {
             };
 
             return InquireResponse;
+        })();
+
+        v1.FetchTransactionsRequest = (function() {
+
+            const FetchTransactionsRequest = function (p) {
+                this.held = [];
+                if (p)
+                    for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
+                        if (p[ks[i]] != null && ks[i] !== "__proto__")
+                            this[ks[i]] = p[ks[i]];
+            };
+
+            FetchTransactionsRequest.prototype.header = null;
+            FetchTransactionsRequest.prototype.held = $util.emptyArray;
+
+            FetchTransactionsRequest.encode = function (m, w, q) {
+                if (!w)
+                    w = $Writer.create();
+                if (q === $undefined)
+                    q = 0;
+                if (q > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (m.header != null && $Object.hasOwnProperty.call(m, "header"))
+                    $root.tongxing.v1.Header.encode(m.header, w.uint32(10).fork(), q + 1).ldelim();
+                if (m.held != null && m.held.length) {
+                    for (var i = 0; i < m.held.length; ++i)
+                        $root.tongxing.v1.HeldNumbers.encode(m.held[i], w.uint32(18).fork(), q + 1).ldelim();
+                }
+                if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
+                    for (var i = 0; i < m.$unknowns.length; ++i)
+                        w.raw(m.$unknowns[i]);
+                return w;
+            };
+
+            FetchTransactionsRequest.decode = function (r, l, z, q, g) {
+                if (!(r instanceof $Reader))
+                    r = $Reader.create(r);
+                if (q === $undefined)
+                    q = 0;
+                if (q > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                var c, m, v;
+                if (l === $undefined)
+                    c = r.len;
+                else {
+                    c = r.pos + l;
+                    if (c > r.len)
+                        throw $RangeError("index out of range");
+                    l = r.len;
+                    r.len = c;
+                }
+                m = g || new $root.tongxing.v1.FetchTransactionsRequest();
+                while (r.pos < c) {
+                    var s = r.pos;
+                    var t = r.tag();
+                    if (t === z) {
+                        z = $undefined;
+                        break;
+                    }
+                    var u = t & 7;
+                    switch (t >>>= 3) {
+                    case 1: {
+                            if (u !== 2)
+                                break;
+                            m.header = $root.tongxing.v1.Header.decode(r, r.size(), $undefined, q + 1, m.header);
+                            continue;
+                        }
+                    case 2: {
+                            if (u !== 2)
+                                break;
+                            if (!(m.held && m.held.length))
+                                m.held = [];
+                            m.held.push($root.tongxing.v1.HeldNumbers.decode(r, r.size(), $undefined, q + 1));
+                            continue;
+                        }
+                    }
+                    r.skipType(u, q, t);
+                    if (!r.discardUnknown) {
+                        $util.makeProp(m, "$unknowns", false);
+                        (m.$unknowns || (m.$unknowns = [])).push(r.raw(s, r.pos));
+                    }
+                }
+                if (l !== $undefined) {
+                    if (r.pos !== c)
+                        throw $RangeError("index out of range");
+                    r.len = l;
+                }
+                if (z !== $undefined)
+                    throw $Error("missing end group");
+                return m;
+            };
+
+            return FetchTransactionsRequest;
+        })();
+
+        v1.HeldNumbers = (function() {
+
+            const HeldNumbers = function (p) {
+                if (p)
+                    for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
+                        if (p[ks[i]] != null && ks[i] !== "__proto__")
+                            this[ks[i]] = p[ks[i]];
+            };
+
+            HeldNumbers.prototype.epoch = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+            HeldNumbers.prototype.first = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+            HeldNumbers.prototype.last = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            HeldNumbers.encode = function (m, w, q) {
+                if (!w)
+                    w = $Writer.create();
+                if (q === $undefined)
+                    q = 0;
+                if (q > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (m.epoch != null && $Object.hasOwnProperty.call(m, "epoch") && (typeof m.epoch === "object" ? m.epoch.low || m.epoch.high : m.epoch !== 0))
+                    w.uint32(8).uint64(m.epoch);
+                if (m.first != null && $Object.hasOwnProperty.call(m, "first") && (typeof m.first === "object" ? m.first.low || m.first.high : m.first !== 0))
+                    w.uint32(16).uint64(m.first);
+                if (m.last != null && $Object.hasOwnProperty.call(m, "last") && (typeof m.last === "object" ? m.last.low || m.last.high : m.last !== 0))
+                    w.uint32(24).uint64(m.last);
+                if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
+                    for (var i = 0; i < m.$unknowns.length; ++i)
+                        w.raw(m.$unknowns[i]);
+                return w;
+            };
+
+            HeldNumbers.decode = function (r, l, z, q, g) {
+                if (!(r instanceof $Reader))
+                    r = $Reader.create(r);
+                if (q === $undefined)
+                    q = 0;
+                if (q > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                var c, m, v;
+                if (l === $undefined)
+                    c = r.len;
+                else {
+                    c = r.pos + l;
+                    if (c > r.len)
+                        throw $RangeError("index out of range");
+                    l = r.len;
+                    r.len = c;
+                }
+                m = g || new $root.tongxing.v1.HeldNumbers();
+                while (r.pos < c) {
+                    var s = r.pos;
+                    var t = r.tag();
+                    if (t === z) {
+                        z = $undefined;
+                        break;
+                    }
+                    var u = t & 7;
+                    switch (t >>>= 3) {
+                    case 1: {
+                            if (u !== 0)
+                                break;
+                            if (typeof (v = r.uint64()) === "object" ? v.low || v.high : v !== 0)
+                                m.epoch = v;
+                            else
+                                delete m.epoch;
+                            continue;
+                        }
+                    case 2: {
+                            if (u !== 0)
+                                break;
+                            if (typeof (v = r.uint64()) === "object" ? v.low || v.high : v !== 0)
+                                m.first = v;
+                            else
+                                delete m.first;
+                            continue;
+                        }
+                    case 3: {
+                            if (u !== 0)
+                                break;
+                            if (typeof (v = r.uint64()) === "object" ? v.low || v.high : v !== 0)
+                                m.last = v;
+                            else
+                                delete m.last;
+                            continue;
+                        }
+                    }
+                    r.skipType(u, q, t);
+                    if (!r.discardUnknown) {
+                        $util.makeProp(m, "$unknowns", false);
+                        (m.$unknowns || (m.$unknowns = [])).push(r.raw(s, r.pos));
+                    }
+                }
+                if (l !== $undefined) {
+                    if (r.pos !== c)
+                        throw $RangeError("index out of range");
+                    r.len = l;
+                }
+                if (z !== $undefined)
+                    throw $Error("missing end group");
+                return m;
+            };
+
+            return HeldNumbers;
+        })();
+
+        v1.FetchTransactionsResponse = (function() {
+
+            const FetchTransactionsResponse = function (p) {
+                this.transactions = [];
+                if (p)
+                    for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
+                        if (p[ks[i]] != null && ks[i] !== "__proto__")
+                            this[ks[i]] = p[ks[i]];
+            };
+
+            FetchTransactionsResponse.prototype.result = null;
+            FetchTransactionsResponse.prototype.transactions = $util.emptyArray;
+            FetchTransactionsResponse.prototype.more = false;
+
+            FetchTransactionsResponse.encode = function (m, w, q) {
+                if (!w)
+                    w = $Writer.create();
+                if (q === $undefined)
+                    q = 0;
+                if (q > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (m.result != null && $Object.hasOwnProperty.call(m, "result"))
+                    $root.tongxing.v1.Result.encode(m.result, w.uint32(10).fork(), q + 1).ldelim();
+                if (m.transactions != null && m.transactions.length) {
+                    for (var i = 0; i < m.transactions.length; ++i)
+                        $root.tongxing.v1.KeptTransaction.encode(m.transactions[i], w.uint32(18).fork(), q + 1).ldelim();
+                }
+                if (m.more != null && $Object.hasOwnProperty.call(m, "more") && m.more !== false)
+                    w.uint32(24).bool(m.more);
+                if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
+                    for (var i = 0; i < m.$unknowns.length; ++i)
+                        w.raw(m.$unknowns[i]);
+                return w;
+            };
+
+            FetchTransactionsResponse.decode = function (r, l, z, q, g) {
+                if (!(r instanceof $Reader))
+                    r = $Reader.create(r);
+                if (q === $undefined)
+                    q = 0;
+                if (q > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                var c, m, v;
+                if (l === $undefined)
+                    c = r.len;
+                else {
+                    c = r.pos + l;
+                    if (c > r.len)
+                        throw $RangeError("index out of range");
+                    l = r.len;
+                    r.len = c;
+                }
+                m = g || new $root.tongxing.v1.FetchTransactionsResponse();
+                while (r.pos < c) {
+                    var s = r.pos;
+                    var t = r.tag();
+                    if (t === z) {
+                        z = $undefined;
+                        break;
+                    }
+                    var u = t & 7;
+                    switch (t >>>= 3) {
+                    case 1: {
+                            if (u !== 2)
+                                break;
+                            m.result = $root.tongxing.v1.Result.decode(r, r.size(), $undefined, q + 1, m.result);
+                            continue;
+                        }
+                    case 2: {
+                            if (u !== 2)
+                                break;
+                            if (!(m.transactions && m.transactions.length))
+                                m.transactions = [];
+                            m.transactions.push($root.tongxing.v1.KeptTransaction.decode(r, r.size(), $undefined, q + 1));
+                            continue;
+                        }
+                    case 3: {
+                            if (u !== 0)
+                                break;
+                            if (v = r.bool())
+                                m.more = v;
+                            else
+                                delete m.more;
+                            continue;
+                        }
+                    }
+                    r.skipType(u, q, t);
+                    if (!r.discardUnknown) {
+                        $util.makeProp(m, "$unknowns", false);
+                        (m.$unknowns || (m.$unknowns = [])).push(r.raw(s, r.pos));
+                    }
+                }
+                if (l !== $undefined) {
+                    if (r.pos !== c)
+                        throw $RangeError("index out of range");
+                    r.len = l;
+                }
+                if (z !== $undefined)
+                    throw $Error("missing end group");
+                return m;
+            };
+
+            return FetchTransactionsResponse;
+        })();
+
+        v1.KeptTransaction = (function() {
+
+            const KeptTransaction = function (p) {
+                if (p)
+                    for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
+                        if (p[ks[i]] != null && ks[i] !== "__proto__")
+                            this[ks[i]] = p[ks[i]];
+            };
+
+            KeptTransaction.prototype.transaction = $util.newBuffer([]);
+            KeptTransaction.prototype.answer = null;
+
+            KeptTransaction.encode = function (m, w, q) {
+                if (!w)
+                    w = $Writer.create();
+                if (q === $undefined)
+                    q = 0;
+                if (q > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (m.transaction != null && $Object.hasOwnProperty.call(m, "transaction") && m.transaction.length)
+                    w.uint32(10).bytes(m.transaction);
+                if (m.answer != null && $Object.hasOwnProperty.call(m, "answer"))
+                    $root.tongxing.v1.Answer.encode(m.answer, w.uint32(18).fork(), q + 1).ldelim();
+                if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
+                    for (var i = 0; i < m.$unknowns.length; ++i)
+                        w.raw(m.$unknowns[i]);
+                return w;
+            };
+
+            KeptTransaction.decode = function (r, l, z, q, g) {
+                if (!(r instanceof $Reader))
+                    r = $Reader.create(r);
+                if (q === $undefined)
+                    q = 0;
+                if (q > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                var c, m, v;
+                if (l === $undefined)
+                    c = r.len;
+                else {
+                    c = r.pos + l;
+                    if (c > r.len)
+                        throw $RangeError("index out of range");
+                    l = r.len;
+                    r.len = c;
+                }
+                m = g || new $root.tongxing.v1.KeptTransaction();
+                while (r.pos < c) {
+                    var s = r.pos;
+                    var t = r.tag();
+                    if (t === z) {
+                        z = $undefined;
+                        break;
+                    }
+                    var u = t & 7;
+                    switch (t >>>= 3) {
+                    case 1: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.bytes()).length)
+                                m.transaction = v;
+                            else
+                                delete m.transaction;
+                            continue;
+                        }
+                    case 2: {
+                            if (u !== 2)
+                                break;
+                            m.answer = $root.tongxing.v1.Answer.decode(r, r.size(), $undefined, q + 1, m.answer);
+                            continue;
+                        }
+                    }
+                    r.skipType(u, q, t);
+                    if (!r.discardUnknown) {
+                        $util.makeProp(m, "$unknowns", false);
+                        (m.$unknowns || (m.$unknowns = [])).push(r.raw(s, r.pos));
+                    }
+                }
+                if (l !== $undefined) {
+                    if (r.pos !== c)
+                        throw $RangeError("index out of range");
+                    r.len = l;
+                }
+                if (z !== $undefined)
+                    throw $Error("missing end group");
+                return m;
+            };
+
+            return KeptTransaction;
         })();
 
         v1.ExchangeRequest = (function() {

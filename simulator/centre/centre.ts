@@ -11,7 +11,7 @@ import { civilTime, compactTime, dateOf } from '../../agent/core/time.ts';
 import type { LinkMethod } from '../../agent/ports/link.ts';
 import { SETLDETAIL, SETLINFO } from '../../agent/wire/line.ts';
 import { TOTALS } from '../../agent/wire/request.ts';
-import { read, readInt, write } from '../../agent/wire/shape.ts';
+import { read, readInt, shape, write } from '../../agent/wire/shape.ts';
 import { readSettlement } from '../../agent/wire/visit.ts';
 import { tongxing } from '../../protocol/generated/tongxing.js';
 import { type AnswerMessage, OK, type Refusal, refusal, refused, retry } from './answers.ts';
@@ -19,11 +19,14 @@ import { Judge } from './judge.ts';
 import type { Profile } from './people.ts';
 import type { Settler } from './settler.ts';
 import type { CentreStore, Terminal } from './store.ts';
+import { HEARTBEAT_MS } from './watch.ts';
 
 const v1 = tongxing.v1;
 
 export const BATCH_ROWS = 500;
 const MISSING_TOLD = 1_000;
+const KEPT_TOLD = 200;
+const HELD = shape({ epoch: 'int', first: 'int', last: 'int' });
 
 /** What a centre may be told to do wrong, at any time. */
 export interface Temper {
@@ -65,6 +68,7 @@ export class Centre {
     return this.store.atomically(() => {
       const known = this.store.terminal(dev_no);
       const terminal = known === null || known.revoked !== 0 ? null : known;
+      if (terminal !== null) this.store.numbers.heard(dev_no, this.#wallMs());
       return this.#methods[method](terminal, bytes);
     });
   }
@@ -99,6 +103,8 @@ export class Centre {
       const answers = (msgid ?? []).map((id) => this.#judge.inquire(terminal, id));
       return v1.InquireResponse.encode({ result: OK, answers }).finish();
     },
+    FetchTransactions: (terminal, bytes) =>
+      v1.FetchTransactionsResponse.encode(this.#lacking(terminal, v1.FetchTransactionsRequest.decode(bytes))).finish(),
     Exchange: (terminal, bytes) => {
       const { frame_id, header, items } = v1.ExchangeRequest.decode(bytes);
       const answers = this.#frame(terminal, header, items ?? []);
@@ -111,16 +117,39 @@ export class Centre {
   #hello(terminal: Terminal | null, request: tongxing.v1.HelloRequest): tongxing.v1.HelloResponse.$Properties {
     const epoch = readInt(request.epoch, '', 'epoch');
     if (terminal === null) return { result: refusal('terminal_refused') };
-    const told = { centre_ms: this.#wallMs(), pace_ms: this.#temper.pace_ms, batch_rows: BATCH_ROWS };
-    const newest = Math.max(terminal.epoch, epoch);
+    const { dev_no, fixmedins_code, slot } = terminal;
+    const { numbers } = this.store;
+    const run = numbers.run(dev_no, terminal.epoch);
+    const told = {
+      ...{ centre_ms: this.#wallMs(), pace_ms: this.#temper.pace_ms, batch_rows: BATCH_ROWS },
+      ...{ heartbeat_ms: HEARTBEAT_MS, last_msgid: numbers.lastMsgid(fixmedins_code, slot) },
+    };
     const seen = {
-      epoch: terminal.epoch,
-      number: this.store.highestNumber(terminal.dev_no, terminal.epoch),
-      missing_numbers: [...this.store.missingNumbers(terminal.dev_no, terminal.epoch, MISSING_TOLD)],
+      ...{
+        epoch: terminal.epoch,
+        number: run.highest,
+        missing_numbers: [...numbers.missing({ ...run, told: 0 }, MISSING_TOLD)],
+      },
+      ...{ head_seq: run.head_seq, head_hash: run.head_hash ?? new Uint8Array(0) },
     };
     if (epoch < terminal.epoch) return { result: refusal('terminal_refused', 'epoch'), ...seen, ...told };
-    this.store.noteHead(terminal.dev_no, newest, request.head_hash ?? new Uint8Array(0));
+    this.store.noteEpoch(dev_no, epoch);
+    const head = { seq: readInt(request.head_seq, '', 'head_seq'), hash: request.head_hash ?? new Uint8Array(0) };
+    numbers.told(dev_no, epoch, readInt(request.number, '', 'number'), head, this.#wallMs());
     return { result: OK, ...seen, ...told };
+  }
+
+  #lacking(
+    terminal: Terminal | null,
+    request: tongxing.v1.FetchTransactionsRequest,
+  ): tongxing.v1.FetchTransactionsResponse.$Properties {
+    if (terminal === null) return { result: refusal('terminal_refused') };
+    const held = (request.held ?? []).map((one, at) => read(HELD, one, `held[${at}]`));
+    const found = this.store.numbers.lacking(terminal.dev_no, held, KEPT_TOLD + 1);
+    const transactions = found.slice(0, KEPT_TOLD).map(({ body, answer }) => ({
+      ...{ transaction: body, answer: v1.Answer.decode(answer) },
+    }));
+    return { result: OK, transactions, more: found.length > KEPT_TOLD };
   }
 
   #signIn(terminal: Terminal | null, { opter_no }: tongxing.v1.SignInRequest): tongxing.v1.SignInResponse.$Properties {

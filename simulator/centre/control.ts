@@ -2,7 +2,7 @@
  * The operator's side door, JSON over HTTP on loopback, for the demonstration and for tests: look at the books, change
  * persons, switch faults. It must never be reachable from another machine, and no terminal uses it.
  *
- * GET /state · GET /ledger · POST /faults (any fields of Faults) · POST /drop (breaks all connections)
+ * GET /state · GET /ledger · GET /alarms (silent terminals, numbers that did not come) · POST /faults (any fields of Faults) · POST /drop (breaks all connections)
  * POST /enrolment-codes {fixmedins_code} · POST /terminals/:dev_no/revoke
  * POST /updates {kind: "pack", name, version, begndate, data: base64} · POST /packs {pack: {…}, offered_from}
  * GET /heads/:dev_no · POST /recovered-keys {keys: [{name, wrapped: base64}]} → {keys: [{name, key: base64}]}
@@ -18,12 +18,14 @@ import type { Faults } from './delivery.ts';
 import { ledgerOf } from './ledger.ts';
 import type { CentreStore } from './store.ts';
 import { packPublication, type UpdateShelf } from './updates.ts';
+import { alarmsOf, gapsOf } from './watch.ts';
 
 export interface ControlOptions {
   readonly store: CentreStore;
   readonly faults: Faults;
   readonly drop: () => void;
   readonly newCode: () => string;
+  readonly wallMs: () => number;
   readonly updates?: UpdateShelf;
   readonly care?: CareDesk;
   readonly recovery?: RecoveryKey;
@@ -56,6 +58,8 @@ async function answer(options: ControlOptions, request: IncomingMessage): Promis
   if (request.method === 'GET' && kind === 'state') return { faults, terminals: store.terminals() };
   if (request.method === 'GET' && kind === 'ledger') return ledgerOf(store);
   if (request.method === 'GET' && kind === 'heads') return options.care?.head(name) ?? null;
+  if (request.method === 'GET' && kind === 'alarms')
+    return { alarms: alarmsOf(store, options.wallMs()), gaps: gapsOf(store) };
   if (request.method !== 'POST') return null;
   const body = await bodyOf(request);
   switch (kind) {

@@ -141,7 +141,8 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     enrol(store, sign, bytes, updates.publicKey, recovery.spki),
   );
   const drop = () => terminals.drop();
-  const door = control({ store, faults, drop, newCode, updates, care, recovery });
+  const wallMs = () => clock.wallMs();
+  const door = control({ store, faults, drop, newCode, updates, care, recovery, wallMs });
   await new Promise<void>((resolve, reject) => {
     door.once('error', reject);
     door.listen(options.controlPort, '127.0.0.1', resolve);

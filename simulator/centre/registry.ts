@@ -38,7 +38,7 @@ export function enrol(
     if (chain === null) return no('bad_request', 'certificate_request');
     store.putTerminal(dev_no, code.fixmedins_code, slot);
     store.useEnrolmentCode(request.enrolment_code ?? '', dev_no);
-    const last_msgid = store.lastMsgid(code.fixmedins_code, slot);
+    const last_msgid = store.numbers.lastMsgid(code.fixmedins_code, slot);
     const certificate_chain = [...chain];
     const identity = { dev_no, slot, certificate_chain, last_msgid, update_key, recovery_key, ...institution };
     return EnrolResponse.encode({ result: OK, ...identity }).finish();

@@ -54,6 +54,7 @@ const UNARY: readonly LinkMethod[] = [
   'PresettleVisit',
   'Reverse',
   'Inquire',
+  'FetchTransactions',
   'ReconcileTotals',
 ];
 

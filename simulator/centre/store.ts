@@ -6,6 +6,7 @@ import Database from 'better-sqlite3';
 import type { StatementTotals } from '../../agent/core/centre.ts';
 import type { Fen } from '../../agent/core/money.ts';
 import { GoodsBook } from './goods.ts';
+import { Numbers } from './numbers.ts';
 import { VisitBook } from './visits.ts';
 
 const SCHEMA = `
@@ -86,6 +87,7 @@ type Row = Record<string, unknown>;
 
 export class CentreStore {
   readonly goods: GoodsBook;
+  readonly numbers: Numbers;
   readonly #db: Database.Database;
   readonly #statements = new Map<string, Database.Statement<unknown[], unknown>>();
 
@@ -102,6 +104,7 @@ export class CentreStore {
     else if (version !== 1) throw new Error(`${path}: schema version ${String(version)} is newer than this centre`);
     this.visits = new VisitBook(this.#db);
     this.goods = new GoodsBook(this.#db);
+    this.numbers = new Numbers(this.#db);
   }
 
   close(): void {
@@ -154,14 +157,8 @@ export class CentreStore {
     this.#run('UPDATE terminal SET revoked = 1 WHERE dev_no = ?', dev_no);
   }
 
-  noteHead(dev_no: string, epoch: number, head_hash: Uint8Array): void {
-    this.#run('UPDATE terminal SET epoch = ?, head_hash = ? WHERE dev_no = ?', epoch, head_hash, dev_no);
-  }
-
-  /** The newest msgid of a slot of an institution, whichever terminal held it; empty for none. */
-  lastMsgid(fixmedins_code: string, slot: number): string {
-    const like = `${fixmedins_code}______________${String(slot).padStart(2, '0')}__`;
-    return String(this.#get('SELECT max(msgid) AS msgid FROM txn WHERE msgid LIKE ?', like)?.['msgid'] ?? '');
+  noteEpoch(dev_no: string, epoch: number): void {
+    this.#run('UPDATE terminal SET epoch = max(epoch, ?) WHERE dev_no = ?', epoch, dev_no);
   }
 
   signIn(sign_no: string, dev_no: string, opter_no: string): void {
@@ -270,6 +267,7 @@ export class CentreStore {
       ],
       ...[counted?.medfee_sumamt ?? null, counted?.fund_pay_sumamt ?? null, counted?.acct_pay ?? null],
     );
+    this.numbers.took(txn);
   }
 
   putTraceCode(code: string, msgid: string, inParts: boolean): void {
@@ -305,27 +303,6 @@ export class CentreStore {
     const sql =
       'SELECT epoch, number FROM txn WHERE psn_no = ? AND dev_no = ? ORDER BY epoch DESC, number DESC LIMIT 1';
     return (this.#get(sql, psn_no, dev_no) ?? { epoch: 0, number: 0 }) as never;
-  }
-
-  highestNumber(dev_no: string, epoch: number): number {
-    const sql = 'SELECT coalesce(max(number), 0) AS number FROM txn WHERE dev_no = ? AND epoch = ?';
-    return Number(this.#get(sql, dev_no, epoch)?.['number']);
-  }
-
-  /** Numbers below the highest that are not there, ascending, at most `limit`. */
-  missingNumbers(dev_no: string, epoch: number, limit: number): readonly number[] {
-    const sql = `SELECT number, lag(number, 1, 0) OVER (ORDER BY number) AS before FROM txn WHERE dev_no = ? AND epoch = ?`;
-    const gaps = this.#all(
-      `SELECT * FROM (${sql}) WHERE number > before + 1 ORDER BY number LIMIT ?`,
-      dev_no,
-      epoch,
-      limit,
-    );
-    const missing: number[] = [];
-    for (const { number, before } of gaps as unknown as { number: number; before: number }[]) {
-      for (let lacking = before + 1; lacking < number && missing.length < limit; lacking++) missing.push(lacking);
-    }
-    return missing;
   }
 
   /** A terminal's totals by group between two dates of settlement. */

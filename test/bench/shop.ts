@@ -117,7 +117,7 @@ export function openLedger({ folder, clock = shopClock() }: ShopOptions): Store 
     catalogue: { version: 'bench', entries: (code) => parsed.value.get(code) ?? [] },
   });
   store.begin(clock.wallMs());
-  store.apply({ kind: 'save_contact', at_ms: clock.wallMs() });
+  store.apply({ kind: 'save_contact', confirmed: true, at_ms: clock.wallMs() });
   store.commit();
   return store;
 }

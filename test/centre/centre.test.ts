@@ -43,7 +43,8 @@ describe('signing in', () => {
 });
 
 describe('hello', () => {
-  const hello = (epoch: number, number = 0) => counter.ask({ kind: 'hello', epoch, number, head_hash: 'ff' });
+  const hello = (epoch: number, number = 0) =>
+    counter.ask({ kind: 'hello', epoch, number, head_hash: 'ff', head_seq: 1 });
 
   test('tells the numbers that are missing below the highest', () => {
     expect(hello(1)).toMatchObject({ result: { code: 'ok' }, epoch: 0, number: 0, missing_numbers: [] });

@@ -264,7 +264,7 @@ describe('a void', () => {
     expect(counter.send(sale, 'void')).toMatchObject({ outcome: 'voided' });
     expect(counter.send(sale)).toMatchObject({ outcome: 'rejected', result: { code: 'tombstoned' } });
     expect(state()).toEqual(before);
-    expect(counter.ask({ kind: 'hello', epoch: 1, number: 1, head_hash: '' }).missing_numbers).toEqual([]);
+    expect(counter.ask({ kind: 'hello', epoch: 1, number: 1, head_hash: '', head_seq: 0 }).missing_numbers).toEqual([]);
   });
 
   test('of a sale that was done gets the answer of the sale', () => {

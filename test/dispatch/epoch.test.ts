@@ -48,7 +48,7 @@ describe('a new epoch', () => {
     withStore((store) => {
       store.start();
       store.apply(sale({ number: 1, psn_no: 'a' }));
-      store.apply({ kind: 'save_contact', at_ms: START });
+      store.apply({ kind: 'save_contact', confirmed: true, at_ms: START });
     });
     expect(withStore((store) => store.start())).toMatchObject({ epoch: 1, number: 1, epoch_confirmed: true });
     expect(restored()).toEqual({ epoch: 2, asked: 1 });

@@ -126,7 +126,7 @@ describe('a request', () => {
   const item: ItemRef = { msgid: msgid(1), attempt, disposition: 'perform' };
 
   test.each<[CentreRequest, string, string]>([
-    [{ kind: 'hello', epoch: 3, number: 17, head_hash: '00ff' }, 'Hello', ''],
+    [{ kind: 'hello', epoch: 3, number: 17, head_hash: '00ff', head_seq: 40 }, 'Hello', ''],
     [{ kind: 'sign_in', opter_no: 'zhang01' }, 'SignIn', '9001'],
     [{ kind: 'sign_out', sign_no: 'S1', opter_no: 'zhang01' }, 'SignOut', '9002'],
     [{ kind: 'perform', infno: '2102', item }, 'Settle', '2102'],
@@ -178,7 +178,13 @@ describe('a request', () => {
   });
 
   test('hello carries the hash of the newest ledger entry as bytes', () => {
-    const hello = (head_hash: string): CentreRequest => ({ kind: 'hello', epoch: 1, number: 0, head_hash });
+    const hello = (head_hash: string): CentreRequest => ({
+      kind: 'hello',
+      epoch: 1,
+      number: 0,
+      head_hash,
+      head_seq: 0,
+    });
     const { bytes } = encodeRequest(hello('00ff10'), header(), new Map());
     expect([...(v1.HelloRequest.decode(bytes).head_hash ?? [])]).toEqual([0x00, 0xff, 0x10]);
     expect(wireError(() => encodeRequest(hello('zz'), header(), new Map())).field).toBe('head_hash');

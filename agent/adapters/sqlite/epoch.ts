@@ -3,6 +3,8 @@
  * opens it (offline.md, Identity). Numbers begin again at 1 under an epoch higher than all before; what was waiting to be
  * sent may have been sent by the file that is lost, so it is asked after first. Must never be run on a ledger in use.
  */
+import type { HeldNumbers } from '../../core/centre.ts';
+import { type Infno, MESSAGES } from '../../core/message.ts';
 import type { CentreState } from '../../core/transaction.ts';
 import { openJournal } from './journal.ts';
 import { type Db, EPOCH_UNIT } from './schema.ts';
@@ -30,14 +32,19 @@ export function beginEpoch(db: Db, { atMs, reason, above = 0 }: NewEpoch): Begun
     const journal = openJournal(db);
     const epoch = Math.max(recordedEpoch(db), newestEpoch(db), above) + 1;
     setEpoch(db, epoch);
-    const waiting = db.prepare<[], { msgid: string }>("SELECT msgid FROM transactions WHERE state = 'queued'").all();
+    const waiting = db
+      .prepare<[], { msgid: string; infno: Infno }>("SELECT msgid, infno FROM transactions WHERE state = 'queued'")
+      .all()
+      // The others go again under the same id, which the centre answers as the first time.
+      .filter(({ infno }) => MESSAGES[infno].unanswered === 'inquire');
     const ask = db.prepare(`UPDATE transactions SET state = 'unknown', send = 0, attempts = attempts + 1, note = ?
       WHERE msgid = ?`);
     for (const { msgid } of waiting) {
       ask.run(reason, msgid);
-      journal.append(['move', atMs, msgid, ASK, reason, '']);
+      journal.note(['move', atMs, msgid, ASK, reason, '']);
     }
-    journal.append(['epoch', atMs, epoch, reason]);
+    journal.note(['epoch', atMs, epoch, reason]);
+    journal.flush();
     return { epoch, asked: waiting.length };
   })();
 }
@@ -50,6 +57,22 @@ export function recordedEpoch(db: Db): number {
 
 export function setEpoch(db: Db, epoch: number): void {
   db.prepare<[string]>("INSERT OR REPLACE INTO state (key, value) VALUES ('epoch', ?)").run(String(epoch));
+}
+
+/** What a request can hold of them; beyond that the centre tells again what is known here, and nothing is taken twice. */
+const MOST_RANGES = 10_000;
+
+/** The numbers of this ledger, ascending, as ranges without a gap. Walks every row's key: for the first hello of an epoch. */
+export function heldNumbers(db: Db): readonly HeldNumbers[] {
+  const ranges = db.prepare<[number], { first: number; last: number }>(
+    `SELECT min(row) AS first, max(row) AS last FROM (SELECT row, row - row_number() OVER (ORDER BY row) AS run
+     FROM transactions) GROUP BY run ORDER BY first LIMIT ?`,
+  );
+  return ranges.all(MOST_RANGES).map(({ first, last }) => ({
+    epoch: Math.floor(first / EPOCH_UNIT),
+    first: first % EPOCH_UNIT,
+    last: last % EPOCH_UNIT,
+  }));
 }
 
 function newestEpoch(db: Db): number {

@@ -14,6 +14,10 @@ export interface Journal {
   flush(): void;
   /** Hash of the newest entry, hex; '' for none. */
   head(): string;
+  /** Its place, from 1; 0 for none. */
+  seq(): number;
+  /** Hash of the entry at this place, hex; '' where there is none. */
+  hashAt(seq: number): string;
   /** Forgets what a rolled-back turn appended. */
   reload(): void;
 }
@@ -31,6 +35,7 @@ export function hashOf(bytes: Uint8Array): string {
 
 export function openJournal(db: Db): Journal {
   const last = db.prepare<[], { seq: number; hash: Buffer }>('SELECT seq, hash FROM journal ORDER BY seq DESC LIMIT 1');
+  const one = db.prepare<[number], { hash: Buffer }>('SELECT hash FROM journal WHERE seq = ?');
   const insert = db.prepare<[number, string, Buffer]>('INSERT INTO journal (seq, fact, hash) VALUES (?, ?, ?)');
   let seq = 0;
   let hash: Buffer = EMPTY;
@@ -60,6 +65,8 @@ export function openJournal(db: Db): Journal {
     note: (fact) => void noted.push(JSON.stringify(fact)),
     flush,
     head: () => (seq === 0 ? '' : hash.toString('hex')),
+    seq: () => seq,
+    hashAt: (place) => one.get(place)?.hash.toString('hex') ?? '',
     reload() {
       noted = [];
       reload();

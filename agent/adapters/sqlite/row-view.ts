@@ -43,6 +43,7 @@ export function originalView(stored: Stored): OriginalView {
     deltas: deltasOf(stored),
     acct_pay: (final ?? amountsOf(stored.estimate))?.acct_pay ?? fen(0),
     final,
+    insutype: stored.insutype,
   };
 }
 

@@ -38,6 +38,7 @@ export interface Rows {
   /** Throws for an id that is not here. */
   body(msgid: Msgid): TransactionBody;
   reversalOf(msgid: Msgid): RowView | null;
+  original(msgid: Msgid): OriginalView | null;
   /** What a sale was computed from, without the pack; null when there is nothing to compute again. */
   settlement(msgid: Msgid): Omit<StoredSettlement, 'pack'> | null;
   exposure(psn_no: string, begndate: string): { readonly person_open: number; readonly person_day_fund: Fen };
@@ -105,7 +106,7 @@ export function createRows(db: Db, seal: Seal, codec: BodyCodec): Rows {
     placeOf,
     insert(effect) {
       const { body } = effect;
-      const bytes = codec.encode(body);
+      const bytes = effect.bytes ?? codec.encode(body);
       const sealed = seal.seal(pack(effect.replay ?? '', bytes));
       keep(body.msgid, bytes);
       const row = body.epoch * EPOCH_UNIT + body.number;
@@ -155,6 +156,10 @@ export function createRows(db: Db, seal: Seal, codec: BodyCodec): Rows {
     reversalOf(msgid) {
       const stored = sql.reversalOf.get(msgid);
       return stored === undefined ? null : toRow(stored);
+    },
+    original(msgid) {
+      const stored = sql.one.get(msgid);
+      return stored === undefined ? null : originalView(stored);
     },
     settlement(msgid) {
       const [stored, parcel] = [sql.one.get(msgid), parcelOf(msgid)];

@@ -7,7 +7,7 @@ import type { ShiftState } from '../../core/state.ts';
 import { civilTime, dateOf } from '../../core/time.ts';
 import type { CentreState } from '../../core/transaction.ts';
 import type { Context } from './store.ts';
-import { epochOf } from './values.ts';
+import { contactOf, epochOf } from './values.ts';
 
 /** Idempotency keys are remembered this long, ms. */
 const KEY_LIFE_MS = 7 * 86_400_000;
@@ -17,7 +17,7 @@ const PURCHASE_LIFE_MS = 366 * 86_400_000;
 /** Rows the last run left in the middle: what was claimed never left; what was on the wire may have arrived. */
 export function startFacts(context: Context): StartFacts {
   const { db, journal, rows, dispensed, visits, values } = context;
-  const contact = JSON.parse(values.get('contact') ?? 'null') as { at_ms: number; epoch: number } | null;
+  const contact = contactOf(values);
   const epoch = epochOf(values);
   let recovered = 0;
   db.transaction(() => {

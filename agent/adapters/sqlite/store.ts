@@ -15,6 +15,7 @@ import type { BodyCodec, Store } from '../../ports/store.ts';
 import { createCare } from './care.ts';
 import { type Claims, createClaims } from './claims.ts';
 import { createDispensed, type Dispensed } from './dispensed.ts';
+import { heldNumbers, setEpoch } from './epoch.ts';
 import { hashOf, type Journal, openJournal } from './journal.ts';
 import { memoryKeys, openKeyring } from './keyring.ts';
 import { createLease } from './lease.ts';
@@ -28,7 +29,7 @@ import { type Db, guarded, lockDatabase, openDatabase } from './schema.ts';
 import { createSeal, NONCE_BLOCK, type Seal } from './seal.ts';
 import { createSince, type Since } from './since.ts';
 import { startFacts } from './start-facts.ts';
-import { createValues, epochOf, type Values } from './values.ts';
+import { createValues, epochOf, saveContact, type Values } from './values.ts';
 import { createVisits, type Visits } from './visits.ts';
 
 export interface StoreOptions {
@@ -124,6 +125,7 @@ export function attachStore(db: Db, options: StoreOptions, unlock: () => void = 
     start: () => guard(() => startFacts(context)),
     bytesOf: (msgids) => guard(() => rows.bytesOf(msgids)),
     head: () => journal.head(),
+    headSeq: () => journal.seq(),
     held: () => guard(() => lease.held()),
     transaction: (msgid) => guard(() => rows.view(visits.msgidOf(msgid))),
     visit: (id) => guard(() => visits.find(id)),
@@ -227,7 +229,14 @@ function createWriter(context: Context): (effect: Durable) => void {
         context.operators.apply(effect, context.atMs);
         return;
       case 'save_contact':
-        values.set('contact', JSON.stringify({ at_ms: effect.at_ms, epoch: epochOf(values) }));
+        saveContact(values, effect);
+        return;
+      case 'begin_epoch':
+        setEpoch(db, effect.epoch);
+        journal.note(['epoch', context.atMs, effect.epoch, 'behind']);
+        return;
+      case 'outdate_person':
+        persons.outdate(effect);
         return;
       case 'open_claim':
         claims.open(effect, context.atMs);
@@ -311,6 +320,19 @@ function createReader(context: Context): (lookup: Lookup) => Found {
           return row === null ? [] : [{ row, answer }];
         });
         return { kind: 'late', pairs };
+      }
+      case 'find_head':
+        return { kind: 'head', hello: lookup.hello, hash: journal.hashAt(lookup.hello.head_seq) };
+      case 'find_held':
+        return { kind: 'held', held: heldNumbers(db) };
+      case 'find_lacking': {
+        const lacking = lookup.transactions
+          .filter(({ body }) => rows.row(body.msgid) === null)
+          .map((kept) => ({
+            kept,
+            original: 'omsgid' in kept.body.body ? rows.original(kept.body.body.omsgid) : null,
+          }));
+        return { kind: 'lacking', lacking, more: lookup.more };
       }
       case 'find_replay':
         return { kind: 'replay', msgid: lookup.msgid, stored: settlementOf(context, lookup.msgid) };

@@ -1,4 +1,5 @@
 /** Small facts of the ledger that are no rows: epoch, contact, shift, what nonces are reserved. Knows no meaning of theirs. */
+import type { Durable } from '../../core/effect.ts';
 import type { Db } from './schema.ts';
 
 export interface Values {
@@ -14,4 +15,14 @@ export function createValues(db: Db): Values {
 
 export function epochOf(values: Values): number {
   return Number(values.get('epoch') ?? '1');
+}
+
+/** The epoch beside it is the newest one the centre has confirmed. */
+export function saveContact(values: Values, { at_ms, confirmed }: Durable & { kind: 'save_contact' }): void {
+  const epoch = confirmed ? epochOf(values) : (contactOf(values)?.epoch ?? 0);
+  values.set('contact', JSON.stringify({ at_ms, epoch }));
+}
+
+export function contactOf(values: Values): { readonly at_ms: number; readonly epoch: number } | null {
+  return JSON.parse(values.get('contact') ?? 'null') as { at_ms: number; epoch: number } | null;
 }

@@ -1,0 +1,145 @@
+/**
+ * Whether this ledger is the one the centre last spoke with (offline.md, Identity): hello compares epoch, number and head.
+ * A ledger that is behind sends nothing. In a new epoch what the centre already has is fetched and known again before
+ * anything is sent, so that nothing is sent or settled twice, and new ids start above all that were given before.
+ */
+import type { CentreReply, KeptTransaction, NoReply } from './centre.ts';
+import { missed } from './dispatch.ts';
+import { type Draft, durable, lookUp, notify, patch, send, setTrouble } from './draft.ts';
+import type { Found, OriginalView, RowView } from './input.ts';
+import { fen } from './money.ts';
+import { type Numbering, readIdentity } from './numbering.ts';
+import { count, moveOriginal, moveRow } from './row.ts';
+import { dateOf } from './time.ts';
+import type { CentreState, TransactionBody } from './transaction.ts';
+
+export type HelloReply = CentreReply & { readonly kind: 'hello' };
+
+/** What came of a comparison: go on, wait for what is being fetched, greet under the new epoch, or not as it stands. */
+export type Comparison = 'same' | 'fetching' | 'again' | 'refused';
+
+/** `hash`: what this ledger has at the place of the journal that the centre was told of, hex; empty for nothing. */
+export function compare(draft: Draft, answer: HelloReply, hash: string): Comparison {
+  const { numbering, link } = draft.state;
+  patch(draft, { numbering: aboveLast(numbering, draft.state.terminal, answer.last_msgid) });
+  if (isBehind(numbering, answer, hash)) {
+    if (!link.epochConfirmed) return beginAbove(draft, answer.epoch);
+    setTrouble(draft, 'ledger', { code: 'ledger_behind', facts: { epoch: answer.epoch, number: answer.number } });
+    notify(draft, { kind: 'link', phase: 'refused_behind' });
+    return 'refused';
+  }
+  if (answer.result.code !== 'ok') {
+    notify(draft, { kind: 'link', phase: 'refused' });
+    return 'refused';
+  }
+  setTrouble(draft, 'ledger', null);
+  if (link.epochConfirmed || numbering.epoch === 1) return 'same';
+  lookUp(draft, { kind: 'find_held' });
+  return 'fetching';
+}
+
+/** The centre knows more of this terminal than the terminal itself: its file was rolled back, or is a copy. */
+function isBehind(numbering: Numbering, answer: HelloReply, hash: string): boolean {
+  if (answer.epoch !== numbering.epoch) return answer.epoch > numbering.epoch;
+  return answer.number > numbering.number || (answer.head_seq > 0 && hash !== answer.head_hash);
+}
+
+/** A new epoch that somebody has used already, or a ledger begun anew under an old identity: the next one is free. */
+function beginAbove(draft: Draft, epoch: number): Comparison {
+  const { numbering } = draft.state;
+  durable(draft, { kind: 'begin_epoch', epoch: epoch + 1 });
+  patch(draft, { numbering: { ...numbering, epoch: epoch + 1, number: 0 } });
+  return 'again';
+}
+
+/** Ids go on above the newest one of this slot, whoever gave it. */
+export function aboveLast(
+  numbering: Numbering,
+  terminal: { readonly fixmedins_code: string; readonly slot: number },
+  last_msgid: string,
+): Numbering {
+  const slot = String(terminal.slot).padStart(2, '0');
+  if (!last_msgid.startsWith(terminal.fixmedins_code) || last_msgid.slice(26, 28) !== slot) return numbering;
+  const last = readIdentity(last_msgid);
+  const above =
+    last.second > numbering.second || (last.second === numbering.second && last.counter > numbering.counter);
+  return above ? { ...numbering, ...last } : numbering;
+}
+
+export function onHeld(draft: Draft, { held }: Found & { kind: 'held' }): void {
+  const { limits } = draft.state;
+  send(draft, { kind: 'fetch_transactions', held }, { kind: 'fetch_transactions' }, limits.syncDeadlineMs);
+}
+
+export function onFetched(draft: Draft, answer: (CentreReply & { kind: 'fetch_transactions' }) | NoReply): void {
+  if (!draft.state.link.comparing) return;
+  if (typeof answer === 'string' || answer.result.code !== 'ok') {
+    // The next hello begins again; of what is here already nothing is fetched twice.
+    patch(draft, { link: { ...draft.state.link, comparing: false } });
+    return typeof answer === 'string' ? undefined : missed(draft);
+  }
+  lookUp(draft, { kind: 'find_lacking', transactions: answer.transactions, more: answer.more });
+}
+
+/** Takes in what this ledger lacks. Returns whether there is more to fetch. */
+export function takeIn(draft: Draft, { lacking, more }: Found & { kind: 'lacking' }): boolean {
+  const made = new Map<string, RowView>();
+  for (const { kept, original } of lacking) {
+    const known = original ?? viewOf(made.get('omsgid' in kept.body.body ? kept.body.body.omsgid : ''));
+    made.set(kept.body.msgid, adopt(draft, kept, known));
+  }
+  if (more) lookUp(draft, { kind: 'find_held' });
+  return more;
+}
+
+function viewOf(row: RowView | undefined): OriginalView | null {
+  if (row === undefined) return null;
+  const { msgid, epoch, number, state, deltas, final, insutype } = row;
+  return { msgid, epoch, number, state, before: null, deltas, acct_pay: final?.acct_pay ?? fen(0), final, insutype };
+}
+
+/** One transaction of the lost file, known again with what became of it. */
+function adopt(draft: Draft, { body, bytes, answer }: KeptTransaction, original: OriginalView | null): RowView {
+  const voided = answer.outcome === 'voided';
+  const { psn_no, insutype, begndate } = whose(body, original);
+  const state = voided ? 'queued' : 'inflight';
+  const common = { state, told: true, provisional: false, grade: 0, unavailable: '', snapshot_age_ms: 0 } as const;
+  const { msgid, infno, epoch, number } = body;
+  const omsgid = 'omsgid' in body.body ? body.body.omsgid : null;
+  const accepted_ms = readIdentity(msgid).second * 1_000;
+  const place = { psn_no, insutype, begndate, accepted_ms, omsgid };
+  durable(draft, { kind: 'insert', body, bytes, ...common, ...place, deltas: {}, key: null, fingerprint: '' });
+  durable(draft, { kind: 'outdate_person', psn_no, epoch, number });
+  count(draft, state, 1);
+  const row: RowView = {
+    ...{ msgid, epoch, number, infno, ...common, psn_no, insutype, original, deltas: {} },
+    ...{ attempts: 1, estimate: null, final: null, setl_id: '', mdtrt_id: '' },
+  };
+  if (voided) {
+    const noted = moveRow(draft, row, ['voided'], { note: 'fetched' });
+    durable(draft, { kind: 'void_noted', msgid });
+    count(draft, 'voided', -1);
+    return noted;
+  }
+  const done: CentreState = answer.outcome === 'rejected' ? 'rejected' : 'settled';
+  if (done === 'settled' && original !== null) undo(draft, original);
+  return moveRow(draft, row, [done], { answer, note: 'fetched' });
+}
+
+/** The original of a reversal that the lost file had made. */
+function undo(draft: Draft, original: OriginalView): void {
+  const { state } = original;
+  if (state !== 'settled' && state !== 'settled_with_difference' && state !== 'unknown' && state !== 'reversing')
+    return;
+  if (state !== 'reversing') moveOriginal(draft, original, 'reversing', null);
+  moveOriginal(draft, { ...original, state: 'reversing' }, 'reversed', null);
+}
+
+function whose({ body, inf_time }: TransactionBody, original: OriginalView | null) {
+  const said = body.kind === 'sale' ? body.druginfo : body.kind === 'visit_info' ? body.mdtrtinfo : body;
+  return {
+    psn_no: said.psn_no,
+    insutype: 'insutype' in said ? said.insutype : (original?.insutype ?? ''),
+    begndate: dateOf('begntime' in said ? said.begntime : inf_time),
+  };
+}

@@ -1,0 +1,180 @@
+/** A terminal whose ledger was put back from a backup, against a centre that has seen more: nothing twice, nothing lost. */
+import { describe, expect, it } from 'vitest';
+import { Shop, Till } from './shop.ts';
+
+const YEAR = 2022;
+const money = (shop: Shop) =>
+  shop.store.persons().map((psn_no) => [shop.store.person(psn_no)?.balc, shop.store.accumulators(psn_no, YEAR)]);
+
+describe('a restored ledger', () => {
+  it('knows again what the lost file had sent, sends none of it twice, and goes on in a new epoch', async () => {
+    const shop = new Shop();
+    const till = await new Till(shop, 1).open();
+    const before = await till.sell('ceshi-jia');
+    till.cut();
+    await till.run(1);
+    const queued = await till.sell('ceshi-jia', '12.00');
+    const saved = till.save();
+    till.restore();
+    await till.run(5_000);
+    const [sold, undone] = [await till.sell('ceshi-yi'), await till.sell('ceshi-jia', '8.00')];
+    const cancelled = await till.say({ kind: 'cancel', msgid: undone, key: 'c1' });
+    await till.run(10_000);
+    expect([before, queued, sold, undone].map((id) => till.state(id))).toEqual([
+      ...['settled', 'settled', 'settled', 'reversed'],
+    ]);
+    const [books, done] = [money(shop), shop.done(till.identity.dev_no).length];
+
+    await till.putBack(saved, 'restore');
+    await till.run(10_000);
+    expect(till.status.link.phase).toBe('ready');
+    expect([before, queued, sold, undone].map((id) => till.state(id))).toEqual([
+      ...['settled', 'settled', 'settled', 'reversed'],
+    ]);
+    expect(cancelled).toMatchObject({ ok: true });
+    expect(shop.done(till.identity.dev_no)).toHaveLength(done);
+    expect(money(shop)).toEqual(books);
+
+    const next = await till.sell('ceshi-bing');
+    expect(till.agent.transaction(next)).toMatchObject({ epoch: 2, number: 1, state: 'settled' });
+    expect(next > undone).toBe(true);
+  });
+
+  it('sells nothing insured without the centre before the first contact of its epoch, and does after it', async () => {
+    const shop = new Shop();
+    const till = await new Till(shop, 1).open();
+    await till.sell();
+    const saved = till.save();
+    till.cut();
+    await till.putBack(saved, 'restore');
+    await till.say({ kind: 'open_shift', opter: '001', opter_name: '测试员' });
+    expect(await till.buy()).toMatchObject({ ok: false, problem: { code: 'offline_new_epoch' } });
+    till.restore();
+    await till.run(5_000);
+    await till.sell();
+    till.cut();
+    await till.run(1);
+    expect(await till.buy()).toMatchObject({ ok: true });
+  });
+
+  it('is not trusted without the centre when it dies in the middle of its first contact', async () => {
+    const shop = new Shop();
+    const till = await new Till(shop, 1).open();
+    await till.sell();
+    const saved = till.save();
+    await till.sell('ceshi-yi');
+    till.delayMs = 400;
+    await till.putBack(saved, 'restore');
+    // Greeted, and cut off before what the centre has came back.
+    await till.run(900);
+    till.cut();
+    till.kill();
+    till.boot();
+    await till.run(2_000);
+    await till.say({ kind: 'open_shift', opter: '001', opter_name: '测试员' });
+    expect(await till.buy()).toMatchObject({ ok: false, problem: { code: 'offline_new_epoch' } });
+  });
+
+  it('asks first for what it had not sent, and sends it once when the centre never saw it', async () => {
+    const shop = new Shop();
+    const till = await new Till(shop, 1).open();
+    await till.sell();
+    till.cut();
+    await till.run(1);
+    const queued = await till.sell('ceshi-jia', '12.00');
+    const saved = till.save();
+    await till.putBack(saved, 'restore');
+    expect(till.state(queued)).toBe('unknown');
+    till.restore();
+    await till.run(10_000);
+    expect(till.state(queued)).toBe('settled');
+    expect(shop.done(till.identity.dev_no).map(({ msgid }) => msgid)).toContain(queued);
+  });
+
+  it('put in place by hand sends nothing and says that it is behind', async () => {
+    const shop = new Shop();
+    const till = await new Till(shop, 1).open();
+    await till.sell();
+    const saved = till.save();
+    await till.sell('ceshi-yi');
+    await till.putBack(saved, 'by_hand');
+    await till.run(120_000);
+    expect(till.status.link.phase).toBe('greeting');
+    expect(till.status.troubles).toMatchObject([{ code: 'ledger_behind', facts: { epoch: 1, number: 2 } }]);
+    expect(shop.done(till.identity.dev_no)).toHaveLength(2);
+  });
+
+  it('with the same numbers and another journal is noticed by its head', async () => {
+    const shop = new Shop();
+    const till = await new Till(shop, 1).open();
+    await till.sell();
+    till.cut();
+    await till.run(1);
+    await till.sell('ceshi-jia', '12.00');
+    const saved = till.save();
+    till.restore();
+    // It settles: the journal goes on, the numbers do not. The next sign of life tells the head to the centre.
+    await till.run(130_000);
+    await till.putBack(saved, 'by_hand');
+    await till.run(10_000);
+    expect(till.status.troubles).toMatchObject([{ code: 'ledger_behind' }]);
+  });
+
+  it('begins above an epoch that another restore has used already', async () => {
+    const shop = new Shop();
+    const till = await new Till(shop, 1).open();
+    await till.sell();
+    const saved = till.save();
+    await till.putBack(saved, 'restore');
+    await till.run(5_000);
+    const second = await till.sell('ceshi-yi');
+    // The same old backup once more: its new epoch would be the second again.
+    await till.putBack(saved, 'restore');
+    await till.run(10_000);
+    expect(till.state(second)).toBe('settled');
+    const third = await till.sell('ceshi-bing');
+    expect(till.agent.transaction(third)).toMatchObject({ epoch: 3, number: 1 });
+  });
+
+  it('that is empty under an old identity learns everything anew', async () => {
+    const shop = new Shop();
+    const till = new Till(shop, 1);
+    const empty = till.save();
+    await till.open();
+    const sold = await till.sell();
+    await till.putBack(empty, 'by_hand');
+    await till.run(10_000);
+    expect(till.state(sold)).toBe('settled');
+    expect(till.status.link.phase).toBe('ready');
+  });
+});
+
+describe('terminals of one institution', () => {
+  it('give ids of their own slot, also to one person in one second, and a newcomer goes on above its predecessor', async () => {
+    const shop = new Shop();
+    const [one, two] = [await new Till(shop, 1).open(), await new Till(shop, 2).open()];
+    const [a, b] = [await one.sell(), await two.sell()];
+    expect([a.slice(26, 28), b.slice(26, 28)]).toEqual(['01', '02']);
+    shop.store.revokeTerminal(one.identity.dev_no);
+    one.kill();
+    // A machine whose clock is a day behind takes over the slot under another name.
+    shop.clock.stepWall(-86_400_000);
+    const heir = await new Till(shop, 1, `${one.identity.fixmedins_code}-009`).open();
+    const c = await heir.sell();
+    expect(c > a).toBe(true);
+    expect(heir.state(c)).toBe('settled');
+  });
+
+  it('serve one person at both: each counts what the other has settled, and the centre counts both once', async () => {
+    const shop = new Shop();
+    const [one, two] = [await new Till(shop, 1).open(), await new Till(shop, 2).open()];
+    const [a, b] = [await one.sell('ceshi-jia', '200.00'), await two.sell('ceshi-jia', '200.00')];
+    const sums = [...shop.store.txns()].map(({ msgid, counted }) => [msgid, counted?.medfee_sumamt]);
+    expect(sums).toEqual([
+      [a, 20_000],
+      [b, 20_000],
+    ]);
+    // The second bill was computed on what the first had used up: no difference.
+    expect([one.state(a), two.state(b)]).toEqual(['settled', 'settled']);
+  });
+});
