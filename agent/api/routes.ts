@@ -22,6 +22,7 @@ import { PAGE_ROUTES } from './page-routes.ts';
 import type { SchemaName } from './schemas.ts';
 import { SHIFT_ROUTES } from './shift-routes.ts';
 import { budgetView, deviceView, pageView, sessionView, statusView, transactionView } from './view.ts';
+import { VISIT_ROUTES } from './visits.ts';
 
 export interface ApiRequest {
   readonly params: Readonly<Record<string, string>>;
@@ -64,6 +65,7 @@ export const ROUTES: readonly Route[] = [
   ...DEVICE_ROUTES,
   ...PAGE_ROUTES,
   ...CLAIM_ROUTES,
+  ...VISIT_ROUTES,
   {
     method: 'GET',
     path: '/healthz',
@@ -195,7 +197,7 @@ export const ROUTES: readonly Route[] = [
     method: 'GET',
     path: '/v1/transactions/{msgid}',
     id: 'transaction',
-    summary: '一笔交易 one transaction',
+    summary: '一笔交易，按报文ID或门诊结算ID one transaction, by msgid or by the setl_id of a visit',
     status: 200,
     reply: 'Transaction',
     handle: (agent, { params }) => {

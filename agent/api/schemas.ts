@@ -6,6 +6,7 @@
 import type { Schema } from '../adapters/schema-check.ts';
 import { CAUSES, CLAIM_END_WORDS, CLAIM_REASONS, STATES } from '../errors/words.ts';
 import { DEVICE_SCHEMAS } from './device-schemas.ts';
+import { VISIT_SCHEMAS } from './visit-schemas.ts';
 
 type Properties = Readonly<Record<string, Schema>>;
 
@@ -188,6 +189,7 @@ const bill = {
     basket: orNull(ref('Basket')),
     begntime: text(),
     bill: orNull(ref('Bill')),
+    visit: orNull(ref('SessionVisit')),
     findings: list(ref('Finding'), { description: 'what the counter checks say (事前提醒、事中预警)' }),
   }),
   Sessions: object({ sessions: list(ref('Session')) }),
@@ -327,5 +329,13 @@ const goods = {
   }),
 } satisfies Properties;
 
-export const SCHEMAS = { ...requests, ...bill, ...transactions, ...machine, ...goods, ...DEVICE_SCHEMAS };
+export const SCHEMAS = {
+  ...requests,
+  ...bill,
+  ...transactions,
+  ...machine,
+  ...goods,
+  ...DEVICE_SCHEMAS,
+  ...VISIT_SCHEMAS,
+};
 export type SchemaName = keyof typeof SCHEMAS;

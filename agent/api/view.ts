@@ -8,6 +8,7 @@ import type { DeviceView, StatusView } from '../agent.ts';
 import type { StatementTotals } from '../core/centre.ts';
 import { type Fen, fen, formatYuan } from '../core/money.ts';
 import type { Operator } from '../core/operator.ts';
+import { differences } from '../core/pricing.ts';
 import { explain } from '../core/settlement/explain.ts';
 import { present, presentAccumulators, presentSetlinfo } from '../core/settlement/present.ts';
 import type { Presettlement } from '../core/settlement/result.ts';
@@ -15,6 +16,7 @@ import { traceOf } from '../core/settlement/trace.ts';
 import type { Session, ShiftState } from '../core/state.ts';
 import { civilTime } from '../core/time.ts';
 import type { Setlinfo } from '../core/transaction.ts';
+import { isWhole, mdtrtIdOf } from '../core/visit/visit.ts';
 import { describe, fault, hideNumbers, isCode } from '../errors/catalogue.ts';
 import type { Pair } from '../errors/entry.ts';
 import { CAUSES, NEXT_STEPS, STATES } from '../errors/words.ts';
@@ -46,7 +48,19 @@ export function sessionView(session: Session) {
     basket,
     begntime,
     bill: priced === null ? null : billView(priced),
+    visit: pricedVisitView(session),
     findings,
+  };
+}
+
+function pricedVisitView({ visit, priced }: Session) {
+  if (visit === null || priced === null) return null;
+  const { facts, centre } = visit;
+  return {
+    mdtrt_id: mdtrtIdOf(facts),
+    whole: isWhole(facts),
+    centre: setlinfoView(centre),
+    differing: centre === null ? [] : differences(priced.setlinfo, centre),
   };
 }
 

@@ -8,6 +8,7 @@ import { scryptPins } from '../../agent/adapters/scrypt-pins.ts';
 import { ROUTES } from '../../agent/api/routes.ts';
 import { packageRoot } from '../../agent/root.ts';
 import { replyOf, v1 } from '../agent/counter.ts';
+import { FINDINGS, fees, REGISTRATION } from '../visit/clinic.ts';
 import { type Answer, type Ask, BASKET, Local } from './local.ts';
 
 let local: Local;
@@ -175,6 +176,7 @@ describe('the OpenAPI document', () => {
     expect(closed.body).toMatchObject({ shift: { phase: 'closed', opter: '001', opter_name: '测**' } });
 
     await staff(one);
+    await visit(one);
 
     expect(ROUTES.map((route) => route.id).filter((name) => !one.seen.has(name))).toEqual([]);
   });
@@ -208,6 +210,32 @@ async function staff(one: Conformance): Promise<void> {
   await one.ask('DELETE', '/v1/operators/{opter}', { opter: '003' });
   const { body } = await one.ask('GET', '/v1/operators');
   expect(body).toEqual({ operators: [{ opter: '004', opter_name: '测**', locked_until: null }] });
+}
+
+/** A clinic visit from registration to settlement without the centre, and back again. */
+async function visit(one: Conformance): Promise<void> {
+  let keys = 0;
+  const ask = (method: string, template: string, values: Record<string, string>, body?: unknown) => {
+    keys += 1;
+    const headers = { 'idempotency-key': `visit-${keys}` };
+    return one.ask(method, template, values, { headers, ...(body === undefined ? {} : { body }) });
+  };
+  const { body: opened } = await one.ask('POST', '/v1/sessions', {}, { body: { device: 'r1' } });
+  const session = String(opened['id']);
+  const { body } = await ask('POST', '/v1/visits', {}, { session, ...REGISTRATION });
+  const id = String(body['mdtrt_id']);
+  await ask('PUT', '/v1/visits/{id}/diagnoses', { id }, { diseinfo: FINDINGS.diseinfo });
+  await ask('PUT', '/v1/visits/{id}/fees', { id }, fees('8.00'));
+  await ask('DELETE', '/v1/visits/{id}/fees', { id });
+  await ask('PUT', '/v1/visits/{id}/fees', { id }, fees('9.00', 'B2'));
+  await one.ask('POST', '/v1/visits/{id}/presettle', { id }, { body: { session, acct_used_flag: '0' } });
+  const paid = await ask('POST', '/v1/sessions/{id}/accept', { id: session });
+  expect(paid.body).toMatchObject({ infno: '2207', provisional: true, mdtrt_id: id });
+  await one.ask('GET', '/v1/visits/{id}', { id: String(paid.body['setl_id']) });
+  await one.ask('GET', '/v1/visits?open=true&limit=5');
+  await ask('POST', '/v1/visits/{id}/undo-settlement', { id });
+  const ended = await ask('POST', '/v1/visits/{id}/cancel', { id });
+  expect(ended.body).toMatchObject({ phase: 'cancelled', settlement: { state: 'voided' } });
 }
 
 const OK = { code: v1.ResultCode.RESULT_CODE_OK, infcode: '0' };

@@ -74,9 +74,11 @@ function hold(draft: Draft, { scan, device, what, text }: Scan, wanted: boolean)
   tell(draft, { scan, device, what, text, aim: null }, 'taker', null);
 }
 
-/** The sessions whose basket may be changed. */
+/** The sessions whose basket may be changed; what is priced for a visit is the visit's, and changed there. */
 function openBaskets(draft: Draft): readonly Session[] {
-  return Object.values(draft.state.sessions).filter(({ phase }) => phase === 'ready' || phase === 'priced');
+  return Object.values(draft.state.sessions).filter(
+    ({ phase, visit }) => visit === null && (phase === 'ready' || phase === 'priced'),
+  );
 }
 
 function toBasket(draft: Draft, scan: Scan, awaited: AwaitedScan | null): void {
