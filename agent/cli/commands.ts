@@ -1,0 +1,22 @@
+/**
+ * The commands of the package binary, each loaded when it is run. With `demo.ts` the only place from which a simulator may
+ * be started.
+ */
+import type { Commands } from './program.ts';
+
+export const COMMANDS: Commands = {
+  start: async ({ config }, world) => (await import('./start.ts')).runStart(config, world),
+  demo: async (options, world) => (await import('./demo.ts')).runDemo(options, world),
+  open: async (options, world) => (await import('./open.ts')).runOpen(options, world),
+  presettle: async ({ replay, ...options }, world) =>
+    replay === undefined
+      ? (await import('./case-files.ts')).runCaseFiles(options, world)
+      : (await import('./replay.ts')).replayAt(replay, options, world),
+  revocation: async (world) => (await import('./revocation.ts')).revocationCommands(world),
+  pack: async (world) => (await import('./pack.ts')).packCommands(world),
+  queue: async (options, world) => (await import('./ledger-place.ts')).queueAt(options, world),
+  catalogueImport: async (files, options, world) => (await import('./catalogue.ts')).importAt(files, options, world),
+  catalogueList: async (options, world) => (await import('./catalogue.ts')).listAt(options, world),
+  catalogueFind: async (text, options, world) => (await import('./catalogue.ts')).findAt(text, options, world),
+  care: async (world) => (await import('./care.ts')).careCommands(world),
+};
