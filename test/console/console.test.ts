@@ -40,6 +40,7 @@ describe.skipIf(CHROMIUM === null)('the counter page in Chromium', () => {
   const dialogue = (field: string) => page.locator(`input[name="${field}"]:focus`).waitFor();
 
   async function signIn(): Promise<void> {
+    await page.locator('[data-sign="link"].ok').waitFor();
     await page.locator('.sign-in input[name="opter"]:focus').waitFor();
     await type('001');
     await page.keyboard.press('Tab');
@@ -103,7 +104,6 @@ describe.skipIf(CHROMIUM === null)('the counter page in Chromium', () => {
     const field = page.locator('input[name="search"]');
     await field.focus();
     await type('ab');
-    // Time for a hand to pause; the burst after it is the scanner's.
     await page.evaluate('new Promise((paused) => setTimeout(paused, 60))');
     await page.keyboard.type('2000000000015');
     await page.keyboard.press('Enter');
@@ -165,6 +165,39 @@ describe.skipIf(CHROMIUM === null)('the counter page in Chromium', () => {
     await page.keyboard.press('Enter');
   });
 
+  it('a provisional sale that the centre refuses becomes a claim, closed by a person with a reason', async () => {
+    await counter.stage.relay.cut();
+    await page.locator('[data-sign="link"].bad').waitFor();
+    await page.keyboard.press('Enter');
+    await page.locator('.person .source.snapshot').waitFor();
+    await search('TBKW', 1);
+    await ready();
+    for (let count = 2; count <= 10; count += 1) {
+      await page.keyboard.press('+');
+      await page.locator('.basket .count b', { hasText: new RegExp(`^${count}$`) }).waitFor();
+    }
+    await page.keyboard.press('Alt+r');
+    await dialogue('rxno');
+    await type('RX2');
+    await page.keyboard.press('Enter');
+    await page.locator('.share.fund').waitFor();
+    await settle('queued');
+    await counter.fault({ refuse: { code: 'refused', count: 1 } });
+    await counter.stage.relay.restore();
+    await page.locator('.done[data-state="rejected"]').waitFor();
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('F4');
+    const claim = page.locator('[data-claim]');
+    await claim.waitFor();
+    expect(await claim.innerText()).toContain('应补收');
+    await claim.locator('button').focus();
+    await page.keyboard.press('Enter');
+    await page.locator('input[name="claim-reason"]').fill('已向本人补收');
+    await page.locator('input[name="claim-reason"]').press('Enter');
+    await claim.waitFor({ state: 'detached' });
+    await page.keyboard.press('F2');
+  });
+
   it('a card pulled in the middle ends the session and says so', async () => {
     await page.keyboard.press('Enter');
     await page.locator('.person').waitFor();
@@ -183,7 +216,9 @@ describe.skipIf(CHROMIUM === null)('the counter page in Chromium', () => {
 
   it('undoes a whole sale from the list, once', async () => {
     await page.keyboard.press('F3');
-    await page.locator('.list tbody tr').first().waitFor();
+    // Newest first: the refused one, then the one settled after the outage.
+    await page.locator('.list tbody tr').nth(1).waitFor();
+    await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
     await page.locator('.detail').waitFor();
     await page.keyboard.press('F6');

@@ -57,6 +57,26 @@ export class CounterPage {
     return page;
   }
 
+  /** What a scanner in keyboard mode does: keys 5 ms apart by their own clock, however busy this machine is, then Enter. */
+  async scanByKeyboard(page: Page, text: string): Promise<void> {
+    const keyboard = await page.context().newCDPSession(page);
+    const began = Date.now() / 1_000 + 1;
+    const keys = [...[...text].map((key) => ({ key, text: key })), { key: 'Enter', text: '\r' }];
+    for (const [index, key] of keys.entries()) {
+      const timestamp = began + index * 0.005;
+      await keyboard.send('Input.dispatchKeyEvent', { type: 'keyDown', ...key, timestamp });
+      await keyboard.send('Input.dispatchKeyEvent', { type: 'keyUp', key: key.key, timestamp });
+    }
+    await keyboard.detach();
+  }
+
+  /** Switches a fault of the simulated centre. */
+  async fault(faults: object): Promise<void> {
+    const sent = { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(faults) };
+    const answer = await fetch(`http://127.0.0.1:${this.stage.centre.controlPort}/faults`, sent);
+    if (!answer.ok) throw new Error(`the centre knows no such fault: ${await answer.text()}`);
+  }
+
   async close(): Promise<void> {
     await this.browser.close();
     await this.stage.stop();

@@ -159,3 +159,12 @@ export interface TotalsRow {
   readonly acct_pay: string;
   readonly fixmedins_setl_cnt: number;
 }
+
+export interface Claim {
+  readonly msgid: string;
+  readonly reason_text: Pair;
+  readonly opened_time: string;
+  /** Above 0: collect from the person; below 0: pay back. */
+  readonly cash: string;
+  readonly ends: readonly (Pair & { readonly as: string })[];
+}
