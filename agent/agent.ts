@@ -10,6 +10,7 @@ import type { Problem, Trouble } from './core/problem.ts';
 import type { AgentState, Session, Terminal } from './core/state.ts';
 import type { Msgid } from './core/transaction.ts';
 import type { VisitFacts } from './core/visit/visit.ts';
+import type { Books } from './ports/books.ts';
 import type { TransactionView } from './ports/store.ts';
 
 export type CommandOutcome =
@@ -80,6 +81,7 @@ export interface Agent {
   claim(msgid: Msgid): Claim | null;
   operator(opter: string): Operator | null;
   operators(): readonly Operator[];
+  readonly books: Books;
   /**
    * Notices after `lastId` (null: from now on), then as they happen. Returns null when `lastId` is no longer held:
    * the listener has to ask for the state anew.

@@ -262,6 +262,7 @@ export function createAgent(parts: AgentParts): WorkingAgent {
     claim: (msgid) => store.claim(msgid),
     operator: (opter) => store.operator(opter),
     operators: () => store.operators(),
+    books: store.books,
     subscribe: notices.subscribe,
     async stop() {
       if (stopping) return;

@@ -62,7 +62,7 @@ const EVENTS = {
   operationId: 'events',
   summary: '事件流，可按 id 续传 what happens, resumable by id',
   description:
-    'Server-sent events: id, event (device, session, transaction, link, shift, operator, clock, service) and data. After `reset` the listener asks for the state anew, because events were missed. Events hold no personal data.',
+    'Server-sent events: id, event (device, session, transaction, link, shift, operator, work_list, work_item, clock, service) and data. After `reset` the listener asks for the state anew, because events were missed. Events hold no personal data.',
   parameters: [{ name: 'Last-Event-ID', in: 'header', required: false, schema: { type: 'string', maxLength: 64 } }],
   responses: {
     200: { description: 'the stream', content: { 'text/event-stream': { schema: { type: 'string' } } } },

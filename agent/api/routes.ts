@@ -23,6 +23,7 @@ import type { SchemaName } from './schemas.ts';
 import { SHIFT_ROUTES } from './shift-routes.ts';
 import { budgetView, deviceView, pageView, sessionView, statusView, transactionView } from './view.ts';
 import { VISIT_ROUTES } from './visits.ts';
+import { WORK_ROUTES } from './work-routes.ts';
 
 export interface ApiRequest {
   readonly params: Readonly<Record<string, string>>;
@@ -105,6 +106,7 @@ export const ROUTES: readonly Route[] = [
     handle: (agent) => ok({ devices: agent.status().devices.map(deviceView) }),
   },
   ...SHIFT_ROUTES,
+  ...WORK_ROUTES,
   {
     method: 'POST',
     path: '/v1/sessions',

@@ -7,6 +7,7 @@ import type { Schema } from '../adapters/schema-check.ts';
 import { CAUSES, CLAIM_END_WORDS, CLAIM_REASONS, STATES } from '../errors/words.ts';
 import { DEVICE_SCHEMAS } from './device-schemas.ts';
 import { VISIT_SCHEMAS } from './visit-schemas.ts';
+import { WORK_SCHEMAS } from './work-schemas.ts';
 
 type Properties = Readonly<Record<string, Schema>>;
 
@@ -337,5 +338,6 @@ export const SCHEMAS = {
   ...goods,
   ...DEVICE_SCHEMAS,
   ...VISIT_SCHEMAS,
+  ...WORK_SCHEMAS,
 };
 export type SchemaName = keyof typeof SCHEMAS;

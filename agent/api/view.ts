@@ -9,6 +9,7 @@ import type { StatementTotals } from '../core/centre.ts';
 import { type Fen, fen, formatYuan } from '../core/money.ts';
 import type { Operator } from '../core/operator.ts';
 import { differences } from '../core/pricing.ts';
+import type { Detail } from '../core/reconcile/detail.ts';
 import { explain } from '../core/settlement/explain.ts';
 import { present, presentAccumulators, presentSetlinfo } from '../core/settlement/present.ts';
 import type { Presettlement } from '../core/settlement/result.ts';
@@ -173,6 +174,12 @@ export function statusView(status: StatusView) {
 
 function troubleView({ code, facts }: StatusView['troubles'][number]) {
   return { code, ...describe(fault(code, facts)) };
+}
+
+export function detailView(detail: Detail) {
+  const { medfee_sumamt, fund_pay_sumamt, acct_pay, ...rest } = detail;
+  const [medfee, fund, acct] = [medfee_sumamt, fund_pay_sumamt, acct_pay].map((amount) => formatYuan(amount));
+  return { ...rest, medfee_sumamt: medfee, fund_pay_sumamt: fund, acct_pay: acct };
 }
 
 export function totalsView(totals: readonly StatementTotals[]) {

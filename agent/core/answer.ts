@@ -27,7 +27,7 @@ export function applyAnswer(draft: Draft, row: RowView, answer: Answer): void {
   if (row.state === 'voided') return applyVoid(draft, row, answer);
   if (answer.outcome === 'retry' || answer.outcome === 'not_found') return later(draft, row, answer);
   if (answer.outcome === 'unrecognised' && answer.result.error_class !== 'permanent') return unanswered(draft, row);
-  if (row.original !== null) applyReversal(draft, row, answer);
+  if (row.original !== null || row.infno === '2103') applyReversal(draft, row, answer);
   else if (row.infno === '3505' || row.infno === '3506') applyGoods(draft, row, answer);
   else if (row.estimate !== null) applySale(draft, row, answer);
   else applyStep(draft, row, answer);
@@ -98,7 +98,11 @@ export function onReplay(draft: Draft, { msgid, stored }: Found & { kind: 'repla
 
 function applyReversal(draft: Draft, row: RowView, answer: Answer): void {
   const { original } = row;
-  if (original === null) throw new Error(`a reversal without an original: ${row.msgid}`);
+  // Of a settlement that only the centre had (work list): nothing here moves with it.
+  if (original === null) {
+    const done = answer.outcome === 'reversed';
+    return void moveRow(draft, row, [done ? 'settled' : 'rejected'], { answer, note: done ? '' : answer.result.code });
+  }
   if (answer.outcome === 'reversed') {
     moveRow(draft, row, ['settled'], { answer, note: reversalFlaws(original.final, answer.setlinfo) });
     if (original.state === 'reversing') moveOriginal(draft, original, 'reversed', settledUnseen(original, answer));
@@ -106,8 +110,9 @@ function applyReversal(draft: Draft, row: RowView, answer: Answer): void {
     const unseen = original.before === 'unknown' && answer.setlinfo !== null;
     // Settled unseen: a snapshot may count it already, so it is counted here too before it is taken back, each once.
     if (unseen) absorbOriginal(draft, original, original, 1);
-    // Only what was settled has to be taken back out of the person's year.
-    if (unseen || original.before !== 'unknown') absorbOriginal(draft, original, row, -1);
+    // Only what was settled has to be taken back out of the person's year; what was rejected here never was.
+    const counted = original.before !== null && original.before !== 'unknown';
+    if (unseen || counted) absorbOriginal(draft, original, row, -1);
     return;
   }
   moveRow(draft, row, ['rejected'], { answer, note: answer.result.code });

@@ -6,6 +6,7 @@
 import type { GoodsResult } from './goods-body.ts';
 import type { Infno } from './message.ts';
 import type { Fen } from './money.ts';
+import type { Detail, Group } from './reconcile/detail.ts';
 import type { Msgid, Setldetail, Setlinfo, TransactionBody } from './transaction.ts';
 import type { VisitSettlementBody } from './visit/body.ts';
 import type { FeeResult } from './visit/visit.ts';
@@ -146,7 +147,15 @@ export type CentreRequest =
       readonly stmt_begndate: string;
       readonly stmt_enddate: string;
       readonly totals: readonly StatementTotals[];
-    };
+    }
+  /** A page of one group of a day (3202); ours go along with the first. */
+  | ({
+      readonly kind: 'details';
+      readonly stmt_date: string;
+      readonly details: readonly Detail[];
+      /** Where the last page ended; empty for the first. */
+      readonly after: string;
+    } & Group);
 
 export type Outcome = 'settled' | 'rejected' | 'reversed' | 'voided' | 'not_found' | 'retry' | 'unrecognised';
 
@@ -211,6 +220,13 @@ export type CentreReply =
         readonly stmt_rslt: string;
         readonly stmt_rslt_dscr: string;
       }[];
+    }
+  | {
+      readonly kind: 'details';
+      readonly result: Result;
+      readonly details: readonly Detail[];
+      /** Where the next page begins; empty when this was the last. */
+      readonly next: string;
     };
 
 /** Why there is no reply. Only `unsent` proves that the centre never saw the request. */

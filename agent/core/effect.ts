@@ -13,6 +13,9 @@ import type { GoodsCause } from './goods.ts';
 import type { Fen } from './money.ts';
 import type { Operator, StaffCommand } from './operator.ts';
 import type { Problem } from './problem.ts';
+import type { Detail } from './reconcile/detail.ts';
+import type { DayTotals, Run } from './reconcile/run.ts';
+import type { WorkAction, WorkItem } from './reconcile/work.ts';
 import type { ScanKind } from './scan/reading.ts';
 import type { AwaitedScan, HeldScan } from './scan/state.ts';
 import type { Cause } from './settlement/compare.ts';
@@ -115,8 +118,29 @@ export type Durable =
   | { readonly kind: 'begin_epoch'; readonly epoch: number }
   /** A person's snapshot that does not count this transaction is not used any more. */
   | { readonly kind: 'outdate_person'; readonly psn_no: string; readonly epoch: number; readonly number: number }
-  /** The day was closed although the totals differ. */
-  | { readonly kind: 'sign_off'; readonly opter: string; readonly reason: string; readonly at_ms: number }
+  /** Items of the work list as they now stand, and why they were written. */
+  | { readonly kind: 'save_work'; readonly items: readonly WorkItem[]; readonly action: WorkAction | 'reconcile' }
+  /**
+   * The centre's row is taken over for our statements: in place of our own under this id (`replaces`; a null detail: in
+   * place of it nothing), or besides it. The ledger's row stays as it is.
+   */
+  | {
+      readonly kind: 'adopt';
+      readonly item: string;
+      readonly msgid: string;
+      readonly replaces: boolean;
+      readonly detail: Detail | null;
+    }
+  | {
+      readonly kind: 'save_statement';
+      readonly stmt_date: string;
+      readonly terminal: readonly StatementTotals[];
+      readonly centre: readonly StatementTotals[];
+      readonly equal: boolean;
+      readonly at_ms: number;
+    }
+  /** The shift of these days was signed out. */
+  | { readonly kind: 'close_days'; readonly dates: readonly string[]; readonly opter: string }
   | VisitDurable;
 
 export type Lookup =
@@ -180,11 +204,25 @@ export type Lookup =
       readonly reason: string;
     }
   | {
-      readonly kind: 'find_totals';
+      readonly kind: 'find_totals' | 'find_details';
+      readonly run: Run;
+      readonly stmt_date: string;
+    }
+  /** The days from `from` to `to`, and every day with settlements since the last one that was closed. */
+  | { readonly kind: 'find_days'; readonly run: Run; readonly from: string; readonly to: string }
+  | {
+      readonly kind: 'find_known';
+      readonly run: Run;
+      readonly stmt_date: string;
+      readonly msgids: readonly string[];
+    }
+  | { readonly kind: 'find_open_work'; readonly run: Run }
+  | {
+      readonly kind: 'find_work';
       readonly call: number;
-      readonly reason: string | null;
-      readonly begndate: string;
-      readonly enddate: string;
+      readonly item: string;
+      readonly action: WorkAction;
+      readonly reason: string;
     };
 
 /** What a command is answered with. */
@@ -195,6 +233,8 @@ export type CommandReply =
   | { readonly kind: 'awaiting'; readonly want: AwaitedScan['want'] | null }
   | { readonly kind: 'scan_taken'; readonly scan: Omit<HeldScan, 'untilMs'> }
   | { readonly kind: 'operator'; readonly opter: string; readonly opter_name: string }
+  | { readonly kind: 'reconciled'; readonly days: readonly DayTotals[] }
+  | { readonly kind: 'worked'; readonly item: WorkItem }
   | { readonly kind: 'accepted'; readonly msgid: Msgid }
   | { readonly kind: 'visit'; readonly visit: VisitId }
   | { readonly kind: 'cancelled'; readonly msgid: Msgid; readonly reversal: Msgid | null }
@@ -241,6 +281,8 @@ export type Notice =
   | { readonly kind: 'link'; readonly phase: string }
   | { readonly kind: 'shift'; readonly phase: string }
   | { readonly kind: 'operator'; readonly opter: string; readonly what: 'enrolled' | 'changed' | 'removed' | 'locked' }
+  | { readonly kind: 'work_list'; readonly stmt_date: string; readonly found: number }
+  | { readonly kind: 'work_item'; readonly item: string; readonly state: WorkItem['state'] }
   | { readonly kind: 'clock'; readonly trusted: boolean; readonly step_ms: number }
   | UpdateNotice
   | { readonly kind: 'service'; readonly service: string; readonly up: boolean };

@@ -25,6 +25,10 @@ import type { Infno } from './message.ts';
 import type { Fen } from './money.ts';
 import type { Operator, Proof, StaffCommand } from './operator.ts';
 import type { CompiledPack } from './packs/compile.ts';
+import type { Known as KnownRow } from './reconcile/compare.ts';
+import type { Detail } from './reconcile/detail.ts';
+import type { Run } from './reconcile/run.ts';
+import type { WorkAction, WorkItem } from './reconcile/work.ts';
 import type { ScanKind } from './scan/reading.ts';
 import type { AwaitedScan } from './scan/state.ts';
 import type { Payment } from './self-paid.ts';
@@ -73,8 +77,12 @@ export type Command =
       readonly proof?: Proof;
     }
   | { readonly kind: 'remove_operator'; readonly opter: string }
-  /** A reason closes the day in spite of differing totals; it is recorded with the operator. */
+  /** A reason signs off whatever the work list still holds, item by item, with the operator. */
   | { readonly kind: 'close_shift'; readonly reason?: string }
+  /** Lays a day of both sides side by side (3201, 3202); today without a date. */
+  | { readonly kind: 'reconcile'; readonly date?: string }
+  /** One action on one item of the work list. A sign-off needs a reason. */
+  | { readonly kind: 'work'; readonly item: string; readonly action: WorkAction; readonly reason?: string }
   /** Without a device: the one reader that holds a card. */
   | { readonly kind: 'open_session'; readonly device?: string; readonly without_card?: boolean }
   | { readonly kind: 'set_basket'; readonly session: string; readonly basket: Basket }
@@ -278,11 +286,26 @@ export type Found =
     }
   | {
       readonly kind: 'totals';
-      readonly call: number;
-      readonly reason: string | null;
-      readonly begndate: string;
-      readonly enddate: string;
+      readonly run: Run;
       readonly totals: readonly StatementTotals[];
+    }
+  | { readonly kind: 'days'; readonly run: Run; readonly dates: readonly string[] }
+  | { readonly kind: 'details'; readonly run: Run; readonly details: readonly Detail[] }
+  | {
+      readonly kind: 'known';
+      readonly run: Run;
+      readonly known: readonly KnownRow[];
+      /** What the day's work list held before. */
+      readonly former: readonly WorkItem[];
+    }
+  | { readonly kind: 'open_work'; readonly run: Run; readonly items: readonly WorkItem[] }
+  | {
+      readonly kind: 'work';
+      readonly call: number;
+      readonly item: WorkItem | null;
+      readonly action: WorkAction;
+      readonly reason: string;
+      readonly row: RowView | null;
     };
 
 export type Event =

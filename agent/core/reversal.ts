@@ -9,7 +9,7 @@ import { nextIdentity } from './numbering.ts';
 import { problem } from './problem.ts';
 import { count, moveRow } from './row.ts';
 import { civilTime, dateOf } from './time.ts';
-import type { Msgid, ReversalBody } from './transaction.ts';
+import type { Msgid, ReversalBody, TransactionBody } from './transaction.ts';
 
 export function cancel(draft: Draft, call: number, msgid: Msgid, key: string): void {
   lookUp(draft, { kind: 'find_cancel_facts', call, msgid, key });
@@ -60,16 +60,26 @@ export function undoQueued(draft: Draft, row: RowView, reason: ReversalBody['rea
 
 /** Stores the reversal and moves its original to reversing, both in this turn. Returns the reversal's id. */
 export function storeReversal(draft: Draft, row: RowView, reason: ReversalBody['reason']): Msgid {
+  moveRow(draft, row, ['reversing'], { before: row.state, note: reason });
+  const { msgid: omsgid, infno: oinfno, psn_no, insutype, setl_id, mdtrt_id } = row;
+  const infno = undoing(row.infno, row.state === 'unknown' ? 'unknown' : 'known');
+  return insertReversal(draft, { infno, omsgid, oinfno, psn_no, insutype, setl_id, mdtrt_id, reason, ...namedIn(row) });
+}
+
+/** What a reversal undoes, and by which message. */
+type Undone = Omit<ReversalBody, 'kind'> & { readonly infno: TransactionBody['infno']; readonly insutype: string };
+
+/** Stores a reversal alone: also of what this ledger has not as a sale. Returns its id. */
+export function insertReversal(draft: Draft, { infno, insutype, ...undone }: Undone): Msgid {
   const { terminal, shift } = draft.state;
   const { msgid, number, numbering } = nextIdentity(draft.state.numbering, terminal, draft.at.wallMs);
   patch(draft, { numbering });
   const inf_time = civilTime(draft.at.wallMs);
-  moveRow(draft, row, ['reversing'], { before: row.state, note: reason });
   durable(draft, {
     kind: 'insert',
     body: {
       msgid,
-      infno: undoing(row.infno, row.state === 'unknown' ? 'unknown' : 'known'),
+      infno,
       fixmedins_code: terminal.fixmedins_code,
       dev_no: terminal.dev_no,
       epoch: numbering.epoch,
@@ -79,16 +89,7 @@ export function storeReversal(draft: Draft, row: RowView, reason: ReversalBody['
       insuplc_admdvs: terminal.mdtrtarea_admvs,
       opter: shift.opter,
       opter_name: shift.opter_name,
-      body: {
-        kind: 'reversal',
-        omsgid: row.msgid,
-        oinfno: row.infno,
-        psn_no: row.psn_no,
-        setl_id: row.setl_id,
-        mdtrt_id: row.mdtrt_id,
-        reason,
-        ...namedIn(row),
-      },
+      body: { kind: 'reversal', ...undone },
     },
     state: 'queued',
     told: true,
@@ -96,14 +97,14 @@ export function storeReversal(draft: Draft, row: RowView, reason: ReversalBody['
     grade: 0,
     unavailable: '',
     snapshot_age_ms: 0,
-    psn_no: row.psn_no,
-    insutype: row.insutype,
+    psn_no: undone.psn_no,
+    insutype,
     begndate: dateOf(inf_time),
     accepted_ms: draft.at.wallMs,
     deltas: {},
     key: null,
     fingerprint: '',
-    omsgid: row.msgid,
+    omsgid: undone.omsgid,
   });
   count(draft, 'queued', 1);
   return msgid;

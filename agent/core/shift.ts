@@ -3,11 +3,10 @@
  * the totals of both sides have been laid side by side.
  */
 import type { CentreReply, NoReply } from './centre.ts';
-import { type Draft, durable, isPending, lookUp, notify, patch, refuse, reply, send } from './draft.ts';
-import type { Found } from './input.ts';
+import { type Draft, durable, isPending, notify, patch, refuse, reply, send } from './draft.ts';
 import { problem } from './problem.ts';
+import { reconcileShift } from './reconcile/run.ts';
 import { CLOSED_SHIFT, type Pending, type ShiftState } from './state.ts';
-import { civilTime, dateOf } from './time.ts';
 
 export function openShift(draft: Draft, call: number, opter: string, opter_name: string): void {
   const { shift, link } = draft.state;
@@ -100,38 +99,16 @@ export function closeShift(draft: Draft, call: number, reason: string | null): v
   if (queued + unknown + underway + reversing > 0)
     return refuse(draft, call, problem('open_items', { queued, unknown, underway, reversing }));
   if (link.phase !== 'ready' || shift.phase !== 'signed_in') return refuse(draft, call, problem('centre_unreachable'));
-  patch(draft, { closing: true });
-  const sinceMs = shift.since_ms ?? shift.opened_ms;
-  const begndate = dateOf(civilTime(sinceMs));
-  const enddate = dateOf(civilTime(Math.max(draft.at.wallMs, sinceMs)));
-  lookUp(draft, { kind: 'find_totals', call, reason, begndate, enddate });
+  reconcileShift(draft, call, reason);
 }
 
-export function onTotalsFound(draft: Draft, found: Found & { kind: 'totals' }): void {
-  const { call, reason, totals, begndate: stmt_begndate, enddate: stmt_enddate } = found;
-  const request = { kind: 'totals', stmt_begndate, stmt_enddate, totals } as const;
-  send(draft, request, { kind: 'totals', call, reason, totals }, draft.state.limits.syncDeadlineMs);
-}
+type SignOut = Omit<Pending & { readonly kind: 'sign_out' }, 'kind' | 'deadlineMs'>;
 
-export function onTotalsReply(
-  draft: Draft,
-  pending: Pending & { kind: 'totals' },
-  answer: (CentreReply & { kind: 'totals' }) | NoReply,
-): void {
-  const { call, reason, totals } = pending;
-  if (typeof answer === 'string') return stopClosing(draft, call, 'centre_unreachable');
-  if (answer.result.code !== 'ok') return stopClosing(draft, call, 'centre_refused', answer.result.err_msg);
-  const differing = answer.results.filter((one) => one.stmt_rslt !== '0').length;
-  // Differing totals close the day only with a reason, which is kept with the operator.
-  if (differing > 0 && reason === null) return stopClosing(draft, call, 'totals_differ', String(differing));
+/** The last step of the day: every one of its days was laid side by side. */
+export function signOut(draft: Draft, day: SignOut): void {
   const { sign_no, opter: opter_no } = draft.state.shift;
-  const centre = answer.results.map((one) => one.centre);
-  send(
-    draft,
-    { kind: 'sign_out', sign_no, opter_no },
-    { kind: 'sign_out', call, reason, terminal: totals, centre, equal: differing === 0 },
-    draft.state.limits.readDeadlineMs,
-  );
+  const { readDeadlineMs } = draft.state.limits;
+  send(draft, { kind: 'sign_out', sign_no, opter_no }, { kind: 'sign_out', ...day }, readDeadlineMs);
 }
 
 export function onSignOut(
@@ -139,25 +116,19 @@ export function onSignOut(
   pending: Pending & { kind: 'sign_out' },
   answer: (CentreReply & { kind: 'sign_out' }) | NoReply,
 ): void {
-  const { call, terminal, centre, equal } = pending;
+  const { call, dates, terminal, centre, equal } = pending;
   if (typeof answer === 'string') return stopClosing(draft, call, 'centre_unreachable');
   // A sign-out whose answer was lost is refused as ended the second time: it is ended all the same.
   if (answer.result.code !== 'ok' && answer.result.code !== 'not_signed_in')
     return stopClosing(draft, call, 'centre_refused', answer.result.err_msg);
   const closed = draft.state.shift;
-  if (pending.reason !== null)
-    durable(draft, { kind: 'sign_off', opter: closed.opter, reason: pending.reason, at_ms: draft.at.wallMs });
+  durable(draft, { kind: 'close_days', dates, opter: closed.opter });
   saveShift(draft, { ...CLOSED_SHIFT, ...keep(closed) });
   patch(draft, { closing: false });
   reply(draft, call, { kind: 'shift_closed', shift: closed, terminal, centre, equal });
 }
 
-function stopClosing(
-  draft: Draft,
-  call: number,
-  code: 'centre_unreachable' | 'centre_refused' | 'totals_differ',
-  detail = '',
-): void {
+function stopClosing(draft: Draft, call: number, code: 'centre_unreachable' | 'centre_refused', detail = ''): void {
   patch(draft, { closing: false });
   refuse(draft, call, problem(code, { detail }));
 }

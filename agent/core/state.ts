@@ -14,6 +14,8 @@ import type { Fen } from './money.ts';
 import type { Numbering } from './numbering.ts';
 import type { CompiledPack } from './packs/compile.ts';
 import type { Trouble } from './problem.ts';
+import type { Run } from './reconcile/run.ts';
+import type { WorkItem } from './reconcile/work.ts';
 import { NO_SCANS, type ScanState } from './scan/state.ts';
 import type { Presettlement, Setlinfo } from './settlement/result.ts';
 import type { ClockState, Stamp } from './time.ts';
@@ -129,14 +131,20 @@ export type Pending = {
   | { readonly kind: 'inquire'; readonly rows: readonly RowView[] }
   | {
       readonly kind: 'totals';
+      readonly run: Run;
+    }
+  | { readonly kind: 'details'; readonly run: Run }
+  | {
+      readonly kind: 'work';
       readonly call: number;
-      readonly reason: string | null;
-      readonly totals: readonly StatementTotals[];
+      readonly item: WorkItem;
+      readonly action: 'inquire' | 'resend';
     }
   | {
       readonly kind: 'sign_out';
       readonly call: number;
-      readonly reason: string | null;
+      /** The days it closes. */
+      readonly dates: readonly string[];
       readonly terminal: readonly StatementTotals[];
       readonly centre: readonly StatementTotals[];
       readonly equal: boolean;
@@ -186,7 +194,7 @@ export interface AgentState {
   readonly calls: Readonly<Record<number, Pending>>;
   readonly dispatch: DispatchState;
   readonly exposure: ExposureState;
-  /** A close_shift under way, so that a second one is told so. */
+  /** A reconciliation or the closing of the shift is under way, so that a second one is told so. */
   readonly closing: boolean;
   readonly nextCall: number;
   readonly nextSession: number;

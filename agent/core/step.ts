@@ -26,6 +26,17 @@ import type { Command, Found, Input, StartFacts } from './input.ts';
 import { readIdentity } from './numbering.ts';
 import { askOperator, onOperator } from './operator.ts';
 import { onDevice } from './reader.ts';
+import { act, onWork, onWorkReply } from './reconcile/act.ts';
+import {
+  onDays,
+  onDetailsFound,
+  onDetailsReply,
+  onKnown,
+  onOpenWork,
+  onTotalsFound,
+  onTotalsReply,
+  reconcile,
+} from './reconcile/run.ts';
 import { cancel, onCancelFacts } from './reversal.ts';
 import { awaitScan, onScanned, takeScan } from './scan/route.ts';
 import {
@@ -38,16 +49,7 @@ import {
   openSession,
   setBasket,
 } from './session.ts';
-import {
-  closeShift,
-  onSignIn,
-  onSignOut,
-  onSignOutFormer,
-  onTotalsFound,
-  onTotalsReply,
-  signInWhenPossible,
-  signOutFormer,
-} from './shift.ts';
+import { closeShift, onSignIn, onSignOut, onSignOutFormer, signInWhenPossible, signOutFormer } from './shift.ts';
 import type { AgentState } from './state.ts';
 import { observeClock } from './time.ts';
 import { onVisitCommand, onVisitFound } from './visit/flow.ts';
@@ -123,6 +125,10 @@ function onCommand(draft: Draft, call: number, command: Command): void {
     case 'enrol_operator':
     case 'remove_operator':
       return askOperator(draft, call, command);
+    case 'reconcile':
+      return reconcile(draft, call, command.date ?? null);
+    case 'work':
+      return act(draft, call, command.item, command.action, command.reason ?? '');
     case 'close_shift':
       return closeShift(draft, call, command.reason ?? null);
     case 'open_session':
@@ -154,6 +160,10 @@ function onCommand(draft: Draft, call: number, command: Command): void {
 }
 
 function onReply(draft: Draft, call: number, reply: CentreReply): void {
+  if (draft.state.calls[call]?.kind === 'work') {
+    const asked = takeCall(draft, call);
+    return asked?.kind === 'work' ? onWorkReply(draft, asked, reply) : undefined;
+  }
   if (reply.kind === 'perform' || reply.kind === 'exchange' || reply.kind === 'inquire')
     return onRowReply(draft, call, reply);
   const pending = takeCall(draft, call);
@@ -167,6 +177,7 @@ function onReply(draft: Draft, call: number, reply: CentreReply): void {
   else if (reply.kind === 'presettle_visit' && pending.kind === 'presettle_visit')
     onPresettled(draft, pending.session, reply);
   else if (reply.kind === 'totals' && pending.kind === 'totals') onTotalsReply(draft, pending, reply);
+  else if (reply.kind === 'details' && pending.kind === 'details') onDetailsReply(draft, pending, reply);
   else if (reply.kind === 'sign_out' && pending.kind === 'sign_out') onSignOut(draft, pending, reply);
   else if (reply.kind === 'sign_out' && pending.kind === 'sign_out_former') onSignOutFormer(draft, pending.sign_no);
 }
@@ -196,6 +207,10 @@ function onSilence(draft: Draft, call: number, reason: NoReply): void {
       return onRowsSilent(draft, pending.rows, reason);
     case 'totals':
       return onTotalsReply(draft, pending, reason);
+    case 'details':
+      return onDetailsReply(draft, pending, reason);
+    case 'work':
+      return onWorkReply(draft, pending, null);
     case 'sign_out':
       return onSignOut(draft, pending, reason);
     default:
@@ -241,6 +256,16 @@ function onFound(draft: Draft, found: Found): void {
       return onGoods(draft, found);
     case 'totals':
       return onTotalsFound(draft, found);
+    case 'days':
+      return onDays(draft, found);
+    case 'details':
+      return onDetailsFound(draft, found);
+    case 'known':
+      return onKnown(draft, found);
+    case 'open_work':
+      return onOpenWork(draft, found);
+    case 'work':
+      return onWork(draft, found);
     default:
       found satisfies never;
   }

@@ -250,8 +250,11 @@ export const CENTRE = {
   ),
   totals_differ: permanent(
     409,
-    ['对账不平[：{detail} 组合计不同]', 'The totals differ from the centre[ in {detail} groups]'],
-    ['查对明细；确需签退时填写原因', 'Compare the details; to close all the same, give a reason'],
+    ['对账不平[：清单上还有 {detail} 项未处理]', 'The books differ from the centre[: {detail} items are open]'],
+    [
+      '用 tongxing reconcile 逐项处理；确需签退时填写原因，逐项签字留存',
+      'Handle each with tongxing reconcile; to close all the same, give a reason: each is signed off with it',
+    ],
     { detail: 'text' },
   ),
 } satisfies Partial<Record<ProblemCode, Entry>>;

@@ -1,6 +1,30 @@
-/** The shift's part of the error catalogue: operators, PINs, day end. Data only. */
+/** The shift's part of the error catalogue: operators, PINs, day end, and the words of the work list. Data only. */
 import type { ProblemCode } from '../core/problem.ts';
-import { type Entry, permanent, transient } from './entry.ts';
+import type { MismatchClass, WorkAction, WorkItem } from '../core/reconcile/work.ts';
+import { type Entry, type Pair, permanent, transient } from './entry.ts';
+
+/** What a mismatch of the two sides is. */
+export const CLASS_WORDS: Readonly<Record<MismatchClass, Pair>> = {
+  only_here: ['仅本机有', 'only here'],
+  only_centre: ['仅中心有', 'only at the centre'],
+  amount: ['金额不同', 'the amounts differ'],
+  status: ['状态不同', 'the status differs'],
+  duplicate: ['重复', 'duplicate'],
+};
+
+export const ACTION_WORDS: Readonly<Record<WorkAction, Pair>> = {
+  inquire: ['查询', 'inquire'],
+  resend: ['同号重发', 'send again with the same id'],
+  reverse: ['冲正', 'reverse'],
+  accept_centre: ['以中心为准', "accept the centre's"],
+  sign_off: ['签字（写明原因）', 'sign off with a reason'],
+};
+
+export const ITEM_STATES: Readonly<Record<WorkItem['state'], Pair>> = {
+  open: ['未处理', 'open'],
+  resolved: ['已解决', 'resolved'],
+  signed_off: ['已签字', 'signed off'],
+};
 
 export const SHIFT = {
   operator_unknown: permanent(
@@ -32,5 +56,22 @@ export const SHIFT = {
       'Enter it again; if it is forgotten, remove the operator and enrol anew',
     ],
     { opter: 'text', left: 'text' },
+  ),
+  work_item_unknown: permanent(
+    404,
+    ['对账清单上没有这一项', 'No such item on the work list'],
+    ['重新对账后查看清单', 'Reconcile again and look at the list'],
+  ),
+  action_not_legal: permanent(
+    409,
+    ['这一项不能这样处理：{action}[；可以：{allowed}]', 'Not possible for this item: {action}[; possible: {allowed}]'],
+    ['选择所列的处理方式；没有列出的，重新对账后再看', 'Choose one that is listed; if none is, reconcile again'],
+    { action: 'text', allowed: 'text' },
+  ),
+  reason_needed: permanent(
+    422,
+    ['须写明原因才能{action}', 'This needs a reason: {action}'],
+    ['填写原因，连同操作员一起留存', 'Give the reason; it is kept with the operator'],
+    { action: 'text' },
   ),
 } satisfies Partial<Record<ProblemCode, Entry>>;

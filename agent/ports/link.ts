@@ -24,7 +24,8 @@ export type LinkMethod =
   | 'Inquire'
   | 'FetchTransactions'
   | 'Exchange'
-  | 'ReconcileTotals';
+  | 'ReconcileTotals'
+  | 'ReconcileDetails';
 
 export type LinkEvent =
   | { readonly kind: 'up' }

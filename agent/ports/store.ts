@@ -15,8 +15,10 @@ import type { Durable, Lookup } from '../core/effect.ts';
 import type { Found, StartFacts, StoredSettlement } from '../core/input.ts';
 import type { Operator } from '../core/operator.ts';
 import type { Cause } from '../core/settlement/compare.ts';
+import type { ShiftState } from '../core/state.ts';
 import type { CentreState, Msgid, Setlinfo, TransactionBody } from '../core/transaction.ts';
 import type { VisitFacts } from '../core/visit/visit.ts';
+import type { Books } from './books.ts';
 
 /** One transaction as the local interface and the command line show it. Amounts in fen; never holds a name. */
 export interface TransactionView {
@@ -85,6 +87,9 @@ export interface Store {
   counts(): Readonly<Partial<Record<CentreState, number>>>;
   operator(opter: string): Operator | null;
   operators(): readonly Operator[];
+  /** As it was last written. */
+  shift(): ShiftState | null;
+  readonly books: Books;
   close(): void;
 }
 

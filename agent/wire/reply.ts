@@ -6,12 +6,13 @@
 import { tongxing } from '../../protocol/generated/tongxing.js';
 import type { Answer, CentreReply, ErrorClass, Outcome, PersonSnapshot, Result, ResultCode } from '../core/centre.ts';
 import type { Fen } from '../core/money.ts';
+import type { Detail } from '../core/reconcile/detail.ts';
 import type { Msgid } from '../core/transaction.ts';
 import type { LinkMethod } from '../ports/link.ts';
 import { readResults } from './goods.ts';
 import { SETLDETAIL, SETLINFO } from './line.ts';
-import { TOTALS } from './request.ts';
-import { decode, type Message, present, read, readFen, readInt, shape } from './shape.ts';
+import { DETAIL, TOTALS } from './request.ts';
+import { decode, type Message, present, read, readFen, readInt, shape, WireError } from './shape.ts';
 import { decodeTransaction } from './transaction.ts';
 import { FEE_RESULT } from './visit.ts';
 
@@ -90,7 +91,20 @@ const READERS: Readonly<Record<LinkMethod, (bytes: Uint8Array) => CentreReply>> 
     }));
     return { kind: 'totals', result: readResult(message.result, 'result'), results };
   },
+  ReconcileDetails: (bytes) => {
+    const message = decode(v1.ReconcileDetailsResponse, 'ReconcileDetailsResponse', bytes);
+    const details = (message.details ?? []).map((row, at) => readDetail(row, `details[${at}]`));
+    return { kind: 'details', result: readResult(message.result, 'result'), details, next: message.next ?? '' };
+  },
 };
+
+/** A flag of another word would make a refund of a sale, or the other way round. */
+function readDetail(message: Message, path: string): Detail {
+  const row = read(DETAIL, message, path);
+  const { refd_setl_flag } = row;
+  if (refd_setl_flag === '0' || refd_setl_flag === '1') return { ...row, refd_setl_flag };
+  throw new WireError(`${path}.refd_setl_flag`, `neither 0 nor 1: ${refd_setl_flag}`);
+}
 
 const SIGNED = shape({ sign_no: 'text', sign_time: 'text' });
 const HELLO = shape({

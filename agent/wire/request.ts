@@ -5,6 +5,7 @@
 
 import { tongxing } from '../../protocol/generated/tongxing.js';
 import type { CentreRequest, Credential, ItemRef, StatementTotals } from '../core/centre.ts';
+import type { Detail } from '../core/reconcile/detail.ts';
 import type { Msgid } from '../core/transaction.ts';
 import type { LinkMethod } from '../ports/link.ts';
 import { shape, WireError, write } from './shape.ts';
@@ -60,6 +61,20 @@ export const TOTALS = shape({
   acct_pay: 'fen',
   fixmedins_setl_cnt: 'int',
 } satisfies Record<keyof StatementTotals, 'text' | 'fen' | 'int'>);
+
+export const DETAIL = shape({
+  msgid: 'text',
+  setl_id: 'text',
+  mdtrt_id: 'text',
+  insutype: 'text',
+  clr_type: 'text',
+  setl_optins: 'text',
+  setl_time: 'text',
+  medfee_sumamt: 'fen',
+  fund_pay_sumamt: 'fen',
+  acct_pay: 'fen',
+  refd_setl_flag: 'text',
+} satisfies Record<keyof Detail, 'text' | 'fen'>);
 
 /**
  * The method and the bytes of a request. `items` holds the stored bytes of every transaction the request names.
@@ -118,6 +133,12 @@ export function encodeRequest(
         stmt_enddate,
         totals,
       });
+    }
+    case 'details': {
+      const { stmt_date, insutype, clr_type, setl_optins, after } = request;
+      const details = request.details.map((row, at) => write(DETAIL, row, `details[${at}]`));
+      const message = { header: as('3202'), stmt_date, insutype, clr_type, setl_optins, details, after };
+      return made('ReconcileDetails', v1.ReconcileDetailsRequest, message);
     }
   }
 }

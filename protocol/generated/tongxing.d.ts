@@ -3222,6 +3222,285 @@ export namespace tongxing {
             type $Shape = tongxing.v1.StatementResult.$Properties;
         }
 
+        /**
+         * Properties of a ReconcileDetailsRequest.
+         * @deprecated Use tongxing.v1.ReconcileDetailsRequest.$Properties instead.
+         */
+        interface IReconcileDetailsRequest extends tongxing.v1.ReconcileDetailsRequest.$Properties {
+        }
+
+        /** Represents a ReconcileDetailsRequest. */
+        class ReconcileDetailsRequest {
+
+            /**
+             * Constructs a new ReconcileDetailsRequest.
+             * @param [p] Properties to set
+             */
+            constructor(p?: tongxing.v1.ReconcileDetailsRequest.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** ReconcileDetailsRequest header. */
+            header: tongxing.v1.Header;
+
+            /** ReconcileDetailsRequest stmt_date. */
+            stmt_date: string;
+
+            /** ReconcileDetailsRequest insutype. */
+            insutype: string;
+
+            /** ReconcileDetailsRequest clr_type. */
+            clr_type: string;
+
+            /** ReconcileDetailsRequest setl_optins. */
+            setl_optins: string;
+
+            /** ReconcileDetailsRequest details. */
+            details: tongxing.v1.StatementDetail[];
+
+            /** ReconcileDetailsRequest after. */
+            after: string;
+
+            /**
+             * Encodes the specified ReconcileDetailsRequest message. Does not implicitly {@link tongxing.v1.ReconcileDetailsRequest.verify|verify} messages.
+             * @param m ReconcileDetailsRequest message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: tongxing.v1.ReconcileDetailsRequest.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a ReconcileDetailsRequest message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {tongxing.v1.ReconcileDetailsRequest & tongxing.v1.ReconcileDetailsRequest.$Shape} ReconcileDetailsRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): tongxing.v1.ReconcileDetailsRequest & tongxing.v1.ReconcileDetailsRequest.$Shape;
+        }
+
+        namespace ReconcileDetailsRequest {
+
+            /** Properties of a ReconcileDetailsRequest. */
+            interface $Properties {
+
+                /** ReconcileDetailsRequest header */
+                header?: tongxing.v1.Header.$Properties;
+
+                /** ReconcileDetailsRequest stmt_date */
+                stmt_date?: string;
+
+                /** ReconcileDetailsRequest insutype */
+                insutype?: string;
+
+                /** ReconcileDetailsRequest clr_type */
+                clr_type?: string;
+
+                /** ReconcileDetailsRequest setl_optins */
+                setl_optins?: string;
+
+                /** ReconcileDetailsRequest details */
+                details?: tongxing.v1.StatementDetail.$Properties[];
+
+                /** ReconcileDetailsRequest after */
+                after?: string;
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a ReconcileDetailsRequest. */
+            type $Shape = tongxing.v1.ReconcileDetailsRequest.$Properties;
+        }
+
+        /**
+         * Properties of a ReconcileDetailsResponse.
+         * @deprecated Use tongxing.v1.ReconcileDetailsResponse.$Properties instead.
+         */
+        interface IReconcileDetailsResponse extends tongxing.v1.ReconcileDetailsResponse.$Properties {
+        }
+
+        /** Represents a ReconcileDetailsResponse. */
+        class ReconcileDetailsResponse {
+
+            /**
+             * Constructs a new ReconcileDetailsResponse.
+             * @param [p] Properties to set
+             */
+            constructor(p?: tongxing.v1.ReconcileDetailsResponse.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** ReconcileDetailsResponse result. */
+            result: tongxing.v1.Result;
+
+            /** ReconcileDetailsResponse details. */
+            details: tongxing.v1.StatementDetail[];
+
+            /** ReconcileDetailsResponse next. */
+            next: string;
+
+            /**
+             * Encodes the specified ReconcileDetailsResponse message. Does not implicitly {@link tongxing.v1.ReconcileDetailsResponse.verify|verify} messages.
+             * @param m ReconcileDetailsResponse message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: tongxing.v1.ReconcileDetailsResponse.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a ReconcileDetailsResponse message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {tongxing.v1.ReconcileDetailsResponse & tongxing.v1.ReconcileDetailsResponse.$Shape} ReconcileDetailsResponse
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): tongxing.v1.ReconcileDetailsResponse & tongxing.v1.ReconcileDetailsResponse.$Shape;
+        }
+
+        namespace ReconcileDetailsResponse {
+
+            /** Properties of a ReconcileDetailsResponse. */
+            interface $Properties {
+
+                /** ReconcileDetailsResponse result */
+                result?: tongxing.v1.Result.$Properties;
+
+                /** ReconcileDetailsResponse details */
+                details?: tongxing.v1.StatementDetail.$Properties[];
+
+                /** ReconcileDetailsResponse next */
+                next?: string;
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a ReconcileDetailsResponse. */
+            type $Shape = tongxing.v1.ReconcileDetailsResponse.$Properties;
+        }
+
+        /**
+         * Properties of a StatementDetail.
+         * @deprecated Use tongxing.v1.StatementDetail.$Properties instead.
+         */
+        interface IStatementDetail extends tongxing.v1.StatementDetail.$Properties {
+        }
+
+        /** Represents a StatementDetail. */
+        class StatementDetail {
+
+            /**
+             * Constructs a new StatementDetail.
+             * @param [p] Properties to set
+             */
+            constructor(p?: tongxing.v1.StatementDetail.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** StatementDetail msgid. */
+            msgid: string;
+
+            /** StatementDetail setl_id. */
+            setl_id: string;
+
+            /** StatementDetail mdtrt_id. */
+            mdtrt_id: string;
+
+            /** StatementDetail insutype. */
+            insutype: string;
+
+            /** StatementDetail clr_type. */
+            clr_type: string;
+
+            /** StatementDetail setl_optins. */
+            setl_optins: string;
+
+            /** StatementDetail setl_time. */
+            setl_time: string;
+
+            /** StatementDetail medfee_sumamt. */
+            medfee_sumamt: tongxing.v1.Fen;
+
+            /** StatementDetail fund_pay_sumamt. */
+            fund_pay_sumamt: tongxing.v1.Fen;
+
+            /** StatementDetail acct_pay. */
+            acct_pay: tongxing.v1.Fen;
+
+            /** StatementDetail refd_setl_flag. */
+            refd_setl_flag: string;
+
+            /**
+             * Encodes the specified StatementDetail message. Does not implicitly {@link tongxing.v1.StatementDetail.verify|verify} messages.
+             * @param m StatementDetail message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: tongxing.v1.StatementDetail.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a StatementDetail message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {tongxing.v1.StatementDetail & tongxing.v1.StatementDetail.$Shape} StatementDetail
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): tongxing.v1.StatementDetail & tongxing.v1.StatementDetail.$Shape;
+        }
+
+        namespace StatementDetail {
+
+            /** Properties of a StatementDetail. */
+            interface $Properties {
+
+                /** StatementDetail msgid */
+                msgid?: string;
+
+                /** StatementDetail setl_id */
+                setl_id?: string;
+
+                /** StatementDetail mdtrt_id */
+                mdtrt_id?: string;
+
+                /** StatementDetail insutype */
+                insutype?: string;
+
+                /** StatementDetail clr_type */
+                clr_type?: string;
+
+                /** StatementDetail setl_optins */
+                setl_optins?: string;
+
+                /** StatementDetail setl_time */
+                setl_time?: string;
+
+                /** StatementDetail medfee_sumamt */
+                medfee_sumamt?: tongxing.v1.Fen.$Properties;
+
+                /** StatementDetail fund_pay_sumamt */
+                fund_pay_sumamt?: tongxing.v1.Fen.$Properties;
+
+                /** StatementDetail acct_pay */
+                acct_pay?: tongxing.v1.Fen.$Properties;
+
+                /** StatementDetail refd_setl_flag */
+                refd_setl_flag?: string;
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a StatementDetail. */
+            type $Shape = tongxing.v1.StatementDetail.$Properties;
+        }
+
         /** UpdateKind enum. */
         enum UpdateKind {
 

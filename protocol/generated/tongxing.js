@@ -4892,6 +4892,457 @@ export const tongxing = $root.tongxing = (() => {
             return StatementResult;
         })();
 
+        v1.ReconcileDetailsRequest = (function() {
+
+            const ReconcileDetailsRequest = function (p) {
+                this.details = [];
+                if (p)
+                    for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
+                        if (p[ks[i]] != null && ks[i] !== "__proto__")
+                            this[ks[i]] = p[ks[i]];
+            };
+
+            ReconcileDetailsRequest.prototype.header = null;
+            ReconcileDetailsRequest.prototype.stmt_date = "";
+            ReconcileDetailsRequest.prototype.insutype = "";
+            ReconcileDetailsRequest.prototype.clr_type = "";
+            ReconcileDetailsRequest.prototype.setl_optins = "";
+            ReconcileDetailsRequest.prototype.details = $util.emptyArray;
+            ReconcileDetailsRequest.prototype.after = "";
+
+            ReconcileDetailsRequest.encode = function (m, w, q) {
+                if (!w)
+                    w = $Writer.create();
+                if (q === $undefined)
+                    q = 0;
+                if (q > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (m.header != null && $Object.hasOwnProperty.call(m, "header"))
+                    $root.tongxing.v1.Header.encode(m.header, w.uint32(10).fork(), q + 1).ldelim();
+                if (m.stmt_date != null && $Object.hasOwnProperty.call(m, "stmt_date") && m.stmt_date !== "")
+                    w.uint32(18).string(m.stmt_date);
+                if (m.insutype != null && $Object.hasOwnProperty.call(m, "insutype") && m.insutype !== "")
+                    w.uint32(26).string(m.insutype);
+                if (m.clr_type != null && $Object.hasOwnProperty.call(m, "clr_type") && m.clr_type !== "")
+                    w.uint32(34).string(m.clr_type);
+                if (m.setl_optins != null && $Object.hasOwnProperty.call(m, "setl_optins") && m.setl_optins !== "")
+                    w.uint32(42).string(m.setl_optins);
+                if (m.details != null && m.details.length) {
+                    for (var i = 0; i < m.details.length; ++i)
+                        $root.tongxing.v1.StatementDetail.encode(m.details[i], w.uint32(50).fork(), q + 1).ldelim();
+                }
+                if (m.after != null && $Object.hasOwnProperty.call(m, "after") && m.after !== "")
+                    w.uint32(58).string(m.after);
+                if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
+                    for (var i = 0; i < m.$unknowns.length; ++i)
+                        w.raw(m.$unknowns[i]);
+                return w;
+            };
+
+            ReconcileDetailsRequest.decode = function (r, l, z, q, g) {
+                if (!(r instanceof $Reader))
+                    r = $Reader.create(r);
+                if (q === $undefined)
+                    q = 0;
+                if (q > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                var c, m, v;
+                if (l === $undefined)
+                    c = r.len;
+                else {
+                    c = r.pos + l;
+                    if (c > r.len)
+                        throw $RangeError("index out of range");
+                    l = r.len;
+                    r.len = c;
+                }
+                m = g || new $root.tongxing.v1.ReconcileDetailsRequest();
+                while (r.pos < c) {
+                    var s = r.pos;
+                    var t = r.tag();
+                    if (t === z) {
+                        z = $undefined;
+                        break;
+                    }
+                    var u = t & 7;
+                    switch (t >>>= 3) {
+                    case 1: {
+                            if (u !== 2)
+                                break;
+                            m.header = $root.tongxing.v1.Header.decode(r, r.size(), $undefined, q + 1, m.header);
+                            continue;
+                        }
+                    case 2: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.stmt_date = v;
+                            else
+                                delete m.stmt_date;
+                            continue;
+                        }
+                    case 3: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.insutype = v;
+                            else
+                                delete m.insutype;
+                            continue;
+                        }
+                    case 4: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.clr_type = v;
+                            else
+                                delete m.clr_type;
+                            continue;
+                        }
+                    case 5: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.setl_optins = v;
+                            else
+                                delete m.setl_optins;
+                            continue;
+                        }
+                    case 6: {
+                            if (u !== 2)
+                                break;
+                            if (!(m.details && m.details.length))
+                                m.details = [];
+                            m.details.push($root.tongxing.v1.StatementDetail.decode(r, r.size(), $undefined, q + 1));
+                            continue;
+                        }
+                    case 7: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.after = v;
+                            else
+                                delete m.after;
+                            continue;
+                        }
+                    }
+                    r.skipType(u, q, t);
+                    if (!r.discardUnknown) {
+                        $util.makeProp(m, "$unknowns", false);
+                        (m.$unknowns || (m.$unknowns = [])).push(r.raw(s, r.pos));
+                    }
+                }
+                if (l !== $undefined) {
+                    if (r.pos !== c)
+                        throw $RangeError("index out of range");
+                    r.len = l;
+                }
+                if (z !== $undefined)
+                    throw $Error("missing end group");
+                return m;
+            };
+
+            return ReconcileDetailsRequest;
+        })();
+
+        v1.ReconcileDetailsResponse = (function() {
+
+            const ReconcileDetailsResponse = function (p) {
+                this.details = [];
+                if (p)
+                    for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
+                        if (p[ks[i]] != null && ks[i] !== "__proto__")
+                            this[ks[i]] = p[ks[i]];
+            };
+
+            ReconcileDetailsResponse.prototype.result = null;
+            ReconcileDetailsResponse.prototype.details = $util.emptyArray;
+            ReconcileDetailsResponse.prototype.next = "";
+
+            ReconcileDetailsResponse.encode = function (m, w, q) {
+                if (!w)
+                    w = $Writer.create();
+                if (q === $undefined)
+                    q = 0;
+                if (q > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (m.result != null && $Object.hasOwnProperty.call(m, "result"))
+                    $root.tongxing.v1.Result.encode(m.result, w.uint32(10).fork(), q + 1).ldelim();
+                if (m.details != null && m.details.length) {
+                    for (var i = 0; i < m.details.length; ++i)
+                        $root.tongxing.v1.StatementDetail.encode(m.details[i], w.uint32(18).fork(), q + 1).ldelim();
+                }
+                if (m.next != null && $Object.hasOwnProperty.call(m, "next") && m.next !== "")
+                    w.uint32(26).string(m.next);
+                if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
+                    for (var i = 0; i < m.$unknowns.length; ++i)
+                        w.raw(m.$unknowns[i]);
+                return w;
+            };
+
+            ReconcileDetailsResponse.decode = function (r, l, z, q, g) {
+                if (!(r instanceof $Reader))
+                    r = $Reader.create(r);
+                if (q === $undefined)
+                    q = 0;
+                if (q > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                var c, m, v;
+                if (l === $undefined)
+                    c = r.len;
+                else {
+                    c = r.pos + l;
+                    if (c > r.len)
+                        throw $RangeError("index out of range");
+                    l = r.len;
+                    r.len = c;
+                }
+                m = g || new $root.tongxing.v1.ReconcileDetailsResponse();
+                while (r.pos < c) {
+                    var s = r.pos;
+                    var t = r.tag();
+                    if (t === z) {
+                        z = $undefined;
+                        break;
+                    }
+                    var u = t & 7;
+                    switch (t >>>= 3) {
+                    case 1: {
+                            if (u !== 2)
+                                break;
+                            m.result = $root.tongxing.v1.Result.decode(r, r.size(), $undefined, q + 1, m.result);
+                            continue;
+                        }
+                    case 2: {
+                            if (u !== 2)
+                                break;
+                            if (!(m.details && m.details.length))
+                                m.details = [];
+                            m.details.push($root.tongxing.v1.StatementDetail.decode(r, r.size(), $undefined, q + 1));
+                            continue;
+                        }
+                    case 3: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.next = v;
+                            else
+                                delete m.next;
+                            continue;
+                        }
+                    }
+                    r.skipType(u, q, t);
+                    if (!r.discardUnknown) {
+                        $util.makeProp(m, "$unknowns", false);
+                        (m.$unknowns || (m.$unknowns = [])).push(r.raw(s, r.pos));
+                    }
+                }
+                if (l !== $undefined) {
+                    if (r.pos !== c)
+                        throw $RangeError("index out of range");
+                    r.len = l;
+                }
+                if (z !== $undefined)
+                    throw $Error("missing end group");
+                return m;
+            };
+
+            return ReconcileDetailsResponse;
+        })();
+
+        v1.StatementDetail = (function() {
+
+            const StatementDetail = function (p) {
+                if (p)
+                    for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
+                        if (p[ks[i]] != null && ks[i] !== "__proto__")
+                            this[ks[i]] = p[ks[i]];
+            };
+
+            StatementDetail.prototype.msgid = "";
+            StatementDetail.prototype.setl_id = "";
+            StatementDetail.prototype.mdtrt_id = "";
+            StatementDetail.prototype.insutype = "";
+            StatementDetail.prototype.clr_type = "";
+            StatementDetail.prototype.setl_optins = "";
+            StatementDetail.prototype.setl_time = "";
+            StatementDetail.prototype.medfee_sumamt = null;
+            StatementDetail.prototype.fund_pay_sumamt = null;
+            StatementDetail.prototype.acct_pay = null;
+            StatementDetail.prototype.refd_setl_flag = "";
+
+            StatementDetail.encode = function (m, w, q) {
+                if (!w)
+                    w = $Writer.create();
+                if (q === $undefined)
+                    q = 0;
+                if (q > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (m.msgid != null && $Object.hasOwnProperty.call(m, "msgid") && m.msgid !== "")
+                    w.uint32(10).string(m.msgid);
+                if (m.setl_id != null && $Object.hasOwnProperty.call(m, "setl_id") && m.setl_id !== "")
+                    w.uint32(18).string(m.setl_id);
+                if (m.mdtrt_id != null && $Object.hasOwnProperty.call(m, "mdtrt_id") && m.mdtrt_id !== "")
+                    w.uint32(26).string(m.mdtrt_id);
+                if (m.insutype != null && $Object.hasOwnProperty.call(m, "insutype") && m.insutype !== "")
+                    w.uint32(34).string(m.insutype);
+                if (m.clr_type != null && $Object.hasOwnProperty.call(m, "clr_type") && m.clr_type !== "")
+                    w.uint32(42).string(m.clr_type);
+                if (m.setl_optins != null && $Object.hasOwnProperty.call(m, "setl_optins") && m.setl_optins !== "")
+                    w.uint32(50).string(m.setl_optins);
+                if (m.setl_time != null && $Object.hasOwnProperty.call(m, "setl_time") && m.setl_time !== "")
+                    w.uint32(58).string(m.setl_time);
+                if (m.medfee_sumamt != null && $Object.hasOwnProperty.call(m, "medfee_sumamt"))
+                    $root.tongxing.v1.Fen.encode(m.medfee_sumamt, w.uint32(66).fork(), q + 1).ldelim();
+                if (m.fund_pay_sumamt != null && $Object.hasOwnProperty.call(m, "fund_pay_sumamt"))
+                    $root.tongxing.v1.Fen.encode(m.fund_pay_sumamt, w.uint32(74).fork(), q + 1).ldelim();
+                if (m.acct_pay != null && $Object.hasOwnProperty.call(m, "acct_pay"))
+                    $root.tongxing.v1.Fen.encode(m.acct_pay, w.uint32(82).fork(), q + 1).ldelim();
+                if (m.refd_setl_flag != null && $Object.hasOwnProperty.call(m, "refd_setl_flag") && m.refd_setl_flag !== "")
+                    w.uint32(90).string(m.refd_setl_flag);
+                if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
+                    for (var i = 0; i < m.$unknowns.length; ++i)
+                        w.raw(m.$unknowns[i]);
+                return w;
+            };
+
+            StatementDetail.decode = function (r, l, z, q, g) {
+                if (!(r instanceof $Reader))
+                    r = $Reader.create(r);
+                if (q === $undefined)
+                    q = 0;
+                if (q > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                var c, m, v;
+                if (l === $undefined)
+                    c = r.len;
+                else {
+                    c = r.pos + l;
+                    if (c > r.len)
+                        throw $RangeError("index out of range");
+                    l = r.len;
+                    r.len = c;
+                }
+                m = g || new $root.tongxing.v1.StatementDetail();
+                while (r.pos < c) {
+                    var s = r.pos;
+                    var t = r.tag();
+                    if (t === z) {
+                        z = $undefined;
+                        break;
+                    }
+                    var u = t & 7;
+                    switch (t >>>= 3) {
+                    case 1: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.msgid = v;
+                            else
+                                delete m.msgid;
+                            continue;
+                        }
+                    case 2: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.setl_id = v;
+                            else
+                                delete m.setl_id;
+                            continue;
+                        }
+                    case 3: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.mdtrt_id = v;
+                            else
+                                delete m.mdtrt_id;
+                            continue;
+                        }
+                    case 4: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.insutype = v;
+                            else
+                                delete m.insutype;
+                            continue;
+                        }
+                    case 5: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.clr_type = v;
+                            else
+                                delete m.clr_type;
+                            continue;
+                        }
+                    case 6: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.setl_optins = v;
+                            else
+                                delete m.setl_optins;
+                            continue;
+                        }
+                    case 7: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.setl_time = v;
+                            else
+                                delete m.setl_time;
+                            continue;
+                        }
+                    case 8: {
+                            if (u !== 2)
+                                break;
+                            m.medfee_sumamt = $root.tongxing.v1.Fen.decode(r, r.size(), $undefined, q + 1, m.medfee_sumamt);
+                            continue;
+                        }
+                    case 9: {
+                            if (u !== 2)
+                                break;
+                            m.fund_pay_sumamt = $root.tongxing.v1.Fen.decode(r, r.size(), $undefined, q + 1, m.fund_pay_sumamt);
+                            continue;
+                        }
+                    case 10: {
+                            if (u !== 2)
+                                break;
+                            m.acct_pay = $root.tongxing.v1.Fen.decode(r, r.size(), $undefined, q + 1, m.acct_pay);
+                            continue;
+                        }
+                    case 11: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.refd_setl_flag = v;
+                            else
+                                delete m.refd_setl_flag;
+                            continue;
+                        }
+                    }
+                    r.skipType(u, q, t);
+                    if (!r.discardUnknown) {
+                        $util.makeProp(m, "$unknowns", false);
+                        (m.$unknowns || (m.$unknowns = [])).push(r.raw(s, r.pos));
+                    }
+                }
+                if (l !== $undefined) {
+                    if (r.pos !== c)
+                        throw $RangeError("index out of range");
+                    r.len = l;
+                }
+                if (z !== $undefined)
+                    throw $Error("missing end group");
+                return m;
+            };
+
+            return StatementDetail;
+        })();
+
         v1.UpdateKind = (function() {
             const valuesById = $Object.create(null), values = $Object.create(valuesById);
             values[valuesById[0] = "UPDATE_KIND_UNSPECIFIED"] = 0;

@@ -1,16 +1,6 @@
-/**
- * The centre: requests of proven terminals in, answers out, bytes on both sides, synchronous over its own store. Everything
- * a request changes is one SQLite transaction. Time comes in; it must never trust a terminal's estimate, name or clock.
- *
- * A repeat of an id gets the first answer; an inquiry tells what has become of it since (a settled sale that was reversed
- * is told as reversed, one that was reversed before it was seen as rejected). Nothing is ever forgotten.
- */
-
-import type { StatementTotals } from '../../agent/core/centre.ts';
-import { civilTime, compactTime, dateOf } from '../../agent/core/time.ts';
+import { civilTime, compactTime } from '../../agent/core/time.ts';
 import type { LinkMethod } from '../../agent/ports/link.ts';
 import { SETLDETAIL, SETLINFO } from '../../agent/wire/line.ts';
-import { TOTALS } from '../../agent/wire/request.ts';
 import { read, readInt, shape, write } from '../../agent/wire/shape.ts';
 import { readSettlement } from '../../agent/wire/visit.ts';
 import { tongxing } from '../../protocol/generated/tongxing.js';
@@ -18,6 +8,7 @@ import { type AnswerMessage, OK, type Refusal, refusal, refused, retry } from '.
 import { Judge } from './judge.ts';
 import type { Profile } from './people.ts';
 import type { Settler } from './settler.ts';
+import { StatementDesk } from './statement.ts';
 import type { CentreStore, Terminal } from './store.ts';
 import { HEARTBEAT_MS } from './watch.ts';
 
@@ -34,6 +25,8 @@ export interface Temper {
   busy: boolean;
   /** The next `count` new transactions, or sales alone, are refused with this code. */
   refuse: { readonly code: Refusal; readonly count: number; readonly salesOnly?: boolean } | null;
+  /** The next `deny` settlements are done and told as refused. */
+  deny: number;
   /** Told as the pace. */
   pace_ms: number;
 }
@@ -50,6 +43,7 @@ type HeaderMessage = tongxing.v1.Header.$Properties | null | undefined;
 
 export class Centre {
   readonly store: CentreStore;
+  readonly statements: StatementDesk;
   readonly #wallMs: () => number;
   readonly #temper: Temper;
   readonly #judge: Judge;
@@ -58,6 +52,7 @@ export class Centre {
 
   constructor({ store, wallMs, settle, temper }: CentreOptions) {
     this.store = store;
+    this.statements = new StatementDesk(store);
     this.#wallMs = wallMs;
     this.#temper = temper;
     this.#judge = new Judge(store, settle, wallMs);
@@ -111,7 +106,9 @@ export class Centre {
       return v1.ExchangeResponse.encode({ frame_id, answers, pace_ms: this.#temper.pace_ms }).finish();
     },
     ReconcileTotals: (terminal, bytes) =>
-      v1.ReconcileTotalsResponse.encode(this.#totals(terminal, v1.ReconcileTotalsRequest.decode(bytes))).finish(),
+      v1.ReconcileTotalsResponse.encode(this.statements.totals(terminal, bytes)).finish(),
+    ReconcileDetails: (terminal, bytes) =>
+      v1.ReconcileDetailsResponse.encode(this.statements.details(terminal, bytes)).finish(),
   };
 
   #hello(terminal: Terminal | null, request: tongxing.v1.HelloRequest): tongxing.v1.HelloResponse.$Properties {
@@ -252,7 +249,9 @@ export class Centre {
       if (opened.psn_no !== '' && persons.has(opened.psn_no)) return retry(msgid, 'person_busy');
       persons.add(opened.psn_no);
       const temper = this.#tempered(opened.transaction.body.kind === 'sale');
-      return temper === null ? this.#judge.decide(opened) : this.#judge.refuse(opened, temper);
+      if (temper !== null) return this.#judge.refuse(opened, temper);
+      const answer = this.#judge.decide(opened);
+      return this.#denies(answer) ? refused(msgid, 'refused') : answer;
     });
   }
 
@@ -265,60 +264,17 @@ export class Centre {
     return this.#temper.busy ? 'busy' : null;
   }
 
+  /** Settled, and told as refused: only an inquiry or a statement shows it. */
+  #denies({ outcome }: AnswerMessage): boolean {
+    if (this.#temper.deny <= 0 || outcome !== v1.Outcome.OUTCOME_SETTLED) return false;
+    this.#temper.deny -= 1;
+    return true;
+  }
+
   #tempered(sale: boolean): Refusal | null {
     const { refuse } = this.#temper;
     if (refuse === null || refuse.count <= 0 || (refuse.salesOnly === true && !sale)) return null;
     this.#temper.refuse = { ...refuse, count: refuse.count - 1 };
     return refuse.code;
   }
-
-  #totals(
-    terminal: Terminal | null,
-    request: tongxing.v1.ReconcileTotalsRequest,
-  ): tongxing.v1.ReconcileTotalsResponse.$Properties {
-    if (terminal === null) return { result: refusal('terminal_refused') };
-    const ours = this.store.totals(
-      terminal.dev_no,
-      dateOf(request.stmt_begndate ?? ''),
-      dateOf(request.stmt_enddate ?? ''),
-    );
-    const theirs = (request.totals ?? []).map((group, at) => read(TOTALS, group, `totals[${at}]`));
-    const keys = [...new Set([...ours, ...theirs].map(groupOf))].sort();
-    const results = keys.map((key) => {
-      const mine = ours.find((group) => groupOf(group) === key);
-      const yours = theirs.find((group) => groupOf(group) === key);
-      const stmt_rslt = compare(mine, yours);
-      const centre = mine ?? { ...nothing, ...pick(yours) };
-      return { centre: write(TOTALS, centre, 'centre'), stmt_rslt, stmt_rslt_dscr: STMT_RSLT[stmt_rslt] ?? '' };
-    });
-    return { result: OK, results };
-  }
-}
-
-const STMT_RSLT: Readonly<Record<string, string>> = {
-  '0': '对平',
-  '1': '中心多',
-  '2': '医药机构多',
-  '3': '数据不一致',
-};
-
-function groupOf({ insutype, clr_type, setl_optins }: StatementTotals): string {
-  return `${insutype}|${clr_type}|${setl_optins}`;
-}
-
-function compare(mine: StatementTotals | undefined, yours: StatementTotals | undefined): string {
-  const [ours, theirs] = [mine?.fixmedins_setl_cnt ?? 0, yours?.fixmedins_setl_cnt ?? 0];
-  if (ours !== theirs) return ours > theirs ? '1' : '2';
-  const equal = (['medfee_sumamt', 'fund_pay_sumamt', 'acct_pay'] as const).every(
-    (name) => (mine?.[name] ?? 0) === (yours?.[name] ?? 0),
-  );
-  return equal ? '0' : '3';
-}
-
-const nothing = { medfee_sumamt: 0, fund_pay_sumamt: 0, acct_pay: 0, fixmedins_setl_cnt: 0 } as StatementTotals;
-
-function pick(group: StatementTotals | undefined): Partial<StatementTotals> {
-  if (group === undefined) return {};
-  const { insutype, clr_type, setl_optins } = group;
-  return { insutype, clr_type, setl_optins };
 }

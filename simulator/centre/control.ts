@@ -6,6 +6,7 @@
  * POST /enrolment-codes {fixmedins_code} · POST /terminals/:dev_no/revoke
  * POST /updates {kind: "pack", name, version, begndate, data: base64} · POST /packs {pack: {…}, offered_from}
  * GET /heads/:dev_no · POST /recovered-keys {keys: [{name, wrapped: base64}]} → {keys: [{name, key: base64}]}
+ * POST /books/:msgid {deed: "lack" | "alter" | "copy" | "twice", by: "1.00"} spoils the centre's books
  * POST /persons/:psn_no {balc: "12.00"} · POST /cards/:cardno {revoked: true}
  */
 import { createServer, type IncomingMessage, type Server } from 'node:http';
@@ -16,6 +17,7 @@ import { isRefusal } from './answers.ts';
 import type { CareDesk } from './care.ts';
 import type { Faults } from './delivery.ts';
 import { ledgerOf } from './ledger.ts';
+import { SPOILS, type StatementDesk } from './statement.ts';
 import type { CentreStore } from './store.ts';
 import { packPublication, type UpdateShelf } from './updates.ts';
 import { alarmsOf, gapsOf } from './watch.ts';
@@ -29,6 +31,7 @@ export interface ControlOptions {
   readonly updates?: UpdateShelf;
   readonly care?: CareDesk;
   readonly recovery?: RecoveryKey;
+  readonly statements?: StatementDesk;
 }
 
 /** What a request gets; a thrown Refused becomes 400 with its sentence. */
@@ -82,6 +85,8 @@ async function answer(options: ControlOptions, request: IncomingMessage): Promis
       if (deed !== 'revoke' || store.terminal(name) === null) return null;
       store.revokeTerminal(name);
       return {};
+    case 'books':
+      return spoil(options, name, body);
     case 'persons': {
       const balc = typeof body['balc'] === 'string' ? parseYuan(body['balc']) : null;
       if (store.person(name) === null) return null;
@@ -106,6 +111,14 @@ function recovered(recovery: RecoveryKey, { keys }: Readonly<Record<string, unkn
     if (key === null) throw new Refused(`${String(name)}: not wrapped for this centre`);
     return { name, key: Buffer.from(key).toString('base64') };
   });
+}
+
+function spoil({ statements }: ControlOptions, msgid: string, body: Readonly<Record<string, unknown>>): Answer | null {
+  const deed = SPOILS.find((known) => known === body['deed']);
+  const by = parseYuan(String(body['by'] ?? '1.00'));
+  if (deed === undefined) throw new Refused(`deed: one of ${SPOILS.join(', ')}`);
+  if (by === null) throw new Refused('by: a decimal text of yuan');
+  return statements?.spoil(msgid, deed, by) === true ? {} : null;
 }
 
 /** Whatever it says: what is wrong with a pack is for the terminal to find. */

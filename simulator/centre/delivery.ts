@@ -22,7 +22,7 @@ export interface Faults extends Temper {
 
 export function noFaults(): Faults {
   return {
-    ...{ busy: false, refuse: null, pace_ms: 0 },
+    ...{ busy: false, refuse: null, deny: 0, pace_ms: 0 },
     ...{ delay_ms: 0, answer_delay_ms: 0, lose_requests: 0, lose_answers: 0, duplicate: 0 },
   };
 }

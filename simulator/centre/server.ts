@@ -56,6 +56,7 @@ const UNARY: readonly LinkMethod[] = [
   'Inquire',
   'FetchTransactions',
   'ReconcileTotals',
+  'ReconcileDetails',
 ];
 
 // What the receiving side lets arrive before it has read: the default of 64 KiB costs a third of the drain.

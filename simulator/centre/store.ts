@@ -270,6 +270,23 @@ export class CentreStore {
     this.numbers.took(txn);
   }
 
+  /** In place of the one of the same id. */
+  putTxn(txn: Txn): void {
+    this.forgetTxn(txn.msgid);
+    this.insertTxn(txn);
+  }
+
+  /** Only ever asked for by an operator who spoils the books. */
+  forgetTxn(msgid: string): void {
+    this.#run('DELETE FROM txn WHERE msgid = ?', msgid);
+    this.#run('DELETE FROM trace_code WHERE msgid = ?', msgid);
+  }
+
+  /** What counts on a terminal's statement of a day, in the order it was done. */
+  countedTxns(dev_no: string, date: string): readonly Txn[] {
+    return this.#all('SELECT * FROM txn WHERE dev_no = ? AND setl_date = ? ORDER BY sequence', dev_no, date).map(txnOf);
+  }
+
   putTraceCode(code: string, msgid: string, inParts: boolean): void {
     this.#run('INSERT INTO trace_code VALUES (?, ?, ?) ON CONFLICT DO NOTHING', code, msgid, inParts ? 1 : 0);
   }

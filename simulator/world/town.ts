@@ -38,7 +38,7 @@ export interface TownOptions {
 
 export class Town {
   readonly store = new CentreStore(':memory:');
-  readonly temper: Temper = { busy: false, refuse: null, pace_ms: 0 };
+  readonly temper: Temper = { busy: false, refuse: null, deny: 0, pace_ms: 0 };
   /** Set to 0 when the world heals. */
   otherAmounts: number;
   readonly #options: TownOptions;

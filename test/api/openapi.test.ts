@@ -168,6 +168,7 @@ describe('the OpenAPI document', () => {
     counter.device({ kind: 'scan', device: 'hid:1', text: '1'.repeat(28), aim: 'Q1' });
     await one.ask('POST', '/v1/scans/{scan}/take', { scan: '1' });
 
+    await differing(one, msgid);
     const closing = local.ask('POST', '/v1/shift/close', { body: { reason: '测试' } });
     await answered('ReconcileTotals', v1.ReconcileTotalsResponse.encode({ result: OK }).finish());
     await answered('SignOut', v1.SignOutResponse.encode({ result: OK }).finish());
@@ -192,6 +193,43 @@ describe('the OpenAPI document', () => {
     expect(text).not.toMatch(/psn_|测试甲|99000019|PSN-|_pay"|sumamt|opter/);
   });
 });
+
+/** The centre's totals and rows differ from ours; one item is signed off. */
+async function differing(one: Conformance, msgid: string): Promise<void> {
+  const asked = local.ask('POST', '/v1/reconciliation', { body: { date: '2022-10-08' } });
+  const group = { insutype: '310', clr_type: '41', setl_optins: '370100', fixmedins_setl_cnt: 0 };
+  const totals = { result: OK, results: [{ centre: group, stmt_rslt: '2' }] };
+  await answered('ReconcileTotals', v1.ReconcileTotalsResponse.encode(totals).finish());
+  await answered('ReconcileDetails', v1.ReconcileDetailsResponse.encode({ result: OK }).finish());
+  const found = await asked;
+  one.check('POST', '/v1/reconciliation', found);
+  const [item] = (found.body as { items: { item: string }[] }).items;
+  expect(item).toMatchObject({
+    item: `2022-10-08.only_here.${msgid}`,
+    class_text: { zh: '仅本机有', en: 'only here' },
+    here: { medfee_sumamt: '28.00', refd_setl_flag: '0' },
+    centre: null,
+    actions: [{ action: 'inquire' }, { action: 'accept_centre' }, { action: 'sign_off', zh: '签字（写明原因）' }],
+  });
+  const path = { item: item?.item ?? '', action: 'sign_off' };
+  const act = '/v1/work-list/{item}/{action}';
+  expect(await one.ask('POST', act, path)).toMatchObject({ status: 422, body: { code: 'reason_needed' } });
+  expect(await one.ask('POST', act, { ...path, action: 'resend' })).toMatchObject({
+    status: 409,
+    body: { code: 'action_not_legal', facts: { allowed: 'inquire, accept_centre, sign_off' } },
+  });
+  expect((await one.ask('POST', act, { ...path, action: 'x' })).body).toMatchObject({ code: 'request_bad_value' });
+  const signed = await one.ask('POST', act, path, { body: { reason: '已核实' } });
+  expect(signed.body).toMatchObject({ state: 'signed_off', opter: '001', reason: '已核实', actions: [] });
+  await one.ask('GET', '/v1/work-list?date=2022-10-08&open=false');
+  await one.ask('GET', '/v1/statements');
+  const day = await one.ask('GET', '/v1/statements/{date}', { date: '2022-10-08' });
+  expect(day.body).toMatchObject({ statement: { equal: false }, details: [{ msgid }] });
+  expect(day.text).not.toMatch(/psn_no|测试甲/);
+  expect((await one.ask('GET', '/v1/statements/{date}', { date: 'x' })).body).toMatchObject({
+    code: 'request_bad_value',
+  });
+}
 
 /** Operators are enrolled, one opens a shift without the centre, hands over, and is removed. */
 async function staff(one: Conformance): Promise<void> {
@@ -241,7 +279,7 @@ async function visit(one: Conformance): Promise<void> {
 const OK = { code: v1.ResultCode.RESULT_CODE_OK, infcode: '0' };
 
 /** Answers the request of this method once it is under way. */
-async function answered(method: 'ReconcileTotals' | 'SignOut', bytes: Uint8Array): Promise<void> {
+async function answered(method: 'ReconcileTotals' | 'ReconcileDetails' | 'SignOut', bytes: Uint8Array): Promise<void> {
   const { link } = local.counter;
   while (!link.calls.some((call) => call.method === method)) await local.counter.run();
   link.reply(method, link.take(method).call, bytes);

@@ -25,10 +25,10 @@ export function createOperators(db: Db, journal: Journal): Operators {
     apply(effect, atMs) {
       if (effect.kind === 'save_operator') {
         save.run(effect.operator);
-        journal.append(['operator', atMs, effect.operator.opter, effect.what, effect.operator.failures]);
+        journal.note(['operator', atMs, effect.operator.opter, effect.what, effect.operator.failures]);
       } else {
         remove.run(effect.opter);
-        journal.append(['operator', atMs, effect.opter, 'removed', 0]);
+        journal.note(['operator', atMs, effect.opter, 'removed', 0]);
       }
     },
   };

@@ -2,7 +2,6 @@
  * All SQL on the rows of the ledger, prepared once. Says nothing of what rows mean; every condition on a state is written
  * as in the index it is meant for.
  */
-import type { StatementTotals } from '../../core/centre.ts';
 import type { RowView } from '../../core/input.ts';
 import type { Cause } from '../../core/settlement/compare.ts';
 import type { CentreState, Msgid } from '../../core/transaction.ts';
@@ -108,10 +107,6 @@ export function prepareRows(db: Db) {
     exposure: db.prepare<[string, Buffer], { open: number; fund: number }>(`SELECT count(*) AS open,
       coalesce(sum(CASE WHEN t.provisional = 1 AND t.begndate = ? THEN t.est_fund END), 0) AS fund
       FROM open_rows o JOIN transactions t ON t.row = o.row WHERE o.psn_key = ?`),
-    totals: db.prepare<[string, string], StatementTotals>(`SELECT insutype, clr_type, clr_optins AS setl_optins,
-      sum(fin_medfee) AS medfee_sumamt, sum(fin_fund) AS fund_pay_sumamt, sum(fin_acct) AS acct_pay,
-      count(*) AS fixmedins_setl_cnt FROM answers a JOIN transactions t ON t.row = a.row WHERE setl_date BETWEEN ? AND ?
-      GROUP BY insutype, clr_type, clr_optins ORDER BY insutype, clr_type, clr_optins`),
     last: db.prepare<[number, number], { row: number | null }>(
       'SELECT max(row) AS row FROM transactions WHERE row >= ? AND row < ?',
     ),

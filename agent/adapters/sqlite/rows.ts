@@ -1,8 +1,7 @@
 /**
  * The rows of the ledger: one for each transaction, written once, moved along its states, never deleted. Bodies are opened only when a person or an estimate is needed.
  */
-
-import type { Answer, StatementTotals } from '../../core/centre.ts';
+import type { Answer } from '../../core/centre.ts';
 import { estimateOf, namesOf, psnOf } from '../../core/contents.ts';
 import type { Durable } from '../../core/effect.ts';
 import type { OriginalView, RowView, StartFacts, StoredBill, StoredSettlement } from '../../core/input.ts';
@@ -42,7 +41,6 @@ export interface Rows {
   /** What a sale was computed from, without the pack; null when there is nothing to compute again. */
   settlement(msgid: Msgid): Omit<StoredSettlement, 'pack'> | null;
   exposure(psn_no: string, begndate: string): { readonly person_open: number; readonly person_day_fund: Fen };
-  totals(begndate: string, enddate: string): readonly StatementTotals[];
   bytesOf(msgids: readonly Msgid[]): ReadonlyMap<Msgid, Uint8Array>;
   last(epoch: number): { readonly number: number } | null;
   newestMsgid(): string | null;
@@ -172,7 +170,6 @@ export function createRows(db: Db, seal: Seal, codec: BodyCodec): Rows {
       const sums = sql.exposure.get(begndate, seal.lookup('psn', psn_no));
       return { person_open: sums?.open ?? 0, person_day_fund: fen(sums?.fund ?? 0) };
     },
-    totals: (begndate, enddate) => sql.totals.all(begndate, enddate),
     bytesOf(msgids) {
       const found = new Map<Msgid, Uint8Array>();
       for (const msgid of msgids) {

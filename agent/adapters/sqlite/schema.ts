@@ -186,6 +186,55 @@ CREATE TABLE fee_results (msgid TEXT PRIMARY KEY, lines TEXT NOT NULL) WITHOUT R
 -- Which id of the centre a provisional one stands for: never deleted, also when everything else of it is.
 CREATE TABLE provisional_ids (provisional TEXT PRIMARY KEY, msgid TEXT, final TEXT) WITHOUT ROWID;
 CREATE INDEX final_ids ON provisional_ids(final) WHERE final IS NOT NULL;
+
+-- How each day of the centre's last compared; closed when its shift was signed out.
+CREATE TABLE statements (
+  stmt_date TEXT PRIMARY KEY,
+  terminal TEXT NOT NULL,
+  centre TEXT NOT NULL,
+  equal INTEGER NOT NULL,
+  at_ms INTEGER NOT NULL,
+  closed_ms INTEGER,
+  opter TEXT NOT NULL DEFAULT ''
+) WITHOUT ROWID;
+-- The work list: one row for each mismatch, kept after it was resolved.
+CREATE TABLE work_items (
+  item TEXT PRIMARY KEY,
+  stmt_date TEXT NOT NULL,
+  class TEXT NOT NULL,
+  msgid TEXT NOT NULL,
+  standing TEXT NOT NULL,
+  here TEXT,
+  centre TEXT,
+  state TEXT NOT NULL,
+  last TEXT NOT NULL,
+  note TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  opter TEXT NOT NULL,
+  at_ms INTEGER NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX work_of_day ON work_items(stmt_date);
+CREATE INDEX work_open ON work_items(item) WHERE state = 'open';
+-- Rows of the centre's that a person accepted: statements go by them, in place of the ledger's own (replaces; setl_date
+-- NULL: in place of it nothing) or besides it.
+CREATE TABLE adopted (
+  item TEXT PRIMARY KEY,
+  msgid TEXT NOT NULL,
+  replaces INTEGER NOT NULL,
+  setl_date TEXT,
+  setl_id TEXT NOT NULL,
+  mdtrt_id TEXT NOT NULL,
+  insutype TEXT NOT NULL,
+  clr_type TEXT NOT NULL,
+  setl_optins TEXT NOT NULL,
+  setl_time TEXT NOT NULL,
+  medfee_sumamt INTEGER NOT NULL,
+  fund_pay_sumamt INTEGER NOT NULL,
+  acct_pay INTEGER NOT NULL,
+  refd_setl_flag TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX adopted_on ON adopted(setl_date);
+CREATE INDEX adopted_for ON adopted(msgid) WHERE replaces = 1;
 `;
 
 export type Db = Database.Database;

@@ -3,11 +3,10 @@
  * its time is dropped, and everything open is counted. Runs once, inside a turn of its own.
  */
 import type { StartFacts } from '../../core/input.ts';
-import type { ShiftState } from '../../core/state.ts';
 import { civilTime, dateOf } from '../../core/time.ts';
 import type { CentreState } from '../../core/transaction.ts';
 import type { Context } from './store.ts';
-import { contactOf, epochOf } from './values.ts';
+import { contactOf, epochOf, shiftOf } from './values.ts';
 
 /** Idempotency keys are remembered this long, ms. */
 const KEY_LIFE_MS = 7 * 86_400_000;
@@ -38,7 +37,7 @@ export function startFacts(context: Context): StartFacts {
     number: last === null ? 0 : last.number,
     last_msgid: newer(rows.newestMsgid(), visits.newestMsgid()),
     ...rows.openCounts(),
-    shift: JSON.parse(values.get('shift') ?? 'null') as ShiftState | null,
+    shift: shiftOf(values),
     last_contact_ms: contact?.at_ms ?? null,
     epoch_confirmed: contact?.epoch === epoch,
     recovered,

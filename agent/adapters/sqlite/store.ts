@@ -12,6 +12,7 @@ import type { CatalogueSource } from '../../ports/catalogue.ts';
 import type { KeyStore } from '../../ports/keys.ts';
 import type { PackArchive } from '../../ports/packs.ts';
 import type { BodyCodec, Store } from '../../ports/store.ts';
+import { type BookKeeper, createBooks, guardedBooks } from './books.ts';
 import { createCare } from './care.ts';
 import { type Claims, createClaims } from './claims.ts';
 import { createDispensed, type Dispensed } from './dispensed.ts';
@@ -29,7 +30,7 @@ import { type Db, guarded, lockDatabase, openDatabase } from './schema.ts';
 import { createSeal, NONCE_BLOCK, type Seal } from './seal.ts';
 import { createSince, type Since } from './since.ts';
 import { startFacts } from './start-facts.ts';
-import { createValues, epochOf, saveContact, type Values } from './values.ts';
+import { createValues, epochOf, saveContact, shiftOf, type Values } from './values.ts';
 import { createVisits, type Visits } from './visits.ts';
 
 export interface StoreOptions {
@@ -78,6 +79,7 @@ export function attachStore(db: Db, options: StoreOptions, unlock: () => void = 
   const operators = createOperators(db, journal);
   const visits = createVisits(db, seal, journal, rows.row);
   const links = createLinks(db);
+  const books = createBooks(db, journal, rows);
   const [begin, commit, rollback] = ['BEGIN IMMEDIATE', 'COMMIT', 'ROLLBACK'].map((sql) => db.prepare(sql));
   const context: Context = {
     db,
@@ -91,6 +93,7 @@ export function attachStore(db: Db, options: StoreOptions, unlock: () => void = 
     operators,
     visits,
     links,
+    books,
     values,
     catalogue: options.catalogue,
     packs: options.packs ?? NO_PACKS,
@@ -141,6 +144,8 @@ export function attachStore(db: Db, options: StoreOptions, unlock: () => void = 
     operator: (opter) => guard(() => operators.get(opter)),
     operators: () => guard(() => operators.all()),
     ...createCare(context, keyring, guard),
+    shift: () => guard(() => shiftOf(values)),
+    books: guardedBooks(books, guard),
     close: () => {
       db.close();
       unlock();
@@ -164,6 +169,7 @@ export interface Context {
   readonly operators: Operators;
   readonly visits: Visits;
   readonly links: Links;
+  readonly books: BookKeeper;
   readonly values: Values;
   readonly catalogue: CatalogueSource;
   readonly packs: PackArchive;
@@ -248,8 +254,11 @@ function createWriter(context: Context): (effect: Durable) => void {
         journal.note(['owed_closed', context.atMs, msgid, as, opter, reason]);
         return;
       }
-      case 'sign_off':
-        journal.note(['sign_off', context.atMs, effect.opter, effect.reason]);
+      case 'save_work':
+      case 'adopt':
+      case 'save_statement':
+      case 'close_days':
+        context.books.apply(effect, context.atMs);
         return;
       case 'save_visit':
       case 'visit_step':
@@ -359,10 +368,13 @@ function createReader(context: Context): (lookup: Lookup) => Found {
         const { call, msgid, as, reason } = lookup;
         return { kind: 'claim', call, msgid, as, reason, claim: claims.one(msgid) };
       }
-      case 'find_totals': {
-        const { call, reason, begndate, enddate } = lookup;
-        return { kind: 'totals', call, reason, begndate, enddate, totals: rows.totals(begndate, enddate) };
-      }
+      case 'find_totals':
+      case 'find_details':
+      case 'find_days':
+      case 'find_known':
+      case 'find_open_work':
+      case 'find_work':
+        return context.books.find(lookup);
       default:
         return lookup satisfies never;
     }

@@ -1,5 +1,6 @@
 /** Small facts of the ledger that are no rows: epoch, contact, shift, what nonces are reserved. Knows no meaning of theirs. */
 import type { Durable } from '../../core/effect.ts';
+import type { ShiftState } from '../../core/state.ts';
 import type { Db } from './schema.ts';
 
 export interface Values {
@@ -11,6 +12,10 @@ export function createValues(db: Db): Values {
   const get = db.prepare<[string], { value: string }>('SELECT value FROM state WHERE key = ?');
   const set = db.prepare<[string, string]>('INSERT OR REPLACE INTO state (key, value) VALUES (?, ?)');
   return { get: (key) => get.get(key)?.value, set: (key, value) => void set.run(key, value) };
+}
+
+export function shiftOf(values: Values): ShiftState | null {
+  return JSON.parse(values.get('shift') ?? 'null') as ShiftState | null;
 }
 
 export function epochOf(values: Values): number {

@@ -1,0 +1,149 @@
+/**
+ * What a person does about one item of the work list. Only what is legal for its class and for how its transaction stands
+ * now is done; each is on disk and in the journal, with the operator, before anything leaves. The ledger's own rows are
+ * never rewritten: a row of the centre's that was accepted stands beside them (adopt), and statements go by that.
+ */
+import { itemOf } from '../accept.ts';
+import type { Answer, CentreReply } from '../centre.ts';
+import { type Draft, durable, lookUp, notify, refuse, reply, send } from '../draft.ts';
+import type { Found, RowView } from '../input.ts';
+import { type Problem, problem } from '../problem.ts';
+import { insertReversal, storeReversal } from '../reversal.ts';
+import type { Pending } from '../state.ts';
+import { dateOf } from '../time.ts';
+import type { Msgid } from '../transaction.ts';
+import { type Detail, sameAmounts } from './detail.ts';
+import { actionsOf, standingOf, type WorkAction, type WorkItem } from './work.ts';
+
+export function act(draft: Draft, call: number, item: string, action: WorkAction, reason: string): void {
+  lookUp(draft, { kind: 'find_work', call, item, action, reason });
+}
+
+type FoundWork = Found & { readonly kind: 'work' };
+
+export function onWork(draft: Draft, found: FoundWork): void {
+  const { call, item, row, action, reason } = found;
+  const why = hindrance(draft, found);
+  if (why !== null || item === null) return refuse(draft, call, why ?? problem('work_item_unknown'));
+  switch (action) {
+    case 'inquire':
+      return ask(draft, call, item, action, { kind: 'inquire', msgids: [item.msgid as Msgid] });
+    case 'resend':
+      if (row === null) return refuse(draft, call, problem('transaction_unknown'));
+      return ask(draft, call, item, action, { kind: 'exchange', items: [itemOf(row)] });
+    case 'reverse': {
+      const note = undo(draft, item, row);
+      return finish(draft, call, { ...item, last: action, note }, action);
+    }
+    case 'accept_centre':
+      adopt(draft, item, item.centre);
+      return finish(draft, call, { ...item, state: 'resolved', last: action, note: '' }, action);
+    case 'sign_off': {
+      const { opter } = draft.state.shift;
+      return finish(draft, call, { ...item, state: 'signed_off', last: action, reason, opter }, action);
+    }
+    default:
+      action satisfies never;
+  }
+}
+
+function hindrance(draft: Draft, { item, row, action, reason }: FoundWork): Problem | null {
+  const { shift, link, closing } = draft.state;
+  if (item === null) return problem('work_item_unknown');
+  if (shift.phase === 'closed') return problem('shift_not_open');
+  if (closing) return problem('busy', { operation: 'reconcile' });
+  // It may have gone on since the statements were compared.
+  const now = item.standing === 'group' ? 'group' : standingOf(row?.state ?? null, row !== null && isRefund(row));
+  const allowed = actionsOf({ ...item, standing: now });
+  if (!allowed.includes(action)) return problem('action_not_legal', { action, allowed: allowed.join(', ') });
+  if (action === 'sign_off' && reason.trim() === '') return problem('reason_needed', { action });
+  const remote = action === 'inquire' || action === 'resend' || action === 'reverse';
+  if (remote && (link.phase !== 'ready' || shift.phase !== 'signed_in')) return problem('centre_unreachable');
+  return null;
+}
+
+type Asking =
+  | { readonly kind: 'inquire'; readonly msgids: readonly Msgid[] }
+  | { readonly kind: 'exchange'; readonly items: readonly ReturnType<typeof itemOf>[] };
+
+/** Also of what this ledger has not as a sale. */
+function isRefund({ original, infno }: RowView): boolean {
+  return original !== null || infno === '2103';
+}
+
+function ask(draft: Draft, call: number, item: WorkItem, action: 'inquire' | 'resend', request: Asking): void {
+  // Before it leaves: that it was asked for is on disk even if the answer never comes.
+  save(draft, { ...item, last: action, note: 'asked' }, action);
+  send(draft, request, { kind: 'work', call, item, action }, draft.state.limits.syncDeadlineMs);
+}
+
+/** The reversal's id. What was never a sale here is first taken over as the centre has it: then both undo the same. */
+function undo(draft: Draft, item: WorkItem, row: RowView | null): string {
+  if (row !== null && item.standing === 'settled') return storeReversal(draft, row, 'clerk');
+  adopt(draft, item, item.centre);
+  const { msgid, centre } = item;
+  return insertReversal(draft, {
+    infno: '2103',
+    omsgid: msgid as Msgid,
+    oinfno: row?.infno ?? '2102',
+    psn_no: row?.psn_no ?? '',
+    insutype: centre?.insutype ?? '',
+    setl_id: centre?.setl_id ?? '',
+    mdtrt_id: centre?.mdtrt_id ?? '',
+    reason: 'clerk',
+  });
+}
+
+/** From now on our statements have what the centre has; nothing where it has nothing. */
+function adopt(draft: Draft, { item, msgid, class: kind }: WorkItem, detail: Detail | null): void {
+  const replaces = kind !== 'duplicate' || detail === null;
+  durable(draft, { kind: 'adopt', item, msgid, replaces, detail });
+}
+
+/** The centre's answer to a question of ours; null when none came. */
+export function onWorkReply(draft: Draft, pending: Pending & { kind: 'work' }, answered: CentreReply | null): void {
+  const { call, item, action } = pending;
+  const answers =
+    answered !== null && (answered.kind === 'inquire' || answered.kind === 'exchange') ? answered.answers : [];
+  const answer = answers.find((one) => one.msgid === item.msgid);
+  if (answer === undefined) {
+    save(draft, { ...item, last: action, note: 'unanswered' }, action);
+    return refuse(draft, call, problem('centre_unreachable'));
+  }
+  const after = { ...item, last: action, note: noteOf(answer) };
+  const detail = detailOf(answer, item);
+  if (action === 'resend' && detail !== null && item.here !== null && sameAmounts(item.here, detail)) {
+    adopt(draft, item, detail);
+    return finish(draft, call, { ...after, state: 'resolved' }, action);
+  }
+  finish(draft, call, after, action);
+}
+
+function noteOf({ outcome, result }: Answer): string {
+  return outcome === 'settled' || outcome === 'reversed' ? outcome : `${outcome} ${result.code}`;
+}
+
+/** The answer as a row of the centre's statement; null when it is not the kind that would be there. */
+function detailOf(answer: Answer, { here, standing }: WorkItem): Detail | null {
+  const wanted = standing === 'refund' ? 'reversed' : 'settled';
+  const { setlinfo, msgid, setl_id, mdtrt_id, setl_time, clr_type, clr_optins } = answer;
+  if (answer.outcome !== wanted || setlinfo === null || here === null || dateOf(setl_time) === '') return null;
+  const { medfee_sumamt, fund_pay_sumamt, acct_pay } = setlinfo;
+  return {
+    ...here,
+    ...{ msgid, setl_id, mdtrt_id, setl_time, clr_type, setl_optins: clr_optins },
+    ...{ medfee_sumamt, fund_pay_sumamt, acct_pay },
+  };
+}
+
+function finish(draft: Draft, call: number, item: WorkItem, action: WorkAction): void {
+  const saved = save(draft, item, action);
+  reply(draft, call, { kind: 'worked', item: saved });
+}
+
+function save(draft: Draft, item: WorkItem, action: WorkAction): WorkItem {
+  const saved = { ...item, opter: draft.state.shift.opter, at_ms: draft.at.wallMs };
+  durable(draft, { kind: 'save_work', items: [saved], action });
+  notify(draft, { kind: 'work_item', item: saved.item, state: saved.state });
+  return saved;
+}
