@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { codeOf, replyOf } from '../agent/counter.ts';
-import { Clinic, fees } from './clinic.ts';
+import { Clinic, fees, REGISTRATION } from './clinic.ts';
 
 const STEPS = ['registration', 'findings', 'fees'] as const;
 const COMMANDS = { registration: 'open', findings: 'findings', fees: 'fees' } as const;
@@ -205,5 +205,32 @@ describe('a process that dies between two steps', () => {
       };
       expect(clinic.steps(visit?.visit.id ?? '')).toBe(after[step]);
     }
+  });
+});
+
+describe('a step that waits behind an earlier transaction of its person', () => {
+  it('is sent after it; until it is told nothing of the visit can be taken back', async () => {
+    const clinic = await Clinic.online();
+    const visit = await clinic.visit('findings', 'fees');
+    const session = await clinic.price(visit);
+    const paid = clinic.desk.give({ kind: 'accept', session, key: 'pay' });
+    await clinic.desk.run();
+    const { call, bytes } = clinic.desk.link.take('VisitStep');
+    const second = await clinic.session();
+    const registration = { ...REGISTRATION, ipt_otp_no: 'OTP-002' };
+    const told = clinic.desk.give({ kind: 'open_visit', session: second, key: 'o2', registration });
+    await clinic.desk.run();
+    const [waiting] = clinic.desk.agent.visits({ openOnly: true, limit: 1 });
+    const id = waiting?.visit.id ?? '';
+    expect([clinic.steps(id), clinic.desk.link.calls.length]).toEqual(['sending none none none', 0]);
+    expect(codeOf(await clinic.desk.command({ kind: 'cancel_visit', visit: id, key: 'c2' }))).toBe('busy');
+    clinic.desk.link.reply('VisitStep', call, clinic.centre.handle('T0001', 'VisitStep', bytes));
+    await clinic.settleDown();
+    expect([codeOf(await paid), codeOf(await told), clinic.steps(id)]).toEqual([
+      'ok accepted',
+      'ok visit',
+      'done none none none',
+    ]);
+    expect(clinic.books().slice(-2)).toEqual(['2207 settled', '2201 settled']);
   });
 });

@@ -100,7 +100,7 @@ const NO_BILL = { fund_pay_sumamt: fen(0), medfee_sumamt: fen(0), acct_pay: fen(
 
 function putFindings(draft: Draft, found: VisitFound, facts: VisitFacts, command: PutFindings): void {
   const { call } = found;
-  const why = hindrance(facts, 'findings');
+  const why = hindrance(draft, facts, 'findings');
   if (why !== null) return refuse(draft, call, why);
   const visit = { ...facts.visit, findings: command.findings };
   keep(draft, visit, command);
@@ -111,7 +111,7 @@ function putFindings(draft: Draft, found: VisitFound, facts: VisitFacts, command
 
 function putFees(draft: Draft, found: VisitFound, facts: VisitFacts, command: PutFees): void {
   const { call } = found;
-  const why = hindrance(facts, 'fees');
+  const why = hindrance(draft, facts, 'fees');
   if (why !== null) return refuse(draft, call, why);
   const state = stepState(facts, 'fees');
   if (state === 'done' || state === 'unknown' || state === 'sending')
@@ -128,7 +128,7 @@ function putFees(draft: Draft, found: VisitFound, facts: VisitFacts, command: Pu
 /** Takes the fees back: what only this terminal knows is dropped, what the centre has or may have goes out as 2205. */
 function undoFees(draft: Draft, found: VisitFound, facts: VisitFacts): void {
   const { call } = found;
-  const why = hindrance(facts, 'fees');
+  const why = hindrance(draft, facts, 'fees');
   if (why !== null) return refuse(draft, call, why);
   if (facts.visit.fees === null)
     return refuse(draft, call, problem('visit_incomplete', { visit: facts.visit.id, step: 'fees' }));
@@ -140,7 +140,7 @@ function undoFees(draft: Draft, found: VisitFound, facts: VisitFacts): void {
 /** Ends the visit: fees first (2205), then the registration (2202), in this order also on the wire. */
 function cancelVisit(draft: Draft, found: VisitFound, facts: VisitFacts): void {
   const { call } = found;
-  const why = hindrance(facts, 'registration');
+  const why = hindrance(draft, facts, 'registration');
   if (why !== null) return refuse(draft, call, why);
   keep(draft, { ...facts.visit, cancelled: true }, found.command);
   undoRow(draft, facts.rows.fees);
@@ -155,20 +155,23 @@ function undoRow(draft: Draft, row: RowView | undefined): void {
 }
 
 /** Why nothing may be changed in this visit now; `step`: what is to be changed. */
-function hindrance(facts: VisitFacts, step: Step) {
+function hindrance(draft: Draft, facts: VisitFacts, step: Step) {
   const { visit, rows } = facts;
   const phase = visitPhase(facts);
   if (phase === 'cancelled' || phase === 'refused') return problem('visit_closed', { visit: visit.id, phase });
   const settlement = stepState(facts, 'settlement');
   if (settlement !== 'none' && settlement !== 'undone' && settlement !== 'refused')
     return problem('visit_settled', { visit: visit.id, msgid: rows.settlement?.msgid ?? '' });
+  // Somebody at the desk still waits for this step, or it is on the wire.
   const underway = Object.values(rows).find(
-    ({ state }) => state === 'claimed' || state === 'inflight' || state === 'inquiring',
+    ({ msgid, state }) => draft.state.waiting[msgid] !== undefined || ON_THE_WIRE.has(state),
   );
   if (underway !== undefined) return problem('busy', { msgid: underway.msgid });
   // What is being undone has to be gone before it can come again.
   return step !== 'registration' && stepState(facts, step) === 'undoing' ? problem('busy', { msgid: visit.id }) : null;
 }
+
+const ON_THE_WIRE: ReadonlySet<string> = new Set(['claimed', 'inflight', 'inquiring']);
 
 function batchOf({ visit }: VisitFacts): string {
   return visit.fees?.chrg_bchno ?? '';
