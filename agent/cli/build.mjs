@@ -36,6 +36,7 @@ const ENTRIES = [
   { source: 'agent/catalogue-import.ts', out: 'dist/catalogue-import.js', command: false },
   { source: 'simulator/centre/main.ts', out: 'dist/centre.js', command: false },
   { source: 'test/bench/bench.ts', out: 'dist/bench.js', command: false },
+  { source: 'test/simulation/simulate.ts', out: 'dist/simulate.js', command: false },
 ];
 
 // Natives find their own .node file from where they lie, so they stay in node_modules.

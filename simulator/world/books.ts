@@ -98,6 +98,7 @@ function* ledgerAgainstCentre({ ledgers, centre }: Evidence): Generator<string> 
       const counts = held !== null && (held.state === 'settled' || held.state === 'reversed');
       const thinks = ['settled', 'settled_with_difference'].includes(view.state) && view.omsgid === null;
       if (thinks && !counts) yield `${view.msgid} is ${view.state} here and ${held?.state ?? 'nothing'} there`;
+      if (thinks && held?.state === 'reversed') yield `${view.msgid} is ${view.state} here and reversed there`;
       if (!thinks && held?.state === 'settled') yield `${view.msgid} is ${view.state} here and settled there`;
     }
     yield* totals(terminal, views, centre);

@@ -168,3 +168,9 @@ export function drawIncidents(
 }
 
 const HOUR_MS = 3_600_000;
+
+export function describeIncident(incident: Incident): string {
+  const { atMs: _at, terminal: _terminal, kind, ...rest } = incident;
+  const words = Object.entries(rest).map(([name, value]) => `${name}=${String(value)}`);
+  return [kind, ...words].join(' ');
+}

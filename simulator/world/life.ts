@@ -81,8 +81,8 @@ export class Life {
       log: this.#log(),
       onDefect: (error) => {
         if (error instanceof StoreError) return this.die({ label: error.code, reboot: false });
-        if (!(error instanceof Died)) throw error;
-        this.die({ label: error.message, reboot: this.#reboot });
+        if (!(error instanceof Died)) watch.defect(error);
+        this.die({ label: error instanceof Died ? error.message : 'defect', reboot: this.#reboot });
       },
     });
     watch.booted(store);

@@ -59,6 +59,8 @@ export class Oracle implements Watch {
   #heardAt: number | null = null;
   #newest = '';
   #restored = false;
+  /** Epochs up to this one ended with a lost disk. */
+  #endedEpoch = 0;
 
   constructor(options: OracleOptions) {
     this.#options = options;
@@ -85,6 +87,7 @@ export class Oracle implements Watch {
 
   restored(): void {
     this.#restored = true;
+    for (const { epoch } of this.rows.values()) this.#endedEpoch = Math.max(this.#endedEpoch, epoch);
   }
 
   committed(store: Store, written: readonly Written[]): void {
@@ -124,6 +127,7 @@ export class Oracle implements Watch {
     const { msgid, epoch, number } = view;
     const former = this.rows.size - 1 === 0 ? 0 : this.#highest(epoch, msgid);
     if (number !== former + 1) this.#say(`${msgid} has number ${number} after ${former}`);
+    if (epoch <= this.#endedEpoch) this.#say(`${msgid} began in epoch ${epoch}, which ended with a lost disk`);
     if (msgid <= this.#newest) this.#say(`${msgid} is not above ${this.#newest}`);
     if (path[0] !== 'queued' && path[0] !== 'inflight') this.#say(`${msgid} began as ${path[0]}`);
     if (msgid > this.#newest) this.#newest = msgid;
@@ -217,6 +221,10 @@ export class Oracle implements Watch {
 
   logged(line: string): void {
     if (this.#options.personal.test(line)) this.#say(`the log tells who somebody is: ${line}`);
+  }
+
+  defect(error: unknown): void {
+    this.#say(`a defect: ${error instanceof Error ? error.message : String(error)}`);
   }
 
   /** The clerk was told that this is accepted. */

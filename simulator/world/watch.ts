@@ -18,6 +18,8 @@ export interface Watch {
   /** An answer of the centre arrived. */
   heard(): void;
   logged(line: string): void;
+  /** The program found itself in a state it thought impossible. */
+  defect(error: unknown): void;
   /** The ledger was put back to an older copy. */
   restored(): void;
 }

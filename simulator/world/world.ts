@@ -11,7 +11,7 @@ import { type SeededRandom, seededRandom } from '../time/seeded-random.ts';
 import { VirtualClock } from '../time/virtual-clock.ts';
 import { type Purchase, violations } from './books.ts';
 import { Clerk } from './clerk.ts';
-import { drawFaults, drawIncidents, type Faults, type Incident } from './faults.ts';
+import { describeIncident, drawFaults, drawIncidents, type Faults, type Incident } from './faults.ts';
 import { Oracle } from './oracle.ts';
 import { makePersons, makeTerminal, personalOf } from './people.ts';
 import { drawStory, type Visit } from './story.ts';
@@ -63,6 +63,7 @@ export interface Ground {
 
 const START_MS = Date.UTC(2022, 9, 8, 0, 30);
 const HEAL_MS = 30 * 60_000;
+const STEP_MS = 2_000;
 
 /** One random stream for each purpose, so that leaving one thing out does not change all the others. */
 function stream(seed: number, purpose: string): SeededRandom {
@@ -146,7 +147,7 @@ class World {
         for (const { terminal } of this.#counters) terminal.backUp();
       });
     for (const { clerk } of this.#counters) clerk.start();
-    await this.#clock.runFor(lastMs + 60_000);
+    for (let at = 0; at < lastMs + 60_000 && !this.#hopeless(); at += STEP_MS) await this.#clock.runFor(STEP_MS);
     await this.#heal();
     this.#judge();
     return this.#result();
@@ -216,8 +217,9 @@ class World {
     const quiet = () => this.#counters.every((counter) => counter.clerk.idle && isQuiet(counter.terminal));
     for (let step = 0; step < HEAL_MS / 5_000; step += 1) {
       await this.#clock.runFor(5_000);
-      if (quiet()) break;
+      if (quiet() || this.#hopeless()) break;
     }
+    if (this.#hopeless()) return;
     // What straggles on the wires arrives after all.
     await this.#clock.runFor(this.#plan.faults.weather.straggleMs + 20_000);
     for (const { clerk, dev_no } of this.#counters) {
@@ -266,6 +268,11 @@ class World {
     };
   }
 
+  /** Enough is known of what is wrong. */
+  #hopeless(): boolean {
+    return this.#violations.length > 50;
+  }
+
   #violate(violation: string): void {
     this.#lines.push(`${this.#clock.monotonicMs()} violation: ${violation}`);
     this.#violations.push(violation);
@@ -283,11 +290,4 @@ function isQuiet({ agent }: SimulatedTerminal): boolean {
   if (agent === null) return false;
   const { queued, underway, unknown, reversing, waiting } = agent.status().queue;
   return queued + underway + unknown + reversing + waiting === 0;
-}
-
-export function describeIncident(incident: Incident): string {
-  const { atMs: _at, terminal: _terminal, kind, ...rest } = incident;
-  return `${kind} ${Object.entries(rest)
-    .map(([name, value]) => `${name}=${String(value)}`)
-    .join(' ')}`.trim();
 }

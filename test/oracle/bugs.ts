@@ -1,0 +1,140 @@
+/** The bugs of others and of one's own fear, each as a change of source, with a seed under which it is known to be seen. */
+import { drawPlan, type Plan } from '../../simulator/world/world.ts';
+import type { Edit } from './planted.ts';
+
+export interface Bug {
+  readonly name: string;
+  readonly edits: readonly Edit[];
+  /** What the oracles say of it. */
+  readonly seen: RegExp;
+  readonly seed: number;
+  /** Whether the first terminal's machine is lost on the way and replaced from a backup. */
+  readonly restore?: boolean;
+}
+
+/** Visits at each counter of a run. */
+const VISITS = 16;
+
+/** Bugs need a plan under which they can show. */
+export function planOf({ seed, restore }: Pick<Bug, 'seed' | 'restore'>): Plan {
+  const plan = drawPlan(seed, { visits: VISITS });
+  if (restore !== true) return plan;
+  const atMs = Math.round((plan.story.at(-1)?.atMs ?? 0) * 0.7);
+  const incidents = [...plan.incidents, { kind: 'restore', terminal: 0, atMs } as const];
+  return { ...plan, incidents: incidents.toSorted((one, other) => one.atMs - other.atMs) };
+}
+
+const edit = (file: string, find: string, put: string): Edit => ({ file, find, put });
+
+export const BUGS: readonly Bug[] = [
+  {
+    name: 'resend an unknown as new',
+    edits: [
+      edit(
+        'agent/shell.ts',
+        'const bytes = store.bytesOf(items.map((item) => item.msgid));',
+        `const bytes = new Map([...store.bytesOf(items.map((item) => item.msgid))].map(([id, one]) => {
+          const body = decodeTransaction(one);
+          const again = items.some((item) => item.msgid === id && item.attempt.attempt > 1);
+          return [id, again ? encodeTransaction({ ...body, msgid: (id.slice(0, 28) + '77') as typeof id }) : one] as const;
+        }));`,
+      ),
+      edit(
+        'agent/shell.ts',
+        `} from './wire.ts';`,
+        `} from './wire.ts';\nimport { decodeTransaction, encodeTransaction } from './wire.ts';`,
+      ),
+    ],
+    seen: /left before it was stored/,
+    seed: 3,
+  },
+  {
+    name: 'tell before commit',
+    edits: [
+      edit(
+        'agent/shell.ts',
+        'if (isOutward(effect)) outward.push(effect);',
+        `if (effect.kind === 'reply') leave(effect);\n          else if (isOutward(effect)) outward.push(effect);`,
+      ),
+    ],
+    seen: /told before it was stored|not in the ledger/,
+    seed: 4,
+  },
+  {
+    name: 'skip deduplication',
+    edits: [edit('agent/adapters/sqlite/store.ts', 'const known = former.get(key);', 'const known = former.get(`?`);')],
+    seen: /was refused and stands/,
+    seed: 4,
+  },
+  {
+    name: 'drop at max attempts',
+    edits: [edit('agent/adapters/sqlite/row-sql.ts', 'WHERE q.send = 1\n', 'WHERE q.send = 1 AND q.attempts < 2\n')],
+    seen: /is still queued/,
+    seed: 4,
+  },
+  {
+    name: 'lose a reversal',
+    edits: [edit('agent/core/reversal.ts', `count(draft, 'queued', 1);`, `draft.effects.splice(-1);`)],
+    seen: /is still reversing/,
+    seed: 1,
+  },
+  {
+    name: 'late answer revives a reversed sale',
+    edits: [
+      edit(
+        'agent/core/answer.ts',
+        `if (row.state === 'unknown' && decided) {`,
+        `if (row.state === 'reversing' && answer.outcome === 'settled') return void moveRow(draft, row, ['settled'], { answer });
+  if (row.state === 'unknown' && decided) {`,
+      ),
+    ],
+    seen: /told as cancelled and is settled|reversed there/,
+    seed: 6,
+  },
+  {
+    name: 'reversal overtakes its original',
+    edits: [edit('agent/core/reversal.ts', 'if (row.attempts === 0) {', 'if (row.attempts < 0) {')],
+    seen: /overtook its original/,
+    seed: 2,
+  },
+  {
+    name: 'new epoch forgotten after restore',
+    edits: [edit('agent/adapters/sqlite/epoch.ts', '    setEpoch(db, epoch);\n    const waiting', '    const waiting')],
+    seen: /which ended with a lost disk/,
+    seed: 1,
+    restore: true,
+  },
+  {
+    name: 'snapshot counted twice',
+    edits: [edit('agent/adapters/sqlite/store.ts', 'persons.includedRow(lookup.psn_no)', '0')],
+    seen: /the counter believes in a balance/,
+    seed: 32,
+  },
+  {
+    name: 'two dispatchers',
+    edits: [
+      edit('agent/adapters/sqlite/lease.ts', 'else if (current() !== token) throw', 'else if (current() < 0) throw'),
+      edit(
+        'agent/adapters/sqlite/lease.ts',
+        'token === null || current() === token',
+        'token === null || current() > 0',
+      ),
+    ],
+    seen: /a defect/,
+    seed: 7,
+  },
+  {
+    name: 'order per person broken',
+    edits: [
+      edit('agent/core/accept.ts', 'const direct = facts.person_open === 0;', 'const direct = facts.person_open >= 0;'),
+    ],
+    seen: /of the same person was/,
+    seed: 4,
+  },
+  {
+    name: 'clock set back reuses an id',
+    edits: [edit('agent/core/numbering.ts', 'if (wallSecond > second) {', 'if (wallSecond !== second) {')],
+    seen: /is not above/,
+    seed: 6,
+  },
+];
