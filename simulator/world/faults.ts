@@ -67,7 +67,7 @@ export const ALL_FAULTS: Faults = {
     lateAnswer: 0.5,
   },
   ...{ cutEvery: 6, crashEvery: 5, diskFullEvery: 25, slowDiskMs: 40, driftPpm: 150, clockEvery: 30, dayBackEvery: 40 },
-  ...{ readerEvery: 20, swapCard: 0.05, takeoverEvery: 25, upgradeEvery: 30, restoreEvery: 0 },
+  ...{ readerEvery: 20, swapCard: 0.05, takeoverEvery: 25, upgradeEvery: 30, restoreEvery: 60 },
   ...{ centreRestartEvery: 20, busyEvery: 15, refuseEvery: 25, paceMs: 200, otherAmounts: 0.05 },
 };
 
@@ -101,8 +101,8 @@ export function drawFaults(random: SeededRandom): Faults {
     swapCard: maybe(0.1),
     takeoverEvery: rarely(10),
     upgradeEvery: rarely(12),
-    // Drawn once a terminal fetches what the centre has before it sends (offline.md, Epochs).
-    restoreEvery: 0,
+
+    restoreEvery: rarely(30),
     centreRestartEvery: maybe(10),
     busyEvery: maybe(10),
     refuseEvery: rarely(12),

@@ -82,6 +82,8 @@ export class Oracle implements Watch {
       if (!this.#restored && before !== undefined) this.#unchanged(before, view);
       this.rows.set(view.msgid, view);
     }
+    // An id that only a lost disk knew was never used anywhere.
+    if (this.#restored) this.#newest = views.reduce((newest, { msgid }) => (msgid > newest ? msgid : newest), '');
     this.#restored = false;
   }
 
@@ -125,9 +127,16 @@ export class Oracle implements Watch {
 
   #begun(view: TransactionView, path: readonly CentreState[]): void {
     const { msgid, epoch, number } = view;
+    if (epoch <= this.#endedEpoch) {
+      // What the centre had and the backup had not comes back; nothing else may begin in an epoch that has ended.
+      this.lost.delete(msgid);
+      if (msgid > this.#newest) this.#newest = msgid;
+      if (this.#options.centre.txn(msgid) === null)
+        this.#say(`${msgid} began in epoch ${epoch}, which ended with a lost disk`);
+      return;
+    }
     const former = this.rows.size - 1 === 0 ? 0 : this.#highest(epoch, msgid);
     if (number !== former + 1) this.#say(`${msgid} has number ${number} after ${former}`);
-    if (epoch <= this.#endedEpoch) this.#say(`${msgid} began in epoch ${epoch}, which ended with a lost disk`);
     if (msgid <= this.#newest) this.#say(`${msgid} is not above ${this.#newest}`);
     if (path[0] !== 'queued' && path[0] !== 'inflight') this.#say(`${msgid} began as ${path[0]}`);
     if (msgid > this.#newest) this.#newest = msgid;
@@ -255,7 +264,7 @@ export class Oracle implements Watch {
       if (by === null) return;
       expected -= by;
     }
-    if (this.lost.size === 0 && balc !== Math.max(0, expected))
+    if (this.#endedEpoch === 0 && balc !== Math.max(0, expected))
       this.#say(`the counter believes in a balance of ${balc}, it is ${Math.max(0, expected)}`);
   }
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { runWorld } from '../../simulator/world/world.ts';
-import { BUGS, planOf } from './bugs.ts';
 import { ground } from '../simulation/ground.ts';
+import { BUGS, planOf } from './bugs.ts';
 import { edited, planted } from './planted.ts';
 
 describe('the oracles see a planted bug', () => {
