@@ -19,6 +19,7 @@ import { goodView } from './catalogue.ts';
 import { CLAIM_ROUTES } from './claims.ts';
 import { DEVICE_ROUTES } from './device-routes.ts';
 import { PAGE_ROUTES } from './page-routes.ts';
+import { REFUND_ROUTES } from './refund.ts';
 import type { SchemaName } from './schemas.ts';
 import { SHIFT_ROUTES } from './shift-routes.ts';
 import { budgetView, deviceView, pageView, sessionView, statusView, transactionView } from './view.ts';
@@ -67,6 +68,7 @@ export const ROUTES: readonly Route[] = [
   ...PAGE_ROUTES,
   ...CLAIM_ROUTES,
   ...VISIT_ROUTES,
+  ...REFUND_ROUTES,
   {
     method: 'GET',
     path: '/healthz',

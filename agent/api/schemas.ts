@@ -129,6 +129,22 @@ const requests = {
     },
     ['feedetl_sn'],
   ),
+  Refund: object({
+    lines: list(
+      object(
+        {
+          feedetl_sn: given(30, '费用明细流水号'),
+          cnt: given(20, '退货数量 above 0, not more than is left', { examples: ['1'] }),
+          drug_trac_codg: list(given(100), {
+            maxItems: 1000,
+            description: '所退包装的追溯码 the packs that come back; needed where only some of a line do',
+          }),
+        },
+        ['drug_trac_codg'],
+      ),
+      { minItems: 1, maxItems: 1000 },
+    ),
+  }),
   CloseClaim: object({
     as: {
       ...oneOf(...Object.keys(CLAIM_END_WORDS)),
@@ -212,6 +228,12 @@ const transactions = {
     omsgid: orNull(text('the transaction this one undoes')),
     estimate: orNull(ref('Setlinfo')),
     final: orNull(ref('Setlinfo')),
+  }),
+  Refunded: object({
+    transaction: ref('Transaction'),
+    reversal: orNull(text('msgid of the reversal of the whole sale; null: it was voided, or nothing has to be undone')),
+    made: { ...ref('Transaction'), description: 'what remains, settled anew (2102), or what came back (3506)' },
+    paid_back: { ...yuan, description: 'cash for the person' },
   }),
   Claim: object({
     msgid: text('the transaction it comes from'),

@@ -107,6 +107,7 @@ function applyReversal(draft: Draft, row: RowView, answer: Answer): void {
     moveRow(draft, row, ['settled'], { answer, note: reversalFlaws(original.final, answer.setlinfo) });
     if (original.state === 'reversing') moveOriginal(draft, original, 'reversed', settledUnseen(original, answer));
     lookUp(draft, { kind: 'find_goods', msgid: original.msgid, cause: 'reversed' });
+    lookUp(draft, { kind: 'find_remainder', msgid: original.msgid, reversal: row.msgid, reversed: true });
     const unseen = original.before === 'unknown' && answer.setlinfo !== null;
     // Settled unseen: a snapshot may count it already, so it is counted here too before it is taken back, each once.
     if (unseen) absorbOriginal(draft, original, original, 1);
@@ -116,6 +117,7 @@ function applyReversal(draft: Draft, row: RowView, answer: Answer): void {
     return;
   }
   moveRow(draft, row, ['rejected'], { answer, note: answer.result.code });
+  lookUp(draft, { kind: 'find_remainder', msgid: original.msgid, reversal: row.msgid, reversed: false });
   if (original.state === 'reversing') {
     const back = original.before === 'settled_with_difference' ? original.before : 'settled';
     moveOriginal(draft, original, back, null);

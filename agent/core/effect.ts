@@ -16,6 +16,7 @@ import type { Problem } from './problem.ts';
 import type { Detail } from './reconcile/detail.ts';
 import type { DayTotals, Run } from './reconcile/run.ts';
 import type { WorkAction, WorkItem } from './reconcile/work.ts';
+import type { ReturnLine } from './refund.ts';
 import type { ScanKind } from './scan/reading.ts';
 import type { AwaitedScan, HeldScan } from './scan/state.ts';
 import type { Cause } from './settlement/compare.ts';
@@ -50,6 +51,8 @@ export type Durable =
       readonly replay?: string;
       /** The transaction it belongs to: goods of a sale, a return of such, what remains of a sale given back in part. */
       readonly link?: { readonly of: Msgid; readonly role: 'goods' | 'return' | 'remainder' };
+      /** Not to be sent before it is released. */
+      readonly held?: true;
       /** Ingredients the person now has, for later counter checks. */
       readonly purchases?: readonly Omit<Purchase, 'begndate'>[];
     }
@@ -98,6 +101,8 @@ export type Durable =
       readonly what: 'enrolled' | 'changed' | 'wrong_pin' | 'unlocked';
     }
   | { readonly kind: 'remove_operator'; readonly opter: string }
+  /** What was held may be sent. */
+  | { readonly kind: 'release'; readonly msgid: Msgid }
   | {
       readonly kind: 'open_claim';
       readonly msgid: Msgid;
@@ -195,6 +200,16 @@ export type Lookup =
   | { readonly kind: 'find_replay'; readonly msgid: Msgid }
   | { readonly kind: 'find_operator'; readonly call: number; readonly command: StaffCommand }
   | { readonly kind: 'find_cancel_facts'; readonly call: number; readonly msgid: Msgid; readonly key: string }
+  | {
+      readonly kind: 'find_refund_facts';
+      readonly call: number;
+      readonly msgid: Msgid;
+      readonly key: string;
+      readonly fingerprint: string;
+      readonly lines: readonly ReturnLine[];
+    }
+  /** What is held until this original is undone. */
+  | { readonly kind: 'find_remainder'; readonly msgid: Msgid; readonly reversal: Msgid; readonly reversed: boolean }
   | { readonly kind: 'find_goods'; readonly msgid: Msgid; readonly cause: GoodsCause }
   | {
       readonly kind: 'find_claim';
@@ -239,6 +254,14 @@ export type CommandReply =
   | { readonly kind: 'visit'; readonly visit: VisitId }
   | { readonly kind: 'cancelled'; readonly msgid: Msgid; readonly reversal: Msgid | null }
   | { readonly kind: 'claim_closed'; readonly msgid: Msgid }
+  /** `made`: what remains (2102), or what came back (3506). Cash for the person, fen. */
+  | {
+      readonly kind: 'refunded';
+      readonly msgid: Msgid;
+      readonly reversal: Msgid | null;
+      readonly made: Msgid;
+      readonly paid_back: Fen;
+    }
   | {
       readonly kind: 'shift_closed';
       readonly shift: ShiftState;

@@ -29,6 +29,7 @@ import type { Known as KnownRow } from './reconcile/compare.ts';
 import type { Detail } from './reconcile/detail.ts';
 import type { Run } from './reconcile/run.ts';
 import type { WorkAction, WorkItem } from './reconcile/work.ts';
+import type { ReturnLine } from './refund.ts';
 import type { ScanKind } from './scan/reading.ts';
 import type { AwaitedScan } from './scan/state.ts';
 import type { Payment } from './self-paid.ts';
@@ -100,6 +101,13 @@ export type Command =
   | { readonly kind: 'take_scan'; readonly scan: number }
   /** Voids what was never sent, reverses what was. */
   | { readonly kind: 'cancel'; readonly msgid: Msgid; readonly key: string }
+  /** Some lines, or some of a line, are given back. */
+  | {
+      readonly kind: 'refund';
+      readonly msgid: Msgid;
+      readonly key: string;
+      readonly lines: readonly ReturnLine[];
+    }
   | { readonly kind: 'close_claim'; readonly msgid: Msgid; readonly as: ClaimEnd; readonly reason: string }
   | VisitCommand;
 
@@ -255,6 +263,28 @@ export type Found =
       readonly key: string;
       readonly row: RowView | null;
       readonly reversal: RowView | null;
+    }
+  | {
+      readonly kind: 'refund_facts';
+      readonly call: number;
+      readonly key: string;
+      readonly fingerprint: string;
+      readonly lines: readonly ReturnLine[];
+      readonly former: { readonly row: RowView; readonly same: boolean } | null;
+      readonly row: RowView | null;
+      readonly reversal: RowView | null;
+      readonly stored: StoredSettlement | null;
+      /** The sale as it was sent; null for anything else. */
+      readonly sale: SaleBody | null;
+      readonly goods: readonly GoodsView[];
+    }
+  | {
+      readonly kind: 'remainder';
+      /** Null when nothing waits. */
+      readonly row: RowView | null;
+      readonly reversal: Msgid;
+      readonly reversed: boolean;
+      readonly original: RowView | null;
     }
   /** What is told of the goods of a sale; `root` is null when there is nothing to tell. */
   | {

@@ -48,6 +48,8 @@ export const PROBLEM_CODES = [
   'not_cancellable',
   'claim_unknown',
   'trace_code_sold',
+  'refund_invalid',
+  'refund_not_computable',
   'claim_closed',
   'claim_end_wrong',
   'outcome_unknown_reversing',

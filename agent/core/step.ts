@@ -37,6 +37,7 @@ import {
   onTotalsReply,
   reconcile,
 } from './reconcile/run.ts';
+import { onRefundFacts, onRemainder, refundPart } from './refund.ts';
 import { cancel, onCancelFacts } from './reversal.ts';
 import { awaitScan, onScanned, takeScan } from './scan/route.ts';
 import {
@@ -145,6 +146,8 @@ function onCommand(draft: Draft, call: number, command: Command): void {
       return takeScan(draft, call, command.scan);
     case 'cancel':
       return cancel(draft, call, command.msgid, command.key);
+    case 'refund':
+      return refundPart(draft, call, command.msgid, command.key, command.lines);
     case 'close_claim':
       return closeClaim(draft, call, command.msgid, command.as, command.reason);
     case 'open_visit':
@@ -254,6 +257,10 @@ function onFound(draft: Draft, found: Found): void {
       return onVisitFound(draft, found);
     case 'goods':
       return onGoods(draft, found);
+    case 'refund_facts':
+      return onRefundFacts(draft, found);
+    case 'remainder':
+      return onRemainder(draft, found);
     case 'totals':
       return onTotalsFound(draft, found);
     case 'days':

@@ -23,6 +23,23 @@ export const AFTERMATH = {
     ],
     { end: 'claim_end', allowed: 'text' },
   ),
+  refund_invalid: permanent(
+    422,
+    ['退货清单有误：{field} {code}', 'The list of what is given back: {field} {code}'],
+    [
+      '数量不得超过未退数量；只退部分包装的，须扫描所退的追溯码',
+      'Not more than is left; where some packs of a line come back, scan theirs',
+    ],
+    { field: 'text', code: 'fault' },
+  ),
+  refund_not_computable: permanent(
+    409,
+    [
+      '原交易的政策包不在本机，余下部分无法计算',
+      'The policy pack of this sale is not here, so what remains can not be computed',
+    ],
+    ['可整单撤销后重新结算', 'Cancel the whole sale and settle the rest as a new one'],
+  ),
   trace_code_sold: permanent(
     422,
     ['追溯码已售出且未退：{codes}', 'Trace codes that were sold and not given back: {codes}'],

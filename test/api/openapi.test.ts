@@ -107,7 +107,7 @@ describe('the OpenAPI document', () => {
       expect(ajv.validateSchema(schema), `${name}: ${ajv.errorsText()}`).toBe(true);
   });
 
-  it('describes every answer of a day: provisional sale, settlement, claim, cancellation, closing', async () => {
+  it('describes every answer of a day: provisional sale, settlement, claim, refund, cancellation, closing', async () => {
     const one = await conformance();
     const { counter } = local;
     await one.ask('GET', '/healthz', {}, { token: null });
@@ -151,7 +151,18 @@ describe('the OpenAPI document', () => {
     const owed = await one.ask('GET', '/v1/claims');
     expect(owed.body).toMatchObject({ claims: [{ msgid, cash: '2.50', closed: null }] });
     await one.ask('POST', '/v1/claims/{msgid}/close', { msgid }, { body: { as: 'collected', reason: '现金补收' } });
-    await one.ask('POST', '/v1/transactions/{msgid}/cancel', { msgid }, { headers: { 'idempotency-key': 'undo-1' } });
+    const part = { body: { lines: [{ feedetl_sn: '1', cnt: '1' }] }, headers: { 'idempotency-key': 'part-1' } };
+    const back = await one.ask('POST', '/v1/transactions/{msgid}/refund', { msgid }, part);
+    expect(back.body).toMatchObject({ transaction: { state: 'reversing' }, made: { infno: '2102', state: 'queued' } });
+    await counter.exchange((bytes) => ({ ...counter.settled(bytes), outcome: v1.Outcome.OUTCOME_REVERSED }));
+    await counter.exchange();
+    const rest = String((back.body['made'] as { msgid: string }).msgid);
+    await one.ask(
+      'POST',
+      '/v1/transactions/{msgid}/cancel',
+      { msgid: rest },
+      { headers: { 'idempotency-key': 'undo-1' } },
+    );
     await counter.exchange((bytes) => ({
       msgid: v1.Transaction.decode(bytes).msgid,
       outcome: v1.Outcome.OUTCOME_REVERSED,

@@ -2,9 +2,9 @@
  * What belongs together: goods told of a sale, what came back, what remained of a sale given back in part. Written with
  * the row itself, in its turn, and never changed. Decides nothing.
  */
-import type { Durable } from '../../core/effect.ts';
+import type { Durable, Lookup } from '../../core/effect.ts';
 import type { GoodsCause } from '../../core/goods.ts';
-import type { Found } from '../../core/input.ts';
+import type { Found, StoredSettlement } from '../../core/input.ts';
 import type { Infno } from '../../core/message.ts';
 import type { CentreState, Msgid } from '../../core/transaction.ts';
 import type { Rows } from './rows.ts';
@@ -51,7 +51,7 @@ export function findGoods(
   { rows, links }: { readonly rows: Rows; readonly links: Links },
   msgid: Msgid,
   cause: GoodsCause,
-): Found {
+): Found & { kind: 'goods' } {
   const root = links.root(msgid);
   const none = { kind: 'goods', msgid, cause, root, sale: null, setl_id: '', opter: '', opter_name: '' } as const;
   if (root === null) return { ...none, rows: [] };
@@ -62,4 +62,33 @@ export function findGoods(
   });
   const setl_id = rows.row(msgid)?.setl_id ?? '';
   return { ...none, sale: body.kind === 'sale' ? body : null, setl_id, opter, opter_name, rows: told };
+}
+
+/** What waits for an original to be undone. */
+export function findRemainder(
+  { rows, links }: { readonly rows: Rows; readonly links: Links },
+  { msgid, reversal, reversed }: Lookup & { kind: 'find_remainder' },
+): Found {
+  const held = links.of(msgid).findLast(({ role, state }) => role === 'remainder' && state === 'queued');
+  const row = held === undefined ? null : rows.row(held.msgid);
+  return { kind: 'remainder', row, reversal, reversed, original: reversed ? null : rows.row(msgid) };
+}
+
+/** What a refund has to know of the sale it is for; `former` is the row made under its key before. */
+export function findRefundFacts(
+  { rows, links }: { readonly rows: Rows; readonly links: Links },
+  { call, key, fingerprint, lines, msgid }: Lookup & { kind: 'find_refund_facts' },
+  former: { readonly msgid: Msgid; readonly fingerprint: string } | null,
+  stored: StoredSettlement | null,
+): Found {
+  const row = rows.row(msgid);
+  const made = former === null ? null : rows.row(former.msgid);
+  const body = row === null ? null : rows.body(msgid).body;
+  const { rows: goods } = findGoods({ rows, links }, msgid, 'settled');
+  return {
+    ...{ kind: 'refund_facts', call, key, fingerprint, lines, row, goods, stored },
+    former: made === null ? null : { row: made, same: former?.fingerprint === fingerprint },
+    reversal: rows.reversalOf(msgid),
+    sale: body?.kind === 'sale' ? body : null,
+  };
 }

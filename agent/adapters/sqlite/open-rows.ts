@@ -14,9 +14,10 @@ DROP TRIGGER IF EXISTS temp.row_closed;
 CREATE TEMP TABLE open_rows (psn_key BLOB NOT NULL, row INTEGER NOT NULL, PRIMARY KEY (psn_key, row)) WITHOUT ROWID;
 `;
 
-// From the three small indexes of the open states, so that the settled years are not read.
+// From the small indexes of the open states, so that the settled years are not read.
 const FILL = `INSERT INTO temp.open_rows SELECT psn_key, row FROM (
   SELECT psn_key, row FROM main.transactions WHERE send = 1 AND state = 'queued'
+  UNION ALL SELECT psn_key, row FROM main.transactions WHERE send = 3 AND state = 'queued'
   UNION ALL SELECT psn_key, row FROM main.transactions WHERE state = 'unknown'
   UNION ALL SELECT psn_key, row FROM main.transactions WHERE ${inState(UNDERWAY)}) ORDER BY psn_key, row`;
 

@@ -88,6 +88,7 @@ export function prepareRows(db: Db) {
     tell: db.prepare(`UPDATE transactions SET told = 1, provisional = ?, grade = ?, unavailable = ? WHERE row = ?`),
     explain: db.prepare('UPDATE transactions SET cause = ? WHERE row = ?'),
     voidSend: db.prepare('UPDATE transactions SET send = ? WHERE row = ?'),
+    release: db.prepare('UPDATE transactions SET send = 1 WHERE row = ? AND send = 3'),
     voidsAgain: db.prepare('UPDATE transactions SET send = 1 WHERE send = 2'),
     claim: db.prepare<[string, number], Claimed>(CLAIM),
     claimed: db.prepare(`UPDATE transactions SET send = CASE state WHEN 'voided' THEN 2 ELSE 0 END,
@@ -112,6 +113,7 @@ export function prepareRows(db: Db) {
     ),
     newest: db.prepare<[], { msgid: string }>('SELECT msgid FROM transactions ORDER BY row DESC LIMIT 1'),
     toSend: counted('send = 1'),
+    held: counted('send = 3'),
     unknownCount: counted("state = 'unknown'"),
     reversingCount: counted("state = 'reversing'"),
     provisional: db.prepare<[], { n: number; fund: number }>(`SELECT count(*) AS n, coalesce(sum(t.est_fund), 0) AS fund

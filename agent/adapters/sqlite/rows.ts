@@ -26,6 +26,8 @@ export interface Rows {
   tell(effect: Durable & { kind: 'tell' }): void;
   explain(msgid: Msgid, cause: Cause): void;
   voidNoted(msgid: Msgid): void;
+  /** A held row may be claimed. */
+  release(msgid: Msgid): void;
   /** The notice goes again: this one's, or every one that was under way when the last run ended. */
   voidAgain(msgid: Msgid): void;
   voidsAgain(): void;
@@ -129,6 +131,7 @@ export function createRows(db: Db, seal: Seal, codec: BodyCodec): Rows {
     tell: ({ msgid, provisional, grade, unavailable }) =>
       void sql.tell.run(provisional ? 1 : 0, grade, unavailable, placeOf(msgid)),
     explain: (msgid, cause) => void sql.explain.run(cause, placeOf(msgid)),
+    release: (msgid) => void sql.release.run(placeOf(msgid)),
     voidNoted: (msgid) => void sql.voidSend.run(0, placeOf(msgid)),
     voidAgain: (msgid) => void sql.voidSend.run(1, placeOf(msgid)),
     voidsAgain: () => void sql.voidsAgain.run(),
@@ -186,7 +189,7 @@ export function createRows(db: Db, seal: Seal, codec: BodyCodec): Rows {
     },
     newestMsgid: () => sql.newest.get()?.msgid ?? null,
     openCounts: () => ({
-      queued: sql.toSend.get()?.n ?? 0,
+      queued: (sql.toSend.get()?.n ?? 0) + (sql.held.get()?.n ?? 0),
       unknown: sql.unknownCount.get()?.n ?? 0,
       reversing: sql.reversingCount.get()?.n ?? 0,
       provisional_count: sql.provisional.get()?.n ?? 0,
@@ -209,7 +212,7 @@ export function createRows(db: Db, seal: Seal, codec: BodyCodec): Rows {
 
 function insertValues(row: number, effect: Insert, estimate: Setlinfo | null, psnKey: Buffer): readonly unknown[] {
   const { body, state, told, provisional } = effect;
-  const send = state === 'queued' ? 1 : 0;
+  const send = state !== 'queued' ? 0 : effect.held === true ? 3 : 1;
   const attempts = state === 'inflight' ? 1 : 0;
   return [
     ...[row, body.msgid, body.infno, state, send, told ? 1 : 0, provisional ? 1 : 0, effect.grade, effect.unavailable],

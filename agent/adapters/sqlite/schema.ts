@@ -35,7 +35,8 @@ CREATE TABLE transactions (
   infno TEXT NOT NULL,
   state TEXT NOT NULL,
   before TEXT,
-  -- 1: the dispatcher has to take it (queued, or a void to be noted); 2: the notice of a void is under way
+  -- 1: the dispatcher has to take it (queued, or a void to be noted); 2: the notice of a void is under way;
+  -- 3: queued, and held until another row has been answered
   send INTEGER NOT NULL,
   told INTEGER NOT NULL,
   provisional INTEGER NOT NULL,
@@ -84,6 +85,7 @@ CREATE VIEW ledger AS SELECT t.*, b.deltas, b.estimate, coalesce(a.setl_id, '') 
   FROM transactions t JOIN bodies b ON b.row = t.row LEFT JOIN answers a ON a.row = t.row;
 
 CREATE INDEX to_send ON transactions(row) WHERE send = 1;
+CREATE INDEX held ON transactions(row) WHERE send = 3;
 CREATE INDEX void_under_way ON transactions(row) WHERE send = 2;
 CREATE INDEX unknown ON transactions(row) WHERE state = 'unknown';
 CREATE INDEX underway ON transactions(row) WHERE ${inState(UNDERWAY)};

@@ -20,7 +20,7 @@ import { heldNumbers, setEpoch } from './epoch.ts';
 import { hashOf, type Journal, openJournal } from './journal.ts';
 import { memoryKeys, openKeyring } from './keyring.ts';
 import { createLease } from './lease.ts';
-import { createLinks, findGoods, type Links } from './links.ts';
+import { createLinks, findGoods, findRefundFacts, findRemainder, type Links } from './links.ts';
 import { type Migration, migrate } from './migrate.ts';
 import { createOperators, type Operators } from './operators.ts';
 import { createPersons, type Persons } from './persons.ts';
@@ -244,6 +244,10 @@ function createWriter(context: Context): (effect: Durable) => void {
       case 'outdate_person':
         persons.outdate(effect);
         return;
+      case 'release':
+        rows.release(effect.msgid);
+        journal.append(['release', context.atMs, effect.msgid]);
+        return;
       case 'open_claim':
         claims.open(effect, context.atMs);
         journal.note(['owed', context.atMs, effect.msgid, effect.reason, effect.amounts]);
@@ -362,6 +366,10 @@ function createReader(context: Context): (lookup: Lookup) => Found {
         const { person_open } = rows.exposure(facts?.visit.psn_no ?? psn_no, '');
         return { kind: 'visit', call, command, facts, former, person_open };
       }
+      case 'find_refund_facts':
+        return findRefundFacts(context, lookup, former.get(lookup.key) ?? null, settlementOf(context, lookup.msgid));
+      case 'find_remainder':
+        return findRemainder(context, lookup);
       case 'find_goods':
         return findGoods(context, lookup.msgid, lookup.cause);
       case 'find_claim': {

@@ -87,7 +87,7 @@ export type Replayed =
 
 /** `pack` is the version the sale was priced under; null when it was priced under none. */
 export function replay(sale: StoredSale, facts: ReplayFacts, pack: CompiledPack | null): Replayed {
-  const input = caseOf(sale, facts);
+  const input = storedCase(sale, facts);
   if ('error' in input) return input;
   const outcome = presettle(input.value, pack === null ? [] : [pack], NO_CATALOGUE);
   if ('error' in outcome) return { error: { field: outcome.error.field, message: outcome.error.code } };
@@ -96,7 +96,8 @@ export function replay(sale: StoredSale, facts: ReplayFacts, pack: CompiledPack 
 
 const NO_CATALOGUE = { get: () => undefined };
 
-function caseOf(
+/** What a stored sale was computed from, as the engine takes it. */
+export function storedCase(
   sale: StoredSale,
   { person, visit, stated, entries }: ReplayFacts,
 ): { readonly value: Case } | { readonly error: { readonly field: string; readonly message: string } } {
