@@ -230,13 +230,50 @@ describe.skipIf(CHROMIUM === null)('the counter page in Chromium', () => {
     await page.keyboard.press('Escape');
   });
 
+  it('takes a clinic visit from registration to settlement', async () => {
+    await page.keyboard.press('F2');
+    await counter.stage.reader.insert('ceshi-jia');
+    await page.locator('.person').waitFor();
+    await page.keyboard.press('Alt+v');
+    await page.locator('.visit[data-step="register"]').waitFor();
+    const given = {
+      ipt_otp_no: 'M0001',
+      dept_code: '01',
+      dept_name: '内科',
+      atddr_no: 'D01',
+      dr_name: '测试医师',
+      caty: 'A02',
+    };
+    for (const [name, value] of Object.entries(given)) await page.locator(`input[name="${name}"]`).fill(value);
+    await page.keyboard.press('Enter');
+    await page.locator('.visit[data-step="diagnose"]').waitFor();
+    await page.locator('input[name="diag_code"]').fill('J06.900');
+    await page.locator('input[name="diag_name"]').fill('急性上呼吸道感染');
+    await page.keyboard.press('Enter');
+    await page.locator('.visit[data-step="charge"]').waitFor();
+    await page.locator('input[name="search"]').focus();
+    await type('AMXL');
+    await page.locator('.found li').first().waitFor();
+    await page.keyboard.press('Enter');
+    await page.locator('[data-deed="charge"]').click();
+    await page.locator('[data-deed="price"]').click();
+    await page.locator('.visit[data-step="settle"]').waitFor();
+    expect(await amount('medfee_sumamt').innerText()).toBe('12.80');
+    await settle('settled');
+    await page.keyboard.press('Enter');
+    await counter.stage.reader.pull();
+  });
+
   it.each(['zh', 'en'])('names everything for a screen reader, in %s, light and dark', async (language) => {
     const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
     const html = page.locator('html');
     if ((await html.getAttribute('lang'))?.startsWith(language) !== true) await page.locator('[data-language]').click();
-    for (const key of ['F2', 'F3', 'F4', 'F7', 'F8']) {
+    for (const key of ['F2', 'Alt+v', 'F3', 'F4', 'F7', 'F8']) {
       await page.keyboard.press(key);
-      await page.locator('nav button.here').filter({ hasText: key }).waitFor();
+      await page
+        .locator('nav button.here')
+        .filter({ hasText: key.replace('+v', ' V') })
+        .waitFor();
       // Through the debugger, as the page itself lets nothing in.
       await page.evaluate(axe);
       const found = await page.evaluate(

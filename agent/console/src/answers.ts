@@ -168,3 +168,22 @@ export interface Claim {
   readonly cash: string;
   readonly ends: readonly (Pair & { readonly as: string })[];
 }
+
+export interface Visit {
+  readonly mdtrt_id: string;
+  readonly setl_id: string;
+  readonly psn_no: string;
+  readonly ipt_otp_no: string;
+  readonly dept_code: string;
+  readonly dept_name: string;
+  readonly atddr_no: string;
+  readonly dr_name: string;
+  readonly phase: string;
+  readonly phase_text: Pair;
+  readonly next_step: Pair;
+  readonly steps: Readonly<Record<string, { readonly state: string; readonly state_text: Pair }>>;
+  readonly diagnoses: {
+    readonly diseinfo: readonly { readonly diag_code: string; readonly diag_name: string }[];
+  } | null;
+  readonly fees: { readonly lines: readonly Line[] } | null;
+}

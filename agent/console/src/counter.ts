@@ -41,6 +41,8 @@ export interface Counter {
   refresh(): Promise<void>;
   openShift(operator: Readonly<Record<string, string>>): Promise<boolean>;
   openSession(device?: string): Promise<void>;
+  /** A session as the agent has just answered it. */
+  show(session: Session): Promise<void>;
   endSession(): Promise<void>;
   add(good: Good): Promise<void>;
   scan(code: string): Promise<void>;
@@ -52,6 +54,8 @@ export interface Counter {
   prescribe(rxno: string): Promise<void>;
   useAccount(use: boolean): Promise<void>;
   accept(overrides: readonly Override[]): Promise<void>;
+  /** The paper; any print but the first is marked as a copy. */
+  print(msgid: string): Promise<void>;
   next(): void;
   forgive(): void;
   /** Runs a deed and shows its refusal. */
@@ -238,6 +242,7 @@ export function createCounter(api: Api): Counter {
       return opened !== null;
     },
     openSession,
+    show: async (session) => show(session),
     async endSession() {
       const { session } = state;
       if (session === null) return;
@@ -274,6 +279,10 @@ export function createCounter(api: Api): Counter {
         show(null);
       });
       await attempt(refresh);
+    },
+    async print(msgid) {
+      state.problem = null;
+      await attempt(() => api.send('POST', `/v1/transactions/${msgid}/print`));
     },
     next() {
       state.done = null;

@@ -1,5 +1,5 @@
 /**
- * Takes the pictures of the README and the clerk's guide from the page itself: TONGXING_PICTURES=1 npm test. They are
+ * Takes the pictures of the README and the clerk's guide from the page itself: `npm run pictures`. They are
  * looked at by people; nothing is compared with them.
  */
 import { mkdirSync } from 'node:fs';
@@ -11,7 +11,7 @@ import { CHROMIUM, CounterPage } from './counter-page.ts';
 const FOLDER = join(packageRoot(), 'agent/console/pictures');
 const HAND_MS = 60;
 
-describe.runIf(CHROMIUM !== null && process.env['TONGXING_PICTURES'] !== undefined)('the pictures', () => {
+describe.skipIf(CHROMIUM === null)('the pictures', () => {
   it.each(['zh', 'en'])(
     'of a day, in %s',
     async (language) => {
