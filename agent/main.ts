@@ -8,6 +8,7 @@ import { openAnyCatalogue } from './adapters/catalogue/open.ts';
 import { GrpcLink } from './adapters/grpc-link.ts';
 import { type IdentityFile, type IdentityFolder, identityFolder } from './adapters/identity-folder.ts';
 import { keyFolder } from './adapters/key-folder.ts';
+import { writeSecret } from './adapters/secret-file.ts';
 import { openStore } from './adapters/sqlite/store.ts';
 import { systemClock, systemRandom } from './adapters/system-clock.ts';
 import type { Agent } from './agent.ts';
@@ -138,6 +139,8 @@ export async function startDaemon(options: DaemonOptions): Promise<Daemon> {
       log,
       ...(options.stage === undefined ? {} : { stage: options.stage }),
     });
+    // For commands on this machine: where to ask, with the token beside it.
+    writeSecret(at('api.port'), String(api.port));
     const updates = startUpkeep({ dataDir, fetch: toCentre, agent, shelf, identity, packs, log });
     const onRenewed = (certificate: Buffer) => link.renew(certificate);
     const keeping = startKeeping({ dataDir, toCentre, agent, store, identities, identity, log, onRenewed });

@@ -177,9 +177,12 @@ function troubleView({ code, facts }: StatusView['troubles'][number]) {
 }
 
 export function detailView(detail: Detail) {
-  const { medfee_sumamt, fund_pay_sumamt, acct_pay, ...rest } = detail;
-  const [medfee, fund, acct] = [medfee_sumamt, fund_pay_sumamt, acct_pay].map((amount) => formatYuan(amount));
-  return { ...rest, medfee_sumamt: medfee, fund_pay_sumamt: fund, acct_pay: acct };
+  return {
+    ...detail,
+    medfee_sumamt: formatYuan(detail.medfee_sumamt),
+    fund_pay_sumamt: formatYuan(detail.fund_pay_sumamt),
+    acct_pay: formatYuan(detail.acct_pay),
+  };
 }
 
 export function totalsView(totals: readonly StatementTotals[]) {

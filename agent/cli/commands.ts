@@ -14,6 +14,7 @@ export const COMMANDS: Commands = {
       : (await import('./replay.ts')).replayAt(replay, options, world),
   revocation: async (world) => (await import('./revocation.ts')).revocationCommands(world),
   pack: async (world) => (await import('./pack.ts')).packCommands(world),
+  shift: async (world) => (await import('./shift-commands.ts')).shiftCommands(world),
   queue: async (options, world) => (await import('./ledger-place.ts')).queueAt(options, world),
   catalogueImport: async (files, options, world) => (await import('./catalogue.ts')).importAt(files, options, world),
   catalogueList: async (options, world) => (await import('./catalogue.ts')).listAt(options, world),

@@ -7,11 +7,13 @@ import { VERSION } from '../version.ts';
 import { addCareCommands, type CareCommands } from './care-program.ts';
 import { addPackCommands, type PackCommands } from './pack-program.ts';
 import { addRevocationCommands, type RevocationCommands } from './revocation-program.ts';
+import { addShiftCommands, type ShiftCommands } from './shift-program.ts';
 import { EXIT, type World } from './world.ts';
 
 /** Loaded when the command is run. */
 export interface Commands {
   pack(world: World): Promise<PackCommands>;
+  shift(world: World): Promise<ShiftCommands>;
   revocation(world: World): Promise<RevocationCommands>;
   start(options: { readonly config: string }, world: World): Promise<number>;
   demo(options: DemoOptions, world: World): Promise<number>;
@@ -80,6 +82,8 @@ const AFTER = `
                                               导入医保目录 import the national catalogue
   tongxing revocation import list.txt --data ./data
                                               导入社保卡黑名单 import the list of revoked cards
+  tongxing shift --config config.yaml         班次与操作员 the shift and the operators
+  tongxing reconcile --config config.yaml     与中心对账 compare with the centre
   tongxing pack list --config config.yaml     已安装的政策包 installed policy packs
 
 退出码 Exit codes:
@@ -208,6 +212,7 @@ export function createProgram(commands: Commands, world: World, done: (code: num
     caring(() => commands.care(world)),
     wording,
   );
+  addShiftCommands(program, () => commands.shift(world), wording);
   addRevocationCommands(program, () => commands.revocation(world), { place, example, done });
   return program;
 }

@@ -3,12 +3,14 @@
  */
 import { systemClock } from '../adapters/system-clock.ts';
 import { runProgram } from './program.ts';
+import { secretLines } from './secret-line.ts';
 import { EXIT, type World } from './world.ts';
 
 const WORLD: World = {
   out: (text) => void process.stdout.write(text),
   err: (text) => void process.stderr.write(text),
   nowMs: systemClock().wallMs,
+  secret: secretLines(),
   stopped: () =>
     new Promise((resolve) => {
       let asked = false;

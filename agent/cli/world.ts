@@ -6,6 +6,8 @@ export interface World {
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;
   readonly nowMs: () => number;
+  /** One line that nobody may see, asked for; undefined where there is nobody to ask. */
+  readonly secret?: (prompt: string) => Promise<string>;
   /** Resolves at SIGINT or SIGTERM. */
   readonly stopped: () => Promise<void>;
 }

@@ -77,6 +77,12 @@ export const START = {
     ['按提示修正权限；若他人可能看过，请重新登记终端', 'Correct it as said; if others may have read it, enrol anew'],
     FILE,
   ),
+  agent_not_running: permanent(
+    500,
+    ['终端程序没有在运行（{folder}）', 'No agent runs on {folder}'],
+    ['先启动终端程序：tongxing start --config 配置文件', 'Start it first: tongxing start --config FILE'],
+    { folder: 'text' },
+  ),
   file_missing: permanent(
     500,
     ['找不到文件或目录 {path}', 'There is no file or folder {path}'],

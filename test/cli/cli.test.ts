@@ -66,6 +66,18 @@ function noting(): { readonly commands: Commands; readonly asked: [string, objec
         packActivate: async (name, options) => note('packActivate', 0)({ name, ...options }),
         packDiff: async (before, after, options) => note('packDiff', 0)({ before, after, ...options }),
       }),
+      shift: async () => ({
+        shiftShow: note('shiftShow', 0),
+        shiftOpen: note('shiftOpen', 0),
+        shiftHandOver: note('shiftHandOver', 0),
+        shiftClose: note('shiftClose', 0),
+        shiftEnrol: note('shiftEnrol', 0),
+        shiftRemove: note('shiftRemove', 0),
+        reconcileDay: note('reconcileDay', 0),
+        reconcileList: note('reconcileList', 0),
+        reconcileAct: async (item, action, options) => note('reconcileAct', 0)({ item, action, ...options }),
+        reconcileExport: note('reconcileExport', 0),
+      }),
       revocation: async () => ({
         revocationImport: async (file, options) => note('revocationImport', 0)({ file, ...options }),
         revocationStatus: note('revocationStatus', 0),

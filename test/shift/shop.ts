@@ -13,13 +13,14 @@ import { Counter, PERSON, replyOf, TERMINAL } from '../agent/counter.ts';
 export const DAY = '2022-10-08';
 
 export class Shop {
-  readonly counter = new Counter();
+  readonly counter: Counter;
   readonly store = new CentreStore(':memory:');
   readonly faults: Faults = noFaults();
   readonly centre: Centre;
   #keys = 0;
 
-  constructor() {
+  constructor(counter = new Counter()) {
+    this.counter = counter;
     this.store.putInstitution(DEMO_PHARMACY.fixmedins_code, DEMO_PHARMACY);
     this.store.putTerminal(TERMINAL.dev_no, TERMINAL.fixmedins_code, TERMINAL.slot);
     const { balc: _balc, accumulator_year: _year, accumulators: _sums, as_of_ms: _at, ...profile } = PERSON;
@@ -42,8 +43,8 @@ export class Shop {
   }
 
   /** Connected, signed in, with a card in the reader. */
-  static async open(): Promise<Shop> {
-    const shop = new Shop();
+  static async open(counter = new Counter()): Promise<Shop> {
+    const shop = new Shop(counter);
     shop.counter.link.listener({ kind: 'up' });
     await shop.run();
     await shop.do({ kind: 'open_shift', opter: '001', opter_name: '测试员' });
@@ -70,6 +71,19 @@ export class Shop {
     });
     for (let turns = 0; answer === null && turns < 50; turns += 1) await this.run();
     return answer as Awaited<ReturnType<Counter['give']>> | null;
+  }
+
+  /** Time and centre go on until `work` is over, whatever it waits for. */
+  async during<T>(work: Promise<T>): Promise<T> {
+    let over = false;
+    const end = work.finally(() => {
+      over = true;
+    });
+    while (!over) {
+      await this.run();
+      await new Promise(setImmediate);
+    }
+    return end;
   }
 
   /** A sale, settled by the centre. Returns its msgid. */

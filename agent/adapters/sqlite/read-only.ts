@@ -11,7 +11,16 @@ import { attachStore, type StoreOptions } from './store.ts';
 
 export type ReadableStore = Pick<
   Store,
-  'transaction' | 'transactions' | 'claims' | 'settlement' | 'bytesOf' | 'counts' | 'close'
+  | 'operators'
+  | 'shift'
+  | 'books'
+  | 'transaction'
+  | 'transactions'
+  | 'claims'
+  | 'settlement'
+  | 'bytesOf'
+  | 'counts'
+  | 'close'
 >;
 
 /** Throws StoreError: there is no such file, it is newer than this program, or sealed under another key. */

@@ -9,12 +9,16 @@ export class ApiProblem extends Error {
   readonly code: string;
   readonly zh: string;
   readonly en: string;
-  constructor(code: string, zh: string, en: string) {
+  readonly hint: string;
+  readonly hint_en: string;
+  constructor(code: string, zh: string, en: string, hint = '', hint_en = '') {
     super(`${code}: ${en}`);
     this.name = 'ApiProblem';
     this.code = code;
     this.zh = zh;
     this.en = en;
+    this.hint = hint;
+    this.hint_en = hint_en;
   }
 }
 
@@ -37,8 +41,8 @@ export function localApi(port: number, tokenPath: string): Api {
     });
     const answer: unknown = await response.json();
     if (response.ok) return answer as T;
-    const { code, title, title_en } = answer as { code: string; title: string; title_en: string };
-    throw new ApiProblem(code, title, title_en);
+    const { code, title, title_en, hint, hint_en } = answer as Readonly<Record<string, string>>;
+    throw new ApiProblem(code ?? '', title ?? '', title_en ?? '', hint, hint_en);
   };
   return { get: (path) => ask('GET', path), send: ask };
 }

@@ -1,0 +1,92 @@
+/**
+ * The agent that runs on a data folder, if one does: found by the port and the token it left there, and believed only when
+ * it answers to that token. Commands that change something need it; the others read the ledger when it is not there.
+ */
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { keyFolder } from '../adapters/key-folder.ts';
+import { openReadOnly, type ReadableStore } from '../adapters/sqlite/read-only.ts';
+import { describe, fault } from '../errors/catalogue.ts';
+import { decodeTransaction, encodeTransaction } from '../wire.ts';
+import { type Api, ApiProblem, localApi } from './demo/api.ts';
+import { folderOf } from './ledger-place.ts';
+import type { PlaceOptions } from './program.ts';
+import { startFault } from './start-fault.ts';
+import { EXIT, type World } from './world.ts';
+
+/** Runs `work` with the running agent's API; says how to start one when there is none. */
+export async function withAgent(
+  options: PlaceOptions,
+  world: World,
+  work: (api: Api) => Promise<number>,
+): Promise<number> {
+  const folder = folderOf(options, world);
+  if (typeof folder === 'number') return folder;
+  const api = await runningAt(folder);
+  if (api !== null) return answering(world, () => work(api));
+  return complain(world, fault('agent_not_running', { folder }));
+}
+
+/** With the running agent, or without one with its ledger, which is then only read. */
+export async function withEither(
+  options: PlaceOptions,
+  world: World,
+  withApi: (api: Api) => Promise<number>,
+  withLedger: (store: ReadableStore) => number | Promise<number>,
+): Promise<number> {
+  const folder = folderOf(options, world);
+  if (typeof folder === 'number') return folder;
+  const api = await runningAt(folder);
+  return api === null ? withLedgerAt(folder, world, withLedger) : answering(world, () => withApi(api));
+}
+
+export async function withLedgerAt(
+  folder: string,
+  world: World,
+  work: (store: ReadableStore) => number | Promise<number>,
+): Promise<number> {
+  const path = join(folder, 'tongxing.db');
+  if (!existsSync(path)) return complain(world, fault('file_missing', { path }));
+  try {
+    const codec = { encode: encodeTransaction, decode: decodeTransaction };
+    const store = openReadOnly({ path, key: keyFolder(folder), codec });
+    try {
+      return await work(store);
+    } finally {
+      store.close();
+    }
+  } catch (error) {
+    const found = startFault(error);
+    if (found === null) throw error;
+    return complain(world, found);
+  }
+}
+
+async function runningAt(folder: string): Promise<Api | null> {
+  const [port, token] = [join(folder, 'api.port'), join(folder, 'api.token')];
+  if (!existsSync(port) || !existsSync(token)) return null;
+  const api = localApi(Number(readFileSync(port, 'utf8')), token);
+  try {
+    await api.get('/v1/shift');
+    return api;
+  } catch {
+    // Nobody listens there, or somebody else does.
+    return null;
+  }
+}
+
+async function answering(world: World, work: () => Promise<number>): Promise<number> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof ApiProblem)) throw error;
+    world.err(`${error.zh}。${error.hint}。\n${error.en}. ${error.hint_en}.\n`);
+    return EXIT.cannot;
+  }
+}
+
+function complain(world: World, found: Parameters<typeof describe>[0]): number {
+  const { zh, en, hint_zh, hint_en } = describe(found);
+  world.err(`${zh}。${hint_zh}。\n${en}. ${hint_en}.\n`);
+  return EXIT.cannot;
+}
