@@ -16,6 +16,7 @@ describe('a visit without the centre', () => {
     await clinic.connect();
     await clinic.drain();
     expect([clinic.books(), clinic.used()]).toEqual([['2207 settled'], 3_000]);
+    expect(clinic.steps(visit)).toBe('done done done done');
     const { mdtrt_id, setl_id } = clinic.facts(visit);
     expect(clinic.desk.agent.transaction(msgid as never)).toMatchObject({ state: 'settled', mdtrt_id, setl_id });
     for (const id of [visit, before?.setl_id ?? '', mdtrt_id, setl_id])

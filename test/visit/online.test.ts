@@ -173,3 +173,26 @@ describe('taking a visit back with the centre at hand', () => {
     expect(clinic.books().slice(3)).toEqual(['2207 reversed', '2208 reversal', '2207 settled']);
   });
 });
+
+describe('two counters with one visit', () => {
+  it('priced at both before either pays, it is settled by the first and refused to the second', async () => {
+    for (const cut of [false, true]) {
+      const clinic = await Clinic.online();
+      const visit = await clinic.visit('findings', 'fees');
+      clinic.desk.insertCard('r2');
+      const sessions: string[] = [];
+      for (const device of ['r1', 'r2']) {
+        const { session } = replyOf(await clinic.ask({ kind: 'open_session', device }), 'session');
+        await clinic.ask({ kind: 'presettle_visit', visit, session: session.id, acct_used_flag: '0' });
+        sessions.push(session.id);
+      }
+      if (cut) clinic.desk.cut();
+      const told: string[] = [];
+      for (const session of sessions) told.push(codeOf(await clinic.ask({ kind: 'accept', session, key: session })));
+      expect(told).toEqual(['ok accepted', 'visit_settled']);
+      await clinic.connect();
+      await clinic.drain();
+      expect([clinic.used(), clinic.phase(visit)]).toEqual([3_000, 'settled']);
+    }
+  });
+});

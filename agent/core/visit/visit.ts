@@ -104,9 +104,11 @@ export function stepState({ visit, rows }: VisitFacts, step: Step): StepState {
   const row = rows[step];
   const given = step === 'settlement' ? false : visit[step] !== null;
   const state = row === undefined ? null : rowState(row);
-  // What was given stays when the transaction that carried it is undone: it can go once more.
-  if (state === null || state === 'undone') return given ? (visit.cancelled ? 'undone' : 'kept') : (state ?? 'none');
-  return state;
+  if (state !== null && state !== 'undone') return state;
+  if (!given) return state ?? 'none';
+  if (visit.cancelled) return 'undone';
+  // What was given stays when the transaction that carried it is undone: it goes, or went, with the settlement.
+  return rows.settlement !== undefined && rowState(rows.settlement) === 'done' ? 'done' : 'kept';
 }
 
 function rowState(row: RowView): StepState {
