@@ -206,7 +206,7 @@ export type Lookup =
       readonly msgid: Msgid;
       readonly key: string;
       readonly fingerprint: string;
-      readonly lines: readonly ReturnLine[];
+      readonly lines: readonly ReturnLine[] | 'all';
     }
   /** What is held until this original is undone. */
   | { readonly kind: 'find_remainder'; readonly msgid: Msgid; readonly reversal: Msgid; readonly reversed: boolean }

@@ -269,7 +269,8 @@ export type Found =
       readonly call: number;
       readonly key: string;
       readonly fingerprint: string;
-      readonly lines: readonly ReturnLine[];
+      /** all: whatever is left, as by a cancellation. */
+      readonly lines: readonly ReturnLine[] | 'all';
       readonly former: { readonly row: RowView; readonly same: boolean } | null;
       readonly row: RowView | null;
       readonly reversal: RowView | null;

@@ -28,6 +28,7 @@ export interface ReturnLine {
 }
 
 type Facts = Found & { kind: 'refund_facts' };
+type Listed = Facts & { readonly lines: readonly ReturnLine[] };
 type Faulty = { readonly field: string; readonly code: 'bad_value' | 'missing_field' | 'empty_basket' };
 
 export function refundPart(draft: Draft, call: number, msgid: Msgid, key: string, lines: readonly ReturnLine[]): void {
@@ -47,17 +48,18 @@ export function onRefundFacts(draft: Draft, facts: Facts): void {
   if (former !== null && (!former.same || row === null))
     return refuse(draft, call, problem('key_reused', { msgid: former.row.msgid }));
   if (row === null) return refuse(draft, call, problem('transaction_unknown'));
-  if (former !== null) return answer(draft, call, row, reversal?.msgid ?? null, former.row);
+  if (former !== null) return answer(draft, facts, row, reversal?.msgid ?? null, former.row);
   if (draft.state.shift.phase === 'closed') return refuse(draft, call, problem('shift_not_open'));
   if (draft.state.waiting[row.msgid] !== undefined) return refuse(draft, call, problem('busy', { msgid: row.msgid }));
   const alone = facts.goods.find((one) => one.msgid === row.msgid);
   if (alone !== undefined) return giveBackAlone(draft, facts, row, alone);
   const { stored, sale } = facts;
-  if (sale === null || stored === null) return refuse(draft, call, problem('not_cancellable', { state: row.state }));
-  giveBackInsured(draft, facts, row, sale, stored);
+  if (sale === null || stored === null || facts.lines === 'all')
+    return refuse(draft, call, problem('not_cancellable', { state: row.state }));
+  giveBackInsured(draft, { ...facts, lines: facts.lines }, row, sale, stored);
 }
 
-function giveBackInsured(draft: Draft, facts: Facts, row: RowView, sale: SaleBody, stored: StoredSettlement): void {
+function giveBackInsured(draft: Draft, facts: Listed, row: RowView, sale: SaleBody, stored: StoredSettlement): void {
   const { call } = facts;
   const settled = row.state === 'settled' || row.state === 'settled_with_difference';
   if (!settled && row.state !== 'queued' && row.state !== 'unknown')
@@ -72,7 +74,7 @@ function giveBackInsured(draft: Draft, facts: Facts, row: RowView, sale: SaleBod
   if (rest === null) return onCancelFacts(draft, { ...facts, kind: 'cancel_facts' });
   const undone = row.state === 'queued' ? undoQueued(draft, row, 'clerk') : storeReversal(draft, row, 'clerk');
   const made = storeRest(draft, facts, row, { sale: bodyOf(sale, rest, kept, row.msgid), rest, stored, undone });
-  answer(draft, call, row, undone, made);
+  answer(draft, facts, row, undone, made);
 }
 
 /** The settlement of what remains, on the state before the original; null when nothing does. */
@@ -154,7 +156,7 @@ interface Rest {
   readonly undone: Msgid | null;
 }
 
-function storeRest(draft: Draft, facts: Facts, row: RowView, { sale, rest, stored, undone }: Rest): RowView {
+function storeRest(draft: Draft, facts: Listed, row: RowView, { sale, rest, stored, undone }: Rest): RowView {
   const { terminal, shift } = draft.state;
   const { msgid, number, numbering } = nextIdentity(draft.state.numbering, terminal, draft.at.wallMs);
   patch(draft, { numbering });
@@ -216,26 +218,30 @@ function nothing(bill: Setlinfo): Setlinfo {
 
 /** Self-paid goods: the lines that come back, and the money for them. Also without the centre. */
 function giveBackAlone(draft: Draft, facts: Facts, row: RowView, { body }: GoodsView): void {
-  const { call, lines, goods } = facts;
+  const { call, goods } = facts;
   if (row.state === 'voided' || row.state === 'reversed')
     return refuse(draft, call, problem('not_cancellable', { state: row.state }));
   const former = goods.filter(({ infno }) => infno === '3506').flatMap((one) => one.body.selinfo);
-  const next = nextGoods(draft);
-  const back = returnedLines(body, former, lines, next.bchno);
+  const lines = facts.lines === 'all' ? whatIsLeft(body, former) : facts.lines;
+  if (facts.lines === 'all' && lines.length === 0)
+    return refuse(draft, call, problem('not_cancellable', { state: row.state }));
+  const back = returnedLines(body, former, lines);
   if (!Array.isArray(back)) return refuse(draft, call, problem('refund_invalid', { ...(back as Faulty) }));
+  // Only now: a number that is taken is a row that is stored.
+  const next = nextGoods(draft);
   const paid = fen((back as GoodsLine[]).reduce((sum, line) => sum + line.det_item_fee_sumamt, 0));
   const { opter, opter_name } = draft.state.shift;
   const returned: GoodsBody = {
     ...body,
     sel_retn_time: civilTime(draft.at.wallMs),
     sel_retn_opter_name: opter_name,
-    selinfo: back as GoodsLine[],
+    selinfo: (back as GoodsLine[]).map((line, at) => ({ ...line, fixmedins_bchno: `${next.bchno}${at + 1}` })),
     estimate: body.estimate === null ? null : backBill(body.estimate, paid),
   };
   const { key, fingerprint } = facts;
   const goodsRow = { body: returned, infno: '3506', role: 'return', opter, opter_name, root: row.msgid } as const;
   insertGoods(draft, next, goodsRow, { key, fingerprint });
-  answer(draft, call, row, null, { ...row, ...next, infno: '3506', estimate: returned.estimate });
+  answer(draft, facts, row, null, { ...row, ...next, infno: '3506', estimate: returned.estimate });
 }
 
 function backBill(bill: Setlinfo, paid: Fen): Setlinfo {
@@ -249,7 +255,6 @@ function returnedLines(
   { selinfo }: GoodsBody,
   former: readonly GoodsLine[],
   lines: readonly ReturnLine[],
-  bchno: string,
 ): readonly GoodsLine[] | Faulty {
   if (lines.length === 0) return { field: 'lines', code: 'empty_basket' };
   const made: GoodsLine[] = [];
@@ -258,10 +263,7 @@ function returnedLines(
     if (sold === undefined || lines.findIndex(({ feedetl_sn }) => feedetl_sn === given.feedetl_sn) !== at)
       return { field: `lines[${at}].feedetl_sn`, code: 'bad_value' };
     const mine = former.filter((one) => one.medins_prod_sel_no === sold.fixmedins_bchno);
-    const left = mine.reduce(
-      (rest, one) => rest - (parseCount(one.sel_retn_cnt) ?? 0),
-      parseCount(sold.sel_retn_cnt) ?? 0,
-    );
+    const left = leftOf(sold, former);
     const cnt = parseCount(given.cnt) ?? 0;
     if (cnt <= 0 || cnt > left) return { field: `lines[${at}].cnt`, code: 'bad_value' };
     const gone = new Set(mine.flatMap((one) => one.drug_trac_codg));
@@ -271,10 +273,9 @@ function returnedLines(
     if (fault !== null) return fault;
     made.push({
       ...sold,
-      fixmedins_bchno: `${bchno}${made.length + 1}`,
       medins_prod_sel_no: sold.fixmedins_bchno,
       sel_retn_cnt: formatCount(cnt as Count),
-      det_item_fee_sumamt: fen(worth(sold, left as Count) - worth(sold, (left - cnt) as Count)),
+      det_item_fee_sumamt: fen(worth(sold, left) - worth(sold, (left - cnt) as Count)),
       drug_trac_codg: out.filter((code) => !codes.has(code)),
     });
   }
@@ -287,8 +288,22 @@ function worth(sold: GoodsLine, cnt: Count): Fen {
   return pric === null ? fen(0) : timesCount(pric, cnt);
 }
 
+function whatIsLeft({ selinfo }: GoodsBody, former: readonly GoodsLine[]): readonly ReturnLine[] {
+  return selinfo.flatMap((sold) => {
+    const left = leftOf(sold, former);
+    return left <= 0 ? [] : [{ feedetl_sn: sold.feedetl_sn, cnt: formatCount(left) }];
+  });
+}
+
+function leftOf(sold: GoodsLine, former: readonly GoodsLine[]): Count {
+  const mine = former.filter((one) => one.medins_prod_sel_no === sold.fixmedins_bchno);
+  const back = mine.reduce((sum, one) => sum + (parseCount(one.sel_retn_cnt) ?? 0), 0);
+  return ((parseCount(sold.sel_retn_cnt) ?? 0) - back) as Count;
+}
+
 /** What the person gets back in cash: of a return itself, or the difference between the bill and that of the rest. */
-function answer(draft: Draft, call: number, row: RowView, reversal: Msgid | null, made: RowView): void {
+function answer(draft: Draft, { call, lines }: Facts, row: RowView, reversal: Msgid | null, made: RowView): void {
+  if (lines === 'all') return reply(draft, call, { kind: 'cancelled', msgid: row.msgid, reversal: made.msgid });
   const cash = made.estimate?.psn_cash_pay ?? fen(0);
   const paid = (row.final ?? row.estimate)?.psn_cash_pay ?? fen(0);
   const paid_back = made.infno === '3506' ? fen(0 - cash) : fen(paid - cash);

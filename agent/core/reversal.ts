@@ -23,7 +23,19 @@ export function onCancelFacts(draft: Draft, found: Found & { kind: 'cancel_facts
     return reply(draft, call, { kind: 'cancelled', msgid: row.msgid, reversal: reversal.msgid });
   if (row.state === 'voided') return reply(draft, call, { kind: 'cancelled', msgid: row.msgid, reversal: null });
   if (draft.state.waiting[row.msgid] !== undefined) return refuse(draft, call, problem('busy', { msgid: row.msgid }));
-  if (row.infno !== '2102' && row.infno !== '2207')
+  // What a person paid alone moved no fund: unsent it is void, otherwise the goods come back, with or without the centre.
+  if (row.infno === '3505' && row.estimate !== null && !(row.state === 'queued' && row.attempts === 0)) {
+    const fingerprint = `cancel ${row.msgid}`;
+    return lookUp(draft, {
+      kind: 'find_refund_facts',
+      call,
+      msgid: row.msgid,
+      key: found.key,
+      fingerprint,
+      lines: 'all',
+    });
+  }
+  if (row.infno !== '2102' && row.infno !== '2207' && row.estimate === null)
     return refuse(draft, call, problem('not_cancellable', { state: row.state }));
 
   switch (row.state) {

@@ -251,6 +251,8 @@ describe('self-paid goods given back', () => {
     );
     const rest = await paid('2', 'r2');
     expect([one.paid_back, rest.paid_back]).toEqual([333, 667]);
+    // What was refused has taken no number.
+    expect(counter.agent.transaction(rest.made)?.number).toBe(3);
     expect(codeOf(await giveBack(counter, msgid, ONE_OF_THREE, 'r3'))).toBe('refund_invalid');
     // The code is free again, and the sale goes before what came back of it.
     await sellAlone(counter, 'k2', [line({ drug_trac_codg: [CODE] })]);
@@ -260,6 +262,34 @@ describe('self-paid goods given back', () => {
     expect(first).not.toContain(one.made);
     while (counter.link.calls.some(({ method }) => method === 'Exchange')) await counter.exchange(taken);
     expect(ledger(counter).every(([, state]) => state === 'settled')).toBe(true);
+  });
+});
+
+describe('a self-paid sale cancelled', () => {
+  it('is void when it never left, and otherwise comes back whole, once, with its codes', async () => {
+    const counter = await shop(true);
+    const unsent = await sellAlone(counter, 'k1');
+    const cancel = (msgid: string, key: string) => counter.command({ kind: 'cancel', msgid: msgid as never, key });
+    expect(replyOf(await cancel(unsent, 'c1'), 'cancelled').reversal).toBe(null);
+    expect(counter.state(unsent)).toBe('voided');
+    const msgid = await sellAlone(counter, 'k2', [line({ drug_trac_codg: [CODE] })]);
+    await counter.connect();
+    await counter.exchange((one) =>
+      v1.Transaction.decode(one).msgid === unsent
+        ? { ...counter.settled(one), outcome: v1.Outcome.OUTCOME_VOIDED }
+        : taken(one),
+    );
+    const { reversal } = replyOf(await cancel(msgid, 'c2'), 'cancelled');
+    expect(replyOf(await cancel(msgid, 'c2'), 'cancelled').reversal).toBe(reversal);
+    expect(codeOf(await cancel(msgid, 'c3'))).toBe('not_cancellable');
+    expect(counter.agent.transaction(reversal as never)).toMatchObject({
+      infno: '3506',
+      estimate: { medfee_sumamt: -2_000, psn_cash_pay: -2_000 },
+    });
+    await counter.exchange(taken);
+    await sellAlone(counter, 'k3', [line({ drug_trac_codg: [CODE] })]);
+    const numbers = counter.agent.transactions({ openOnly: false, limit: 9 }).map(({ number }) => number);
+    expect(numbers).toEqual([4, 3, 2, 1]);
   });
 });
 
