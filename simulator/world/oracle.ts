@@ -83,7 +83,12 @@ export class Oracle implements Watch {
       this.rows.set(view.msgid, view);
     }
     // An id that only a lost disk knew was never used anywhere.
-    if (this.#restored) this.#newest = views.reduce((newest, { msgid }) => (msgid > newest ? msgid : newest), '');
+    if (this.#restored)
+      this.#newest =
+        views
+          .map(({ msgid }) => msgid)
+          .toSorted()
+          .at(-1) ?? '';
     this.#restored = false;
   }
 

@@ -40,7 +40,8 @@ async function benches(): Promise<readonly Bench[]> {
   const { basket } = await import('./basket.ts');
   const { catalogue } = await import('./catalogue.ts');
   const { revocation } = await import('./revocation.ts');
-  return [acceptOneByOne, acceptTogether, coldStart, memory, drain, growth, basket, catalogue, revocation];
+  const { world } = await import('./world.ts');
+  return [acceptOneByOne, acceptTogether, coldStart, memory, drain, growth, basket, catalogue, revocation, world];
 }
 
 async function measure(): Promise<void> {

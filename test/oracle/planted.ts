@@ -6,7 +6,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { build } from 'esbuild';
+import { build, type Plugin } from 'esbuild';
 import { packageRoot } from '../../agent/root.ts';
 import type * as World from './whole-world.ts';
 
@@ -31,27 +31,30 @@ export async function planted(name: string, edits: readonly Edit[]): Promise<typ
     logLevel: 'silent',
     define: { 'import.meta.url': '__moduleUrl' },
     banner: { js: `const __moduleUrl = require('node:url').pathToFileURL(__filename).href;` },
-    plugins: [
-      {
-        name: 'planted',
-        setup({ onLoad }) {
-          for (const file of new Set(edits.map((edit) => edit.file)))
-            onLoad({ filter: new RegExp(`/${file.replaceAll('.', '\\.')}$`) }, ({ path }) => ({
-              contents: edited(
-                readFileSync(path, 'utf8'),
-                edits.filter((edit) => edit.file === file),
-              ),
-              loader: 'ts',
-            }));
-        },
-      },
-    ],
+    plugins: [planting(edits)],
   });
   const folder = join(root, 'dist/planted');
   mkdirSync(folder, { recursive: true });
   const file = join(folder, `${name.replaceAll(/\W+/g, '-')}.${process.pid}.cjs`);
   writeFileSync(file, outputFiles[0]?.contents ?? '');
   return createRequire(import.meta.url)(file) as typeof World;
+}
+
+/** Changes these files while they are bundled. */
+export function planting(edits: readonly Edit[]): Plugin {
+  return {
+    name: 'planted',
+    setup({ onLoad }) {
+      for (const file of new Set(edits.map((edit) => edit.file)))
+        onLoad({ filter: new RegExp(`/${file.replaceAll('.', '\\.')}$`) }, ({ path }) => ({
+          contents: edited(
+            readFileSync(path, 'utf8'),
+            edits.filter((edit) => edit.file === file),
+          ),
+          loader: 'ts',
+        }));
+    },
+  };
 }
 
 export function edited(text: string, edits: readonly Edit[]): string {
