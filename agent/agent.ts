@@ -4,7 +4,7 @@
  */
 import type { Claim } from './core/claim.ts';
 import type { CommandReply, Notice } from './core/effect.ts';
-import type { Command } from './core/input.ts';
+import type { Command, StoredBill } from './core/input.ts';
 import type { Operator } from './core/operator.ts';
 import type { Problem, Trouble } from './core/problem.ts';
 import type { AgentState, Session, Terminal } from './core/state.ts';
@@ -75,6 +75,8 @@ export interface Agent {
   /** By any id it is known under. */
   visit(id: string): VisitFacts | null;
   visits(options: { readonly openOnly: boolean; readonly limit: number }): readonly VisitFacts[];
+  /** What was sold in it, line by line; null for a reversal or an id that is not here. */
+  lines(msgid: Msgid): StoredBill['drugdetail'] | null;
   transactions(options: { readonly openOnly: boolean; readonly limit: number }): readonly TransactionView[];
   /** What is owed after the centre's judgement: open ones oldest first; all of them newest first. */
   claims(options: { readonly openOnly: boolean; readonly limit: number }): readonly Claim[];

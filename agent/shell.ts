@@ -255,6 +255,7 @@ export function createAgent(parts: AgentParts): WorkingAgent {
     session: (id) => state.sessions[id] ?? null,
     sessions: () => Object.values(state.sessions),
     transaction: (msgid) => store.transaction(msgid),
+    lines: (msgid) => store.settlement(msgid)?.sale.drugdetail ?? null,
     visit: (id) => store.visit(id),
     visits: (what) => store.visits(what),
     transactions: (what) => store.transactions(what),

@@ -2,9 +2,13 @@
  * What the counter page needs beside a sale: its way in, the sessions that are open after a reload, and the person's
  * whole name and numbers for as long as the clerk holds a key. Nothing else of the API shows a whole name or number.
  */
+import type { StoredBill } from '../core/input.ts';
+import type { Msgid } from '../core/transaction.ts';
 import { type Fault, fault } from '../errors/catalogue.ts';
 import type { Route } from './routes.ts';
 import { sessionView } from './view.ts';
+
+type SoldLine = StoredBill['drugdetail'][number];
 
 export const PAGE_ROUTES: readonly Route[] = [
   {
@@ -41,7 +45,24 @@ export const PAGE_ROUTES: readonly Route[] = [
       return { status: 200, body: { psn_no, psn_name, certno } };
     },
   },
+  {
+    method: 'GET',
+    path: '/v1/transactions/{msgid}/lines',
+    id: 'lines',
+    summary: '一笔交易的明细，退货时选用 what was sold in it, to choose what comes back',
+    status: 200,
+    reply: 'Lines',
+    handle: (agent, { params }) => {
+      const lines = agent.lines((params['msgid'] ?? '') as Msgid);
+      if (lines === null) return { fault: fault('transaction_unknown') };
+      return { status: 200, body: { lines: lines.map(lineView) } };
+    },
+  },
 ];
+
+function lineView({ feedetl_sn, med_list_codg, pric, cnt }: SoldLine) {
+  return { feedetl_sn, med_list_codg, pric, cnt };
+}
 
 function notYet(session: string): Fault {
   return fault('session_wrong_phase', { session, phase: 'identifying' });

@@ -211,6 +211,7 @@ const bill = {
   }),
   Sessions: object({ sessions: list(ref('Session')) }),
   Revealed: object(same(['psn_no', 'psn_name', 'certno'], text('whole'))),
+  Lines: object({ lines: list(object(same(['feedetl_sn', 'med_list_codg', 'pric', 'cnt'], text()))) }),
   PageLink: object({ path: text('on this host; works once'), valid_ms: whole }),
 } satisfies Properties;
 

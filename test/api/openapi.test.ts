@@ -134,6 +134,7 @@ describe('the OpenAPI document', () => {
     await one.ask('POST', '/v1/sessions/{id}/accept', { id });
     const sale = await one.ask('POST', '/v1/sessions/{id}/accept', { id }, { headers });
     const msgid = String(sale.body['msgid']);
+    await one.ask('GET', '/v1/transactions/{msgid}/lines', { msgid });
     await one.ask('GET', '/v1/queue');
     await one.ask('GET', '/v1/transactions?open=true&limit=5');
     await one.ask('POST', '/v1/shift/close');

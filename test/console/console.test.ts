@@ -223,10 +223,24 @@ describe.skipIf(CHROMIUM === null)('the counter page in Chromium', () => {
     await page.locator('.detail').waitFor();
     await page.keyboard.press('F6');
     await page.locator('[data-deed="refund-sure"]').waitFor();
+    await page.locator('input[name="back-1"]').waitFor();
     await page.locator('[data-deed="refund-sure"]').focus();
     await page.keyboard.press('Enter');
     await page.locator('.list .state-mark.plain').first().waitFor();
     expect(await page.locator('.detail [data-deed="refund"]').count()).toBe(0);
+    await page.keyboard.press('Escape');
+  });
+
+  it('takes back a part of a sale, the rest settled anew, and says what to pay back', async () => {
+    await page.keyboard.press('F3');
+    const row = page.locator('.list tbody tr', { hasText: '248.80' }).first();
+    await row.click();
+    await page.keyboard.press('F6');
+    await page.locator('input[name="back-1"]').fill('4');
+    await page.locator('input[name="back-2"]').fill('');
+    await page.locator('[data-deed="refund-sure"]').focus();
+    await page.keyboard.press('Enter');
+    await page.locator('.list tbody tr', { hasText: '154.40' }).first().waitFor();
     await page.keyboard.press('Escape');
   });
 

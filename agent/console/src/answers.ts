@@ -187,3 +187,17 @@ export interface Visit {
   } | null;
   readonly fees: { readonly lines: readonly Line[] } | null;
 }
+
+interface Side {
+  readonly medfee_sumamt: string;
+}
+
+export interface WorkItem {
+  readonly item: string;
+  readonly stmt_date: string;
+  readonly msgid: string;
+  readonly class_text: Pair;
+  readonly here: Side | null;
+  readonly centre: Side | null;
+  readonly actions: readonly (Pair & { readonly action: string })[];
+}
