@@ -6,7 +6,7 @@
 
 /**
  * @typedef {'pcscd' | 'vsmartcard-vpcd' | 'libpcsclite-dev' | 'g++' | 'make' | 'python3' | 'qemu-system-x86' |
- *   'busybox-static' | 'cpio' | 'chromium'} Package Debian names
+ *   'busybox-static' | 'cpio' | 'libccid' | 'chromium' | 'socat'} Package Debian names
  *
  * @typedef {object} Probe
  * @property {string} node version without "v"
@@ -43,10 +43,12 @@ export const COMPILERS = ['g++', 'make', 'python3'];
 /** @type {readonly Package[]} */
 const BUILDS_PCSCLITE = ['libpcsclite-dev', ...COMPILERS];
 /** @type {readonly Package[]} */
-const LAB = ['qemu-system-x86', 'busybox-static', 'cpio'];
+const LAB = ['qemu-system-x86', 'busybox-static', 'cpio', 'libccid'];
 
 /** @type {readonly Package[]} */
 const BROWSER = ['chromium'];
+/** @type {readonly Package[]} */
+const CABLES = ['socat'];
 
 const IN_MEMORY = 'cards are read from the in-memory reader only';
 
@@ -99,6 +101,7 @@ export function consequences(names, probe) {
   const lab = listed(LAB);
   if (lab !== '')
     lines.push(`without ${lab}: no power cuts and no plugged devices in a guest; those tests are skipped`);
+  if (listed(CABLES) !== '') lines.push('without socat: serial devices are tested in memory only; the rest is skipped');
   if (listed(BROWSER) !== '') lines.push('without chromium: the counter page is not tested; those tests are skipped');
   const compilers = listed(COMPILERS);
   if (compilers !== '' && !probe.sqlite) {
@@ -122,7 +125,7 @@ function missingPackages(probe) {
     ...READER,
     ...(compiles ? BUILDS_PCSCLITE : []),
     ...(probe.lab === true ? LAB : []),
-    ...(probe.browser === true ? BROWSER : []),
+    ...(probe.browser === true ? [...BROWSER, ...CABLES] : []),
   ];
   return wanted.filter((name) => !probe.packages.includes(name));
 }

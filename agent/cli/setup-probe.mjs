@@ -87,7 +87,9 @@ function systemPackages() {
     ['qemu-system-x86', hasCommand('qemu-system-x86_64')],
     ['busybox-static', hasCommand('busybox')],
     ['cpio', hasCommand('cpio')],
+    ['libccid', existsSync('/usr/lib/pcsc/drivers/ifd-ccid.bundle')],
     ['chromium', hasCommand('chromium')],
+    ['socat', hasCommand('socat')],
   ];
   return found.filter(([, there]) => there).map(([name]) => name);
 }

@@ -56,7 +56,7 @@ describe('on a fresh Debian machine', () => {
 });
 
 describe('for the long test suite', () => {
-  const guests = ['qemu-system-x86', 'busybox-static', 'cpio'] as const;
+  const guests = ['qemu-system-x86', 'busybox-static', 'cpio', 'libccid'] as const;
 
   it('root gets what its guests boot with besides, and nobody else does', () => {
     const steps = (probe: Probe) => plan(probe).steps.filter((step) => step.kind === 'packages');
@@ -67,15 +67,15 @@ describe('for the long test suite', () => {
 
   it('without root it says which tests are skipped', () => {
     const said = plan({ ...ready, lab: true, root: false }).notes.join('\n');
-    expect(said).toMatch(/without qemu-system-x86, busybox-static, cpio: no power cuts .*skipped/);
+    expect(said).toMatch(/without qemu-system-x86, busybox-static, cpio, libccid: no power cuts .*skipped/);
   });
 });
 
 describe('for the tests', () => {
   it('root gets the browser they use the counter page in, and without root it says what is skipped', () => {
     const steps = (probe: Probe) => plan(probe).steps.filter((step) => step.kind === 'packages');
-    expect(steps({ ...ready, browser: true })).toMatchObject([{ names: ['chromium'] }]);
-    expect(steps({ ...ready, browser: true, packages: [...ready.packages, 'chromium'] })).toEqual([]);
+    expect(steps({ ...ready, browser: true })).toMatchObject([{ names: ['chromium', 'socat'] }]);
+    expect(steps({ ...ready, browser: true, packages: [...ready.packages, 'chromium', 'socat'] })).toEqual([]);
     const said = plan({ ...ready, browser: true, root: false }).notes.join('\n');
     expect(said).toMatch(/without chromium: .*skipped/);
   });
