@@ -67,8 +67,8 @@ export const DEVICE = {
     409,
     ['扫码枪处于键盘模式', 'The scanner is in keyboard mode'],
     [
-      '执行 tongxing devices sheet，打印设置页并扫上面的条码，改为 HID-POS 模式',
-      'Run tongxing devices sheet, print the page and scan its codes: that sets HID-POS mode',
+      '按说明书扫“USB HID-POS”设置条码；在此之前照常读取，但可能打字到当前窗口',
+      'Scan the USB HID-POS code of its manual; until then it is read, but may type into the focused window',
     ],
   ),
   device_ambiguous: permanent(

@@ -164,6 +164,21 @@ describe('the supervisor of the device process', () => {
     expect(host.lives.length).toBe(3);
   });
 
+  it('ends every print job that a lost process had, and those nobody can take', async () => {
+    const host = supervised();
+    host.beat();
+    host.devices.print?.('serial:p', { job: 'done', bytes: Uint8Array.of(1) });
+    host.devices.print?.('serial:p', { job: 'lost', bytes: Uint8Array.of(1) });
+    host.say({ kind: 'printed', device: 'serial:p', job: 'done', code: null });
+    host.last().listener.exit('SIGABRT');
+    host.devices.print?.('serial:p', { job: 'late', bytes: Uint8Array.of(1) });
+    expect(host.log.of('printed').map(({ job, code }) => [job, code])).toEqual([
+      ['done', null],
+      ['lost', 'printer_offline'],
+      ['late', 'printer_offline'],
+    ]);
+  });
+
   it('stops a healthy process by closing the channel, and no event follows', async () => {
     const host = supervised();
     host.beat();
