@@ -157,7 +157,7 @@ async function obey({ what = '', bytes = [], ...order }: Order): Promise<unknown
     case 'inhibited':
       return inhibited();
     case 'load':
-      load.push(spawn(process.execPath, ['-e', 'for (;;);'], { stdio: 'ignore' }));
+      load.push(spawn('nice', ['-n', '10', process.execPath, '-e', 'for (;;);'], { stdio: 'ignore' }));
       return null;
     case 'rest':
       for (const child of load.splice(0)) child.kill('SIGKILL');
