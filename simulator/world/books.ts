@@ -28,6 +28,8 @@ export interface Evidence {
   readonly ledgers: ReadonlyMap<string, readonly TransactionView[]>;
   /** By terminal, what only a lost disk held. */
   readonly lost: ReadonlyMap<string, ReadonlyMap<string, TransactionView>>;
+  /** By terminal, rows whose idempotency key only a lost disk held: a repeat could not know of them. */
+  readonly keyless: ReadonlyMap<string, ReadonlySet<string>>;
   readonly centre: CentreStore;
   /** What each person had at the centre before the first sale, fen. */
   readonly balances: ReadonlyMap<string, number>;
@@ -67,7 +69,7 @@ function undone(view: TransactionView, views: readonly TransactionView[]): boole
  * Every line carries its purchase's key as rxno, so the books can be held against the clerk's memory: one key stands at
  * most once, what was told is what stands, and what was refused for good does not stand.
  */
-function* promises({ purchases, lost, centre }: Evidence): Generator<string> {
+function* promises({ purchases, keyless, centre }: Evidence): Generator<string> {
   const standing = new Map<string, Txn[]>();
   for (const held of centre.txns()) {
     if (held.state !== 'settled') continue;
@@ -76,7 +78,7 @@ function* promises({ purchases, lost, centre }: Evidence): Generator<string> {
     standing.set(key, [...(standing.get(key) ?? []), held]);
   }
   for (const { terminal, key, told, lastWord, psn_no } of purchases) {
-    const stands = (standing.get(key) ?? []).filter(({ msgid }) => lost.get(terminal)?.has(msgid) !== true);
+    const stands = (standing.get(key) ?? []).filter(({ msgid }) => keyless.get(terminal)?.has(msgid) !== true);
     if (stands.length > 1) yield `${key} stands ${stands.length} times: ${stands.map(({ msgid }) => msgid).join()}`;
     for (const { msgid, psn_no: whose } of stands) {
       if (lastWord === 'refused' && told.size === 0) yield `${key} was refused and stands as ${msgid}`;

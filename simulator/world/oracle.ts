@@ -53,6 +53,8 @@ export class Oracle implements Watch {
   readonly rows = new Map<string, TransactionView>();
   /** Rows that only a lost disk held. */
   readonly lost = new Map<string, TransactionView>();
+  /** Rows a lost disk took along, whether or not they came back: the keys they were sold under did not. */
+  readonly keyless = new Set<string>();
   readonly #options: OracleOptions;
   readonly #left = new Map<string, string>();
   readonly #snapshots = new Map<string, Snapshot>();
@@ -72,6 +74,7 @@ export class Oracle implements Watch {
     for (const [msgid, row] of this.rows) {
       if (here.has(msgid)) continue;
       this.rows.delete(msgid);
+      if (this.#restored) this.keyless.add(msgid);
       if (this.#restored) this.lost.set(msgid, row);
       else this.#say(`${msgid} (${row.state}) is gone after a start`);
     }

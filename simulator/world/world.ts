@@ -241,7 +241,8 @@ class World {
       ]),
     );
     const lost = new Map(this.#counters.map(({ dev_no, oracle }) => [dev_no, oracle.lost]));
-    const evidence = { purchases: this.#purchases, ledgers, lost, centre: store, balances: this.#balances };
+    const keyless = new Map(this.#counters.map(({ dev_no, oracle }) => [dev_no, oracle.keyless]));
+    const evidence = { purchases: this.#purchases, ledgers, lost, keyless, centre: store, balances: this.#balances };
     for (const violation of violations(evidence)) this.#violate(violation);
     for (const views of ledgers.values())
       for (const view of views) this.#lines.push(`${view.msgid} ${view.state} ${JSON.stringify(view.final)}`);
