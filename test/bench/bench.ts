@@ -40,8 +40,7 @@ async function benches(): Promise<readonly Bench[]> {
   const { basket } = await import('./basket.ts');
   const { catalogue } = await import('./catalogue.ts');
   const { revocation } = await import('./revocation.ts');
-  const { world } = await import('./world.ts');
-  return [acceptOneByOne, acceptTogether, coldStart, memory, drain, growth, basket, catalogue, revocation, world];
+  return [acceptOneByOne, acceptTogether, coldStart, memory, drain, growth, basket, catalogue, revocation];
 }
 
 async function measure(): Promise<void> {
