@@ -39,8 +39,18 @@ export interface KeepingParts {
     /** PEM chain, and the centre's recovery key where it gave one. */
     renewed(certificate: string, recovery_key: Uint8Array): void;
   };
+  /** Daily copies, checked whole. */
+  readonly copies?: { newestMs(): number; make(): Promise<number>; stop(): void };
+  readonly disk?: DiskWatch;
   /** The centre confirmed it: kept outside the data file too. */
   readonly noted?: (checkpoint: SignedCheckpoint) => void;
+}
+
+export interface DiskWatch {
+  look(): { readonly freeMb: number; readonly leastMb: number; readonly low: boolean };
+  release(): void;
+  /** Told at every look: null when there is room. */
+  tell(short: { readonly free_mb: number; readonly needed_mb: number } | null): void;
 }
 
 export interface Keeping {
@@ -51,14 +61,25 @@ export interface Keeping {
 
 /** At most this much of the journal is not yet vouched for by the centre. */
 export const CHECKPOINT_MS = 10 * 60_000;
+/** How often the disk is looked at. */
+export const LOOK_MS = 30_000;
+/** A copy a day, and none in the first minutes after a start: a counter that opens has other work. */
+export const COPY_MS = 86_400_000;
+const FIRST_COPY_MS = 5 * 60_000;
+/** The command line's exit code for a ledger that is not whole. */
+const FOUND = 4;
 /** Renewed this long before the certificate ends; tried once a pass. */
 export const RENEW_BEFORE_MS = 30 * 86_400_000;
 
 export function keepInOrder(parts: KeepingParts): Keeping {
   const { clock, store, log } = parts;
   let cancel = () => {};
+  let cancelLook = () => {};
   let underWay: Promise<void> | null = null;
+  let copying: Promise<void> | null = null;
   let up = false;
+  let stopped = false;
+  const startedMs = clock.monotonicMs();
 
   function plan(delayMs: number): void {
     cancel();
@@ -79,6 +100,30 @@ export function keepInOrder(parts: KeepingParts): Keeping {
         const code = error instanceof StoreError ? error.code : 'no_answer';
         log.warn('keeping_put_off', { task: task.name, code });
       }
+  }
+
+  /** What needs no centre: room on the disk, and a copy a day. */
+  function look(): void {
+    if (stopped) return;
+    cancelLook = clock.after(LOOK_MS, look);
+    lookAtDisk();
+    const { copies } = parts;
+    if (copies === undefined || copying !== null || clock.monotonicMs() - startedMs < FIRST_COPY_MS) return;
+    if (Math.abs(clock.wallMs() - copies.newestMs()) < COPY_MS) return;
+    copying = copies.make().then((code) => {
+      copying = null;
+      if (code === 0) log.info('backed_up');
+      else log.error(code === FOUND ? 'ledger_check_failed' : 'not_backed_up', { code });
+    });
+  }
+
+  function lookAtDisk(): void {
+    const { disk } = parts;
+    if (disk === undefined) return;
+    const { freeMb, leastMb, low } = disk.look();
+    disk.tell(low ? { free_mb: freeMb, needed_mb: leastMb } : null);
+    // Nothing left at all: what the reserve held is for the answers of what was accepted.
+    if (freeMb === 0) disk.release();
   }
 
   async function tellHead(): Promise<void> {
@@ -128,6 +173,7 @@ export function keepInOrder(parts: KeepingParts): Keeping {
     }
   }
 
+  look();
   return {
     greeted() {
       up = true;
@@ -138,9 +184,11 @@ export function keepInOrder(parts: KeepingParts): Keeping {
       cancel();
     },
     async stop() {
-      up = false;
+      [up, stopped] = [false, true];
       cancel();
-      await underWay;
+      cancelLook();
+      parts.copies?.stop();
+      await Promise.all([underWay, copying]);
     },
   };
 }

@@ -7,15 +7,14 @@ import type { SerialDevice } from '../drivers/contract.ts';
 import { openAnyCatalogue } from './adapters/catalogue/open.ts';
 import { GrpcLink } from './adapters/grpc-link.ts';
 import { type IdentityFile, type IdentityFolder, identityFolder } from './adapters/identity-folder.ts';
-import { keyFolder } from './adapters/key-folder.ts';
 import { writeSecret } from './adapters/secret-file.ts';
-import { openStore } from './adapters/sqlite/store.ts';
 import { systemClock, systemRandom } from './adapters/system-clock.ts';
 import type { Agent } from './agent.ts';
 import type { Limits } from './core/limits.ts';
 import type { Terminal } from './core/state.ts';
 import { nativeDevices } from './devices.ts';
 import { enrol } from './enrolment.ts';
+import { openLedger } from './ledger.ts';
 import { createHttpApi } from './local-api.ts';
 import type { Devices } from './ports/devices.ts';
 import type { HttpRoute } from './ports/http.ts';
@@ -78,17 +77,10 @@ export async function startDaemon(options: DaemonOptions): Promise<Daemon> {
   const catalogue = openAnyCatalogue(options.catalogueFile, clock, log);
   // The lock comes first: a second agent must change nothing, not even ask for another identity.
   const codec = { encode: encodeTransaction, decode: decodeTransaction };
-  let store: ReturnType<typeof openStore> | null = null;
+  let store: ReturnType<typeof openLedger> | null = null;
   let atWork: Agent | null = null;
   try {
-    store = openStore({
-      path: at('tongxing.db'),
-      key: keyFolder(dataDir),
-      codec,
-      catalogue,
-      packs: shelf,
-      onMigrated: ({ from, kept }) => log.info('migrated', { from, kept }),
-    });
+    store = openLedger({ dataDir, codec, catalogue, packs: shelf, nowMs: clock.wallMs(), log });
     const ca = identities.trusted(options.centre.caFile);
     const identity = identities.read() ?? (await enrolTerminal(options, ca, identities));
     const { mdtrtarea_admvs } = identity.terminal;

@@ -46,6 +46,7 @@ const RETRY_MS = 1_000;
 /** An agent with the door for what comes neither from counter nor device: packs that came into force, updates refused. */
 export interface WorkingAgent extends Agent {
   updated(change: Omit<Event & { readonly kind: 'updated' }, 'kind'>): void;
+  storage(short: (Event & { readonly kind: 'storage' })['short']): void;
 }
 
 export function createAgent(parts: AgentParts): WorkingAgent {
@@ -250,6 +251,9 @@ export function createAgent(parts: AgentParts): WorkingAgent {
     },
     updated: (change) => {
       if (!stopping) push({ kind: 'updated', ...change });
+    },
+    storage: (short) => {
+      if (!stopping) push({ kind: 'storage', short });
     },
     status: () => statusOf(state, parts.version, stamp()),
     session: (id) => state.sessions[id] ?? null,

@@ -3,8 +3,10 @@
  * that works with what is in force. Only wiring; must never judge a pack.
  */
 import { join } from 'node:path';
+import { copyProcess } from './adapters/backup-process.ts';
 import { callCentre } from './adapters/centre-call.ts';
 import { checkpointFile } from './adapters/checkpoint-file.ts';
+import { diskReserve } from './adapters/disk-reserve.ts';
 import type { IdentityFile, IdentityFolder } from './adapters/identity-folder.ts';
 import { PackFolderError } from './adapters/pack-folder.ts';
 import { type PackShelf, packShelf } from './adapters/packs/shelf.ts';
@@ -121,6 +123,8 @@ export function startKeeping(parts: {
       },
     },
     noted: checkpointFile(parts.dataDir).write,
+    copies: copyProcess(join(packageRoot(), 'dist', 'tongxing.js'), parts.dataDir),
+    disk: { ...diskReserve(parts.dataDir), tell: agent.storage },
   });
   followLink(agent, keeping);
   return keeping;

@@ -10,9 +10,19 @@ export interface LedgerVerifyOptions extends PlaceOptions {
   readonly against?: string;
 }
 
+export interface BackupOptions extends PlaceOptions {
+  /** A file, or a folder that gets a file named by the instant. Default: backups in the data folder. */
+  readonly to?: string;
+  /** How many of a folder to keep. */
+  readonly keep: string;
+}
+
 export interface CareCommands {
   ledgerVerify(options: LedgerVerifyOptions): Promise<number>;
   ledgerExport(options: PlaceOptions & { readonly out: string }): Promise<number>;
+  backup(options: BackupOptions): Promise<number>;
+  restore(file: string, options: PlaceOptions): Promise<number>;
+  salvage(options: PlaceOptions): Promise<number>;
   keysList(options: PlaceOptions): Promise<number>;
   keysRequest(options: PlaceOptions & { readonly out: string }): Promise<number>;
   keysRestore(file: string, options: PlaceOptions): Promise<number>;
@@ -20,6 +30,7 @@ export interface CareCommands {
 
 export function addCareCommands(program: Command, commands: CareCommands, wording: Wording): void {
   addLedger(program, commands, wording);
+  addCopies(program, commands, wording);
   addKeys(program, commands, wording);
 }
 
@@ -55,6 +66,39 @@ function addLedger(program: Command, commands: CareCommands, { place, example, d
     .option('--out <file>', '输出文件，- 为标准输出 file; - is standard output', '-')
     .addHelpText('after', example(['tongxing ledger export --data ./data --out ledger.jsonl', '导出 export']))
     .action(async (options: PlaceOptions & { out: string }) => done(await commands.ledgerExport(options)));
+}
+
+function addCopies(program: Command, commands: CareCommands, { place, example, done }: Wording): void {
+  place(program.command('backup'))
+    .summary('备份账本，不停机 back the ledger up while it works')
+    .description(
+      '终端运行时也可备份；副本逐页、逐条核对后才算数。备份里没有密钥：换机恢复还需要 keys 文件夹，或由经办机构找回密钥（tongxing keys request）。终端每天自动备份一次到数据目录的 backups。\nWorks while the daemon runs; the copy counts when every page and every entry was checked. It holds no keys: on another machine the folder keys is needed too, or the office recovers them (tongxing keys request). The daemon makes one a day in the folder backups.',
+    )
+    .option('--to <path>', '文件或目录（默认 backups） file or folder; default: backups in the data folder')
+    .option('--keep <count>', '目录中保留几份 how many to keep in a folder', '7')
+    .addHelpText(
+      'after',
+      example(
+        ['tongxing backup --data ./data', '备份 back up'],
+        ['tongxing backup --config config.yaml --to /mnt/usb', '备份到 U 盘 onto a stick'],
+      ),
+    )
+    .action(async (options: BackupOptions) => done(await commands.backup(options)));
+  place(program.command('restore'))
+    .summary('用备份替换账本 put a backup in its place')
+    .description(
+      '先停止终端。备份核对无误后替换账本，原文件改名保留。之后是新的一期（epoch）：首次与中心核对之前不做离线医保结算；备份之后已送达中心的交易由中心告知，未送达的无法找回，序号会列出。\nStop the daemon first. The backup is checked and takes the place of the ledger, which is kept under another name. A new epoch begins: no insured offline sale before the first contact; what the centre has of the time after the backup it tells then, what never reached it is lost.',
+    )
+    .argument('<file>', '备份文件 the backup')
+    .addHelpText('after', example(['tongxing restore data/backups/20261122T010203Z.db --data ./data', '恢复 restore']))
+    .action(async (file: string, options: PlaceOptions) => done(await commands.restore(file, options)));
+  place(program.command('salvage'))
+    .summary('从损坏的账本中抢救 recover what a damaged ledger still holds')
+    .description(
+      '先停止终端。损坏的文件原样改名保留，能读出的全部写入新文件，并按序号报告缺失。终端启动时发现损坏会自动执行。之后同 restore，是新的一期。\nStop the daemon first. The damaged file is kept as it is under another name; what can be read goes into a fresh one, and what is missing is reported by number. The daemon does it by itself when it finds damage at its start. A new epoch begins, as after a restore.',
+    )
+    .addHelpText('after', example(['tongxing salvage --data ./data', '抢救 salvage']))
+    .action(async (options: PlaceOptions) => done(await commands.salvage(options)));
 }
 
 function addKeys(program: Command, commands: CareCommands, { place, example, done }: Wording): void {

@@ -231,6 +231,9 @@ function caring(load: () => Promise<CareCommands>): CareCommands {
   return {
     ledgerVerify: async (...given) => (await load()).ledgerVerify(...given),
     ledgerExport: async (...given) => (await load()).ledgerExport(...given),
+    backup: async (...given) => (await load()).backup(...given),
+    restore: async (...given) => (await load()).restore(...given),
+    salvage: async (...given) => (await load()).salvage(...given),
     keysList: async (...given) => (await load()).keysList(...given),
     keysRequest: async (...given) => (await load()).keysRequest(...given),
     keysRestore: async (...given) => (await load()).keysRestore(...given),

@@ -114,6 +114,9 @@ function repeat(draft: Draft, facts: AcceptFacts, former: NonNullable<AcceptFact
 
 function hindrance(draft: Draft, session: Session | undefined, facts: AcceptFacts): Problem | null {
   if (session === undefined) return problem('session_unknown', { session: facts.session });
+  const short = draft.state.troubles['disk'];
+  // What is left belongs to the drain.
+  if (short !== undefined) return problem('disk_nearly_full', short.facts);
   if (session.phase !== 'priced' || session.priced === null)
     return problem('session_wrong_phase', { session: session.id, phase: session.phase });
   if (session.credential !== null && !cardStillIn(draft, session)) return problem('card_removed');

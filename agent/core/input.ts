@@ -353,6 +353,8 @@ export type Event =
       readonly notices: readonly UpdateNotice[];
       readonly packs: readonly CompiledPack[] | null;
     }
+  /** Room on the disk, looked at from time to time: null when there is enough. */
+  | { readonly kind: 'storage'; readonly short: { readonly free_mb: number; readonly needed_mb: number } | null }
   | { readonly kind: 'tick' };
 
 export type Input = Event & { readonly at: Stamp };

@@ -72,6 +72,7 @@ export const PROBLEM_CODES = [
   'centre_unreachable',
   'centre_refused',
   'store_failed',
+  'disk_nearly_full',
   'taken_over',
   'scan_unreadable',
   'scan_garbled',
@@ -96,6 +97,7 @@ export type TroubleCode =
   | 'device_virtual_refused'
   | 'answer_foreign'
   | 'ledger_behind'
+  | 'disk_nearly_full'
   | `link_${NoReply}`;
 
 export interface Trouble {

@@ -99,6 +99,8 @@ function route(draft: Draft, input: Input): void {
     case 'updated':
       for (const notice of input.notices) notify(draft, notice);
       return input.packs === null ? undefined : patch(draft, { packs: input.packs });
+    case 'storage':
+      return setTrouble(draft, 'disk', input.short === null ? null : { code: 'disk_nearly_full', facts: input.short });
     case 'tick':
       return onTick(draft);
     default:

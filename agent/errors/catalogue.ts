@@ -14,7 +14,7 @@ import type { Entry, FactKind, Pair } from './entry.ts';
 import { OFFLINE } from './offline.ts';
 import { SHIFT } from './shift.ts';
 import { CONFIG, START } from './start.ts';
-import { API, HOST, LEDGER, LINK, STORE } from './system.ts';
+import { API, DISK, HOST, LEDGER, LINK, STORE } from './system.ts';
 import { UPDATE } from './update.ts';
 import { CLAIM_END_WORDS, FAULTS, HOLDERS, PHASES, RULES, STATES, type Words } from './words.ts';
 
@@ -62,6 +62,7 @@ export const CATALOGUE: Readonly<Record<Code, Entry>> = {
   ...LINK,
   ...STORE,
   ...LEDGER,
+  ...DISK,
   ...HOST,
   ...CONFIG,
   ...START,

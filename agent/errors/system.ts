@@ -6,6 +6,21 @@ import type { NoReply } from '../core/centre.ts';
 import type { StoreErrorCode } from '../core/store-error.ts';
 import { ambiguous, type Entry, type Pair, permanent, transient } from './entry.ts';
 
+export const DISK = {
+  disk_nearly_full: permanent(
+    507,
+    [
+      '磁盘只剩 {free_mb} MB（至少需要 {needed_mb} MB），不再受理新的交易',
+      'Only {free_mb} MB are left on the disk ({needed_mb} MB are needed): no new sale is taken',
+    ],
+    [
+      '清理磁盘空间，自动恢复受理；已受理的交易照常上传',
+      'Free some space: sales go on by themselves; what was accepted is sent as ever',
+    ],
+    { free_mb: 'text', needed_mb: 'text' },
+  ),
+} satisfies Record<string, Entry>;
+
 export const STORE = {
   store_locked: permanent(
     503,

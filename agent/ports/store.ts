@@ -31,6 +31,8 @@ export interface TransactionView {
   readonly provisional: boolean;
   readonly grade: number;
   readonly attempts: number;
+  /** The personal part was erased when its time was over: there is no person, no line and nothing to compute again. */
+  readonly erased?: true;
   /** 人员编号; shown masked. */
   readonly psn_no: string;
   readonly insutype: string;

@@ -56,6 +56,9 @@ function noting(): { readonly commands: Commands; readonly asked: [string, objec
       care: async () => ({
         ledgerVerify: note('ledgerVerify', 4),
         ledgerExport: note('ledgerExport', 0),
+        backup: note('backup', 0),
+        restore: async (file, options) => note('restore', 0)({ file, ...options }),
+        salvage: note('salvage', 0),
         keysList: note('keysList', 0),
         keysRequest: note('keysRequest', 0),
         keysRestore: async (file, options) => note('keysRestore', 0)({ file, ...options }),

@@ -75,7 +75,7 @@ export function heldNumbers(db: Db): readonly HeldNumbers[] {
   }));
 }
 
-function newestEpoch(db: Db): number {
+export function newestEpoch(db: Db): number {
   const row = db.prepare<[], { row: number | null }>('SELECT max(row) AS row FROM transactions').get();
   return Math.floor((row?.row ?? 0) / EPOCH_UNIT);
 }

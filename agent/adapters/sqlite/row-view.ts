@@ -47,7 +47,8 @@ export function originalView(stored: Stored): OriginalView {
   };
 }
 
-export function viewOf(stored: Stored, body: TransactionBody): TransactionView {
+/** Without a body: its personal part was erased. */
+export function viewOf(stored: Stored, body: TransactionBody | null): TransactionView {
   const { deltas: _deltas, row: _row, before: _before, ...shown } = stored;
   const { unavailable: _u, snapshot_age_ms: _s, ...rest } = shown;
   return {
@@ -55,10 +56,11 @@ export function viewOf(stored: Stored, body: TransactionBody): TransactionView {
     ...placeOf(stored),
     told: stored.told === 1,
     provisional: stored.provisional === 1,
-    psn_no: psnOf(body.body),
+    ...(body === null ? { erased: true as const } : {}),
+    psn_no: body === null ? '' : psnOf(body.body),
     // Before the centre has given its own, the provisional ones.
-    mdtrt_id: stored.mdtrt_id || namesOf(body.body).mdtrt_id,
-    setl_id: stored.setl_id || namesOf(body.body).setl_id,
+    mdtrt_id: stored.mdtrt_id || (body === null ? '' : namesOf(body.body).mdtrt_id),
+    setl_id: stored.setl_id || (body === null ? '' : namesOf(body.body).setl_id),
     estimate: amountsOf(stored.estimate),
     final: amountsOf(stored.final),
   };

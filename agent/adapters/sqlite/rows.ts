@@ -36,7 +36,7 @@ export interface Rows {
   unknown(limit: number, except: readonly Msgid[]): readonly RowView[];
   underway(): readonly { readonly msgid: Msgid; readonly state: CentreState }[];
   row(msgid: Msgid): RowView | null;
-  /** Throws for an id that is not here. */
+  /** Throws for an id that is not here, or whose body was erased. */
   body(msgid: Msgid): TransactionBody;
   reversalOf(msgid: Msgid): RowView | null;
   original(msgid: Msgid): OriginalView | null;
@@ -76,16 +76,18 @@ export function createRows(db: Db, seal: Seal, codec: BodyCodec): Rows {
   const leaving = new Map<Msgid, Buffer>();
   const parcelOf = (msgid: Msgid) => {
     const sealed = leaving.get(msgid) ?? sql.body.get(placeOf(msgid))?.body;
-    return sealed === undefined ? null : unpack(seal.open(sealed));
+    // An empty body stands for one that was erased, or lost in damage.
+    return sealed === undefined || sealed.length === 0 ? null : unpack(seal.open(sealed));
   };
-  const opened = (msgid: Msgid): TransactionBody => {
+  const opened = (msgid: Msgid): TransactionBody | null => {
     const parcel = parcelOf(msgid);
-    if (parcel === null) throw new Error(`${msgid} has no body`);
+    if (parcel === null) return null;
     keep(msgid, parcel.body);
     return codec.decode(parcel.body);
   };
   const toRow = (stored: Stored): RowView => {
-    const { body } = opened(stored.msgid);
+    const body = opened(stored.msgid)?.body;
+    if (body === undefined) return rowOf(stored, '', originalOf(stored));
     const { named, mdtrt_id } = namesOf(body);
     const row = rowOf(stored, psnOf(body), originalOf(stored));
     return { ...row, mdtrt_id: row.mdtrt_id || mdtrt_id, ...(named === undefined ? {} : { named }) };
@@ -95,7 +97,7 @@ export function createRows(db: Db, seal: Seal, codec: BodyCodec): Rows {
     if (body.kind === 'sale') return body;
     if (body.kind !== 'visit_settlement') return null;
     const sent = body.whole === null ? sql.feesBefore.get(msgid)?.msgid : undefined;
-    const fees = sent === undefined ? body.whole?.fee_upload : opened(sent).body;
+    const fees = sent === undefined ? body.whole?.fee_upload : opened(sent)?.body;
     return fees?.kind === 'fee_upload' ? { ...body, drugdetail: fees.feedetail } : null;
   };
   const originalOf = (stored: StoredRow): OriginalView | null => {
@@ -153,7 +155,11 @@ export function createRows(db: Db, seal: Seal, codec: BodyCodec): Rows {
       const stored = sql.one.get(msgid);
       return stored === undefined ? null : toRow(stored);
     },
-    body: opened,
+    body(msgid) {
+      const body = opened(msgid);
+      if (body === null) throw new Error(`${msgid} has no body`);
+      return body;
+    },
     reversalOf(msgid) {
       const stored = sql.reversalOf.get(msgid);
       return stored === undefined ? null : toRow(stored);

@@ -8,7 +8,7 @@ import type { CentreState } from '../../core/transaction.ts';
 
 export const SCHEMA_VERSION = 2;
 /** "TXNG": tells our file from any other SQLite file. */
-const APPLICATION_ID = 0x54584e47;
+export const APPLICATION_ID = 0x54584e47;
 
 /** epoch × 2^40 + number: one time-ordered integer key for both. */
 export const EPOCH_UNIT = 2 ** 40;
@@ -300,12 +300,13 @@ const CODES: readonly [prefix: string, code: StoreErrorCode][] = [
 ];
 
 /** Runs `work`; what SQLite throws comes out as a StoreError of the catalogue. */
-export function guarded<T>(path: string, work: () => T): T {
+export function guarded<T>(path: string, work: () => T, onDamaged: () => void = () => {}): T {
   try {
     return work();
   } catch (cause) {
     if (!(cause instanceof Database.SqliteError)) throw cause;
     const known = CODES.find(([prefix]) => cause.code.startsWith(prefix));
+    if (known?.[1] === 'store_damaged') onDamaged();
     throw new StoreError(known?.[1] ?? 'store_failed', path, cause);
   }
 }

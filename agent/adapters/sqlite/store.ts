@@ -44,6 +44,8 @@ export interface StoreOptions {
   readonly packs?: PackArchive;
   /** Told when a file of an older release was brought up to this one. */
   readonly onMigrated?: (migration: Migration) => void;
+  /** Told when a page could not be read while at work. */
+  readonly onDamaged?: () => void;
 }
 
 export function openStore(options: StoreOptions): Store & StoreCare {
@@ -52,7 +54,7 @@ export function openStore(options: StoreOptions): Store & StoreCare {
   try {
     const migration = migrate(path, keysOf(options));
     if (migration !== null) options.onMigrated?.(migration);
-    return attachStore(openDatabase(path), options, unlock);
+    return guarded(path, () => attachStore(openDatabase(path), options, unlock));
   } catch (error) {
     unlock();
     throw error;
@@ -61,7 +63,7 @@ export function openStore(options: StoreOptions): Store & StoreCare {
 
 /** A store over a database that is open already; `unlock` is called when it closes. */
 export function attachStore(db: Db, options: StoreOptions, unlock: () => void = () => {}): Store & StoreCare {
-  const guard = <T>(work: () => T): T => guarded(options.path, work);
+  const guard = <T>(work: () => T): T => guarded(options.path, work, options.onDamaged);
   const values = createValues(db);
   const keyring = openKeyring(db, keysOf(options), options.path);
   const seal = createSeal(keyring, (least) => {

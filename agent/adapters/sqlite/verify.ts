@@ -6,8 +6,10 @@
 import Database from 'better-sqlite3';
 import type { Checkpoint, SignedCheckpoint } from '../../core/checkpoint.ts';
 import { type CentreState, mayMove } from '../../core/transaction.ts';
+import { type BodyCheck, createBodyCheck } from './body-check.ts';
 import { checkpointsOf } from './checkpoints.ts';
-import { chain, factsOf, hashOf } from './journal.ts';
+import { chain, factsOf } from './journal.ts';
+import { type Declared, declaredLosses } from './losses.ts';
 import { EPOCH_UNIT } from './schema.ts';
 
 export interface Finding {
@@ -31,6 +33,8 @@ export interface Verification {
   /** Hash of the newest entry, hex: compare with the head the centre last received. */
   readonly head: string;
   readonly findings: readonly Finding[];
+  /** What a salvage had to leave behind and said so; not a finding. */
+  readonly lost: { readonly entries: number; readonly bodies: number; readonly numbers: number };
 }
 
 const MAX_FINDINGS = 100;
@@ -54,12 +58,14 @@ export function verifyLedger(path: string, options: VerifyOptions = {}): Verific
       if (findings.length < MAX_FINDINGS) findings.push({ kind, at });
     };
     const states = reachedStates(db);
+    const declared = declaredLosses(db);
     // One view of the file from here on: the daemon may go on writing meanwhile.
     db.exec('BEGIN');
-    const { entries, head } = walkJournal(db, states, found, options);
-    const transactions = walkNumbers(db, found);
-    states.compare(found);
-    return { entries, transactions, head, findings };
+    const { entries, head } = walkJournal(db, states, found, options, declared);
+    const transactions = walkNumbers(db, found, declared);
+    // With entries missing nobody knows where a row stood in between.
+    if (declared.entries.length === 0) states.compare(found);
+    return { entries, transactions, head, findings, lost: declared.counts };
   } finally {
     db.close();
   }
@@ -83,12 +89,17 @@ function reachedStates(db: Database.Database): ReachedStates {
     `SELECT r.msgid, t.state AS here, r.state AS journal FROM reached r JOIN transactions t ON t.msgid = r.msgid
      WHERE t.state <> r.state LIMIT ${MAX_FINDINGS}`,
   );
+  // The journal was emptied, or the row was put in by hand.
+  const unknown = db.prepare<[], { msgid: string }>(
+    `SELECT t.msgid FROM transactions t WHERE NOT EXISTS (SELECT 1 FROM reached r WHERE r.msgid = t.msgid) LIMIT ${MAX_FINDINGS}`,
+  );
   return {
     get: (msgid) => get.get(msgid)?.state,
     set: (msgid, state) => void set.run(msgid, state),
     compare(found) {
       for (const { msgid, here, journal } of differing.all())
         found('state_differs', `${msgid} is ${here}, journal says ${journal}`);
+      for (const { msgid } of unknown.all()) found('missing_entry', msgid);
     },
   };
 }
@@ -98,32 +109,33 @@ function walkJournal(
   states: ReachedStates,
   found: Report,
   { onProgress = () => {}, against = [], isSigned = () => true }: VerifyOptions,
+  declared: Declared,
 ): { readonly entries: number; readonly head: string } {
   const { n: total } = db.prepare('SELECT count(*) AS n FROM journal').get() as { n: number };
-  const bodyOf = db.prepare<[string], { body: Buffer }>(
-    'SELECT b.body FROM transactions t JOIN bodies b ON b.row = t.row WHERE t.msgid = ?',
-  );
+  const bodies = createBodyCheck(db);
   const held = heldCheckpoints(db, against, isSigned, found);
   let previous: Buffer = Buffer.alloc(32);
   let seq = 0;
   for (const entry of entriesOf(db)) {
     seq += 1;
+    const lost = declared.passed(seq, entry.seq);
     if (entry.seq !== seq) {
-      found('missing_entry', String(seq));
+      if (!lost) found('missing_entry', String(seq));
       seq = entry.seq;
     }
-    if (!chain(previous, entry.fact).equals(entry.hash)) found('changed_entry', String(entry.seq));
+    if (!lost && !chain(previous, entry.fact).equals(entry.hash)) found('changed_entry', String(entry.seq));
     previous = entry.hash;
     const facts = factsOf(entry.fact);
     held.pass(seq, previous, facts);
     for (const fact of facts) {
-      if (fact[0] === 'accept') checkBody(fact, bodyOf.get(fact[2] as string)?.body, found);
-      follow(fact, states, found);
+      lookAtBody(fact, bodies, declared);
+      if (declared.entries.length === 0) follow(fact, states, found);
     }
     if (seq % STEP === 0) onProgress(seq, total);
   }
   onProgress(total, total);
   held.end(seq);
+  bodies.end(found);
   return { entries: total, head: total === 0 ? '' : previous.toString('hex') };
 }
 
@@ -176,14 +188,18 @@ export function* entriesOf(db: Database.Database): Generator<Entry> {
   }
 }
 
-function checkBody(fact: readonly unknown[], body: Buffer | undefined, found: Report): void {
-  const [msgid, bodyHash] = [fact[2] as string, fact[6] as string];
-  if (body === undefined) found('missing_row', msgid);
-  else if (hashOf(body) !== bodyHash) found('changed_body', msgid);
+function lookAtBody(fact: readonly unknown[], bodies: BodyCheck, declared: Declared): void {
+  const [kind, , msgid] = fact as readonly string[];
+  if (kind === 'accept' && msgid !== undefined && !declared.bodiless.has(msgid) && !declared.holds(fact[3], fact[4]))
+    bodies.accepted(msgid, fact[6] as string);
+  if (kind === 'reseal')
+    for (const [one, before, after] of fact[2] as readonly (readonly string[])[])
+      bodies.resealed(one ?? '', before ?? '', after ?? '');
+  if (kind === 'erase') for (const one of fact[2] as readonly string[]) bodies.erased(one);
 }
 
 /** Rows in order of epoch and number: a number that is not there was deleted. */
-function walkNumbers(db: Database.Database, found: Report): number {
+function walkNumbers(db: Database.Database, found: Report, declared: Declared): number {
   let epoch = 0;
   let number = 0;
   let rows = 0;
@@ -194,7 +210,8 @@ function walkNumbers(db: Database.Database, found: Report): number {
     number = inEpoch === epoch ? number + 1 : 1;
     epoch = inEpoch;
     if (row % EPOCH_UNIT !== number) {
-      found('number_gap', `${msgid} number ${row % EPOCH_UNIT}, expected ${number}`);
+      if (!declared.holds(inEpoch, number))
+        found('number_gap', `${msgid} number ${row % EPOCH_UNIT}, expected ${number}`);
       number = row % EPOCH_UNIT;
     }
   }

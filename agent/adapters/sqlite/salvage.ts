@@ -1,0 +1,165 @@
+/**
+ * What can still be read of a damaged ledger, in a fresh file under a new epoch, with a report of what is missing by number.
+ * The damaged file is set aside as it is and never written to. Rows are recovered, never guessed: one whose body is lost
+ * is parked for a person when it was still open.
+ */
+import { closeSync, existsSync, openSync, readSync, writeFileSync } from 'node:fs';
+import Database from 'better-sqlite3';
+import { StoreError } from '../../core/store-error.ts';
+import type { CentreState } from '../../core/transaction.ts';
+import { openJournal } from './journal.ts';
+import { clearDraft, type Replaced, replaceLedger } from './replace.ts';
+import { readable } from './salvage-read.ts';
+import { APPLICATION_ID, create, type Db, EPOCH_UNIT, lockDatabase } from './schema.ts';
+
+export type Range = readonly [from: number, to: number];
+
+export interface Salvage extends Replaced {
+  readonly tables: readonly { readonly table: string; readonly rows: number; readonly whole: boolean }[];
+  /** Numbers given at this terminal of which nothing is left, by epoch. */
+  readonly missing: readonly { readonly epoch: number; readonly numbers: readonly Range[] }[];
+  /** Ids whose row is there and whose body is not. */
+  readonly bodiless: readonly string[];
+  /** Journal entries that are lost. */
+  readonly entries: readonly Range[];
+  readonly report: string;
+}
+
+/** Whether a file is one of ours by its first page, however damaged the rest is. */
+export function isOurs(path: string): boolean {
+  if (!existsSync(path)) return false;
+  const head = Buffer.alloc(72);
+  const file = openSync(path, 'r');
+  readSync(file, head, 0, head.length, 0);
+  closeSync(file);
+  return head.subarray(0, 15).toString() === 'SQLite format 3' && head.readUInt32BE(68) === APPLICATION_ID;
+}
+
+/** Throws StoreError store_damaged when nothing can be read; then a backup is the way. The caller need not hold the lock. */
+export function salvageLedger(path: string, atMs: number, above = 0): Salvage {
+  if (!isOurs(path)) throw new StoreError('store_damaged', path, 'nothing of it can be read');
+  const unlock = lockDatabase(path);
+  const draft = `${path}.salvaging`;
+  try {
+    clearDraft(draft);
+    const found = recover(path, draft, atMs);
+    const replaced = replaceLedger({ path, draft, atMs, reason: 'salvage', above });
+    const report = `${path}.salvage-${atMs}.json`;
+    const salvage = { ...replaced, ...found, report };
+    writeFileSync(report, JSON.stringify(salvage, null, 2), { mode: 0o600 });
+    return salvage;
+  } finally {
+    clearDraft(draft);
+    unlock();
+  }
+}
+
+function recover(path: string, draft: string, atMs: number): Omit<Salvage, keyof Replaced | 'report'> {
+  const damaged = new Database(path, { readonly: true });
+  const db = new Database(draft);
+  try {
+    create(db, draft);
+    const tables = tablesOf(db).map((table) => ({ table, ...copyReadable(damaged, db, table) }));
+    return db.transaction(() => {
+      db.prepare('DELETE FROM bodies WHERE row NOT IN (SELECT row FROM transactions)').run();
+      db.prepare('DELETE FROM answers WHERE row NOT IN (SELECT row FROM transactions)').run();
+      rejoinPersons(db);
+      const entries = gaps(db, 'SELECT seq FROM journal ORDER BY seq', 0);
+      const bodiless = parkBodiless(db, atMs);
+      const missing = missingNumbers(db);
+      if (entries.length > 0 || bodiless.length > 0 || missing.length > 0)
+        openJournal(db).append(['salvage', atMs, { entries, bodiless, missing }]);
+      return { tables, missing, bodiless, entries };
+    })();
+  } finally {
+    damaged.close();
+    db.close();
+  }
+}
+
+function copyReadable(damaged: Db, db: Db, table: string): { rows: number; whole: boolean } {
+  const columns = db.prepare<[string], string>('SELECT name FROM pragma_table_info(?)').pluck().all(table);
+  const put = db.prepare(
+    `INSERT OR IGNORE INTO ${table} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`,
+  );
+  const before = (db.prepare(`SELECT count(*) AS n FROM ${table}`).get() as { n: number }).n;
+  let whole = true;
+  db.transaction(() => {
+    for (const row of readable(damaged, db, table, columns, () => {
+      whole = false;
+    }))
+      put.run(...row);
+  })();
+  return { rows: (db.prepare(`SELECT count(*) AS n FROM ${table}`).get() as { n: number }).n - before, whole };
+}
+
+/** A person's rows lead from one to the next: those that are left are joined anew. */
+function rejoinPersons(db: Db): void {
+  db.exec(`DELETE FROM latest;
+    INSERT INTO latest (psn_key, row) SELECT psn_key, max(row) FROM transactions GROUP BY psn_key;
+    UPDATE transactions SET previous = coalesce((SELECT max(p.row) FROM transactions p
+      WHERE p.psn_key = transactions.psn_key AND p.row < transactions.row), 0)`);
+}
+
+const TO_PARKED: Partial<Record<CentreState, readonly CentreState[]>> = {
+  queued: ['queued', 'parked'],
+  claimed: ['claimed', 'queued', 'parked'],
+  inflight: ['inflight', 'unknown', 'parked'],
+  unknown: ['unknown', 'parked'],
+  inquiring: ['inquiring', 'unknown', 'parked'],
+};
+
+/** An empty body stands for one that is gone. What can not be sent any more waits for a person. */
+function parkBodiless(db: Db, atMs: number): readonly string[] {
+  const rows = db
+    .prepare<[], { row: number; msgid: string; state: CentreState }>(
+      'SELECT row, msgid, state FROM transactions WHERE row NOT IN (SELECT row FROM bodies) ORDER BY row',
+    )
+    .all();
+  const body = db.prepare("INSERT INTO bodies (row, deltas, estimate, body) VALUES (?, '{}', NULL, x'')");
+  const park = db.prepare(
+    "UPDATE transactions SET before = ?, state = 'parked', send = 0, note = 'body_lost' WHERE row = ?",
+  );
+  const journal = openJournal(db);
+  for (const { row, msgid, state } of rows) {
+    body.run(row);
+    const path = TO_PARKED[state];
+    if (path === undefined) continue;
+    park.run(path.at(-2), row);
+    journal.append(['move', atMs, msgid, path, 'body_lost', '']);
+  }
+  return rows.map(({ msgid }) => msgid);
+}
+
+function missingNumbers(db: Db): Salvage['missing'] {
+  const epochs = db
+    .prepare<[], number>(`SELECT DISTINCT row / ${EPOCH_UNIT} FROM transactions ORDER BY 1`)
+    .pluck()
+    .all();
+  return epochs
+    .map((epoch) => ({
+      epoch,
+      numbers: gaps(
+        db,
+        `SELECT row % ${EPOCH_UNIT} FROM transactions WHERE row / ${EPOCH_UNIT} = ${epoch} ORDER BY row`,
+        0,
+      ),
+    }))
+    .filter(({ numbers }) => numbers.length > 0);
+}
+
+/** What is left out of a rising sequence that begins above `from`. */
+function gaps(db: Db, sql: string, from: number): readonly Range[] {
+  const found: Range[] = [];
+  let last = from;
+  for (const value of db.prepare<[], number>(sql).pluck().iterate()) {
+    if (value > last + 1) found.push([last + 1, value - 1]);
+    last = value;
+  }
+  return found;
+}
+
+function tablesOf(db: Db): readonly string[] {
+  const sql = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name";
+  return db.prepare<[], string>(sql).pluck().all();
+}

@@ -1,0 +1,138 @@
+/**
+ * `tongxing backup | restore | salvage`: copies of the ledger, and the way back from a lost or damaged one. Says what was
+ * done, what is missing by number, and what to expect next; never what a body holds.
+ */
+import { existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { checkpointFile } from '../adapters/checkpoint-file.ts';
+import { keyFolder } from '../adapters/key-folder.ts';
+import { backUp } from '../adapters/sqlite/backup.ts';
+import { damageMark } from '../adapters/sqlite/damage-mark.ts';
+import { restoreLedger } from '../adapters/sqlite/restore.ts';
+import { type Range, type Salvage, salvageLedger } from '../adapters/sqlite/salvage.ts';
+import { StoreError } from '../core/store-error.ts';
+import { describe } from '../errors/catalogue.ts';
+import type { CareCommands } from './care-program.ts';
+import { folderOf } from './ledger-place.ts';
+import { startFault } from './start-fault.ts';
+import { EXIT, type World } from './world.ts';
+
+/** Files of a folder of backups; others in it are left alone. */
+const NAME = /^\d{8}T\d{6}Z\.db$/;
+
+export function copyCommands(world: World): Pick<CareCommands, 'backup' | 'restore' | 'salvage'> {
+  return {
+    async backup({ to, keep, ...place }) {
+      if (!/^[1-9]\d{0,3}$/.test(keep)) return refuse(world, '--keep 1 … 9999');
+      return at(place, world, async (folder) => {
+        const { file, inFolder } = placeFor(to === undefined ? join(folder, 'backups') : resolve(to), world.nowMs());
+        let tenth = 0;
+        const path = join(folder, 'tongxing.db');
+        const { verification } = await backUp(path, file, {}, (part) => {
+          if (Math.floor(part * 10) > tenth) world.err(`${Math.floor(part * 10) * 10} %\n`);
+          tenth = Math.max(tenth, Math.floor(part * 10));
+        }).catch((error: unknown) => {
+          // Pages that can not be read, not entries that were changed: the next start salvages.
+          if (error instanceof StoreError && error.code === 'store_damaged' && !Array.isArray(error.cause))
+            damageMark(path).set();
+          throw error;
+        });
+        if (inFolder !== null) thin(inFolder, Number(keep));
+        const { entries, transactions, head } = verification;
+        world.out(
+          `已备份并核对 backed up and checked: ${file}\n${entries} 条账目 entries, ${transactions} 笔交易 transactions, ${head}\n`,
+        );
+        return EXIT.done;
+      });
+    },
+    restore: (file, place) =>
+      at(place, world, (folder) => {
+        const told = checkpointFile(folder).read();
+        const path = join(folder, 'tongxing.db');
+        const keys = keyFolder(folder);
+        const restored = restoreLedger({
+          path,
+          backup: resolve(file),
+          keys,
+          atMs: world.nowMs(),
+          above: told?.epoch ?? 0,
+        });
+        const { entries, transactions } = restored.verification;
+        world.out(`已恢复 restored: ${entries} 条账目 entries, ${transactions} 笔交易 transactions\n`);
+        if (told !== null && told.entries > entries)
+          world.out(
+            `备份之后的账目不在其中 later entries are not in it: ${entries + 1}–${told.entries}（中心收到的交易会在联网后告知 what reached the centre is told at contact）\n`,
+          );
+        tellEpoch(restored, world);
+        return EXIT.done;
+      }),
+    salvage: (place) =>
+      at(place, world, (folder) => {
+        const told = checkpointFile(folder).read();
+        const salvage = salvageLedger(join(folder, 'tongxing.db'), world.nowMs(), told?.epoch ?? 0);
+        world.out(salvageText(salvage));
+        tellEpoch(salvage, world);
+        return EXIT.done;
+      }),
+  };
+}
+
+export function salvageText({ tables, missing, bodiless, entries, report }: Salvage): string {
+  const ranges = (list: readonly Range[]) =>
+    list.map(([from, to]) => (from === to ? from : `${from}–${to}`)).join(', ');
+  const lines = tables.map(({ table, rows, whole }) => `  ${table}  ${rows}${whole ? '' : '  不完整 incomplete'}`);
+  for (const { epoch, numbers } of missing)
+    lines.push(`缺失的交易序号 missing numbers: epoch ${epoch}: ${ranges(numbers)}`);
+  if (bodiless.length > 0) lines.push(`内容丢失，待人工处理 bodies lost, parked: ${bodiless.join(', ')}`);
+  if (entries.length > 0) lines.push(`缺失的账目 missing entries: ${ranges(entries)}`);
+  if (missing.length + bodiless.length + entries.length === 0) lines.push('没有发现缺失。 Nothing is missing.');
+  return `${['已读出 read:', ...lines, `报告 report: ${report}`].join('\n')}\n`;
+}
+
+function tellEpoch(
+  { epoch, asked, aside }: { epoch: number; asked: number; aside: string | null },
+  world: World,
+): void {
+  if (aside !== null) world.out(`原文件 the former file: ${aside}\n`);
+  world.out(
+    `第 ${epoch} 期开始：联网核对前不做离线医保结算；${asked} 笔待查询。 Epoch ${epoch} begins: no insured offline sale before the first contact; ${asked} to be inquired about.\n`,
+  );
+}
+
+function placeFor(to: string, nowMs: number): { readonly file: string; readonly inFolder: string | null } {
+  if (to.endsWith('.db') && !(existsSync(to) && statSync(to).isDirectory())) return { file: to, inFolder: null };
+  mkdirSync(to, { recursive: true, mode: 0o700 });
+  return { file: join(to, `${new Date(nowMs).toISOString().replace(/[-:]|\.\d+/g, '')}.db`), inFolder: to };
+}
+
+/** The newest stay. */
+function thin(folder: string, keep: number): void {
+  const files = readdirSync(folder).filter((name) => NAME.test(name));
+  for (const name of files.sort().slice(0, Math.max(0, files.length - keep))) rmSync(join(folder, name));
+}
+
+async function at(
+  place: { readonly data?: string; readonly config?: string },
+  world: World,
+  work: (folder: string) => number | Promise<number>,
+): Promise<number> {
+  const folder = folderOf(place, world);
+  if (typeof folder === 'number') return folder;
+  try {
+    return await work(folder);
+  } catch (error) {
+    const found = startFault(error);
+    if (found === null) throw error;
+    const { zh, en, hint_zh, hint_en } = describe(found);
+    world.err(`${zh}。${hint_zh}。\n${en}. ${hint_en}.\n`);
+    if (error instanceof StoreError && typeof error.cause === 'object' && Array.isArray(error.cause))
+      for (const { kind, at: where } of error.cause as { kind: string; at: string }[])
+        world.err(`  ${where}  ${kind}\n`);
+    return error instanceof StoreError && error.code === 'store_damaged' ? EXIT.found : EXIT.cannot;
+  }
+}
+
+function refuse(world: World, usage: string): number {
+  world.err(`请指明 say: ${usage}\n`);
+  return EXIT.badInput;
+}
