@@ -63,6 +63,10 @@ export interface Keeping {
 export const CHECKPOINT_MS = 10 * 60_000;
 /** How often the disk is looked at. */
 export const LOOK_MS = 30_000;
+/** Once a day what is due is erased, so many rows a turn. */
+const ERASE_MS = 86_400_000;
+const ERASED_AT_ONCE = 50;
+const ERASE_PAUSE_MS = 200;
 /** A copy a day, and none in the first minutes after a start: a counter that opens has other work. */
 export const COPY_MS = 86_400_000;
 const FIRST_COPY_MS = 5 * 60_000;
@@ -79,6 +83,8 @@ export function keepInOrder(parts: KeepingParts): Keeping {
   let copying: Promise<void> | null = null;
   let up = false;
   let stopped = false;
+  let erasing: (() => void) | null = null;
+  let erasedMs = 0;
   const startedMs = clock.monotonicMs();
 
   function plan(delayMs: number): void {
@@ -107,6 +113,7 @@ export function keepInOrder(parts: KeepingParts): Keeping {
     if (stopped) return;
     cancelLook = clock.after(LOOK_MS, look);
     lookAtDisk();
+    if (erasing === null && Math.abs(clock.wallMs() - erasedMs) >= ERASE_MS) eraseOn();
     const { copies } = parts;
     if (copies === undefined || copying !== null || clock.monotonicMs() - startedMs < FIRST_COPY_MS) return;
     if (Math.abs(clock.wallMs() - copies.newestMs()) < COPY_MS) return;
@@ -115,6 +122,21 @@ export function keepInOrder(parts: KeepingParts): Keeping {
       if (code === 0) log.info('backed_up');
       else log.error(code === FOUND ? 'ledger_check_failed' : 'not_backed_up', { code });
     });
+  }
+
+  /** A few rows at a time, with room for sales between two passes. */
+  function eraseOn(): void {
+    erasing = null;
+    if (stopped) return;
+    try {
+      const { erased, moved, destroyed, done } = turn(() => store.erase(ERASED_AT_ONCE));
+      if (erased + moved + destroyed.length > 0) log.info('erased', { erased, moved, keys: destroyed.length });
+      if (done) erasedMs = clock.wallMs();
+      else erasing = clock.after(ERASE_PAUSE_MS, eraseOn);
+    } catch (error) {
+      if (!(error instanceof StoreError)) throw error;
+      log.warn('keeping_put_off', { task: 'erase', code: error.code });
+    }
   }
 
   function lookAtDisk(): void {
@@ -187,6 +209,7 @@ export function keepInOrder(parts: KeepingParts): Keeping {
       [up, stopped] = [false, true];
       cancel();
       cancelLook();
+      erasing?.();
       parts.copies?.stop();
       await Promise.all([underWay, copying]);
     },

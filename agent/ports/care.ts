@@ -13,6 +13,16 @@ export interface StoreCare {
   untold(): SignedCheckpoint | null;
   /** The centre has it, and so all before it. */
   told(checkpoint: Checkpoint): void;
+  /**
+   * Erases the personal part of at most `limit` transactions whose time is over, moves open ones off keys that are due, and
+   * destroys those keys. Call again until it is done.
+   */
+  erase(limit: number): {
+    readonly erased: number;
+    readonly moved: number;
+    readonly destroyed: readonly number[];
+    readonly done: boolean;
+  };
   /** Wraps every data key that was not wrapped yet. How many that were. */
   wrapKeys(wrap: (key: Uint8Array) => Uint8Array): number;
 }

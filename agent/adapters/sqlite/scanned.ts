@@ -1,4 +1,5 @@
 /** What a scanned code stands for in the catalogue of the day: one row for each of the shop's own codes. Reads only. */
+import type { Goods } from '../../core/checks/goods.ts';
 import type { Lookup } from '../../core/effect.ts';
 import type { Found } from '../../core/input.ts';
 import type { CatalogueSource } from '../../ports/catalogue.ts';
@@ -19,4 +20,14 @@ export function scannedGoods(catalogue: CatalogueSource, lookup: Lookup & { read
   const wanted = new Set([...codes, ...goods.map(({ med_list_codg }) => med_list_codg)]);
   const entries = new Map([...wanted].map((code) => [code, catalogue.entries(code)]));
   return { kind: 'scanned', ...scan, goods, entries };
+}
+
+/** What the catalogue knows of these codes; what it does not know is left out. */
+export function goodsIn(catalogue: CatalogueSource, codes: readonly string[]): ReadonlyMap<string, Goods> {
+  const found = new Map<string, Goods>();
+  for (const code of codes) {
+    const goods = catalogue.goodsOf?.(code) ?? null;
+    if (goods !== null) found.set(code, goods);
+  }
+  return found;
 }

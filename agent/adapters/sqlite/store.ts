@@ -3,7 +3,6 @@
  * are sealed once and leave as the bytes they were stored as. Knows no rule of the counter: it writes what it is told.
  */
 import type { Answer } from '../../core/centre.ts';
-import type { Goods } from '../../core/checks/goods.ts';
 import type { Durable, Lookup } from '../../core/effect.ts';
 import type { Found, StoredSettlement } from '../../core/input.ts';
 import type { Msgid } from '../../core/transaction.ts';
@@ -25,12 +24,12 @@ import { type Migration, migrate } from './migrate.ts';
 import { createOperators, type Operators } from './operators.ts';
 import { createPersons, type Persons } from './persons.ts';
 import { createRows, type Rows } from './rows.ts';
-import { scannedGoods } from './scanned.ts';
+import { goodsIn, scannedGoods } from './scanned.ts';
 import { type Db, guarded, lockDatabase, openDatabase } from './schema.ts';
-import { createSeal, NONCE_BLOCK, type Seal } from './seal.ts';
+import { createSeal, type Seal } from './seal.ts';
 import { createSince, type Since } from './since.ts';
 import { startFacts } from './start-facts.ts';
-import { createValues, epochOf, saveContact, shiftOf, type Values } from './values.ts';
+import { createValues, epochOf, reserveNonces, saveContact, shiftOf, type Values } from './values.ts';
 import { createVisits, type Visits } from './visits.ts';
 
 export interface StoreOptions {
@@ -66,11 +65,7 @@ export function attachStore(db: Db, options: StoreOptions, unlock: () => void = 
   const guard = <T>(work: () => T): T => guarded(options.path, work, options.onDamaged);
   const values = createValues(db);
   const keyring = openKeyring(db, keysOf(options), options.path);
-  const seal = createSeal(keyring, (least) => {
-    const from = Math.max(least, Number(values.get('nonce') ?? '0'));
-    values.set('nonce', String(from + NONCE_BLOCK));
-    return from;
-  });
+  const seal = createSeal(keyring, (least) => reserveNonces(values, least));
   const journal = openJournal(db);
   const lease = createLease(db, options.path);
   const rows = createRows(db, seal, options.codec);
@@ -389,13 +384,4 @@ function createReader(context: Context): (lookup: Lookup) => Found {
         return lookup satisfies never;
     }
   };
-}
-
-function goodsIn(catalogue: CatalogueSource, codes: readonly string[]): ReadonlyMap<string, Goods> {
-  const found = new Map<string, Goods>();
-  for (const code of codes) {
-    const goods = catalogue.goodsOf?.(code) ?? null;
-    if (goods !== null) found.set(code, goods);
-  }
-  return found;
 }

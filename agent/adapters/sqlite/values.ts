@@ -2,6 +2,7 @@
 import type { Durable } from '../../core/effect.ts';
 import type { ShiftState } from '../../core/state.ts';
 import type { Db } from './schema.ts';
+import { NONCE_BLOCK } from './seal.ts';
 
 export interface Values {
   get(key: string): string | undefined;
@@ -30,4 +31,11 @@ export function saveContact(values: Values, { at_ms, confirmed }: Durable & { ki
 
 export function contactOf(values: Values): { readonly at_ms: number; readonly epoch: number } | null {
   return JSON.parse(values.get('contact') ?? 'null') as { at_ms: number; epoch: number } | null;
+}
+
+/** Writes down that a block of nonces from `least` or higher may be used, and gives its first. */
+export function reserveNonces(values: Values, least: number): number {
+  const from = Math.max(least, Number(values.get('nonce') ?? '0'));
+  values.set('nonce', String(from + NONCE_BLOCK));
+  return from;
 }

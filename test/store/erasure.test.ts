@@ -1,0 +1,114 @@
+/** Erasure by state and period: the personal part goes when its time is over, everything else still holds. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { keyFolder } from '../../agent/adapters/key-folder.ts';
+import { openStore } from '../../agent/adapters/sqlite/store.ts';
+import { verifyLedger } from '../../agent/adapters/sqlite/verify.ts';
+import type { CentreState, Msgid } from '../../agent/core/transaction.ts';
+import { decodeTransaction, encodeTransaction } from '../../agent/wire.ts';
+import { demoCatalogue, START } from '../agent/counter.ts';
+import { sale } from '../dispatch/sale.ts';
+
+const MONTH_MS = 31 * 86_400_000;
+const codec = { encode: encodeTransaction, decode: decodeTransaction };
+
+let folder: string;
+let path: string;
+let store: ReturnType<typeof openStore>;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'tongxing-erasure-'));
+  path = join(folder, 'tongxing.db');
+  store = openStore({ path, key: keyFolder(folder), codec, catalogue: demoCatalogue() });
+});
+
+afterEach(() => {
+  store.close();
+  rmSync(folder, { recursive: true });
+});
+
+function turn<T>(work: () => T, atMs = START): T {
+  store.begin(atMs);
+  const done = work();
+  store.commit();
+  return done;
+}
+
+/** A sale that has come to this state. */
+function sold(number: number, path: readonly CentreState[] = []): Msgid {
+  const effect = sale({ number, psn_no: `PSN-99${number}` });
+  turn(() => store.apply(effect));
+  if (path.length > 0) turn(() => store.apply({ kind: 'move', msgid: effect.body.msgid, path }));
+  return effect.body.msgid;
+}
+
+const SETTLED: readonly CentreState[] = ['queued', 'claimed', 'inflight', 'settled'];
+const REJECTED: readonly CentreState[] = ['queued', 'claimed', 'inflight', 'rejected'];
+
+function eraseAll(atMs: number) {
+  const sum = { erased: 0, moved: 0, destroyed: [] as number[] };
+  for (let pass = 0; pass < 20; pass += 1) {
+    const one = turn(() => store.erase(2), atMs);
+    sum.erased += one.erased;
+    sum.moved += one.moved;
+    sum.destroyed.push(...one.destroyed);
+    if (one.done) return sum;
+  }
+  throw new Error('never done');
+}
+
+it('goes by state and period: what was rejected goes before what was settled, what is open stays', () => {
+  const [settled, rejected, open] = [sold(1, SETTLED), sold(2, REJECTED), sold(3)];
+  const erased = () => [settled, rejected, open].map((msgid) => store.transaction(msgid)?.erased === true);
+  expect(eraseAll(START + 2 * MONTH_MS)).toEqual({ erased: 0, moved: 0, destroyed: [] });
+  eraseAll(START + 8 * MONTH_MS);
+  expect(erased()).toEqual([false, true, false]);
+  eraseAll(START + 15 * MONTH_MS);
+  expect(erased()).toEqual([true, false, false].map((_, at) => at < 2));
+});
+
+it('leaves amounts and states, and a ledger that still verifies', () => {
+  const msgid = sold(1, SETTLED);
+  const before = store.transaction(msgid);
+  eraseAll(START + 15 * MONTH_MS);
+  expect(store.transaction(msgid)).toEqual({ ...before, erased: true, psn_no: '' });
+  expect(store.settlement(msgid)).toBe(null);
+  expect(verifyLedger(path).findings).toEqual([]);
+});
+
+it('moves open rows to the present key before it destroys theirs, and they leave as the bytes they were', () => {
+  sold(1, SETTLED);
+  const open = sold(2);
+  const bytes = Buffer.from(store.bytesOf([open]).get(open) ?? []);
+  expect(eraseAll(START + 15 * MONTH_MS)).toEqual({ erased: 1, moved: 1, destroyed: [1] });
+  expect([...keyFolder(folder).names()].sort()).toEqual(['2', 'lookup']);
+  store.close();
+  store = openStore({ path, key: keyFolder(folder), codec, catalogue: demoCatalogue() });
+  expect(Buffer.from(store.bytesOf([open]).get(open) ?? []).equals(bytes)).toBe(true);
+  expect(verifyLedger(path).findings).toEqual([]);
+});
+
+it('keeps what a claim is still open for', () => {
+  const msgid = sold(1, SETTLED);
+  turn(() =>
+    store.apply({
+      ...{ kind: 'open_claim', msgid, reason: 'difference', amounts: { fund: 0, account: 0, cash: 0 }, cash: 0 },
+    } as never),
+  );
+  expect(store.claim(msgid)).not.toBe(null);
+  eraseAll(START + 15 * MONTH_MS);
+  expect(store.transaction(msgid)?.erased).toBe(undefined);
+});
+
+it('is not to be feigned: a body taken away by hand is found', () => {
+  sold(1, SETTLED);
+  eraseAll(START + 15 * MONTH_MS);
+  const msgid = sold(2, SETTLED);
+  const db = new Database(path);
+  db.exec("UPDATE bodies SET body = x'' WHERE row % 4 = 2");
+  db.close();
+  expect(verifyLedger(path).findings).toEqual([{ kind: 'changed_body', at: msgid }]);
+});
