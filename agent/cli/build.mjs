@@ -40,7 +40,7 @@ const ENTRIES = [
 ];
 
 // Natives find their own .node file from where they lie, so they stay in node_modules.
-const EXTERNAL = ['better-sqlite3', 'pcsclite', 'node-hid', 'serialport', '@gorules/zen-engine'];
+const EXTERNAL = ['plainjob', 'liteque', 'better-sqlite3', 'pcsclite', 'node-hid', 'serialport', '@gorules/zen-engine'];
 
 // What the command loads from bundles of their own.
 const APART = /^\.\/(commands|demo)\.ts$/;

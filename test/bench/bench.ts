@@ -34,13 +34,14 @@ names: `;
 
 async function benches(): Promise<readonly Bench[]> {
   const { acceptOneByOne, acceptTogether } = await import('./accept.ts');
+  const { executor } = await import('./executor.ts');
   const { drain } = await import('./drain.ts');
   const { coldStart, memory } = await import('./start.ts');
   const { growth } = await import('./growth.ts');
   const { basket } = await import('./basket.ts');
   const { catalogue } = await import('./catalogue.ts');
   const { revocation } = await import('./revocation.ts');
-  return [acceptOneByOne, acceptTogether, coldStart, memory, drain, growth, basket, catalogue, revocation];
+  return [executor, acceptOneByOne, acceptTogether, coldStart, memory, drain, growth, basket, catalogue, revocation];
 }
 
 async function measure(): Promise<void> {
@@ -97,6 +98,11 @@ function machine(): string {
 /** What this process is to be: the bench itself, or somebody it needs. */
 async function play(): Promise<void> {
   if (values.role === 'centre') return (await import('./centre-process.ts')).runCentre(JSON.parse(values.asked));
+  if (values.role === 'executor') {
+    const { measureExecutor } = await import('./executor.ts');
+    process.stdout.write(JSON.stringify(await measureExecutor(JSON.parse(values.asked))));
+    return;
+  }
   return measure();
 }
 

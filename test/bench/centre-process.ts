@@ -13,13 +13,15 @@ import { type Backend, CentreServer } from '../../simulator/centre/server.ts';
 import { engineSettler, readCatalogue, readPacks } from '../../simulator/centre/settler.ts';
 import { CentreStore } from '../../simulator/centre/store.ts';
 import { identityOf } from '../protocol/terminal.ts';
+import { echo } from './echo.ts';
 import { readFrames } from './frames.ts';
 import { CATALOGUE, shopClock, somebody, TERMINAL } from './shop.ts';
 
 export interface CentreAsked {
-  /** Where centre.db is to be, and where a sink finds `replies`. */
+  /** Where centre.db is to be, where a sink finds `replies` (or `replies-one`), and an echo its `answer`. */
   readonly folder: string;
-  readonly sink: boolean;
+  /** The simulated centre, recorded answers in frames or one by one, or all settled at once. */
+  readonly as: 'centre' | 'sink' | 'sink-one' | 'echo';
   /** Persons 0 to people − 1 are known. */
   readonly people: number;
   /** A sign-in that is to be valid from the start; '' for none. */
@@ -35,7 +37,7 @@ export interface CentreReady {
 /** Runs until its parent goes away. */
 export async function runCentre(asked: CentreAsked): Promise<void> {
   const authority = Authority.make(Date.now());
-  const backend = asked.sink ? sink(asked.folder) : centre(asked);
+  const backend = backendOf(asked);
   const server = await CentreServer.terminals(0, authority.certificate, authority.server(Date.now()), backend);
   const ready: CentreReady = {
     address: `127.0.0.1:${server.port}`,
@@ -46,8 +48,27 @@ export async function runCentre(asked: CentreAsked): Promise<void> {
   process.send?.(ready);
 }
 
-function sink(folder: string): Backend {
-  const replies = readFrames(join(folder, 'replies'));
+function backendOf(asked: CentreAsked): Backend {
+  switch (asked.as) {
+    case 'centre':
+      return centre(asked);
+    case 'echo': {
+      const [sample = new Uint8Array(0)] = readFrames(join(asked.folder, 'answer'));
+      const respond = echo(sample, ECHO_ROWS);
+      return (_dev_no, method, bytes, answer) => answer(respond(method, bytes));
+    }
+    case 'sink':
+      return sink(asked.folder, 'replies');
+    case 'sink-one':
+      return sink(asked.folder, 'replies-one');
+  }
+}
+
+/** More than the agent sends in a frame by itself: its own limit holds. */
+const ECHO_ROWS = 500;
+
+function sink(folder: string, name: string): Backend {
+  const replies = readFrames(join(folder, name));
   let next = 0;
   return (_dev_no, _method, _bytes, answer) => {
     answer(replies[next % replies.length] ?? null);
