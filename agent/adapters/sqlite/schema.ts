@@ -249,6 +249,8 @@ export function openDatabase(path: string): Db {
     db.pragma('synchronous = FULL');
     if (db.pragma('synchronous', { simple: true }) !== 2) throw new StoreError('store_failed', path);
     db.pragma('foreign_keys = ON');
+    // Four megabytes of pages: bodies are read once, and what is read often is small.
+    db.pragma('cache_size = -4000');
     const version = db.pragma('user_version', { simple: true }) as number;
     if (version > SCHEMA_VERSION) {
       db.close();
