@@ -5,6 +5,7 @@
 import type { Claim } from './core/claim.ts';
 import type { CommandReply, Notice } from './core/effect.ts';
 import type { Command, StoredBill } from './core/input.ts';
+import type { OfflineBudget } from './core/offline.ts';
 import type { Operator } from './core/operator.ts';
 import type { Problem, Trouble } from './core/problem.ts';
 import type { AgentState, Session, Terminal } from './core/state.ts';
@@ -43,12 +44,7 @@ export interface StatusView {
     readonly waiting: number;
   };
   /** What is left for provisional sales; amounts in fen. */
-  readonly offline_budget: {
-    readonly count: number;
-    readonly sum: number;
-    readonly hours: number;
-    readonly amount: number;
-  };
+  readonly offline_budget: OfflineBudget;
   readonly devices: readonly DeviceView[];
   /** What is wrong with the surroundings now. */
   readonly troubles: readonly Trouble[];

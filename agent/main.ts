@@ -7,6 +7,7 @@ import type { SerialDevice } from '../drivers/contract.ts';
 import { openAnyCatalogue } from './adapters/catalogue/open.ts';
 import { GrpcLink } from './adapters/grpc-link.ts';
 import { type IdentityFile, type IdentityFolder, identityFolder } from './adapters/identity-folder.ts';
+import { serveRevocation } from './adapters/revocation/served.ts';
 import { writeSecret } from './adapters/secret-file.ts';
 import { systemClock, systemRandom } from './adapters/system-clock.ts';
 import type { Agent } from './agent.ts';
@@ -21,7 +22,7 @@ import type { HttpRoute } from './ports/http.ts';
 import type { Log } from './ports/log.ts';
 import { createPrinting } from './printing.ts';
 import { createAgent } from './shell.ts';
-import { packsToStartWith, shelfOf, startKeeping, startUpkeep } from './upkeep.ts';
+import { packsToStartWith, revocationFolder, shelfOf, startKeeping, startUpkeep } from './upkeep.ts';
 import { VERSION } from './version.ts';
 import { decodeTransaction, encodeTransaction } from './wire.ts';
 
@@ -75,12 +76,13 @@ export async function startDaemon(options: DaemonOptions): Promise<Daemon> {
   const at = (name: string) => join(dataDir, name);
   const shelf = shelfOf(dataDir);
   const catalogue = openAnyCatalogue(options.catalogueFile, clock, log);
+  const revocation = serveRevocation(revocationFolder(dataDir), clock, log);
   // The lock comes first: a second agent must change nothing, not even ask for another identity.
   const codec = { encode: encodeTransaction, decode: decodeTransaction };
   let store: ReturnType<typeof openLedger> | null = null;
   let atWork: Agent | null = null;
   try {
-    store = openLedger({ dataDir, codec, catalogue, packs: shelf, nowMs: clock.wallMs(), log });
+    store = openLedger({ dataDir, codec, catalogue, packs: shelf, revocation, nowMs: clock.wallMs(), log });
     const ca = identities.trusted(options.centre.caFile);
     const identity = identities.read() ?? (await enrolTerminal(options, ca, identities));
     const { mdtrtarea_admvs } = identity.terminal;
@@ -148,6 +150,7 @@ export async function startDaemon(options: DaemonOptions): Promise<Daemon> {
         await keeping.stop();
         await agent.stop();
         catalogue.close();
+        revocation.close();
         log.info('stopped');
       },
     };
@@ -156,6 +159,7 @@ export async function startDaemon(options: DaemonOptions): Promise<Daemon> {
     await atWork?.stop();
     store?.close();
     catalogue.close();
+    revocation.close();
     throw error;
   }
 }

@@ -262,7 +262,18 @@ const totals = list(
 
 const machine = {
   Counts: object(same(['queued', 'underway', 'unknown', 'reversing', 'waiting'], whole)),
-  Budget: object({ ...same(['count', 'hours'], whole), ...same(['sum', 'amount'], yuan) }),
+  Budget: object({
+    ...same(['count', 'hours'], whole),
+    ...same(['sum', 'amount'], yuan),
+    limits: list(
+      object({
+        name: text('code of the refusal once it is reached'),
+        unit: oneOf('hours', 'count', 'yuan'),
+        ...same(['limit', 'used', 'left'], text()),
+        level: oneOf('ok', 'warn', 'reached'),
+      }),
+    ),
+  }),
   Device: object({
     ...same(['device', 'name'], text()),
     type: oneOf('reader', 'scanner', 'printer'),

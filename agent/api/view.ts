@@ -152,8 +152,14 @@ export function operatorView({ opter, opter_name, locked_until_ms }: Operator) {
   return { opter, opter_name: maskName(opter_name), locked_until };
 }
 
-export function budgetView({ count, hours, sum, amount }: StatusView['offline_budget']) {
-  return { count, hours, sum: formatYuan(fen(sum)), amount: formatYuan(fen(amount)) };
+export function budgetView({ count, hours, sum, amount, meters }: StatusView['offline_budget']) {
+  const yuan = (value: number) => formatYuan(fen(value));
+  const shown = meters.map(({ name, unit, limit, used, left, level }) => {
+    const text = (value: number) => (unit === 'fen' ? yuan(value) : String(value));
+    const as = unit === 'fen' ? 'yuan' : unit;
+    return { name, unit: as, limit: text(limit), used: text(used), left: text(left), level };
+  });
+  return { count, hours, sum: yuan(sum), amount: yuan(amount), limits: shown };
 }
 
 export function statusView(status: StatusView) {

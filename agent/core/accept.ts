@@ -171,6 +171,7 @@ function acceptOnline(draft: Draft, facts: AcceptFacts, session: Session, person
     personDayFund: facts.person_day_fund,
     person,
     med_type: session.basket?.med_type ?? '',
+    revocation: session.revocation,
   });
   if (!direct) return;
   const request = { kind: 'perform', infno: row.infno, item: itemOf(row) } as const;
@@ -193,7 +194,12 @@ export function itemOf(row: RowView): ItemRef {
 
 export function offlineFor(
   draft: Draft,
-  sale: { readonly person: Session['person']; readonly basket?: Session['basket']; readonly med_type?: string },
+  sale: {
+    readonly person: Session['person'];
+    readonly basket?: Session['basket'];
+    readonly med_type?: string;
+    readonly revocation?: Session['revocation'];
+  },
   bill: OfflineBill,
   personDayFund: Fen,
 ): OfflineDecision {
@@ -210,6 +216,7 @@ export function offlineFor(
     person: sale.person,
     terminalAdmdvs: terminal.mdtrtarea_admvs,
     mdtrt_cert_type: '03',
+    revocation: sale.revocation ?? null,
     med_type: sale.med_type ?? sale.basket?.med_type ?? '',
     bill,
   });

@@ -8,6 +8,7 @@ import type { Answer, CentreRequest, Credential, KeptTransaction, PersonSnapshot
 import type { Override } from './checks/check.ts';
 import type { Purchase } from './checks/look.ts';
 import type { ClaimEnd, ClaimReason, Shares } from './claim.ts';
+import type { DeadlineLevel } from './deadline.ts';
 import type { HelloReply } from './epoch.ts';
 import type { GoodsCause } from './goods.ts';
 import type { Fen } from './money.ts';
@@ -150,7 +151,13 @@ export type Durable =
 
 export type Lookup =
   | { readonly kind: 'find_snapshot'; readonly session: string; readonly card_sn: string }
-  | { readonly kind: 'find_person_facts'; readonly session: string; readonly psn_no: string; readonly year: number }
+  | {
+      readonly kind: 'find_person_facts';
+      readonly session: string;
+      readonly psn_no: string;
+      readonly card_sn: string;
+      readonly year: number;
+    }
   | {
       readonly kind: 'find_catalogue';
       readonly session: string;
@@ -182,6 +189,8 @@ export type Lookup =
   | { readonly kind: 'find_head'; readonly hello: HelloReply }
   /** The numbers this ledger has of every epoch. */
   | { readonly kind: 'find_held' }
+  /** The oldest open transaction. */
+  | { readonly kind: 'find_deadline' }
   /** Those of these that are not here. */
   | { readonly kind: 'find_lacking'; readonly transactions: readonly KeptTransaction[]; readonly more: boolean }
   | {
@@ -307,6 +316,7 @@ export type Notice =
   | { readonly kind: 'work_list'; readonly stmt_date: string; readonly found: number }
   | { readonly kind: 'work_item'; readonly item: string; readonly state: WorkItem['state'] }
   | { readonly kind: 'clock'; readonly trusted: boolean; readonly step_ms: number }
+  | { readonly kind: 'deadline'; readonly level: DeadlineLevel; readonly msgid: Msgid | null }
   | UpdateNotice
   | { readonly kind: 'service'; readonly service: string; readonly up: boolean };
 

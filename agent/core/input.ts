@@ -23,6 +23,7 @@ import type { GoodsCause } from './goods.ts';
 import type { GoodsBody } from './goods-body.ts';
 import type { Infno } from './message.ts';
 import type { Fen } from './money.ts';
+import type { CardStanding } from './offline.ts';
 import type { Operator, Proof, StaffCommand } from './operator.ts';
 import type { CompiledPack } from './packs/compile.ts';
 import type { Known as KnownRow } from './reconcile/compare.ts';
@@ -203,6 +204,7 @@ export type Found =
       readonly deltas: Readonly<Record<string, Fen>>;
       /** Own account spent by those. */
       readonly acct_pay: Fen;
+      readonly revocation: CardStanding;
     }
   | {
       readonly kind: 'catalogue';
@@ -250,6 +252,8 @@ export type Found =
   /** The rows of answers that came after their deadline. */
   | { readonly kind: 'late'; readonly pairs: readonly { readonly row: RowView; readonly answer: Answer }[] }
   | { readonly kind: 'head'; readonly hello: HelloReply; readonly hash: string }
+  /** With the first contact after it was accepted; null: nothing is open, or there was no contact since. */
+  | { readonly kind: 'deadline'; readonly oldest: { readonly msgid: Msgid; readonly contact_ms: number } | null }
   | { readonly kind: 'held'; readonly held: readonly HeldNumbers[] }
   | {
       readonly kind: 'lacking';

@@ -17,6 +17,8 @@ export interface Limits {
   /** Age of a person snapshot up to which it counts as fresh (grade 1), and up to which it may be used (grade 2). */
   readonly snapshotFreshHours: number;
   readonly snapshotUsableHours: number;
+  /** Age of the revocation list up to which it may say that a card is good. */
+  readonly revocationUsableHours: number;
   /** Own-account payment of one provisional sale. */
   readonly offlineAccount: Fen;
   /** Deadlines by kind, ms. */
@@ -41,6 +43,7 @@ export const DEFAULT_LIMITS: Limits = {
   offlineHours: 72,
   snapshotFreshHours: 24,
   snapshotUsableHours: 72,
+  revocationUsableHours: 72,
   offlineAccount: 0 as Fen,
   readDeadlineMs: 4_000,
   settleDeadlineMs: 30_000,

@@ -20,8 +20,19 @@ export interface OfflineFacts {
   readonly person: PersonSnapshot;
   readonly terminalAdmdvs: string;
   readonly mdtrt_cert_type: string;
+  /** Null: nobody looked. */
+  readonly revocation: CardStanding | null;
   readonly med_type: string;
   readonly bill: OfflineBill;
+}
+
+/** What the revocation list says of a card. */
+export interface CardStanding {
+  /** Null: there is no list to say. */
+  readonly revoked: boolean | null;
+  readonly version: string;
+  /** When the list was true; null for none. */
+  readonly as_of_ms: number | null;
 }
 
 /** The amounts the rules look at. */
@@ -49,6 +60,8 @@ export function decideOffline(facts: OfflineFacts): OfflineDecision {
   if (facts.mdtrt_cert_type !== '03') return deny(problem('offline_credential', { type: facts.mdtrt_cert_type }));
   if (facts.person.insuplc_admdvs.slice(0, 2) !== facts.terminalAdmdvs.slice(0, 2))
     return deny(problem('offline_other_province', { insuplc_admdvs: facts.person.insuplc_admdvs }));
+  const card = revocationProblem(facts);
+  if (card !== null) return deny(card);
   if (silentMs > limits.offlineHours * HOUR_MS)
     return deny(problem('offline_hours_limit', { limit: limits.offlineHours, hours: wholeHours(silentMs) }));
   if (ageMs > limits.snapshotUsableHours * HOUR_MS)
@@ -63,10 +76,14 @@ export function decideOffline(facts: OfflineFacts): OfflineDecision {
       problem('offline_account_limit', { limit: limits.offlineAccount, asked: bill.acct_pay + bill.acct_mulaid_pay }),
     );
   const since = facts.lastContactMs === null ? 0 : facts.lastContactMs;
-  return { allowed: true, grade: fresh ? 1 : 2, snapshot_age_ms: ageMs, unavailable: `centre since ${since}` };
+  const unavailable = `centre since ${since}${listEvidence(facts)}`;
+  return { allowed: true, grade: fresh ? 1 : 2, snapshot_age_ms: ageMs, unavailable };
 }
 
-export type FullCashFacts = Omit<OfflineFacts, 'nowMs' | 'personDayFund' | 'person' | 'med_type' | 'bill'> & {
+export type FullCashFacts = Omit<
+  OfflineFacts,
+  'revocation' | 'nowMs' | 'personDayFund' | 'person' | 'med_type' | 'bill'
+> & {
   /** Where the card was issued; the person's own region is not known. */
   readonly issuingAdmdvs: string;
 };
@@ -107,8 +124,46 @@ function overBudget({ limits, bill, outstanding, personDayFund }: OfflineFacts):
   return null;
 }
 
+/** A card the list names is refused; so is every card once the list is too old to say. Without a list the limits bound. */
+function revocationProblem({ revocation, limits, nowMs }: OfflineFacts): Problem | null {
+  if (revocation === null) return null;
+  const { revoked, version, as_of_ms } = revocation;
+  if (revoked === true) return problem('offline_card_revoked', { version });
+  if (as_of_ms === null || nowMs - as_of_ms <= limits.revocationUsableHours * HOUR_MS) return null;
+  const hours = wholeHours(nowMs - as_of_ms);
+  return problem('offline_revocation_too_old', { limit: limits.revocationUsableHours, hours });
+}
+
+/** Which list was asked, for the evidence beside a provisional sale. */
+function listEvidence({ revocation }: OfflineFacts): string {
+  if (revocation === null) return '';
+  return revocation.as_of_ms === null ? ', no revocation list' : `; revocation list ${revocation.version}`;
+}
+
 function wholeHours(ms: number): number | null {
   return Number.isFinite(ms) ? Math.floor(ms / HOUR_MS) : null;
+}
+
+/** Of a limit used up, from which it is shown as a warning (offline.md). */
+const WARN_AT = 0.8;
+
+export interface OfflineMeter {
+  /** Code of the refusal once it is reached. */
+  readonly name: 'offline_hours_limit' | 'offline_count_limit' | 'offline_sum_limit';
+  readonly unit: 'hours' | 'count' | 'fen';
+  readonly limit: number;
+  readonly used: number;
+  readonly left: number;
+  readonly level: 'ok' | 'warn' | 'reached';
+}
+
+export interface OfflineBudget {
+  readonly count: number;
+  readonly sum: number;
+  readonly hours: number;
+  readonly amount: number;
+  /** The same against its limits, counted down. */
+  readonly meters: readonly OfflineMeter[];
 }
 
 /** What is left of each budget, for the counter to count down. Amounts in fen, hours whole. */
@@ -117,7 +172,7 @@ export function offlineBudget(facts: {
   readonly nowMs: number;
   readonly lastContactMs: number | null;
   readonly outstanding: { readonly count: number; readonly sum: Fen };
-}): { readonly count: number; readonly sum: number; readonly hours: number; readonly amount: number } {
+}): OfflineBudget {
   const { limits, outstanding } = facts;
   const silentMs = facts.lastContactMs === null ? Number.POSITIVE_INFINITY : facts.nowMs - facts.lastContactMs;
   return {
@@ -125,5 +180,18 @@ export function offlineBudget(facts: {
     sum: Math.max(0, limits.offlineSum - outstanding.sum),
     hours: Math.max(0, Math.floor(limits.offlineHours - silentMs / HOUR_MS)),
     amount: limits.offlineAmount,
+    meters: [
+      meter('offline_hours_limit', 'hours', limits.offlineHours, Math.max(0, silentMs / HOUR_MS)),
+      meter('offline_count_limit', 'count', limits.offlineCount, outstanding.count),
+      meter('offline_sum_limit', 'fen', limits.offlineSum, outstanding.sum),
+    ],
   };
+}
+
+/** One limit as it stands. `used` may exceed it; infinite use (never any contact) is given as the limit. */
+function meter(name: OfflineMeter['name'], unit: OfflineMeter['unit'], limit: number, spent: number): OfflineMeter {
+  const used = Number.isFinite(spent) ? Math.floor(spent) : limit;
+  const left = Math.max(0, limit - used);
+  const level = spent >= limit ? 'reached' : spent >= limit * WARN_AT ? 'warn' : 'ok';
+  return { name, unit, limit, used, left, level };
 }

@@ -59,6 +59,8 @@ export const PROBLEM_CODES = [
   'offline_count_limit',
   'offline_sum_limit',
   'offline_hours_limit',
+  'offline_card_revoked',
+  'offline_revocation_too_old',
   'offline_snapshot_too_old',
   'offline_other_province',
   'offline_chronic_disease',
@@ -98,6 +100,9 @@ export type TroubleCode =
   | 'answer_foreign'
   | 'ledger_behind'
   | 'disk_nearly_full'
+  | 'deadline_banner'
+  | 'deadline_supervisor'
+  | 'deadline_alarm'
   | `link_${NoReply}`;
 
 export interface Trouble {

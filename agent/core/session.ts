@@ -65,6 +65,7 @@ function newSession(draft: Draft, device: string, presence: number, call: number
     source: null,
     accumulators: {},
     balc: fen(0),
+    revocation: null,
     basket: null,
     priced: null,
     goods: NO_GOODS,
@@ -171,7 +172,8 @@ export function onSnapshot(draft: Draft, found: Found & { kind: 'snapshot' }): v
 function known(draft: Draft, session: Session, person: PersonSnapshot, source: 'centre' | 'snapshot'): void {
   putSession(draft, { ...session, person, source });
   const year = Number(civilTime(draft.at.wallMs).slice(0, 4));
-  lookUp(draft, { kind: 'find_person_facts', session: session.id, psn_no: person.psn_no, year });
+  const card_sn = session.credential?.card_sn ?? '';
+  lookUp(draft, { kind: 'find_person_facts', session: session.id, psn_no: person.psn_no, card_sn, year });
 }
 
 /** A snapshot counts what it says it includes; what this terminal accepted after that is added here, once. */
@@ -185,6 +187,7 @@ export function onPersonFacts(draft: Draft, found: Found & { kind: 'person_facts
     phase: 'ready',
     accumulators: addAmounts(base, found.deltas),
     balc: fen(Math.max(0, session.person.balc - found.acct_pay)),
+    revocation: found.revocation,
     call: null,
   };
   putSession(draft, ready);

@@ -6,12 +6,14 @@
 import type { Credential, PersonSnapshot, StatementTotals } from './centre.ts';
 import type { Finding } from './checks/check.ts';
 import type { Goods } from './checks/goods.ts';
+import { type DeadlineState, LOOK_EVERY_MS } from './deadline.ts';
 import type { ReaderState } from './device.ts';
 import type { GearState } from './gear.ts';
 import type { Basket, RowView } from './input.ts';
 import type { Limits } from './limits.ts';
 import type { Fen } from './money.ts';
 import type { Numbering } from './numbering.ts';
+import type { CardStanding } from './offline.ts';
 import type { CompiledPack } from './packs/compile.ts';
 import type { Trouble } from './problem.ts';
 import type { Run } from './reconcile/run.ts';
@@ -82,6 +84,8 @@ export interface Session {
   /** The person's amounts with what this terminal has accepted since. */
   readonly accumulators: Readonly<Record<string, Fen>>;
   readonly balc: Fen;
+  /** What the revocation list says of the card; null before the person is known. */
+  readonly revocation: CardStanding | null;
   readonly basket: Basket | null;
   readonly priced: Presettlement | null;
   /** What is known of the basket's goods, by med_list_codg. */
@@ -111,6 +115,7 @@ export interface Waiter {
   readonly personDayFund: Fen;
   readonly person: PersonSnapshot | null;
   readonly med_type: string;
+  readonly revocation?: CardStanding | null;
   /** Set when it is a step of this visit before its settlement: told as the visit, never by the offline rules. */
   readonly visit?: VisitId;
 }
@@ -194,6 +199,7 @@ export interface AgentState {
   readonly calls: Readonly<Record<number, Pending>>;
   readonly dispatch: DispatchState;
   readonly exposure: ExposureState;
+  readonly deadline: DeadlineState;
   /** A reconciliation or the closing of the shift is under way, so that a second one is told so. */
   readonly closing: boolean;
   readonly nextCall: number;
@@ -247,6 +253,7 @@ export function initialState(
       deferred: [],
     },
     exposure: { count: 0, sum: 0 as Fen },
+    deadline: { level: 'none', lookAtMs: at.monotonicMs + LOOK_EVERY_MS },
     closing: false,
     nextCall: 1,
     nextSession: 1,

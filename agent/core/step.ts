@@ -7,6 +7,7 @@ import { onReplay } from './answer.ts';
 import type { CentreReply, NoReply } from './centre.ts';
 import { closeClaim, onClaim } from './claim.ts';
 import { greetWhenDue, nextHeartbeat, onContact, onHead, onHello, onLacking, onLink } from './contact.ts';
+import { nextLook, onDeadline, watchDeadlines } from './deadline.ts';
 import {
   expireWaiting,
   mayDispatch,
@@ -52,7 +53,7 @@ import {
 } from './session.ts';
 import { closeShift, onSignIn, onSignOut, onSignOutFormer, signInWhenPossible, signOutFormer } from './shift.ts';
 import type { AgentState } from './state.ts';
-import { observeClock } from './time.ts';
+import { CLOCK_TOLERANCE_MS, observeClock } from './time.ts';
 import { onVisitCommand, onVisitFound } from './visit/flow.ts';
 import { onPresettled } from './visit/settle.ts';
 
@@ -69,6 +70,7 @@ export function step(state: AgentState, input: Input): Step {
   signInWhenPossible(draft);
   signOutFormer(draft);
   pump(draft);
+  watchDeadlines(draft);
   return { state: draft.state, effects: draft.effects };
 }
 
@@ -119,6 +121,9 @@ function onStart(draft: Draft, facts: StartFacts): void {
     link: { ...link, lastContactMs: facts.last_contact_ms, epochConfirmed: facts.epoch_confirmed },
     shift: facts.shift ?? draft.state.shift,
   });
+  // Set back while the machine was off: the last contact lies in a future that has not been.
+  const backMs = (facts.last_contact_ms ?? 0) - draft.at.wallMs;
+  if (backMs > CLOCK_TOLERANCE_MS) patch(draft, { clock: { ...draft.state.clock, trusted: false, stepMs: -backMs } });
 }
 
 function onCommand(draft: Draft, call: number, command: Command): void {
@@ -243,6 +248,8 @@ function onFound(draft: Draft, found: Found): void {
       return onLate(draft, found.pairs);
     case 'head':
       return onHead(draft, found);
+    case 'deadline':
+      return onDeadline(draft, found);
     case 'held':
       return onHeld(draft, found);
     case 'lacking':
@@ -297,6 +304,8 @@ export function nextWake(state: AgentState, nowMs: number): number | null {
   for (const waiter of Object.values(state.waiting)) if (waiter.row.state === 'queued') due.push(waiter.deadlineMs);
   const { link, dispatch } = state;
   if (link.phase !== 'down' && link.retryAtMs > nowMs) due.push(link.retryAtMs);
+  const look = nextLook(state);
+  if (look !== null) due.push(look);
   const heartbeat = nextHeartbeat(link);
   if (Number.isFinite(heartbeat) && !isPending(state, 'hello')) due.push(heartbeat);
   if (mayDispatch(state, nowMs)) {

@@ -47,6 +47,21 @@ export const OFFLINE = {
     ['恢复网络后办理；在此之前只能自费', 'Restore the link; until then self-paid sales only'],
     { limit: 'text', hours: 'text' },
   ),
+  offline_card_revoked: permanent(
+    422,
+    ['该卡已在挂失名单（{version}）中', 'This card is on the revocation list ({version})'],
+    ['请参保人联系医保经办机构；本次可自费', 'The person asks the insurance office; this purchase can be self-paid'],
+    { version: 'text' },
+  ),
+  offline_revocation_too_old: permanent(
+    422,
+    [
+      '挂失名单超过 {limit} 小时未更新[（已 {hours} 小时）]',
+      'The revocation list is older than {limit} hours[ ({hours})]',
+    ],
+    WAIT,
+    { limit: 'text', hours: 'text' },
+  ),
   offline_snapshot_too_old: permanent(
     422,
     [

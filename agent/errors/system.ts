@@ -108,7 +108,27 @@ export const LINK = {
   ),
 } satisfies Record<`link_${NoReply}`, Entry>;
 
+const due = (zh: string, en: string, hint: Pair) =>
+  transient(
+    503,
+    [
+      `交易 {msgid} 可以上传已有 {hours} 小时仍未完成${zh}`,
+      `Transaction {msgid} could be sent for {hours} hours and is not done${en}`,
+    ],
+    hint,
+    { msgid: 'text', hours: 'text' },
+  );
+
 export const LEDGER = {
+  deadline_banner: due('', '', ['在交易列表中查看原因', 'Look at the reason in the list of transactions']),
+  deadline_supervisor: due('，请主管处理', '; a supervisor is needed', [
+    '主管逐笔处理未完成的交易',
+    'A supervisor goes through what is not done',
+  ]),
+  deadline_alarm: due('，已超过 24 小时期限', '; the 24 hours are over', [
+    '立即联系医保经办机构和技术支持；交易仍在本机，没有丢失',
+    'Call the insurance office and support now; it is still here and not lost',
+  ]),
   ledger_behind: permanent(
     503,
     [

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { PersonSnapshot } from '../../agent/core/centre.ts';
 import { DEFAULT_LIMITS } from '../../agent/core/limits.ts';
@@ -21,6 +22,7 @@ const facts = (change: Partial<OfflineFacts> = {}): OfflineFacts => ({
   person,
   terminalAdmdvs: '370102',
   mdtrt_cert_type: '03',
+  revocation: null,
   med_type: '41',
   bill: bill(10_000, 5_000),
   ...change,
@@ -48,6 +50,16 @@ describe('the offline rules', () => {
       'for a chronic disease on a stale snapshot',
       { med_type: '1401', person: { ...person, as_of_ms: NOW - 25 * HOUR } },
       'offline_chronic_disease',
+    ],
+    [
+      'with a card on the revocation list',
+      { revocation: { revoked: true, version: 'r7', as_of_ms: NOW - HOUR } },
+      'offline_card_revoked',
+    ],
+    [
+      'on a revocation list of 73 hours',
+      { revocation: { revoked: false, version: 'r7', as_of_ms: NOW - 73 * HOUR } },
+      'offline_revocation_too_old',
     ],
     ['above the amount of one sale', { bill: bill(50_001, 0) }, 'offline_amount_limit'],
     ['above the funds of a person and day', { personDayFund: fen(15_001) }, 'offline_person_day_limit'],
@@ -77,11 +89,63 @@ describe('the offline rules', () => {
 
   it('count the budget down and never below nothing', () => {
     const outstanding = { count: 201, sum: fen(500_000) };
-    expect(offlineBudget({ limits: DEFAULT_LIMITS, nowMs: NOW, lastContactMs: NOW - 71 * HOUR, outstanding })).toEqual({
+    expect(
+      offlineBudget({ limits: DEFAULT_LIMITS, nowMs: NOW, lastContactMs: NOW - 71 * HOUR, outstanding }),
+    ).toMatchObject({
       count: 0,
       sum: 1_500_000,
       hours: 1,
       amount: 50_000,
     });
+  });
+
+  it('say which revocation list was asked, or that there was none', () => {
+    const list = { revoked: false, version: 'r7', as_of_ms: NOW - HOUR };
+    expect(decideOffline(facts({ revocation: list }))).toMatchObject({
+      unavailable: expect.stringContaining('revocation list r7'),
+    });
+    const none = { revoked: null, version: '', as_of_ms: null };
+    expect(decideOffline(facts({ revocation: none }))).toMatchObject({
+      allowed: true,
+      unavailable: expect.stringContaining('no revocation list'),
+    });
+  });
+
+  it.each([
+    [159, 'ok'],
+    [160, 'warn'],
+    [199, 'warn'],
+    [200, 'reached'],
+  ] as const)('warn at 80 % of a limit and say when it is reached: %i of 200 sales is %s', (count, level) => {
+    const budget = offlineBudget({
+      ...{ limits: DEFAULT_LIMITS, nowMs: NOW, lastContactMs: NOW, outstanding: { count, sum: fen(0) } },
+    });
+    expect(budget.meters).toContainEqual({
+      ...{ name: 'offline_count_limit', unit: 'count', limit: 200, used: count, left: 200 - count, level },
+    });
+  });
+
+  it('count the hours down, and have none left before the first contact ever', () => {
+    const at = (lastContactMs: number | null) =>
+      offlineBudget({
+        ...{ limits: DEFAULT_LIMITS, nowMs: NOW, lastContactMs, outstanding: { count: 0, sum: fen(0) } },
+      }).meters.find(({ name }) => name === 'offline_hours_limit');
+    expect(at(NOW - 58 * HOUR)).toMatchObject({ used: 58, left: 14, level: 'warn' });
+    expect(at(null)).toMatchObject({ used: 72, left: 0, level: 'reached' });
+  });
+
+  it('never allow what goes over a limit, whatever the amounts', () => {
+    const amount = fc.integer({ min: 0, max: 3_000_000 });
+    fc.assert(
+      fc.property(amount, amount, amount, fc.integer({ min: 0, max: 300 }), (total, fund, sum, count) => {
+        const asked = facts({ bill: bill(total, Math.min(total, fund)), outstanding: { count, sum: fen(sum) } });
+        const over =
+          total > DEFAULT_LIMITS.offlineAmount ||
+          asked.bill.fund_pay_sumamt > DEFAULT_LIMITS.offlinePersonDayFund ||
+          count + 1 > DEFAULT_LIMITS.offlineCount ||
+          sum + asked.bill.fund_pay_sumamt > DEFAULT_LIMITS.offlineSum;
+        expect(decideOffline(asked).allowed).toBe(!over);
+      }),
+    );
   });
 });

@@ -13,6 +13,7 @@ import type { Command } from '../../agent/core/input.ts';
 import { DEFAULT_LIMITS } from '../../agent/core/limits.ts';
 import type { Terminal } from '../../agent/core/state.ts';
 import type { Msgid } from '../../agent/core/transaction.ts';
+import type { RevocationList } from '../../agent/ports/revocation.ts';
 import { createAgent } from '../../agent/shell.ts';
 import { decodeTransaction, encodeTransaction } from '../../agent/wire.ts';
 import type { CardData, DeviceEvent } from '../../drivers/contract.ts';
@@ -59,6 +60,8 @@ export class Till {
   readonly identity: Terminal;
   /** Round trip of the link, ms. */
   delayMs = 1;
+  /** Read when it boots. */
+  revocation: RevocationList | null = null;
   link!: CuttableLink;
   agent!: Agent;
   #clock!: MortalClock;
@@ -91,7 +94,10 @@ export class Till {
     const quiet = () => {};
     this.agent = createAgent({
       ...{ ...at, terminal: identity, limits: DEFAULT_LIMITS, packs, version: '0.1.0', link: this.link },
-      store: attachStore(this.#db, { path: ':memory:', key: Buffer.alloc(32, 3), codec, catalogue }),
+      store: attachStore(this.#db, {
+        ...{ path: ':memory:', key: Buffer.alloc(32, 3), codec, catalogue },
+        ...(this.revocation === null ? {} : { revocation: this.revocation }),
+      }),
       devices: {
         start: (listener) => {
           this.#device = listener;
@@ -147,6 +153,10 @@ export class Till {
     const said = outcome as CommandOutcome | null;
     if (said === null) throw new Error(`${command.kind}: no answer`);
     return said;
+  }
+
+  cardSn(image: string): string {
+    return cardOf(image).card_sn;
   }
 
   insert(held: CardData): void {

@@ -5,15 +5,18 @@
 import type { Answer } from '../../core/centre.ts';
 import type { Durable, Lookup } from '../../core/effect.ts';
 import type { Found, StoredSettlement } from '../../core/input.ts';
+import type { CardStanding } from '../../core/offline.ts';
 import type { Msgid } from '../../core/transaction.ts';
 import type { StoreCare } from '../../ports/care.ts';
 import type { CatalogueSource } from '../../ports/catalogue.ts';
 import type { KeyStore } from '../../ports/keys.ts';
 import type { PackArchive } from '../../ports/packs.ts';
+import type { RevocationList } from '../../ports/revocation.ts';
 import type { BodyCodec, Store } from '../../ports/store.ts';
 import { type BookKeeper, createBooks, guardedBooks } from './books.ts';
 import { createCare } from './care.ts';
 import { type Claims, createClaims } from './claims.ts';
+import { createDeadlines } from './deadlines.ts';
 import { createDispensed, type Dispensed } from './dispensed.ts';
 import { heldNumbers, setEpoch } from './epoch.ts';
 import { hashOf, type Journal, openJournal } from './journal.ts';
@@ -39,6 +42,8 @@ export interface StoreOptions {
   readonly key: KeyStore | Uint8Array;
   readonly codec: BodyCodec;
   readonly catalogue: CatalogueSource;
+  /** Cards that may not be used; without it no list is known. */
+  readonly revocation?: RevocationList;
   /** Every installed pack version; without it differences are not explained. */
   readonly packs?: PackArchive;
   /** Told when a file of an older release was brought up to this one. */
@@ -94,6 +99,7 @@ export function attachStore(db: Db, options: StoreOptions, unlock: () => void = 
     values,
     catalogue: options.catalogue,
     packs: options.packs ?? NO_PACKS,
+    revocation: options.revocation ?? null,
     atMs: 0,
   };
   const write = createWriter(context);
@@ -170,6 +176,7 @@ export interface Context {
   readonly values: Values;
   readonly catalogue: CatalogueSource;
   readonly packs: PackArchive;
+  readonly revocation: RevocationList | null;
   /** Wall clock of the turn. */
   atMs: number;
 }
@@ -279,6 +286,7 @@ function answerHash(answer: Answer | undefined): string {
 
 function createReader(context: Context): (lookup: Lookup) => Found {
   const { db, journal, rows, persons, since, dispensed, visits, claims, catalogue } = context;
+  const deadlines = createDeadlines(db, context.values);
   const former = db.prepare<[string], { msgid: Msgid; fingerprint: string }>(
     'SELECT msgid, fingerprint FROM keys WHERE key = ?',
   );
@@ -288,7 +296,8 @@ function createReader(context: Context): (lookup: Lookup) => Found {
         return { kind: 'snapshot', session: lookup.session, person: persons.byCard(lookup.card_sn) };
       case 'find_person_facts': {
         const { deltas, acct_pay } = since.uncounted(lookup.psn_no, lookup.year, persons.includedRow(lookup.psn_no));
-        return { kind: 'person_facts', session: lookup.session, deltas, acct_pay };
+        const revocation = standingOf(context.revocation, lookup.card_sn);
+        return { kind: 'person_facts', session: lookup.session, deltas, acct_pay, revocation };
       }
       case 'find_catalogue': {
         const entries = new Map(lookup.codes.map((code) => [code, catalogue.entries(code)]));
@@ -333,6 +342,8 @@ function createReader(context: Context): (lookup: Lookup) => Found {
       }
       case 'find_head':
         return { kind: 'head', hello: lookup.hello, hash: journal.hashAt(lookup.hello.head_seq) };
+      case 'find_deadline':
+        return { kind: 'deadline', oldest: deadlines.oldest() };
       case 'find_held':
         return { kind: 'held', held: heldNumbers(db) };
       case 'find_lacking': {
@@ -384,4 +395,9 @@ function createReader(context: Context): (lookup: Lookup) => Found {
         return lookup satisfies never;
     }
   };
+}
+
+function standingOf(list: RevocationList | null, card_sn: string): CardStanding {
+  if (list === null || list.asOf === null) return { revoked: null, version: '', as_of_ms: null };
+  return { revoked: list.revoked(card_sn), version: list.version, as_of_ms: list.asOf };
 }

@@ -1,6 +1,7 @@
 /** Small facts of the ledger that are no rows: epoch, contact, shift, what nonces are reserved. Knows no meaning of theirs. */
 import type { Durable } from '../../core/effect.ts';
 import type { ShiftState } from '../../core/state.ts';
+import { noteContact } from './deadlines.ts';
 import type { Db } from './schema.ts';
 import { NONCE_BLOCK } from './seal.ts';
 
@@ -27,6 +28,7 @@ export function epochOf(values: Values): number {
 export function saveContact(values: Values, { at_ms, confirmed }: Durable & { kind: 'save_contact' }): void {
   const epoch = confirmed ? epochOf(values) : (contactOf(values)?.epoch ?? 0);
   values.set('contact', JSON.stringify({ at_ms, epoch }));
+  noteContact(values, at_ms);
 }
 
 export function contactOf(values: Values): { readonly at_ms: number; readonly epoch: number } | null {

@@ -72,7 +72,7 @@ function openVisit(draft: Draft, found: VisitFound, command: OpenVisit): void {
   // What the offline rules do not allow is said now, not after the treatment. The amounts are looked at when it is settled.
   const decision = online
     ? null
-    : offlineFor(draft, { person, med_type: command.registration.med_type }, NO_BILL, fen(0));
+    : offlineFor(draft, { ...session, med_type: command.registration.med_type }, NO_BILL, fen(0));
   if (decision?.allowed === false) return refuse(draft, call, decision.problem);
   const { id, numbering } = nextVisit(draft.state.numbering, draft.state.terminal, draft.at.wallMs);
   patch(draft, { numbering });
