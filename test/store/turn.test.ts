@@ -70,7 +70,7 @@ function settle(msgid: Msgid, number: number, acct_pay: number): void {
 }
 
 function uncounted(psn_no: string) {
-  const found = store.find({ kind: 'find_person_facts', session: 's', psn_no, year: 2022 });
+  const found = store.find({ kind: 'find_person_facts', session: 's', psn_no, card_sn: '', year: 2022 });
   if (found.kind !== 'person_facts') throw new Error(found.kind);
   return { used: found.deltas['used'] ?? 0, acct_pay: found.acct_pay };
 }

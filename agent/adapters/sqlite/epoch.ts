@@ -3,10 +3,12 @@
  * opens it (offline.md, Identity). Numbers begin again at 1 under an epoch higher than all before; what was waiting to be
  * sent may have been sent by the file that is lost, so it is asked after first. Must never be run on a ledger in use.
  */
-import type { HeldNumbers } from '../../core/centre.ts';
+import type { HeldNumbers, KeptTransaction } from '../../core/centre.ts';
+import type { Found } from '../../core/input.ts';
 import { type Infno, MESSAGES } from '../../core/message.ts';
 import type { CentreState } from '../../core/transaction.ts';
 import { openJournal } from './journal.ts';
+import type { Rows } from './rows.ts';
 import { type Db, EPOCH_UNIT } from './schema.ts';
 
 export interface NewEpoch {
@@ -78,4 +80,17 @@ export function heldNumbers(db: Db): readonly HeldNumbers[] {
 export function newestEpoch(db: Db): number {
   const row = db.prepare<[], { row: number | null }>('SELECT max(row) AS row FROM transactions').get();
   return Math.floor((row?.row ?? 0) / EPOCH_UNIT);
+}
+
+/** Those of these that are not here, a reversal with its original. */
+export function lackingOf(
+  rows: Pick<Rows, 'row' | 'original'>,
+  transactions: readonly KeptTransaction[],
+): (Found & { readonly kind: 'lacking' })['lacking'] {
+  return transactions
+    .filter(({ body }) => rows.row(body.msgid) === null)
+    .map((kept) => ({
+      kept,
+      original: 'omsgid' in kept.body.body ? rows.original(kept.body.body.omsgid) : null,
+    }));
 }

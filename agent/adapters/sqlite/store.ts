@@ -2,10 +2,8 @@
  * The Store port over one SQLite file. Every write of a turn, its journal entries included, is one transaction; bodies
  * are sealed once and leave as the bytes they were stored as. Knows no rule of the counter: it writes what it is told.
  */
-import type { Answer } from '../../core/centre.ts';
 import type { Durable, Lookup } from '../../core/effect.ts';
 import type { Found, StoredSettlement } from '../../core/input.ts';
-import type { CardStanding } from '../../core/offline.ts';
 import type { Msgid } from '../../core/transaction.ts';
 import type { StoreCare } from '../../ports/care.ts';
 import type { CatalogueSource } from '../../ports/catalogue.ts';
@@ -18,7 +16,8 @@ import { createCare } from './care.ts';
 import { type Claims, createClaims } from './claims.ts';
 import { createDeadlines } from './deadlines.ts';
 import { createDispensed, type Dispensed } from './dispensed.ts';
-import { heldNumbers, setEpoch } from './epoch.ts';
+import { heldNumbers, lackingOf, setEpoch } from './epoch.ts';
+import { answerHash, standingOf } from './facts.ts';
 import { hashOf, type Journal, openJournal } from './journal.ts';
 import { memoryKeys, openKeyring } from './keyring.ts';
 import { createLease } from './lease.ts';
@@ -280,10 +279,6 @@ function createWriter(context: Context): (effect: Durable) => void {
   };
 }
 
-function answerHash(answer: Answer | undefined): string {
-  return answer === undefined ? '' : hashOf(Buffer.from(JSON.stringify(answer)));
-}
-
 function createReader(context: Context): (lookup: Lookup) => Found {
   const { db, journal, rows, persons, since, dispensed, visits, claims, catalogue } = context;
   const deadlines = createDeadlines(db, context.values);
@@ -346,15 +341,8 @@ function createReader(context: Context): (lookup: Lookup) => Found {
         return { kind: 'deadline', oldest: deadlines.oldest() };
       case 'find_held':
         return { kind: 'held', held: heldNumbers(db) };
-      case 'find_lacking': {
-        const lacking = lookup.transactions
-          .filter(({ body }) => rows.row(body.msgid) === null)
-          .map((kept) => ({
-            kept,
-            original: 'omsgid' in kept.body.body ? rows.original(kept.body.body.omsgid) : null,
-          }));
-        return { kind: 'lacking', lacking, more: lookup.more };
-      }
+      case 'find_lacking':
+        return { kind: 'lacking', lacking: lackingOf(rows, lookup.transactions), more: lookup.more };
       case 'find_replay':
         return { kind: 'replay', msgid: lookup.msgid, stored: settlementOf(context, lookup.msgid) };
       case 'find_operator': {
@@ -395,9 +383,4 @@ function createReader(context: Context): (lookup: Lookup) => Found {
         return lookup satisfies never;
     }
   };
-}
-
-function standingOf(list: RevocationList | null, card_sn: string): CardStanding {
-  if (list === null || list.asOf === null) return { revoked: null, version: '', as_of_ms: null };
-  return { revoked: list.revoked(card_sn), version: list.version, as_of_ms: list.asOf };
 }
