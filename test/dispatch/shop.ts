@@ -21,6 +21,7 @@ import { Centre } from '../../simulator/centre/centre.ts';
 import { delivered, noFaults } from '../../simulator/centre/delivery.ts';
 import { installedSettler, seedDemo } from '../../simulator/centre/house.ts';
 import { DEMO_PHARMACY } from '../../simulator/centre/institution.ts';
+import type { Backend } from '../../simulator/centre/server.ts';
 import { CentreStore } from '../../simulator/centre/store.ts';
 import { CuttableLink, FAIR_WEATHER } from '../../simulator/link/cuttable-link.ts';
 import { type MortalClock, mortalClock } from '../../simulator/time/mortal-clock.ts';
@@ -40,13 +41,19 @@ export class Shop {
   readonly clock = new VirtualClock(START);
   readonly store = new CentreStore(':memory:');
   readonly faults = noFaults();
-  readonly backend;
+  /** Every request that arrived, by its method. */
+  readonly asked: string[] = [];
+  readonly backend: Backend;
 
   constructor() {
     seedDemo(this.store, START);
     const wallMs = () => START + this.clock.monotonicMs();
     const centre = new Centre({ store: this.store, wallMs, settle, temper: this.faults });
-    this.backend = delivered(centre, this.faults, this.clock);
+    const within = delivered(centre, this.faults, this.clock);
+    this.backend = (...request: Parameters<Backend>) => {
+      this.asked.push(request[1]);
+      within(...request);
+    };
   }
 
   /** What the centre has of a terminal, in its order. */
