@@ -67,7 +67,7 @@ describe.skipIf(CHROMIUM === null)('the counter page in Chromium', () => {
 
   it('opens the shift with the keyboard alone', async () => {
     await signIn();
-    expect(await page.locator('.sign.plain').innerText()).toContain('已签到');
+    await page.locator('.sign.plain', { hasText: '已签到' }).waitFor();
   });
 
   it('finds the person when a card goes in, masked until the name is held down', async () => {
