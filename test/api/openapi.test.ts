@@ -236,7 +236,10 @@ async function differing(one: Conformance, msgid: string): Promise<void> {
   await one.ask('GET', '/v1/work-list?date=2022-10-08&open=false');
   await one.ask('GET', '/v1/statements');
   const day = await one.ask('GET', '/v1/statements/{date}', { date: '2022-10-08' });
-  expect(day.body).toMatchObject({ statement: { equal: false }, details: expect.arrayContaining([expect.objectContaining({ msgid })]) });
+  expect(day.body).toMatchObject({
+    statement: { equal: false },
+    details: expect.arrayContaining([expect.objectContaining({ msgid })]),
+  });
   expect(day.text).not.toMatch(/psn_no|测试甲/);
   expect((await one.ask('GET', '/v1/statements/{date}', { date: 'x' })).body).toMatchObject({
     code: 'request_bad_value',
