@@ -17,10 +17,12 @@ export async function runStart(configFile: string, world: World): Promise<number
   }
   const { config } = outcome;
   const log = createPinoLog(config.log);
+  // Asked for before anything is said: who reads the greeting may stop us at once.
+  const stopped = world.stopped();
   try {
     const daemon = await startDaemon({ ...config, log });
     world.err(greeting(daemon, config));
-    await world.stopped();
+    await stopped;
     await daemon.stop();
     return EXIT.done;
   } catch (error) {

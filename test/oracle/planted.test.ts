@@ -4,14 +4,20 @@ import { ground } from '../simulation/ground.ts';
 import { BUGS, planOf } from './bugs.ts';
 import { edited, planted } from './planted.ts';
 
+/** A bug has to be seen within this many days; which of them shows it changes with every change of the system. */
+const BUDGET = 60;
+
 describe('the oracles see a planted bug', () => {
   for (const bug of BUGS)
-    it(`${bug.name}: seen under seed ${bug.seed}, and not seen where it is not`, { timeout: 60_000 }, async () => {
-      const plan = planOf(bug);
+    it(`${bug.name}: seen within ${BUDGET} seeds, and not seen where it is not`, { timeout: 120_000 }, async () => {
       const seen = (violations: readonly string[]) => violations.filter((one) => bug.seen.test(one));
       const world = await planted(bug.name, bug.edits);
-      expect(seen((await world.runWorld(plan, world.ground())).violations)).not.toEqual([]);
-      expect(seen((await runWorld(plan, ground())).violations)).toEqual([]);
+      for (let tried = 0; tried < BUDGET; tried += 1) {
+        const plan = planOf({ ...bug, seed: bug.seed + tried });
+        if (seen((await world.runWorld(plan, world.ground())).violations).length === 0) continue;
+        return expect(seen((await runWorld(plan, ground())).violations)).toEqual([]);
+      }
+      expect.fail(`not seen under seeds ${bug.seed} to ${bug.seed + BUDGET - 1}`);
     });
 
   it('does not take a change for planted that fits nowhere, or twice', () => {

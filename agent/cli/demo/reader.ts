@@ -2,6 +2,7 @@
  * The reader of the demonstration: a virtual one behind the real pcscd, or, where that can not run, one in memory with
  * the reason said. Either way the agent's own driver reads the card.
  */
+import { createRequire } from 'node:module';
 import { startPcscDriver } from '../../../drivers/pcsc/driver.ts';
 import { type ImageName, imageOf } from '../../../simulator/card/catalogue.ts';
 import { memoryPcsc } from '../../../simulator/card/memory-reader.ts';
@@ -26,8 +27,7 @@ const WAIT_MS = 120_000;
 /** `wish`: `memory` takes the reader in memory, `pcscd` waits for a pcscd in use; anything else takes what is there. */
 export async function openReader(wish = ''): Promise<DemoReader> {
   if (wish === 'memory') return memoryReader('asked for');
-  if (!(await hasBinding()))
-    return memoryReader('pcsclite is not built: install libpcsclite-dev and run npm start again');
+  if (!hasBinding()) return memoryReader('pcsclite is not built: install libpcsclite-dev and run npm start again');
   const waitMs = wish === 'pcscd' ? WAIT_MS : 0;
   const started = await startPcscd({ clock: deviceClock(), allowOpenPort: false, waitMs });
   if (!started.ok) return memoryReader(started.detail);
@@ -44,8 +44,7 @@ export async function openReader(wish = ''): Promise<DemoReader> {
 }
 
 /** The binding itself is loaded only by the device process; here it is enough to know that it is there. */
-async function hasBinding(): Promise<boolean> {
-  const { createRequire } = await import('node:module');
+function hasBinding(): boolean {
   try {
     createRequire(import.meta.url).resolve('pcsclite');
     return true;
