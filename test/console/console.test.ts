@@ -2,10 +2,13 @@
  * The counter page in a real browser: a clerk's whole day by keyboard and scanner over the real agent and a real centre,
  * with what happens at counters in between: reload, a second window, a cut line, a card pulled.
  */
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { packageRoot } from '../../agent/root.ts';
 import { CHROMIUM, CounterPage } from './counter-page.ts';
 
 const WAIT_MS = 60_000;
@@ -311,6 +314,18 @@ describe.skipIf(CHROMIUM === null)('the counter page in Chromium', () => {
     await page.keyboard.press('F9');
     await page.locator('[data-equal="true"]').waitFor();
     expect(await page.locator('.totals tbody tr').count()).toBeGreaterThan(0);
+  });
+
+  it('says how much it weighs and how soon it is seen', async () => {
+    await page.reload();
+    await page.locator('header.top').waitFor();
+    const paint = '(performance.getEntriesByName("first-contentful-paint")[0] ?? {}).startTime';
+    const painted = Number(await page.evaluate(paint));
+    const assets = join(packageRoot(), 'dist/console/assets');
+    const bytes = readdirSync(assets).reduce((sum, name) => sum + gzipSync(readFileSync(join(assets, name))).length, 0);
+    console.log(`counter page: ${(bytes / 1000).toFixed(0)} kB compressed, first paint after ${painted.toFixed(0)} ms`);
+    expect(painted).toBeGreaterThan(0);
+    expect(bytes).toBeGreaterThan(0);
   });
 
   it('nothing broke on the way, and the security policy held', () => {
