@@ -168,6 +168,8 @@ export function createAgent(parts: AgentParts): WorkingAgent {
       return;
     }
     stalled.push(event);
+    // One timer brings back all that wait: one each would be as many refused turns a second while the disk stays full.
+    if (stalled.length > 1) return;
     clock.after(RETRY_MS, () => {
       inbox = [...stalled, ...inbox];
       stalled = [];
