@@ -68,10 +68,7 @@ const NAMED = shape({ chrg_bchno: 'text', ipt_otp_no: 'text' });
 /** The bytes of a transaction. Throws WireError naming the field when an amount is not a safe integer. */
 export function encodeTransaction(transaction: TransactionBody): Uint8Array {
   const { body } = transaction;
-  return Transaction.encode({
-    ...write(TRANSACTION, transaction, 'transaction'),
-    ...writeBody(body),
-  }).finish();
+  return Transaction.encode(Object.assign(write(TRANSACTION, transaction, 'transaction'), writeBody(body))).finish();
 }
 
 function writeBody(body: TransactionBody['body']): object {
@@ -83,13 +80,12 @@ function writeBody(body: TransactionBody['body']): object {
 }
 
 function writeSale(sale: SaleBody): object {
-  return {
-    ...write(SALE, sale, 'sale'),
+  return Object.assign(write(SALE, sale, 'sale'), {
     druginfo: write(DRUGINFO, sale.druginfo, 'sale.druginfo'),
     // What the shape does not name (drug_trac_info, override) is text through and through, and goes as it stands.
     drugdetail: sale.drugdetail.map((line, at) => write(DRUGDETAIL, line, `sale.drugdetail[${at}]`)),
     estimate: write(SETLINFO, sale.estimate, 'sale.estimate'),
-  };
+  });
 }
 
 /** Reads stored or received bytes. Throws WireError naming the field; unknown fields are passed over. */

@@ -62,7 +62,9 @@ export const BUGS: readonly Bug[] = [
   },
   {
     name: 'skip deduplication',
-    edits: [edit('agent/adapters/sqlite/store.ts', 'const known = former.get(key);', 'const known = former.get(`?`);')],
+    edits: [
+      edit('agent/adapters/sqlite/store.ts', 'const known = recent.former(key);', 'const known = recent.former(`?`);'),
+    ],
     seen: /was refused and stands/,
     seed: 4,
   },

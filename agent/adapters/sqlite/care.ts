@@ -12,7 +12,12 @@ export function createCare(context: Context, keyring: Keyring, guard: <T>(work: 
     checkpoint: (sign) => guard(() => checkpoints.take(context.atMs, sign)),
     untold: () => guard(() => checkpoints.untold()),
     told: (checkpoint) => guard(() => checkpoints.told(checkpoint, context.atMs)),
-    erase: (limit) => guard(() => erase(context.atMs, limit)),
+    erase: (limit) =>
+      guard(() => {
+        // What is to be forgotten may not come back with a later merge.
+        context.recent.merge();
+        return erase(context.atMs, limit);
+      }),
     wrapKeys: (wrap) => guard(() => keyring.wrap(wrap)),
   };
 }

@@ -56,6 +56,7 @@ export function createErasure(
     FROM transactions t JOIN bodies b ON b.row = t.row
     WHERE t.row > ? AND t.begndate < ? ORDER BY t.row LIMIT ?`);
   const putBody = db.prepare('UPDATE bodies SET body = ? WHERE row = ?');
+  const empty = db.prepare("UPDATE bodies SET body = x'', key = NULL, fingerprint = NULL WHERE row = ?");
   const forget = db.prepare("UPDATE transactions SET psn_key = zeroblob(16), err_msg = '' WHERE row = ?");
   const unlist = db.prepare('DELETE FROM latest WHERE row = ?');
   let after = 0;
@@ -77,7 +78,7 @@ export function createErasure(
       if (body.length === 0) continue;
       const keep = retention[state];
       if (keep !== undefined && send === 0 && owed === 0 && begndate < before(atMs, keep)) {
-        putBody.run(Buffer.alloc(0), row);
+        empty.run(row);
         forget.run(row);
         unlist.run(row);
         erased.push(msgid);

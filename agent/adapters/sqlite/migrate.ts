@@ -49,6 +49,7 @@ const CHANGES: Readonly<Record<number, Change>> = {
         from: 'old.transactions',
       },
       latest: { columns: { psn_key: 'psn_key', row: 'max(row)' }, from: 'old.transactions GROUP BY psn_key' },
+      indexed: { columns: { row: 'max(row)' }, from: 'old.transactions HAVING count(*) > 0' },
       bodies: {
         columns: { row: 'b.row', deltas: 't.deltas', estimate: 't.estimate', body: 'b.body' },
         from: 'old.transactions t JOIN old.bodies b ON b.row = t.row',

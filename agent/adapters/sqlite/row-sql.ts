@@ -64,10 +64,10 @@ export function prepareRows(db: Db) {
     insert: db.prepare(`INSERT INTO transactions (row, msgid, infno, state, send, told, provisional, grade, unavailable,
       snapshot_age_ms, attempts, psn_key, insutype, begndate, accepted_ms, omsgid, est_fund, est_acct, previous)
       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
-      coalesce((SELECT row FROM latest WHERE psn_key = ?), 0))`),
-    latest: db.prepare(`INSERT INTO latest (psn_key, row) VALUES (?, ?)
-      ON CONFLICT (psn_key) DO UPDATE SET row = max(row, excluded.row)`),
-    insertBody: db.prepare('INSERT INTO bodies (row, deltas, estimate, body) VALUES (?, ?, ?, ?)'),
+      coalesce(?, (SELECT row FROM latest WHERE psn_key = ?), 0))`),
+    insertBody: db.prepare(
+      'INSERT INTO bodies (row, deltas, estimate, key, fingerprint, body) VALUES (?, ?, ?, ?, ?, ?)',
+    ),
     place: db.prepare<[string], { row: number }>('SELECT row FROM transactions WHERE msgid = ?'),
     body: db.prepare<[number], { body: Buffer }>('SELECT body FROM bodies WHERE row = ?'),
     move: db.prepare<[string, number, string | null, string, string, number, string]>(

@@ -70,8 +70,25 @@ function placeOf({ row }: StoredRow): { readonly epoch: number; readonly number:
   return { epoch: Math.floor(row / EPOCH_UNIT), number: row % EPOCH_UNIT };
 }
 
+/** Nothing of anything: what textOf leaves out. */
+const NOTHING = Object.fromEntries(
+  `medfee_sumamt fulamt_ownpay_amt overlmt_selfpay preselfpay_amt inscp_scp_amt act_pay_dedc hifp_pay cvlserv_pay hifes_pay
+  hifmi_pay hifob_pay hifdm_pay maf_pay oth_pay fund_pay_sumamt psn_part_amt acct_pay psn_cash_pay hosp_part_amt balc
+  acct_mulaid_pay`
+    .split(/\s+/)
+    .map((name) => [name, fen(0)]),
+) as Omit<Setlinfo, 'pool_prop_selfpay'>;
+
 export function amountsOf(text: string | null): Setlinfo | null {
-  return text === null ? null : (JSON.parse(text) as Setlinfo);
+  return text === null ? null : { ...NOTHING, ...(JSON.parse(text) as Setlinfo) };
+}
+
+/** Amounts as they are stored: most are 0 and left out, because every sale writes them. */
+export function textOf(amounts: Setlinfo | null): string | null {
+  if (amounts === null) return null;
+  const said: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(amounts)) if (value !== 0) said[name] = value;
+  return JSON.stringify(said);
 }
 
 function deltasOf(stored: StoredRow): Readonly<Record<string, Fen>> {

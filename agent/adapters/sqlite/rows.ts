@@ -10,8 +10,9 @@ import type { Cause } from '../../core/settlement/compare.ts';
 import type { CentreState, Msgid, Setlinfo, TransactionBody } from '../../core/transaction.ts';
 import type { BodyCodec, TransactionView } from '../../ports/store.ts';
 import { pack, unpack } from './parcel.ts';
+import type { Recent } from './recent.ts';
 import { prepareRows, type Stored, type StoredRow } from './row-sql.ts';
-import { amountsOf, originalView, rowOf, viewOf } from './row-view.ts';
+import { amountsOf, originalView, rowOf, textOf, viewOf } from './row-view.ts';
 import { type Db, EPOCH_UNIT } from './schema.ts';
 import type { Seal } from './seal.ts';
 
@@ -57,7 +58,7 @@ export interface Rows {
 /** Two full frames: more is never waiting for the wire. */
 const MAX_FRESH = 1_000;
 
-export function createRows(db: Db, seal: Seal, codec: BodyCodec): Rows {
+export function createRows(db: Db, seal: Seal, codec: BodyCodec, recent: Recent): Rows {
   /** Encoded bodies of the rows just stored or claimed, for the wire: saves opening them a second time. */
   const fresh = new Map<Msgid, Uint8Array>();
   const keep = (msgid: Msgid, bytes: Uint8Array) => {
@@ -114,10 +115,11 @@ export function createRows(db: Db, seal: Seal, codec: BodyCodec): Rows {
       const row = body.epoch * EPOCH_UNIT + body.number;
       const estimate = estimateOf(body.body);
       const psnKey = seal.lookup('psn', effect.psn_no);
-      sql.insert.run(...insertValues(row, effect, estimate, psnKey));
-      sql.latest.run(psnKey, row);
-      const bill = estimate === null ? null : JSON.stringify(estimate);
-      sql.insertBody.run(row, JSON.stringify(effect.deltas), bill, sealed);
+      sql.insert.run(...insertValues(row, effect, estimate, psnKey), recent.waiting(psnKey), psnKey);
+      const { key, accepted_ms } = effect;
+      const fingerprint = key === null ? null : effect.fingerprint;
+      sql.insertBody.run(row, JSON.stringify(effect.deltas), textOf(estimate), key, fingerprint, sealed);
+      recent.add({ row, msgid: body.msgid, psn_key: psnKey, key, fingerprint, accepted_ms });
       place(body.msgid, row);
       return sealed;
     },
@@ -221,9 +223,24 @@ function insertValues(row: number, effect: Insert, estimate: Setlinfo | null, ps
   const send = state !== 'queued' ? 0 : effect.held === true ? 3 : 1;
   const attempts = state === 'inflight' ? 1 : 0;
   return [
-    ...[row, body.msgid, body.infno, state, send, told ? 1 : 0, provisional ? 1 : 0, effect.grade, effect.unavailable],
-    ...[effect.snapshot_age_ms, attempts, psnKey, effect.insutype, effect.begndate, effect.accepted_ms, effect.omsgid],
-    ...[estimate?.fund_pay_sumamt ?? 0, estimate?.acct_pay ?? 0, psnKey],
+    row,
+    body.msgid,
+    body.infno,
+    state,
+    send,
+    told ? 1 : 0,
+    provisional ? 1 : 0,
+    effect.grade,
+    effect.unavailable,
+    effect.snapshot_age_ms,
+    attempts,
+    psnKey,
+    effect.insutype,
+    effect.begndate,
+    effect.accepted_ms,
+    effect.omsgid,
+    estimate?.fund_pay_sumamt ?? 0,
+    estimate?.acct_pay ?? 0,
   ];
 }
 

@@ -97,6 +97,11 @@ function copyReadable(damaged: Db, db: Db, table: string): { rows: number; whole
 function rejoinPersons(db: Db): void {
   db.exec(`DELETE FROM latest;
     INSERT INTO latest (psn_key, row) SELECT psn_key, max(row) FROM transactions GROUP BY psn_key;
+    INSERT OR IGNORE INTO keys (key, msgid, fingerprint, at_ms) SELECT b.key, t.msgid, b.fingerprint, t.accepted_ms
+      FROM transactions t JOIN bodies b ON b.row = t.row
+      WHERE b.key IS NOT NULL AND t.row > coalesce((SELECT max(row) FROM indexed), 0);
+    DELETE FROM indexed;
+    INSERT INTO indexed (row) SELECT max(row) FROM transactions HAVING count(*) > 0;
     UPDATE transactions SET previous = coalesce((SELECT max(p.row) FROM transactions p
       WHERE p.psn_key = transactions.psn_key AND p.row < transactions.row), 0)`);
 }

@@ -64,6 +64,9 @@ CREATE TABLE bodies (
   deltas TEXT NOT NULL,
   -- the counter's own bill as JSON; amounts only, nobody's name or number
   estimate TEXT,
+  -- the idempotency key it was asked for under, and what was asked, without free text
+  key TEXT,
+  fingerprint TEXT,
   body BLOB NOT NULL
 );
 CREATE TABLE answers (
@@ -94,6 +97,8 @@ CREATE INDEX parked ON transactions(row) WHERE state = 'parked';
 CREATE INDEX reversal_of ON transactions(omsgid) WHERE omsgid IS NOT NULL;
 CREATE INDEX settled_on ON answers(setl_date) WHERE setl_date IS NOT NULL;
 
+-- Up to which row keys and latest are written; newer ones are found in the rows themselves.
+CREATE TABLE indexed (row INTEGER NOT NULL);
 CREATE TABLE keys (key TEXT PRIMARY KEY, msgid TEXT NOT NULL, fingerprint TEXT NOT NULL, at_ms INTEGER NOT NULL) WITHOUT ROWID;
 
 -- Which keys the file needs, by name (a number, or lookup); the keys themselves are never here, only wrapped for the

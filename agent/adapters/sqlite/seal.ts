@@ -51,7 +51,11 @@ export function createSeal(ring: Keyring, reserve: (least: number) => number): S
       const cipher = createCipheriv('aes-256-gcm', key, nonce);
       const body = cipher.update(plain);
       cipher.final();
-      return Buffer.concat([nonce, cipher.getAuthTag(), body]);
+      const sealed = Buffer.allocUnsafe(NONCE + TAG + body.length);
+      sealed.set(nonce);
+      sealed.set(cipher.getAuthTag(), NONCE);
+      sealed.set(body, NONCE + TAG);
+      return sealed;
     },
     open(sealed) {
       const bytes = Buffer.from(sealed.buffer, sealed.byteOffset, sealed.byteLength);

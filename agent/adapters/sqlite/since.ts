@@ -26,19 +26,20 @@ interface Moved {
 }
 
 /** The rows of a person after a row. */
-const WALK = `WITH RECURSIVE walk (row) AS (SELECT row FROM latest WHERE psn_key = @psn AND row > @after
+const WALK = `WITH RECURSIVE walk (row) AS (SELECT @newest WHERE @newest > @after
   UNION ALL SELECT t.previous FROM walk w JOIN transactions t ON t.row = w.row WHERE t.previous > @after)`;
 
 export function createSince(
   db: Db,
   seal: Seal,
   placeOf: (msgid: (Durable & { kind: 'absorb' })['msgid']) => number,
+  newest: (psnKey: Buffer) => number,
 ): Since {
   const add = db.prepare(`INSERT OR REPLACE INTO since (row, year, deltas, acct_pay)
     SELECT ?, substr(begndate, 1, 4), ?, ? FROM transactions WHERE row = ?`);
   const former = db.prepare<[Buffer], { included_row: number }>('SELECT included_row FROM persons WHERE psn_key = ?');
   const forget = db.prepare(`${WALK} DELETE FROM since WHERE row IN (SELECT row FROM walk WHERE row <= @upto)`);
-  const moved = db.prepare<[{ psn: Buffer; after: number }], Moved>(`${WALK}
+  const moved = db.prepare<[{ psn: Buffer; newest: number; after: number }], Moved>(`${WALK}
     SELECT s.deltas, s.year, s.acct_pay FROM walk w JOIN since s ON s.row = w.row
     UNION ALL SELECT b.deltas, substr(t.begndate, 1, 4), t.est_acct FROM open_rows o
       JOIN transactions t ON t.row = o.row JOIN bodies b ON b.row = o.row WHERE o.psn_key = @psn AND o.row > @after`);
@@ -49,12 +50,14 @@ export function createSince(
     },
     counted(psn_no, includedRow) {
       const psnKey = seal.lookup('psn', psn_no);
-      forget.run({ psn: psnKey, after: former.get(psnKey)?.included_row ?? 0, upto: includedRow });
+      const after = former.get(psnKey)?.included_row ?? 0;
+      forget.run({ newest: newest(psnKey), after, upto: includedRow });
     },
     uncounted(psn_no, year, includedRow) {
       const sums: Record<string, Fen> = {};
       let acct = 0;
-      for (const one of moved.all({ psn: seal.lookup('psn', psn_no), after: includedRow })) {
+      const psn = seal.lookup('psn', psn_no);
+      for (const one of moved.all({ psn, newest: newest(psn), after: includedRow })) {
         acct += one.acct_pay;
         if (one.year !== String(year)) continue;
         for (const [name, delta] of Object.entries(JSON.parse(one.deltas) as Record<string, number>))

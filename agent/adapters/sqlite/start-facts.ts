@@ -28,6 +28,7 @@ export function startFacts(context: Context): StartFacts {
     }
     journal.flush();
     rows.voidsAgain();
+    context.recent.merge();
     db.prepare('DELETE FROM keys WHERE at_ms < ?').run(context.atMs - KEY_LIFE_MS);
     dispensed.prune(dateOf(civilTime(context.atMs - PURCHASE_LIFE_MS)));
   })();

@@ -25,6 +25,7 @@ import { createLinks, findGoods, findRefundFacts, findRemainder, type Links } fr
 import { type Migration, migrate } from './migrate.ts';
 import { createOperators, type Operators } from './operators.ts';
 import { createPersons, type Persons } from './persons.ts';
+import { createRecent, type Recent } from './recent.ts';
 import { createRows, type Rows } from './rows.ts';
 import { goodsIn, scannedGoods } from './scanned.ts';
 import { type Db, guarded, lockDatabase, openDatabase } from './schema.ts';
@@ -72,8 +73,9 @@ export function attachStore(db: Db, options: StoreOptions, unlock: () => void = 
   const seal = createSeal(keyring, (least) => reserveNonces(values, least));
   const journal = openJournal(db);
   const lease = createLease(db, options.path);
-  const rows = createRows(db, seal, options.codec);
-  const since = createSince(db, seal, rows.placeOf);
+  const recent = createRecent(db);
+  const rows = createRows(db, seal, options.codec, recent);
+  const since = createSince(db, seal, rows.placeOf, recent.newest);
   const persons = createPersons(db, seal, since);
   const dispensed = createDispensed(db, seal);
   const claims = createClaims(db);
@@ -87,6 +89,7 @@ export function attachStore(db: Db, options: StoreOptions, unlock: () => void = 
     seal,
     journal,
     rows,
+    recent,
     persons,
     since,
     dispensed,
@@ -101,6 +104,7 @@ export function attachStore(db: Db, options: StoreOptions, unlock: () => void = 
     revocation: options.revocation ?? null,
     atMs: 0,
   };
+  let epoch: number | null = null;
   const write = createWriter(context);
   const read = createReader(context);
   return {
@@ -109,11 +113,13 @@ export function attachStore(db: Db, options: StoreOptions, unlock: () => void = 
         context.atMs = atMs;
         begin?.run();
         lease.enter();
-        keyring.turn(atMs, epochOf(values));
+        epoch ??= epochOf(values);
+        keyring.turn(atMs, epoch);
       }),
     commit: () =>
       guard(() => {
         journal.flush();
+        recent.settle();
         commit?.run();
         lease.committed();
       }),
@@ -121,11 +127,17 @@ export function attachStore(db: Db, options: StoreOptions, unlock: () => void = 
       if (db.inTransaction) rollback?.run();
       lease.rolledBack();
       journal.reload();
+      epoch = null;
+      recent.reload();
       rows.forget();
       keyring.reload();
       seal.forget();
     },
-    apply: (effect) => guard(() => write(effect)),
+    apply: (effect) =>
+      guard(() => {
+        if (effect.kind === 'begin_epoch') epoch = null;
+        write(effect);
+      }),
     find: (lookup) => guard(() => read(lookup)),
     start: () => guard(() => startFacts(context)),
     bytesOf: (msgids) => guard(() => rows.bytesOf(msgids)),
@@ -164,6 +176,7 @@ export interface Context {
   readonly seal: Seal;
   readonly journal: Journal;
   readonly rows: Rows;
+  readonly recent: Recent;
   readonly persons: Persons;
   readonly since: Since;
   readonly dispensed: Dispensed;
@@ -189,7 +202,6 @@ function settlementOf({ rows, packs }: Context, msgid: Msgid): StoredSettlement 
 
 function createWriter(context: Context): (effect: Durable) => void {
   const { db, journal, rows, persons, since, dispensed, visits, claims, values } = context;
-  const putKey = db.prepare('INSERT INTO keys (key, msgid, fingerprint, at_ms) VALUES (?, ?, ?, ?)');
   return (effect) => {
     switch (effect.kind) {
       case 'insert': {
@@ -199,7 +211,6 @@ function createWriter(context: Context): (effect: Durable) => void {
         const { msgid, epoch, number, infno } = effect.body;
         const { state, told, provisional } = effect;
         journal.note(['accept', context.atMs, msgid, epoch, number, infno, hashOf(sealed), state, told, provisional]);
-        if (effect.key !== null) putKey.run(effect.key, msgid, effect.fingerprint, context.atMs);
         return;
       }
       case 'move':
@@ -249,7 +260,7 @@ function createWriter(context: Context): (effect: Durable) => void {
         return;
       case 'release':
         rows.release(effect.msgid);
-        journal.append(['release', context.atMs, effect.msgid]);
+        journal.note(['release', context.atMs, effect.msgid]);
         return;
       case 'open_claim':
         claims.open(effect, context.atMs);
@@ -280,11 +291,8 @@ function createWriter(context: Context): (effect: Durable) => void {
 }
 
 function createReader(context: Context): (lookup: Lookup) => Found {
-  const { db, journal, rows, persons, since, dispensed, visits, claims, catalogue } = context;
+  const { db, journal, rows, recent, persons, since, dispensed, visits, claims, catalogue } = context;
   const deadlines = createDeadlines(db, context.values);
-  const former = db.prepare<[string], { msgid: Msgid; fingerprint: string }>(
-    'SELECT msgid, fingerprint FROM keys WHERE key = ?',
-  );
   return (lookup) => {
     switch (lookup.kind) {
       case 'find_snapshot':
@@ -305,7 +313,7 @@ function createReader(context: Context): (lookup: Lookup) => Found {
         return scannedGoods(catalogue, lookup);
       case 'find_accept_facts': {
         const { call, session, key, psn_no, begndate, overrides } = lookup;
-        const known = former.get(key);
+        const known = recent.former(key);
         const row = known === undefined ? null : rows.row(known.msgid);
         return {
           kind: 'accept_facts',
@@ -363,7 +371,7 @@ function createReader(context: Context): (lookup: Lookup) => Found {
         return { kind: 'visit', call, command, facts, former, person_open };
       }
       case 'find_refund_facts':
-        return findRefundFacts(context, lookup, former.get(lookup.key) ?? null, settlementOf(context, lookup.msgid));
+        return findRefundFacts(context, lookup, recent.former(lookup.key) ?? null, settlementOf(context, lookup.msgid));
       case 'find_remainder':
         return findRemainder(context, lookup);
       case 'find_goods':
