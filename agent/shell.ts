@@ -65,7 +65,7 @@ export function createAgent(parts: AgentParts): WorkingAgent {
   let nextCommand = 1;
   let scheduled = false;
   let stopping = false;
-  /** The lease was lost: nothing is heard and nothing said any more. */
+  /** The lease was lost, or the agent has ended: nothing is heard and nothing said any more. */
   let lost = false;
   /** Monotonic ms before which a tick that the store refused is not tried again: a full disk must not spin. */
   let restUntil = 0;
@@ -163,6 +163,7 @@ export function createAgent(parts: AgentParts): WorkingAgent {
     if (event.kind === 'command')
       return answer(event.call, { ok: false, problem: problem('store_failed', { reason: error.code }) });
     if (event.kind === 'start') throw error;
+    if (event.kind === 'stop') return;
     if (event.kind === 'tick') {
       restUntil = clock.monotonicMs() + RETRY_MS;
       return;
@@ -241,7 +242,7 @@ export function createAgent(parts: AgentParts): WorkingAgent {
 
   return {
     command: (command) => {
-      if (lost) return Promise.resolve({ ok: false, problem: problem('taken_over') });
+      if (lost && !stopping) return Promise.resolve({ ok: false, problem: problem('taken_over') });
       if (stopping || inbox.length >= parts.limits.inbox)
         return Promise.resolve({ ok: false, problem: problem('busy', { operation: command.kind }) });
       return new Promise((resolve) => {
@@ -277,9 +278,11 @@ export function createAgent(parts: AgentParts): WorkingAgent {
       await Promise.all([devices.stop(), link.close()]);
       // What the closing said (requests without an answer) is still written down.
       while (inbox.length > 0) run(nextTurn(inbox));
+      run([{ kind: 'link', up: false }, { kind: 'stop' }]);
       wake?.cancel();
-      for (const call of [...callers.keys()])
-        answer(call, { ok: false, problem: problem('busy', { operation: 'stop' }) });
+      for (const call of [...callers.keys()]) answer(call, { ok: false, problem: problem('stopped') });
+      // A timer may still be under way; there is nothing left that could hear it.
+      lost = true;
       store.close();
     },
   };

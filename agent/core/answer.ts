@@ -10,16 +10,15 @@ import type { CommandReply } from './effect.ts';
 import { reversalFlaws } from './flaw.ts';
 import { applyGoods } from './goods.ts';
 import type { Found, OriginalView, RowView } from './input.ts';
-import { fen } from './money.ts';
 import { differences } from './pricing.ts';
 import { type Problem, problem } from './problem.ts';
 import { storeReversal, undoQueued } from './reversal.ts';
-import { expose, moveOriginal, moveRow } from './row.ts';
+import { expose, moveOriginal, moveRow, settledUnseen } from './row.ts';
 import { compareWithCentre, likelyCause } from './settlement/compare.ts';
 import { checkIdentities } from './settlement/identity.ts';
 import { replay } from './settlement/replay.ts';
 import type { Waiter } from './state.ts';
-import type { CentreState, Setlinfo } from './transaction.ts';
+import type { CentreState } from './transaction.ts';
 import { isProvisional } from './visit/identity.ts';
 
 /** Applies the centre's answer to a row that is inflight, inquiring, or (for a void notice) voided. */
@@ -233,19 +232,6 @@ function toldAs({ visit }: Waiter, { msgid }: RowView): CommandReply {
 function forget(draft: Draft, row: RowView): void {
   const { [row.msgid]: _gone, ...waiting } = draft.state.waiting;
   patch(draft, { waiting });
-}
-
-/**
- * The centre had settled the original and its answer never came: what the reversal took back tells what it was. Both
- * then count in the day's totals here as they do there. The date is the reversal's, the only one that is known.
- */
-function settledUnseen(original: OriginalView, reversal: Answer): Answer | null {
-  if (original.final !== null || reversal.setlinfo === null) return null;
-  const amounts = Object.entries(reversal.setlinfo).map(([name, amount]) => [
-    name,
-    typeof amount === 'number' ? fen(-amount) : amount,
-  ]);
-  return { ...reversal, msgid: original.msgid, setlinfo: Object.fromEntries(amounts) as Setlinfo };
 }
 
 /** `as` is the transaction by whose number a snapshot tells whether this is counted already. */

@@ -112,6 +112,11 @@ export function missed(draft: Draft): void {
   patch(draft, { link: { ...link, failures, retryAtMs, phase } });
 }
 
+/** No answer will come to this run any more: a counter that waits hears now what it would have heard at its deadline. */
+export function endWaiting(draft: Draft): void {
+  for (const { row } of Object.values(draft.state.waiting)) if (row.state === 'queued') tellWithoutAnswer(draft, row);
+}
+
 /** Deadlines that passed: requests without an answer, and counters that can wait no longer. */
 export function expireWaiting(draft: Draft): void {
   const now = draft.at.monotonicMs;

@@ -3,13 +3,13 @@
  * A ledger that is behind sends nothing. In a new epoch what the centre already has is fetched and known again before
  * anything is sent, so that nothing is sent or settled twice, and new ids start above all that were given before.
  */
-import type { CentreReply, KeptTransaction, NoReply } from './centre.ts';
+import type { Answer, CentreReply, KeptTransaction, NoReply } from './centre.ts';
 import { missed } from './dispatch.ts';
 import { type Draft, durable, lookUp, notify, patch, send, setTrouble } from './draft.ts';
 import type { Found, OriginalView, RowView } from './input.ts';
 import { fen } from './money.ts';
 import { type Numbering, readIdentity } from './numbering.ts';
-import { count, moveOriginal, moveRow } from './row.ts';
+import { count, moveOriginal, moveRow, settledUnseen } from './row.ts';
 import { dateOf } from './time.ts';
 import type { CentreState, TransactionBody } from './transaction.ts';
 
@@ -122,17 +122,17 @@ function adopt(draft: Draft, { body, bytes, answer }: KeptTransaction, original:
     return noted;
   }
   const done: CentreState = answer.outcome === 'rejected' ? 'rejected' : 'settled';
-  if (done === 'settled' && original !== null) undo(draft, original);
+  if (done === 'settled' && original !== null) undo(draft, original, answer);
   return moveRow(draft, row, [done], { answer, note: 'fetched' });
 }
 
 /** The original of a reversal that the lost file had made. */
-function undo(draft: Draft, original: OriginalView): void {
+function undo(draft: Draft, original: OriginalView, answer: Answer): void {
   const { state } = original;
   if (state !== 'settled' && state !== 'settled_with_difference' && state !== 'unknown' && state !== 'reversing')
     return;
   if (state !== 'reversing') moveOriginal(draft, original, 'reversing', null);
-  moveOriginal(draft, { ...original, state: 'reversing' }, 'reversed', null);
+  moveOriginal(draft, { ...original, state: 'reversing' }, 'reversed', settledUnseen(original, answer));
 }
 
 function whose({ body, inf_time }: TransactionBody, original: OriginalView | null) {

@@ -76,6 +76,7 @@ export const PROBLEM_CODES = [
   'store_failed',
   'disk_nearly_full',
   'taken_over',
+  'stopped',
   'scan_unreadable',
   'scan_garbled',
   'scan_check_digit',

@@ -7,7 +7,7 @@ import { type Draft, durable, notify, patch } from './draft.ts';
 import type { OriginalView, RowView } from './input.ts';
 import { type Fen, fen } from './money.ts';
 import type { DispatchState } from './state.ts';
-import { type CentreState, isOpen, type Msgid, mayMove } from './transaction.ts';
+import { type CentreState, isOpen, type Msgid, mayMove, type Setlinfo } from './transaction.ts';
 
 export interface MoveNotes {
   readonly before?: CentreState;
@@ -42,6 +42,19 @@ export function moveOriginal(draft: Draft, original: OriginalView, to: CentreSta
   durable(draft, { kind: 'move', msgid, path: [from, to], ...(answer === null ? {} : { answer }) });
   recount(draft, from, to);
   notify(draft, { kind: 'transaction', msgid, state: to, told: true });
+}
+
+/**
+ * The centre had settled the original and its answer never came: what the reversal took back tells what it was. Both
+ * then count in the day's totals here as they do there. The date is the reversal's, the only one that is known.
+ */
+export function settledUnseen(original: OriginalView, reversal: Answer): Answer | null {
+  if (original.final !== null || reversal.setlinfo === null) return null;
+  const amounts = Object.entries(reversal.setlinfo).map(([name, amount]) => [
+    name,
+    typeof amount === 'number' ? fen(-amount) : amount,
+  ]);
+  return { ...reversal, msgid: original.msgid, setlinfo: Object.fromEntries(amounts) as Setlinfo };
 }
 
 function walk(msgid: Msgid, from: CentreState, path: readonly CentreState[]): CentreState {

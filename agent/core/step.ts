@@ -9,6 +9,7 @@ import { closeClaim, onClaim } from './claim.ts';
 import { greetWhenDue, nextHeartbeat, onContact, onHead, onHello, onLacking, onLink } from './contact.ts';
 import { nextLook, onDeadline, watchDeadlines } from './deadline.ts';
 import {
+  endWaiting,
   expireWaiting,
   mayDispatch,
   missed,
@@ -103,6 +104,8 @@ function route(draft: Draft, input: Input): void {
       return input.packs === null ? undefined : patch(draft, { packs: input.packs });
     case 'storage':
       return setTrouble(draft, 'disk', input.short === null ? null : { code: 'disk_nearly_full', facts: input.short });
+    case 'stop':
+      return endWaiting(draft);
     case 'tick':
       return onTick(draft);
     default:

@@ -239,6 +239,14 @@ export const CENTRE = {
     ['另一个进程已接管本终端', 'Another process has taken over this terminal'],
     ['到接管的进程查看交易列表后再决定是否重做', 'Look at the transactions there before doing it again'],
   ),
+  stopped: ambiguous(
+    503,
+    ['本程序正在停止，这一步做到哪里还不知道', 'The agent is stopping; how far this came is not known'],
+    [
+      '重新启动后用同一幂等键再问，或查看交易列表',
+      'Ask again under the same key after the restart, or look at the transactions',
+    ],
+  ),
   open_items: permanent(
     409,
     [

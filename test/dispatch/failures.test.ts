@@ -62,6 +62,22 @@ describe('failures others shipped', () => {
     expect(till.state(queued)).toBe('settled');
   });
 
+  it('an agent that ends tells the counter that waits what it would have heard at its deadline, and it stands', async () => {
+    const shop = new Shop();
+    const till = await new Till(shop, 1).open();
+    shop.faults.busy = true;
+    const bought = till.buy();
+    await till.run(1_500);
+    await till.stop();
+    const outcome = await bought;
+    expect(outcome).toMatchObject({ ok: true, reply: { kind: 'accepted' } });
+    shop.faults.busy = false;
+    till.boot();
+    await till.run(30_000);
+    const msgid = outcome.ok && outcome.reply.kind === 'accepted' ? outcome.reply.msgid : null;
+    expect(shop.done(till.identity.dev_no)).toMatchObject([{ msgid, state: 'settled' }]);
+  });
+
   it('a centre that is busy for an hour is not asked more often for it', async () => {
     const { shop, till } = await cutOff();
     shop.faults.busy = true;

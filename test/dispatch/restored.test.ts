@@ -40,6 +40,27 @@ describe('a restored ledger', () => {
     expect(next > undone).toBe(true);
   });
 
+  it('counts what was settled unseen and undone by the lost file: both sides close with the same totals', async () => {
+    const shop = new Shop();
+    const till = await new Till(shop, 1).open();
+    shop.faults.lose_answers = 1;
+    const msgid = await till.sell();
+    till.cut();
+    await till.run(1);
+    expect(till.state(msgid)).toBe('unknown');
+    const saved = till.save();
+    await till.say({ kind: 'cancel', msgid, key: 'c1' });
+    till.restore();
+    await till.run(10_000);
+    expect(till.state(msgid)).toBe('reversed');
+
+    await till.putBack(saved, 'restore');
+    await till.run(10_000);
+    expect(till.state(msgid)).toBe('reversed');
+    await till.say({ kind: 'open_shift', opter: '001', opter_name: '测试员' });
+    expect(await till.say({ kind: 'close_shift' })).toMatchObject({ ok: true });
+  });
+
   it('sells nothing insured without the centre before the first contact of its epoch, and does after it', async () => {
     const shop = new Shop();
     const till = await new Till(shop, 1).open();

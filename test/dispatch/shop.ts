@@ -101,10 +101,13 @@ export class Till {
     const quiet = () => {};
     this.agent = createAgent({
       ...{ ...at, terminal: identity, limits: DEFAULT_LIMITS, packs, version: '0.1.0', link: this.link },
-      store: attachStore(this.#db, {
-        ...{ path: ':memory:', key: Buffer.alloc(32, 3), codec, catalogue },
-        ...(this.revocation === null ? {} : { revocation: this.revocation }),
-      }),
+      store: {
+        ...attachStore(this.#db, {
+          ...{ path: ':memory:', key: Buffer.alloc(32, 3), codec, catalogue },
+          ...(this.revocation === null ? {} : { revocation: this.revocation }),
+        }),
+        close: () => {},
+      },
       devices: {
         start: (listener) => {
           this.#device = listener;
@@ -121,6 +124,12 @@ export class Till {
     this.#clock.kill();
     void this.link.close();
     if (this.#db.inTransaction) this.#db.exec('ROLLBACK');
+  }
+
+  /** The process ends as it should; the file is there for the next one. */
+  async stop(): Promise<void> {
+    await this.agent.stop();
+    this.#clock.kill();
   }
 
   cut(): void {
