@@ -3,11 +3,10 @@
  * database transaction, and only then lets anything leave. Decides nothing itself. A StoreError undoes the turn and is
  * said to whoever asked; any other error is a defect and ends the process, because the boot path recovers.
  */
-import type { Agent, CommandOutcome, StatusView } from './agent.ts';
+import type { Agent, CommandOutcome } from './agent.ts';
 import type { Durable, Effect, Lookup, Outward } from './core/effect.ts';
 import type { Event } from './core/input.ts';
 import type { Limits } from './core/limits.ts';
-import { offlineBudget } from './core/offline.ts';
 import type { CompiledPack } from './core/packs/compile.ts';
 import { problem } from './core/problem.ts';
 import { type AgentState, initialState, type Terminal } from './core/state.ts';
@@ -20,6 +19,7 @@ import type { Devices } from './ports/devices.ts';
 import type { Link } from './ports/link.ts';
 import type { Log } from './ports/log.ts';
 import type { Store } from './ports/store.ts';
+import { statusOf } from './status.ts';
 import { decodeReply, encodeRequest, type Header, WireError } from './wire.ts';
 
 export interface AgentParts {
@@ -354,48 +354,4 @@ function headerOf(state: AgentState, version: string, at: Stamp): Header {
     monotonic_ms: Math.floor(at.monotonicMs),
     boot_id: at.bootId,
   };
-}
-
-function statusOf(state: AgentState, version: string, at: Stamp): StatusView {
-  const { link, dispatch, exposure, limits } = state;
-  const { lastContactMs } = link;
-  return {
-    version,
-    terminal: state.terminal,
-    link: {
-      phase: link.phase,
-      last_contact: lastContactMs === null ? null : civilTime(lastContactMs),
-      retry_in_ms: Math.max(0, Math.ceil(link.retryAtMs - at.monotonicMs)),
-    },
-    shift: state.shift,
-    clock: { trusted: state.clock.trusted, step_ms: state.clock.stepMs, now: civilTime(at.wallMs) },
-    queue: {
-      queued: dispatch.queued,
-      underway: dispatch.underway,
-      unknown: dispatch.unknown,
-      reversing: dispatch.reversing,
-      waiting: Object.keys(state.waiting).length,
-    },
-    offline_budget: offlineBudget({ limits, nowMs: at.wallMs, lastContactMs, outstanding: exposure }),
-    troubles: Object.values(state.troubles),
-    devices: devicesOf(state),
-  };
-}
-
-function devicesOf({ readers, gear }: AgentState): StatusView['devices'] {
-  return [
-    ...Object.entries(readers).map(([device, { name, virtual, phase, presence, failure }]) => ({
-      device,
-      type: 'reader' as const,
-      name,
-      virtual,
-      phase,
-      presence,
-      problem: failure,
-    })),
-    ...Object.entries(gear).map(([device, { type, name, virtual, problem }]) => {
-      const phase = problem === null ? ('ready' as const) : ('failed' as const);
-      return { device, type, name, virtual, phase, presence: 0, problem };
-    }),
-  ];
 }

@@ -88,9 +88,9 @@ function* promises({ purchases, keyless, centre }: Evidence): Generator<string> 
   }
 }
 
-function* ledgerAgainstCentre({ ledgers, centre }: Evidence): Generator<string> {
+function* ledgerAgainstCentre({ ledgers, lost, centre }: Evidence): Generator<string> {
   for (const [terminal, views] of ledgers) {
-    yield* gaps(terminal, views);
+    yield* gaps(terminal, views, [...(lost.get(terminal)?.values() ?? [])]);
     const here = new Set<string>(views.map(({ msgid }) => msgid));
     for (const held of centre.txns())
       if (held.dev_no === terminal && !here.has(held.msgid)) yield `${held.msgid} is ${held.state} at the centre alone`;
@@ -107,10 +107,15 @@ function* ledgerAgainstCentre({ ledgers, centre }: Evidence): Generator<string> 
   }
 }
 
-function* gaps(terminal: string, views: readonly TransactionView[]): Generator<string> {
+function* gaps(
+  terminal: string,
+  views: readonly TransactionView[],
+  lost: readonly TransactionView[],
+): Generator<string> {
   // In epochs that ended with a lost disk the numbers that only it held are gone.
   const epoch = views.reduce((newest, view) => Math.max(newest, view.epoch), 0);
   const numbers = views.filter((view) => view.epoch === epoch).map((view) => view.number);
+  if (lost.some((row) => row.epoch === epoch)) return;
   if (numbers.toSorted((a, b) => a - b).some((number, index) => number !== index + 1))
     yield `${terminal} has gaps in its numbers`;
 }

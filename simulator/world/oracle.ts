@@ -53,11 +53,13 @@ export class Oracle implements Watch {
   readonly rows = new Map<string, TransactionView>();
   /** Rows that only a lost disk held. */
   readonly lost = new Map<string, TransactionView>();
-  /** Rows a lost disk took along, whether or not they came back: the keys they were sold under did not. */
+  /** Rows a lost disk took along, or what had become of them, whether or not they came back: a repeat finds them otherwise. */
   readonly keyless = new Set<string>();
   readonly #options: OracleOptions;
   readonly #left = new Map<string, string>();
   readonly #snapshots = new Map<string, Snapshot>();
+  /** True time of each row's last move. */
+  readonly #movedAt = new Map<string, number>();
   #heardAt: number | null = null;
   #newest = '';
   #restored = false;
@@ -83,6 +85,8 @@ export class Oracle implements Watch {
       const legal = before?.state === view.state || AT_START.has(`${before?.state}>${view.state}`);
       if (!legal && !this.#restored) this.#say(`${view.msgid} was ${before?.state} and is ${view.state} after a start`);
       if (!this.#restored && before !== undefined) this.#unchanged(before, view);
+      // A void or a reversal that only the lost disk knew of: whoever was told of it, no other file can know.
+      if (this.#restored && before !== undefined && before.state !== view.state) this.keyless.add(view.msgid);
       this.rows.set(view.msgid, view);
     }
     // An id that only a lost disk knew was never used anywhere.
@@ -120,6 +124,7 @@ export class Oracle implements Watch {
     const { msgid } = view;
     const before = this.rows.get(msgid);
     this.rows.set(msgid, view);
+    if (before?.state !== view.state) this.#movedAt.set(msgid, this.#options.now());
     if (before === undefined) this.#begun(view, path);
     else this.#unchanged(before, view);
     const walked = before === undefined ? path : path.length === 0 ? [before.state] : path;
@@ -267,6 +272,8 @@ export class Oracle implements Watch {
     let expected = snapshot.balc;
     for (const row of this.rows.values()) {
       if (row.psn_no !== person.psn_no || row.omsgid !== null) continue;
+      // In this very instant: before what the counter saw, or after.
+      if (this.#movedAt.get(row.msgid) === this.#options.now()) return;
       const by = moved(row, snapshot.counted.has(row.msgid));
       // Nobody can know yet.
       if (by === null) return;

@@ -10,14 +10,18 @@ export interface Bug {
   readonly seed: number;
   /** Whether the first terminal's machine is lost on the way and replaced from a backup. */
   readonly restore?: boolean;
+  /** Whether the centre often answers after the deadline. */
+  readonly late?: boolean;
 }
 
 /** Visits at each counter of a run. */
 const VISITS = 16;
 
 /** Bugs need a plan under which they can show. */
-export function planOf({ seed, restore }: Pick<Bug, 'seed' | 'restore'>): Plan {
-  const plan = drawPlan(seed, { visits: VISITS });
+export function planOf({ seed, restore, late }: Pick<Bug, 'seed' | 'restore' | 'late'>): Plan {
+  const drawn = drawPlan(seed, { visits: VISITS });
+  const weather = { ...drawn.faults.weather, ...(late === true ? { stall: 0.3, lateAnswer: 1 } : {}) };
+  const plan = { ...drawn, faults: { ...drawn.faults, weather } };
   if (restore !== true) return plan;
   const atMs = Math.round((plan.story.at(-1)?.atMs ?? 0) * 0.7);
   const incidents = [...plan.incidents, { kind: 'restore', terminal: 0, atMs } as const];
@@ -91,7 +95,8 @@ export const BUGS: readonly Bug[] = [
       ),
     ],
     seen: /told as cancelled and is settled|reversed there/,
-    seed: 90,
+    seed: 1,
+    late: true,
   },
   {
     name: 'reversal overtakes its original',
