@@ -108,7 +108,12 @@ export function createAgent(parts: AgentParts): WorkingAgent {
       if (!(error instanceof StoreError)) throw error;
       if (error.code === 'store_lease_lost') giveWay(error);
       const [first] = events;
-      if (events.length > 1) for (const event of events) run([event]);
+      // On a full disk only a counter is worth another try each; what else came would be refused one by one, every second.
+      const worthIt = (event: Event) => error.code !== 'store_full' || event.kind === 'command';
+      if (events.length > 1)
+        for (const event of events)
+          if (worthIt(event)) run([event]);
+          else refuseEvent(event, error);
       else if (first !== undefined) refuseEvent(first, error);
       return;
     }

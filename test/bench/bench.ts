@@ -41,7 +41,11 @@ async function benches(): Promise<readonly Bench[]> {
   const { basket } = await import('./basket.ts');
   const { catalogue } = await import('./catalogue.ts');
   const { revocation } = await import('./revocation.ts');
-  return [executor, acceptOneByOne, acceptTogether, coldStart, memory, drain, growth, basket, catalogue, revocation];
+  const { world } = await import('./world.ts');
+  return [
+    ...[executor, acceptOneByOne, acceptTogether, coldStart, memory, drain, growth, basket, catalogue, revocation],
+    world,
+  ];
 }
 
 async function measure(): Promise<void> {

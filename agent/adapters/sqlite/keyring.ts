@@ -56,12 +56,12 @@ export function missingKeys(db: Db, store: KeyStore): readonly { readonly name: 
     });
 }
 
-export const storedKeys = (db: Db): readonly Stored[] =>
-  db
-    .prepare<[], Stored>(
-      `SELECT name, period, epoch, made_ms, probe, wrapped, destroyed_ms FROM data_keys ORDER BY made_ms, name`,
-    )
-    .all();
+const keysOf = (db: Db) =>
+  db.prepare<[], Stored>(
+    `SELECT name, period, epoch, made_ms, probe, wrapped, destroyed_ms FROM data_keys ORDER BY made_ms, name`,
+  );
+
+export const storedKeys = (db: Db): readonly Stored[] => keysOf(db).all();
 
 /** Throws StoreError store_wrong_key or store_key_lost: noticed now, not when the first old row is needed. */
 export function openKeyring(db: Db, store: KeyStore, path: string): Keyring {
@@ -69,6 +69,7 @@ export function openKeyring(db: Db, store: KeyStore, path: string): Keyring {
   if (missing !== undefined)
     throw new StoreError(missing.wrong ? 'store_wrong_key' : 'store_key_lost', path, { key: missing.name });
   const keys = new Map<number, KeyObject>();
+  const stored = keysOf(db);
   let known: readonly Stored[] = [];
   let newest: Stored | undefined;
   const put = (name: string, period: string, epoch: number, atMs: number): void => {
@@ -80,7 +81,7 @@ export function openKeyring(db: Db, store: KeyStore, path: string): Keyring {
     );
   };
   const reload = () => {
-    known = storedKeys(db);
+    known = stored.all();
     newest = known
       .filter(({ name }) => name !== LOOKUP)
       .reduce<Stored | undefined>(
