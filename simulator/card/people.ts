@@ -24,17 +24,17 @@ export interface CardPerson {
 export function cardPeople(): readonly CardPerson[] {
   return imageNames()
     .filter((name) => name.startsWith('ceshi-'))
-    .map((name) => personOf(name, imageOf(name)));
+    .map((image) => ({ image, ...personOnCard(imageOf(image)) }));
 }
 
-function personOf(image: ImageName, card: CardImage): CardPerson {
+/** Who a card says its holder is; nothing is checked. */
+export function personOnCard(card: CardImage): Omit<CardPerson, 'image'> {
   const value = (tag: number): Buffer => {
     const record = card.files.flatMap(({ records }) => records).find((candidate) => candidate.tag === tag);
     return Buffer.from(record?.bytes.subarray(2) ?? []);
   };
   const name = Buffer.concat([unpadded(value(0x09)), unpadded(value(0x4e))]);
   return {
-    image,
     psn_name: iconv.decode(name, 'gbk'),
     certno: value(0x08).toString('latin1'),
     cardno: value(0x07).toString('latin1'),

@@ -16,7 +16,7 @@ import { Centre } from './centre.ts';
 import { control } from './control.ts';
 import { delivered, type Faults, noFaults } from './delivery.ts';
 import { DEMO_PHARMACY, type Institution } from './institution.ts';
-import { demoPeople, seedPeople } from './people.ts';
+import { type CentrePerson, demoPeople, seedPeople } from './people.ts';
 import { enrol, type Signer } from './registry.ts';
 import { CentreServer } from './server.ts';
 import { engineSettler, readCatalogue, readPacks, type Settler } from './settler.ts';
@@ -32,6 +32,8 @@ export interface HouseOptions {
   readonly controlPort: number;
   /** Folder of policy packs; those of the project when left out. */
   readonly packs?: string;
+  /** Persons besides those of the demonstration's cards; a person who is there keeps balance and accumulators. */
+  readonly people?: readonly CentrePerson[];
   readonly clock: Clock;
   /** A fresh enrolment code each time. */
   readonly newCode: () => string;
@@ -114,6 +116,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   mkdirSync(data, { recursive: true, mode: 0o700 });
   const store = new CentreStore(join(data, 'centre.db'));
   seedDemo(store, clock.wallMs());
+  seedPeople(store, options.people ?? [], new Date(clock.wallMs()).getUTCFullYear());
   const authority = Authority.open(data, clock.wallMs());
   const identity = authority.server(clock.wallMs());
   const faults = noFaults();

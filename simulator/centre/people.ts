@@ -46,7 +46,8 @@ export interface CentrePerson {
   readonly accumulators: Readonly<Record<string, string>>;
 }
 
-type Insurance = Pick<
+/** How somebody is insured, without who they are. Amounts in yuan. */
+export type Insurance = Pick<
   Profile,
   'psn_no' | 'insutype' | 'psn_type' | 'psn_insu_stas' | 'cvlserv_flag' | 'aid_category' | 'commercial' | 'entitlements'
 > &
@@ -60,12 +61,16 @@ export function demoPeople(): readonly CentrePerson[] {
   return cardPeople().map((card) => {
     const insurance = insured[card.image];
     if (insurance === undefined) throw new Error(`people.json has no insurance for ${card.image}`);
-    return personOf(card, insurance);
+    const { image: _image, ...holder } = card;
+    return insuredPerson(holder, insurance);
   });
 }
 
-function personOf(card: CardPerson, { balc, accumulators, ...insurance }: Insurance): CentrePerson {
-  const { cardno, card_sn, image: _image, ...identity } = card;
+/** The holder of a card as the centre has them. */
+export function insuredPerson(
+  { cardno, card_sn, ...identity }: Omit<CardPerson, 'image'>,
+  { balc, accumulators, ...insurance }: Insurance,
+): CentrePerson {
   return { profile: { psn_cert_type: '01', ...identity, ...insurance }, cardno, card_sn, balc, accumulators };
 }
 
