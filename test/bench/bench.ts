@@ -18,17 +18,19 @@ const { values } = parseArgs({
     only: { type: 'string', multiple: true },
     rounds: { type: 'string', default: '5' },
     rows: { type: 'string', default: '20000' },
+    grown: { type: 'string', default: '300000' },
     full: { type: 'boolean', default: false },
     markdown: { type: 'boolean', default: false },
     help: { type: 'boolean', short: 'h', default: false },
   },
 });
 
-const USAGE = `usage: npm run bench -- [--only NAME]… [--full] [--rounds N] [--markdown]
+const USAGE = `usage: npm run bench -- [--only NAME]… [--full] [--rounds N] [--rows N] [--grown N] [--markdown]
   --only      measure this one alone; may be given several times
   --full      the large sizes: 100,000 rows to drain, 3 million to grow over (takes minutes, and gigabytes of disk)
   --rounds    alternating rounds of each measurement (5)
   --rows      rows to drain (20,000)
+  --grown     settled rows to grow over (300,000; 3 million need 8 GB of disk and some minutes)
   --markdown  print the table as Markdown
 names: `;
 
@@ -41,10 +43,11 @@ async function benches(): Promise<readonly Bench[]> {
   const { basket } = await import('./basket.ts');
   const { catalogue } = await import('./catalogue.ts');
   const { revocation } = await import('./revocation.ts');
+  const { care } = await import('./care.ts');
   const { world } = await import('./world.ts');
   return [
     ...[executor, acceptOneByOne, acceptTogether, coldStart, memory, drain, growth, basket, catalogue, revocation],
-    world,
+    ...[care, world],
   ];
 }
 
@@ -69,6 +72,7 @@ async function measure(): Promise<void> {
           folder,
           rounds: Number(values.rounds),
           rows: Number(values.rows),
+          grown: Number(values.grown),
           full: values.full,
           say,
         })),

@@ -19,8 +19,8 @@ const MOST = 1.05;
 export const growth: Bench = {
   name: 'growth',
   title: 'growth',
-  async run({ folder, rounds: asked, full, say }) {
-    const rows = full ? 3_000_000 : 300_000;
+  async run({ folder, rounds: asked, grown: wanted, full, say }) {
+    const rows = full ? 3_000_000 : wanted;
     const rounds = Math.max(asked, 9);
     const sale = await sampleSale(folder);
     const open = async (name: string, history: number) => {

@@ -23,7 +23,7 @@ export const revocation: Bench = {
     const cards = full ? 5_000_000 : 1_000_000;
     say(`${cards} cards`);
     // Every second one of a known row of cards is on the list.
-    await writeUpdate(join(folder, 'full.txt'), 'v1', '', cards, (at) => ['+', cardOf(2 * at)]);
+    await writeRevoked(join(folder, 'full.txt'), cards);
     const whole = await timed(() => buildList(folder, join(folder, 'full.txt')));
     await writeUpdate(join(folder, 'more.txt'), 'v2', 'v1', 10_000, (at) => [
       at % 2 === 0 ? '-' : '+',
@@ -75,6 +75,11 @@ export const revocation: Bench = {
 /** Cards in ascending order, spread over the whole range. */
 function cardOf(at: number): string {
   return `${at.toString(16).padStart(8, '0')}${createHash('md5').update(String(at)).digest('hex').slice(8)}`;
+}
+
+/** A whole list of so many cards. */
+export function writeRevoked(path: string, cards: number): Promise<void> {
+  return writeUpdate(path, 'v1', '', cards, (at) => ['+', cardOf(2 * at)]);
 }
 
 async function writeUpdate(

@@ -10,6 +10,8 @@ export interface Setting {
   readonly rounds: number;
   /** To drain. */
   readonly rows: number;
+  /** Settled rows of the years before. */
+  readonly grown: number;
   /** The large sizes: minutes instead of seconds. */
   readonly full: boolean;
   /** Progress, for whoever watches. */
