@@ -12,6 +12,7 @@ import { DEFAULT_LIMITS, type Limits } from './core/limits.ts';
 import { parseYuan } from './core/money.ts';
 import { describe, type Facts, type Fault, fault } from './errors/catalogue.ts';
 import { packageRoot } from './root.ts';
+import { isThisMachine } from './training.ts';
 
 export interface Config {
   readonly mode: 'production' | 'training';
@@ -159,6 +160,8 @@ function contradictions(config: Config, place: (path: readonly string[]) => Fact
     if (path === undefined && vid === undefined && serial === undefined && port === undefined)
       errors.push(fault('config_missing_field', place(['devices', 'serial', String(index), 'usb'])));
   // A virtual reader is a card anybody can write: in production it would be an open till.
+  if (mode === 'training' && !isThisMachine(config.centre.address))
+    errors.push(fault('config_training_place', { ...place(['centre', 'host']), address: config.centre.address }));
   if (acceptVirtual && mode === 'production')
     errors.push(fault('config_virtual_in_production', place(['devices', 'accept_virtual'])));
   return errors;

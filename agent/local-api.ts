@@ -31,6 +31,8 @@ export interface HttpApiOptions extends Omit<HttpServerOptions, 'token' | 'pass'
   readonly catalogue?: CatalogueLookup;
   /** Without one, nothing is printed. */
   readonly printing?: Printing;
+  /** Says so in status and page; default: no. */
+  readonly training?: boolean;
   /** What only a demonstration or a training offers, under /demo/. */
   readonly stage?: readonly HttpRoute[];
   /** How PINs are kept; default: under scrypt. */
@@ -48,12 +50,13 @@ export async function createHttpApi(options: HttpApiOptions): Promise<HttpApi> {
     pins = scryptPins(),
     printing = NO_PRINTING,
     stage = [],
+    training = false,
     tokenPath,
     ...server
   } = options;
   const token = apiToken(tokenPath);
   const pass = createPagePass(token, server.clock);
-  const beside = { catalogue, printing, links: pass, staff: createStaff(agent, pins) };
+  const beside = { catalogue, training, printing, links: pass, staff: createStaff(agent, pins) };
   const service = httpService(agent, version, { beside, stage });
   const console = consoleFiles(join(packageRoot(), 'dist/console'));
   return startHttpServer(service, { ...server, token, pass, console });

@@ -22,6 +22,7 @@ import type { HttpRoute } from './ports/http.ts';
 import type { Log } from './ports/log.ts';
 import { createPrinting } from './printing.ts';
 import { createAgent } from './shell.ts';
+import { holdToThisMachine } from './training.ts';
 import { packsToStartWith, revocationFolder, shelfOf, startKeeping, startUpkeep } from './upkeep.ts';
 import { VERSION } from './version.ts';
 import { decodeTransaction, encodeTransaction } from './wire.ts';
@@ -70,6 +71,7 @@ export interface Daemon {
 }
 
 export async function startDaemon(options: DaemonOptions): Promise<Daemon> {
+  if (options.mode === 'training') holdToThisMachine([options.centre.address, options.centre.enrolAddress]);
   const { dataDir, log } = options;
   const identities = identityFolder(dataDir);
   const clock = systemClock();
@@ -131,6 +133,7 @@ export async function startDaemon(options: DaemonOptions): Promise<Daemon> {
       port: options.apiPort,
       version: VERSION,
       log,
+      training: options.mode === 'training',
       ...(options.stage === undefined ? {} : { stage: options.stage }),
     });
     // For commands on this machine: where to ask, with the token beside it.

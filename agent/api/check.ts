@@ -19,7 +19,7 @@ export interface CheckedRoute {
 const KEY = new RegExp(KEY_FORM);
 
 /** What handlers are given besides the request itself. */
-export type Beside = Pick<ApiRequest, 'catalogue' | 'links' | 'staff' | 'printing'>;
+export type Beside = Pick<ApiRequest, 'catalogue' | 'training' | 'links' | 'staff' | 'printing'>;
 
 export function checkedRoutes(agent: Agent, beside: Beside): readonly CheckedRoute[] {
   const checks = createRequestChecks();

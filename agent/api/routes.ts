@@ -34,6 +34,7 @@ export interface ApiRequest {
   /** Idempotency-Key; empty where the route asks for none. */
   readonly key: string;
   readonly catalogue: CatalogueLookup;
+  readonly training: boolean;
   readonly links: PageLinks;
   readonly staff: Staff;
   readonly printing: Printing;
@@ -87,7 +88,8 @@ export const ROUTES: readonly Route[] = [
     open: true,
     status: 200,
     reply: 'Page',
-    handle: (agent) => ok(pageView(agent.status(), agent.transactions({ openOnly: false, limit: PAGE_ROWS }))),
+    handle: (agent, { training }) =>
+      ok(pageView(agent.status(), agent.transactions({ openOnly: false, limit: PAGE_ROWS }), training)),
   },
   {
     method: 'GET',
@@ -96,7 +98,7 @@ export const ROUTES: readonly Route[] = [
     summary: '终端状态 how the terminal stands',
     status: 200,
     reply: 'Status',
-    handle: (agent) => ok(statusView(agent.status())),
+    handle: (agent, { training }) => ok(statusView(agent.status(), training)),
   },
   {
     method: 'GET',

@@ -300,6 +300,7 @@ const machine = {
   Link: object({ phase: oneOf('down', 'greeting', 'ready'), last_contact: orNull(text()), retry_in_ms: whole }),
   Status: object({
     version: text(),
+    mode: oneOf('production', 'training'),
     terminal: object({
       ...same(['dev_no', 'fixmedins_code', 'fixmedins_name', 'mdtrtarea_admvs'], text()),
       slot: whole,
@@ -316,6 +317,7 @@ const machine = {
   Health: object({ status: oneOf('ok'), version: text() }),
   Page: object({
     version: text(),
+    mode: oneOf('production', 'training'),
     now: text(),
     fixmedins_name: text(),
     shift: text(),

@@ -162,11 +162,12 @@ export function budgetView({ count, hours, sum, amount, meters }: StatusView['of
   return { count, hours, sum: yuan(sum), amount: yuan(amount), limits: shown };
 }
 
-export function statusView(status: StatusView) {
+export function statusView(status: StatusView, training: boolean) {
   const { dev_no, slot, fixmedins_code, fixmedins_name, mdtrtarea_admvs } = status.terminal;
   const { version, link, clock, queue } = status;
   return {
     version,
+    mode: modeOf(training),
     terminal: { dev_no, slot, fixmedins_code, fixmedins_name, mdtrtarea_admvs },
     link,
     shift: shiftView(status.shift),
@@ -177,6 +178,9 @@ export function statusView(status: StatusView) {
     troubles: status.troubles.map(troubleView),
   };
 }
+
+/** What a page marks itself with. */
+const modeOf = (training: boolean): 'training' | 'production' => (training ? 'training' : 'production');
 
 function troubleView({ code, facts }: StatusView['troubles'][number]) {
   return { code, ...describe(fault(code, facts)) };
@@ -202,10 +206,11 @@ export function totalsView(totals: readonly StatementTotals[]) {
 }
 
 /** For the status page, which has no token: how things stand, and nothing about any person or amount of theirs. */
-export function pageView(status: StatusView, rows: readonly TransactionView[]) {
+export function pageView(status: StatusView, rows: readonly TransactionView[], training: boolean) {
   const { version, link, clock, queue, offline_budget, devices, shift, terminal } = status;
   return {
     version,
+    mode: modeOf(training),
     now: clock.now,
     fixmedins_name: terminal.fixmedins_name,
     shift: shift.phase,

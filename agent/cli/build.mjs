@@ -32,6 +32,7 @@ const ENTRIES = [
   { source: 'agent/cli/tongxing.ts', out: 'dist/tongxing.js', command: true },
   { source: 'agent/cli/commands.ts', out: 'dist/commands.js', command: false },
   { source: 'agent/cli/demo.ts', out: 'dist/demo.js', command: false },
+  { source: 'agent/cli/sim.ts', out: 'dist/sim.js', command: false },
   { source: 'agent/device-host.ts', out: 'dist/device-host.js', command: false },
   { source: 'agent/catalogue-import.ts', out: 'dist/catalogue-import.js', command: false },
   { source: 'simulator/centre/main.ts', out: 'dist/centre.js', command: false },
@@ -43,7 +44,7 @@ const ENTRIES = [
 const EXTERNAL = ['plainjob', 'liteque', 'better-sqlite3', 'pcsclite', 'node-hid', 'serialport', '@gorules/zen-engine'];
 
 // What the command loads from bundles of their own.
-const APART = /^\.\/(commands|demo)\.ts$/;
+const APART = /^\.\/(commands|demo|sim)\.ts$/;
 const CACHED = 'dist/commands.js';
 
 const RECORD = 'dist/.build.json';

@@ -1,6 +1,6 @@
 /**
- * The commands of the package binary, each loaded when it is run. With `demo.ts` the only place from which a simulator may
- * be started.
+ * The commands of the package binary, each loaded when it is run. With `demo.ts` and `sim.ts` the only place from which a
+ * simulator may be started.
  */
 import type { Commands } from './program.ts';
 
@@ -13,6 +13,7 @@ export const COMMANDS: Commands = {
       ? (await import('./case-files.ts')).runCaseFiles(options, world)
       : (await import('./replay.ts')).replayAt(replay, options, world),
   revocation: async (world) => (await import('./revocation.ts')).revocationCommands(world),
+  sim: async (world) => (await import('./sim.ts')).simCommands(world),
   pack: async (world) => (await import('./pack.ts')).packCommands(world),
   shift: async (world) => (await import('./shift-commands.ts')).shiftCommands(world),
   queue: async (options, world) => (await import('./ledger-place.ts')).queueAt(options, world),

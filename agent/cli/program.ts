@@ -8,6 +8,7 @@ import { addCareCommands, type CareCommands } from './care-program.ts';
 import { addPackCommands, type PackCommands } from './pack-program.ts';
 import { addRevocationCommands, type RevocationCommands } from './revocation-program.ts';
 import { addShiftCommands, type ShiftCommands } from './shift-program.ts';
+import { addSimCommands, type SimCommands } from './sim-program.ts';
 import { EXIT, type World } from './world.ts';
 
 /** Loaded when the command is run. */
@@ -15,6 +16,7 @@ export interface Commands {
   pack(world: World): Promise<PackCommands>;
   shift(world: World): Promise<ShiftCommands>;
   revocation(world: World): Promise<RevocationCommands>;
+  sim(world: World): Promise<SimCommands>;
   start(options: { readonly config: string }, world: World): Promise<number>;
   demo(options: DemoOptions, world: World): Promise<number>;
   open(options: OpenFlags, world: World): Promise<number>;
@@ -73,6 +75,7 @@ Tongxing: the settlement agent of a medical-insurance counter. It reads cards, e
 const AFTER = `
 先试一试 First steps:
   tongxing demo                               模拟世界里走完一整天 a whole day in a simulated world
+  tongxing sim serve                          培训、联调用的模拟柜台 a counter for training and tests
   tongxing start --config config.yaml         正式运行 the daemon
   tongxing open --config config.yaml          打开收银页面 the counter page
   tongxing presettle case.json                算一笔 price one case
@@ -213,7 +216,8 @@ export function createProgram(commands: Commands, world: World, done: (code: num
     wording,
   );
   addShiftCommands(program, () => commands.shift(world), wording);
-  addRevocationCommands(program, () => commands.revocation(world), { place, example, done });
+  addRevocationCommands(program, () => commands.revocation(world), wording);
+  addSimCommands(program, () => commands.sim(world), wording);
   return program;
 }
 

@@ -48,11 +48,29 @@ export const CONFIG = {
     ['删去该项；培训用机请同时写 mode: training', 'Remove it; on a training machine also write mode: training'],
     PLACE,
   ),
+  config_training_place: permanent(
+    500,
+    [
+      '配置项 {field}：培训模式只连接本机上的模拟中心，不能连 {address}',
+      'The setting {field}: in training mode only a simulated centre on this machine is spoken to, not {address}',
+    ],
+    ['写 127.0.0.1；正式使用请去掉 mode: training', 'Write 127.0.0.1; for real work remove mode: training'],
+    { ...PLACE, address: 'text' },
+  ),
 } satisfies Record<string, Entry>;
 
 const FILE = { path: 'text', reason: 'text' } as const;
 
 export const START = {
+  training_place: permanent(
+    500,
+    [
+      '培训模式只连接本机上的模拟中心，不能连 {address}',
+      'In training mode only a simulated centre on this machine is spoken to, not {address}',
+    ],
+    ['改为 127.0.0.1，或以正式模式运行', 'Use 127.0.0.1, or run in production mode'],
+    { address: 'text' },
+  ),
   pack_invalid: permanent(
     500,
     ['政策包不能使用：{path}（{reason}）', 'The policy pack cannot be used: {path} ({reason})'],

@@ -63,6 +63,7 @@ function noting(): { readonly commands: Commands; readonly asked: [string, objec
         keysRequest: note('keysRequest', 0),
         keysRestore: async (file, options) => note('keysRestore', 0)({ file, ...options }),
       }),
+      sim: async () => ({ serve: note('serve', 0), people: note('people', 0), draw: note('draw', 0) }),
       pack: async () => ({
         packList: note('packList', 0),
         packVerify: async (file, options) => note('packVerify', 2)({ file, ...options }),

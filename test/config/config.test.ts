@@ -133,7 +133,8 @@ describe('the configuration file', () => {
 
   it('accepts virtual readers on a training machine only', () => {
     const devices = 'devices:\n  accept_virtual: true\n';
-    expect(read(`${LEAST}${devices}mode: training\n`).acceptVirtual).toBe(true);
+    const here = LEAST.replace('centre.example.cn', '127.0.0.1');
+    expect(read(`${here}${devices}mode: training\n`).acceptVirtual).toBe(true);
     expect(errors(LEAST + devices)).toEqual([
       {
         code: 'config_virtual_in_production',
@@ -141,6 +142,15 @@ describe('the configuration file', () => {
       },
     ]);
   });
+
+  it.each(['centre.example.cn', '10.0.0.7', 'localhost', '127.0.0.1.example.cn', '1127.0.0.1'])(
+    'lets a training machine speak to no centre at %s',
+    (host) => {
+      expect(errors(`${LEAST.replace('centre.example.cn', host)}mode: training\n`)).toMatchObject([
+        { code: 'config_training_place', facts: { field: 'centre.host', address: `${host}:8470` } },
+      ]);
+    },
+  );
 
   it.each<[string, string, object]>([
     [

@@ -108,10 +108,11 @@ export interface CentreProcess {
 }
 
 /** The simulated centre as a process of its own; resolves when it is ready, rejects with the reason when it is not. */
-export async function startCentre(data: string, packs: string): Promise<CentreProcess> {
+export async function startCentre(data: string, packs: string, people: readonly string[] = []): Promise<CentreProcess> {
   const entry = join(packageRoot(), 'dist/centre.js');
   // Its standard input is our hand on it: when this process is gone, however it went, so is the centre.
-  const child = spawn(process.execPath, [entry, '--data', data, '--packs', packs, '--until-stdin-ends'], {
+  const files = people.flatMap((file) => ['--people', file]);
+  const child = spawn(process.execPath, [entry, '--data', data, '--packs', packs, ...files, '--until-stdin-ends'], {
     stdio: ['pipe', 'pipe', 'inherit'],
     // Ctrl-C is for the demonstration, which then ends the centre after the agent.
     detached: true,

@@ -21,6 +21,7 @@ export interface Device {
 }
 
 export interface Status {
+  readonly mode: 'production' | 'training';
   readonly version: string;
   readonly terminal: { readonly dev_no: string; readonly fixmedins_name: string; readonly slot: number };
   readonly link: { readonly phase: 'down' | 'greeting' | 'ready'; readonly last_contact: string | null };

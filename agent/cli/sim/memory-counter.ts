@@ -1,0 +1,65 @@
+/**
+ * A counter's devices in memory: one card reader, one HID-POS scanner, one receipt printer, each at the byte seam under the
+ * agent's own driver. What a test or a trainer does with hands is done here by calls; it decides nothing.
+ */
+import { startHidDriver } from '../../../drivers/hid/driver.ts';
+import { startPcscDriver } from '../../../drivers/pcsc/driver.ts';
+import { type SerialDriver, startSerialDriver } from '../../../drivers/serial/driver.ts';
+import type { CardImage } from '../../../simulator/card/image.ts';
+import { memoryPcsc } from '../../../simulator/card/memory-reader.ts';
+import { memoryHid } from '../../../simulator/scanner/memory-hid.ts';
+import { MAKES, posReports } from '../../../simulator/scanner/reports.ts';
+import { memorySerial } from '../../../simulator/serial/memory-serial.ts';
+import { paperPrinter } from '../../../simulator/serial/paper.ts';
+import { deviceClock } from '../../adapters/device-clock.ts';
+import type { Devices } from '../../ports/devices.ts';
+
+export interface MemoryCounter {
+  readonly devices: Devices;
+  insert(card: CardImage): void;
+  pull(): void;
+  /** `aim` as "Q1" (QR code), "E0" (EAN). */
+  scan(text: string, aim: string): void;
+  /** What came out of the printer since it was last torn off, line by line. */
+  readonly paper: readonly string[];
+  tearOff(): void;
+  /** Lines left on the roll; null: a roll without end. */
+  load(lines: number | null): void;
+  cover(open: boolean): void;
+}
+
+const READER = 'Memory 00';
+const PRINTER = { name: 'receipts', path: '/memory/printer' };
+
+export function memoryCounter(): MemoryCounter {
+  const pcsc = memoryPcsc([READER]);
+  const hid = memoryHid();
+  const scanner = hid.plug({ make: MAKES.honeywell });
+  const serial = memorySerial();
+  const printer = paperPrinter();
+  serial.plug({ path: PRINTER.path }, (bytes) => printer.take(bytes));
+  const stops: (() => unknown)[] = [];
+  let printing: SerialDriver | null = null;
+  return {
+    devices: {
+      start(listener) {
+        const clock = deviceClock();
+        const reading = startPcscDriver(pcsc.port, { acceptVirtual: true }, clock, listener);
+        const scanning = startHidDriver(hid.port, clock, listener);
+        printing = startSerialDriver(serial.seam, [{ ...PRINTER, type: 'printer', baud: 9600 }], clock, listener);
+        stops.push(...[reading.stop, scanning.stop, printing.stop].map((stop) => () => stop()));
+      },
+      print: (device, job) => printing?.print(device, job),
+      stop: async () => {
+        await Promise.all(stops.splice(0).map((stop) => stop()));
+      },
+    },
+    insert: (card) => pcsc.insert(READER, card),
+    pull: () => pcsc.pull(READER),
+    scan: (text, aim) => hid.send(scanner, posReports(MAKES.honeywell, Buffer.from(text, 'utf8'), aim)),
+    paper: printer.paper,
+    tearOff: () => void printer.paper.splice(0),
+    load: (lines) => printer.load(lines ?? Number.POSITIVE_INFINITY),
+    cover: printer.cover,
+  };
+}

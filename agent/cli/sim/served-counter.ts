@@ -1,0 +1,89 @@
+/**
+ * A whole counter for somebody else's tests: a centre with its own file, a line that can be cut, devices in memory, and the
+ * agent as it is, in training mode. Everything is on loopback, ends with this process, and can reach no real centre.
+ */
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { imageNames, imageOf, isImageName } from '../../../simulator/card/catalogue.ts';
+import type { CardImage } from '../../../simulator/card/image.ts';
+import { CuttableRelay } from '../../../simulator/link/cut.ts';
+import { type Person, peopleFrom, shippedPeople } from '../../../simulator/people/people.ts';
+import { createPinoLog } from '../../adapters/pino-log.ts';
+import { DEFAULT_LIMITS } from '../../core/limits.ts';
+import { type Daemon, startDaemon } from '../../main.ts';
+import { CATALOGUE, lastingPacks, startCentre } from '../demo/stage.ts';
+import { type MemoryCounter, memoryCounter } from './memory-counter.ts';
+
+export interface CounterOptions {
+  /** Kept where it is named; otherwise a fresh one that goes with the counter. */
+  readonly data: string | null;
+  /** 0: any free port. */
+  readonly apiPort: number;
+  /** Texts of people files besides the shipped one, with the paths the centre reads them from. */
+  readonly people: readonly { readonly path: string; readonly text: string }[];
+}
+
+export interface ServedCounter {
+  readonly daemon: Daemon;
+  readonly hands: MemoryCounter;
+  readonly relay: CuttableRelay;
+  readonly centrePort: number;
+  readonly people: readonly Person[];
+  /** Names of all cards there are. */
+  cards(): readonly string[];
+  card(name: string): CardImage | null;
+  stop(): Promise<void>;
+}
+
+/** Throws PeopleError for a people file, and whatever keeps an agent from starting. */
+export async function openCounter(options: CounterOptions): Promise<ServedCounter> {
+  const people = [...shippedPeople(), ...options.people.flatMap(({ text }) => peopleFrom(text))];
+  const undo: (() => unknown)[] = [];
+  const stop = async () => {
+    for (const step of undo.splice(0).reverse()) await step();
+  };
+  try {
+    const folder = options.data ?? mkdtempSync(join(tmpdir(), 'tongxing-sim-'));
+    if (options.data === null) undo.push(() => rmSync(folder, { recursive: true, force: true }));
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    const packs = lastingPacks(join(folder, 'packs'));
+    const files = options.people.map(({ path }) => path);
+    const centre = await startCentre(join(folder, 'centre'), packs, files);
+    undo.push(centre.stop);
+    const relay = await CuttableRelay.start(0, centre.ready.port);
+    undo.push(() => relay.close());
+    const log = createPinoLog({ level: 'info', file: join(folder, 'agent.log') });
+    undo.push(() => log.close());
+    const hands = memoryCounter();
+    const daemon = await startDaemon({
+      dataDir: join(folder, 'agent'),
+      apiPort: options.apiPort,
+      centre: {
+        address: `127.0.0.1:${relay.port}`,
+        enrolAddress: `127.0.0.1:${centre.ready.enrolPort}`,
+        caFile: centre.ready.caFile,
+        serverName: 'localhost',
+        fixmedins_code: centre.ready.institution.fixmedins_code,
+        enrolmentCode: centre.ready.enrolment_code,
+      },
+      packsDir: packs,
+      catalogueFile: CATALOGUE,
+      limits: { ...DEFAULT_LIMITS, settleDeadlineMs: 8_000 },
+      acceptVirtual: true,
+      mode: 'training',
+      devices: hands.devices,
+      log,
+    });
+    undo.push(() => daemon.stop());
+    const own = new Map(people.map(({ name, card }) => [name, card]));
+    return {
+      ...{ daemon, hands, relay, people, stop, centrePort: centre.ready.controlPort },
+      cards: () => [...imageNames(), ...own.keys()],
+      card: (name) => (isImageName(name) ? imageOf(name) : (own.get(name) ?? null)),
+    };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
