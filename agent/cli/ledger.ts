@@ -54,6 +54,7 @@ export async function verifyAt(options: LedgerVerifyOptions, world: World): Prom
   const told = options.centre === true ? await centreHead(options, world) : null;
   if (typeof told === 'number') return told;
   return atLedger(options, world, (folder, path) => {
+    world.giveWay?.();
     const { terminal, certificate } = identityFolder(folder).read() ?? {};
     const spki = certificate === undefined ? null : certificateFacts(certificate).spki;
     const kept = checkpointFile(folder).read();

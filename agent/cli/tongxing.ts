@@ -1,6 +1,7 @@
 /**
  * The package binary: the real world for the command line. The only module that ends the process.
  */
+import { constants, setPriority } from 'node:os';
 import { systemClock } from '../adapters/system-clock.ts';
 import { runProgram } from './program.ts';
 import { secretLines } from './secret-line.ts';
@@ -11,6 +12,7 @@ const WORLD: World = {
   err: (text) => void process.stderr.write(text),
   nowMs: systemClock().wallMs,
   secret: secretLines(),
+  giveWay: () => setPriority(constants.priority.PRIORITY_LOW),
   stopped: () =>
     new Promise((resolve) => {
       let asked = false;

@@ -8,6 +8,8 @@ export interface World {
   readonly nowMs: () => number;
   /** One line that nobody may see, asked for; undefined where there is nobody to ask. */
   readonly secret?: (prompt: string) => Promise<string>;
+  /** What follows takes long and is urgent to nobody: a counter at work on this machine comes first. */
+  readonly giveWay?: () => void;
   /** Resolves at SIGINT or SIGTERM. */
   readonly stopped: () => Promise<void>;
 }

@@ -3,6 +3,7 @@
  * serves the counter. Never reads a catalogue file itself.
  */
 import { fork } from 'node:child_process';
+import { constants, setPriority } from 'node:os';
 import { CatalogueFileError } from '../catalogue-file.ts';
 import type { ImportProgress, ImportReport, ImportRequest } from './import.ts';
 import type { FromImport, ToImport } from './message.ts';
@@ -19,6 +20,8 @@ export function importApart(
 ): Promise<ImportReport> {
   return new Promise((resolve, reject) => {
     const child = fork(program, { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+    // Before it has threads of its own, which would keep the priority they were born with.
+    if (child.pid !== undefined) setPriority(child.pid, constants.priority.PRIORITY_LOW);
     let outcome: FromImport | null = null;
     child.on('message', (message) => {
       const said = message as FromImport;

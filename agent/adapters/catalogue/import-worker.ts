@@ -1,5 +1,4 @@
-/** The import process from inside: one request, progress, one outcome, at low priority. Ends with whoever started it. */
-import { constants, setPriority } from 'node:os';
+/** The import process from inside: one request, progress, one outcome. Ends with whoever started it. */
 import { CatalogueFileError } from '../catalogue-file.ts';
 import { importCatalogue } from './import.ts';
 import type { FromImport, ToImport } from './message.ts';
@@ -13,9 +12,6 @@ export function runImportProcess(): void {
   });
   // Half done is no harm, and an import nobody waits for is none that was asked for.
   process.once('disconnect', () => process.exit());
-  try {
-    setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
-  } catch {}
 }
 
 async function run(request: ToImport): Promise<FromImport> {

@@ -6,7 +6,16 @@
  * An update is text: a first line {"format":"tongxing.revocation.1","version","as_of","base","count"}, then `count` lines
  * in ascending order, "+" or "-" and 32 hexadecimal digits. `base` is the version it goes on from; empty for a full list.
  */
-import { closeSync, createReadStream, fsyncSync, mkdirSync, openSync, renameSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  createReadStream,
+  fdatasyncSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  renameSync,
+  writeSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import {
@@ -131,6 +140,9 @@ async function merge(
   return { added, removed };
 }
 
+/** One megabyte. */
+const PAGES_BETWEEN_SYNCS = 256;
+
 function pageWriter(out: number) {
   const page = Buffer.alloc(PAGE_BYTES);
   const fence: Buffer[] = [];
@@ -141,6 +153,8 @@ function pageWriter(out: number) {
     fence.push(Buffer.from(page.subarray(0, ID_BYTES)));
     writeSync(out, page, 0, PAGE_BYTES, PAGE_BYTES * fence.length);
     held = 0;
+    // What waits to be written stays little: the counter's own sync waits behind it.
+    if (fence.length % PAGES_BETWEEN_SYNCS === 0) fdatasyncSync(out);
   };
   return {
     add(id: Buffer): void {

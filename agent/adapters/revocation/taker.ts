@@ -5,6 +5,7 @@
  */
 import { fork } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { constants, setPriority } from 'node:os';
 import { join } from 'node:path';
 import type { UpdateName } from '../../core/update.ts';
 import type { Log } from '../../ports/log.ts';
@@ -52,6 +53,8 @@ export function buildApart(program: string, dataDir: string): BuildApart {
       const child = fork(program, ['revocation', 'import', update, '--data', dataDir], {
         stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
       });
+      // Before it has threads of its own, which would keep the priority they were born with.
+      if (child.pid !== undefined) setPriority(child.pid, constants.priority.PRIORITY_LOW);
       let said = '';
       child.stderr?.setEncoding('utf8').on('data', (text: string) => {
         said = `${said}${text}`.slice(-1_000);
