@@ -13,7 +13,7 @@ import type { Found, OriginalView, RowView } from './input.ts';
 import { differences } from './pricing.ts';
 import { type Problem, problem } from './problem.ts';
 import { storeReversal, undoQueued } from './reversal.ts';
-import { expose, moveOriginal, moveRow, settledUnseen } from './row.ts';
+import { count, expose, moveOriginal, moveRow, settledUnseen } from './row.ts';
 import { compareWithCentre, likelyCause } from './settlement/compare.ts';
 import { checkIdentities } from './settlement/identity.ts';
 import { replay } from './settlement/replay.ts';
@@ -24,12 +24,18 @@ import { isProvisional } from './visit/identity.ts';
 /** Applies the centre's answer to a row that is inflight, inquiring, or (for a void notice) voided. */
 export function applyAnswer(draft: Draft, row: RowView, answer: Answer): void {
   if (row.state === 'voided') return applyVoid(draft, row, answer);
+  if (row.state === 'inquiring' && answer.outcome === 'voided') return voidedThere(draft, row);
   if (answer.outcome === 'retry' || answer.outcome === 'not_found') return later(draft, row, answer);
-  if (answer.outcome === 'unrecognised' && answer.result.error_class !== 'permanent') return unanswered(draft, row);
+  if (ambiguous(answer)) return unanswered(draft, row);
   if (row.original !== null || row.infno === '2103') applyReversal(draft, row, answer);
   else if (row.infno === '3505' || row.infno === '3506') applyGoods(draft, row, answer);
   else if (row.estimate !== null) applySale(draft, row, answer);
   else applyStep(draft, row, answer);
+}
+
+/** Neither done nor not done, as far as this answer can be understood. */
+function ambiguous({ outcome, result }: Answer): boolean {
+  return outcome === 'unrecognised' && result.error_class !== 'permanent';
 }
 
 function applySale(draft: Draft, row: RowView, answer: Answer): void {
@@ -125,8 +131,16 @@ function applyReversal(draft: Draft, row: RowView, answer: Answer): void {
   }
 }
 
+/** The file that is lost had cancelled it before it was sent, and the centre noted the void: so it is void here too. */
+function voidedThere(draft: Draft, row: RowView): void {
+  const moved = moveRow(draft, row, ['queued', 'voided'], { note: 'voided_there' });
+  durable(draft, { kind: 'void_noted', msgid: row.msgid });
+  count(draft, 'voided', -1);
+  inform(draft, moved, problem('centre_rejected', { result: 'voided', err_msg: '' }));
+}
+
 function applyVoid(draft: Draft, row: RowView, answer: Answer): void {
-  if (answer.outcome === 'retry') {
+  if (answer.outcome === 'retry' || ambiguous(answer)) {
     durable(draft, { kind: 'void_again', msgid: row.msgid });
     return defer(draft, row);
   }
@@ -171,7 +185,12 @@ export function backoffMs(
 /** No answer: may have been done. Whoever waits is told by the offline rules, under the same id. */
 export function unanswered(draft: Draft, row: RowView): void {
   // The notice of a void changes nothing at the counter: it is simply sent again.
-  if (row.state === 'voided') return durable(draft, { kind: 'void_again', msgid: row.msgid });
+  if (row.state === 'voided') {
+    durable(draft, { kind: 'void_again', msgid: row.msgid });
+    const { dispatch } = draft.state;
+    // While it was on the wire there may have been nothing else to claim.
+    return patch(draft, { dispatch: { ...dispatch, blocked: false } });
+  }
   const moved = moveRow(draft, row, ['unknown']);
   const waiter = draft.state.waiting[row.msgid];
   if (waiter !== undefined) tellWithoutAnswer(draft, moved);

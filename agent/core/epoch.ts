@@ -8,7 +8,7 @@ import { missed } from './dispatch.ts';
 import { type Draft, durable, lookUp, notify, patch, send, setTrouble } from './draft.ts';
 import type { Found, OriginalView, RowView } from './input.ts';
 import { fen } from './money.ts';
-import { type Numbering, readIdentity } from './numbering.ts';
+import { aboveLost, type Numbering, readIdentity } from './numbering.ts';
 import { count, moveOriginal, moveRow, settledUnseen } from './row.ts';
 import { dateOf } from './time.ts';
 import type { CentreState, TransactionBody } from './transaction.ts';
@@ -63,7 +63,9 @@ export function aboveLast(
   const last = readIdentity(last_msgid);
   const above =
     last.second > numbering.second || (last.second === numbering.second && last.counter > numbering.counter);
-  return above ? { ...numbering, ...last } : numbering;
+  if (!above) return numbering;
+  const fresh = numbering.epoch > 1 && numbering.number === 0;
+  return { ...numbering, ...(fresh ? aboveLost(last) : last) };
 }
 
 export function onHeld(draft: Draft, { held }: Found & { kind: 'held' }): void {

@@ -22,6 +22,8 @@ export interface Identity {
 }
 
 const PER_SECOND = 100;
+/** More than a lost file can have borrowed between its backup and its end: sixty thousand ids. */
+const LOST_SECONDS = 600;
 
 /** Takes the next id and number. fixmedins_code is 12 characters, slot 0 to 99. */
 export function nextIdentity(
@@ -43,6 +45,14 @@ export function nextIdentity(
   const tail = String(terminal.slot).padStart(2, '0') + String(counter).padStart(2, '0');
   const msgid = `${terminal.fixmedins_code}${compactTime(second * 1000)}${tail}` as Msgid;
   return { msgid, number, numbering: { epoch: numbering.epoch, number, second, counter } };
+}
+
+/**
+ * A new epoch goes on well above the last id that is known: the file that is lost may have given some more, which nobody
+ * has seen yet and which a wire may still carry.
+ */
+export function aboveLost(last: Pick<Numbering, 'second' | 'counter'>): Pick<Numbering, 'second' | 'counter'> {
+  return last.second === 0 ? last : { second: last.second + LOST_SECONDS, counter: 0 };
 }
 
 /** Reads the instant and the counter back from a stored id, so that the next one lies above it. */

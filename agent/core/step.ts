@@ -25,7 +25,7 @@ import type { Effect } from './effect.ts';
 import { onFetched, onHeld } from './epoch.ts';
 import { onGoods } from './goods.ts';
 import type { Command, Found, Input, StartFacts } from './input.ts';
-import { readIdentity } from './numbering.ts';
+import { aboveLost, readIdentity } from './numbering.ts';
 import { askOperator, onOperator } from './operator.ts';
 import { onDevice } from './reader.ts';
 import { act, onWork, onWorkReply } from './reconcile/act.ts';
@@ -115,7 +115,8 @@ function route(draft: Draft, input: Input): void {
 
 function onStart(draft: Draft, facts: StartFacts): void {
   const { dispatch, link } = draft.state;
-  const last = facts.last_msgid === null ? { second: 0, counter: 0 } : readIdentity(facts.last_msgid);
+  const known = facts.last_msgid === null ? { second: 0, counter: 0 } : readIdentity(facts.last_msgid);
+  const last = facts.epoch > 1 && facts.number === 0 ? aboveLost(known) : known;
   const { queued, unknown, reversing } = facts;
   patch(draft, {
     numbering: { epoch: facts.epoch, number: facts.number, ...last },

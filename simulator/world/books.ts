@@ -30,6 +30,8 @@ export interface Evidence {
   readonly lost: ReadonlyMap<string, ReadonlyMap<string, TransactionView>>;
   /** By terminal, rows whose idempotency key only a lost disk held: a repeat could not know of them. */
   readonly keyless: ReadonlyMap<string, ReadonlySet<string>>;
+  /** By terminal, rows whose undoing only a lost disk held. What of it had reached the centre shows there. */
+  readonly unmade: ReadonlyMap<string, ReadonlySet<string>>;
   readonly centre: CentreStore;
   /** What each person had at the centre before the first sale, fen. */
   readonly balances: ReadonlyMap<string, number>;
@@ -45,7 +47,7 @@ export function violations(evidence: Evidence): readonly string[] {
   ];
 }
 
-function* tellings({ purchases, ledgers, lost, centre }: Evidence): Generator<string> {
+function* tellings({ purchases, ledgers, lost, unmade, centre }: Evidence): Generator<string> {
   for (const { terminal, key, told, cancelled } of purchases) {
     if (told.size > 1) yield `${key} was told as ${told.size} transactions: ${[...told].join()}`;
     const views = ledgers.get(terminal) ?? [];
@@ -54,7 +56,8 @@ function* tellings({ purchases, ledgers, lost, centre }: Evidence): Generator<st
       // What only a lost disk knew, nobody can know; what had reached the centre comes back.
       if (view === undefined && lost.get(terminal)?.has(msgid) === true && centre.txn(msgid) === null) continue;
       if (view === undefined) yield `${msgid} was told as accepted and is not in the ledger`;
-      else if (cancelled && !undone(view, views)) yield `${msgid} was told as cancelled and is ${view.state}`;
+      else if (cancelled && !undone(view, views) && unmade.get(terminal)?.has(msgid) !== true)
+        yield `${msgid} was told as cancelled and is ${view.state}`;
     }
   }
 }

@@ -28,6 +28,7 @@ const TABLE = new Set(
 /** What a start may find in the middle and where it then stands. */
 const AT_START = new Set(['claimed>queued', 'inflight>unknown', 'inquiring>unknown']);
 const OPEN = new Set<CentreState>(['queued', 'claimed', 'inflight', 'unknown', 'inquiring']);
+const UNDONE = new Set<CentreState>(['voided', 'reversing', 'reversed']);
 const SETTLED = new Set<CentreState>(['settled', 'settled_with_difference']);
 /** Clocks drift, and two minutes off still count as right. */
 const SLACK_MS = 600_000;
@@ -55,8 +56,12 @@ export class Oracle implements Watch {
   readonly lost = new Map<string, TransactionView>();
   /** Rows a lost disk took along, or what had become of them, whether or not they came back: a repeat finds them otherwise. */
   readonly keyless = new Set<string>();
+  /** Rows whose undoing only a lost disk held: no other file can know of it. */
+  readonly unmade = new Set<string>();
   readonly #options: OracleOptions;
   readonly #left = new Map<string, string>();
+  /** Found on the wire by a start: whether a byte of them left nobody can know. */
+  readonly #mayHaveLeft = new Set<string>();
   readonly #snapshots = new Map<string, Snapshot>();
   /** True time of each row's last move. */
   readonly #movedAt = new Map<string, number>();
@@ -74,9 +79,10 @@ export class Oracle implements Watch {
     const views = store.transactions({ openOnly: false, limit: 1_000_000 });
     const here = new Set<string>(views.map(({ msgid }) => msgid));
     for (const [msgid, row] of this.rows) {
+      if (row.state === 'inflight') this.#mayHaveLeft.add(msgid);
       if (here.has(msgid)) continue;
       this.rows.delete(msgid);
-      if (this.#restored) this.keyless.add(msgid);
+      if (this.#restored) this.#forgotten(row, null);
       if (this.#restored) this.lost.set(msgid, row);
       else this.#say(`${msgid} (${row.state}) is gone after a start`);
     }
@@ -85,8 +91,7 @@ export class Oracle implements Watch {
       const legal = before?.state === view.state || AT_START.has(`${before?.state}>${view.state}`);
       if (!legal && !this.#restored) this.#say(`${view.msgid} was ${before?.state} and is ${view.state} after a start`);
       if (!this.#restored && before !== undefined) this.#unchanged(before, view);
-      // A void or a reversal that only the lost disk knew of: whoever was told of it, no other file can know.
-      if (this.#restored && before !== undefined && before.state !== view.state) this.keyless.add(view.msgid);
+      if (this.#restored && before !== undefined && before.state !== view.state) this.#forgotten(before, view);
       this.rows.set(view.msgid, view);
     }
     // An id that only a lost disk knew was never used anywhere.
@@ -97,6 +102,12 @@ export class Oracle implements Watch {
           .toSorted()
           .at(-1) ?? '';
     this.#restored = false;
+  }
+
+  /** What the lost disk alone knew of this row: whoever was told of it, no other file can know. */
+  #forgotten({ msgid, state }: TransactionView, now: TransactionView | null): void {
+    this.keyless.add(msgid);
+    if (UNDONE.has(state) && (now === null || !UNDONE.has(now.state))) this.unmade.add(msgid);
   }
 
   restored(): void {
@@ -227,7 +238,8 @@ export class Oracle implements Watch {
 
   #notAhead(msgid: string, omsgid: Msgid): void {
     const original = this.rows.get(omsgid);
-    if (original !== undefined && !this.#left.has(omsgid) && original.epoch === this.rows.get(msgid)?.epoch)
+    const left = this.#left.has(omsgid) || this.#mayHaveLeft.has(omsgid);
+    if (original !== undefined && !left && original.epoch === this.rows.get(msgid)?.epoch)
       this.#say(`${msgid} overtook its original ${omsgid}`);
   }
 

@@ -242,7 +242,16 @@ class World {
     );
     const lost = new Map(this.#counters.map(({ dev_no, oracle }) => [dev_no, oracle.lost]));
     const keyless = new Map(this.#counters.map(({ dev_no, oracle }) => [dev_no, oracle.keyless]));
-    const evidence = { purchases: this.#purchases, ledgers, lost, keyless, centre: store, balances: this.#balances };
+    const unmade = new Map(this.#counters.map(({ dev_no, oracle }) => [dev_no, oracle.unmade]));
+    const evidence = {
+      purchases: this.#purchases,
+      ledgers,
+      lost,
+      keyless,
+      unmade,
+      centre: store,
+      balances: this.#balances,
+    };
     for (const violation of violations(evidence)) this.#violate(violation);
     for (const views of ledgers.values())
       for (const view of views) this.#lines.push(`${view.msgid} ${view.state} ${JSON.stringify(view.final)}`);

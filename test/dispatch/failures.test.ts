@@ -115,6 +115,18 @@ describe('failures others shipped', () => {
     expect(till.state(after)).toBe('settled');
   });
 
+  it('a void whose notice was not answered goes out again by itself, and the day can be closed', async () => {
+    const { shop, till, queued } = await cutOff();
+    await till.say({ kind: 'cancel', msgid: queued, key: 'c1' });
+    shop.faults.lose_answers = 1;
+    till.restore();
+    await till.run(300_000);
+    expect(till.state(queued)).toBe('voided');
+    expect(till.status.queue.queued).toBe(0);
+    expect(shop.done(till.identity.dev_no).at(-1)).toMatchObject({ msgid: queued, state: 'voided' });
+    expect(await till.say({ kind: 'close_shift' })).toMatchObject({ ok: true });
+  });
+
   it('a refused row blocked the rest of its person', async () => {
     const { shop, till, queued } = await cutOff();
     const next = await till.sell('ceshi-jia', '7.00');

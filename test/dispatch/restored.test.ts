@@ -61,6 +61,44 @@ describe('a restored ledger', () => {
     expect(await till.say({ kind: 'close_shift' })).toMatchObject({ ok: true });
   });
 
+  it('learns that the lost file had cancelled what waits here: void on both sides, nothing left to a person', async () => {
+    const shop = new Shop();
+    const till = await new Till(shop, 1).open();
+    await till.sell();
+    till.cut();
+    await till.run(1);
+    const msgid = await till.sell('ceshi-jia', '12.00');
+    const saved = till.save();
+    await till.say({ kind: 'cancel', msgid, key: 'c1' });
+    till.restore();
+    await till.run(10_000);
+    expect(shop.done(till.identity.dev_no).at(-1)).toMatchObject({ msgid, state: 'voided' });
+
+    await till.putBack(saved, 'restore');
+    await till.run(10_000);
+    expect(till.state(msgid)).toBe('voided');
+    await till.say({ kind: 'open_shift', opter: '001', opter_name: '测试员' });
+    expect(await till.say({ kind: 'close_shift' })).toMatchObject({ ok: true });
+  });
+
+  it('gives no id that the lost file may have given, also when the clock stands behind them', async () => {
+    const shop = new Shop();
+    const till = await new Till(shop, 1).open();
+    shop.clock.stepWall(3_600_000);
+    await till.sell();
+    // The ids do not go back with the clock: from here on each is the next of one second.
+    shop.clock.stepWall(-3_600_000);
+    await till.run(120_000);
+    const saved = till.save();
+    till.cut();
+    await till.run(1);
+    const unseen = await till.sell('ceshi-jia', '12.00');
+    await till.putBack(saved, 'restore');
+    till.restore();
+    await till.run(10_000);
+    expect((await till.sell('ceshi-yi')) > unseen).toBe(true);
+  });
+
   it('sells nothing insured without the centre before the first contact of its epoch, and does after it', async () => {
     const shop = new Shop();
     const till = await new Till(shop, 1).open();

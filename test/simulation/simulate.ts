@@ -3,7 +3,7 @@
  * its seed, what was violated and, shrunk, a short story. Ends with 1 when something was violated, 130 when interrupted.
  */
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
-import { describeIncident } from '../../simulator/world/faults.ts';
+import { ALL_FAULTS, describeIncident } from '../../simulator/world/faults.ts';
 import { shrink } from '../../simulator/world/shrink.ts';
 import { drawPlan, type Ground, type Plan, runWorld, type WorldResult } from '../../simulator/world/world.ts';
 import { ground } from './ground.ts';
@@ -13,6 +13,8 @@ interface Options {
   readonly seed?: number;
   readonly visits: number;
   readonly terminals: number;
+  readonly gapMs?: number;
+  readonly allFaults?: boolean;
   readonly shrink?: boolean;
   readonly story?: boolean;
 }
@@ -27,6 +29,8 @@ function program(): Command {
     .option('--seed <s>', 'the first seed, or the only one when --seeds is not given', whole)
     .option('--visits <n>', 'visits at each counter', whole, 40)
     .option('--terminals <n>', 'counters', whole, 2)
+    .option('--gap-ms <n>', 'mean time between two visits at a counter, instead of what the seed draws', whole)
+    .option('--all-faults', 'every fault at once, instead of those the seed draws')
     .option('--shrink', 'make a failing story short')
     .option('--story', 'print everything that was said and done')
     .addHelpText('after', '\nnpm run simulate -- --seeds 10000\nnpm run simulate -- --seed 77 --story')
@@ -65,8 +69,7 @@ async function simulate(options: Options, first: number, count: number, stop: { 
   const survived: Record<string, number> = {};
   let said = began;
   for (let seed = first; seed < first + count && !stop.wanted; seed += 1) {
-    const plan = drawPlan(seed, { visits: options.visits, terminals: options.terminals });
-    const result = await runWorld(plan, base);
+    const result = await runWorld(planOf(seed, options), base);
     total.worlds += 1;
     total.days += result.terminalDays;
     total.transactions += result.transactions;
@@ -89,12 +92,32 @@ async function simulate(options: Options, first: number, count: number, stop: { 
   return failed > 0 ? 1 : stop.wanted ? 130 : 0;
 }
 
+function planOf(seed: number, { visits, terminals, gapMs, allFaults }: Options): Plan {
+  return drawPlan(seed, {
+    ...{ visits, terminals },
+    ...(gapMs === undefined ? {} : { gapMs }),
+    ...(allFaults === true ? { faults: ALL_FAULTS } : {}),
+  });
+}
+
+/** What gives this seed's world again, beside its seed. */
+function sameWorld({ visits, terminals, gapMs, allFaults }: Options): string {
+  const gap = gapMs === undefined ? '' : ` --gap-ms ${gapMs}`;
+  return `--visits ${visits} --terminals ${terminals}${gap}${allFaults === true ? ' --all-faults' : ''}`;
+}
+
+/** A violation without the ids and times in it: a shorter story has to tell the same one. */
+function kindOf(violation: string): string {
+  return violation.replaceAll(/[A-Z]*\d+/g, '#');
+}
+
 async function report(result: WorldResult, base: Ground, options: Options): Promise<void> {
   const { seed } = result.plan;
-  console.log(`seed ${seed} FAILED; again: npm run simulate -- --seed ${seed} --visits ${options.visits} --shrink`);
+  console.log(`seed ${seed} FAILED; again: npm run simulate -- --seed ${seed} ${sameWorld(options)} --shrink`);
   for (const violation of new Set(result.violations)) console.log(`  ${violation}`);
   if (options.shrink !== true) return;
-  const fails = async (plan: Plan) => (await runWorld(plan, base)).violations.length > 0;
+  const kinds = new Set(result.violations.map(kindOf));
+  const fails = async (plan: Plan) => (await runWorld(plan, base)).violations.some((one) => kinds.has(kindOf(one)));
   const small = await shrink(result.plan, { fails, tries: SHRINK_TRIES });
   const again = await runWorld(small, base);
   console.log(`shrunk to ${small.story.length} visits and ${small.incidents.length} incidents:`);
