@@ -48,7 +48,7 @@ export type Durable =
       /** Fingerprint of the request under that key. */
       readonly fingerprint: string;
       readonly omsgid: Msgid | null;
-      /** ReplayFacts as JSON: what a sale was computed from; kept sealed with the body. */
+      /** ReplayFacts as factsText writes them: what a sale was computed from; kept sealed with the body. */
       readonly replay?: string;
       /** The transaction it belongs to: goods of a sale, a return of such, what remains of a sale given back in part. */
       readonly link?: { readonly of: Msgid; readonly role: 'goods' | 'return' | 'remainder' };

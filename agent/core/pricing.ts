@@ -6,6 +6,7 @@ import type { Basket, BasketLine } from './input.ts';
 import type { Problem } from './problem.ts';
 import { type Catalogue, type Line, MAX_LINES, type Person, type Visit } from './settlement/case.ts';
 import { formatCount, formatPrice, parseAmount, parseCount, parsePrice } from './settlement/decimal.ts';
+import { factsText } from './settlement/kept.ts';
 import { presettle } from './settlement/presettle.ts';
 import { replayFacts } from './settlement/replay.ts';
 import type { Presettlement } from './settlement/result.ts';
@@ -50,7 +51,7 @@ export function visitOf(terminal: Terminal, basket: Basket, begntime: string): V
 export function replayOf(terminal: Terminal, session: Session, priced: Presettlement, person: Person): string {
   const { basket, begntime } = session;
   if (basket === null) throw new Error('a session without a basket has nothing to replay');
-  return JSON.stringify(replayFacts(person, visitOf(terminal, basket, begntime), priced));
+  return factsText(replayFacts(person, visitOf(terminal, basket, begntime), priced));
 }
 
 /** A basket's lines as the engine takes them, or what is wrong with the first bad one. */

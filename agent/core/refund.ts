@@ -14,6 +14,7 @@ import { problem } from './problem.ts';
 import { onCancelFacts, storeReversal, undoQueued } from './reversal.ts';
 import { count, expose, moveRow } from './row.ts';
 import { type Count, formatCount, parseCount, parsePrice, timesCount } from './settlement/decimal.ts';
+import { factsText } from './settlement/kept.ts';
 import { movesOf, partialRefund } from './settlement/refund.ts';
 import { replay, replayFacts, storedCase } from './settlement/replay.ts';
 import type { Presettlement, Setlinfo } from './settlement/result.ts';
@@ -180,7 +181,7 @@ function storeRest(draft: Draft, facts: Listed, row: RowView, { sale, rest, stor
     begndate: dateOf(sale.druginfo.begntime),
     accepted_ms: draft.at.wallMs,
     ...{ key: facts.key, fingerprint: facts.fingerprint, omsgid: null },
-    replay: JSON.stringify(replayFacts(person, visit, rest)),
+    replay: factsText(replayFacts(person, visit, rest)),
     link: { of: row.msgid, role: 'remainder' },
     ...(undone === null ? {} : { held: true as const }),
   });

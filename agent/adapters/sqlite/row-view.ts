@@ -70,24 +70,27 @@ function placeOf({ row }: StoredRow): { readonly epoch: number; readonly number:
   return { epoch: Math.floor(row / EPOCH_UNIT), number: row % EPOCH_UNIT };
 }
 
-/** Nothing of anything: what textOf leaves out. */
-const NOTHING = Object.fromEntries(
-  `medfee_sumamt fulamt_ownpay_amt overlmt_selfpay preselfpay_amt inscp_scp_amt act_pay_dedc hifp_pay cvlserv_pay hifes_pay
-  hifmi_pay hifob_pay hifdm_pay maf_pay oth_pay fund_pay_sumamt psn_part_amt acct_pay psn_cash_pay hosp_part_amt balc
-  acct_mulaid_pay`
-    .split(/\s+/)
-    .map((name) => [name, fen(0)]),
-) as Omit<Setlinfo, 'pool_prop_selfpay'>;
+/** A place may be added at the end; none may be moved. */
+const PLACES = `medfee_sumamt fulamt_ownpay_amt overlmt_selfpay preselfpay_amt inscp_scp_amt act_pay_dedc hifp_pay
+  pool_prop_selfpay cvlserv_pay hifes_pay hifmi_pay hifob_pay hifdm_pay maf_pay oth_pay fund_pay_sumamt psn_part_amt acct_pay
+  psn_cash_pay hosp_part_amt balc acct_mulaid_pay`.split(/\s+/) as readonly (keyof Setlinfo)[];
+const NOTHING = Object.fromEntries(PLACES.map((name) => [name, fen(0)])) as unknown as Setlinfo;
 
+/** By place, or with names as rows of earlier days have them; what is left out is 0. */
 export function amountsOf(text: string | null): Setlinfo | null {
-  return text === null ? null : { ...NOTHING, ...(JSON.parse(text) as Setlinfo) };
+  if (text === null) return null;
+  const said = JSON.parse(text) as Partial<Setlinfo> | readonly (number | string)[];
+  if (!Array.isArray(said)) return { ...NOTHING, ...said };
+  const made: Record<string, unknown> = { ...NOTHING };
+  for (const [at, name] of PLACES.entries()) if (at < said.length) made[name] = said[at];
+  return made as unknown as Setlinfo;
 }
 
-/** Amounts as they are stored: most are 0 and left out, because every sale writes them. */
+/** Amounts as they are stored: by place and without the zeros at the end, because every sale writes them. */
 export function textOf(amounts: Setlinfo | null): string | null {
   if (amounts === null) return null;
-  const said: Record<string, unknown> = {};
-  for (const [name, value] of Object.entries(amounts)) if (value !== 0) said[name] = value;
+  const said = PLACES.map((name) => amounts[name] ?? 0);
+  while (said.at(-1) === 0) said.pop();
   return JSON.stringify(said);
 }
 

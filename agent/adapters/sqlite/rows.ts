@@ -254,6 +254,6 @@ function answerValues({ setl_id, mdtrt_id, setl_time, clr_type, clr_optins, setl
   const said = [setl_id, mdtrt_id, setl_time];
   if (setlinfo === null) return [...said, null, clr_type, clr_optins, null, null, null, null];
   const { medfee_sumamt, fund_pay_sumamt, acct_pay } = setlinfo;
-  const amounts = [JSON.stringify(setlinfo), medfee_sumamt, fund_pay_sumamt, acct_pay];
+  const amounts = [textOf(setlinfo), medfee_sumamt, fund_pay_sumamt, acct_pay];
   return [...said, setl_time.slice(0, 10), clr_type, clr_optins, ...amounts];
 }

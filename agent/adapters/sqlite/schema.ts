@@ -62,7 +62,7 @@ CREATE TABLE transactions (
 CREATE TABLE bodies (
   row INTEGER PRIMARY KEY,
   deltas TEXT NOT NULL,
-  -- the counter's own bill as JSON; amounts only, nobody's name or number
+  -- the counter's own bill, JSON by place (row-view.ts); amounts only, nobody's name or number
   estimate TEXT,
   -- the idempotency key it was asked for under, and what was asked, without free text
   key TEXT,
