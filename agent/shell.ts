@@ -218,7 +218,7 @@ export function createAgent(parts: AgentParts): WorkingAgent {
 
   function armWake(): void {
     const now = clock.monotonicMs();
-    const due = stopping ? null : nextWake(state, now);
+    const due = stopping ? null : nextWake(state);
     const at = due === null ? null : Math.max(due, restUntil);
     if (wake?.at === at) return;
     wake?.cancel();

@@ -301,8 +301,12 @@ function onTick(draft: Draft): void {
   expireWaiting(draft);
 }
 
-/** Monotonic ms at which a tick is due; null when nothing is waited for. */
-export function nextWake(state: AgentState, nowMs: number): number | null {
+/**
+ * Monotonic ms at which a tick is due; null when nothing is waited for. Counted from the last step and not from now: what
+ * fell due while that step's turn was being written has been done by nobody yet.
+ */
+export function nextWake(state: AgentState): number | null {
+  const nowMs = state.clock.monotonicMs;
   const due: number[] = [];
   for (const pending of Object.values(state.calls)) due.push(pending.deadlineMs + LINK_GRACE_MS);
   for (const waiter of Object.values(state.waiting)) if (waiter.row.state === 'queued') due.push(waiter.deadlineMs);

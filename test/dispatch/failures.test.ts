@@ -48,6 +48,18 @@ describe('failures others shipped', () => {
     expect(shop.asked).not.toContain('Settle');
   });
 
+  it('a try that fell due while its turn was being written was forgotten until the next heartbeat', async () => {
+    const shop = new Shop();
+    const till = await new Till(shop, 1).open();
+    till.writeMs = 50;
+    for (let round = 0; round < 40; round += 1) {
+      shop.faults.lose_answers = 1;
+      const msgid = await till.sell('ceshi-jia', `${10 + round}.00`);
+      await till.run(5_000);
+      expect([round, till.state(msgid)]).toEqual([round, 'settled']);
+    }
+  });
+
   it('retry-on-timeout flooded thousands of duplicates', async () => {
     const { shop, till, queued } = await cutOff();
     shop.faults.lose_answers = 1_000_000;

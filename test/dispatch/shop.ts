@@ -67,6 +67,8 @@ export class Till {
   readonly identity: Terminal;
   /** Round trip of the link, ms. */
   delayMs = 1;
+  /** How long the disk takes for a turn, ms. */
+  writeMs = 0;
   /** Read when it boots. */
   revocation: RevocationList | null = null;
   link!: CuttableLink;
@@ -99,13 +101,18 @@ export class Till {
     this.link = new CuttableLink({ ...at, dev_no: identity.dev_no, centre: shop.backend, weather });
     if (this.#cut) this.link.cut();
     const quiet = () => {};
+    const store = attachStore(this.#db, {
+      ...{ path: ':memory:', key: Buffer.alloc(32, 3), codec, catalogue },
+      ...(this.revocation === null ? {} : { revocation: this.revocation }),
+    });
     this.agent = createAgent({
       ...{ ...at, terminal: identity, limits: DEFAULT_LIMITS, packs, version: '0.1.0', link: this.link },
       store: {
-        ...attachStore(this.#db, {
-          ...{ path: ':memory:', key: Buffer.alloc(32, 3), codec, catalogue },
-          ...(this.revocation === null ? {} : { revocation: this.revocation }),
-        }),
+        ...store,
+        commit: () => {
+          store.commit();
+          shop.clock.block(this.writeMs);
+        },
         close: () => {},
       },
       devices: {
