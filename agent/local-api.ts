@@ -20,7 +20,7 @@ import type { Pins } from './ports/pins.ts';
 import type { Printing } from './ports/printing.ts';
 import { NO_PRINTING } from './printing.ts';
 import { packageRoot } from './root.ts';
-import { createStaff } from './staff.ts';
+import { createStaff, type Staff } from './staff.ts';
 
 export interface HttpApiOptions extends Omit<HttpServerOptions, 'token' | 'pass' | 'console'> {
   /** File of the bearer token; made with mode 0600 when it is not there. */
@@ -35,6 +35,8 @@ export interface HttpApiOptions extends Omit<HttpServerOptions, 'token' | 'pass'
   readonly training?: boolean;
   /** What only a demonstration or a training offers, under /demo/. */
   readonly stage?: readonly HttpRoute[];
+  /** The national front, with the desk where operators show their PIN. */
+  readonly front?: (staff: Staff) => readonly HttpRoute[];
   /** How PINs are kept; default: under scrypt. */
   readonly pins?: Pins;
 }
@@ -50,6 +52,7 @@ export async function createHttpApi(options: HttpApiOptions): Promise<HttpApi> {
     pins = scryptPins(),
     printing = NO_PRINTING,
     stage = [],
+    front = () => [],
     training = false,
     tokenPath,
     ...server
@@ -57,7 +60,7 @@ export async function createHttpApi(options: HttpApiOptions): Promise<HttpApi> {
   const token = apiToken(tokenPath);
   const pass = createPagePass(token, server.clock);
   const beside = { catalogue, training, printing, links: pass, staff: createStaff(agent, pins) };
-  const service = httpService(agent, version, { beside, stage });
+  const service = httpService(agent, version, { beside, stage: [...stage, ...front(beside.staff)] });
   const console = consoleFiles(join(packageRoot(), 'dist/console'));
   return startHttpServer(service, { ...server, token, pass, console });
 }

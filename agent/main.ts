@@ -5,6 +5,8 @@
 import { join } from 'node:path';
 import type { SerialDevice } from '../drivers/contract.ts';
 import { openAnyCatalogue } from './adapters/catalogue/open.ts';
+import { openFrontRefs } from './adapters/front-refs.ts';
+import { servePairedSystems } from './adapters/front-systems.ts';
 import { GrpcLink } from './adapters/grpc-link.ts';
 import { type IdentityFile, type IdentityFolder, identityFolder } from './adapters/identity-folder.ts';
 import { serveRevocation } from './adapters/revocation/served.ts';
@@ -15,9 +17,11 @@ import type { Limits } from './core/limits.ts';
 import type { Terminal } from './core/state.ts';
 import { nativeDevices } from './devices.ts';
 import { enrol } from './enrolment.ts';
+import { frontRoutes } from './front/front.ts';
 import { openLedger } from './ledger.ts';
 import { createHttpApi } from './local-api.ts';
 import type { Devices } from './ports/devices.ts';
+import type { CallerRefs } from './ports/front.ts';
 import type { HttpRoute } from './ports/http.ts';
 import type { Log } from './ports/log.ts';
 import { createPrinting } from './printing.ts';
@@ -83,6 +87,7 @@ export async function startDaemon(options: DaemonOptions): Promise<Daemon> {
   const codec = { encode: encodeTransaction, decode: decodeTransaction };
   let store: ReturnType<typeof openLedger> | null = null;
   let atWork: Agent | null = null;
+  let callers: CallerRefs | null = null;
   try {
     store = openLedger({ dataDir, codec, catalogue, packs: shelf, revocation, nowMs: clock.wallMs(), log });
     const ca = identities.trusted(options.centre.caFile);
@@ -113,6 +118,8 @@ export async function startDaemon(options: DaemonOptions): Promise<Daemon> {
       log,
     });
     atWork = agent;
+    const refs = openFrontRefs(at('front.db'));
+    callers = refs;
     const printing = createPrinting({
       agent,
       store,
@@ -134,6 +141,7 @@ export async function startDaemon(options: DaemonOptions): Promise<Daemon> {
       version: VERSION,
       log,
       training: options.mode === 'training',
+      front: (staff) => frontRoutes({ agent, staff, refs, systems: servePairedSystems(at('front.json')), clock, log }),
       ...(options.stage === undefined ? {} : { stage: options.stage }),
     });
     // For commands on this machine: where to ask, with the token beside it.
@@ -152,6 +160,7 @@ export async function startDaemon(options: DaemonOptions): Promise<Daemon> {
         await updates.stop();
         await keeping.stop();
         await agent.stop();
+        refs.close();
         catalogue.close();
         revocation.close();
         log.info('stopped');
@@ -160,6 +169,7 @@ export async function startDaemon(options: DaemonOptions): Promise<Daemon> {
   } catch (error) {
     // Its devices and its link would go on for ever with nobody to stop them.
     await atWork?.stop();
+    callers?.close();
     store?.close();
     catalogue.close();
     revocation.close();

@@ -13,6 +13,7 @@ export const COMMANDS: Commands = {
       ? (await import('./case-files.ts')).runCaseFiles(options, world)
       : (await import('./replay.ts')).replayAt(replay, options, world),
   revocation: async (world) => (await import('./revocation.ts')).revocationCommands(world),
+  front: async (world) => (await import('./front.ts')).frontCommands(world),
   sim: async (world) => (await import('./sim.ts')).simCommands(world),
   pack: async (world) => (await import('./pack.ts')).packCommands(world),
   shift: async (world) => (await import('./shift-commands.ts')).shiftCommands(world),

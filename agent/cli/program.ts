@@ -5,6 +5,7 @@
 import { Command, CommanderError } from 'commander';
 import { VERSION } from '../version.ts';
 import { addCareCommands, type CareCommands } from './care-program.ts';
+import { addFrontCommands, type FrontCommands } from './front-program.ts';
 import { addPackCommands, type PackCommands } from './pack-program.ts';
 import { addRevocationCommands, type RevocationCommands } from './revocation-program.ts';
 import { addShiftCommands, type ShiftCommands } from './shift-program.ts';
@@ -17,6 +18,7 @@ export interface Commands {
   shift(world: World): Promise<ShiftCommands>;
   revocation(world: World): Promise<RevocationCommands>;
   sim(world: World): Promise<SimCommands>;
+  front(world: World): Promise<FrontCommands>;
   start(options: { readonly config: string }, world: World): Promise<number>;
   demo(options: DemoOptions, world: World): Promise<number>;
   open(options: OpenFlags, world: World): Promise<number>;
@@ -85,6 +87,8 @@ const AFTER = `
                                               导入医保目录 import the national catalogue
   tongxing revocation import list.txt --data ./data
                                               导入社保卡黑名单 import the list of revoked cards
+  tongxing front pair 药店系统 --config config.yaml
+                                              国家接口接入 the national interface for your own system
   tongxing shift --config config.yaml         班次与操作员 the shift and the operators
   tongxing reconcile --config config.yaml     与中心对账 compare with the centre
   tongxing pack list --config config.yaml     已安装的政策包 installed policy packs
@@ -217,6 +221,7 @@ export function createProgram(commands: Commands, world: World, done: (code: num
   );
   addShiftCommands(program, () => commands.shift(world), wording);
   addRevocationCommands(program, () => commands.revocation(world), wording);
+  addFrontCommands(program, () => commands.front(world), wording);
   addSimCommands(program, () => commands.sim(world), wording);
   return program;
 }

@@ -12,6 +12,8 @@ export interface HttpRequest {
   readonly query: Readonly<Record<string, unknown>>;
   /** Parsed JSON; undefined when there was none. */
   readonly body: unknown;
+  /** By lower-case name; a header given twice is joined. */
+  readonly headers?: Readonly<Record<string, string>>;
   /** Idempotency-Key. */
   readonly key: string | undefined;
 }

@@ -63,6 +63,11 @@ function noting(): { readonly commands: Commands; readonly asked: [string, objec
         keysRequest: note('keysRequest', 0),
         keysRestore: async (file, options) => note('keysRestore', 0)({ file, ...options }),
       }),
+      front: async () => ({
+        frontPair: async (name, options) => note('frontPair', 0)({ name, ...options }),
+        frontList: note('frontList', 0),
+        frontRevoke: async (name, options) => note('frontRevoke', 0)({ name, ...options }),
+      }),
       sim: async () => ({ serve: note('serve', 0), people: note('people', 0), draw: note('draw', 0) }),
       pack: async () => ({
         packList: note('packList', 0),

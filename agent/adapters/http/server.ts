@@ -101,6 +101,7 @@ function addRoutes(server: FastifyInstance, service: HttpService): void {
           query: { ...(query as object) },
           body,
           key: typeof key === 'string' ? key : undefined,
+          headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)])),
         });
         return send(reply, answer);
       },

@@ -1,0 +1,49 @@
+/**
+ * Callers' msgids on disk, in a database of their own beside the ledger: they are evidence of what was asked, never of what
+ * was done. Opened with synchronous=FULL, asserted. Holds no personal data in clear.
+ */
+import Database from 'better-sqlite3';
+import { StoreError } from '../core/store-error.ts';
+import type { CallerRef, CallerRefs } from '../ports/front.ts';
+
+const SCHEMA = `CREATE TABLE IF NOT EXISTS refs (
+  system TEXT NOT NULL, ref TEXT NOT NULL, infno TEXT NOT NULL, body TEXT NOT NULL, person TEXT NOT NULL, lines TEXT NOT NULL,
+  session TEXT NOT NULL, key TEXT NOT NULL, msgid TEXT NOT NULL, reversed INTEGER NOT NULL,
+  PRIMARY KEY (system, ref)) STRICT;
+CREATE INDEX IF NOT EXISTS refs_of_person ON refs (person) WHERE person <> ''`;
+
+const MOST_OF_PERSON = 100;
+
+type Stored = Omit<CallerRef, 'reversed'> & { readonly reversed: number };
+
+export function openFrontRefs(path: string): CallerRefs {
+  const db = new Database(path);
+  db.pragma('journal_mode = WAL');
+  db.pragma('synchronous = FULL');
+  if (db.pragma('synchronous', { simple: true }) !== 2) throw new StoreError('store_failed', path);
+  db.exec(SCHEMA);
+  const one = db.prepare<[string, string], Stored>('SELECT * FROM refs WHERE system = ? AND ref = ?');
+  const person = db.prepare<[string, number], Stored>(
+    'SELECT * FROM refs WHERE person = ? ORDER BY rowid DESC LIMIT ?',
+  );
+  const put =
+    db.prepare(`INSERT INTO refs VALUES (@system, @ref, @infno, @body, @person, @lines, @session, @key, @msgid,
+    @reversed) ON CONFLICT (system, ref) DO UPDATE SET session = @session, key = @key, msgid = @msgid, reversed = @reversed`);
+  const read = (stored: Stored): CallerRef => ({ ...stored, reversed: stored.reversed === 1 });
+  return {
+    find(system, ref) {
+      const stored = one.get(system, ref);
+      return stored === undefined ? null : read(stored);
+    },
+    ofPerson: (hash) => (hash === '' ? [] : person.all(hash, MOST_OF_PERSON).map(read)),
+    remember(ref) {
+      try {
+        put.run({ ...ref, reversed: ref.reversed ? 1 : 0 });
+      } catch (error) {
+        const full = (error as { readonly code?: string }).code === 'SQLITE_FULL';
+        throw new StoreError(full ? 'store_full' : 'store_failed', path);
+      }
+    },
+    close: () => void db.close(),
+  };
+}

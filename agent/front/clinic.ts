@@ -1,0 +1,230 @@
+/** 2201–2208: a clinic visit, step by step, and the undoing of each. Translates; the agent decides. */
+import { formatYuan } from '../core/money.ts';
+import type { FeeLine, VisitFacts, VisitRegistration } from '../core/visit/visit.ts';
+import { amountsOf, detailOf, personOf, undoneOf } from './bill.ts';
+import { done, type Json, textOf } from './envelope.ts';
+import { ask, type Call, FrontFault, type FrontParts, type Known, keyOf, sessionOf } from './parts.ts';
+import type { Handler } from './person.ts';
+import { headOf, lineOf, listOf, sameAmount, toldOf, undoBySetlId } from './pharmacy.ts';
+import { settleOnce } from './settle.ts';
+
+export const register: Handler = async ({ agent }, call) => {
+  const data = headOf(call, 'data');
+  const word = (name: string) => textOf(data[name]);
+  const session = await sessionOf(agent, word('psn_no'));
+  if (word('insutype') !== session.person.insutype)
+    throw new FrontFault(`insutype：该人员参保险种为 ${session.person.insutype} is what the person has`);
+  const registration: VisitRegistration = {
+    ...{ ipt_otp_no: word('ipt_otp_no'), atddr_no: word('atddr_no'), dr_name: word('dr_name') },
+    ...{ dept_code: word('dept_code'), dept_name: word('dept_name'), caty: word('caty') },
+    med_type: word('med_type') || '11',
+  };
+  const { visit } = await ask(
+    agent,
+    { kind: 'open_visit', session: session.id, key: keyOf(call), registration },
+    'visit',
+  );
+  const facts = visitOf(agent, visit);
+  return done(
+    { data: { mdtrt_id: facts.mdtrt_id || visit, psn_no: word('psn_no'), ipt_otp_no: word('ipt_otp_no') } },
+    kept(facts),
+  );
+};
+
+export const unregister: Handler = async ({ agent }, call) => {
+  const data = headOf(call, 'data');
+  const facts = ownVisit(agent, data);
+  const ipt_otp_no = textOf(data['ipt_otp_no']);
+  if (facts.visit.registration.ipt_otp_no !== ipt_otp_no)
+    throw new FrontFault('ipt_otp_no：不是该就诊的门诊号 not that of this visit');
+  await ask(agent, { kind: 'cancel_visit', visit: facts.visit.id, key: keyOf(call) }, 'visit');
+  return done(null);
+};
+
+export const findings: Handler = async ({ agent }, call) => {
+  const info = headOf(call, 'mdtrtinfo');
+  const facts = ownVisit(agent, info);
+  const { med_type } = facts.visit.registration;
+  if (textOf(info['med_type']) !== med_type)
+    throw new FrontFault(
+      `med_type：挂号时为 ${med_type}，请用 2201A 传入 the registration said so; give it there (2201A)`,
+    );
+  const text = (node: Json, name: string) => textOf(node[name]);
+  const diseinfo = listOf(call, 'diseinfo').map((one) => ({
+    ...{ diag_type: text(one, 'diag_type'), diag_srt_no: text(one, 'diag_srt_no'), diag_code: text(one, 'diag_code') },
+    ...{ diag_name: text(one, 'diag_name'), diag_dept: text(one, 'diag_dept'), dise_dor_no: text(one, 'dise_dor_no') },
+    ...{
+      dise_dor_name: text(one, 'dise_dor_name'),
+      diag_time: text(one, 'diag_time'),
+      vali_flag: text(one, 'vali_flag'),
+    },
+  }));
+  const said = {
+    ...{ main_cond_dscr: text(info, 'main_cond_dscr'), dise_codg: text(info, 'dise_codg') },
+    ...{ dise_name: text(info, 'dise_name'), diseinfo },
+  };
+  await ask(agent, { kind: 'put_findings', visit: facts.visit.id, key: keyOf(call), findings: said }, 'visit');
+  return done(null);
+};
+
+export const fees: Handler = async ({ agent }, call) => {
+  const lines = listOf(call, 'feedetail');
+  const [first] = lines;
+  if (first === undefined) throw new FrontFault('feedetail：没有明细 no lines');
+  for (const name of ['mdtrt_id', 'psn_no', 'chrg_bchno'])
+    if (lines.some((line) => textOf(line[name]) !== textOf(first[name])))
+      throw new FrontFault(`feedetail.${name}：一次上传只能有一个 one upload has one alone`);
+  const facts = ownVisit(agent, first);
+  const batch = { chrg_bchno: textOf(first['chrg_bchno']), lines: lines.map(feeLine) };
+  await ask(agent, { kind: 'put_fees', visit: facts.visit.id, key: keyOf(call), fees: batch }, 'visit');
+  const { results } = visitOf(agent, facts.visit.id);
+  const given = (sn: string) => lines.find((line) => textOf(line['feedetl_sn']) === sn);
+  if (results !== null)
+    return done({
+      result: results.map(({ feedetl_sn, ...amounts }) => ({
+        ...resultOf(feedetl_sn, given(feedetl_sn)),
+        ...Object.fromEntries(Object.entries(amounts).map(([name, fen]) => [name, formatYuan(fen)])),
+      })),
+    });
+  // Not with the centre yet: split here, as the settlement will be.
+  const session = await priceVisit(agent, facts, textOf(first['psn_no']), '0');
+  const result = session.priced?.lines.map(({ line, entry, ...split }) => ({
+    ...resultOf(line.feedetl_sn, given(line.feedetl_sn)),
+    det_item_fee_sumamt: formatYuan(split.det_item_fee_sumamt),
+    fulamt_ownpay_amt: formatYuan(split.fulamt_ownpay_amt),
+    overlmt_amt: formatYuan(split.overlmt_amt),
+    preselfpay_amt: formatYuan(split.preselfpay_amt),
+    inscp_scp_amt: formatYuan(split.inscp_scp_amt),
+    chrgitm_lv: entry?.chrgitm_lv ?? '03',
+  }));
+  return done({ result: result ?? [] }, '离线：拆分为本机计算 offline: split by this terminal');
+};
+
+function feeLine(line: Json): FeeLine {
+  const word = (name: string) => textOf(line[name]);
+  return {
+    ...lineOf(line, []),
+    ...{ bilg_dept_codg: word('bilg_dept_codg'), bilg_dept_name: word('bilg_dept_name') },
+    ...{ bilg_dr_codg: word('bilg_dr_codg'), bilg_dr_name: word('bilg_dr_name') },
+    hosp_appr_flag: word('hosp_appr_flag'),
+  };
+}
+
+const resultOf = (feedetl_sn: string, line: Json | undefined): Json => ({
+  feedetl_sn,
+  cnt: textOf(line?.['cnt']),
+  pric: textOf(line?.['pric']),
+});
+
+export const undoFees: Handler = async ({ agent }, call) => {
+  const data = headOf(call, 'data');
+  const facts = ownVisit(agent, data);
+  const batch = textOf(data['chrg_bchno']);
+  if (batch !== '0000' && batch !== facts.visit.fees?.chrg_bchno)
+    throw new FrontFault('chrg_bchno：该就诊没有这个收费批次 the visit has no such batch');
+  await ask(agent, { kind: 'undo_fees', visit: facts.visit.id, key: keyOf(call) }, 'visit');
+  return done(null);
+};
+
+export const presettleVisit: Handler = async ({ agent }, call) => {
+  const { session, facts } = await pricedVisit(agent, call);
+  const { now } = agent.status().clock;
+  const bill = session.priced;
+  if (bill === null) throw new Error('a priced visit without a bill');
+  // The centre's own word where it gave one; ours is the estimate.
+  const setlinfo = session.visit?.centre ?? bill.setlinfo;
+  const { mdtrt_id, visit } = facts;
+  return done(
+    {
+      setlinfo: {
+        ...personOf(session.person, now.slice(0, 10)),
+        ...amountsOf(setlinfo),
+        ...{ mdtrt_id: mdtrt_id || visit.id, setl_time: now, clr_type: '11', clr_way: '', clr_optins: '' },
+        ...{ med_type: visit.registration.med_type, medins_setl_id: call.msgid },
+        mdtrt_cert_type: visit.credential.mdtrt_cert_type,
+      },
+      setldetail: detailOf(setlinfo, session.person.insutype),
+    },
+    session.visit?.centre == null ? '金额为本机计算 computed by this terminal' : '',
+  );
+};
+
+export const settleVisit: Handler = async (parts, call) => {
+  const data = headOf(call, 'data');
+  const facts = ownVisit(parts.agent, data);
+  const { row, session } = await settleOnce(parts, call, {
+    psn_no: textOf(data['psn_no']),
+    lines: JSON.stringify([facts.visit.id, textOf(data['chrg_bchno'])]),
+    head: data,
+    price: async () => {
+      const { session: priced } = await pricedVisit(parts.agent, call);
+      const own = priced.priced?.setlinfo;
+      if (own === undefined) throw new Error('a priced visit without a bill');
+      for (const name of ['fulamt_ownpay_amt', 'overlmt_selfpay', 'preselfpay_amt', 'inscp_scp_amt'] as const)
+        sameAmount(`data.${name}`, data[name], own[name]);
+      return priced;
+    },
+  });
+  const { registration, credential, id } = facts.visit;
+  return toldOf(
+    {
+      row,
+      person: session?.person ?? null,
+      mdtrt_cert_type: credential.mdtrt_cert_type,
+      med_type: registration.med_type,
+      ...{ clr_type: '11' as const, medins_setl_id: call.msgid, mdtrt_id: facts.mdtrt_id || id },
+    },
+    parts,
+  );
+};
+
+export const undoSettlement: Handler = async (parts, call) => {
+  const { row, warn } = await undoBySetlId(parts, call);
+  return done(undoneOf(row, 'clinic', call.msgid, parts.agent.status().clock.now), warn);
+};
+
+async function pricedVisit(
+  agent: FrontParts['agent'],
+  call: Call,
+): Promise<{ readonly session: Known; readonly facts: VisitFacts }> {
+  const data = headOf(call, 'data');
+  const facts = ownVisit(agent, data);
+  if (textOf(data['chrg_bchno']) !== facts.visit.fees?.chrg_bchno)
+    throw new FrontFault('chrg_bchno：该就诊没有这个收费批次 the visit has no such batch');
+  const session = await priceVisit(
+    agent,
+    facts,
+    textOf(data['psn_no']),
+    textOf(data['acct_used_flag']) === '1' ? '1' : '0',
+  );
+  sameAmount('data.medfee_sumamt', data['medfee_sumamt'], session.priced?.setlinfo.medfee_sumamt ?? 0);
+  return { session, facts: visitOf(agent, facts.visit.id) };
+}
+
+async function priceVisit(
+  agent: FrontParts['agent'],
+  { visit }: VisitFacts,
+  psn_no: string,
+  acct_used_flag: '0' | '1',
+): Promise<Known> {
+  const { id: session, person } = await sessionOf(agent, psn_no);
+  const reply = await ask(agent, { kind: 'presettle_visit', visit: visit.id, session, acct_used_flag }, 'session');
+  return { ...reply.session, person };
+}
+
+function visitOf(agent: FrontParts['agent'], id: string): VisitFacts {
+  const facts = agent.visit(id);
+  if (facts === null) throw new FrontFault(`mdtrt_id：本终端没有 ${id} 这次就诊 this terminal has no such visit`);
+  return facts;
+}
+
+/** The visit a node names, if it is that person's. */
+function ownVisit(agent: FrontParts['agent'], node: Json): VisitFacts {
+  const facts = visitOf(agent, textOf(node['mdtrt_id']));
+  if (facts.visit.psn_no !== textOf(node['psn_no']))
+    throw new FrontFault('psn_no：不是该就诊的人员 not the person of this visit');
+  return facts;
+}
+
+const kept = ({ mdtrt_id }: VisitFacts): string =>
+  mdtrt_id === '' ? '离线：临时就诊ID，长期有效 offline: a provisional mdtrt_id, good for ever' : '';

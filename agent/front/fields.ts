@@ -1,0 +1,216 @@
+/**
+ * The fields of each transaction as data (national-interface.md 2): type, length, whether required, and what is done with it
+ * here. Requests are held to it, and FIELDS.md is made from it, so that a vendor reads what the program does. Must never hold a
+ * rule that is written nowhere else twice.
+ *
+ * One field a word: `name type need use`. Types: C30 text · N16,2 number · D day · T instant. `!` required.
+ * Uses: d decides what is done · c compared with what the terminal knows, refused where it differs · k kept with the
+ * transaction · i read and not used.
+ */
+import type { Json } from './envelope.ts';
+import { isJson, textOf } from './envelope.ts';
+
+export type Use = 'd' | 'c' | 'k' | 'i';
+
+export interface Field {
+  readonly name: string;
+  readonly type: string;
+  readonly required: boolean;
+  readonly use: Use;
+}
+
+export interface Node {
+  readonly name: string;
+  /** A list of such nodes. */
+  readonly list: boolean;
+  readonly required: boolean;
+  readonly fields: readonly Field[];
+}
+
+export interface Transaction {
+  readonly title: string;
+  readonly nodes: readonly Node[];
+  /** Shown in the table, where there is something to say. */
+  readonly note?: string;
+}
+
+export const USES: Readonly<Record<Use, string>> = {
+  d: '决定办理 decides',
+  c: '核对，不符则拒绝 compared, refused where it differs',
+  k: '随交易保存 kept with the transaction',
+  i: '读入，不使用 read, not used',
+};
+
+const PERSON = 'psn_no C30! c';
+const CERT = 'mdtrt_cert_type C3! d, mdtrt_cert_no C50 c';
+const EXT = 'exp_content C4000 d';
+const DRUGINFO = `${PERSON}, ${CERT}, begntime T! i, medfee_sumamt N16,2! c, insutype C6! c, dise_codg C30 d, dise_name C500 i, acct_used_flag C1! d, med_type C6! d, ${EXT}`;
+const DRUGDETAIL =
+  'feedetl_sn C30! k, rxno C30 d, rx_circ_flag C3! i, fee_ocur_time T! i, med_list_codg C50! d, medins_list_codg C150! k, det_item_fee_sumamt N16,2! c, cnt N16,4! d, pric N16,6! d, sin_dos_dscr C200 i, used_frqu_dscr C200 i, prd_days N4,2 i, medc_way_dscr C200 i, bilg_dr_codg C30 i, bilg_dr_name C50 i, tcmdrug_used_way C6 i';
+const TRACE = 'feedetl_sn C30! d, drug_trac_codg C100! k, trdn_flag C1 k, min_prcunt_type C3 i';
+const SETTLEMENT = `${PERSON}, ${CERT}, med_type C6! i, medfee_sumamt N16,2! c, psn_setlway C6! i, mdtrt_id C30! d, chrg_bchno C30! c, insutype C6! c, acct_used_flag C1! d`;
+const UNDO = 'psn_no C30! c, setl_id C30! d, mdtrt_id C30! i, exp_content C4000 i';
+
+export const TRANSACTIONS: Readonly<Record<string, Transaction>> = {
+  '9001': { title: '签到 sign-in', nodes: [node('signIn', 'opter_no C20! d, mac C20! i, ip C20! i')] },
+  '9002': { title: '签退 sign-out', nodes: [node('signOut', 'sign_no C30! c, opter_no C20! c, exp_content C4000 d')] },
+  '1101': {
+    title: '人员基本信息获取 person query',
+    nodes: [
+      node(
+        'data',
+        `${CERT}, card_sn C32 c, begntime T i, psn_cert_type C6 i, certno C50 c, psn_name C50 i, exp_content C4000 i`,
+      ),
+    ],
+    note: '凭证须在读卡器里（03） the card has to be in the reader',
+  },
+  '1161': { title: '读卡与人员信息 card and person', nodes: [node('data?', '')] },
+  '2001': {
+    title: '人员待遇享受检查 entitlement check',
+    nodes: [
+      node(
+        'data',
+        `${PERSON}, insutype C6! c, fixmedins_code C12! i, med_type C6! d, begntime T! i, endtime T i, dise_codg C30 d, dise_name C500 i`,
+      ),
+    ],
+  },
+  '2101': {
+    title: '药店预结算 pharmacy pre-settlement',
+    nodes: [node('druginfo', DRUGINFO), node('drugdetail[]', DRUGDETAIL), node('drug_trac_info[]?', TRACE)],
+  },
+  '2102': {
+    title: '药店结算 pharmacy settlement',
+    nodes: [
+      node('druginfo', `${DRUGINFO}, invono C20 i`),
+      node('drugdetail[]', DRUGDETAIL),
+      node('drug_trac_info[]?', TRACE),
+    ],
+    note: 'exp_content.another_sale = "1"：同人同药的另一笔 another sale of the same · exp_content.overrides：[{code, reason, feedetl_sn?}]',
+  },
+  '2103': { title: '药店结算撤销 undo a pharmacy settlement', nodes: [node('data', UNDO)] },
+  '2201': {
+    title: '门诊挂号 registration',
+    nodes: [
+      node(
+        'data',
+        `${PERSON}, insutype C6! c, begntime T! i, ${CERT}, ipt_otp_no C30! d, atddr_no C30! k, dr_name C50! k, dept_code C30! k, dept_name C100! k, caty C6! k, med_type C6 d`,
+      ),
+    ],
+    note: 'med_type（2201A）缺省为 11 defaults to 11',
+  },
+  '2202': {
+    title: '挂号撤销 undo a registration',
+    nodes: [node('data', `${PERSON}, mdtrt_id C30! d, ipt_otp_no C30! c`)],
+  },
+  '2203': {
+    title: '门诊就诊信息上传 findings',
+    nodes: [
+      node(
+        'mdtrtinfo',
+        `mdtrt_id C30! d, ${PERSON}, med_type C6! c, begntime T! i, main_cond_dscr C1000 k, dise_codg C30 d, dise_name C500 k, birctrl_type C6 i, birctrl_matn_date D i, matn_type C6 i, geso_val N2 i, exp_content C4000 i`,
+      ),
+      node(
+        'diseinfo[]',
+        'diag_type C3! k, diag_srt_no N2! k, diag_code C20! k, diag_name C100! k, diag_dept C50! k, dise_dor_no C30! k, dise_dor_name C50! k, diag_time T! k, vali_flag C3! k',
+      ),
+    ],
+  },
+  '2204': {
+    title: '门诊费用明细上传 fees',
+    nodes: [
+      node(
+        'feedetail[]',
+        `feedetl_sn C30! k, mdtrt_id C30! d, ${PERSON}, chrg_bchno C30! d, dise_codg C30 i, rxno C30 d, rx_circ_flag C3! i, fee_ocur_time T! i, med_list_codg C50! d, medins_list_codg C150! k, det_item_fee_sumamt N16,2! c, cnt N16,4! d, pric N16,6! d, sin_dos_dscr C200 i, used_frqu_dscr C200 i, prd_days N4,2 i, medc_way_dscr C200 i, bilg_dept_codg C30! k, bilg_dept_name C100! k, bilg_dr_codg C30! k, bilg_dr_name C50! k, acord_dept_codg C30 i, acord_dept_name C100 i, orders_dr_code C30 i, orders_dr_name C50 i, hosp_appr_flag C3! k, tcmdrug_used_way C6 i, etip_flag C3 i, etip_hosp_code C30 i, dscg_tkdrug_flag C3 i, matn_fee_flag C6 i, exp_content C4000 i`,
+      ),
+    ],
+  },
+  '2205': {
+    title: '费用明细撤销 undo fees',
+    nodes: [node('data', `mdtrt_id C30! d, chrg_bchno C30! c, ${PERSON}`)],
+  },
+  '2206': { title: '门诊预结算 pre-settlement', nodes: [node('data', SETTLEMENT)] },
+  '2207': {
+    title: '门诊结算 settlement',
+    nodes: [
+      node(
+        'data',
+        `${SETTLEMENT}, invono C20 i, fulamt_ownpay_amt N16,2! c, overlmt_selfpay N16,2! c, preselfpay_amt N16,2! c, inscp_scp_amt N16,2! c, ${EXT}`,
+      ),
+    ],
+  },
+  '2208': { title: '门诊结算撤销 undo a settlement', nodes: [node('data', UNDO)] },
+  '2601': {
+    title: '冲正 reversal',
+    nodes: [node('data', 'psn_no C30! i, omsgid C40! d, oinfno C5! c')],
+    note: 'omsgid 是调用方自己的 msgid the caller’s own msgid',
+  },
+  '3201': {
+    title: '对总账 totals',
+    nodes: [
+      node(
+        'data',
+        'insutype C6! d, clr_type C6! d, setl_optins C6! i, stmt_begndate D! d, stmt_enddate D! d, medfee_sumamt N16,2! c, fund_pay_sumamt N16,2! c, acct_pay N16,2! c, fixmedins_setl_cnt N10! c, refd_setl_flag C3 i',
+      ),
+    ],
+  },
+  '5301': { title: '门慢门特查询 chronic-disease entitlements', nodes: [node('data', PERSON)] },
+};
+
+/** `name`, `name[]` a list, `?` may be absent. */
+function node(name: string, fields: string): Node {
+  const required = !name.endsWith('?');
+  const plain = name.replace('?', '');
+  const parsed = fields.split(/, (?=[A-Za-z])/).filter((text) => text !== '');
+  return { name: plain.replace('[]', ''), list: plain.endsWith('[]'), required, fields: parsed.map(field) };
+}
+
+function field(text: string): Field {
+  const [, name = '', type = '', need, use] = /^(\w+) ([CNDT][0-9,]*)(!?) ([dcki])$/.exec(text) ?? [];
+  if (use === undefined) throw new Error(`a field that can not be read: ${text}`);
+  return { name, type, required: need === '!', use: use as Use };
+}
+
+/** What is wrong with an input, naming the field; null when nothing is. */
+export function inputFault(infno: string, input: Json): string | null {
+  for (const one of TRANSACTIONS[infno]?.nodes ?? []) {
+    const value = input[one.name];
+    if (value === undefined || value === null) {
+      if (one.required) return `${one.name}：必填 required`;
+      continue;
+    }
+    // One node where a list stands is a list of one.
+    const nodes = Array.isArray(value) ? value : [value];
+    if (!one.list && Array.isArray(value)) return `${one.name}：应为单个节点 one node, not a list`;
+    for (const [at, item] of nodes.entries()) {
+      const where = one.list ? `${one.name}[${at}]` : one.name;
+      if (!isJson(item)) return `${where}：应为 JSON 对象 a JSON object`;
+      for (const rule of one.fields) {
+        const fault = fieldFault(rule, item[rule.name]);
+        if (fault !== null) return `${where}.${rule.name}：${fault}`;
+      }
+    }
+  }
+  return null;
+}
+
+function fieldFault({ type, required, use }: Field, value: unknown): string | null {
+  if (value === undefined || value === null || value === '') return required && use !== 'i' ? '必填 required' : null;
+  // Not read further: a vendor's spelling of what is not used must not stop a sale.
+  if (use === 'i' || isJson(value)) return null;
+  const text = textOf(value);
+  const kind = type[0];
+  if (text === '') return `应为文本或数字 a text or a number`;
+  if (kind === 'C') {
+    const most = Number(type.slice(1));
+    return text.length > most ? `最长 ${most} at most ${most} characters` : null;
+  }
+  if (kind === 'D') return /^\d{4}-\d{2}-\d{2}$/.test(text) ? null : '应为 yyyy-MM-dd';
+  if (kind === 'T') return /^\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}$/.test(text) ? null : '应为 yyyy-MM-dd HH:mm:ss';
+  const [whole = '16', decimals = '0'] = type.slice(1).split(',');
+  const [, before = '', after = ''] = /^-?(\d+)(?:\.(\d+))?$/.exec(text) ?? [];
+  if (before === '') return '应为数字 a number';
+  const places = after.replace(/0+$/, '').length;
+  return before.length > Number(whole) - Number(decimals) || places > Number(decimals)
+    ? `应为 ${type}，最多 ${decimals} 位小数 at most ${decimals} decimals`
+    : null;
+}

@@ -1,0 +1,133 @@
+/**
+ * The national front: an existing pharmacy or clinic system calls the national interface's own JSON here by changing a URL. Lets
+ * in paired systems alone, holds requests to the field rules, and hands each to its transaction. Decides nothing that the agent
+ * decides.
+ */
+import { StoreError } from '../core/store-error.ts';
+import { fault } from '../errors/catalogue.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { PairedSystem } from '../ports/front.ts';
+import type { HttpAnswer, HttpRequest, HttpRoute } from '../ports/http.ts';
+import type { Log } from '../ports/log.ts';
+import * as clinic from './clinic.ts';
+import { type FrontOutcome, failed, readEnvelope, writeEnvelope } from './envelope.ts';
+import { inputFault, TRANSACTIONS } from './fields.ts';
+import { FrontFault, type FrontParts, inWords } from './parts.ts';
+import * as person from './person.ts';
+import * as pharmacy from './pharmacy.ts';
+
+export interface FrontOptions extends FrontParts {
+  readonly clock: Clock;
+  readonly log: Pick<Log, 'error' | 'warn'>;
+}
+
+const HANDLERS: Readonly<Record<string, person.Handler>> = {
+  '9001': person.signIn,
+  '9002': person.signOut,
+  '1101': person.queryPerson,
+  '1161': person.readCard,
+  '2001': person.checkEntitlement,
+  '5301': person.chronicDiseases,
+  '2101': pharmacy.presettle,
+  '2102': pharmacy.settle,
+  '2103': pharmacy.undo,
+  '2601': pharmacy.reverse,
+  '3201': pharmacy.totals,
+  '2201': clinic.register,
+  '2202': clinic.unregister,
+  '2203': clinic.findings,
+  '2204': clinic.fees,
+  '2205': clinic.undoFees,
+  '2206': clinic.presettleVisit,
+  '2207': clinic.settleVisit,
+  '2208': clinic.undoSettlement,
+};
+
+/** 2201A and 2203A are read as 2201 and 2203, whose fields they add to. */
+const numberOf = (infno: string): string => (infno === '2201A' || infno === '2203A' ? infno.slice(0, 4) : infno);
+
+/** How far a signature's time may be off. */
+const WINDOW_S = 300;
+/** Signatures remembered within the window; one more than this is refused until the oldest is out of it. */
+const MOST_NONCES = 10_000;
+
+export function frontRoutes(options: FrontOptions): readonly HttpRoute[] {
+  const { clock, systems } = options;
+  const signed = signatures(options);
+  let serial = 0;
+  // One call at a time: a counter has one reader and one person before it.
+  let last: Promise<unknown> = Promise.resolve();
+
+  const answer = async (system: PairedSystem | null, request: HttpRequest): Promise<HttpAnswer> => {
+    const receivedMs = clock.wallMs();
+    const turn = last.then(() =>
+      system === null
+        ? failed('未配对的系统 not a paired system: tongxing front pair')
+        : perform(options, system, request),
+    );
+    last = turn.catch(() => {});
+    const outcome = await turn;
+    serial += 1;
+    const { mdtrtarea_admvs } = options.agent.status().terminal;
+    const body = writeEnvelope(outcome, { mdtrtarea_admvs, receivedMs, serial, wallMs: clock.wallMs() });
+    return { status: system === null ? 401 : 200, body, problem: false };
+  };
+  const byPath = (request: HttpRequest) => answer(systems.byPath(request.params['secret'] ?? ''), request);
+  const bySignature = (request: HttpRequest) => answer(signed(request), request);
+  return [
+    { method: 'POST', path: '/nf/{secret}', handle: byPath },
+    { method: 'POST', path: '/nf/{secret}/{infno}', handle: byPath },
+    { method: 'POST', path: '/fsi/api/callFsiService/callService', handle: bySignature },
+    { method: 'POST', path: '/fsi/api/{infno}', handle: bySignature },
+  ];
+}
+
+async function perform(
+  options: FrontOptions,
+  system: PairedSystem,
+  { params, body }: HttpRequest,
+): Promise<FrontOutcome> {
+  const read = readEnvelope(body, params['infno'] ?? '');
+  if ('fault' in read) return failed(read.fault);
+  const { terminal } = options.agent.status();
+  if (read.fixmedins_code !== '' && read.fixmedins_code !== terminal.fixmedins_code)
+    return failed(`fixmedins_code：本终端属于 ${terminal.fixmedins_code} is whose terminal this is`);
+  const infno = numberOf(read.infno);
+  const handler = HANDLERS[infno];
+  if (handler === undefined)
+    return failed(`不支持交易 ${read.infno}。支持：${Object.keys(HANDLERS).join(' ')} is not supported; those are`);
+  const wrong = inputFault(infno, read.input);
+  if (wrong !== null) return failed(wrong);
+  try {
+    return await handler(options, { ...read, infno, system: system.name });
+  } catch (error) {
+    if (error instanceof FrontFault) return failed(error.message);
+    if (error instanceof StoreError) return failed(inWords(fault(error.code, { path: error.path }) as never));
+    options.log.error('front', { infno, error });
+    return failed('内部错误，未受理；已记录 an internal error, nothing was accepted; it is in the log');
+  }
+}
+
+export { TRANSACTIONS };
+
+/** The platform's own signature: hex SHA-256 of timestamp + key + nonce + timestamp, each nonce once. */
+function signatures({ systems, clock, log }: FrontOptions): (request: HttpRequest) => PairedSystem | null {
+  const seen = new Map<string, number>();
+  return ({ headers = {} }) => {
+    const word = (name: string) => headers[`x-tif-${name}`] ?? '';
+    const [paasid, timestamp, nonce, signature] = ['paasid', 'timestamp', 'nonce', 'signature'].map(word) as [
+      ...[string, string, string, string],
+    ];
+    const nowS = clock.wallMs() / 1000;
+    for (const [used, atS] of seen) if (nowS - atS > 2 * WINDOW_S) seen.delete(used);
+    if (nonce === '' || nonce.length > 64 || !/^\d{10}$/.test(timestamp)) return null;
+    const found = systems.bySignature({ paasid, timestamp, nonce, signature });
+    if (found === null) return null;
+    if (Math.abs(nowS - Number(timestamp)) > WINDOW_S || seen.has(`${paasid} ${nonce}`) || seen.size >= MOST_NONCES) {
+      log.warn('front_signature', { paasid, late_s: Math.round(nowS - Number(timestamp)) });
+      return null;
+    }
+    seen.set(`${paasid} ${nonce}`, nowS);
+    return found;
+  };
+}

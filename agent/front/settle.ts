@@ -1,0 +1,103 @@
+/**
+ * 2102 and 2207: a caller's msgid becomes one transaction of ours, whatever is repeated, lost or killed in between. What the
+ * caller asked is on disk before the agent is asked; the agent does a thing once under one key. Decides no amount.
+ */
+import type { Override } from '../core/checks/check.ts';
+import { isOpen, type Msgid } from '../core/transaction.ts';
+import type { CallerRef } from '../ports/front.ts';
+import type { TransactionView } from '../ports/store.ts';
+import { extensionOf, isJson, type Json, textOf } from './envelope.ts';
+import { type Call, FrontFault, type FrontParts, inWords, type Known, keyOf } from './parts.ts';
+
+export interface Asked {
+  readonly psn_no: string;
+  /** What makes two baskets the same, in one text. */
+  readonly lines: string;
+  /** Where exp_content stands. */
+  readonly head: Json;
+  /** Opens the person's session and prices it; its bill is what is accepted. Throws FrontFault. */
+  readonly price: () => Promise<Known>;
+}
+
+export interface Settled {
+  readonly row: TransactionView;
+  readonly session: Known | null;
+}
+
+export async function settleOnce(parts: FrontParts, call: Call, asked: Asked): Promise<Settled> {
+  const { refs, systems } = parts;
+  const body = systems.blind(JSON.stringify(call.input));
+  const known = refs.find(call.system, call.msgid);
+  if (known !== null) {
+    if (known.reversed)
+      throw new FrontFault('该 msgid 已冲正，不能再结算 this msgid was reversed; it can not be settled any more');
+    if (known.body !== body)
+      throw new FrontFault(
+        '同一 msgid 的报文内容不同 the same msgid came with another body；换新 msgid 再发 send it under a new one',
+      );
+    const again = await repeated(parts, known, overridesOf(asked.head));
+    if (again !== null) return again;
+  }
+  const person = systems.blind(`${call.infno} ${asked.psn_no}`);
+  const lines = systems.blind(asked.lines);
+  const open =
+    known === null && extensionOf(asked.head)['another_sale'] !== '1' ? openTwin(parts, person, lines) : null;
+  const ref = { system: call.system, ref: call.msgid, infno: call.infno, body, person, lines, reversed: false };
+  if (open !== null) {
+    refs.remember({ ...ref, session: open.session, key: open.key, msgid: open.msgid });
+    const row = parts.agent.transaction(open.msgid as Msgid);
+    if (row !== null) return { row, session: null };
+  }
+  const session = await asked.price();
+  const key = known?.key ?? keyOf(call);
+  refs.remember({ ...ref, session: session.id, key, msgid: '' });
+  const row = await accepted(parts, session.id, key, overridesOf(asked.head));
+  if (row === null) throw new FrontFault('本次办理已结束，请重新插卡 the session has ended: insert the card again');
+  refs.remember({ ...ref, session: session.id, key, msgid: row.msgid });
+  return { row, session };
+}
+
+/** The first answer again; null where the agent never stored it (the process died before). */
+async function repeated(parts: FrontParts, known: CallerRef, overrides: readonly Override[]): Promise<Settled | null> {
+  const told = known.msgid === '' ? null : parts.agent.transaction(known.msgid as Msgid);
+  if (told !== null) return { row: told, session: null };
+  const row = await accepted(parts, known.session, known.key, overrides);
+  return row === null ? null : { row, session: null };
+}
+
+/** Null: neither stored under this key, nor a session that could be. */
+async function accepted(
+  { agent }: FrontParts,
+  session: string,
+  key: string,
+  overrides: readonly Override[],
+): Promise<TransactionView | null> {
+  const outcome = await agent.command({ kind: 'accept', session, key, overrides });
+  if (!outcome.ok) {
+    if (outcome.problem.code === 'session_unknown') return null;
+    throw new FrontFault(inWords(outcome.problem));
+  }
+  if (outcome.reply.kind !== 'accepted') throw new Error(`accepted was expected, ${outcome.reply.kind} came`);
+  return agent.transaction(outcome.reply.msgid);
+}
+
+/** Vendors often retry a time-out under a new msgid: while the first is open, that one is meant. */
+function openTwin({ refs, agent }: FrontParts, person: string, lines: string): CallerRef | null {
+  const twin = refs.ofPerson(person).find((one) => {
+    if (one.lines !== lines || one.msgid === '' || one.reversed) return false;
+    const row = agent.transaction(one.msgid as Msgid);
+    return row !== null && isOpen(row.state) && row.final === null;
+  });
+  return twin ?? null;
+}
+
+/** exp_content.overrides: findings of the counter checks that the operator goes on in spite of. */
+function overridesOf(head: Json): readonly Override[] {
+  const given = extensionOf(head)['overrides'];
+  if (!Array.isArray(given)) return [];
+  return given.filter(isJson).map((one) => ({
+    feedetl_sn: textOf(one['feedetl_sn']),
+    code: textOf(one['code']),
+    reason: textOf(one['reason']),
+  })) as readonly Override[];
+}

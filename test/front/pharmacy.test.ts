@@ -1,0 +1,228 @@
+/** A pharmacy's day through the national front alone: online, cut off and back again, undone, and closed. */
+import { createHash } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { until } from '../e2e/program.ts';
+import { basket, uuid, VendorSystem } from './system.ts';
+
+const JIA = '99000000000000000001';
+const YI = '99000000000000000002';
+
+describe('a pharmacy day through the national interface', () => {
+  let system: VendorSystem;
+  let first: { setl_id: string; mdtrt_id: string };
+  beforeAll(async () => {
+    system = await VendorSystem.open();
+  });
+  afterAll(() => system.close());
+
+  it('begins with 9001 and reads the person with 1101 from the card in the reader', async () => {
+    await system.signIn();
+    expect(system.sign_no).toMatch(/./);
+    await system.card('ceshi-jia');
+    const { baseinfo, insuinfo } = await system.done('1101', {
+      data: { mdtrt_cert_type: '03', mdtrt_cert_no: 'T0000001A', psn_cert_type: '01' },
+    });
+    expect(baseinfo).toMatchObject({ psn_no: JIA, psn_name: '测试甲', brdy: '1958-03-15' });
+    expect(insuinfo).toMatchObject([{ insutype: '310', balc: '1560.00' }]);
+    const { cardecinfo } = await system.done('1161', { data: {} });
+    expect(cardecinfo).toMatchObject({ cardno: 'T0000001A', psn_name: '测试甲' });
+  });
+
+  it('prices with 2101 and settles with 2102, and the centre holds exactly that', async () => {
+    const { setlinfo: priced } = await system.done('2101', basket(JIA, { acct: '1' }));
+    expect(priced).toMatchObject({ medfee_sumamt: '9.90', acct_pay: '9.90', psn_no: JIA });
+    const msgid = system.msgid();
+    const { setlinfo } = await system.done('2102', basket(JIA, { acct: '1' }), msgid);
+    expect(setlinfo).toMatchObject({
+      medfee_sumamt: '9.90',
+      acct_pay: '9.90',
+      psn_cash_pay: '0.00',
+      medins_setl_id: msgid,
+    });
+    expect(setlinfo.exp_content.provisional).toBe('0');
+    expect(setlinfo.setl_id).not.toMatch(/^~/);
+    first = setlinfo;
+    const again = await system.done('2102', basket(JIA, { acct: '1' }), msgid);
+    expect(again.setlinfo.setl_id).toBe(setlinfo.setl_id);
+    expect(await system.ledger()).toHaveLength(1);
+  });
+
+  it('refuses another body under a msgid that was used', async () => {
+    const msgid = system.msgid();
+    await system.done('2102', basket(JIA, { cnt: 2 }), msgid);
+    const other = await system.call('2102', basket(JIA, { cnt: 3 }), msgid);
+    expect(other).toMatchObject({ infcode: -1, output: null });
+    expect(other.err_msg).toContain('同一 msgid');
+    expect(await system.ledger()).toHaveLength(2);
+  });
+
+  it('takes numbers as strings and the extension under its other name', async () => {
+    const read = basket(JIA, { cnt: '4.0' });
+    const { setlinfo } = await system.done('2101', {
+      ...read,
+      drugdetail: [{ ...read.drugdetail[0], pric: '9.900000', expContent: '{}' }],
+    });
+    expect(setlinfo.medfee_sumamt).toBe('39.60');
+  });
+
+  it.each([
+    [
+      'a total that is not the sum',
+      { ...basket(JIA), druginfo: { ...basket(JIA).druginfo, medfee_sumamt: '9.91' } },
+      'medfee_sumamt',
+    ],
+    ['another person than the card’s', basket(YI), 'psn_no'],
+    ['no lines', { druginfo: basket(JIA).druginfo }, 'drugdetail'],
+    [
+      'too many decimals',
+      { ...basket(JIA), drugdetail: [{ ...basket(JIA).drugdetail[0], cnt: '1.23456' }] },
+      'drugdetail[0].cnt',
+    ],
+    ['a wrong insurance', basket(JIA, { insutype: '390' }), 'insutype'],
+  ])('refuses %s, naming the field', async (_what, input, field) => {
+    const answer = await system.call('2102', input);
+    expect(answer.infcode).toBe(-1);
+    expect(answer.err_msg).toContain(field);
+    expect(await system.ledger()).toHaveLength(2);
+  });
+
+  it('cut off: 2102 is provisional and says so, and the same msgid later gives the final answer', async () => {
+    await system.card('ceshi-yi');
+    await system.done('1101', { data: { mdtrt_cert_type: '03', mdtrt_cert_no: '', psn_cert_type: '01' } });
+    await system.cut();
+    const msgid = system.msgid();
+    const told = await system.call('2102', basket(YI), msgid);
+    expect(told).toMatchObject({ infcode: 0 });
+    expect(told.warn_msg).toContain('离线受理');
+    expect(told.output.setlinfo).toMatchObject({
+      setl_id: expect.stringMatching(/^~S/),
+      exp_content: { provisional: '1' },
+    });
+    // A time-out at the vendor: sent again under a new msgid, the open one is meant.
+    const retried = await system.call('2102', basket(YI));
+    expect(retried.output.setlinfo.setl_id).toBe(told.output.setlinfo.setl_id);
+    // Said to be another one, it is.
+    const another = await system.call('2102', basket(YI, { exp: { another_sale: '1' } }));
+    expect(another.infcode === 0 ? another.output.setlinfo.setl_id : another.err_msg).not.toBe(
+      told.output.setlinfo.setl_id,
+    );
+    await system.counter.relay.restore();
+    const final = await until('the final answer', async () => {
+      const answer = await system.call('2102', basket(YI), msgid);
+      return answer.infcode === 0 && answer.output.setlinfo.exp_content.provisional === '0' ? answer : null;
+    });
+    expect(final.output.setlinfo).toMatchObject({ medfee_sumamt: '9.90', setl_id: expect.stringMatching(/^[^~]/) });
+    const ids = (await system.ledger()).map((one) => one.msgid);
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+
+  it('an answer lost after the centre settled is found out, not settled a second time', async () => {
+    await system.linked();
+    const before = (await system.ledger()).length;
+    await system.centre('/faults', { lose_answers: 1 });
+    const msgid = system.msgid();
+    const input = basket(YI, { cnt: 2, exp: { another_sale: '1' } });
+    await system.call('2102', input, msgid);
+    await until('settled', async () => {
+      const answer = await system.call('2102', input, msgid);
+      return answer.infcode === 0 && answer.output.setlinfo.exp_content.provisional === '0';
+    });
+    expect(await system.ledger()).toHaveLength(before + 1);
+  });
+
+  it('undoes with 2103 by the centre’s setl_id, every amount negative, once', async () => {
+    const input = { data: { psn_no: JIA, setl_id: first.setl_id, mdtrt_id: first.mdtrt_id } };
+    const msgid = system.msgid();
+    const { setlinfo } = await system.done('2103', input, msgid);
+    expect(setlinfo).toMatchObject({
+      medfee_sumamt: '-9.90',
+      acct_pay: '-9.90',
+      psn_pay: '-9.90',
+      cash_payamt: '0.00',
+    });
+    await system.done('2103', input, msgid);
+    const reversals = (await system.ledger()).filter(({ state }) => state === 'reversed');
+    expect(reversals).toHaveLength(1);
+  });
+
+  it('reverses with 2601 by the caller’s own msgid; one that never came is refused when it comes', async () => {
+    await system.card('ceshi-jia');
+    const msgid = system.msgid();
+    await system.done('2102', basket(JIA, { cnt: 5 }), msgid);
+    await system.done('2601', { data: { psn_no: JIA, omsgid: msgid, oinfno: '2102' } });
+    await until(
+      'reversed',
+      async () => (await system.ledger()).filter(({ state }) => state === 'reversed').length === 2,
+    );
+    expect((await system.call('2102', basket(JIA, { cnt: 5 }), msgid)).infcode).toBe(-1);
+    const unseen = system.msgid();
+    const early = await system.call('2601', { data: { psn_no: JIA, omsgid: unseen, oinfno: '2102' } });
+    expect(early).toMatchObject({ infcode: 0 });
+    expect(early.warn_msg).toContain('没有收到过');
+    const late = await system.call('2102', basket(JIA, { cnt: 6 }), unseen);
+    expect(late.err_msg).toContain('已冲正');
+  });
+
+  it('compares totals with 3201 and ends with 9002', async () => {
+    await until('drained', () => {
+      const { queued, unknown, underway, reversing } = system.counter.daemon.agent.status().queue;
+      return queued + unknown + underway + reversing === 0;
+    });
+    const day = system.counter.daemon.agent.status().clock.now.slice(0, 10);
+    const given = { insutype: '310', clr_type: '41', setl_optins: '370102', stmt_begndate: day, stmt_enddate: day };
+    const wrong = await system.done('3201', {
+      data: { ...given, medfee_sumamt: 0, fund_pay_sumamt: 0, acct_pay: 0, fixmedins_setl_cnt: 0 },
+    });
+    expect(wrong.stmtinfo.stmt_rslt).toBe('1');
+    const sums = system.counter.daemon.agent.books
+      .totals(day)
+      .filter((one) => one.insutype === '310' && one.clr_type === '41');
+    const sum = (name: 'medfee_sumamt' | 'fund_pay_sumamt' | 'acct_pay') =>
+      (sums.reduce((all, one) => all + one[name], 0) / 100).toFixed(2);
+    const right = await system.done('3201', {
+      data: {
+        ...given,
+        ...{ medfee_sumamt: sum('medfee_sumamt'), fund_pay_sumamt: sum('fund_pay_sumamt'), acct_pay: sum('acct_pay') },
+        fixmedins_setl_cnt: String(sums.reduce((all, one) => all + one.fixmedins_setl_cnt, 0)),
+      },
+    });
+    expect(right.stmtinfo).toMatchObject({ stmt_rslt: '0', stmt_rslt_dscr: '' });
+    await system.done('9002', { signOut: { sign_no: system.sign_no, opter_no: '001' } });
+    expect(system.counter.daemon.agent.status().shift.phase).toBe('closed');
+  });
+
+  it('says by its number what it does not support, and what a message lacks', async () => {
+    expect((await system.call('2304', { data: {} })).err_msg).toContain('2304');
+    expect((await system.send(system.url, { infno: '2102' })).err_msg).toContain('msgid');
+    expect((await system.send(system.url, [])).err_msg).toContain('JSON');
+    const based = await system.send(`${system.url}/5301`, {
+      ...system.envelope('', { data: { psn_no: '' } }),
+      infno: undefined,
+    });
+    expect(based.err_msg).toContain('data.psn_no');
+    expect(based.inf_refmsgid).toMatch(/^370102\d{24}$/);
+  });
+
+  it('lets in by secret path or by the platform’s signature, each nonce once, and nobody else', async () => {
+    const url = `${system.base}/fsi/api/callFsiService/callService`;
+    const seconds = String(Math.floor(Date.now() / 1000));
+    const signed = (timestamp: string, nonce: string, key = system.signing.key) => ({
+      'x-tif-paasid': system.signing.paasid,
+      'x-tif-timestamp': timestamp,
+      'x-tif-nonce': nonce,
+      'x-tif-signature': createHash('sha256').update(`${timestamp}${key}${nonce}${timestamp}`).digest('hex'),
+    });
+    const ask = (headers: Record<string, string>) => system.send(url, system.envelope('2304', {}), headers);
+    const nonce = uuid();
+    expect((await ask(signed(seconds, nonce))).err_msg).toContain('2304');
+    for (const headers of [
+      signed(seconds, nonce),
+      signed(seconds, uuid(), 'wrong'),
+      signed(String(Number(seconds) - 3600), uuid()),
+      {},
+    ])
+      expect((await ask(headers)).err_msg).toContain('未配对');
+    const stranger = await system.send(`${system.base}/nf/${'x'.repeat(32)}`, system.envelope('2101', {}));
+    expect(stranger.err_msg).toContain('未配对');
+  });
+});
