@@ -42,6 +42,7 @@ export interface AgentParts {
 /** Inputs of one turn: the group commit. */
 const TURN = 64;
 const RETRY_MS = 1_000;
+const LONGEST_RETRY_MS = 8_000;
 
 /** An agent with the door for what comes neither from counter nor device: packs that came into force, updates refused. */
 export interface WorkingAgent extends Agent {
@@ -69,6 +70,8 @@ export function createAgent(parts: AgentParts): WorkingAgent {
   let lost = false;
   /** Monotonic ms before which a tick that the store refused is not tried again: a full disk must not spin. */
   let restUntil = 0;
+  /** How long the next rest is: each is longer than the one before, until something was written. */
+  let restMs = RETRY_MS;
   let wake: { readonly at: number; readonly cancel: () => void } | null = null;
 
   function push(event: Event): void {
@@ -159,7 +162,16 @@ export function createAgent(parts: AgentParts): WorkingAgent {
         }
       }
     }
-    if (open) store.commit();
+    if (!open) return;
+    store.commit();
+    restMs = RETRY_MS;
+  }
+
+  /** How long what the store refused waits before it is tried again. */
+  function rest(): number {
+    const now = restMs;
+    restMs = Math.min(LONGEST_RETRY_MS, 2 * restMs);
+    return now;
   }
 
   /** Nothing of this input was kept. Commands hear so; what came from outside is tried again, because it will not come again. */
@@ -170,13 +182,13 @@ export function createAgent(parts: AgentParts): WorkingAgent {
     if (event.kind === 'start') throw error;
     if (event.kind === 'stop') return;
     if (event.kind === 'tick') {
-      restUntil = clock.monotonicMs() + RETRY_MS;
+      restUntil = clock.monotonicMs() + rest();
       return;
     }
     stalled.push(event);
     // One timer brings back all that wait: one each would be as many refused turns a second while the disk stays full.
     if (stalled.length > 1) return;
-    clock.after(RETRY_MS, () => {
+    clock.after(rest(), () => {
       inbox = [...stalled, ...inbox];
       stalled = [];
       push({ kind: 'tick' });

@@ -315,10 +315,13 @@ export class CentreStore {
     this.#run('INSERT INTO tombstone VALUES (?, ?) ON CONFLICT DO NOTHING', msgid, by_msgid);
   }
 
-  /** The newest (epoch, number) of a person from a terminal; zeros for none. */
+  /**
+   * The newest (epoch, number) of a person from a terminal that was judged; zeros for none. A void moved nothing and is told
+   * out of turn: an earlier sale of the person may still be on its way.
+   */
   newestOf(dev_no: string, psn_no: string): { readonly epoch: number; readonly number: number } {
     const sql =
-      'SELECT epoch, number FROM txn WHERE psn_no = ? AND dev_no = ? ORDER BY epoch DESC, number DESC LIMIT 1';
+      "SELECT epoch, number FROM txn WHERE psn_no = ? AND dev_no = ? AND state <> 'voided' ORDER BY epoch DESC, number DESC LIMIT 1";
     return (this.#get(sql, psn_no, dev_no) ?? { epoch: 0, number: 0 }) as never;
   }
 

@@ -24,6 +24,8 @@ export interface ClerkOptions {
 }
 
 const TRIES = 4;
+/** Errors that say no more than silence does: how far it came is not known, ask again under the same key. */
+const UNSETTLED = new Set<string>(['stopped', 'taken_over']);
 
 export class Clerk {
   readonly #options: ClerkOptions;
@@ -134,14 +136,14 @@ export class Clerk {
     if (reply?.kind === 'cancelled') purchase.cancelled = true;
   }
 
-  /** Null when refused or when the agent died; `#killed` tells which. */
+  /** Null when refused or when the agent died or ended; `#killed` tells which. */
   async #say(command: Command) {
     const { terminal, trace, clock, dev_no } = this.#options;
     const outcome = await terminal.command(command);
-    this.#killed = outcome === 'killed';
+    this.#killed = outcome === 'killed' || (!outcome.ok && UNSETTLED.has(outcome.problem.code));
     const said = outcome === 'killed' ? 'killed' : outcome.ok ? told(outcome.reply) : outcome.problem.code;
     trace(`${clock.monotonicMs()} ${dev_no} ${command.kind} ${said}`);
-    if (outcome === 'killed') await this.#pause(2_500);
+    if (this.#killed) await this.#pause(2_500);
     return outcome !== 'killed' && outcome.ok ? outcome.reply : null;
   }
 

@@ -56,6 +56,8 @@ export const WORLD_LIMITS: Limits = {
   settleDeadlineMs: 10_000,
 };
 
+const LONGEST_RESTART_MS = 60_000;
+
 export class SimulatedTerminal {
   readonly clock: TerminalClock;
   readonly reader = new Reader();
@@ -66,6 +68,7 @@ export class SimulatedTerminal {
   #diskFull = false;
   #backup: Uint8Array | null = null;
   #down = false;
+  #failedBoots = 0;
   readonly #pendingCommands = new Set<(outcome: 'killed') => void>();
   /** How often an agent died, by the step it died at. */
   readonly deaths = new Map<string, number>();
@@ -209,10 +212,14 @@ export class SimulatedTerminal {
     try {
       life.start(this.#cut);
       this.#life = life;
+      this.#failedBoots = 0;
     } catch (error) {
       if (!isLifeOver(error)) throw error;
       disk.drop();
-      time.after(restartMs, () => {
+      // What starts it again waits longer each time, as service managers do: on a full disk it may not come up for hours.
+      const waitMs = Math.min(LONGEST_RESTART_MS, restartMs * 2 ** this.#failedBoots);
+      this.#failedBoots += 1;
+      time.after(waitMs, () => {
         if (this.#life === null && !this.#down) this.#boot();
       });
     }

@@ -86,6 +86,12 @@ describe('a person', () => {
     expect(counter.person('ceshi-jia')).toMatchObject({ included_epoch: 1, included_number: 4 });
   });
 
+  test('does not count up to a void, which is told out of turn: an earlier sale may still be on its way', () => {
+    counter.send(counter.sale('1.00', 'ceshi-jia', { number: 4 }));
+    counter.send(counter.sale('1.00', 'ceshi-jia', { number: 6 }), 'void');
+    expect(counter.person('ceshi-jia')).toMatchObject({ included_epoch: 1, included_number: 4 });
+  });
+
   test.each([
     ['an unknown card', { mdtrt_cert_no: 'T99999999' }, 'person_unknown'],
     ['a card whose 卡识别码 is another', { card_sn: '00' }, 'person_unknown'],
