@@ -16,7 +16,16 @@ export interface DrawFlags {
   readonly count: string;
 }
 
+export interface RunFlags {
+  readonly seed: string;
+  readonly junit?: string;
+  readonly quiet?: boolean;
+}
+
 export interface SimCommands {
+  run(names: readonly string[], flags: RunFlags): Promise<number>;
+  check(names: readonly string[]): Promise<number>;
+  list(names: readonly string[]): Promise<number>;
   serve(flags: ServeFlags): Promise<number>;
   people(flags: { readonly json?: boolean }): Promise<number>;
   draw(flags: DrawFlags): Promise<number>;
@@ -30,7 +39,7 @@ export function addSimCommands(
 ): void {
   const sim = program
     .command('sim')
-    .summary('模拟世界：serve 培训与测试用柜台、people 虚构人员 the simulated world')
+    .summary('模拟世界：serve 柜台、run 情景、people 人员 the simulated world')
     .description(
       '没有任何硬件和网络，也能试用、教学和测试。所有人员、卡片、药品都是虚构的。\nTry, teach and test without any hardware or network. All persons, cards and medicines are fictitious.',
     )
@@ -82,4 +91,49 @@ export function addSimCommands(
       ),
     )
     .action(async (flags: DrawFlags) => done(await (await load()).draw(flags)));
+  addScenarioCommands(sim, load, { example, done });
+}
+
+const NAMES =
+  '文件、目录或自带情景的名字，默认全部自带的 files, folders or names of shipped ones; all shipped ones by default';
+
+function addScenarioCommands(
+  sim: Command,
+  load: () => Promise<SimCommands>,
+  { example, done }: Pick<Wording, 'example' | 'done'>,
+): void {
+  sim
+    .command('run')
+    .summary('演情景文件 play scenario files')
+    .description(
+      '在虚拟时间里逐步演情景文件：整个终端程序、内存中的设备、模拟中心；同一种子结果相同。第一个不符之处结束该情景，并指出文件和行号。\nPlays scenario files step by step in virtual time: the whole agent, devices in memory, the simulated centre; the same seed gives the same run. The first thing that is not as written ends a scenario and is named by file and line.',
+    )
+    .argument('[names...]', NAMES)
+    .option('--seed <number>', '种子 seed', '1')
+    .option('--junit <file>', '另写 JUnit XML write JUnit XML besides')
+    .option('--quiet', '只显示不符的步骤 only steps that are not as written')
+    .addHelpText(
+      'after',
+      example(
+        ['tongxing sim run', '全部 all of them'],
+        ['tongxing sim run my-story.yaml --seed 7 --junit result.xml', '自己的故事，供 CI one’s own, for CI'],
+      ),
+    )
+    .action(async (names: string[], flags: RunFlags) => done(await (await load()).run(names, flags)));
+  sim
+    .command('check')
+    .summary('检查情景文件 look over scenario files')
+    .description(
+      '检查情景文件的写法，不演。错误指出文件、行号和字段。\nReads scenario files without playing them; faults name file, line and field.',
+    )
+    .argument('[names...]', NAMES)
+    .addHelpText('after', example(['tongxing sim check my-story.yaml', '检查 look it over']))
+    .action(async (names: string[]) => done(await (await load()).check(names)));
+  sim
+    .command('list')
+    .summary('列出情景 list scenarios')
+    .description('列出情景和它们说的故事。\nLists scenarios and what they tell.')
+    .argument('[names...]', NAMES)
+    .addHelpText('after', example(['tongxing sim list', '列出自带的 the shipped ones']))
+    .action(async (names: string[]) => done(await (await load()).list(names)));
 }

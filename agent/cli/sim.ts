@@ -9,6 +9,7 @@ import { PortError } from '../adapters/http/server.ts';
 import { describe } from '../errors/catalogue.ts';
 import { pageLink } from './open.ts';
 import { DOORS, placeOf, startControl } from './sim/control.ts';
+import { checkScenarios, listScenarios, runScenarios } from './sim/scenario-commands.ts';
 import { openCounter, type ServedCounter } from './sim/served-counter.ts';
 import type { DrawFlags, ServeFlags, SimCommands } from './sim-program.ts';
 import { startFault } from './start-fault.ts';
@@ -19,6 +20,9 @@ export function simCommands(world: World): SimCommands {
     serve: (flags) => serve(flags, world),
     people: (flags) => listPeople(flags, world),
     draw: (flags) => draw(flags, world),
+    run: (names, flags) => runScenarios(names, flags, world),
+    check: (names) => checkScenarios(names, world),
+    list: (names) => listScenarios(names, world),
   };
 }
 

@@ -37,13 +37,14 @@ export interface ControlOptions {
 /** What a request gets; a thrown Refused becomes 400 with its sentence. */
 type Answer = object;
 class Refused extends Error {}
+type Body = Readonly<Record<string, unknown>>;
 
 /** A pack is the largest thing that comes. */
 const LARGEST_BODY = 16 << 20;
 
 export function control(options: ControlOptions): Server {
   return createServer((request, response) => {
-    answer(options, request).then(
+    asked(options, request).then(
       (value) => response.writeHead(value === null ? 404 : 200, JSON_TYPE).end(JSON.stringify(value ?? {})),
       (error: unknown) => {
         const status = error instanceof Refused ? 400 : 500;
@@ -55,16 +56,20 @@ export function control(options: ControlOptions): Server {
 
 const JSON_TYPE = { 'content-type': 'application/json; charset=utf-8' };
 
-async function answer(options: ControlOptions, request: IncomingMessage): Promise<Answer | null> {
-  const [, kind = '', name = '', deed = ''] = (request.url ?? '').split('/').map(decodeURIComponent);
+async function asked(options: ControlOptions, request: IncomingMessage): Promise<Answer | null> {
+  const body = request.method === 'POST' ? await bodyOf(request) : {};
+  return openDoor(options, request.method ?? '', request.url ?? '', body);
+}
+
+/** What a request gets; null: there is no such door. Throws for one that is not right. */
+export function openDoor(options: ControlOptions, method: string, path: string, body: Body): Answer | null {
+  const [, kind = '', name = '', deed = ''] = path.split('/').map(decodeURIComponent);
   const { store, faults } = options;
-  if (request.method === 'GET' && kind === 'state') return { faults, terminals: store.terminals() };
-  if (request.method === 'GET' && kind === 'ledger') return ledgerOf(store);
-  if (request.method === 'GET' && kind === 'heads') return options.care?.head(name) ?? null;
-  if (request.method === 'GET' && kind === 'alarms')
-    return { alarms: alarmsOf(store, options.wallMs()), gaps: gapsOf(store) };
-  if (request.method !== 'POST') return null;
-  const body = await bodyOf(request);
+  if (method === 'GET' && kind === 'state') return { faults, terminals: store.terminals() };
+  if (method === 'GET' && kind === 'ledger') return ledgerOf(store);
+  if (method === 'GET' && kind === 'heads') return options.care?.head(name) ?? null;
+  if (method === 'GET' && kind === 'alarms') return { alarms: alarmsOf(store, options.wallMs()), gaps: gapsOf(store) };
+  if (method !== 'POST') return null;
   switch (kind) {
     case 'faults':
       return setFaults(faults, body);

@@ -58,6 +58,7 @@ export class Life {
   readonly #link: CuttableLink;
   #alive = true;
   #countdown: number | null = null;
+  #fatal: string | null = null;
   #reboot = false;
   #written: Written[] = [];
 
@@ -90,6 +91,12 @@ export class Life {
 
   crashAfter(steps: number | null, reboot: boolean): void {
     this.#countdown = steps;
+    this.#reboot = reboot;
+  }
+
+  /** Dies the next time it comes to this step. */
+  crashAt(label: string, reboot: boolean): void {
+    this.#fatal = label;
     this.#reboot = reboot;
   }
 
@@ -128,6 +135,10 @@ export class Life {
   }
 
   #step(label: string): void {
+    if (label === this.#fatal) {
+      this.#fatal = null;
+      throw new Died(label);
+    }
     if (this.#countdown === null) return;
     this.#countdown -= 1;
     if (this.#countdown >= 0) return;

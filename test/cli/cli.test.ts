@@ -68,7 +68,14 @@ function noting(): { readonly commands: Commands; readonly asked: [string, objec
         frontList: note('frontList', 0),
         frontRevoke: async (name, options) => note('frontRevoke', 0)({ name, ...options }),
       }),
-      sim: async () => ({ serve: note('serve', 0), people: note('people', 0), draw: note('draw', 0) }),
+      sim: async () => ({
+        serve: note('serve', 0),
+        people: note('people', 0),
+        draw: note('draw', 0),
+        run: async (names, flags) => note('simRun', 4)({ names, ...flags }),
+        check: async (names) => note('simCheck', 2)({ names }),
+        list: async (names) => note('simList', 0)({ names }),
+      }),
       pack: async () => ({
         packList: note('packList', 0),
         packVerify: async (file, options) => note('packVerify', 2)({ file, ...options }),

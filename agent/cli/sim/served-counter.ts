@@ -7,13 +7,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { imageNames, imageOf, isImageName } from '../../../simulator/card/catalogue.ts';
 import type { CardImage } from '../../../simulator/card/image.ts';
+import { type MemoryCounter, memoryCounter } from '../../../simulator/counter/memory-counter.ts';
 import { CuttableRelay } from '../../../simulator/link/cut.ts';
 import { type Person, peopleFrom, shippedPeople } from '../../../simulator/people/people.ts';
+import { deviceClock } from '../../adapters/device-clock.ts';
 import { createPinoLog } from '../../adapters/pino-log.ts';
 import { DEFAULT_LIMITS } from '../../core/limits.ts';
 import { type Daemon, startDaemon } from '../../main.ts';
 import { CATALOGUE, lastingPacks, startCentre } from '../demo/stage.ts';
-import { type MemoryCounter, memoryCounter } from './memory-counter.ts';
 
 export interface CounterOptions {
   /** Kept where it is named; otherwise a fresh one that goes with the counter. */
@@ -55,7 +56,7 @@ export async function openCounter(options: CounterOptions): Promise<ServedCounte
     undo.push(() => relay.close());
     const log = createPinoLog({ level: 'info', file: join(folder, 'agent.log') });
     undo.push(() => log.close());
-    const hands = memoryCounter();
+    const hands = memoryCounter(deviceClock());
     const daemon = await startDaemon({
       dataDir: join(folder, 'agent'),
       apiPort: options.apiPort,

@@ -2,17 +2,17 @@
  * A counter's devices in memory: one card reader, one HID-POS scanner, one receipt printer, each at the byte seam under the
  * agent's own driver. What a test or a trainer does with hands is done here by calls; it decides nothing.
  */
-import { startHidDriver } from '../../../drivers/hid/driver.ts';
-import { startPcscDriver } from '../../../drivers/pcsc/driver.ts';
-import { type SerialDriver, startSerialDriver } from '../../../drivers/serial/driver.ts';
-import type { CardImage } from '../../../simulator/card/image.ts';
-import { memoryPcsc } from '../../../simulator/card/memory-reader.ts';
-import { memoryHid } from '../../../simulator/scanner/memory-hid.ts';
-import { MAKES, posReports } from '../../../simulator/scanner/reports.ts';
-import { memorySerial } from '../../../simulator/serial/memory-serial.ts';
-import { paperPrinter } from '../../../simulator/serial/paper.ts';
-import { deviceClock } from '../../adapters/device-clock.ts';
-import type { Devices } from '../../ports/devices.ts';
+import type { Devices } from '../../agent/ports/devices.ts';
+import type { DriverClock } from '../../drivers/contract.ts';
+import { startHidDriver } from '../../drivers/hid/driver.ts';
+import { startPcscDriver } from '../../drivers/pcsc/driver.ts';
+import { type SerialDriver, startSerialDriver } from '../../drivers/serial/driver.ts';
+import type { CardImage } from '../card/image.ts';
+import { memoryPcsc } from '../card/memory-reader.ts';
+import { memoryHid } from '../scanner/memory-hid.ts';
+import { KEYBOARD_DESCRIPTOR, keyReports, MAKES, posReports } from '../scanner/reports.ts';
+import { memorySerial } from '../serial/memory-serial.ts';
+import { paperPrinter } from '../serial/paper.ts';
 
 export interface MemoryCounter {
   readonly devices: Devices;
@@ -20,6 +20,8 @@ export interface MemoryCounter {
   pull(): void;
   /** `aim` as "Q1" (QR code), "E0" (EAN). */
   scan(text: string, aim: string): void;
+  /** As a keyboard, the scanner types what it reads; it is plugged in anew for that. */
+  scannerAs(mode: 'pos' | 'keyboard'): void;
   /** What came out of the printer since it was last torn off, line by line. */
   readonly paper: readonly string[];
   tearOff(): void;
@@ -31,10 +33,11 @@ export interface MemoryCounter {
 const READER = 'Memory 00';
 const PRINTER = { name: 'receipts', path: '/memory/printer' };
 
-export function memoryCounter(): MemoryCounter {
+export function memoryCounter(clock: DriverClock): MemoryCounter {
   const pcsc = memoryPcsc([READER]);
   const hid = memoryHid();
-  const scanner = hid.plug({ make: MAKES.honeywell });
+  let mode: 'pos' | 'keyboard' = 'pos';
+  let scanner = hid.plug({ make: MAKES.honeywell });
   const serial = memorySerial();
   const printer = paperPrinter();
   serial.plug({ path: PRINTER.path }, (bytes) => printer.take(bytes));
@@ -43,7 +46,6 @@ export function memoryCounter(): MemoryCounter {
   return {
     devices: {
       start(listener) {
-        const clock = deviceClock();
         const reading = startPcscDriver(pcsc.port, { acceptVirtual: true }, clock, listener);
         const scanning = startHidDriver(hid.port, clock, listener);
         printing = startSerialDriver(serial.seam, [{ ...PRINTER, type: 'printer', baud: 9600 }], clock, listener);
@@ -56,7 +58,17 @@ export function memoryCounter(): MemoryCounter {
     },
     insert: (card) => pcsc.insert(READER, card),
     pull: () => pcsc.pull(READER),
-    scan: (text, aim) => hid.send(scanner, posReports(MAKES.honeywell, Buffer.from(text, 'utf8'), aim)),
+    scan: (text, aim) => {
+      const typed = mode === 'keyboard';
+      hid.send(scanner, typed ? keyReports(text) : posReports(MAKES.honeywell, Buffer.from(text, 'utf8'), aim));
+    },
+    scannerAs(wanted) {
+      if (wanted === mode) return;
+      mode = wanted;
+      hid.unplug(scanner);
+      const keyboard = mode === 'keyboard';
+      scanner = hid.plug({ make: MAKES.honeywell, keyboard, descriptor: keyboard ? KEYBOARD_DESCRIPTOR : null });
+    },
     paper: printer.paper,
     tearOff: () => void printer.paper.splice(0),
     load: (lines) => printer.load(lines ?? Number.POSITIVE_INFINITY),

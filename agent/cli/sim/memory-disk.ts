@@ -1,11 +1,11 @@
 /** A SQLite database in memory that outlives the agents on it: what was committed stays, what was not is gone. */
 import Database from 'better-sqlite3';
-import { beginEpoch } from '../../agent/adapters/sqlite/epoch.ts';
-import { type Db, openDatabase } from '../../agent/adapters/sqlite/schema.ts';
-import { attachStore } from '../../agent/adapters/sqlite/store.ts';
-import type { CatalogueSource } from '../../agent/ports/catalogue.ts';
-import { decodeTransaction, encodeTransaction } from '../../agent/wire.ts';
-import type { Disk } from '../../simulator/world/terminal.ts';
+import type { Disk } from '../../../simulator/world/terminal.ts';
+import { beginEpoch } from '../../adapters/sqlite/epoch.ts';
+import { type Db, openDatabase } from '../../adapters/sqlite/schema.ts';
+import { attachStore } from '../../adapters/sqlite/store.ts';
+import type { CatalogueSource } from '../../ports/catalogue.ts';
+import { decodeTransaction, encodeTransaction } from '../../wire.ts';
 
 const CODEC = { encode: encodeTransaction, decode: decodeTransaction };
 
