@@ -90,8 +90,15 @@ const requests = {
     {
       device: given(200, '读卡器 reader; without it the one that holds a card'),
       without_card: { ...flag, description: '自费购药，不用卡 a self-paid purchase; no card is asked for' },
+      voucher: {
+        type: 'string',
+        pattern: '^[0-9]{18,32}$',
+        description: '医保电子凭证的二维码内容，一次有效，不保存 an e-voucher as scanned; good once, never stored',
+        examples: ['2022100809300000000001370102'],
+      },
+      scan: { ...whole, description: '已扫电子凭证的扫码序号（事件 scan） number of the held scan that is a voucher' },
     },
-    ['device', 'without_card'],
+    ['device', 'without_card', 'voucher', 'scan'],
   ),
   BasketLine: object(
     {

@@ -119,7 +119,8 @@ function hindrance(draft: Draft, session: Session | undefined, facts: AcceptFact
   if (short !== undefined) return problem('disk_nearly_full', short.facts);
   if (session.phase !== 'priced' || session.priced === null)
     return problem('session_wrong_phase', { session: session.id, phase: session.phase });
-  if (session.credential !== null && !cardStillIn(draft, session)) return problem('card_removed');
+  const byCard = session.credential !== null && session.credential.mdtrt_cert_type !== '01';
+  if (byCard && !cardStillIn(draft, session)) return problem('card_removed');
   // Prices may have changed between pricing and now: the counter prices again and sees what changed.
   if (facts.catalogue_version !== session.catalogueVersion)
     return problem('session_wrong_phase', { session: session.id, phase: 'catalogue_changed' });
@@ -172,6 +173,7 @@ function acceptOnline(draft: Draft, facts: AcceptFacts, session: Session, person
     person,
     med_type: session.basket?.med_type ?? '',
     revocation: session.revocation,
+    mdtrt_cert_type: session.credential?.mdtrt_cert_type ?? '03',
   });
   if (!direct) return;
   const request = { kind: 'perform', infno: row.infno, item: itemOf(row) } as const;
@@ -199,6 +201,8 @@ export function offlineFor(
     readonly basket?: Session['basket'];
     readonly med_type?: string;
     readonly revocation?: Session['revocation'];
+    readonly credential?: Session['credential'];
+    readonly mdtrt_cert_type?: string;
   },
   bill: OfflineBill,
   personDayFund: Fen,
@@ -215,7 +219,7 @@ export function offlineFor(
     personDayFund,
     person: sale.person,
     terminalAdmdvs: terminal.mdtrtarea_admvs,
-    mdtrt_cert_type: '03',
+    mdtrt_cert_type: sale.credential?.mdtrt_cert_type ?? sale.mdtrt_cert_type ?? '03',
     revocation: sale.revocation ?? null,
     med_type: sale.med_type ?? sale.basket?.med_type ?? '',
     bill,

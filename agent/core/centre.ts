@@ -134,7 +134,8 @@ export type CentreRequest =
   | { readonly kind: 'fetch_transactions'; readonly held: readonly HeldNumbers[] }
   | { readonly kind: 'sign_in'; readonly opter_no: string }
   | { readonly kind: 'sign_out'; readonly sign_no: string; readonly opter_no: string }
-  | { readonly kind: 'query_person'; readonly credential: Credential }
+  /** `ec_qrcode`: an e-voucher to be decoded; it goes nowhere else. */
+  | { readonly kind: 'query_person'; readonly credential: Credential; readonly ec_qrcode?: string }
   /** What 2207 would give now (2206); changes nothing. */
   | { readonly kind: 'presettle_visit'; readonly settlement: VisitSettlementBody }
   /** One transaction with somebody waiting: Settle for 2102, VisitStep for 220x, Reverse for 2103 and 2601. */
@@ -202,7 +203,13 @@ export type CentreReply =
     }
   | { readonly kind: 'sign_in'; readonly result: Result; readonly sign_no: string; readonly sign_time: string }
   | { readonly kind: 'sign_out'; readonly result: Result; readonly sign_time: string }
-  | { readonly kind: 'query_person'; readonly result: Result; readonly person: PersonSnapshot | null }
+  | {
+      readonly kind: 'query_person';
+      readonly result: Result;
+      readonly person: PersonSnapshot | null;
+      /** Of a decoded voucher; empty for a card. */
+      readonly ec_token: string;
+    }
   | {
       readonly kind: 'presettle_visit';
       readonly result: Result;

@@ -86,7 +86,14 @@ export type Command =
   /** One action on one item of the work list. A sign-off needs a reason. */
   | { readonly kind: 'work'; readonly item: string; readonly action: WorkAction; readonly reason?: string }
   /** Without a device: the one reader that holds a card. */
-  | { readonly kind: 'open_session'; readonly device?: string; readonly without_card?: boolean }
+  | {
+      readonly kind: 'open_session';
+      readonly device?: string;
+      readonly without_card?: boolean;
+      /** An e-voucher, as scanned; or the number of the held scan that is one. */
+      readonly voucher?: string;
+      readonly scan?: number;
+    }
   | { readonly kind: 'set_basket'; readonly session: string; readonly basket: Basket }
   /** The same key gets the same answer, however often it is sent. */
   | {

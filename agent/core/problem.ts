@@ -32,6 +32,8 @@ export const PROBLEM_CODES = [
   'session_wrong_phase',
   'too_many_sessions',
   'person_refused',
+  'voucher_invalid',
+  'voucher_unanswered',
   'person_unknown_offline',
   'basket_invalid',
   'check_blocked',

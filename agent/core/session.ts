@@ -14,6 +14,7 @@ import { NOBODY, paymentOf, priceInFull } from './self-paid.ts';
 import type { Session } from './state.ts';
 import { civilTime, compactTime } from './time.ts';
 import { askCentre } from './visit/settle.ts';
+import { onDecoded } from './voucher.ts';
 
 export function openSession(draft: Draft, call: number, wanted: string | undefined): void {
   const { state } = draft;
@@ -50,7 +51,7 @@ export function openAlone(draft: Draft, call: number): void {
   notify(draft, { kind: 'session', session: session.id, phase: 'ready', reason: null });
 }
 
-function newSession(draft: Draft, device: string, presence: number, call: number | null): Session {
+export function newSession(draft: Draft, device: string, presence: number, call: number | null): Session {
   const { nextSession } = draft.state;
   patch(draft, { nextSession: nextSession + 1 });
   return {
@@ -109,7 +110,7 @@ export function cardGone(draft: Draft, device: string, presence: number): void {
   if (session !== null) endSession(draft, session, problem('card_removed'));
 }
 
-function endSession(draft: Draft, session: Session, why: Problem): void {
+export function endSession(draft: Draft, session: Session, why: Problem): void {
   dropSession(draft, session.id);
   refuse(draft, session.call, why);
   notify(draft, { kind: 'session', session: session.id, phase: 'ended', reason: why.code });
@@ -144,6 +145,7 @@ export function onPersonReply(
 ): void {
   const session = draft.state.sessions[id];
   if (session === undefined || session.credential === null || session.phase !== 'identifying') return;
+  if (session.credential.mdtrt_cert_type === '01') return onDecoded(draft, session, session.credential, answer);
   if (
     typeof answer === 'string' ||
     answer.result.error_class === 'transient' ||
@@ -169,7 +171,7 @@ export function onSnapshot(draft: Draft, found: Found & { kind: 'snapshot' }): v
   notify(draft, { kind: 'session', session: session.id, phase: 'ready', reason: null });
 }
 
-function known(draft: Draft, session: Session, person: PersonSnapshot, source: 'centre' | 'snapshot'): void {
+export function known(draft: Draft, session: Session, person: PersonSnapshot, source: 'centre' | 'snapshot'): void {
   putSession(draft, { ...session, person, source });
   const year = Number(civilTime(draft.at.wallMs).slice(0, 4));
   const card_sn = session.credential?.card_sn ?? '';

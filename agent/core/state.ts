@@ -116,6 +116,8 @@ export interface Waiter {
   readonly person: PersonSnapshot | null;
   readonly med_type: string;
   readonly revocation?: CardStanding | null;
+  /** By what the person showed themselves; absent: a card. */
+  readonly mdtrt_cert_type?: string;
   /** Set when it is a step of this visit before its settlement: told as the visit, never by the offline rules. */
   readonly visit?: VisitId;
 }

@@ -57,6 +57,7 @@ import type { AgentState } from './state.ts';
 import { CLOCK_TOLERANCE_MS, observeClock } from './time.ts';
 import { onVisitCommand, onVisitFound } from './visit/flow.ts';
 import { onPresettled } from './visit/settle.ts';
+import { openByVoucher } from './voucher.ts';
 
 export interface Step {
   readonly state: AgentState;
@@ -144,6 +145,7 @@ function onCommand(draft: Draft, call: number, command: Command): void {
     case 'close_shift':
       return closeShift(draft, call, command.reason ?? null);
     case 'open_session':
+      if (command.voucher !== undefined || command.scan !== undefined) return openByVoucher(draft, call, command);
       return command.without_card === true ? openAlone(draft, call) : openSession(draft, call, command.device);
     case 'set_basket':
       return setBasket(draft, call, command.session, command.basket);

@@ -198,6 +198,19 @@ export const COUNTER = {
 } satisfies Partial<Record<ProblemCode, Entry>>;
 
 export const CENTRE = {
+  voucher_invalid: permanent(
+    422,
+    ['这不是医保电子凭证', 'This is no medical-insurance e-voucher'],
+    ['请参保人打开医保电子凭证重新扫码', 'Ask the person to open the e-voucher, and scan it again'],
+  ),
+  voucher_unanswered: transient(
+    503,
+    ['中心没有解开电子凭证', 'The centre did not decode the e-voucher'],
+    [
+      '请参保人刷新二维码后再扫；或插入实体卡',
+      'Ask the person to refresh the code and scan it again, or insert the card',
+    ],
+  ),
   person_refused: permanent(
     422,
     ['中心未通过人员核验[：{err_msg}]', 'The centre refused the person[: {err_msg}]'],

@@ -65,6 +65,16 @@ export const TRANSACTIONS: Readonly<Record<string, Transaction>> = {
     note: '凭证须在读卡器里（03） the card has to be in the reader',
   },
   '1161': { title: '读卡与人员信息 card and person', nodes: [node('data?', '')] },
+  '1162': {
+    title: '电子凭证解码与人员信息 e-voucher and person',
+    nodes: [
+      node(
+        'data',
+        'orgId C40 i, businessType C5 i, operatorId C20 i, operatorName C30 i, officeId C20 i, officeName C30 i, deviceType C30 i, ecQrCode C40! d',
+      ),
+    ],
+    note: '须联网；二维码一次有效 online only; a code is good once',
+  },
   '2001': {
     title: '人员待遇享受检查 entitlement check',
     nodes: [

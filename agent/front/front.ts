@@ -26,6 +26,7 @@ const HANDLERS: Readonly<Record<string, person.Handler>> = {
   '9002': person.signOut,
   '1101': person.queryPerson,
   '1161': person.readCard,
+  '1162': person.decodeVoucher,
   '2001': person.checkEntitlement,
   '5301': person.chronicDiseases,
   '2101': pharmacy.presettle,

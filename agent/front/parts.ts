@@ -54,8 +54,16 @@ export async function sessionAtReader(agent: Agent): Promise<Known> {
   return session;
 }
 
-/** The same, if it is this person's card. */
+/** A session that an e-voucher opened needs no card in the reader. */
+export const isVoucher = ({ credential }: Session): boolean => credential?.mdtrt_cert_type === '01';
+
+/** The same, if it is this person's card; or the session their e-voucher opened. */
 export async function sessionOf(agent: Agent, psn_no: string): Promise<Known> {
+  const byVoucher = agent
+    .sessions()
+    .filter(isKnown)
+    .find((one) => isVoucher(one) && one.person.psn_no === psn_no);
+  if (byVoucher !== undefined) return byVoucher;
   const session = await sessionAtReader(agent);
   if (session.person.psn_no === psn_no) return session;
   throw new FrontFault(

@@ -49,6 +49,7 @@ export const signOut: Handler = async ({ agent }, call) => {
 export const queryPerson: Handler = async ({ agent }, call) => {
   const data = nodeOf(call, 'data');
   const type = textOf(data['mdtrt_cert_type']);
+  if (type === '01') return byToken(agent, textOf(data['mdtrt_cert_no']));
   if (type !== '03')
     throw new FrontFault(
       `mdtrt_cert_type：${type} 暂不支持，请插入社会保障卡（03） not supported: insert the social-security card (03)`,
@@ -63,6 +64,26 @@ export const queryPerson: Handler = async ({ agent }, call) => {
   same('card_sn', session.credential?.card_sn);
   same('certno', session.person.certno);
   return done(personNodes(session, agent.status().clock.now), stale(session));
+};
+
+/** A token is known as long as the session it opened: a code is decoded once (1162). */
+function byToken(agent: FrontParts['agent'], token: string): FrontOutcome {
+  const session = agent
+    .sessions()
+    .find(({ credential, person }) => person !== null && credential?.mdtrt_cert_no === token);
+  if (session === undefined || session.person === null || token === '')
+    throw new FrontFault('mdtrt_cert_no：不认识该令牌，请重新扫码（1162） an unknown token: scan again (1162)');
+  return done(personNodes({ ...session, person: session.person }, agent.status().clock.now));
+}
+
+export const decodeVoucher: Handler = async ({ agent }, call) => {
+  const code = textOf(nodeOf(call, 'data')['ecQrCode']);
+  const { session } = await ask(agent, { kind: 'open_session', voucher: code }, 'session');
+  const { person, credential } = session;
+  if (person === null) throw new FrontFault('人员未核对 the person is not known');
+  const { psn_cert_type, certno, psn_name } = person;
+  const cardecinfo = { psn_cert_type, certno, psn_name, ecToken: credential?.mdtrt_cert_no ?? '' };
+  return done({ ...personNodes({ ...session, person }, agent.status().clock.now), cardecinfo });
 };
 
 export const readCard: Handler = async ({ agent }) => {

@@ -60,7 +60,8 @@ const READERS: Readonly<Record<LinkMethod, (bytes: Uint8Array) => CentreReply>> 
   QueryPerson: (bytes) => {
     const message = decode(v1.QueryPersonResponse, 'QueryPersonResponse', bytes);
     const result = readResult(message.result, 'result');
-    return { kind: 'query_person', result, person: result.code === 'ok' ? readPerson(message.person) : null };
+    const person = result.code === 'ok' ? readPerson(message.person) : null;
+    return { kind: 'query_person', result, person, ec_token: message.ec_token ?? '' };
   },
   Settle: (bytes) => performed(decode(v1.SettleResponse, 'SettleResponse', bytes)),
   VisitStep: (bytes) => performed(decode(v1.VisitStepResponse, 'VisitStepResponse', bytes)),

@@ -104,7 +104,9 @@ export function encodeRequest(
     }
     case 'query_person': {
       const credential = write(CREDENTIAL, request.credential, 'credential');
-      return made('QueryPerson', v1.QueryPersonRequest, { header: as('1101'), ...credential });
+      const { ec_qrcode } = request;
+      const voucher = ec_qrcode === undefined ? {} : { ec_qrcode };
+      return made('QueryPerson', v1.QueryPersonRequest, { header: as('1101'), ...credential, ...voucher });
     }
     case 'perform': {
       const message = { header: as(request.infno, request.item.msgid), item: item(request.item) };

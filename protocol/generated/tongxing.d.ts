@@ -751,6 +751,9 @@ export namespace tongxing {
             /** QueryPersonRequest psn_name. */
             psn_name: string;
 
+            /** QueryPersonRequest ec_qrcode. */
+            ec_qrcode: string;
+
             /**
              * Encodes the specified QueryPersonRequest message. Does not implicitly {@link tongxing.v1.QueryPersonRequest.verify|verify} messages.
              * @param m QueryPersonRequest message or plain object to encode
@@ -793,6 +796,9 @@ export namespace tongxing {
                 /** QueryPersonRequest psn_name */
                 psn_name?: string;
 
+                /** QueryPersonRequest ec_qrcode */
+                ec_qrcode?: string;
+
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
             }
@@ -826,6 +832,9 @@ export namespace tongxing {
             /** QueryPersonResponse person. */
             person: tongxing.v1.PersonSnapshot;
 
+            /** QueryPersonResponse ec_token. */
+            ec_token: string;
+
             /**
              * Encodes the specified QueryPersonResponse message. Does not implicitly {@link tongxing.v1.QueryPersonResponse.verify|verify} messages.
              * @param m QueryPersonResponse message or plain object to encode
@@ -855,6 +864,9 @@ export namespace tongxing {
 
                 /** QueryPersonResponse person */
                 person?: tongxing.v1.PersonSnapshot.$Properties;
+
+                /** QueryPersonResponse ec_token */
+                ec_token?: string;
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];

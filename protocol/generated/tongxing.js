@@ -1060,6 +1060,7 @@ export const tongxing = $root.tongxing = (() => {
             QueryPersonRequest.prototype.card_sn = "";
             QueryPersonRequest.prototype.certno = "";
             QueryPersonRequest.prototype.psn_name = "";
+            QueryPersonRequest.prototype.ec_qrcode = "";
 
             QueryPersonRequest.encode = function (m, w, q) {
                 if (!w)
@@ -1080,6 +1081,8 @@ export const tongxing = $root.tongxing = (() => {
                     w.uint32(42).string(m.certno);
                 if (m.psn_name != null && $Object.hasOwnProperty.call(m, "psn_name") && m.psn_name !== "")
                     w.uint32(50).string(m.psn_name);
+                if (m.ec_qrcode != null && $Object.hasOwnProperty.call(m, "ec_qrcode") && m.ec_qrcode !== "")
+                    w.uint32(58).string(m.ec_qrcode);
                 if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
                     for (var i = 0; i < m.$unknowns.length; ++i)
                         w.raw(m.$unknowns[i]);
@@ -1164,6 +1167,15 @@ export const tongxing = $root.tongxing = (() => {
                                 delete m.psn_name;
                             continue;
                         }
+                    case 7: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.ec_qrcode = v;
+                            else
+                                delete m.ec_qrcode;
+                            continue;
+                        }
                     }
                     r.skipType(u, q, t);
                     if (!r.discardUnknown) {
@@ -1195,6 +1207,7 @@ export const tongxing = $root.tongxing = (() => {
 
             QueryPersonResponse.prototype.result = null;
             QueryPersonResponse.prototype.person = null;
+            QueryPersonResponse.prototype.ec_token = "";
 
             QueryPersonResponse.encode = function (m, w, q) {
                 if (!w)
@@ -1207,6 +1220,8 @@ export const tongxing = $root.tongxing = (() => {
                     $root.tongxing.v1.Result.encode(m.result, w.uint32(10).fork(), q + 1).ldelim();
                 if (m.person != null && $Object.hasOwnProperty.call(m, "person"))
                     $root.tongxing.v1.PersonSnapshot.encode(m.person, w.uint32(18).fork(), q + 1).ldelim();
+                if (m.ec_token != null && $Object.hasOwnProperty.call(m, "ec_token") && m.ec_token !== "")
+                    w.uint32(26).string(m.ec_token);
                 if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
                     for (var i = 0; i < m.$unknowns.length; ++i)
                         w.raw(m.$unknowns[i]);
@@ -1250,6 +1265,15 @@ export const tongxing = $root.tongxing = (() => {
                             if (u !== 2)
                                 break;
                             m.person = $root.tongxing.v1.PersonSnapshot.decode(r, r.size(), $undefined, q + 1, m.person);
+                            continue;
+                        }
+                    case 3: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.ec_token = v;
+                            else
+                                delete m.ec_token;
                             continue;
                         }
                     }

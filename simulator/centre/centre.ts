@@ -10,6 +10,7 @@ import type { Profile } from './people.ts';
 import type { Settler } from './settler.ts';
 import { StatementDesk } from './statement.ts';
 import type { CentreStore, Terminal } from './store.ts';
+import { type Decoded, VoucherDesk } from './vouchers.ts';
 import { HEARTBEAT_MS } from './watch.ts';
 
 const v1 = tongxing.v1;
@@ -39,11 +40,18 @@ export interface CentreOptions {
   readonly temper: Temper;
 }
 
+const VOUCHER_WORDS = {
+  unknown: '请使用医保电子凭证二维码',
+  used: '电子凭证二维码已使用，请刷新',
+  expired: '电子凭证二维码已过期，请刷新',
+} as const;
+
 type HeaderMessage = tongxing.v1.Header.$Properties | null | undefined;
 
 export class Centre {
   readonly store: CentreStore;
   readonly statements: StatementDesk;
+  readonly vouchers = new VoucherDesk();
   readonly #wallMs: () => number;
   readonly #temper: Temper;
   readonly #judge: Judge;
@@ -171,13 +179,24 @@ export class Centre {
     return { result: OK, sign_time };
   }
 
+  /** The voucher that was scanned, decoded and exchanged for a token; null where none was. */
+  #decoded({ mdtrt_cert_type, ec_qrcode }: tongxing.v1.QueryPersonRequest): Decoded | null {
+    if (mdtrt_cert_type !== '01' || !ec_qrcode) return null;
+    const decoded = this.vouchers.decode(ec_qrcode, this.#wallMs());
+    if ('psn_no' in decoded) this.store.putCredential('01', decoded.ec_token, decoded.psn_no, '');
+    return decoded;
+  }
+
   #queryPerson(
     terminal: Terminal | null,
     request: tongxing.v1.QueryPersonRequest,
   ): tongxing.v1.QueryPersonResponse.$Properties {
     if (terminal === null) return { result: refusal('terminal_refused') };
     const kind = request.mdtrt_cert_type ?? '';
-    const credential = this.store.credential(kind, request.mdtrt_cert_no ?? '');
+    const decoded = this.#decoded(request);
+    if (decoded !== null && 'refused' in decoded)
+      return { result: refusal('bad_request', VOUCHER_WORDS[decoded.refused]) };
+    const credential = this.store.credential(kind, decoded?.ec_token ?? request.mdtrt_cert_no ?? '');
     const no = (name: Refusal, detail = '') => ({ result: refusal(name, detail) });
     if (credential === null) return no('person_unknown');
     if (kind === '03' && credential.card_sn !== request.card_sn) return no('person_unknown', '卡识别码不符');
@@ -190,6 +209,7 @@ export class Centre {
     const newest = this.store.newestOf(terminal.dev_no, credential.psn_no);
     return {
       result: OK,
+      ...(decoded === null ? {} : { ec_token: decoded.ec_token }),
       person: {
         ...profile,
         entitlements: [...profile.entitlements],

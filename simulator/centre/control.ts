@@ -7,6 +7,7 @@
  * POST /updates {kind: "pack", name, version, begndate, data: base64} · POST /packs {pack: {…}, offered_from}
  * GET /heads/:dev_no · POST /recovered-keys {keys: [{name, wrapped: base64}]} → {keys: [{name, key: base64}]}
  * POST /books/:msgid {deed: "lack" | "alter" | "copy" | "twice", by: "1.00"} spoils the centre's books
+ * POST /vouchers {psn_no | cardno} → {code}: what that person's phone shows now
  * POST /persons/:psn_no {balc: "12.00"} · POST /cards/:cardno {revoked: true}
  */
 import { createServer, type IncomingMessage, type Server } from 'node:http';
@@ -17,9 +18,11 @@ import { isRefusal } from './answers.ts';
 import type { CareDesk } from './care.ts';
 import type { Faults } from './delivery.ts';
 import { ledgerOf } from './ledger.ts';
+import type { Profile } from './people.ts';
 import { SPOILS, type StatementDesk } from './statement.ts';
 import type { CentreStore } from './store.ts';
 import { packPublication, type UpdateShelf } from './updates.ts';
+import { VOUCHER_MS, type VoucherDesk } from './vouchers.ts';
 import { alarmsOf, gapsOf } from './watch.ts';
 
 export interface ControlOptions {
@@ -32,6 +35,7 @@ export interface ControlOptions {
   readonly care?: CareDesk;
   readonly recovery?: RecoveryKey;
   readonly statements?: StatementDesk;
+  readonly vouchers?: VoucherDesk;
 }
 
 /** What a request gets; a thrown Refused becomes 400 with its sentence. */
@@ -98,6 +102,13 @@ export function openDoor(options: ControlOptions, method: string, path: string, 
       if (balc === null) throw new Refused('balc: a decimal text of yuan');
       store.setBalance(name, balc);
       return {};
+    }
+    case 'vouchers': {
+      const psn_no = store.credential('03', String(body['cardno'] ?? ''))?.psn_no ?? String(body['psn_no']);
+      const person = store.person<Profile>(psn_no);
+      if (options.vouchers === undefined || person === null) return null;
+      const { insuplc_admdvs } = person.profile;
+      return { code: options.vouchers.show(psn_no, insuplc_admdvs, options.wallMs()), valid_ms: VOUCHER_MS };
     }
     case 'cards':
       if (store.credential('03', name) === null) return null;

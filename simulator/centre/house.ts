@@ -145,8 +145,8 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   );
   const drop = () => terminals.drop();
   const wallMs = () => clock.wallMs();
-  const { statements } = centre;
-  const door = control({ store, faults, drop, newCode, updates, care, recovery, statements, wallMs });
+  const { statements, vouchers } = centre;
+  const door = control({ store, faults, drop, newCode, updates, care, recovery, statements, vouchers, wallMs });
   await new Promise<void>((resolve, reject) => {
     door.once('error', reject);
     door.listen(options.controlPort, '127.0.0.1', resolve);

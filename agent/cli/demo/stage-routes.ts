@@ -2,7 +2,8 @@
  * What the counter page's demonstration panel may do to the simulated world: put in and pull cards, cut the link, lose an
  * answer. Exists only while a demonstration runs; a terminal at work has none of these routes.
  */
-import { imageNames, isImageName } from '../../../simulator/card/catalogue.ts';
+import { imageNames, imageOf, isImageName } from '../../../simulator/card/catalogue.ts';
+import { personOnCard } from '../../../simulator/card/people.ts';
 import type { CuttableRelay } from '../../../simulator/link/cut.ts';
 import type { HttpAnswer, HttpRequest, HttpRoute } from '../../ports/http.ts';
 import type { DemoReader } from './reader.ts';
@@ -22,11 +23,13 @@ export function stageRoutes({ reader, relay, controlPort }: StageHands): readonl
     path: `/demo/${path}`,
     handle: async ({ body }: HttpRequest) => ((await act((body ?? {}) as Record<string, unknown>)) ? DONE : unknown()),
   });
-  const centre = async (path: string, body: object) => {
+  const centreAnswer = async (path: string, body: object): Promise<unknown> => {
     const headers = { 'content-type': 'application/json' };
     const sent = { method: 'POST', headers, body: JSON.stringify(body) };
-    return (await fetch(`http://127.0.0.1:${controlPort}/${path}`, sent)).ok;
+    const response = await fetch(`http://127.0.0.1:${controlPort}/${path}`, sent);
+    return response.ok ? response.json() : null;
   };
+  const centre = async (path: string, body: object) => (await centreAnswer(path, body)) !== null;
   return [
     {
       method: 'GET',
@@ -42,6 +45,16 @@ export function stageRoutes({ reader, relay, controlPort }: StageHands): readonl
       await reader.insert(image);
       return true;
     }),
+    {
+      method: 'POST',
+      path: '/demo/voucher',
+      handle: async ({ body }: HttpRequest) => {
+        const { image } = (body ?? {}) as Record<string, unknown>;
+        if (typeof image !== 'string' || !isImageName(image)) return unknown();
+        const shown = await centreAnswer('vouchers', { cardno: personOnCard(imageOf(image)).cardno });
+        return shown === null ? unknown() : { status: 200, body: shown, problem: false };
+      },
+    },
     post('pull', () => reader.pull().then(() => true)),
     post('link', ({ cut }) => (cut === true ? relay.cut() : relay.restore()).then(() => true)),
     post('lose-answer', () => centre('faults', { lose_answers: 1 })),

@@ -14,6 +14,8 @@ export const DOORS = {
   'POST /card {"name": "ceshi-jia"}': '插卡 put a card in',
   'DELETE /card': '拔卡 pull it',
   'POST /scan {"text": "…", "aim": "Q1"}': '扫码 scan; aim is optional',
+  'POST /voucher {"name": "person-370-001"}':
+    '某人的电子凭证二维码，再用 /scan 扫 the e-voucher on somebody’s phone, to be scanned',
   'POST /link {"cut": true}': '断网、恢复 cut the link, or bring it back',
   'GET /paper': '已打印的小票 what was printed',
   'DELETE /paper': '撕下小票 tear it off',
@@ -52,6 +54,12 @@ const DEEDS: Readonly<Record<string, Deed>> = {
     if (typeof aim !== 'string' || !/^[A-Za-z][0-9A-Za-z]$/.test(aim))
       throw new Refused('aim: two characters, as "Q1"');
     hands.scan(text, aim);
+  },
+  'POST /voucher': async (counter, { name, psn_no }) => {
+    const person = counter.people.find((one) => one.name === name);
+    const whose = person?.centre.profile.psn_no ?? psn_no;
+    if (typeof whose !== 'string') throw new Refused('name: a person of GET /people; or psn_no');
+    return (await centre(counter, 'POST', '/vouchers', { psn_no: whose })).body;
   },
   'POST /link': async ({ relay }, { cut }) => {
     if (typeof cut !== 'boolean') throw new Refused('cut: true or false');

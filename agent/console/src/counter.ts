@@ -175,7 +175,7 @@ export function createCounter(api: Api): Counter {
   };
   const scan = async (code: string) => {
     if (taker !== null) return taker(code);
-    if (state.session === null) return;
+    if (state.session === null) return VOUCHER.test(code) ? openBy({ voucher: code }) : undefined;
     const found = await attempt(() =>
       api.get<{ by: string; goods: Good[] }>(`/v1/catalogue/${encodeURIComponent(code)}`),
     );
@@ -197,9 +197,10 @@ export function createCounter(api: Api): Counter {
     if (found?.by === 'trace') await setLine(lines().length - 1, { drug_trac_codg: [code] });
   };
 
-  const openSession = async (device?: string) => {
+  const openSession = (device?: string) => openBy(device === undefined ? {} : { device });
+  /** A card's reader, a held scan or a code: whoever it leads to stands here now. */
+  const openBy = async (body: object) => {
     state.done = null;
-    const body = device === undefined ? {} : { device };
     await during('session', async () => show(await api.send<Session>('POST', '/v1/sessions', body)));
   };
 
@@ -210,6 +211,9 @@ export function createCounter(api: Api): Counter {
     if (event === 'session' && data['phase'] === 'ended' && data['session'] === state.session?.id) show(null);
     else if (event === 'session' || event === 'scan' || event === 'reset') await find();
     await refresh();
+    const free = state.works && state.session === null && state.busy === null && state.status?.shift.phase !== 'closed';
+    if (event === 'scan' && data['what'] === 'voucher' && data['to'] === 'taker' && free)
+      return openBy({ scan: data['scan'] });
     if (event !== 'device' || !state.works || state.session !== null || state.busy !== null) return;
     const ready = state.status?.devices.find((one) => one.device === data['device'] && one.phase === 'ready');
     if (ready !== undefined && state.status?.shift.phase !== 'closed') await openSession(ready.device);
@@ -294,6 +298,9 @@ export function createCounter(api: Api): Counter {
     attempt,
   };
 }
+
+/** 医保电子凭证; a drug trace code is 20 digits that begin with 8. */
+const VOUCHER = /^(?!8\d{19}$)\d{18,32}$/;
 
 /** Whole packs are counted; a part of one keeps its fraction. */
 function more(cnt: string, by: number): string {

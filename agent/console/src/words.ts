@@ -131,6 +131,7 @@ export const WORDS = {
   shift_closed: ['未开班', 'No shift'],
   shift_local: ['本地班次', 'Local shift'],
   shift_signed_in: ['已签到', 'Signed in'],
+  show_voucher: ['扫电子凭证', 'Scan the e-voucher'],
   training_mark: ['培训', 'TRAINING'],
   lost_agent: ['与终端程序失去联系，正在重连', 'Lost the agent, trying again'],
   clock_untrusted: ['时钟不可信', 'Clock not trusted'],
