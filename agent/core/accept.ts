@@ -66,20 +66,40 @@ export function onAcceptFacts(draft: Draft, facts: AcceptFacts): void {
     return refuse(draft, facts.call, why ?? problem('session_unknown', { session: facts.session }));
   const { person } = session;
   const payment = paymentOf(session);
+  if (payment === 'insured' && person !== null)
+    return acceptInsured(draft, facts, session, person, session.priced.setlinfo);
   // What the funds would not pay for, a person may buy; a trace code is sold once, whoever pays.
-  const held =
-    payment === 'insured' && person !== null ? objection(draft, session, facts) : soldBefore(session, facts.known);
+  const held = soldBefore(session, facts.known);
   if (held !== null) return refuse(draft, facts.call, held);
   if (payment === 'self_paid') {
     const { call, key } = facts;
     const fingerprint = fingerprintOf(session.id, facts.overrides);
     return acceptSelfPaid(draft, session, { call, key, fingerprint });
   }
-  if (payment === 'full_cash' || person === null) return acceptFullCash(draft, facts, session);
+  acceptFullCash(draft, facts, session);
+}
 
+/**
+ * Looked over once more: since pricing another counter may have sold the same code. A session that stays open shows what
+ * was found now; one that is accepted is gone, and not written down again before.
+ */
+function acceptInsured(
+  draft: Draft,
+  facts: AcceptFacts,
+  priced: Session,
+  person: PersonSnapshot,
+  bill: OfflineBill,
+): void {
+  const session: Session = { ...priced, findings: findingsOf(draft.state, priced, facts.known) };
+  const stays = (why: Problem) => {
+    putSession(draft, session);
+    refuse(draft, facts.call, why);
+  };
+  const held = objection(session, facts.overrides);
+  if (held !== null) return stays(held);
   if (isOnline(draft)) return acceptOnline(draft, facts, session, person);
-  const decision = offlineFor(draft, session, session.priced.setlinfo, facts.person_day_fund);
-  if (!decision.allowed) return refuse(draft, facts.call, decision.problem);
+  const decision = offlineFor(draft, session, bill, facts.person_day_fund);
+  if (!decision.allowed) return stays(decision.problem);
   const row = store(draft, facts, session, 'queued', decision);
   expose(draft, row, 1);
   reply(draft, facts.call, { kind: 'accepted', msgid: row.msgid });
@@ -134,14 +154,9 @@ function cardStillIn(draft: Draft, session: Session): boolean {
   return reader !== undefined && reader.presence === session.presence && reader.phase === 'ready';
 }
 
-/**
- * What the counter checks have against it, looked at again: since pricing another counter may have sold the same code.
- * The session shows what was found now.
- */
-function objection(draft: Draft, session: Session, facts: AcceptFacts): Problem | null {
-  const findings = findingsOf(draft.state, session, facts.known);
-  putSession(draft, { ...session, findings });
-  const { blocked, unexplained } = hindering(findings, facts.overrides);
+/** What the counter checks have against it. */
+function objection({ findings }: Session, overrides: readonly Override[]): Problem | null {
+  const { blocked, unexplained } = hindering(findings, overrides);
   if (blocked.length > 0) return problem('check_blocked', { codes: blocked.join(', ') });
   if (unexplained.length > 0) return problem('check_needs_reason', { codes: unexplained.join(', ') });
   return null;
@@ -150,8 +165,7 @@ function objection(draft: Draft, session: Session, facts: AcceptFacts): Problem 
 /** What went into the sale in spite of a finding, with who said why. */
 function overridesOf(draft: Draft, session: Session, overrides: readonly Override[]) {
   const { opter } = draft.state.shift;
-  const findings = draft.state.sessions[session.id]?.findings ?? [];
-  return answering(findings, overrides).map((one) => ({ ...one, opter }));
+  return answering(session.findings, overrides).map((one) => ({ ...one, opter }));
 }
 
 /** Whether the pack the session was priced under is still the one in force for its person and day. */

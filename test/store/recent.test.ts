@@ -109,3 +109,14 @@ it('a turn that was undone leaves none behind, also when it had brought the inde
   expect(former('key-3', 'asked-3')).toEqual({ number: 3, same: true });
   expect(walked([1, 3])).toBe(2);
 });
+
+it('a key that was asked for in vain takes one row and no second', () => {
+  expect(former('key-1', 'asked-1')).toBe(null);
+  sell(1, 1);
+  store.begin(START);
+  expect(() => store.apply({ ...sale({ number: 2, psn_no: PERSON }), key: 'key-1', fingerprint: 'x' })).toThrow(
+    'store_failed',
+  );
+  store.rollback();
+  expect(former('key-1', 'asked-1')).toEqual({ number: 1, same: true });
+});

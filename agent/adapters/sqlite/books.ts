@@ -110,17 +110,7 @@ function write(sql: ReturnType<typeof prepare>, journal: Journal, effect: BookEf
         const [here, centre] = [item.here, item.centre].map((one) => (one === null ? null : JSON.stringify(one)));
         sql.saveWork.run({ ...item, here, centre });
         const { state, note, reason, opter } = item;
-        journal.note([
-          'work',
-          atMs,
-          item.item,
-          effect.action,
-          state,
-          note,
-          opter,
-          reason,
-          hashOf(Buffer.from(`${here}${centre}`)),
-        ]);
+        journal.note(['work', atMs, item.item, effect.action, state, note, opter, reason, hashOf(`${here}${centre}`)]);
       }
       return;
     case 'adopt': {
@@ -128,14 +118,14 @@ function write(sql: ReturnType<typeof prepare>, journal: Journal, effect: BookEf
       if (replaces) sql.unadopt.run(msgid);
       const date = detail === null ? null : dateOf(detail.setl_time);
       sql.adopt.run({ ...(detail ?? NO_DETAIL), item, msgid, replaces: replaces ? 1 : 0, setl_date: date });
-      journal.note(['adopt', atMs, item, msgid, replaces, hashOf(Buffer.from(JSON.stringify(detail)))]);
+      journal.note(['adopt', atMs, item, msgid, replaces, hashOf(JSON.stringify(detail))]);
       return;
     }
     case 'save_statement': {
       const { stmt_date, equal, at_ms } = effect;
       const [terminal, centre] = [JSON.stringify(effect.terminal), JSON.stringify(effect.centre)];
       sql.saveStatement.run({ stmt_date, terminal, centre, equal: equal ? 1 : 0, at_ms });
-      journal.note(['statement', atMs, stmt_date, equal, hashOf(Buffer.from(`${terminal}${centre}`))]);
+      journal.note(['statement', atMs, stmt_date, equal, hashOf(`${terminal}${centre}`)]);
       return;
     }
     case 'close_days':

@@ -10,5 +10,5 @@ export function standingOf(list: RevocationList | null, card_sn: string): CardSt
 }
 
 export function answerHash(answer: Answer | undefined): string {
-  return answer === undefined ? '' : hashOf(Buffer.from(JSON.stringify(answer)));
+  return answer === undefined ? '' : hashOf(JSON.stringify(answer));
 }

@@ -29,8 +29,9 @@ export function chain(previous: Uint8Array, fact: string): Buffer {
   return digest('sha256', Buffer.concat([previous, Buffer.from(fact)]), 'buffer');
 }
 
-export function hashOf(bytes: Uint8Array): string {
-  return digest('sha256', bytes, 'hex');
+/** Of a text: its UTF-8 bytes. */
+export function hashOf(what: Uint8Array | string): string {
+  return digest('sha256', what, 'hex');
 }
 
 export function openJournal(db: Db): Journal {

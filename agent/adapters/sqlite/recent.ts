@@ -59,6 +59,8 @@ export function createRecent(db: Db): Recent {
   let merged = 0;
   let newest = 0;
   let waiting = 0;
+  /** The key last asked for in vain: a sale asks before it is written, and need not be looked up again as it is. */
+  let absent: string | null = null;
 
   const note = (one: Indexed) => {
     const person = one.psn_key.toString('latin1');
@@ -75,7 +77,11 @@ export function createRecent(db: Db): Recent {
   const index = ({ psn_key, row }: Indexed) => putLatest.run(psn_key, row);
   const indexKey = ({ key, msgid, fingerprint, accepted_ms }: Indexed) =>
     key !== null && putKey.run(key, msgid, fingerprint ?? '', accepted_ms);
-  const former = (key: string) => keys.get(key) ?? keyed.get(key);
+  const former = (key: string) => {
+    const found = keys.get(key) ?? keyed.get(key);
+    absent = found === undefined ? key : null;
+    return found;
+  };
   const waitingOf = (psnKey: Buffer) => persons.get(psnKey.toString('latin1'))?.row ?? null;
   const merge = () => {
     if (waiting === 0) return;
@@ -85,14 +91,16 @@ export function createRecent(db: Db): Recent {
     clear(newest);
   };
   const reload = () => {
+    absent = null;
     clear(upto.get()?.row ?? 0);
     for (const one of since.all(merged)) note(one);
   };
   reload();
   return {
     add(one) {
-      if (one.key !== null && former(one.key) !== undefined)
+      if (one.key !== null && one.key !== absent && former(one.key) !== undefined)
         throw new StoreError('store_failed', 'keys', `used before ${one.msgid}`);
+      absent = null;
       if (one.row > merged) return note(one);
       // One the centre gave back after a restore may be older than what is indexed, where nothing would look for it again.
       index(one);

@@ -14,8 +14,8 @@ const TAG = 16;
 /** Numbers reserved at once: one write of the reservation in a million sealings. */
 export const NONCE_BLOCK = 1_000_000;
 
-/** One purchase asks four times for the same person: those at the counters now need not be hashed again. */
-const MAX_RECENT = 64;
+/** One purchase asks four times for the same person and card: those at the counters now need not be hashed again. */
+const MAX_RECENT = 256;
 
 export interface Seal {
   seal(plain: Uint8Array): Buffer;
