@@ -66,7 +66,7 @@ const EMPTY_QUEUE = { queued: 0, underway: 0, unknown: 0, reversing: 0, waiting:
 export const CONDITIONS: Readonly<Record<string, Condition>> = {
   session: async (play, wanted) => mismatch(wanted, await look(play, `/v1/sessions/${play.session}`)),
   bill: async (play, wanted) => {
-    const bill = part(await look(play, `/v1/sessions/${play.session}`), 'bill');
+    const bill = part(await look(play, `/v1/sessions/${play.session}`), 'bill') ?? play.bill;
     const { lines, warnings, explanation, ...amounts } = wanted as Args;
     const asked = { lines, warnings, explanation };
     const beside = Object.fromEntries(Object.entries(asked).filter(([, value]) => value !== undefined));
@@ -89,6 +89,7 @@ export const CONDITIONS: Readonly<Record<string, Condition>> = {
   claims: async (play, wanted) => mismatch(wanted, part(await look(play, '/v1/claims'), 'claims'), 'claims'),
   work: async (play, wanted) => mismatch(wanted, part(await look(play, '/v1/work-list'), 'items'), 'work'),
   reply: async (play, wanted) => mismatch(wanted, play.reply, 'reply'),
+  died: async (play, wanted) => mismatch(wanted, play.stage.deaths(), 'died'),
   notice: noticed,
   printed: onPaper,
   centre: atCentre,

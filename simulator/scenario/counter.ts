@@ -37,13 +37,12 @@ async function openShift(play: Play, args: unknown): Promise<void> {
 
 /** Signed in at the centre, whatever was open before. */
 async function begin(play: Play): Promise<void> {
-  const shift = async () => {
-    const { status, body } = await play.stage.api('GET', '/v1/status');
-    return status === 200 ? (body as { link: { phase: string }; shift: { phase: string } }) : null;
-  };
-  await until(play, SHIFT_SECONDS, async () => ((await shift())?.link.phase === 'ready' ? null : 'the link is down'));
+  await linked(play);
   await openShift(play, null);
-  await until(play, SHIFT_SECONDS, async () => ((await shift())?.shift.phase === 'signed_in' ? null : 'not signed in'));
+  await until(play, SHIFT_SECONDS, async () => {
+    const { body } = await play.stage.api('GET', '/v1/shift');
+    return (body as { phase: string }).phase === 'signed_in' ? null : 'not signed in';
+  });
 }
 
 async function openSession(play: Play, args: unknown): Promise<unknown> {
@@ -55,54 +54,52 @@ async function openSession(play: Play, args: unknown): Promise<unknown> {
 async function basket(play: Play, args: unknown): Promise<unknown> {
   const { med_type = '41', account = false, goods = {}, rxno, lines, dise_codg, payment } = fields(args);
   const given = (lines ?? linesOf(play, goods, rxno === undefined ? {} : { rxno })) as readonly object[];
-  return ask(play, 'PUT', `/v1/sessions/${play.session}/basket`, {
+  const priced = await ask(play, 'PUT', `/v1/sessions/${play.session}/basket`, {
     ...{ med_type, acct_used_flag: account === true ? '1' : '0', lines: given },
     ...(dise_codg === undefined ? {} : { dise_codg }),
     ...(payment === undefined ? {} : { payment }),
   });
+  play.basket = args;
+  play.bill = priced['bill'];
+  return priced;
 }
 
+const TRIES = 5;
+
+/** `until_told`: a clerk whose screen went away asks again with the same key, and begins anew where nothing is kept. */
 async function accept(play: Play, args: unknown): Promise<unknown> {
-  const { as, key = nextKey(play), overrides } = fields(args);
+  const { as, key = nextKey(play), overrides, until_told = false } = fields(args);
   const body = overrides === undefined ? undefined : { overrides };
-  const sold = await ask(play, 'POST', `/v1/sessions/${play.session}/accept`, body, String(key));
-  remember(play, sold['msgid'], as);
-  return sold;
-}
-
-/** A whole purchase: card, session, basket, accept. */
-async function sell(play: Play, args: unknown): Promise<unknown> {
-  const { card, as, key = nextKey(play), overrides, until_told = false, ...rest } = fields(args);
-  const tell = { as, key, ...(overrides === undefined ? {} : { overrides }) };
   for (let tries = 0; ; tries += 1) {
     try {
-      if (card === undefined) await openSession(play, { without_card: true });
-      else {
-        await HANDS['insert']?.(play, card);
-        await openSession(play, null);
-      }
-      await basket(play, rest);
-      return await accept(play, tell);
+      const sold = await ask(play, 'POST', `/v1/sessions/${play.session}/accept`, body, String(key));
+      remember(play, sold['msgid'], as);
+      return sold;
     } catch (error) {
-      if (!(error instanceof StepRefused) || error.code !== 'agent_gone' || until_told !== true || tries > 5)
-        throw error;
-      const told = await again(play, tell);
-      if (told !== null) return told;
+      if (!(error instanceof StepRefused) || until_told !== true || tries >= TRIES) throw error;
+      if (error.code === 'session_unknown') {
+        await openSession(play, null);
+        await basket(play, play.basket);
+      } else if (error.code === 'agent_gone') await linked(play);
+      else throw error;
     }
   }
 }
 
-/** A clerk whose screen went away asks once more with the same key, before beginning anew. */
-async function again(play: Play, tell: Args): Promise<unknown> {
-  await until(play, SHIFT_SECONDS, async () =>
-    (await play.stage.api('GET', '/v1/status')).status === 200 ? null : 'the agent is down',
-  );
-  try {
-    return await accept(play, tell);
-  } catch (error) {
-    if (error instanceof StepRefused && error.code === 'session_unknown') return null;
-    throw error;
-  }
+async function linked(play: Play): Promise<void> {
+  await until(play, SHIFT_SECONDS, async () => {
+    const { status, body } = await play.stage.api('GET', '/v1/status');
+    return status === 200 && (body as { link: { phase: string } }).link.phase === 'ready' ? null : 'no link';
+  });
+}
+
+/** A whole purchase: card, session, basket, accept. */
+async function sell(play: Play, args: unknown): Promise<unknown> {
+  const { card, as, key, overrides, until_told, ...rest } = fields(args);
+  if (card !== undefined) await HANDS['insert']?.(play, card);
+  await openSession(play, card === undefined ? { without_card: true } : null);
+  await basket(play, rest);
+  return accept(play, { as, overrides, until_told, ...(key === undefined ? {} : { key }) });
 }
 
 async function cancel(play: Play, args: unknown): Promise<unknown> {
@@ -130,7 +127,13 @@ async function act(play: Play, args: unknown): Promise<unknown> {
 }
 
 async function register(play: Play, args: unknown): Promise<unknown> {
-  const visit = await ask(play, 'POST', '/v1/visits', { session: play.session, ...REGISTRATION, ...fields(args) });
+  const visit = await ask(
+    play,
+    'POST',
+    '/v1/visits',
+    { session: play.session, ...REGISTRATION, ...fields(args) },
+    nextKey(play),
+  );
   play.visit = encodeURIComponent(String(visit['mdtrt_id']));
   return visit;
 }
@@ -164,17 +167,20 @@ export const COUNTER: Readonly<Record<string, Verb>> = {
   },
   register,
   diagnose: (play, args) =>
-    ask(play, 'PUT', `/v1/visits/${play.visit}/diagnoses`, { diseinfo: [DIAGNOSIS], ...fields(args) }),
+    ask(play, 'PUT', `/v1/visits/${play.visit}/diagnoses`, { diseinfo: [DIAGNOSIS], ...fields(args) }, nextKey(play)),
   fees: (play, args) => {
     const { goods, chrg_bchno = 'B1', rxno } = fields(args);
     const lines = linesOf(play, goods, { ...ORDERED, ...(rxno === undefined ? {} : { rxno }) });
-    return ask(play, 'PUT', `/v1/visits/${play.visit}/fees`, { chrg_bchno, lines });
+    return ask(play, 'PUT', `/v1/visits/${play.visit}/fees`, { chrg_bchno, lines }, nextKey(play));
   },
-  'take fees back': (play) => ask(play, 'DELETE', `/v1/visits/${play.visit}/fees`),
-  'presettle visit': (play, args) =>
-    ask(play, 'POST', `/v1/visits/${play.visit}/presettle`, {
-      ...{ session: play.session, acct_used_flag: fields(args)['account'] === true ? '1' : '0' },
-    }),
+  'take fees back': (play) => ask(play, 'DELETE', `/v1/visits/${play.visit}/fees`, undefined, nextKey(play)),
+  'presettle visit': async (play, args) => {
+    const acct_used_flag = fields(args)['account'] === true ? '1' : '0';
+    const body = { session: play.session, acct_used_flag };
+    const priced = await ask(play, 'POST', `/v1/visits/${play.visit}/presettle`, body);
+    play.bill = priced['bill'];
+    return priced;
+  },
   'undo settlement': (play) => ask(play, 'POST', `/v1/visits/${play.visit}/undo-settlement`, undefined, nextKey(play)),
   'cancel visit': (play) => ask(play, 'POST', `/v1/visits/${play.visit}/cancel`, undefined, nextKey(play)),
 };

@@ -32,6 +32,9 @@ export interface Play {
   visit: string;
   /** Body of the last answer of the local API. */
   reply: unknown;
+  /** The last basket as the step had it, and the last bill: both outlive their session. */
+  basket: unknown;
+  bill: unknown;
   /** Notices up to here have been expected. */
   heard: number;
   keys: number;
@@ -72,7 +75,7 @@ export function cardNames(): readonly string[] {
 }
 
 export function newPlay(stage: Stage, cast: Cast): Play {
-  const empty = { session: '', msgid: '', visit: '', reply: null, heard: 0, keys: 0 };
+  const empty = { session: '', msgid: '', visit: '', reply: null, basket: null, bill: null, heard: 0, keys: 0 };
   return { stage, cast, names: new Map(), ...empty };
 }
 

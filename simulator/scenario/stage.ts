@@ -33,6 +33,8 @@ export interface Stage {
   jumpClock(byMs: number): Promise<void>;
   /** The agent dies at its next step of this name, or now without one; it comes back by itself. */
   kill(at: string | null, power: boolean): Promise<void>;
+  /** The steps at which the agent died so far. */
+  deaths(): readonly string[];
   /** The agent's notices since the stage was set, oldest first. */
   notices(): readonly Readonly<Record<string, unknown>>[];
   /** Time since the stage was set, ms, by a clock nobody can set. */

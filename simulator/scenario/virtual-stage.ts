@@ -66,6 +66,7 @@ export class VirtualStage implements Stage {
   readonly #door: ControlOptions;
   readonly #backend: ReturnType<typeof delivered>;
   readonly #said: Readonly<Record<string, unknown>>[] = [];
+  readonly #deaths: string[] = [];
   #life: Life | null = null;
   #routes: Routes = [];
   #cut: Parameters<Life['cut']>[0] | null = null;
@@ -193,6 +194,10 @@ export class VirtualStage implements Stage {
     else this.#life?.crashAt(at, power);
   }
 
+  deaths(): readonly string[] {
+    return this.#deaths;
+  }
+
   notices(): readonly Readonly<Record<string, unknown>>[] {
     return this.#said;
   }
@@ -262,7 +267,8 @@ export class VirtualStage implements Stage {
     agent.subscribe(null, ({ notice }) => this.#said.push({ ...notice }));
   }
 
-  #died(life: Life, { reboot }: Crash): void {
+  #died(life: Life, { label, reboot }: Crash): void {
+    this.#deaths.push(label);
     this.#disk.drop();
     if (this.#life === life) this.#life = null;
     void this.#hands.devices.stop();
