@@ -46,7 +46,9 @@ async function begin(play: Play): Promise<void> {
 }
 
 async function openSession(play: Play, args: unknown): Promise<unknown> {
-  const session = await ask(play, 'POST', '/v1/sessions', fields(args));
+  const { voucher, ...rest } = fields(args);
+  const shown = voucher === undefined ? {} : { voucher: voucher === '$voucher' ? play.voucher : voucher };
+  const session = await ask(play, 'POST', '/v1/sessions', { ...rest, ...shown });
   play.session = String(session['id']);
   return session;
 }

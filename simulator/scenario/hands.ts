@@ -46,7 +46,7 @@ const faults =
 
 async function scan(play: Play, args: unknown): Promise<void> {
   const { text, aim = 'Q1' } = typeof args === 'object' ? (args as Args) : { text: args };
-  await play.stage.scan(String(text), String(aim));
+  await play.stage.scan(text === '$voucher' ? play.voucher : String(text), String(aim));
   await play.stage.pass(500);
 }
 
@@ -98,6 +98,10 @@ export const HANDS: Readonly<Record<string, Verb>> = {
     return play.stage.centre('POST', `/persons/${personOf(play, of).psn_no}`, { balc });
   },
   'revoke card': (play, name) => play.stage.centre('POST', `/cards/${personOf(play, name).cardno}`, { revoked: true }),
+  'show voucher': async (play, name) => {
+    const shown = await play.stage.centre('POST', '/vouchers', { psn_no: personOf(play, name).psn_no });
+    play.voucher = String((shown as Args | null)?.['code'] ?? '');
+  },
   'spoil books': async (play, args) => {
     const { of, deed, by = '1.00' } = args as Args;
     const done = await play.stage.centre('POST', `/books/${msgidOf(play, of)}`, { deed, by });

@@ -35,6 +35,8 @@ export interface Play {
   /** The last basket as the step had it, and the last bill: both outlive their session. */
   basket: unknown;
   bill: unknown;
+  /** What a phone showed last. */
+  voucher: string;
   /** Notices up to here have been expected. */
   heard: number;
   keys: number;
@@ -75,7 +77,17 @@ export function cardNames(): readonly string[] {
 }
 
 export function newPlay(stage: Stage, cast: Cast): Play {
-  const empty = { session: '', msgid: '', visit: '', reply: null, basket: null, bill: null, heard: 0, keys: 0 };
+  const empty = {
+    session: '',
+    msgid: '',
+    visit: '',
+    voucher: '',
+    reply: null,
+    basket: null,
+    bill: null,
+    heard: 0,
+    keys: 0,
+  };
   return { stage, cast, names: new Map(), ...empty };
 }
 

@@ -32,6 +32,7 @@ const ZH: Readonly<Record<string, string>> = {
   pass: '过一段时间',
   balance: '改余额',
   'revoke card': '挂失',
+  'show voucher': '出示电子凭证',
   'spoil books': '弄坏中心的账',
   ask: '本地接口',
   'begin the day': '开始一天',

@@ -98,9 +98,9 @@ export class VirtualStage implements Stage {
     this.#store.putTerminal(this.#identity.dev_no, place.fixmedins_code, this.#identity.slot);
     const wallMs = () => this.#time.wallMs();
     const centre = new Centre({ store: this.#store, wallMs, settle: installedSettler(), temper: this.#faults });
-    const { statements } = centre;
+    const { statements, vouchers } = centre;
     const none = { drop: () => {}, newCode: () => '' };
-    this.#door = { store: this.#store, faults: this.#faults, wallMs, statements, ...none };
+    this.#door = { store: this.#store, faults: this.#faults, wallMs, statements, vouchers, ...none };
     this.#backend = delivered(centre, this.#faults, this.#time);
     this.#boot();
   }
