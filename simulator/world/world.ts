@@ -9,6 +9,7 @@ import type { CatalogueSource } from '../../agent/ports/catalogue.ts';
 import { FAIR_WEATHER } from '../link/cuttable-link.ts';
 import { type SeededRandom, seededRandom } from '../time/seeded-random.ts';
 import { VirtualClock } from '../time/virtual-clock.ts';
+import { imbalances } from './balance.ts';
 import { type Purchase, violations } from './books.ts';
 import { Clerk } from './clerk.ts';
 import { describeIncident, drawFaults, drawIncidents, type Faults, type Incident } from './faults.ts';
@@ -63,7 +64,11 @@ export interface Ground {
 
 const START_MS = Date.UTC(2022, 9, 8, 0, 30);
 const HEAL_MS = 30 * 60_000;
-const STEP_MS = 2_000;
+/** A day is looked at so many times whether it is worth going on. */
+const STEPS = 240;
+const LEAST_STEP_MS = 2_000;
+/** Steps from one time to the next that the sums of both sides are laid side by side. */
+const WEIGH_EVERY = 4;
 
 /** One random stream for each purpose, so that leaving one thing out does not change all the others. */
 function stream(seed: number, purpose: string): SeededRandom {
@@ -140,6 +145,7 @@ class World {
   async run(): Promise<WorldResult> {
     const { incidents, story } = this.#plan;
     const lastMs = Math.max(story.at(-1)?.atMs ?? 0, incidents.at(-1)?.atMs ?? 0);
+    const stepMs = Math.max(LEAST_STEP_MS, Math.ceil(lastMs / STEPS));
     for (const incident of incidents) this.#clock.after(incident.atMs, () => this.#strike(incident));
     // The backups that a shop takes; the last one is what a lost machine is replaced from.
     for (let at = 1; at < 8; at += 1)
@@ -147,10 +153,20 @@ class World {
         for (const { terminal } of this.#counters) terminal.backUp();
       });
     for (const { clerk } of this.#counters) clerk.start();
-    for (let at = 0; at < lastMs + 60_000 && !this.#hopeless(); at += STEP_MS) await this.#clock.runFor(STEP_MS);
+    for (let step = 0; step * stepMs < lastMs + 60_000 && !this.#hopeless(); step += 1) {
+      await this.#clock.runFor(stepMs);
+      if (step % WEIGH_EVERY === 0) this.#weigh();
+    }
     await this.#heal();
     this.#judge();
     return this.#result();
+  }
+
+  /** In the middle of it all, whatever is broken just now. */
+  #weigh(): void {
+    for (const { dev_no, oracle } of this.#counters)
+      for (const violation of imbalances({ dev_no, rows: oracle.rows, lost: oracle.lost, centre: this.town.store }))
+        this.#violate(violation);
   }
 
   #strike(incident: Incident): void {

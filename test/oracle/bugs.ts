@@ -144,4 +144,16 @@ export const BUGS: readonly Bug[] = [
     seen: /is not above/,
     seed: 6,
   },
+  {
+    name: 'amounts of a settlement not kept',
+    edits: [
+      edit(
+        'agent/core/answer.ts',
+        'moveRow(draft, row, [state], { answer, note:',
+        'moveRow(draft, row, [state], { note:',
+      ),
+    ],
+    seen: /not open, and settled there/,
+    seed: 1,
+  },
 ];
