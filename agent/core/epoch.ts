@@ -48,7 +48,8 @@ function isBehind(numbering: Numbering, answer: HelloReply, hash: string): boole
 function beginAbove(draft: Draft, epoch: number): Comparison {
   const { numbering } = draft.state;
   durable(draft, { kind: 'begin_epoch', epoch: epoch + 1 });
-  patch(draft, { numbering: { ...numbering, epoch: epoch + 1, number: 0 } });
+  const above = aboveLost(numbering, epoch + 1 - numbering.epoch);
+  patch(draft, { numbering: { ...numbering, ...above, epoch: epoch + 1, number: 0 } });
   return 'again';
 }
 
@@ -65,7 +66,7 @@ export function aboveLast(
     last.second > numbering.second || (last.second === numbering.second && last.counter > numbering.counter);
   if (!above) return numbering;
   const fresh = numbering.epoch > 1 && numbering.number === 0;
-  return { ...numbering, ...(fresh ? aboveLost(last) : last) };
+  return { ...numbering, ...(fresh ? aboveLost(last, numbering.epoch - 1) : last) };
 }
 
 export function onHeld(draft: Draft, { held }: Found & { kind: 'held' }): void {

@@ -49,10 +49,13 @@ export function nextIdentity(
 
 /**
  * A new epoch goes on well above the last id that is known: the file that is lost may have given some more, which nobody
- * has seen yet and which a wire may still carry.
+ * has seen yet and which a wire may still carry. `epochs` ended since: the same backup may be put back more than once.
  */
-export function aboveLost(last: Pick<Numbering, 'second' | 'counter'>): Pick<Numbering, 'second' | 'counter'> {
-  return last.second === 0 ? last : { second: last.second + LOST_SECONDS, counter: 0 };
+export function aboveLost(
+  last: Pick<Numbering, 'second' | 'counter'>,
+  epochs: number,
+): Pick<Numbering, 'second' | 'counter'> {
+  return last.second === 0 ? last : { second: last.second + epochs * LOST_SECONDS, counter: 0 };
 }
 
 /** Reads the instant and the counter back from a stored id, so that the next one lies above it. */

@@ -117,7 +117,7 @@ function route(draft: Draft, input: Input): void {
 function onStart(draft: Draft, facts: StartFacts): void {
   const { dispatch, link } = draft.state;
   const known = facts.last_msgid === null ? { second: 0, counter: 0 } : readIdentity(facts.last_msgid);
-  const last = facts.epoch > 1 && facts.number === 0 ? aboveLost(known) : known;
+  const last = facts.epoch > 1 && facts.number === 0 ? aboveLost(known, facts.epoch - 1) : known;
   const { queued, unknown, reversing } = facts;
   patch(draft, {
     numbering: { epoch: facts.epoch, number: facts.number, ...last },

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Numbering, nextIdentity, readIdentity } from '../../agent/core/numbering.ts';
+import { aboveLost, type Numbering, nextIdentity, readIdentity } from '../../agent/core/numbering.ts';
 
 const terminal = { fixmedins_code: 'P37010200001', slot: 7 };
 const fresh: Numbering = { epoch: 1, number: 0, second: 0, counter: 0 };
@@ -48,6 +48,15 @@ describe('numbering', () => {
     const stored = readIdentity(before.ids[2] ?? '');
     const after = take(1, () => AT - 864e5, { epoch: 1, number: 3, ...stored });
     expect((after.ids[0] ?? '') > (before.ids[2] ?? '')).toBe(true);
+  });
+
+  it('keeps the ids of epochs that began from the same backup apart, and above it', () => {
+    const last = { second: Math.floor(AT / 1000), counter: 7 };
+    const begin = (epoch: number) => ({ ...fresh, epoch, ...aboveLost(last, epoch - 1) });
+    // A clock that is behind, so that nothing but the last id counts.
+    const [second, third] = [take(10_000, () => 0, begin(2)).ids, take(1, () => 0, begin(3)).ids];
+    expect((second[0] ?? '') > (take(10_000, () => 0, { ...fresh, ...last }).ids.at(-1) ?? '')).toBe(true);
+    expect((third[0] ?? '') > (second.at(-1) ?? '')).toBe(true);
   });
 
   it('refuses to read an id of another form', () => {

@@ -1,4 +1,8 @@
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
+import { packageRoot } from '../../agent/root.ts';
 import { seededRandom } from '../../simulator/time/seeded-random.ts';
 import { ALL_FAULTS, drawFaults, drawIncidents, NO_FAULTS } from '../../simulator/world/faults.ts';
 import { drawPlan, runWorld } from '../../simulator/world/world.ts';
@@ -24,6 +28,20 @@ describe('the world under a seed', () => {
     const first = await run(77);
     expect(await run(77)).toBe(first);
     expect(await run(78)).not.toBe(first);
+  });
+
+  it('gives the same trace in another process, under all faults at once', async () => {
+    const { trace } = await runWorld(drawPlan(78, { visits: VISITS, faults: ALL_FAULTS }), ground());
+    const command = [
+      join(packageRoot(), 'dist/simulate.js'),
+      '--seed',
+      '78',
+      '--visits',
+      String(VISITS),
+      '--all-faults',
+    ];
+    const { stdout } = await promisify(execFile)(process.execPath, command);
+    expect(stdout).toContain(`seed 78 trace ${trace}`);
   });
 
   it('draws every kind of incident, each in some seeds only', () => {
