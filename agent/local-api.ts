@@ -14,6 +14,7 @@ import { type Beside, checkedRoutes } from './api/check.ts';
 import { openApiDocument } from './api/openapi.ts';
 import { problemDocument } from './api/problem.ts';
 import { type Fault, fault } from './errors/catalogue.ts';
+import { metricsOf } from './metrics.ts';
 import type { CatalogueLookup } from './ports/catalogue.ts';
 import type { HttpAnswer, HttpRoute, HttpService } from './ports/http.ts';
 import type { Pins } from './ports/pins.ts';
@@ -83,6 +84,8 @@ function httpService(agent: Agent, version: string, { beside, stage }: Surroundi
         },
       })),
       { method: 'GET', path: '/v1/openapi.json', handle: document },
+      { method: 'GET', path: '/metrics', handle: () => text(metricsOf(agent.status())) },
+      { method: 'GET', path: '/readyz', handle: () => readiness(agent) },
       ...stage,
     ],
     refuse: (code, facts) => refusal(fault(code, facts)),
@@ -91,6 +94,18 @@ function httpService(agent: Agent, version: string, { beside, stage }: Surroundi
         listener({ id, event: notice.kind, data: JSON.stringify({ at, ...notice }) }),
       ),
     pageFile: join(packageRoot(), 'agent/adapters/http/status-page.html'),
+  };
+}
+
+const text = (body: string): HttpAnswer => ({ status: 200, body, problem: false });
+
+/** Ready: new sales can be written. The link is no part of it, because a counter works without one. */
+function readiness(agent: Agent): HttpAnswer {
+  const found = agent.status().troubles.find(({ code }) => code === 'disk_nearly_full');
+  return {
+    status: found === undefined ? 200 : 503,
+    body: { ready: found === undefined, why: found?.code ?? null },
+    problem: false,
   };
 }
 

@@ -2,6 +2,7 @@
  * The log over pino: one JSON object a line, to a file or standard output. Takes flat facts only and drops what could be
  * a person's; must never throw, never wait for the disk, and never hold up a stop for long.
  */
+import { renameSync, statSync } from 'node:fs';
 import { pino } from 'pino';
 import type { Log } from '../ports/log.ts';
 
@@ -9,6 +10,8 @@ export interface PinoLogOptions {
   readonly level: 'info' | 'warn' | 'error';
   /** Made with its folder when it is not there; null writes to standard output. */
   readonly file: string | null;
+  /** Bytes after which the file is put aside as file.1 (and that as file.2 …); default: 20 MB. */
+  readonly largest?: number;
 }
 
 export interface ClosableLog extends Log {
@@ -17,17 +20,26 @@ export interface ClosableLog extends Log {
 }
 
 const STANDARD_OUTPUT = 1;
+const LARGEST = 20 << 20;
+/** Files kept besides the one that is written. */
+const KEPT = 5;
+/** Lines between two looks at the size. */
+const LOOK_LINES = 500;
 
-export function createPinoLog({ level, file }: PinoLogOptions): ClosableLog {
+export function createPinoLog({ level, file, largest = LARGEST }: PinoLogOptions): ClosableLog {
   const destination = pino.destination({ dest: file ?? STANDARD_OUTPUT, sync: false, mkdir: true, mode: 0o600 });
   // A full disk must not end the counter's day.
   destination.on('error', () => {});
   const base = { level, base: null, timestamp: pino.stdTimeFunctions.isoTime };
   const logger = pino({ ...base, formatters: { level: (label) => ({ level: label }) } }, destination);
+  let lines = 0;
   const line =
     (write: (facts: object, event: string) => void) =>
     (event: string, facts: Facts = {}) => {
       write(loggable(facts), event);
+      lines += 1;
+      if (file === null || lines % LOOK_LINES !== 0 || !putAside(file, largest)) return;
+      destination.reopen();
     };
   return {
     info: line((facts, event) => logger.info(facts, event)),
@@ -40,6 +52,21 @@ export function createPinoLog({ level, file }: PinoLogOptions): ClosableLog {
         destination.end();
       }),
   };
+}
+
+/** True when the file was large and is now file.1; the oldest is gone. A log must not fill the disk that sales need. */
+function putAside(file: string, largest: number): boolean {
+  if ((statSync(file, { throwIfNoEntry: false })?.size ?? 0) < largest) return false;
+  try {
+    for (let at = KEPT - 1; at >= 1; at -= 1) {
+      const from = `${file}.${at}`;
+      if (statSync(from, { throwIfNoEntry: false }) !== undefined) renameSync(from, `${file}.${at + 1}`);
+    }
+    renameSync(file, `${file}.1`);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 type Facts = Readonly<Record<string, unknown>>;

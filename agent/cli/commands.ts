@@ -13,6 +13,7 @@ export const COMMANDS: Commands = {
       ? (await import('./case-files.ts')).runCaseFiles(options, world)
       : (await import('./replay.ts')).replayAt(replay, options, world),
   revocation: async (world) => (await import('./revocation.ts')).revocationCommands(world),
+  doctor: async (options, world) => (await import('./doctor.ts')).runDoctor(options, world),
   front: async (world) => (await import('./front.ts')).frontCommands(world),
   sim: async (world) => (await import('./sim.ts')).simCommands(world),
   pack: async (world) => (await import('./pack.ts')).packCommands(world),

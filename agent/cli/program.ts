@@ -5,6 +5,7 @@
 import { Command, CommanderError } from 'commander';
 import { VERSION } from '../version.ts';
 import { addCareCommands, type CareCommands } from './care-program.ts';
+import { addDoctorCommand, type DoctorFlags } from './doctor-program.ts';
 import { addFrontCommands, type FrontCommands } from './front-program.ts';
 import { addPackCommands, type PackCommands } from './pack-program.ts';
 import { addRevocationCommands, type RevocationCommands } from './revocation-program.ts';
@@ -19,6 +20,7 @@ export interface Commands {
   revocation(world: World): Promise<RevocationCommands>;
   sim(world: World): Promise<SimCommands>;
   front(world: World): Promise<FrontCommands>;
+  doctor(options: DoctorFlags, world: World): Promise<number>;
   start(options: { readonly config: string }, world: World): Promise<number>;
   demo(options: DemoOptions, world: World): Promise<number>;
   open(options: OpenFlags, world: World): Promise<number>;
@@ -79,6 +81,7 @@ const AFTER = `
   tongxing demo                               模拟世界里走完一整天 a whole day in a simulated world
   tongxing sim serve                          培训、联调用的模拟柜台 a counter for training and tests
   tongxing start --config config.yaml         正式运行 the daemon
+  tongxing doctor --config config.yaml        体检 examine the terminal
   tongxing open --config config.yaml          打开收银页面 the counter page
   tongxing presettle case.json                算一笔 price one case
   tongxing queue --config config.yaml         看未完成的交易 what is open
@@ -221,6 +224,7 @@ export function createProgram(commands: Commands, world: World, done: (code: num
   );
   addShiftCommands(program, () => commands.shift(world), wording);
   addRevocationCommands(program, () => commands.revocation(world), wording);
+  addDoctorCommand(program, (options) => commands.doctor(options, world), wording);
   addFrontCommands(program, () => commands.front(world), wording);
   addSimCommands(program, () => commands.sim(world), wording);
   return program;

@@ -62,7 +62,8 @@ export async function withLedgerAt(
   }
 }
 
-async function runningAt(folder: string): Promise<Api | null> {
+/** The API of the agent that answers to this folder's token; null when none does. */
+export async function runningAt(folder: string): Promise<Api | null> {
   const [port, token] = [join(folder, 'api.port'), join(folder, 'api.token')];
   if (!existsSync(port) || !existsSync(token)) return null;
   const api = localApi(Number(readFileSync(port, 'utf8')), token);

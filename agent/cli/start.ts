@@ -3,6 +3,8 @@
  * never start a simulator.
  */
 import { createPinoLog } from '../adapters/pino-log.ts';
+import { systemClock } from '../adapters/system-clock.ts';
+import { systemdNotifier } from '../adapters/systemd.ts';
 import { type Config, configErrorText, loadConfig } from '../config.ts';
 import { describe } from '../errors/catalogue.ts';
 import { type Daemon, startDaemon } from '../main.ts';
@@ -21,8 +23,11 @@ export async function runStart(configFile: string, world: World): Promise<number
   const stopped = world.stopped();
   try {
     const daemon = await startDaemon({ ...config, log });
+    const systemd = systemdNotifier(systemClock(), () => daemon.agent.status().version !== '');
+    systemd.ready();
     world.err(greeting(daemon, config));
     await stopped;
+    systemd.stopping();
     await daemon.stop();
     return EXIT.done;
   } catch (error) {

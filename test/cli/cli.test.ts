@@ -63,6 +63,7 @@ function noting(): { readonly commands: Commands; readonly asked: [string, objec
         keysRequest: note('keysRequest', 0),
         keysRestore: async (file, options) => note('keysRestore', 0)({ file, ...options }),
       }),
+      doctor: note('doctor', 0),
       front: async () => ({
         frontPair: async (name, options) => note('frontPair', 0)({ name, ...options }),
         frontList: note('frontList', 0),

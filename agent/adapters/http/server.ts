@@ -225,6 +225,9 @@ async function listen(server: FastifyInstance, port: number): Promise<number> {
   return typeof address === 'object' && address !== null ? address.port : port;
 }
 
+/** Whether an agent, whosever, answers on this port. */
+export const openAgentPort = async (port: number): Promise<boolean> => (await holderOf(port)) === 'tongxing';
+
 /** Whether the one on our port is another of us. */
 async function holderOf(port: number): Promise<'tongxing' | 'other'> {
   try {

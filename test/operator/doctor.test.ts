@@ -1,0 +1,230 @@
+/** The operator's tools over a counter at work: doctor, support bundle, metrics, readiness; and nobody's data in any of it. */
+
+import { spawn } from 'node:child_process';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, dirname, join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openPromise } from 'yauzl';
+import { createPinoLog } from '../../agent/adapters/pino-log.ts';
+import { systemdNotifier } from '../../agent/adapters/systemd.ts';
+import { cardService, disk, permissions, scannerRule } from '../../agent/cli/doctor/machine.ts';
+import { certificate } from '../../agent/cli/doctor/terminal.ts';
+import { packageRoot } from '../../agent/root.ts';
+import { demoPeople } from '../../simulator/centre/people.ts';
+import { shippedPeople } from '../../simulator/people/people.ts';
+import { VirtualClock } from '../../simulator/time/virtual-clock.ts';
+import { run, until } from '../e2e/program.ts';
+import { basket, VendorSystem } from '../front/system.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'tongxing-doctor-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** Everything that could only be somebody's. */
+const PERSONAL = [...demoPeople(), ...shippedPeople().map(({ centre }) => centre)].flatMap(
+  ({ profile, cardno, card_sn }) => [...[profile.psn_no, profile.certno, profile.psn_name, cardno, card_sn]],
+);
+
+async function zipped(path: string): Promise<Record<string, string>> {
+  const zip = await openPromise(path, { autoClose: false, lazyEntries: true });
+  const files: Record<string, string> = {};
+  for await (const entry of zip.eachEntry()) {
+    let text = '';
+    for await (const chunk of await zip.openReadStreamPromise(entry)) text += Buffer.from(chunk).toString('utf8');
+    files[entry.fileName] = text;
+  }
+  zip.close();
+  return files;
+}
+
+describe('over a counter at work', () => {
+  let system: VendorSystem;
+  let data: string;
+  beforeAll(async () => {
+    system = await VendorSystem.open('体检');
+    data = dirname(system.counter.daemon.tokenPath);
+    await system.signIn();
+    for (const [card, psn_no] of [
+      ['ceshi-jia', '99000000000000000001'],
+      ['ceshi-yi', '99000000000000000002'],
+    ] as const) {
+      await system.card(card);
+      await system.done('2102', basket(psn_no));
+    }
+    await system.call('1101', { data: { mdtrt_cert_type: '03', mdtrt_cert_no: 'T0000009Z', psn_cert_type: '01' } });
+    await system.cut();
+    await system.call('2102', basket('99000000000000000002', { cnt: 2 }));
+  });
+  afterAll(() => system.close());
+
+  it('the doctor says what stands and what does not, each with its next step, and exits with 4', async () => {
+    const { code, said } = await run(['doctor', '--data', data, '--json']);
+    const { health, findings } = JSON.parse(said.slice(said.indexOf('{'))) as {
+      health: string;
+      findings: { check: string; health: string; next: string }[];
+    };
+    const of = (check: string) => findings.find((one) => one.check === check);
+    expect(health).toBe('bad');
+    expect(code).toBe(4);
+    expect(of('agent')).toMatchObject({ health: 'ok' });
+    expect(of('link')).toMatchObject({ health: 'bad', next: expect.stringMatching(/./) });
+    expect(of('certificate')).toMatchObject({ health: 'ok' });
+    expect(of('permissions')).toMatchObject({ health: 'ok' });
+    expect(of('disk_room')?.health).toMatch(/ok|bad/);
+    for (const one of findings) if (one.health === 'bad') expect(one.next, one.check).not.toBe('');
+  });
+
+  it('the support bundle holds findings, status and log, and not one name, number or card of anybody', async () => {
+    const file = join(folder, 'support.zip');
+    await run(['doctor', '--data', data, '--bundle', file]);
+    const files = await zipped(file);
+    expect(Object.keys(files).toSorted()).toEqual(['agent.log', 'doctor.json', 'status.json']);
+    const text = Object.values(files).join('\n');
+    expect(text).toContain('started');
+    for (const one of PERSONAL) expect(text.includes(one), one).toBe(false);
+    expect(statSync(file).mode & 0o077).toBe(0);
+  });
+
+  it('the log of the whole day names nobody', () => {
+    const log = readFileSync(join(data, '..', 'agent.log'), 'utf8');
+    expect(log).toContain('started');
+    for (const one of PERSONAL) expect(log.includes(one), one).toBe(false);
+  });
+
+  it('every command of the operations guide does what it says', async () => {
+    const guide = readFileSync(join(packageRoot(), 'agent/OPERATIONS.md'), 'utf8');
+    const blocks = [...guide.matchAll(/```sh\n([\s\S]*?)```/g)].map(([, text = '']) => text);
+    expect(blocks).toHaveLength(2);
+    const script = blocks.join('\n').replaceAll('dist/tongxing.js', join(packageRoot(), 'dist/tongxing.js'));
+    const out = join(folder, 'guide');
+    mkdirSync(out);
+    const { code, said } = await shell(script, { DATA: data, API: system.base, OUT: out });
+    expect(code, said).toBe(0);
+    expect(said).toContain('tongxing_link_up');
+    expect(readdirSync(out).length).toBeGreaterThanOrEqual(2);
+  });
+
+  it('metrics tell link, queue, limits and devices without a token, and name nobody', async () => {
+    const response = await fetch(`${system.base}/metrics`);
+    expect(response.headers.get('content-type')).toContain('text/plain');
+    const text = await response.text();
+    expect(text).toContain('tongxing_link_up 0');
+    expect(text).toMatch(/tongxing_transactions\{state="queued"\} [01]/);
+    expect(text).toMatch(/tongxing_device_usable\{device="[^"]+",type="reader"\} 1/);
+    for (const line of text.trim().split('\n'))
+      expect(line).toMatch(/^(# (HELP|TYPE) [a-z_]+ .+|[a-z_]+(\{[^}]*\})? [0-9.e+-]+)$/);
+    for (const one of PERSONAL) expect(text.includes(one), one).toBe(false);
+    expect(await (await fetch(`${system.base}/readyz`)).json()).toEqual({ ready: true, why: null });
+  });
+});
+
+/** In a process of its own: the counter answers from this one. */
+function shell(script: string, env: Record<string, string>): Promise<{ code: number | null; said: string }> {
+  return new Promise((resolve) => {
+    const child = spawn('bash', ['-e', '-c', script], { env: { ...process.env, no_proxy: '*', ...env } });
+    let said = '';
+    for (const stream of [child.stdout, child.stderr])
+      stream.setEncoding('utf8').on('data', (text: string) => {
+        said += text;
+      });
+    child.once('close', (code) => resolve({ code, said }));
+  });
+}
+
+describe('single checks', () => {
+  it('a card service that is not there is bad, with how to get it', async () => {
+    expect(await cardService(join(folder, 'none'))).toMatchObject({
+      health: 'bad',
+      next: expect.stringContaining('pcscd'),
+    });
+  });
+
+  it('the scanner rule is installed on request, and then stands', () => {
+    const rules = join(folder, 'rules.d');
+    mkdirSync(rules);
+    const missing = scannerRule(rules);
+    expect(missing.health).toBe('warn');
+    missing.repair?.run();
+    expect(scannerRule(rules).health).toBe('ok');
+  });
+
+  it('files that others may read are found and closed on request', () => {
+    const place = join(folder, 'data');
+    mkdirSync(place, { mode: 0o700 });
+    writeFileSync(join(place, 'api.token'), 'x', { mode: 0o600 });
+    expect(permissions(place).health).toBe('ok');
+    chmodSync(join(place, 'api.token'), 0o644);
+    const open = permissions(place);
+    expect(open).toMatchObject({ health: 'bad', next: expect.stringContaining('api.token') });
+    open.repair?.run();
+    expect(permissions(place).health).toBe('ok');
+  });
+
+  it('the disk is measured and left as it was', () => {
+    const place = join(folder, 'disk');
+    mkdirSync(place);
+    expect(disk(place).map(({ check }) => check)).toEqual(['disk_room', 'disk_sync']);
+    expect(readdirSync(place)).toEqual([]);
+  });
+
+  it('a terminal that is not enrolled has no certificate to speak of', () => {
+    expect(certificate(folder, 0)).toMatchObject({ health: 'warn' });
+  });
+});
+
+it('a log that grew large is put aside, and the newest five are kept', async () => {
+  const file = join(folder, 'log', 'agent.log');
+  const log = createPinoLog({ level: 'info', file, largest: 10_000 });
+  for (let round = 0; round < 12; round += 1) {
+    for (let at = 0; at < 500; at += 1) log.info('line', { round, at });
+    await until('written', () => existsSync(file) || existsSync(`${file}.1`));
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  await log.close();
+  const names = readdirSync(dirname(file));
+  expect(names).toContain('agent.log.1');
+  expect(names.length).toBeLessThanOrEqual(6);
+  for (const name of names)
+    for (const line of readFileSync(join(dirname(file), name), 'utf8')
+      .trim()
+      .split('\n'))
+      if (line !== '') JSON.parse(line);
+});
+
+it('systemd hears READY, the watchdog while the daemon answers, and STOPPING', async () => {
+  const bin = join(folder, 'bin');
+  mkdirSync(bin);
+  const heard = join(folder, 'heard');
+  writeFileSync(join(bin, 'systemd-notify'), `#!/bin/sh\necho "$1" >> ${heard}\n`, { mode: 0o755 });
+  const clock = new VirtualClock(0);
+  let alive = true;
+  const env = {
+    PATH: `${bin}${delimiter}${process.env['PATH']}`,
+    NOTIFY_SOCKET: '/run/none',
+    WATCHDOG_USEC: '2000000',
+  };
+  const systemd = systemdNotifier(clock, () => alive, env);
+  const words = () => (existsSync(heard) ? readFileSync(heard, 'utf8').trim().split('\n') : []);
+  systemd.ready();
+  await until('ready and first beat', () => words().length === 2);
+  alive = false;
+  await clock.runUntil(5_000);
+  systemd.stopping();
+  await until('stopping', () => words().includes('STOPPING=1'));
+  expect(words().toSorted()).toEqual(['READY=1', 'STOPPING=1', 'WATCHDOG=1']);
+});
+
+it('the shipped unit starts the daemon as systemd expects it', () => {
+  const unit = readFileSync(new URL('../../agent/systemd/tongxing.service', import.meta.url), 'utf8');
+  for (const line of ['Type=notify', 'NotifyAccess=all', 'Restart=always']) expect(unit).toContain(line);
+});
