@@ -193,6 +193,11 @@ describe('a pharmacy day through the national interface', () => {
 
   it('says by its number what it does not support, and what a message lacks', async () => {
     expect((await system.call('2304', { data: {} })).err_msg).toContain('2304');
+    for (const infno of ['3202', '3505', '3506', '9101', '9102', '1301', '1312', '1319']) {
+      const refused = await system.call(infno, { data: {} });
+      expect(refused).toMatchObject({ infcode: -1, output: null });
+      expect(refused.err_msg).toContain(`不支持交易 ${infno}`);
+    }
     expect((await system.send(system.url, { infno: '2102' })).err_msg).toContain('msgid');
     expect((await system.send(system.url, [])).err_msg).toContain('JSON');
     const based = await system.send(`${system.url}/5301`, {
