@@ -20,6 +20,7 @@ export interface RunFlags {
   readonly seed: string;
   readonly junit?: string;
   readonly quiet?: boolean;
+  readonly real?: boolean;
 }
 
 export interface SimCommands {
@@ -110,6 +111,7 @@ function addScenarioCommands(
     )
     .argument('[names...]', NAMES)
     .option('--seed <number>', '种子 seed', '1')
+    .option('--real', '在真实的 pcscd、串口、进程和 gRPC 上演 on the real pcscd, ports, processes and gRPC')
     .option('--junit <file>', '另写 JUnit XML write JUnit XML besides')
     .option('--quiet', '只显示不符的步骤 only steps that are not as written')
     .addHelpText(

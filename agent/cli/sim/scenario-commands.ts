@@ -2,10 +2,12 @@
 import { writeFileSync } from 'node:fs';
 import { relative } from 'node:path';
 import { junit, type Ran, sayStep } from '../../../simulator/scenario/report.ts';
+import type { Outcome, StepReport } from '../../../simulator/scenario/run.ts';
 import type { Fault, Scenario } from '../../../simulator/scenario/scenario.ts';
 import type { RunFlags } from '../sim-program.ts';
 import { EXIT, type World } from '../world.ts';
-import { playVirtual, readFile, reading, scenarioFiles, virtualGround } from './scenarios.ts';
+import { NoRealParts, openCardService } from './real-stage.ts';
+import { playReal, playVirtual, readFile, reading, scenarioFiles, virtualGround } from './scenarios.ts';
 
 interface Collected {
   readonly scenarios: readonly Scenario[];
@@ -50,22 +52,75 @@ export async function runScenarios(names: readonly string[], flags: RunFlags, wo
   const { scenarios, faults } = collect(names);
   sayFaults(faults, world);
   if (faults.length > 0) return EXIT.badInput;
+  const mode = flags.real === true ? 'real' : 'virtual';
+  let stages: Stages;
+  try {
+    stages = await openStages(mode, seed, world);
+  } catch (error) {
+    if (!(error instanceof NoRealParts)) throw error;
+    world.err(`真实部件用不了 the real parts cannot be used: ${error.message}\n`);
+    return EXIT.cannot;
+  }
+  try {
+    const all = await playAll(
+      scenarios.filter(({ runs }) => runs.includes(mode)),
+      stages,
+      flags,
+      world,
+    );
+    const failures = all.filter(({ outcome }) => outcome.failed !== null).length;
+    const where = mode === 'real' ? '真实部件 on the real parts' : `种子 seed ${seed}, 虚拟时间 in virtual time`;
+    world.out(`${all.length - failures} 通过 passed, ${failures} 失败 failed, ${where}\n`);
+    if (flags.junit !== undefined) writeFileSync(flags.junit, junit(`tongxing.scenarios.${mode}`, all));
+    return failures === 0 ? EXIT.done : EXIT.found;
+  } catch (error) {
+    if (error instanceof Stopped) return EXIT.cannot;
+    throw error;
+  } finally {
+    await stages.close();
+  }
+}
+
+interface Stages {
+  play(scenario: Scenario, tell: (report: StepReport) => void): Promise<Outcome>;
+  close(): Promise<void>;
+}
+
+/** Ctrl-C: what was started is ended before the command is. */
+class Stopped extends Error {}
+
+async function openStages(mode: 'virtual' | 'real', seed: number, world: World): Promise<Stages> {
   const virtual = virtualGround();
+  if (mode === 'virtual')
+    return { play: (scenario, tell) => playVirtual(scenario, seed, virtual, tell), close: async () => {} };
+  const pcscd = await openCardService();
+  const stopped = world.stopped().then((): never => {
+    throw new Stopped();
+  });
+  // Nobody may be waiting for it at that moment.
+  stopped.catch(() => {});
+  return {
+    play: (scenario, tell) => playReal(scenario, pcscd, virtual.cast, tell, stopped),
+    close: () => pcscd.stop(),
+  };
+}
+
+async function playAll(
+  scenarios: readonly Scenario[],
+  stages: Stages,
+  flags: RunFlags,
+  world: World,
+): Promise<readonly Ran[]> {
   const all: Ran[] = [];
-  for (const scenario of scenarios.filter(({ runs }) => runs.includes('virtual'))) {
+  for (const scenario of scenarios) {
     world.out(`${scenario.name}  ${scenario.zh}\n  ${scenario.en}\n`);
     const began = world.nowMs();
-    const outcome = await playVirtual(scenario, seed, virtual, (report) => {
+    const outcome = await stages.play(scenario, (report) => {
       if (flags.quiet !== true || report.failure !== null) world.out(sayStep(report));
     });
     all.push({ outcome, tookMs: world.nowMs() - began });
     const { failed } = outcome;
     if (failed !== null) world.out(`  ${relative('.', scenario.file)}:${failed.step.line}\n`);
   }
-  const failures = all.filter(({ outcome }) => outcome.failed !== null).length;
-  world.out(
-    `${all.length - failures} 通过 passed, ${failures} 失败 failed, 种子 seed ${seed}, 虚拟时间 in virtual time\n`,
-  );
-  if (flags.junit !== undefined) writeFileSync(flags.junit, junit('tongxing.scenarios.virtual', all));
-  return failures === 0 ? EXIT.done : EXIT.found;
+  return all;
 }

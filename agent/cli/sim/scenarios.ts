@@ -4,6 +4,7 @@
  */
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Pcscd } from '../../../simulator/card/pcscd.ts';
 import { type Cast, castOf } from '../../../simulator/scenario/play.ts';
 import { type Outcome, play, type StepReport } from '../../../simulator/scenario/run.ts';
 import {
@@ -19,6 +20,7 @@ import { createChecks } from '../../adapters/schema-check.ts';
 import { parseYaml } from '../../adapters/yaml-file.ts';
 import { packageRoot } from '../../root.ts';
 import { memoryDisk } from './memory-disk.ts';
+import { RealStage } from './real-stage.ts';
 
 export const LIBRARY = join(packageRoot(), 'simulator/scenario/library');
 
@@ -86,6 +88,22 @@ export async function playVirtual(
   const stage = new VirtualStage(scenario, seed, ground);
   try {
     return await play(scenario, stage, cast, tell);
+  } finally {
+    await stage.stop();
+  }
+}
+
+export async function playReal(
+  scenario: Scenario,
+  pcscd: Pcscd,
+  cast: Cast,
+  tell?: (report: StepReport) => void,
+  /** Settles when it is to end before its time. */
+  stopped: Promise<never> = new Promise(() => {}),
+): Promise<Outcome> {
+  const stage = await RealStage.open(scenario, pcscd);
+  try {
+    return await Promise.race([play(scenario, stage, cast, tell), stopped]);
   } finally {
     await stage.stop();
   }

@@ -1,0 +1,30 @@
+/** Scenarios of the library on the real parts, for the short run and the long one. One pcscd for all of a file. */
+import { expect, it } from 'vitest';
+import { playReal, readFile, reading, scenarioFiles } from '../../agent/cli/sim/scenarios.ts';
+import { castOf } from '../../simulator/scenario/play.ts';
+import { describeOnPcscd } from '../e2e/shop-hooks.ts';
+
+const LONGEST_MS = 300_000;
+
+export function realScenarios() {
+  const read = reading();
+  const all = scenarioFiles([]).flatMap((file) => {
+    const found = readFile(file, read);
+    return found.ok ? found.scenarios : [];
+  });
+  return all.filter(({ runs }) => runs.includes('real'));
+}
+
+export function onRealParts(scenarios: ReturnType<typeof realScenarios>): Promise<void> {
+  const cast = castOf();
+  return describeOnPcscd('the same files on the real parts', (pcscd) => {
+    it.each(scenarios.map((one) => [one.name, one] as const))(
+      '%s',
+      async (_name, scenario) => {
+        const { failed } = await playReal(scenario, pcscd, cast);
+        expect(failed === null ? '' : `${scenario.file}:${failed.step.line}: ${failed.failure}`).toBe('');
+      },
+      LONGEST_MS,
+    );
+  });
+}
