@@ -3,6 +3,7 @@
  * Types only; `shell.ts` makes one.
  */
 import type { Claim } from './core/claim.ts';
+import type { DeviceIdentity } from './core/device.ts';
 import type { CommandReply, Notice } from './core/effect.ts';
 import type { Command, StoredBill } from './core/input.ts';
 import type { OfflineBudget } from './core/offline.ts';
@@ -59,6 +60,8 @@ export interface DeviceView {
   readonly presence: number;
   /** Catalogue code of what is wrong with it, or with the card in it; null when nothing is. */
   readonly problem: string | null;
+  /** What it is told from others by; null where the system tells nothing. */
+  readonly identity: DeviceIdentity | null;
 }
 
 export interface Agent {

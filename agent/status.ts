@@ -40,10 +40,11 @@ function devicesOf({ readers, gear }: AgentState): StatusView['devices'] {
       phase,
       presence,
       problem: failure,
+      identity: null,
     })),
-    ...Object.entries(gear).map(([device, { type, name, virtual, problem }]) => {
+    ...Object.entries(gear).map(([device, { type, name, virtual, problem, identity }]) => {
       const phase = problem === null ? ('ready' as const) : ('failed' as const);
-      return { device, type, name, virtual, phase, presence: 0, problem };
+      return { device, type, name, virtual, phase, presence: 0, problem, identity };
     }),
   ];
 }

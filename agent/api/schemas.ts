@@ -288,6 +288,7 @@ const machine = {
     phase: oneOf('empty', 'reading', 'ready', 'failed'),
     presence: whole,
     problem: orNull(ref('Said')),
+    identity: orNull(object(same(['vid', 'pid', 'serial', 'port'], text()))),
   }),
   Said: object({ code: text(), zh: text(), en: text(), hint_zh: text(), hint_en: text() }),
   Devices: object({ devices: list(ref('Device')) }),

@@ -136,10 +136,10 @@ function words([zh, en]: Pair) {
   return { zh, en };
 }
 
-export function deviceView({ device, type, name, virtual, phase, presence, problem }: DeviceView) {
+export function deviceView({ device, type, name, virtual, phase, presence, problem, identity }: DeviceView) {
   const said =
     problem === null ? null : { code: problem, ...describe(fault(isCode(problem) ? problem : 'card_unreadable')) };
-  return { device, type, name, virtual, phase, presence, problem: said };
+  return { device, type, name, virtual, phase, presence, problem: said, identity };
 }
 
 export function shiftView({ phase, opter, opter_name, sign_no, opened_ms }: ShiftState) {

@@ -5,6 +5,7 @@
 import { Command, CommanderError } from 'commander';
 import { VERSION } from '../version.ts';
 import { addCareCommands, type CareCommands } from './care-program.ts';
+import { addDeviceCommands, type DeviceCommands } from './devices-program.ts';
 import { addDoctorCommand, type DoctorFlags } from './doctor-program.ts';
 import { addFrontCommands, type FrontCommands } from './front-program.ts';
 import { addPackCommands, type PackCommands } from './pack-program.ts';
@@ -21,6 +22,7 @@ export interface Commands {
   sim(world: World): Promise<SimCommands>;
   front(world: World): Promise<FrontCommands>;
   doctor(options: DoctorFlags, world: World): Promise<number>;
+  devices(world: World): Promise<DeviceCommands>;
   start(options: { readonly config: string }, world: World): Promise<number>;
   demo(options: DemoOptions, world: World): Promise<number>;
   open(options: OpenFlags, world: World): Promise<number>;
@@ -92,6 +94,7 @@ const AFTER = `
                                               导入社保卡黑名单 import the list of revoked cards
   tongxing front pair 药店系统 --config config.yaml
                                               国家接口接入 the national interface for your own system
+  tongxing devices --config config.yaml       读卡器、扫码枪、打印机 readers, scanners, printers
   tongxing shift --config config.yaml         班次与操作员 the shift and the operators
   tongxing reconcile --config config.yaml     与中心对账 compare with the centre
   tongxing pack list --config config.yaml     已安装的政策包 installed policy packs
@@ -226,6 +229,7 @@ export function createProgram(commands: Commands, world: World, done: (code: num
   addRevocationCommands(program, () => commands.revocation(world), wording);
   addDoctorCommand(program, (options) => commands.doctor(options, world), wording);
   addFrontCommands(program, () => commands.front(world), wording);
+  addDeviceCommands(program, () => commands.devices(world), wording);
   addSimCommands(program, () => commands.sim(world), wording);
   return program;
 }

@@ -69,6 +69,11 @@ function noting(): { readonly commands: Commands; readonly asked: [string, objec
         frontList: note('frontList', 0),
         frontRevoke: async (name, options) => note('frontRevoke', 0)({ name, ...options }),
       }),
+      devices: async () => ({
+        devicesList: note('devicesList', 0),
+        devicesWatch: note('devicesWatch', 0),
+        devicesTest: async (device, options) => note('devicesTest', 0)({ device, ...options }),
+      }),
       sim: async () => ({
         serve: note('serve', 0),
         people: note('people', 0),

@@ -353,4 +353,5 @@ function lineOf(code: string, feedetl_sn: string): object {
 const unstarted: Api = {
   get: () => Promise.reject(new Error('the daemon was not started')),
   send: () => Promise.reject(new Error('the daemon was not started')),
+  events: () => Promise.reject(new Error('the daemon was not started')),
 };

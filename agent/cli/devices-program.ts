@@ -1,0 +1,49 @@
+/** `tongxing devices …` in the command line's own words. Runs nothing. */
+import type { Command } from 'commander';
+import type { Wording } from './pack-program.ts';
+import type { PlaceOptions } from './program.ts';
+
+export interface DeviceCommands {
+  devicesList(options: PlaceOptions & { readonly json?: boolean }): Promise<number>;
+  devicesWatch(options: PlaceOptions): Promise<number>;
+  devicesTest(device: string, options: PlaceOptions & { readonly seconds: string }): Promise<number>;
+}
+
+export function addDeviceCommands(
+  program: Command,
+  /** At the first command that needs them. */
+  load: () => Promise<DeviceCommands>,
+  { place, example, done }: Wording,
+): void {
+  const devices = program
+    .command('devices')
+    .summary('设备：list 列出、test 试用、watch 持续查看 readers, scanners, printers')
+    .description('运行中的终端所连的设备。不带子命令时列出。\nThe devices of the running agent; alone it lists them.')
+    .helpCommand(false);
+  place(devices.command('list', { isDefault: true }))
+    .summary('列出设备 list them')
+    .description(
+      '列出设备：状态、编号、USB 厂商与产品、序列号、插口，以及出了什么问题、怎么办。\nLists devices: state, id, USB vendor and product, serial number, port, and what is wrong and what to do.',
+    )
+    .option('--json', '输出 JSON as JSON')
+    .addHelpText('after', example(['tongxing devices --data ./data', '列出 list']))
+    .action(async (options: PlaceOptions & { json?: boolean }) => done(await (await load()).devicesList(options)));
+  place(devices.command('test'))
+    .summary('试用一个设备 try one out')
+    .description(
+      '读卡器：等待插卡并读出；扫码枪：等待一次扫码；打印机：查询状态，不打印。不显示卡和码的内容。\nA reader: waits for a card to be read; a scanner: for one scan; a printer: asks how it is, prints nothing. What is on the card or in the code is never shown.',
+    )
+    .argument('<device>', '设备编号或其中一段 id or name of the device, or a part of it')
+    .option('--seconds <count>', '最多等待几秒 how long to wait', '60')
+    .addHelpText('after', example(['tongxing devices test scanner --data ./data', '试扫 try a scan']))
+    .action(async (device: string, options: PlaceOptions & { seconds: string }) =>
+      done(await (await load()).devicesTest(device, options)),
+    );
+  place(devices.command('watch'))
+    .summary('持续显示设备事件 show what happens at them')
+    .description(
+      '持续显示插拔、读卡、扫码和故障，Ctrl-C 结束；不显示卡和码的内容。\nShows plugging, cards, scans and faults as they happen until Ctrl-C; never what is on a card or in a code.',
+    )
+    .addHelpText('after', example(['tongxing devices watch --data ./data', '查看 watch']))
+    .action(async (options: PlaceOptions) => done(await (await load()).devicesWatch(options)));
+}

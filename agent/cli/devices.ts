@@ -1,0 +1,150 @@
+/**
+ * `tongxing devices`: what the running agent says of its readers, scanners and printers, now or as it happens. It opens no
+ * device itself, since the agent holds them; it must never show what is on a card or in a code.
+ */
+import type { deviceView } from '../api/view.ts';
+import { describe, fault, isCode } from '../errors/catalogue.ts';
+import type { Api, ApiEvent } from './demo/api.ts';
+import type { DeviceCommands } from './devices-program.ts';
+import { withAgent } from './running.ts';
+import { textTable } from './text-table.ts';
+import { EXIT, type World } from './world.ts';
+
+type Device = ReturnType<typeof deviceView>;
+
+const TYPES = { reader: '读卡器 reader', scanner: '扫码枪 scanner', printer: '打印机 printer' } as const;
+const PHASES = {
+  empty: '无卡 no card',
+  reading: '读卡中 reading',
+  ready: '就绪 ready',
+  failed: '有问题 trouble',
+} as const;
+const HAPPENINGS: Readonly<Record<string, string>> = {
+  device_added: '接入 plugged in',
+  device_removed: '拔出 unplugged',
+  device_problem: '状态 state',
+  card_inserted: '插卡 card inserted',
+  card_read: '卡已读出 card read',
+  card_failed: '读卡失败 card not read',
+  card_removed: '卡已取走 card taken',
+};
+const MOST_SECONDS = 3_600;
+
+export function deviceCommands(world: World): DeviceCommands {
+  return {
+    devicesList: (options) =>
+      withAgent(options, world, async (api) => {
+        const devices = await listOf(api);
+        world.out(options.json === true ? `${JSON.stringify({ devices }, null, 2)}\n` : listText(devices));
+        return EXIT.done;
+      }),
+    devicesWatch: (options) =>
+      withAgent(options, world, async (api) => {
+        const ending = new AbortController();
+        void world.stopped().then(() => ending.abort());
+        await api.events(
+          (event) => {
+            world.out(eventText(event));
+            return false;
+          },
+          ending.signal,
+          async () => {
+            world.out(listText(await listOf(api)));
+            return false;
+          },
+        );
+        return EXIT.done;
+      }),
+    devicesTest: (wanted, options) => {
+      const seconds = Number(options.seconds);
+      if (Number.isInteger(seconds) && seconds >= 1 && seconds <= MOST_SECONDS)
+        return withAgent(options, world, (api) => testDevice(api, wanted, seconds, world));
+      world.err(`--seconds 1 … ${MOST_SECONDS}\n`);
+      return Promise.resolve(EXIT.badInput);
+    },
+  };
+}
+
+async function testDevice(api: Api, wanted: string, seconds: number, world: World): Promise<number> {
+  const found = (await listOf(api)).filter(
+    ({ device, name }) => device === wanted || `${device} ${name}`.includes(wanted),
+  );
+  const device = found.find((one) => one.device === wanted) ?? found[0];
+  if (device === undefined) {
+    world.err(`没有设备 ${wanted}；先 tongxing devices\nno device ${wanted}: see tongxing devices\n`);
+    return EXIT.cannot;
+  }
+  if (found.length > 1 && device.device !== wanted) {
+    const all = found.map((one) => `  ${one.device}\n`).join('');
+    world.err(`${wanted} 指的是哪一个？请写全编号\nwhich one is ${wanted}? give the whole id\n${all}`);
+    return EXIT.badInput;
+  }
+  if (device.type === 'printer') return verdict(device, world);
+  world.out(device.type === 'reader' ? '请插卡 insert a card…\n' : '请扫一个码 scan any code…\n');
+  return awaitSign(api, device.device, seconds, world);
+}
+
+/** The first card or code at the device decides. */
+async function awaitSign(api: Api, device: string, seconds: number, world: World): Promise<number> {
+  let code: number | null = null;
+  const ending = AbortSignal.timeout(seconds * 1_000);
+  const take = (event: ApiEvent): boolean => {
+    const { data } = event;
+    if (data['device'] !== device) return false;
+    world.out(eventText(event));
+    // A code that nobody waits for is a code that was read.
+    const garbled = data['code'] === 'scan_garbled';
+    if (event.event === 'scan') code = garbled ? EXIT.cannot : EXIT.done;
+    if (data['what'] === 'card_read') code = EXIT.done;
+    if (data['what'] === 'card_failed' || data['what'] === 'device_removed') code = EXIT.cannot;
+    return code !== null;
+  };
+  await api.events(take, ending, async () => {
+    // A card that is in already was read before anybody listened.
+    const now = (await listOf(api)).find((one) => one.device === device);
+    if (now?.type === 'reader' && (now.phase === 'ready' || now.phase === 'failed')) code = verdict(now, world);
+    return code !== null;
+  });
+  if (code !== null) return code;
+  world.err(`${seconds} 秒内没有动静\nnothing came within ${seconds} s\n`);
+  return EXIT.cannot;
+}
+
+function verdict(device: Device, world: World): number {
+  world.out(listText([device]));
+  return device.problem === null ? EXIT.done : EXIT.cannot;
+}
+
+async function listOf(api: Api): Promise<readonly Device[]> {
+  return (await api.get<{ devices: readonly Device[] }>('/v1/devices')).devices;
+}
+
+function listText(devices: readonly Device[]): string {
+  if (devices.length === 0) return '没有设备 no devices\n';
+  const rows = devices.map((one) => [TYPES[one.type], PHASES[one.phase], one.device, one.name, identityText(one)]);
+  const troubles = devices.flatMap(({ device, problem }) => (problem === null ? [] : [saying(device, problem)]));
+  return `${textTable(rows)}${troubles.join('')}`;
+}
+
+function identityText({ identity, virtual }: Device): string {
+  if (identity === null) return virtual ? '虚拟 virtual' : '';
+  const { vid, pid, serial, port } = identity;
+  const usb = vid === '' ? '' : `USB ${vid}:${pid}`;
+  return [usb, serial === '' ? '' : `序列号 serial ${serial}`, port === '' ? '' : `插口 port ${port}`]
+    .filter((part) => part !== '')
+    .join(' ');
+}
+
+function saying(device: string, { zh, en, hint_zh, hint_en }: NonNullable<Device['problem']>): string {
+  return `${device}\n  ${zh}：${hint_zh}\n  ${en}. ${hint_en}.\n`;
+}
+
+/** One line of what happened; nothing for what is no matter of a device. */
+function eventText({ event, data }: ApiEvent): string {
+  const { at = '', device = '', code = null } = data;
+  const said = typeof code === 'string' && isCode(code) ? describe(fault(code)) : null;
+  const why = said === null ? (data['what'] === 'device_problem' ? ' 正常 well' : '') : ` ${said.zh} ${said.en}`;
+  if (event === 'device') return `${at} ${device} ${HAPPENINGS[String(data['what'])] ?? data['what']}${why}\n`;
+  if (event === 'scan') return `${at} ${device} 扫码 scan: ${data['what']}${why}\n`;
+  return event === 'printed' ? `${at} ${device} 打印 print${why}\n` : '';
+}
