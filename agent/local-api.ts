@@ -14,6 +14,7 @@ import { type Beside, checkedRoutes } from './api/check.ts';
 import { openApiDocument } from './api/openapi.ts';
 import { problemDocument } from './api/problem.ts';
 import { type Fault, fault } from './errors/catalogue.ts';
+import { errorIndex, errorPage } from './errors/page.ts';
 import { metricsOf } from './metrics.ts';
 import type { CatalogueLookup } from './ports/catalogue.ts';
 import type { HttpAnswer, HttpRoute, HttpService } from './ports/http.ts';
@@ -72,6 +73,7 @@ interface Surroundings {
 }
 
 function httpService(agent: Agent, version: string, { beside, stage }: Surroundings): HttpService {
+  const { training } = beside;
   const document = (): HttpAnswer => ({ status: 200, body: openApiDocument(version), problem: false });
   return {
     routes: [
@@ -84,6 +86,9 @@ function httpService(agent: Agent, version: string, { beside, stage }: Surroundi
         },
       })),
       { method: 'GET', path: '/v1/openapi.json', handle: document },
+      { method: 'GET', path: '/errors', handle: () => html(errorIndex()) },
+      { method: 'GET', path: '/errors/{code}', handle: ({ params }) => errorAnswer(params['code'] ?? '') },
+      { method: 'GET', path: '/.well-known/tongxing', handle: () => discovery(agent, version, training) },
       { method: 'GET', path: '/metrics', handle: () => text(metricsOf(agent.status())) },
       { method: 'GET', path: '/readyz', handle: () => readiness(agent) },
       ...stage,
@@ -95,6 +100,45 @@ function httpService(agent: Agent, version: string, { beside, stage }: Surroundi
       ),
     pageFile: join(packageRoot(), 'agent/adapters/http/status-page.html'),
   };
+}
+
+const html = (body: string): HttpAnswer => ({
+  status: 200,
+  body,
+  problem: false,
+  contentType: 'text/html; charset=utf-8',
+});
+
+function errorAnswer(code: string): HttpAnswer {
+  const page = errorPage(code);
+  return page === null
+    ? refusal(fault('route_unknown', { method: 'GET', path: `/errors/${code.slice(0, 50)}` }))
+    : html(page);
+}
+
+/** What there is here and what it can do, for a program that found the port; names nobody. */
+function discovery(agent: Agent, version: string, training: boolean): HttpAnswer {
+  const { dev_no, fixmedins_code } = agent.status().terminal;
+  const body = {
+    ...{ name: 'tongxing', version, api: 'v1', mode: training ? 'training' : 'production' },
+    terminal: { dev_no, fixmedins_code },
+    openapi: '/v1/openapi.json',
+    events: '/v1/events',
+    errors: '/errors',
+    metrics: '/metrics',
+    capabilities: [
+      'card',
+      'e_voucher',
+      'pharmacy_sale',
+      'clinic_visit',
+      'offline',
+      'refund_part',
+      'reconcile',
+      'print',
+      'national_front',
+    ],
+  };
+  return { status: 200, body, problem: false };
 }
 
 const text = (body: string): HttpAnswer => ({ status: 200, body, problem: false });

@@ -2,8 +2,10 @@
 
 import type { SchemaFault } from '../adapters/schema-check.ts';
 import { CATALOGUE, classOf, describe, type Facts, type Fault, fault, publicFacts } from '../errors/catalogue.ts';
+import { errorPagePath } from '../errors/page.ts';
 
 export interface ProblemDocument {
+  /** Where the error's page is, on this server. */
   readonly type: string;
   /** The sentence for the clerk, Chinese; title_en is the same in English. */
   readonly title: string;
@@ -21,7 +23,7 @@ export interface ProblemDocument {
 export function problemDocument(found: Fault): ProblemDocument {
   const { zh, en, hint_zh, hint_en } = describe(found);
   return {
-    type: `urn:tongxing:problem:${found.code}`,
+    type: errorPagePath(found.code),
     title: zh,
     title_en: en,
     detail: `${en}. ${hint_en}.`,

@@ -24,6 +24,8 @@ export interface HttpAnswer {
   readonly body: unknown;
   /** The body is a problem document. */
   readonly problem: boolean;
+  /** Of a body that is a text; default: plain text. */
+  readonly contentType?: string;
 }
 
 export interface HttpRoute {

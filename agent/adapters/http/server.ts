@@ -117,7 +117,7 @@ const GUARDED = /^\/(v1|demo)\//;
 
 /** What a link elsewhere may open. */
 function isDocument(url: string): boolean {
-  return url === '/' || url === '/display' || url.startsWith('/open/');
+  return url === '/' || url === '/display' || url.startsWith('/open/') || url.startsWith('/errors');
 }
 
 /** The counter page for whoever was let in; for everybody else the status page, which holds nothing about persons. */
@@ -192,7 +192,12 @@ function refusalFor(error: unknown, service: HttpService, log: Log | undefined):
   return service.refuse('internal');
 }
 
-function send(reply: FastifyReply, { status, body, problem }: HttpAnswer): FastifyReply {
+function send(reply: FastifyReply, { status, body, problem, contentType }: HttpAnswer): FastifyReply {
+  if (contentType !== undefined)
+    reply.headers({
+      'content-type': contentType,
+      'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+    });
   if (status === 401) reply.header('www-authenticate', 'Bearer');
   if (!problem) return reply.status(status).send(body);
   // As text, because the serialiser knows only application/json.
