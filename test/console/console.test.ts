@@ -301,8 +301,11 @@ describe.skipIf(CHROMIUM === null)('the counter page in Chromium', () => {
     await page.locator('.person').waitFor();
     await search('1003', 1);
     await counter.fault({ refuse: { code: 'conflict', count: 1 } });
-    await settle('parked');
+    await ready();
+    await page.keyboard.press('F9');
+    await dialogue('received');
     await page.keyboard.press('Enter');
+    await page.locator('.note.bad', { hasText: '中心拒绝结算' }).waitFor();
     await counter.stage.reader.pull();
     await page.keyboard.press('F4');
     const pinned = page.locator('.pinned [data-parked]');
