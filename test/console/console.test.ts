@@ -305,7 +305,7 @@ describe.skipIf(CHROMIUM === null)('the counter page in Chromium', () => {
     await page.keyboard.press('F9');
     await dialogue('received');
     await page.keyboard.press('Enter');
-    await page.locator('.note.bad', { hasText: '中心拒绝结算' }).waitFor();
+    await page.locator('.banner.bad', { hasText: '中心拒绝结算' }).waitFor();
     await counter.stage.reader.pull();
     await page.keyboard.press('F4');
     const pinned = page.locator('.pinned [data-parked]');
