@@ -281,6 +281,39 @@ describe.skipIf(CHROMIUM === null)('the counter page in Chromium', () => {
     await counter.stage.reader.pull();
   });
 
+  it('sells to an e-voucher with no card in the reader, and the demonstration shows the paper', async () => {
+    await page.locator('.demo .handle').click();
+    await page.locator('[data-demo="voucher"]').click();
+    await page.locator('.person .source.centre').waitFor();
+    await search('1003', 1);
+    await settle('settled');
+    await page.locator('[data-demo="paper"]').click();
+    const paper = page.locator('.demo .paper');
+    await paper.waitFor();
+    expect(await paper.innerText()).toContain(await page.locator('.done .due .money').innerText());
+    await page.locator('.demo .handle').click();
+    await page.locator('[data-deed="next"]').click();
+    await page.locator('.waiting').waitFor();
+  });
+
+  it('keeps what the centre contradicts on top of the work list, with its reason and the next step', async () => {
+    await counter.stage.reader.insert('ceshi-jia');
+    await page.locator('.person').waitFor();
+    await search('1003', 1);
+    await counter.fault({ refuse: { code: 'conflict', count: 1 } });
+    await ready();
+    await page.keyboard.press('F9');
+    await dialogue('received');
+    await page.keyboard.press('Enter');
+    await page.locator('.banner.bad', { hasText: '中心拒绝结算' }).waitFor();
+    await counter.stage.reader.pull();
+    await page.keyboard.press('F4');
+    const pinned = page.locator('.pinned [data-parked]');
+    await pinned.waitFor();
+    expect(await pinned.innerText()).toMatch(/中心答复[\s\S]*由主管查看原因后处理/);
+    await page.keyboard.press('F2');
+  });
+
   it.each(['zh', 'en'])('names everything for a screen reader, in %s, light and dark', async (language) => {
     const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
     const html = page.locator('html');
