@@ -282,6 +282,8 @@ describe.skipIf(CHROMIUM === null)('the counter page in Chromium', () => {
   });
 
   it('sells to an e-voucher with no card in the reader, and the demonstration shows the paper', async () => {
+    await page.keyboard.press('F2');
+    await page.locator('.waiting').waitFor();
     await page.locator('.demo .handle').click();
     await page.locator('[data-demo="voucher"]').click();
     await page.locator('.person .source.centre').waitFor();
