@@ -101,6 +101,18 @@ export class RealStage implements Stage {
     }
     this.#token = readFileSync(join(folder, 'agent', 'api.token'), 'utf8').trim();
     await this.#hear();
+    await this.#plugged(giveUp);
+  }
+
+  /** What is scanned before the port is open is heard by nobody. */
+  async #plugged(giveUp: number): Promise<void> {
+    for (;;) {
+      const { body } = await this.api('GET', '/v1/devices');
+      const { devices = [] } = body as { readonly devices?: readonly { readonly type: string }[] };
+      if (['scanner', 'printer'].every((wanted) => devices.some(({ type }) => type === wanted))) return;
+      if (performance.now() > giveUp) throw new Error('the serial devices were not found');
+      await this.pass(LOOK_MS);
+    }
   }
 
   async #hear(): Promise<void> {
