@@ -97,8 +97,9 @@ async function bundleOf(findings: readonly Finding[], folder: string, options: D
       /^(\s*(?:code|pin|secret|key)\s*:).*$/gim,
       '$1 [removed]',
     );
-  for (const path of [options.log, join(folder, 'agent.log'), join(folder, '..', 'agent.log')])
-    if (path !== undefined && existsSync(path) && files['agent.log'] === undefined) files['agent.log'] = logOf(path);
+  const written = configuration(options.config).config?.log.file ?? null;
+  for (const path of [options.log ?? null, written, join(folder, 'agent.log'), join(folder, '..', 'agent.log')])
+    if (path !== null && existsSync(path) && files['agent.log'] === undefined) files['agent.log'] = logOf(path);
   return files;
 }
 

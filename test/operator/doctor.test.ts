@@ -179,6 +179,9 @@ describe('single checks', () => {
 
   it('a terminal that is not enrolled has no certificate to speak of', () => {
     expect(certificate(folder, 0)).toMatchObject({ health: 'warn' });
+    writeFileSync(join(folder, 'identity.json'), '{"certificate": "none"}');
+    expect(certificate(folder, 0)).toMatchObject({ health: 'bad', check: 'certificate' });
+    rmSync(join(folder, 'identity.json'));
   });
 });
 

@@ -26,12 +26,23 @@ export function configuration(file: string | undefined): { readonly finding: Fin
   };
 }
 
+/** ms since 1970; null for a file that is none. */
+function endOf(path: string): number | null {
+  try {
+    const { certificate: pem = '' } = JSON.parse(readFileSync(path, 'utf8')) as { readonly certificate?: string };
+    return Date.parse(new X509Certificate(pem).validTo);
+  } catch {
+    return null;
+  }
+}
+
 /** The certificate and its end. */
 export function certificate(folder: string, nowMs: number): Finding {
   const path = join(folder, 'identity.json');
   if (!existsSync(path)) return warn('certificate', '终端还没有登记', 'the terminal is not enrolled', 'tongxing start');
-  const { certificate: pem = '' } = JSON.parse(readFileSync(path, 'utf8')) as { readonly certificate?: string };
-  const ends = Date.parse(new X509Certificate(pem).validTo);
+  const ends = endOf(path);
+  if (ends === null)
+    return bad('certificate', '身份文件或证书损坏', 'identity or certificate is damaged', 'tongxing restore --help');
   const days = Math.floor((ends - nowMs) / DAY_MS);
   const on = new Date(ends).toISOString().slice(0, 10);
   if (days < 0)
@@ -39,7 +50,7 @@ export function certificate(folder: string, nowMs: number): Finding {
       'certificate',
       `证书已于 ${on} 到期`,
       `the certificate ended on ${on}`,
-      '联系中心重新登记 ask the centre to enrol again',
+      '保持联网：到期后仍能上传并续期 keep the link: it still drains and renews itself',
     );
   return days < 30
     ? warn(
