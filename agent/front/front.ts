@@ -11,7 +11,7 @@ import type { HttpAnswer, HttpRequest, HttpRoute } from '../ports/http.ts';
 import type { Log } from '../ports/log.ts';
 import * as clinic from './clinic.ts';
 import { type FrontOutcome, failed, readEnvelope, writeEnvelope } from './envelope.ts';
-import { inputFault, TRANSACTIONS } from './fields.ts';
+import { inputFault } from './fields.ts';
 import { FrontFault, type FrontParts, inWords } from './parts.ts';
 import * as person from './person.ts';
 import * as pharmacy from './pharmacy.ts';
@@ -108,8 +108,6 @@ async function perform(
     return failed('内部错误，未受理；已记录 an internal error, nothing was accepted; it is in the log');
   }
 }
-
-export { TRANSACTIONS };
 
 /** The platform's own signature: hex SHA-256 of timestamp + key + nonce + timestamp, each nonce once. */
 function signatures({ systems, clock, log }: FrontOptions): (request: HttpRequest) => PairedSystem | null {

@@ -23,12 +23,11 @@ export const presettle: Handler = async ({ agent }, call) => {
   const { now } = agent.status().clock;
   const bill = session.priced;
   if (bill === null) throw new Error('a priced session without a bill');
-  const { setl_id: _none, ...who } = { setl_id: '', ...personOf(session.person, now.slice(0, 10)) };
   const druginfo = headOf(call, 'druginfo');
   return done(
     {
       setlinfo: {
-        ...who,
+        ...personOf(session.person, now.slice(0, 10)),
         ...amountsOf(bill.setlinfo),
         ...{ mdtrt_id: '', setl_time: now, clr_type: '41', clr_way: '', clr_optins: '', medins_setl_id: call.msgid },
         mdtrt_cert_type: textOf(druginfo['mdtrt_cert_type']),
@@ -79,10 +78,10 @@ export const settle: Handler = async (parts, call) => {
     med_type: textOf(druginfo['med_type']),
     ...{ clr_type: '41' as const, medins_setl_id: call.msgid, mdtrt_id: null },
   };
-  return told_(told, parts);
+  return toldOf(told, parts);
 };
 
-function told_(told: Parameters<typeof settlementOf>[0], { agent }: FrontParts): FrontOutcome {
+export function toldOf(told: Parameters<typeof settlementOf>[0], { agent }: FrontParts): FrontOutcome {
   const { row } = told;
   if (row.state === 'rejected' || row.state === 'parked')
     throw new FrontFault(`中心拒绝：${row.note} ${row.err_msg} refused by the centre`);
@@ -91,8 +90,6 @@ function told_(told: Parameters<typeof settlementOf>[0], { agent }: FrontParts):
   const { output, warn } = settlementOf(told, agent.status().clock.now);
   return done(output, warn);
 }
-
-export { told_ as toldOf };
 
 async function priced(agent: FrontParts['agent'], call: Call): Promise<Known> {
   const druginfo = headOf(call, 'druginfo');
