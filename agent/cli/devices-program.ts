@@ -31,7 +31,7 @@ export function addDeviceCommands(
   place(devices.command('test'))
     .summary('试用一个设备 try one out')
     .description(
-      '读卡器：等待插卡并读出；扫码枪：等待一次扫码；打印机：查询状态，不打印。不显示卡和码的内容。\nA reader: waits for a card to be read; a scanner: for one scan; a printer: asks how it is, prints nothing. What is on the card or in the code is never shown.',
+      '读卡器：等待插卡并读出；扫码枪：等待一次扫码；打印机：显示最近一次的状态，不打印。不显示卡和码的内容。\nA reader: waits for a card to be read; a scanner: for one scan; a printer: tells its last known state, prints nothing. What is on the card or in the code is never shown.',
     )
     .argument('<device>', '设备编号或其中一段 id or name of the device, or a part of it')
     .option('--seconds <count>', '最多等待几秒 how long to wait', '60')
