@@ -10,6 +10,7 @@ import blocked from './images/blocked.json' with { type: 'json' };
 import blockedPin from './images/blocked-pin.json' with { type: 'json' };
 import ceshiBing from './images/ceshi-bing.json' with { type: 'json' };
 import ceshiDing from './images/ceshi-ding.json' with { type: 'json' };
+import ceshiGeng from './images/ceshi-geng.json' with { type: 'json' };
 import ceshiJi from './images/ceshi-ji.json' with { type: 'json' };
 import ceshiJia from './images/ceshi-jia.json' with { type: 'json' };
 import ceshiWu from './images/ceshi-wu.json' with { type: 'json' };
@@ -19,7 +20,11 @@ import invalidGbk from './images/invalid-gbk.json' with { type: 'json' };
 import mute from './images/mute.json' with { type: 'json' };
 import oversizedAnswer from './images/oversized-answer.json' with { type: 'json' };
 import residenceCard from './images/residence-card.json' with { type: 'json' };
+import slow from './images/slow.json' with { type: 'json' };
+import statusDenied from './images/status-denied.json' with { type: 'json' };
+import statusUnknown from './images/status-unknown.json' with { type: 'json' };
 import stopsAnswering from './images/stops-answering.json' with { type: 'json' };
+import tooSlow from './images/too-slow.json' with { type: 'json' };
 import truncatedRecord from './images/truncated-record.json' with { type: 'json' };
 import unknownVersion from './images/unknown-version.json' with { type: 'json' };
 import wrongTag from './images/wrong-tag.json' with { type: 'json' };
@@ -31,6 +36,7 @@ const IMAGES = {
   'blocked-pin': blockedPin,
   'ceshi-bing': ceshiBing,
   'ceshi-ding': ceshiDing,
+  'ceshi-geng': ceshiGeng,
   'ceshi-ji': ceshiJi,
   'ceshi-jia': ceshiJia,
   'ceshi-wu': ceshiWu,
@@ -40,7 +46,11 @@ const IMAGES = {
   mute: mute,
   'oversized-answer': oversizedAnswer,
   'residence-card': residenceCard,
+  slow: slow,
+  'status-denied': statusDenied,
+  'status-unknown': statusUnknown,
   'stops-answering': stopsAnswering,
+  'too-slow': tooSlow,
   'truncated-record': truncatedRecord,
   'unknown-version': unknownVersion,
   'wrong-tag': wrongTag,

@@ -35,6 +35,7 @@ export interface ImageJson {
     | {
         readonly mute?: boolean | undefined;
         readonly silentAfter?: number | undefined;
+        readonly answerMs?: number | undefined;
         readonly select?: string | undefined;
         readonly read?: string | undefined;
         readonly selectFileP1?: string | undefined;
@@ -68,6 +69,8 @@ export interface CardImage {
   readonly insuplc_admdvs: string | null;
   readonly mute: boolean;
   readonly silentAfter: number;
+  /** How long each command takes, ms. */
+  readonly answerMs: number;
   readonly selectBy61: boolean;
   readonly read: 'direct' | '61' | '6C';
   readonly selectFileP1: number;
@@ -89,6 +92,7 @@ export function cardImage(name: string, json: ImageJson, base: ImageJson | null)
     insuplc_admdvs: whole.insuplc_admdvs ?? null,
     mute: behaviour.mute ?? false,
     silentAfter: behaviour.silentAfter ?? Number.POSITIVE_INFINITY,
+    answerMs: behaviour.answerMs ?? 0,
     selectBy61: behaviour.select === '61',
     read: behaviour.read === '61' || behaviour.read === '6C' ? behaviour.read : 'direct',
     selectFileP1: Number.parseInt(behaviour.selectFileP1 ?? '00', 16),

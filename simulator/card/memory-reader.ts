@@ -1,7 +1,7 @@
 /**
  * A PC/SC service in memory: readers, cards that are inserted and pulled, a service that dies and comes back, at the
  * same byte seam as the real one. Answers come in later turns of the event loop, never within the call. No time of its
- * own: a silent card stays silent until it is pulled.
+ * own: a slow card takes the time it is given by whoever has a clock, a silent one stays silent until it is pulled.
  */
 
 import {
@@ -53,7 +53,11 @@ interface Life {
 
 const REMOVED = pcscFault('removed', 'no card in the reader');
 
-export function memoryPcsc(readers: readonly string[] = ['Memory 00']): MemoryPcsc {
+/** `after` is for slow cards; without it they are quick. */
+export function memoryPcsc(
+  readers: readonly string[] = ['Memory 00'],
+  after: (delayMs: number, callback: () => void) => unknown = (_delayMs, callback) => callback(),
+): MemoryPcsc {
   const slots = new Map<string, Slot>();
   const lives = new Set<Life>();
   let up = true;
@@ -137,9 +141,10 @@ export function memoryPcsc(readers: readonly string[] = ['Memory 00']): MemoryPc
     }
     const { state, response } = answerOf(card.image, card.chip, command);
     card.chip = state;
-    if (response !== null) return { ok: true, value: response };
+    if (response !== null && card.image.answerMs === 0) return { ok: true, value: response };
     return new Promise((resolve) => {
       slot.giveUp = resolve;
+      if (response !== null) after(card.image.answerMs, () => resolve({ ok: true, value: response }));
     });
   }
 

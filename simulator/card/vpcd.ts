@@ -29,6 +29,8 @@ export interface VpcdOptions extends Pick<Insertion, 'pullAfter'> {
    * zero as soon as a length arrives carries the acknowledgement. 660 ms a card become 4. Default true.
    */
   readonly earlyZero?: boolean;
+  /** For slow cards; without it they are quick. */
+  readonly after?: DriverClock['after'];
 }
 
 export interface VpcdCard {
@@ -72,7 +74,7 @@ export function virtualReader(name: string, dial: () => Promise<Socket>, clock: 
       socket.once('close', () => {
         emptySince = clock.monotonicMs();
       });
-      card = serveVpcd(socket, image, options);
+      card = serveVpcd(socket, image, { ...options, after: clock.after });
     },
   };
 }
@@ -107,7 +109,9 @@ export function serveVpcd(socket: Socket, image: CardImage, options: VpcdOptions
     } else {
       const { state, response } = answerOf(image, chip, body);
       chip = state;
-      if (response !== null) send(response);
+      if (response === null) return;
+      if (image.answerMs === 0 || options.after === undefined) send(response);
+      else options.after(image.answerMs, () => leaving || send(response));
     }
   }
 

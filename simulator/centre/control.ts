@@ -8,7 +8,7 @@
  * GET /heads/:dev_no · POST /recovered-keys {keys: [{name, wrapped: base64}]} → {keys: [{name, key: base64}]}
  * POST /books/:msgid {deed: "lack" | "alter" | "copy" | "twice", by: "1.00"} spoils the centre's books
  * POST /vouchers {psn_no | cardno} → {code}: what that person's phone shows now
- * POST /persons/:psn_no {balc: "12.00"} · POST /cards/:cardno {revoked: true}
+ * POST /persons/:psn_no {balc: "12.00", accumulators: {"aid.ceiling": "1.00"}, aid_category, commercial} · POST /cards/:cardno {revoked: true}
  */
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import { parseYuan } from '../../agent/core/money.ts';
@@ -19,6 +19,7 @@ import type { CareDesk } from './care.ts';
 import type { Faults } from './delivery.ts';
 import { ledgerOf } from './ledger.ts';
 import type { Profile } from './people.ts';
+import { changePerson, PersonChangeError } from './person-change.ts';
 import { SPOILS, type StatementDesk } from './statement.ts';
 import type { CentreStore } from './store.ts';
 import { packPublication, type UpdateShelf } from './updates.ts';
@@ -96,13 +97,12 @@ export function openDoor(options: ControlOptions, method: string, path: string, 
       return {};
     case 'books':
       return spoil(options, name, body);
-    case 'persons': {
-      const balc = typeof body['balc'] === 'string' ? parseYuan(body['balc']) : null;
-      if (store.person(name) === null) return null;
-      if (balc === null) throw new Refused('balc: a decimal text of yuan');
-      store.setBalance(name, balc);
-      return {};
-    }
+    case 'persons':
+      try {
+        return changePerson(store, options.wallMs(), name, body) ? {} : null;
+      } catch (error) {
+        throw error instanceof PersonChangeError ? new Refused(error.message) : error;
+      }
     case 'vouchers': {
       const psn_no = store.credential('03', String(body['cardno'] ?? ''))?.psn_no ?? String(body['psn_no']);
       const person = store.person<Profile>(psn_no);

@@ -18,6 +18,8 @@ export interface MemoryCounter {
   readonly devices: Devices;
   insert(card: CardImage): void;
   pull(): void;
+  /** Loses the card service, as a pcscd that was killed, and brings it back. */
+  cardService(up: boolean): void;
   /** `aim` as "Q1" (QR code), "E0" (EAN). */
   scan(text: string, aim: string): void;
   /** As a keyboard, the scanner types what it reads; it is plugged in anew for that. */
@@ -34,7 +36,7 @@ const READER = 'Memory 00';
 const PRINTER = { name: 'receipts', path: '/memory/printer' };
 
 export function memoryCounter(clock: DriverClock): MemoryCounter {
-  const pcsc = memoryPcsc([READER]);
+  const pcsc = memoryPcsc([READER], clock.after);
   const hid = memoryHid();
   let mode: 'pos' | 'keyboard' = 'pos';
   let scanner = hid.plug({ make: MAKES.honeywell });
@@ -58,6 +60,7 @@ export function memoryCounter(clock: DriverClock): MemoryCounter {
     },
     insert: (card) => pcsc.insert(READER, card),
     pull: () => pcsc.pull(READER),
+    cardService: pcsc.service,
     scan: (text, aim) => {
       const typed = mode === 'keyboard';
       hid.send(scanner, typed ? keyReports(text) : posReports(MAKES.honeywell, Buffer.from(text, 'utf8'), aim));

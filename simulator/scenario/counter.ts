@@ -70,8 +70,9 @@ const TRIES = 5;
 
 /** `until_told`: a clerk whose screen went away asks again with the same key, and begins anew where nothing is kept. */
 async function accept(play: Play, args: unknown): Promise<unknown> {
-  const { as, key = nextKey(play), overrides, until_told = false } = fields(args);
+  const { as, key = nextKey(play), overrides, until_told = false, windows = 1 } = fields(args);
   const body = overrides === undefined ? undefined : { overrides };
+  if (Number(windows) > 1) return acceptFrom(Number(windows), play, body, as);
   for (let tries = 0; ; tries += 1) {
     try {
       const sold = await ask(play, 'POST', `/v1/sessions/${play.session}/accept`, body, String(key));
@@ -86,6 +87,21 @@ async function accept(play: Play, args: unknown): Promise<unknown> {
       else throw error;
     }
   }
+}
+
+/** Several windows press at the same moment, each with a key of its own; whatever sold has to be one transaction. */
+async function acceptFrom(windows: number, play: Play, body: unknown, as: unknown): Promise<unknown> {
+  const path = `/v1/sessions/${play.session}/accept`;
+  const calls = Array.from({ length: windows }, () => ({ method: 'POST', path, body, key: nextKey(play) }) as const);
+  const said = await play.stage.together(calls);
+  const sold = said.filter(({ status }) => status >= 200 && status < 300).map(({ body: one }) => one as Args);
+  const [first] = sold;
+  if (first === undefined) throw new StepRefused('not_so', `没有成交 nothing was sold: ${JSON.stringify(said)}`);
+  play.reply = { windows: said.map(({ body: one }) => one) };
+  if (sold.some(({ msgid }) => msgid !== first['msgid']))
+    throw new StepRefused('not_so', `卖了不止一笔 more than one was sold: ${JSON.stringify(sold)}`);
+  remember(play, first['msgid'], as);
+  return first;
 }
 
 async function linked(play: Play): Promise<void> {

@@ -92,10 +92,16 @@ export const HANDS: Readonly<Record<string, Verb>> = {
   'jump clock': (play, by) => play.stage.jumpClock(durationOf(by)),
   kill: (play, at) => killed(play, at, false),
   'power cut': (play, at) => killed(play, at, true),
+  upgrade: (play, old) => play.stage.upgrade(old === 'asleep' ? 'asleep' : 'ended'),
+  'card service': (play, state) => play.stage.cardService(state === 'up'),
   pass: (play, span) => play.stage.pass(durationOf(span)),
   balance: async (play, args) => {
     const { of, balc } = args as Args;
     return play.stage.centre('POST', `/persons/${personOf(play, of).psn_no}`, { balc });
+  },
+  person: async (play, args) => {
+    const { of, ...changes } = args as Args;
+    return play.stage.centre('POST', `/persons/${personOf(play, of).psn_no}`, changes);
   },
   'revoke card': (play, name) => play.stage.centre('POST', `/cards/${personOf(play, name).cardno}`, { revoked: true }),
   'show voucher': async (play, name) => {

@@ -12,9 +12,18 @@ export interface Said {
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
 
+export interface Call {
+  readonly method: Method;
+  readonly path: string;
+  readonly body?: unknown;
+  readonly key?: string;
+}
+
 export interface Stage {
   /** The local API, as a vendor's system uses it. */
   api(method: Method, path: string, body?: unknown, key?: string): Promise<Said>;
+  /** Several of them at the same moment, as from several windows; answers in the order of the calls. */
+  together(calls: readonly Call[]): Promise<readonly Said[]>;
   /** A door of the simulated centre (simulator/centre/control.ts); null: there is no such door. */
   centre(method: Method, path: string, body?: Readonly<Record<string, unknown>>): Promise<unknown>;
   insert(card: CardImage): Promise<void>;
@@ -33,6 +42,10 @@ export interface Stage {
   jumpClock(byMs: number): Promise<void>;
   /** The agent dies at its next step of this name, or now without one; it comes back by itself. */
   kill(at: string | null, power: boolean): Promise<void>;
+  /** A new process takes over: the old one is ended first, or `asleep`: it still has the ledger open and wakes up after. */
+  upgrade(old: 'ended' | 'asleep'): Promise<void>;
+  /** The machine's card service (pcscd) goes away and comes back. */
+  cardService(up: boolean): Promise<void>;
   /** The steps at which the agent died so far. */
   deaths(): readonly string[];
   /** The agent's notices since the stage was set, oldest first. */

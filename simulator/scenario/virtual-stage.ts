@@ -32,7 +32,7 @@ import { VirtualClock } from '../time/virtual-clock.ts';
 import { type Crash, isLifeOver, Life } from '../world/life.ts';
 import type { Disk } from '../world/terminal.ts';
 import type { Scenario } from './scenario.ts';
-import type { Cut, Method, Said, Stage } from './stage.ts';
+import type { Call, Cut, Method, Said, Stage } from './stage.ts';
 
 export interface VirtualGround {
   readonly packs: readonly CompiledPack[];
@@ -67,6 +67,8 @@ export class VirtualStage implements Stage {
   readonly #backend: ReturnType<typeof delivered>;
   readonly #said: Readonly<Record<string, unknown>>[] = [];
   readonly #deaths: string[] = [];
+  /** Followed by another, and not ended. */
+  readonly #asleep: Life[] = [];
   #life: Life | null = null;
   #routes: Routes = [];
   #cut: Parameters<Life['cut']>[0] | null = null;
@@ -106,19 +108,26 @@ export class VirtualStage implements Stage {
   }
 
   async api(method: Method, path: string, body?: unknown, key?: string): Promise<Said> {
-    const life = this.#life;
-    if (life === null) return GONE;
-    let said: Said | null = null;
-    void this.#ask(method, path, body, key).then((answer) => {
-      said = answer;
-    });
-    const until = this.elapsedMs() + HUNG_MS;
-    while (said === null && this.#life === life && this.elapsedMs() < until) await this.pass(STEP_MS);
-    if (said === null && this.#life === life) throw new Error(`${method} ${path}: no answer in ${HUNG_MS / 1000} s`);
-    return said ?? GONE;
+    const [said = GONE] = await this.together([{ method, path, body, ...(key === undefined ? {} : { key }) }]);
+    return said;
   }
 
-  async #ask(method: Method, path: string, body: unknown, key: string | undefined): Promise<Said> {
+  async together(calls: readonly Call[]): Promise<readonly Said[]> {
+    const life = this.#life;
+    if (life === null) return calls.map(() => GONE);
+    const said: (Said | null)[] = calls.map(() => null);
+    for (const [at, call] of calls.entries())
+      void this.#ask(call).then((answer) => {
+        said[at] = answer;
+      });
+    const until = this.elapsedMs() + HUNG_MS;
+    const open = () => said.includes(null) && this.#life === life;
+    while (open() && this.elapsedMs() < until) await this.pass(STEP_MS);
+    if (open()) throw new Error(`${calls[0]?.method} ${calls[0]?.path}: no answer in ${HUNG_MS / 1000} s`);
+    return said.map((one) => one ?? GONE);
+  }
+
+  async #ask({ method, path, body, key }: Call): Promise<Said> {
     const [plain = '', search = ''] = path.split('?');
     for (const route of this.#routes) {
       const params = route.method === method ? paramsOf(route.path, plain) : null;
@@ -172,7 +181,7 @@ export class VirtualStage implements Stage {
 
   async restore(): Promise<void> {
     this.#cut = null;
-    this.#life?.restore();
+    for (const life of [...this.#asleep, this.#life]) life?.restore();
   }
 
   async answerTwice(on: boolean): Promise<void> {
@@ -194,6 +203,23 @@ export class VirtualStage implements Stage {
     else this.#life?.crashAt(at, power);
   }
 
+  async upgrade(old: 'ended' | 'asleep'): Promise<void> {
+    const last = this.#life;
+    this.#life = null;
+    // One process at a time has the devices; a sleeping one lets go of them with its drivers' processes.
+    await this.#hands.devices.stop();
+    if (old === 'ended') {
+      const ending = last?.end();
+      await this.pass(STEP_MS);
+      await ending;
+    } else if (last !== null) this.#asleep.push(last);
+    this.#boot();
+  }
+
+  async cardService(up: boolean): Promise<void> {
+    this.#hands.cardService(up);
+  }
+
   deaths(): readonly string[] {
     return this.#deaths;
   }
@@ -212,9 +238,9 @@ export class VirtualStage implements Stage {
   }
 
   async stop(): Promise<void> {
-    const life = this.#life;
+    const lives = [...this.#asleep, this.#life];
     this.#life = null;
-    const ending = life?.end();
+    const ending = Promise.all(lives.map((life) => life?.end()));
     await this.#time.runFor(1_000);
     await ending;
     await this.#hands.devices.stop();
@@ -269,8 +295,10 @@ export class VirtualStage implements Stage {
 
   #died(life: Life, { label, reboot }: Crash): void {
     this.#deaths.push(label);
+    // One that was followed by another leaves that one's devices and disk alone.
+    if (this.#life !== null && this.#life !== life) return;
     this.#disk.drop();
-    if (this.#life === life) this.#life = null;
+    this.#life = null;
     void this.#hands.devices.stop();
     if (reboot) this.#clock.reboot();
     this.#time.after(DEAD_MS, () => {

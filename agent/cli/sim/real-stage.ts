@@ -12,7 +12,14 @@ import type { CardImage } from '../../../simulator/card/image.ts';
 import { type Pcscd, startPcscd } from '../../../simulator/card/pcscd.ts';
 import { CuttableRelay } from '../../../simulator/link/cut.ts';
 import type { Scenario } from '../../../simulator/scenario/scenario.ts';
-import { type Cut, type Method, NotOnThisStage, type Said, type Stage } from '../../../simulator/scenario/stage.ts';
+import {
+  type Call,
+  type Cut,
+  type Method,
+  NotOnThisStage,
+  type Said,
+  type Stage,
+} from '../../../simulator/scenario/stage.ts';
 import { type PaperPrinter, paperPrinter } from '../../../simulator/serial/paper.ts';
 import { type Cable, cable } from '../../../simulator/serial/pty.ts';
 import { deviceClock } from '../../adapters/device-clock.ts';
@@ -149,6 +156,10 @@ export class RealStage implements Stage {
     }
   }
 
+  together(calls: readonly Call[]): Promise<readonly Said[]> {
+    return Promise.all(calls.map(({ method, path, body, key }) => this.api(method, path, body, key)));
+  }
+
   async centre(method: Method, path: string, body?: Readonly<Record<string, unknown>>): Promise<unknown> {
     const headers = { 'content-type': 'application/json' };
     const sent = method === 'POST' ? { method, headers, body: JSON.stringify(body ?? {}) } : { method };
@@ -212,6 +223,16 @@ export class RealStage implements Stage {
     await this.#end('SIGKILL');
     this.#deaths.push('killed');
     await this.#start();
+  }
+
+  async upgrade(old: 'ended' | 'asleep'): Promise<void> {
+    if (old === 'asleep') throw new NotOnThisStage('此处旧程序不会睡着 here no old program sleeps');
+    await this.#end('SIGTERM');
+    await this.#start();
+  }
+
+  cardService(up: boolean): Promise<void> {
+    return up ? this.#pcscd.restart() : this.#pcscd.kill();
   }
 
   deaths(): readonly string[] {
