@@ -9,6 +9,7 @@ import type { Command, StoredBill } from './core/input.ts';
 import type { OfflineBudget } from './core/offline.ts';
 import type { Operator } from './core/operator.ts';
 import type { Problem, Trouble } from './core/problem.ts';
+import type { Placement } from './core/roles.ts';
 import type { AgentState, Session, Terminal } from './core/state.ts';
 import type { Msgid } from './core/transaction.ts';
 import type { VisitFacts } from './core/visit/visit.ts';
@@ -47,15 +48,33 @@ export interface StatusView {
   /** What is left for provisional sales; amounts in fen. */
   readonly offline_budget: OfflineBudget;
   readonly devices: readonly DeviceView[];
+  readonly roles: readonly RoleView[];
   /** What is wrong with the surroundings now. */
   readonly troubles: readonly Trouble[];
+}
+
+/** A role and the device that was learned for it, there or not. */
+export interface RoleView {
+  readonly role: string;
+  readonly type: DeviceView['type'];
+  readonly state: Placement['state'];
+  /** Null unless it is here. */
+  readonly device: string | null;
+  /** Catalogue code; null when it is here. */
+  readonly problem: 'role_absent' | 'role_ambiguous' | null;
+  readonly facts: Problem['facts'];
+  readonly learned: DeviceIdentity;
 }
 
 export interface DeviceView {
   readonly device: string;
   readonly type: 'reader' | 'scanner' | 'printer';
   readonly name: string;
+  /** What it was named at this counter; null: nothing. */
+  readonly role: string | null;
   readonly virtual: boolean;
+  /** Of a reader: its antenna, not its contacts. */
+  readonly contactless: boolean;
   readonly phase: 'empty' | 'reading' | 'ready' | 'failed';
   readonly presence: number;
   /** Catalogue code of what is wrong with it, or with the card in it; null when nothing is. */

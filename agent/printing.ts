@@ -5,6 +5,7 @@
 import { escPos } from './adapters/escpos.ts';
 import { receiptCode } from './adapters/receipt-code.ts';
 import type { Agent } from './agent.ts';
+import { MAIN_PRINTER } from './core/roles.ts';
 import type { Terminal } from './core/state.ts';
 import type { Msgid } from './core/transaction.ts';
 import type { CatalogueSource } from './ports/catalogue.ts';
@@ -67,9 +68,14 @@ export function createPrinting(parts: PrintingParts): Printing {
     return settlementReceipt(facts, width);
   }
 
+  /** By its id or what it was named; the one named `printer` when none is asked for, else the only one. */
   function printerFor(wanted: string | null): string | null {
-    const printers = agent.status().devices.filter(({ type }) => type === 'printer');
-    if (wanted !== null) return printers.some(({ device }) => device === wanted) ? wanted : null;
+    const { devices: all, roles } = agent.status();
+    const printers = all.filter(({ type }) => type === 'printer');
+    const named = roles.find(({ role }) => role === (wanted ?? MAIN_PRINTER));
+    if (wanted !== null && printers.some(({ device }) => device === wanted)) return wanted;
+    if (named !== undefined || wanted !== null)
+      return printers.find(({ device }) => device === named?.device)?.device ?? null;
     return printers.length === 1 ? (printers[0]?.device ?? null) : null;
   }
 

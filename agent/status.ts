@@ -1,6 +1,7 @@
 /** The agent's state as screens and callers see it. Reads and names; it must never show whose card is in a reader. */
 import type { StatusView } from './agent.ts';
 import { offlineBudget } from './core/offline.ts';
+import { placementsOf } from './core/roles.ts';
 import type { AgentState } from './core/state.ts';
 import { civilTime, type Stamp } from './core/time.ts';
 
@@ -27,24 +28,50 @@ export function statusOf(state: AgentState, version: string, at: Stamp): StatusV
     offline_budget: offlineBudget({ limits, nowMs: at.wallMs, lastContactMs, outstanding: exposure }),
     troubles: Object.values(state.troubles),
     devices: devicesOf(state),
+    roles: rolesOf(state),
   };
 }
 
-function devicesOf({ readers, gear }: AgentState): StatusView['devices'] {
+function rolesOf(state: AgentState): StatusView['roles'] {
+  const placements = placementsOf(state);
+  return state.roles.map(({ role, type, model, vid, pid, serial, port }, at) => {
+    const placement = placements[at] ?? { role, state: 'absent' as const };
+    const devices = placement.state === 'ambiguous' ? placement.devices.join(', ') : '';
+    return {
+      role,
+      type,
+      state: placement.state,
+      device: placement.state === 'here' ? placement.device : null,
+      problem: placement.state === 'here' ? null : (`role_${placement.state}` as const),
+      facts: placement.state === 'ambiguous' ? { role, devices } : { role },
+      learned: { model, vid, pid, serial, port },
+    };
+  });
+}
+
+function devicesOf(state: AgentState): StatusView['devices'] {
+  const { readers, gear } = state;
+  const named = new Map(
+    placementsOf(state).flatMap((one) => (one.state === 'here' ? [[one.device, one.role] as const] : [])),
+  );
+  const roleOf = (device: string) => named.get(device) ?? null;
   return [
-    ...Object.entries(readers).map(([device, { name, virtual, phase, presence, failure }]) => ({
+    ...Object.entries(readers).map(([device, { name, virtual, contactless, phase, presence, failure, identity }]) => ({
       device,
       type: 'reader' as const,
       name,
+      role: roleOf(device),
       virtual,
+      contactless,
       phase,
       presence,
       problem: failure,
-      identity: null,
+      identity,
     })),
     ...Object.entries(gear).map(([device, { type, name, virtual, problem, identity }]) => {
       const phase = problem === null ? ('ready' as const) : ('failed' as const);
-      return { device, type, name, virtual, phase, presence: 0, problem, identity };
+      const role = roleOf(device);
+      return { device, type, name, role, virtual, contactless: false, phase, presence: 0, problem, identity };
     }),
   ];
 }

@@ -51,6 +51,8 @@ export interface DeviceIdentity {
   readonly serial: string;
   /** Where it is plugged in: USB bus and ports ("1-2.3"), or the path of a serial port. */
   readonly port: string;
+  /** What it calls itself, without the number that changes with every plugging; absent: its name. */
+  readonly model?: string;
 }
 
 /** What keeps a device from its work, as long as it does; each has a sentence in the agent's error catalogue. */
@@ -74,6 +76,8 @@ export type DeviceEvent =
       readonly type?: DeviceType;
       /** What it is recognised by when it comes back under another name; absent where the system tells nothing. */
       readonly identity?: DeviceIdentity;
+      /** A reader's antenna; absent: contacts. */
+      readonly contactless?: boolean;
     }
   | { readonly kind: 'device_removed'; readonly device: DeviceId }
   | { readonly kind: 'card_inserted'; readonly device: DeviceId; readonly presence: number; readonly atr: string }

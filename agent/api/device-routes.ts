@@ -1,17 +1,57 @@
 /** Routes of scanners and printers. Data for the route table; decides nothing. */
 
+import type { Agent } from '../agent.ts';
+import type { Command } from '../core/input.ts';
 import { problem } from '../core/problem.ts';
 import type { AwaitedScan } from '../core/scan/state.ts';
 import type { Msgid } from '../core/transaction.ts';
 import { fault } from '../errors/catalogue.ts';
-import { ask, ok, param } from './answer.ts';
+import { type ApiAnswer, ask, ok, param } from './answer.ts';
 import type { Route } from './routes.ts';
+import { deviceView, roleView } from './view.ts';
 
 type Wanted = Pick<AwaitedScan, 'want'> & Partial<Pick<AwaitedScan, 'session' | 'feedetl_sn'>>;
 
+/** A word of any script; never the form of a device id. */
+const ROLE = /^[\p{L}\p{N}][\p{L}\p{N}-]{0,30}$/u;
+
+async function changed(agent: Agent, command: Command): Promise<ApiAnswer> {
+  const outcome = await agent.command(command);
+  return outcome.ok ? devicesAnswer(agent) : { fault: outcome.problem };
+}
+
 const WANT_NOTHING = { kind: 'await_scan', wanted: null } as const;
 
+export function devicesAnswer(agent: Agent): ApiAnswer {
+  const { devices, roles } = agent.status();
+  return ok({ devices: devices.map(deviceView), roles: roles.map(roleView) });
+}
+
 export const DEVICE_ROUTES: readonly Route[] = [
+  {
+    method: 'PUT',
+    path: '/v1/devices/roles/{role}',
+    id: 'nameDevice',
+    summary:
+      '给设备命名，重新插拔后按序列号、型号、插口找回 name a device; it is found again by serial number, model and port',
+    body: 'NameDevice',
+    status: 200,
+    reply: 'Devices',
+    handle: (agent, { params, body }) => {
+      const role = param(params, 'role');
+      if (!ROLE.test(role)) return { fault: fault('request_bad_value', { field: 'role' }) };
+      return changed(agent, { kind: 'name_device', role, device: (body as { device: string }).device });
+    },
+  },
+  {
+    method: 'DELETE',
+    path: '/v1/devices/roles/{role}',
+    id: 'forgetRole',
+    summary: '取消命名 forget the name of a device',
+    status: 200,
+    reply: 'Devices',
+    handle: (agent, { params }) => changed(agent, { kind: 'forget_role', role: param(params, 'role') }),
+  },
   {
     method: 'PUT',
     path: '/v1/scans/awaited',

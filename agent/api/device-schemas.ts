@@ -3,7 +3,34 @@
 const text = { type: 'string' };
 const WANT = ['goods', 'trace', 'voucher', 'prescription'];
 
+const identity = { model: text, vid: text, pid: text, serial: text, port: text };
+
 export const DEVICE_SCHEMAS = {
+  NameDevice: {
+    type: 'object',
+    additionalProperties: false,
+    required: ['device'],
+    properties: { device: { type: 'string', minLength: 1, maxLength: 200 } },
+  },
+  Identity: {
+    type: 'object',
+    additionalProperties: false,
+    required: ['vid', 'pid', 'serial', 'port'],
+    properties: identity,
+  },
+  Role: {
+    type: 'object',
+    additionalProperties: false,
+    required: ['role', 'type', 'state', 'device', 'problem', 'learned'],
+    properties: {
+      role: text,
+      type: { type: 'string', enum: ['reader', 'scanner', 'printer'] },
+      state: { type: 'string', enum: ['here', 'absent', 'ambiguous'] },
+      device: { anyOf: [text, { type: 'null' }] },
+      problem: { anyOf: [{ $ref: '#/components/schemas/Said' }, { type: 'null' }] },
+      learned: { $ref: '#/components/schemas/Identity' },
+    },
+  },
   AwaitScan: {
     type: 'object',
     additionalProperties: false,

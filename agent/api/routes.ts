@@ -17,12 +17,12 @@ import type { Staff } from '../staff.ts';
 import { type ApiAnswer, ask, ok, param } from './answer.ts';
 import { goodView } from './catalogue.ts';
 import { CLAIM_ROUTES } from './claims.ts';
-import { DEVICE_ROUTES } from './device-routes.ts';
+import { DEVICE_ROUTES, devicesAnswer } from './device-routes.ts';
 import { PAGE_ROUTES } from './page-routes.ts';
 import { REFUND_ROUTES } from './refund.ts';
 import type { SchemaName } from './schemas.ts';
 import { SHIFT_ROUTES } from './shift-routes.ts';
-import { budgetView, deviceView, pageView, sessionView, statusView, transactionView } from './view.ts';
+import { budgetView, pageView, sessionView, statusView, transactionView } from './view.ts';
 import { VISIT_ROUTES } from './visits.ts';
 import { WORK_ROUTES } from './work-routes.ts';
 
@@ -107,7 +107,7 @@ export const ROUTES: readonly Route[] = [
     summary: '设备 devices',
     status: 200,
     reply: 'Devices',
-    handle: (agent) => ok({ devices: agent.status().devices.map(deviceView) }),
+    handle: (agent) => devicesAnswer(agent),
   },
   ...SHIFT_ROUTES,
   ...WORK_ROUTES,

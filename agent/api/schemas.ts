@@ -284,14 +284,15 @@ const machine = {
   Device: object({
     ...same(['device', 'name'], text()),
     type: oneOf('reader', 'scanner', 'printer'),
-    virtual: flag,
+    role: orNull(text('what it was named here')),
+    ...same(['virtual', 'contactless'], flag),
     phase: oneOf('empty', 'reading', 'ready', 'failed'),
     presence: whole,
     problem: orNull(ref('Said')),
-    identity: orNull(object(same(['vid', 'pid', 'serial', 'port'], text()))),
+    identity: orNull(ref('Identity')),
   }),
   Said: object({ code: text(), zh: text(), en: text(), hint_zh: text(), hint_en: text() }),
-  Devices: object({ devices: list(ref('Device')) }),
+  Devices: object({ devices: list(ref('Device')), roles: list(ref('Role')) }),
   Shift: object({
     phase: oneOf('closed', 'local', 'signed_in'),
     ...same(['opter', 'opter_name', 'sign_no'], text()),

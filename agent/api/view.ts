@@ -4,7 +4,7 @@
  */
 
 import { FUND_PAY_TYPE, INSUTYPE, nameOf } from '../../protocol/codes.ts';
-import type { DeviceView, StatusView } from '../agent.ts';
+import type { DeviceView, RoleView, StatusView } from '../agent.ts';
 import type { StatementTotals } from '../core/centre.ts';
 import { type Fen, fen, formatYuan } from '../core/money.ts';
 import type { Operator } from '../core/operator.ts';
@@ -136,10 +136,16 @@ function words([zh, en]: Pair) {
   return { zh, en };
 }
 
-export function deviceView({ device, type, name, virtual, phase, presence, problem, identity }: DeviceView) {
+export function deviceView(one: DeviceView) {
+  const { device, type, name, role, virtual, contactless, phase, presence, problem, identity } = one;
   const said =
     problem === null ? null : { code: problem, ...describe(fault(isCode(problem) ? problem : 'card_unreadable')) };
-  return { device, type, name, virtual, phase, presence, problem: said, identity };
+  return { device, type, name, role, virtual, contactless, phase, presence, problem: said, identity };
+}
+
+export function roleView({ role, type, state, device, problem, facts, learned }: RoleView) {
+  const said = problem === null ? null : { code: problem, ...describe(fault(problem, facts)) };
+  return { role, type, state, device, problem: said, learned };
 }
 
 export function shiftView({ phase, opter, opter_name, sign_no, opened_ms }: ShiftState) {

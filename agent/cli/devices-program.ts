@@ -6,6 +6,8 @@ import type { PlaceOptions } from './program.ts';
 export interface DeviceCommands {
   devicesList(options: PlaceOptions & { readonly json?: boolean }): Promise<number>;
   devicesWatch(options: PlaceOptions): Promise<number>;
+  devicesName(role: string, device: string, options: PlaceOptions): Promise<number>;
+  devicesForget(role: string, options: PlaceOptions): Promise<number>;
   devicesTest(device: string, options: PlaceOptions & { readonly seconds: string }): Promise<number>;
 }
 
@@ -17,7 +19,7 @@ export function addDeviceCommands(
 ): void {
   const devices = program
     .command('devices')
-    .summary('设备：list 列出、test 试用、watch 持续查看 readers, scanners, printers')
+    .summary('设备：list 列出、name 命名、test 试用、watch 持续查看 readers, scanners, printers')
     .description('运行中的终端所连的设备。不带子命令时列出。\nThe devices of the running agent; alone it lists them.')
     .helpCommand(false);
   place(devices.command('list', { isDefault: true }))
@@ -28,6 +30,23 @@ export function addDeviceCommands(
     .option('--json', '输出 JSON as JSON')
     .addHelpText('after', example(['tongxing devices --data ./data', '列出 list']))
     .action(async (options: PlaceOptions & { json?: boolean }) => done(await (await load()).devicesList(options)));
+  place(devices.command('name'))
+    .summary('给设备命名 name one')
+    .description(
+      '给设备命名一次，之后不论插在哪里、编号如何变，都按序列号、型号、插口找回；两个无法区分时报错，不猜。名为 reader 的读卡器、名为 printer 的打印机是默认的那一个。\nNames a device once; it is found again by serial number, model and port whatever number it gets. Two that cannot be told apart are an error, never a guess. The reader named "reader" and the printer named "printer" are those meant when none is named.',
+    )
+    .argument('<role>', '名称 name, e.g. reader, printer, 2号窗口')
+    .argument('<device>', '设备编号或其中一段 id or name of the device, or a part of it')
+    .addHelpText('after', example(['tongxing devices name reader "ACR39U" --data ./data', '命名 name']))
+    .action(async (role: string, device: string, options: PlaceOptions) =>
+      done(await (await load()).devicesName(role, device, options)),
+    );
+  place(devices.command('forget'))
+    .summary('取消命名 forget a name')
+    .description('取消一个名称；设备照常可用。\nForgets a name; the device goes on working.')
+    .argument('<role>', '名称 name')
+    .addHelpText('after', example(['tongxing devices forget reader --data ./data', '取消 forget']))
+    .action(async (role: string, options: PlaceOptions) => done(await (await load()).devicesForget(role, options)));
   place(devices.command('test'))
     .summary('试用一个设备 try one out')
     .description(

@@ -2,7 +2,7 @@
  * `tongxing devices`: what the running agent says of its readers, scanners and printers, now or as it happens. It opens no
  * device itself, since the agent holds them; it must never show what is on a card or in a code.
  */
-import type { deviceView } from '../api/view.ts';
+import type { deviceView, roleView } from '../api/view.ts';
 import { describe, fault, isCode } from '../errors/catalogue.ts';
 import type { Api, ApiEvent } from './demo/api.ts';
 import type { DeviceCommands } from './devices-program.ts';
@@ -11,6 +11,11 @@ import { textTable } from './text-table.ts';
 import { EXIT, type World } from './world.ts';
 
 type Device = ReturnType<typeof deviceView>;
+
+interface There {
+  readonly devices: readonly Device[];
+  readonly roles: readonly ReturnType<typeof roleView>[];
+}
 
 const TYPES = { reader: '读卡器 reader', scanner: '扫码枪 scanner', printer: '打印机 printer' } as const;
 const PHASES = {
@@ -22,6 +27,7 @@ const PHASES = {
 const HAPPENINGS: Readonly<Record<string, string>> = {
   device_added: '接入 plugged in',
   device_removed: '拔出 unplugged',
+  device_named: '已命名 named',
   device_problem: '状态 state',
   card_inserted: '插卡 card inserted',
   card_read: '卡已读出 card read',
@@ -34,8 +40,8 @@ export function deviceCommands(world: World): DeviceCommands {
   return {
     devicesList: (options) =>
       withAgent(options, world, async (api) => {
-        const devices = await listOf(api);
-        world.out(options.json === true ? `${JSON.stringify({ devices }, null, 2)}\n` : listText(devices));
+        const there = await thereAt(api);
+        world.out(options.json === true ? `${JSON.stringify(there, null, 2)}\n` : listText(there));
         return EXIT.done;
       }),
     devicesWatch: (options) =>
@@ -49,10 +55,23 @@ export function deviceCommands(world: World): DeviceCommands {
           },
           ending.signal,
           async () => {
-            world.out(listText(await listOf(api)));
+            world.out(listText(await thereAt(api)));
             return false;
           },
         );
+        return EXIT.done;
+      }),
+    devicesName: (role, wanted, options) =>
+      withAgent(options, world, async (api) => {
+        const device = await chosen(api, wanted, world);
+        if (typeof device === 'number') return device;
+        const there = await api.send<There>('PUT', rolePath(role), { device: device.device });
+        world.out(listText(there));
+        return EXIT.done;
+      }),
+    devicesForget: (role, options) =>
+      withAgent(options, world, async (api) => {
+        world.out(listText(await api.send<There>('DELETE', rolePath(role))));
         return EXIT.done;
       }),
     devicesTest: (wanted, options) => {
@@ -65,23 +84,33 @@ export function deviceCommands(world: World): DeviceCommands {
   };
 }
 
+const rolePath = (role: string) => `/v1/devices/roles/${encodeURIComponent(role)}`;
+
 async function testDevice(api: Api, wanted: string, seconds: number, world: World): Promise<number> {
+  const device = await chosen(api, wanted, world);
+  if (typeof device === 'number') return device;
+  if (device.type === 'printer') return verdict(device, world);
+  world.out(device.type === 'reader' ? '请插卡 insert a card…\n' : '请扫一个码 scan any code…\n');
+  return awaitSign(api, device.device, seconds, world);
+}
+
+/** The one device that is meant, or the exit code after saying why none is. */
+async function chosen(api: Api, wanted: string, world: World): Promise<Device | number> {
   const found = (await listOf(api)).filter(
-    ({ device, name }) => device === wanted || `${device} ${name}`.includes(wanted),
+    ({ device, name, role }) => device === wanted || role === wanted || `${device} ${name}`.includes(wanted),
   );
-  const device = found.find((one) => one.device === wanted) ?? found[0];
+  const exact = found.find(({ device, role }) => device === wanted || role === wanted);
+  const device = exact ?? found[0];
   if (device === undefined) {
     world.err(`没有设备 ${wanted}；先 tongxing devices\nno device ${wanted}: see tongxing devices\n`);
     return EXIT.cannot;
   }
-  if (found.length > 1 && device.device !== wanted) {
+  if (found.length > 1 && exact === undefined) {
     const all = found.map((one) => `  ${one.device}\n`).join('');
     world.err(`${wanted} 指的是哪一个？请写全编号\nwhich one is ${wanted}? give the whole id\n${all}`);
     return EXIT.badInput;
   }
-  if (device.type === 'printer') return verdict(device, world);
-  world.out(device.type === 'reader' ? '请插卡 insert a card…\n' : '请扫一个码 scan any code…\n');
-  return awaitSign(api, device.device, seconds, world);
+  return device;
 }
 
 /** The first card or code at the device decides. */
@@ -111,26 +140,39 @@ async function awaitSign(api: Api, device: string, seconds: number, world: World
 }
 
 function verdict(device: Device, world: World): number {
-  world.out(listText([device]));
+  world.out(listText({ devices: [device], roles: [] }));
   return device.problem === null ? EXIT.done : EXIT.cannot;
 }
 
 async function listOf(api: Api): Promise<readonly Device[]> {
-  return (await api.get<{ devices: readonly Device[] }>('/v1/devices')).devices;
+  return (await thereAt(api)).devices;
 }
 
-function listText(devices: readonly Device[]): string {
-  if (devices.length === 0) return '没有设备 no devices\n';
-  const rows = devices.map((one) => [TYPES[one.type], PHASES[one.phase], one.device, one.name, identityText(one)]);
+function thereAt(api: Api): Promise<There> {
+  return api.get<There>('/v1/devices');
+}
+
+function listText({ devices, roles }: There): string {
+  const missing = roles.flatMap(({ role, problem }) => (problem === null ? [] : [saying(role, problem)])).join('');
+  if (devices.length === 0) return `没有设备 no devices\n${missing}`;
+  const rows = devices.map((one) => [
+    TYPES[one.type],
+    PHASES[one.phase],
+    one.role ?? '',
+    one.device,
+    one.name,
+    identityText(one),
+  ]);
   const troubles = devices.flatMap(({ device, problem }) => (problem === null ? [] : [saying(device, problem)]));
-  return `${textTable(rows)}${troubles.join('')}`;
+  return `${textTable(rows)}${troubles.join('')}${missing}`;
 }
 
-function identityText({ identity, virtual }: Device): string {
-  if (identity === null) return virtual ? '虚拟 virtual' : '';
+function identityText({ identity, virtual, contactless }: Device): string {
+  if (identity === null || virtual) return virtual ? '虚拟 virtual' : '';
   const { vid, pid, serial, port } = identity;
   const usb = vid === '' ? '' : `USB ${vid}:${pid}`;
-  return [usb, serial === '' ? '' : `序列号 serial ${serial}`, port === '' ? '' : `插口 port ${port}`]
+  const face = contactless ? '非接触 contactless' : '';
+  return [face, usb, serial === '' ? '' : `序列号 serial ${serial}`, port === '' ? '' : `插口 port ${port}`]
     .filter((part) => part !== '')
     .join(' ');
 }

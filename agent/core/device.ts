@@ -21,6 +21,8 @@ export interface DeviceIdentity {
   readonly pid: string;
   readonly serial: string;
   readonly port: string;
+  /** Without the number that changes with every plugging; absent: its name. */
+  readonly model?: string;
 }
 
 export type DeviceInput =
@@ -32,6 +34,7 @@ export type DeviceInput =
       /** Absent: a card reader. */
       readonly type?: 'reader' | 'scanner' | 'printer';
       readonly identity?: DeviceIdentity;
+      readonly contactless?: boolean;
     }
   | { readonly kind: 'device_removed'; readonly device: string }
   | { readonly kind: 'card_inserted'; readonly device: string; readonly presence: number }
@@ -54,6 +57,8 @@ export type DeviceInput =
 export interface ReaderState {
   readonly name: string;
   readonly virtual: boolean;
+  readonly contactless: boolean;
+  readonly identity: DeviceIdentity | null;
   /** Number of the insertion; rises with every card put in. */
   readonly presence: number;
   readonly phase: 'empty' | 'reading' | 'ready' | 'failed';

@@ -18,6 +18,7 @@ import type { Detail } from './reconcile/detail.ts';
 import type { DayTotals, Run } from './reconcile/run.ts';
 import type { WorkAction, WorkItem } from './reconcile/work.ts';
 import type { ReturnLine } from './refund.ts';
+import type { LearnedRole } from './roles.ts';
 import type { ScanKind } from './scan/reading.ts';
 import type { AwaitedScan, HeldScan } from './scan/state.ts';
 import type { Cause } from './settlement/compare.ts';
@@ -96,6 +97,7 @@ export type Durable =
       readonly sign: 1 | -1;
     }
   | { readonly kind: 'save_shift'; readonly shift: ShiftState }
+  | { readonly kind: 'save_roles'; readonly roles: readonly LearnedRole[] }
   | {
       readonly kind: 'save_operator';
       readonly operator: Operator;
@@ -254,6 +256,7 @@ export type CommandReply =
   | { readonly kind: 'session'; readonly session: SessionView }
   | { readonly kind: 'closed'; readonly session: string }
   | { readonly kind: 'shift'; readonly shift: ShiftState }
+  | { readonly kind: 'role'; readonly role: string }
   | { readonly kind: 'awaiting'; readonly want: AwaitedScan['want'] | null }
   | { readonly kind: 'scan_taken'; readonly scan: Omit<HeldScan, 'untilMs'> }
   | { readonly kind: 'operator'; readonly opter: string; readonly opter_name: string }

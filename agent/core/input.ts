@@ -31,6 +31,7 @@ import type { Detail } from './reconcile/detail.ts';
 import type { Run } from './reconcile/run.ts';
 import type { WorkAction, WorkItem } from './reconcile/work.ts';
 import type { ReturnLine } from './refund.ts';
+import type { LearnedRole } from './roles.ts';
 import type { ScanKind } from './scan/reading.ts';
 import type { AwaitedScan } from './scan/state.ts';
 import type { Payment } from './self-paid.ts';
@@ -85,7 +86,7 @@ export type Command =
   | { readonly kind: 'reconcile'; readonly date?: string }
   /** One action on one item of the work list. A sign-off needs a reason. */
   | { readonly kind: 'work'; readonly item: string; readonly action: WorkAction; readonly reason?: string }
-  /** Without a device: the one reader that holds a card. */
+  /** Without a device or a role: the reader named `reader`, else the one reader that holds a card. */
   | {
       readonly kind: 'open_session';
       readonly device?: string;
@@ -105,6 +106,9 @@ export type Command =
   | { readonly kind: 'close_session'; readonly session: string }
   /** What is scanned next, and for whom; null: nothing is waited for any more. */
   | { readonly kind: 'await_scan'; readonly wanted: Omit<AwaitedScan, 'untilMs'> | null }
+  /** From now on this device is the one of that role. */
+  | { readonly kind: 'name_device'; readonly role: string; readonly device: string }
+  | { readonly kind: 'forget_role'; readonly role: string }
   /** A held scan is handed out once. */
   | { readonly kind: 'take_scan'; readonly scan: number }
   /** Voids what was never sent, reverses what was. */
@@ -182,6 +186,7 @@ export interface StartFacts {
   readonly provisional_count: number;
   readonly provisional_sum: Fen;
   readonly shift: ShiftState | null;
+  readonly roles: readonly LearnedRole[];
   readonly last_contact_ms: number | null;
   /** Whether the centre has ever answered a hello of this epoch. */
   readonly epoch_confirmed: boolean;

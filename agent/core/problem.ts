@@ -90,6 +90,10 @@ export const PROBLEM_CODES = [
   'scan_trace_twice',
   'scan_basket',
   'scan_gone',
+  'device_unknown',
+  'role_unknown',
+  'role_absent',
+  'role_ambiguous',
 ] as const;
 
 export type ProblemCode = (typeof PROBLEM_CODES)[number];

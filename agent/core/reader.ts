@@ -6,10 +6,16 @@ import type { DeviceInput, ReaderState } from './device.ts';
 import { type Draft, notify, patch, setTrouble } from './draft.ts';
 import { onGear } from './gear.ts';
 import { PROBLEM_CODES, type ProblemCode } from './problem.ts';
+import { watchRoles } from './roles.ts';
 import { onScan } from './scan/route.ts';
 import { cardFailed, cardGone, cardRead } from './session.ts';
 
 export function onDevice(draft: Draft, event: DeviceInput): void {
+  take(draft, event);
+  watchRoles(draft, event);
+}
+
+function take(draft: Draft, event: DeviceInput): void {
   if (onGear(draft, event)) return;
   switch (event.kind) {
     case 'service':
@@ -18,7 +24,11 @@ export function onDevice(draft: Draft, event: DeviceInput): void {
     case 'scan':
       return onScan(draft, event);
     case 'device_added':
-      putReader(draft, event.device, emptyReader(event.name, event.virtual));
+      putReader(draft, event.device, {
+        ...emptyReader(event.name, event.virtual),
+        contactless: event.contactless ?? false,
+        identity: event.identity ?? null,
+      });
       break;
     case 'device_removed': {
       const { [event.device]: reader, ...rest } = draft.state.readers;
@@ -95,7 +105,16 @@ export function failureCode(code: string): ProblemCode {
 }
 
 function emptyReader(name: string, virtual: boolean): ReaderState {
-  return { name, virtual, presence: 0, phase: 'empty', card: null, failure: null };
+  return {
+    name,
+    virtual,
+    contactless: false,
+    identity: null,
+    presence: 0,
+    phase: 'empty',
+    card: null,
+    failure: null,
+  };
 }
 
 function readerOf(draft: Draft, device: string): ReaderState {

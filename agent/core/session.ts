@@ -10,6 +10,7 @@ import type { Basket, Found } from './input.ts';
 import { type Fen, fen } from './money.ts';
 import { personOf, price, replayOf } from './pricing.ts';
 import { type Problem, type ProblemCode, problem } from './problem.ts';
+import { MAIN_READER, type Placement, placementsOf } from './roles.ts';
 import { NOBODY, paymentOf, priceInFull } from './self-paid.ts';
 import type { Session } from './state.ts';
 import { civilTime, compactTime } from './time.ts';
@@ -83,11 +84,23 @@ const NO_GOODS: Session['goods'] = new Map();
 
 function chooseReader(draft: Draft, wanted: string | undefined): string | Problem {
   const { readers } = draft.state;
-  if (wanted !== undefined) return readers[wanted] === undefined ? problem('no_reader', { device: wanted }) : wanted;
+  if (wanted !== undefined && readers[wanted] !== undefined) return wanted;
+  const role = placementsOf(draft.state).find((one) => one.role === (wanted ?? MAIN_READER));
+  if (role !== undefined) return readerOf(draft, role);
+  if (wanted !== undefined) return problem('no_reader', { device: wanted });
   const names = Object.keys(readers);
   const holding = names.filter((name) => readers[name]?.phase !== 'empty');
   if (holding.length > 1) return problem('several_cards', { readers: holding.join(', ') });
   return holding[0] ?? problem(names.length === 0 ? 'no_reader' : 'no_card', { device: null });
+}
+
+function readerOf(draft: Draft, placement: Placement): string | Problem {
+  const { role } = placement;
+  if (placement.state === 'absent') return problem('role_absent', { role });
+  if (placement.state === 'ambiguous')
+    return problem('role_ambiguous', { role, devices: placement.devices.join(', ') });
+  const { device } = placement;
+  return draft.state.readers[device] === undefined ? problem('no_reader', { device }) : device;
 }
 
 function sessionAt(draft: Draft, device: string, presence: number): Session | null {

@@ -18,6 +18,7 @@ import type { CompiledPack } from './packs/compile.ts';
 import type { Trouble } from './problem.ts';
 import type { Run } from './reconcile/run.ts';
 import type { WorkItem } from './reconcile/work.ts';
+import type { LearnedRole } from './roles.ts';
 import { NO_SCANS, type ScanState } from './scan/state.ts';
 import type { Presettlement, Setlinfo } from './settlement/result.ts';
 import type { ClockState, Stamp } from './time.ts';
@@ -193,6 +194,7 @@ export interface AgentState {
   readonly readers: Readonly<Record<string, ReaderState>>;
   /** Scanners and printers. */
   readonly gear: Readonly<Record<string, GearState>>;
+  readonly roles: readonly LearnedRole[];
   readonly scans: ScanState;
   /** By source: a service, a refused reader, the link. */
   readonly troubles: Readonly<Record<string, Trouble>>;
@@ -237,6 +239,7 @@ export function initialState(
     shift: CLOSED_SHIFT,
     readers: {},
     gear: {},
+    roles: [],
     scans: NO_SCANS,
     troubles: {},
     sessions: {},

@@ -41,6 +41,7 @@ import {
 } from './reconcile/run.ts';
 import { onRefundFacts, onRemainder, refundPart } from './refund.ts';
 import { cancel, onCancelFacts } from './reversal.ts';
+import { forgetRole, nameDevice } from './roles.ts';
 import { awaitScan, onScanned, takeScan } from './scan/route.ts';
 import {
   closeSession,
@@ -125,6 +126,7 @@ function onStart(draft: Draft, facts: StartFacts): void {
     exposure: { count: facts.provisional_count, sum: facts.provisional_sum },
     link: { ...link, lastContactMs: facts.last_contact_ms, epochConfirmed: facts.epoch_confirmed },
     shift: facts.shift ?? draft.state.shift,
+    roles: facts.roles,
   });
   // Set back while the machine was off: the last contact lies in a future that has not been.
   const backMs = (facts.last_contact_ms ?? 0) - draft.at.wallMs;
@@ -155,6 +157,10 @@ function onCommand(draft: Draft, call: number, command: Command): void {
       return closeSession(draft, call, command.session);
     case 'await_scan':
       return awaitScan(draft, call, command.wanted);
+    case 'name_device':
+      return nameDevice(draft, call, command.role, command.device);
+    case 'forget_role':
+      return forgetRole(draft, call, command.role);
     case 'take_scan':
       return takeScan(draft, call, command.scan);
     case 'cancel':

@@ -62,6 +62,8 @@ export const SCAN = {
   ),
 } satisfies Partial<Record<ProblemCode, Entry>>;
 
+type RoleCode = 'device_unknown' | 'role_unknown' | 'role_absent' | 'role_ambiguous';
+
 export const DEVICE = {
   scanner_keyboard_mode: permanent(
     409,
@@ -107,6 +109,42 @@ export const DEVICE = {
     ['打印机故障（切刀或机芯）', 'The printer has a fault (cutter or mechanism)'],
     ['关机取出卡纸，再开机重打', 'Switch it off, clear the paper, switch on and print again'],
   ),
+  device_unknown: permanent(
+    404,
+    ['没有这个设备：{device}', 'There is no such device: {device}'],
+    ['用 tongxing devices 查看设备编号', 'See tongxing devices for the ids'],
+    { device: 'text' },
+  ),
+  role_unknown: permanent(
+    404,
+    ['没有名为 {role} 的设备', 'No device is named {role}'],
+    [
+      '用 tongxing devices 查看，用 tongxing devices name 命名',
+      'See tongxing devices; name one by tongxing devices name',
+    ],
+    { role: 'text' },
+  ),
+  role_absent: permanent(
+    503,
+    ['名为 {role} 的设备没有接上', 'The device named {role} is not plugged in'],
+    [
+      '接上原来的设备；换了新设备时用 tongxing devices name 重新命名',
+      'Plug it in; after a replacement name the new one by tongxing devices name',
+    ],
+    { role: 'text' },
+  ),
+  role_ambiguous: permanent(
+    409,
+    [
+      '两个设备无法区分，不知道哪一个是 {role}：{devices}',
+      'Two devices cannot be told apart; either may be {role}: {devices}',
+    ],
+    [
+      '拔掉一个，或换一个插口后用 tongxing devices name 重新命名',
+      'Unplug one, or move one to another port and name it again by tongxing devices name',
+    ],
+    { role: 'text', devices: 'text' },
+  ),
   no_printer: permanent(
     404,
     ['没有这台打印机，或有多台而没有指明', 'There is no such printer, or there are several and none was named'],
@@ -115,4 +153,4 @@ export const DEVICE = {
       'Set one up in devices.serial of the configuration, or name the device',
     ],
   ),
-} satisfies Record<DeviceProblemCode | 'no_printer', Entry>;
+} satisfies Record<DeviceProblemCode | RoleCode | 'no_printer', Entry>;

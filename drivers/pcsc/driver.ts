@@ -6,8 +6,9 @@
 
 import type { DeviceId, DeviceListener, Driver, DriverClock } from '../contract.ts';
 import { socialSecurityProfile } from './card-profile.ts';
-import type { PcscContext, PcscEvent, PcscPort } from './port.ts';
+import type { PcscContext, PcscEvent, PcscPort, ReaderUsb } from './port.ts';
 import { READER_TIMES, type Reader, type ReaderTimes, watchReader } from './reader.ts';
+import { readerName, VIRTUAL } from './reader-name.ts';
 
 export interface PcscOptions {
   /**
@@ -18,9 +19,8 @@ export interface PcscOptions {
   readonly times?: ReaderTimes;
 }
 
+const NO_USB: ReaderUsb = { vid: '', pid: '', port: '' };
 const RECONNECT_STEPS_MS = [250, 500, 1000, 2000] as const;
-/** How vsmartcard's driver names its readers in pcscd. */
-const VIRTUAL = /^Virtual PCD\b/;
 
 export function startPcscDriver(
   port: PcscPort,
@@ -73,7 +73,7 @@ export function startPcscDriver(
     failures = 0;
     switch (event.kind) {
       case 'reader_added':
-        add(source, event.reader);
+        add(source, event.reader, event.usb);
         break;
       case 'reader_removed':
         remove(event.reader, 'reader unplugged');
@@ -90,7 +90,7 @@ export function startPcscDriver(
     }
   }
 
-  function add(source: PcscContext, name: string): void {
+  function add(source: PcscContext, name: string, usb: ReaderUsb = NO_USB): void {
     if (readers.has(name)) return;
     const virtual = VIRTUAL.test(name);
     if (virtual && !options.acceptVirtual) {
@@ -99,7 +99,9 @@ export function startPcscDriver(
       return;
     }
     const device = deviceId(name);
-    emit({ kind: 'device_added', device, name, virtual });
+    const { model, serial, contactless } = readerName(name);
+    const identity = { ...usb, serial, model };
+    emit({ kind: 'device_added', device, name, virtual, identity, contactless });
     const presence = presences.get(name) ?? 0;
     readers.set(name, watchReader({ name, device, context: source, profile, clock, times, listener: emit, presence }));
   }

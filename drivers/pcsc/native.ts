@@ -8,8 +8,19 @@
  * hangs stops the event loop (the supervisor kills the process then); after pcscd dies a context never recovers.
  */
 
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { hexOf } from './apdu.ts';
-import { type PcscContext, type PcscEvent, type PcscFault, type PcscPort, type PcscResult, pcscFault } from './port.ts';
+import {
+  type PcscContext,
+  type PcscEvent,
+  type PcscFault,
+  type PcscPort,
+  type PcscResult,
+  pcscFault,
+  type ReaderUsb,
+} from './port.ts';
+import { readerName, VIRTUAL } from './reader-name.ts';
 
 type Binding = typeof import('pcsclite');
 type NativeContext = ReturnType<Binding>;
@@ -58,7 +69,8 @@ function nativeContext(native: NativeContext, listener: (event: PcscEvent) => vo
     if (ended) return;
     const { name } = reader;
     readers.set(name, { native: reader, protocol: 0, running: 0 });
-    tell({ kind: 'reader_added', reader: name });
+    const usb = usbOf(name, usbReaders());
+    tell({ kind: 'reader_added', reader: name, ...(usb === null ? {} : { usb }) });
     reader.on('status', (status) => {
       if (!ended) tell(cardEvent(reader, status));
     });
@@ -168,6 +180,52 @@ function faultOf(error: unknown): PcscResult<never> {
   const message = messageOf(error);
   const code = /\(0x([0-9a-f]{8,16})\)/.exec(message)?.[1]?.slice(-8) ?? '';
   return pcscFault(FAULTS[code] ?? 'transport', message);
+}
+
+const USB = '/sys/bus/usb/devices';
+/** Interface class of smart card readers. */
+const CCID_CLASS = '0b';
+
+interface UsbReader extends ReaderUsb {
+  readonly serial: string;
+}
+
+/** Readers on USB as the kernel lists them; none where there is no such list. */
+export function usbReaders(folder = USB): readonly UsbReader[] {
+  const text = (...path: string[]): string => {
+    try {
+      return readFileSync(join(folder, ...path), 'latin1').trim();
+    } catch {
+      return '';
+    }
+  };
+  let names: readonly string[];
+  try {
+    names = readdirSync(folder);
+  } catch {
+    return [];
+  }
+  const ports = new Set(
+    names
+      .filter((name) => name.includes(':') && text(name, 'bInterfaceClass') === CCID_CLASS)
+      .map((name) => name.slice(0, name.indexOf(':'))),
+  );
+  return [...ports].sort().map((port) => ({
+    vid: text(port, 'idVendor').toUpperCase(),
+    pid: text(port, 'idProduct').toUpperCase(),
+    serial: text(port, 'serial'),
+    port,
+  }));
+}
+
+/** The one that has the serial number in the reader's name, or the only one there is; null where that is not certain. */
+export function usbOf(name: string, all: readonly UsbReader[]): ReaderUsb | null {
+  const { serial } = readerName(name);
+  const fitting = serial === '' ? all : all.filter((one) => one.serial === serial);
+  const [only] = fitting;
+  return only === undefined || fitting.length > 1 || VIRTUAL.test(name)
+    ? null
+    : { vid: only.vid, pid: only.pid, port: only.port };
 }
 
 function messageOf(error: unknown): string {

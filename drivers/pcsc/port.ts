@@ -26,8 +26,16 @@ export function pcscFault(fault: PcscFault, detail: string): PcscResult<never> {
   return { ok: false, fault, detail };
 }
 
+/** What USB tells of a reader, where it is certain which one it is. */
+export interface ReaderUsb {
+  readonly vid: string;
+  readonly pid: string;
+  /** Bus and ports, "1-2.3". */
+  readonly port: string;
+}
+
 export type PcscEvent =
-  | { readonly kind: 'reader_added'; readonly reader: string }
+  | { readonly kind: 'reader_added'; readonly reader: string; readonly usb?: ReaderUsb }
   | { readonly kind: 'reader_removed'; readonly reader: string }
   /** `count` changes with every insertion and removal, so a swap between two events still shows. `atr` is hex. */
   | {

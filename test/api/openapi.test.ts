@@ -175,6 +175,9 @@ describe('the OpenAPI document', () => {
 
     await one.ask('POST', '/v1/transactions/{msgid}/print', { msgid });
     await one.ask('GET', '/v1/transactions/{msgid}/receipt?width=58', { msgid });
+    const device = String(counter.agent.status().devices[0]?.device);
+    await one.ask('PUT', '/v1/devices/roles/{role}', { role: 'reader' }, { body: { device } });
+    await one.ask('DELETE', '/v1/devices/roles/{role}', { role: 'reader' });
     await one.ask('PUT', '/v1/scans/awaited', {}, { body: { want: 'voucher' } });
     await one.ask('DELETE', '/v1/scans/awaited');
     counter.device({ kind: 'scan', device: 'hid:1', text: '1'.repeat(28), aim: 'Q1' });

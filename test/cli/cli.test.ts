@@ -72,6 +72,8 @@ function noting(): { readonly commands: Commands; readonly asked: [string, objec
       devices: async () => ({
         devicesList: note('devicesList', 0),
         devicesWatch: note('devicesWatch', 0),
+        devicesName: async (role, device, options) => note('devicesName', 0)({ role, device, ...options }),
+        devicesForget: async (role, options) => note('devicesForget', 0)({ role, ...options }),
         devicesTest: async (device, options) => note('devicesTest', 0)({ device, ...options }),
       }),
       sim: async () => ({

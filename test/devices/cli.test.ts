@@ -151,3 +151,32 @@ describe('tongxing devices test', () => {
     expect(both.complained).toContain('pcsc:R');
   });
 });
+
+describe('tongxing devices name', () => {
+  it('names a device once, shows the name, finds the device by it, and forgets it again', async () => {
+    expect(await tongxing(['name', '收银台', 'Xenon'])).toMatchObject({
+      code: 0,
+      said: expect.stringContaining('收银台'),
+    });
+    expect((await tongxing([])).said).toMatch(/扫码枪 scanner +就绪 ready +收银台 +hid:/);
+    counter.device({ kind: 'device_removed', device: SCANNER });
+    await counter.run();
+    const { said } = await tongxing([]);
+    expect(said).toContain('名为 收银台 的设备没有接上');
+    const identity = { vid: '0C2E', pid: '0B61', serial: 'S1', port: '2-4' };
+    const device = 'hid:0C2E:0B61:S1@2-4';
+    counter.device({ kind: 'device_added', device, name: 'Xenon', virtual: false, type: 'scanner', identity });
+    await counter.run();
+    expect((await tongxing([])).said).toMatch(/收银台 +hid:0C2E:0B61:S1@2-4/);
+    expect(await tongxing(['forget', '收银台'])).toMatchObject({ code: 0 });
+    expect(await tongxing(['forget', '收银台'])).toMatchObject({
+      code: 3,
+      complained: expect.stringContaining('收银台'),
+    });
+  });
+
+  it('refuses what is not a name, and a device that is not there', async () => {
+    expect((await tongxing(['name', 'pcsc:R', 'pcsc:R'])).complained).toContain('role');
+    expect(await tongxing(['name', 'x', 'nowhere'])).toMatchObject({ code: 3 });
+  });
+});

@@ -6,7 +6,7 @@ import type { StartFacts } from '../../core/input.ts';
 import { civilTime, dateOf } from '../../core/time.ts';
 import type { CentreState } from '../../core/transaction.ts';
 import type { Context } from './store.ts';
-import { contactOf, epochOf, shiftOf } from './values.ts';
+import { contactOf, epochOf, rolesOf, shiftOf } from './values.ts';
 
 /** Idempotency keys are remembered this long, ms. */
 const KEY_LIFE_MS = 7 * 86_400_000;
@@ -39,6 +39,7 @@ export function startFacts(context: Context): StartFacts {
     last_msgid: newer(rows.newestMsgid(), visits.newestMsgid()),
     ...rows.openCounts(),
     shift: shiftOf(values),
+    roles: rolesOf(values),
     last_contact_ms: contact?.at_ms ?? null,
     epoch_confirmed: contact?.epoch === epoch,
     recovered,

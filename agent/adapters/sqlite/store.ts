@@ -244,6 +244,8 @@ function createWriter(context: Context): (effect: Durable) => void {
         values.set('shift', JSON.stringify(effect.shift));
         journal.note(['shift', context.atMs, effect.shift.phase, effect.shift.opter]);
         return;
+      case 'save_roles':
+        return values.set('roles', JSON.stringify(effect.roles));
       case 'save_operator':
       case 'remove_operator':
         context.operators.apply(effect, context.atMs);

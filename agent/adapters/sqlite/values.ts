@@ -1,5 +1,6 @@
 /** Small facts of the ledger that are no rows: epoch, contact, shift, what nonces are reserved. Knows no meaning of theirs. */
 import type { Durable } from '../../core/effect.ts';
+import type { LearnedRole } from '../../core/roles.ts';
 import type { ShiftState } from '../../core/state.ts';
 import { noteContact } from './deadlines.ts';
 import type { Db } from './schema.ts';
@@ -18,6 +19,10 @@ export function createValues(db: Db): Values {
 
 export function shiftOf(values: Values): ShiftState | null {
   return JSON.parse(values.get('shift') ?? 'null') as ShiftState | null;
+}
+
+export function rolesOf(values: Values): readonly LearnedRole[] {
+  return JSON.parse(values.get('roles') ?? '[]') as LearnedRole[];
 }
 
 export function epochOf(values: Values): number {
