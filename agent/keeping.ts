@@ -39,8 +39,8 @@ export interface KeepingParts {
     /** PEM chain, and the centre's recovery key where it gave one. */
     renewed(certificate: string, recovery_key: Uint8Array): void;
   };
-  /** Daily copies, checked whole. */
-  readonly copies?: { newestMs(): number; make(): Promise<number>; stop(): void };
+  /** Daily copies, checked whole. `tell`: whether the last one was. */
+  readonly copies?: { newestMs(): number; make(): Promise<number>; stop(): void; tell(whole: boolean): void };
   readonly disk?: DiskWatch;
   /** The centre confirmed it: kept outside the data file too. */
   readonly noted?: (checkpoint: SignedCheckpoint) => void;
@@ -70,6 +70,8 @@ const ERASE_PAUSE_MS = 200;
 /** A copy a day, and none in the first minutes after a start: a counter that opens has other work. */
 export const COPY_MS = 86_400_000;
 const FIRST_COPY_MS = 5 * 60_000;
+/** After one that could not be made, or was not whole: a check of years of entries keeps a core busy for minutes. */
+export const COPY_AGAIN_MS = 3_600_000;
 /** The command line's exit code for a ledger that is not whole. */
 const FOUND = 4;
 /** Renewed this long before the certificate ends; tried once a pass. */
@@ -85,7 +87,7 @@ export function keepInOrder(parts: KeepingParts): Keeping {
   let stopped = false;
   let erasing: (() => void) | null = null;
   let erasedMs = 0;
-  const startedMs = clock.monotonicMs();
+  let copyFromMs = clock.monotonicMs() + FIRST_COPY_MS;
 
   function plan(delayMs: number): void {
     cancel();
@@ -115,10 +117,12 @@ export function keepInOrder(parts: KeepingParts): Keeping {
     lookAtDisk();
     if (erasing === null && Math.abs(clock.wallMs() - erasedMs) >= ERASE_MS) eraseOn();
     const { copies } = parts;
-    if (copies === undefined || copying !== null || clock.monotonicMs() - startedMs < FIRST_COPY_MS) return;
+    if (copies === undefined || copying !== null || clock.monotonicMs() < copyFromMs) return;
     if (Math.abs(clock.wallMs() - copies.newestMs()) < COPY_MS) return;
     copying = copies.make().then((code) => {
       copying = null;
+      if (code !== 0) copyFromMs = clock.monotonicMs() + COPY_AGAIN_MS;
+      if (code === 0 || code === FOUND) copies.tell(code === 0);
       if (code === 0) log.info('backed_up');
       else log.error(code === FOUND ? 'ledger_check_failed' : 'not_backed_up', { code });
     });

@@ -48,6 +48,8 @@ const LONGEST_RETRY_MS = 8_000;
 export interface WorkingAgent extends Agent {
   updated(change: Omit<Event & { readonly kind: 'updated' }, 'kind'>): void;
   storage(short: (Event & { readonly kind: 'storage' })['short']): void;
+  /** A copy of the ledger was checked in the background. */
+  checked(whole: boolean): void;
 }
 
 export function createAgent(parts: AgentParts): WorkingAgent {
@@ -274,6 +276,9 @@ export function createAgent(parts: AgentParts): WorkingAgent {
     },
     storage: (short) => {
       if (!stopping) push({ kind: 'storage', short });
+    },
+    checked: (whole) => {
+      if (!stopping) push({ kind: 'checked', whole });
     },
     status: () => statusOf(state, parts.version, stamp()),
     session: (id) => state.sessions[id] ?? null,

@@ -123,7 +123,10 @@ export function startKeeping(parts: {
       },
     },
     noted: checkpointFile(parts.dataDir).write,
-    copies: copyProcess(join(packageRoot(), 'dist', 'tongxing.js'), parts.dataDir),
+    copies: {
+      ...copyProcess(join(packageRoot(), 'dist', 'tongxing.js'), parts.dataDir),
+      tell: agent.checked,
+    },
     disk: { ...diskReserve(parts.dataDir), tell: agent.storage },
   });
   followLink(agent, keeping);

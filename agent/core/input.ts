@@ -371,6 +371,8 @@ export type Event =
     }
   /** Room on the disk, looked at from time to time: null when there is enough. */
   | { readonly kind: 'storage'; readonly short: { readonly free_mb: number; readonly needed_mb: number } | null }
+  /** A copy of the ledger was checked in the background: whether it was whole. */
+  | { readonly kind: 'checked'; readonly whole: boolean }
   /** The agent ends: the link is closed, and whoever still waits is told by the offline rules. */
   | { readonly kind: 'stop' }
   | { readonly kind: 'tick' };

@@ -106,6 +106,7 @@ export type TroubleCode =
   | 'device_virtual_refused'
   | 'answer_foreign'
   | 'ledger_behind'
+  | 'ledger_check_failed'
   | 'disk_nearly_full'
   | 'deadline_banner'
   | 'deadline_supervisor'

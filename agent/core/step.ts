@@ -106,6 +106,8 @@ function route(draft: Draft, input: Input): void {
       return input.packs === null ? undefined : patch(draft, { packs: input.packs });
     case 'storage':
       return setTrouble(draft, 'disk', input.short === null ? null : { code: 'disk_nearly_full', facts: input.short });
+    case 'checked':
+      return setTrouble(draft, 'ledger_check', input.whole ? null : { code: 'ledger_check_failed', facts: {} });
     case 'stop':
       return endWaiting(draft);
     case 'tick':

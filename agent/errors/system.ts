@@ -129,6 +129,17 @@ export const LEDGER = {
     '立即联系医保经办机构和技术支持；交易仍在本机，没有丢失',
     'Call the insurance office and support now; it is still here and not lost',
   ]),
+  ledger_check_failed: permanent(
+    503,
+    [
+      '后台核对数据文件的副本时发现问题：有坏页，或账目被改动',
+      'A copy of the data file was checked in the background and is not whole: damaged pages, or entries that were changed',
+    ],
+    [
+      '不要删除数据；在收费间隙重启 tongxing（坏页会在启动时抢救，并报告缺失的序号），再运行 tongxing ledger verify，仍有问题则停机联系技术支持',
+      'Keep the data; restart tongxing between two patients (damaged pages are salvaged at start, what is missing is reported), run tongxing ledger verify, and call support when it still finds something',
+    ],
+  ),
   ledger_behind: permanent(
     503,
     [
