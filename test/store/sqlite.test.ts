@@ -295,6 +295,21 @@ describe('ledger verify', () => {
     expect(found.head).toBe(store.head());
   });
 
+  it('finds nothing while the agent goes on selling and settling, and has seen what came last', () => {
+    const sold = Array.from({ length: 1_200 }, (_, at) => insert(`p${at}`));
+    const onProgress = (done: number) => {
+      if (done !== 1_000) return;
+      store.begin(START);
+      store.find({ kind: 'claim', limit: 2_000, except: [] });
+      store.commit();
+      for (const msgid of [sold[0], sold[1_199]]) move(msgid as Msgid, 'inflight', 'settled');
+      insert('somebody new');
+    };
+    const found = verifyLedger(path, { onProgress });
+    expect(found).toMatchObject({ entries: 1_209, transactions: 1_205, findings: [] });
+    expect(found.head).toBe(store.head());
+  });
+
   it.each([
     [
       'an entry that was changed',

@@ -38,7 +38,8 @@ export interface Verification {
 }
 
 const MAX_FINDINGS = 100;
-const STEP = 10_000;
+/** Entries read at once; progress is told after each page. */
+const PAGE = 1_000;
 
 export interface VerifyOptions {
   /** The entries checked so far and their total. */
@@ -59,8 +60,6 @@ export function verifyLedger(path: string, options: VerifyOptions = {}): Verific
     };
     const states = reachedStates(db);
     const declared = declaredLosses(db);
-    // One view of the file from here on: the daemon may go on writing meanwhile.
-    db.exec('BEGIN');
     const { entries, head } = walkJournal(db, states, found, options, declared);
     const transactions = walkNumbers(db, found, declared);
     // With entries missing nobody knows where a row stood in between.
@@ -116,7 +115,9 @@ function walkJournal(
   const held = heldCheckpoints(db, against, isSigned, found);
   let previous: Buffer = Buffer.alloc(32);
   let seq = 0;
-  for (const entry of entriesOf(db)) {
+  let entries = 0;
+  for (const entry of inShortViews(db)) {
+    entries += 1;
     seq += 1;
     const lost = declared.passed(seq, entry.seq);
     if (entry.seq !== seq) {
@@ -131,12 +132,12 @@ function walkJournal(
       lookAtBody(fact, bodies, declared);
       if (declared.entries.length === 0) follow(fact, states, found);
     }
-    if (seq % STEP === 0) onProgress(seq, total);
+    if (entries % PAGE === 0) onProgress(entries, Math.max(entries, total));
   }
-  onProgress(total, total);
+  onProgress(entries, entries);
   held.end(seq);
   bodies.end(found);
-  return { entries: total, head: total === 0 ? '' : previous.toString('hex') };
+  return { entries, head: entries === 0 ? '' : previous.toString('hex') };
 }
 
 /** What was signed of this journal, here and elsewhere, looked at as the walk passes it. */
@@ -176,9 +177,31 @@ interface Entry {
   readonly hash: Buffer;
 }
 
+/**
+ * All entries in order. The daemon may be writing meanwhile, and its log could not begin anew as long as somebody reads:
+ * each commit would make it longer and so take longer. Entries are only ever added, so each page is a view of its own;
+ * only the last is kept open, for what is compared with the rows at the end.
+ */
+function* inShortViews(db: Database.Database): Generator<Entry> {
+  const page = db.prepare<[number], Entry>(
+    `SELECT seq, fact, hash FROM journal WHERE seq > ? ORDER BY seq LIMIT ${PAGE}`,
+  );
+  for (let last = Number.MIN_SAFE_INTEGER; ; ) {
+    db.exec('BEGIN');
+    const entries = page.all(last);
+    yield* entries;
+    const end = entries.at(-1);
+    if (end === undefined || entries.length < PAGE) return;
+    last = end.seq;
+    db.exec('COMMIT');
+  }
+}
+
 /** All entries in order, a page at a time, because nothing can be written while a query is being walked. */
 export function* entriesOf(db: Database.Database): Generator<Entry> {
-  const page = db.prepare<[number], Entry>('SELECT seq, fact, hash FROM journal WHERE seq > ? ORDER BY seq LIMIT 1000');
+  const page = db.prepare<[number], Entry>(
+    `SELECT seq, fact, hash FROM journal WHERE seq > ? ORDER BY seq LIMIT ${PAGE}`,
+  );
   for (let last = Number.MIN_SAFE_INTEGER; ; ) {
     const entries = page.all(last);
     yield* entries;
