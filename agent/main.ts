@@ -5,12 +5,14 @@
 import { join } from 'node:path';
 import type { SerialDevice } from '../drivers/contract.ts';
 import { openAnyCatalogue } from './adapters/catalogue/open.ts';
+import { zipOf } from './adapters/detail-zip.ts';
 import { openFrontRefs } from './adapters/front-refs.ts';
 import { servePairedSystems } from './adapters/front-systems.ts';
 import { GrpcLink } from './adapters/grpc-link.ts';
 import { type IdentityFile, type IdentityFolder, identityFolder } from './adapters/identity-folder.ts';
 import { serveRevocation } from './adapters/revocation/served.ts';
 import { writeSecret } from './adapters/secret-file.ts';
+import { textInZip } from './adapters/small-zip.ts';
 import { systemClock, systemRandom } from './adapters/system-clock.ts';
 import type { Agent } from './agent.ts';
 import type { Limits } from './core/limits.ts';
@@ -141,7 +143,12 @@ export async function startDaemon(options: DaemonOptions): Promise<Daemon> {
       version: VERSION,
       log,
       training: options.mode === 'training',
-      front: (staff) => frontRoutes({ agent, staff, refs, systems: servePairedSystems(at('front.json')), clock, log }),
+      front: (staff) =>
+        frontRoutes({
+          ...{ agent, staff, refs, catalogue, clock, log },
+          systems: servePairedSystems(at('front.json')),
+          archive: { pack: zipOf, textIn: textInZip },
+        }),
       ...(options.stage === undefined ? {} : { stage: options.stage }),
     });
     // For commands on this machine: where to ask, with the token beside it.

@@ -10,7 +10,13 @@ const SCHEMA = `CREATE TABLE IF NOT EXISTS refs (
   system TEXT NOT NULL, ref TEXT NOT NULL, infno TEXT NOT NULL, body TEXT NOT NULL, person TEXT NOT NULL, lines TEXT NOT NULL,
   session TEXT NOT NULL, key TEXT NOT NULL, msgid TEXT NOT NULL, reversed INTEGER NOT NULL,
   PRIMARY KEY (system, ref)) STRICT;
-CREATE INDEX IF NOT EXISTS refs_of_person ON refs (person) WHERE person <> ''`;
+CREATE INDEX IF NOT EXISTS refs_of_person ON refs (person) WHERE person <> '';
+CREATE TABLE IF NOT EXISTS nonces (paasid TEXT NOT NULL, nonce TEXT NOT NULL, at_s INTEGER NOT NULL,
+  PRIMARY KEY (paasid, nonce)) STRICT, WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS nonces_by_time ON nonces (at_s)`;
+
+/** Signatures remembered within the window; one more than this is refused until the oldest is out of it. */
+const MOST_NONCES = 10_000;
 
 const MOST_OF_PERSON = 100;
 
@@ -29,6 +35,21 @@ export function openFrontRefs(path: string): CallerRefs {
   const put =
     db.prepare(`INSERT INTO refs VALUES (@system, @ref, @infno, @body, @person, @lines, @session, @key, @msgid,
     @reversed) ON CONFLICT (system, ref) DO UPDATE SET session = @session, key = @key, msgid = @msgid, reversed = @reversed`);
+  const forget = db.prepare<[number]>('DELETE FROM nonces WHERE at_s < ?');
+  const held = db.prepare<[], number>('SELECT count(*) FROM nonces').pluck();
+  const spent = db.prepare('INSERT OR IGNORE INTO nonces VALUES (@paasid, @nonce, @atS)');
+  const spendOne = db.transaction((one: { paasid: string; nonce: string; atS: number }, sinceS: number) => {
+    forget.run(Math.floor(sinceS));
+    return (held.get() ?? 0) < MOST_NONCES && spent.run({ ...one, atS: Math.floor(one.atS) }).changes === 1;
+  });
+  const guarded = <T>(work: () => T): T => {
+    try {
+      return work();
+    } catch (error) {
+      const full = (error as { readonly code?: string }).code === 'SQLITE_FULL';
+      throw new StoreError(full ? 'store_full' : 'store_failed', path);
+    }
+  };
   const read = (stored: Stored): CallerRef => ({ ...stored, reversed: stored.reversed === 1 });
   return {
     find(system, ref) {
@@ -36,14 +57,8 @@ export function openFrontRefs(path: string): CallerRefs {
       return stored === undefined ? null : read(stored);
     },
     ofPerson: (hash) => (hash === '' ? [] : person.all(hash, MOST_OF_PERSON).map(read)),
-    remember(ref) {
-      try {
-        put.run({ ...ref, reversed: ref.reversed ? 1 : 0 });
-      } catch (error) {
-        const full = (error as { readonly code?: string }).code === 'SQLITE_FULL';
-        throw new StoreError(full ? 'store_full' : 'store_failed', path);
-      }
-    },
+    remember: (ref) => void guarded(() => put.run({ ...ref, reversed: ref.reversed ? 1 : 0 })),
+    spend: (nonce, sinceS) => guarded(() => spendOne(nonce, sinceS)),
     close: () => void db.close(),
   };
 }

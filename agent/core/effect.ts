@@ -11,6 +11,7 @@ import type { ClaimEnd, ClaimReason, Shares } from './claim.ts';
 import type { DeadlineLevel } from './deadline.ts';
 import type { HelloReply } from './epoch.ts';
 import type { GoodsCause } from './goods.ts';
+import type { ToldLine } from './goods-told.ts';
 import type { Fen } from './money.ts';
 import type { Operator, StaffCommand } from './operator.ts';
 import type { Problem } from './problem.ts';
@@ -219,6 +220,15 @@ export type Lookup =
       readonly fingerprint: string;
       readonly lines: readonly ReturnLine[] | 'all';
     }
+  | {
+      readonly kind: 'find_goods_facts';
+      readonly call: number;
+      readonly msgid: Msgid;
+      readonly key: string;
+      readonly fingerprint: string;
+      readonly rtal_docno: string;
+      readonly line: ToldLine;
+    }
   /** What is held until this original is undone. */
   | { readonly kind: 'find_remainder'; readonly msgid: Msgid; readonly reversal: Msgid; readonly reversed: boolean }
   | { readonly kind: 'find_goods'; readonly msgid: Msgid; readonly cause: GoodsCause }
@@ -266,6 +276,8 @@ export type CommandReply =
   | { readonly kind: 'visit'; readonly visit: VisitId }
   | { readonly kind: 'cancelled'; readonly msgid: Msgid; readonly reversal: Msgid | null }
   | { readonly kind: 'claim_closed'; readonly msgid: Msgid }
+  /** The row that tells, or told, of these goods. */
+  | { readonly kind: 'goods_told'; readonly msgid: Msgid }
   /** `made`: what remains (2102), or what came back (3506). Cash for the person, fen. */
   | {
       readonly kind: 'refunded';

@@ -7,9 +7,11 @@ import type { Answer } from './centre.ts';
 import { type Draft, durable, notify, patch } from './draft.ts';
 import type { Durable } from './effect.ts';
 import type { GoodsBody, GoodsLine } from './goods-body.ts';
-import type { Found, RowView } from './input.ts';
+import type { Found, GoodsView, RowView } from './input.ts';
+import type { Infno } from './message.ts';
 import { nextIdentity } from './numbering.ts';
 import { count, moveRow } from './row.ts';
+import { type Count, formatCount, parseCount } from './settlement/decimal.ts';
 import { civilTime, dateOf } from './time.ts';
 import type { Msgid, SaleBody } from './transaction.ts';
 
@@ -88,9 +90,10 @@ export function insertGoods(
 export function onGoods(draft: Draft, found: Found & { kind: 'goods' }): void {
   const { cause, sale, rows, root, opter, opter_name, setl_id } = found;
   if (root === null || sale === null) return;
-  const sold = rows.findLast(({ infno }) => infno === '3505');
-  const standing = sold !== undefined && !rows.some(({ infno }) => infno === '3506');
-  if (cause === 'reversed' ? !standing : sold !== undefined) return;
+  const told = rows.filter(({ infno }) => infno === '3505');
+  const sold = told.at(-1);
+  const standing = standingLines(rows);
+  if (cause === 'reversed' ? standing.length === 0 : sold !== undefined) return;
   const next = nextGoods(draft);
   const sel_retn_time = cause === 'reversed' ? civilTime(draft.at.wallMs) : sale.druginfo.begntime;
   const body: GoodsBody = {
@@ -105,7 +108,7 @@ export function onGoods(draft: Draft, found: Found & { kind: 'goods' }): void {
     rtal_docno: found.msgid,
     sel_retn_time,
     sel_retn_opter_name: opter_name,
-    selinfo: sold === undefined ? soldLines(sale, next.bchno) : backLines(sold.body.selinfo, next.bchno),
+    selinfo: sold === undefined ? soldLines(sale, next.bchno) : backLines(standing, next.bchno),
     estimate: null,
   };
   const [infno, role] = sold === undefined ? (['3505', 'goods'] as const) : (['3506', 'return'] as const);
@@ -127,6 +130,29 @@ export function soldLines(sale: Pick<SaleBody, 'drugdetail'>, bchno: string): re
     det_item_fee_sumamt: line.det_item_fee_sumamt,
     drug_trac_codg: (line.drug_trac_info ?? []).map((one) => one.drug_trac_codg),
   }));
+}
+
+/** What was told and has not come back, whatever told it. */
+function standingLines(rows: readonly GoodsView[]): readonly GoodsLine[] {
+  const linesOf = (infno: Infno) => rows.filter((one) => one.infno === infno).flatMap(({ body }) => body.selinfo);
+  const back = linesOf('3506');
+  return linesOf('3505').flatMap((line) => {
+    const left = leftOf(line, back);
+    if (left <= 0) return [];
+    const gone = new Set(back.filter((one) => one.medins_prod_sel_no === line.fixmedins_bchno).flatMap(codesOf));
+    return [
+      { ...line, sel_retn_cnt: formatCount(left), drug_trac_codg: codesOf(line).filter((code) => !gone.has(code)) },
+    ];
+  });
+}
+
+const codesOf = ({ drug_trac_codg }: GoodsLine): readonly string[] => drug_trac_codg;
+
+/** How much of a line has not come back. */
+export function leftOf(sold: GoodsLine, former: readonly GoodsLine[]): Count {
+  const mine = former.filter((one) => one.medins_prod_sel_no === sold.fixmedins_bchno);
+  const back = mine.reduce((sum, one) => sum + (parseCount(one.sel_retn_cnt) ?? 0), 0);
+  return ((parseCount(sold.sel_retn_cnt) ?? 0) - back) as Count;
 }
 
 /** All of what was sold comes back. */

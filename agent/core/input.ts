@@ -21,6 +21,7 @@ import type { UpdateNotice } from './effect.ts';
 import type { HelloReply } from './epoch.ts';
 import type { GoodsCause } from './goods.ts';
 import type { GoodsBody } from './goods-body.ts';
+import type { TellGoods, ToldLine } from './goods-told.ts';
 import type { Infno } from './message.ts';
 import type { Fen } from './money.ts';
 import type { CardStanding } from './offline.ts';
@@ -121,6 +122,7 @@ export type Command =
       readonly lines: readonly ReturnLine[];
     }
   | { readonly kind: 'close_claim'; readonly msgid: Msgid; readonly as: ClaimEnd; readonly reason: string }
+  | TellGoods
   | VisitCommand;
 
 /** What a reversal's answer must know of the transaction it undoes. */
@@ -294,6 +296,19 @@ export type Found =
       /** The sale as it was sent; null for anything else. */
       readonly sale: SaleBody | null;
       readonly goods: readonly GoodsView[];
+    }
+  /** What is known of a sale whose goods are told by somebody else; `known`: of the codes of this line. */
+  | {
+      readonly kind: 'goods_facts';
+      readonly call: number;
+      readonly key: string;
+      readonly fingerprint: string;
+      readonly rtal_docno: string;
+      readonly line: ToldLine;
+      readonly former: { readonly msgid: Msgid; readonly same: boolean } | null;
+      readonly row: RowView | null;
+      readonly goods: readonly GoodsView[];
+      readonly known: Known;
     }
   | {
       readonly kind: 'remainder';

@@ -50,6 +50,7 @@ export const PROBLEM_CODES = [
   'not_cancellable',
   'claim_unknown',
   'trace_code_sold',
+  'goods_before_settlement',
   'refund_invalid',
   'refund_not_computable',
   'claim_closed',

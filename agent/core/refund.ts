@@ -5,7 +5,7 @@
  */
 import { openClaim } from './claim.ts';
 import { type Draft, durable, lookUp, notify, patch, refuse, reply } from './draft.ts';
-import { insertGoods, nextGoods } from './goods.ts';
+import { insertGoods, leftOf, nextGoods } from './goods.ts';
 import type { GoodsBody, GoodsLine } from './goods-body.ts';
 import type { Found, GoodsView, RowView, StoredSettlement } from './input.ts';
 import { type Fen, fen } from './money.ts';
@@ -294,12 +294,6 @@ function whatIsLeft({ selinfo }: GoodsBody, former: readonly GoodsLine[]): reado
     const left = leftOf(sold, former);
     return left <= 0 ? [] : [{ feedetl_sn: sold.feedetl_sn, cnt: formatCount(left) }];
   });
-}
-
-function leftOf(sold: GoodsLine, former: readonly GoodsLine[]): Count {
-  const mine = former.filter((one) => one.medins_prod_sel_no === sold.fixmedins_bchno);
-  const back = mine.reduce((sum, one) => sum + (parseCount(one.sel_retn_cnt) ?? 0), 0);
-  return ((parseCount(sold.sel_retn_cnt) ?? 0) - back) as Count;
 }
 
 /** What the person gets back in cash: of a return itself, or the difference between the bill and that of the rest. */

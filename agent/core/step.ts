@@ -24,6 +24,7 @@ import { type Draft, isPending, notify, patch, setTrouble, takeCall } from './dr
 import type { Effect } from './effect.ts';
 import { onFetched, onHeld } from './epoch.ts';
 import { onGoods } from './goods.ts';
+import { onGoodsFacts, tellGoods } from './goods-told.ts';
 import type { Command, Found, Input, StartFacts } from './input.ts';
 import { aboveLost, readIdentity } from './numbering.ts';
 import { askOperator, onOperator } from './operator.ts';
@@ -171,6 +172,8 @@ function onCommand(draft: Draft, call: number, command: Command): void {
       return refundPart(draft, call, command.msgid, command.key, command.lines);
     case 'close_claim':
       return closeClaim(draft, call, command.msgid, command.as, command.reason);
+    case 'tell_goods':
+      return tellGoods(draft, call, command);
     case 'open_visit':
     case 'put_findings':
     case 'put_fees':
@@ -280,6 +283,8 @@ function onFound(draft: Draft, found: Found): void {
       return onVisitFound(draft, found);
     case 'goods':
       return onGoods(draft, found);
+    case 'goods_facts':
+      return onGoodsFacts(draft, found);
     case 'refund_facts':
       return onRefundFacts(draft, found);
     case 'remainder':

@@ -1,6 +1,6 @@
 /** The error catalogue's part on what comes after a sale: claims, refunds, goods that are given back. Data only. */
 import type { ProblemCode } from '../core/problem.ts';
-import { ambiguous, type Entry, permanent } from './entry.ts';
+import { ambiguous, type Entry, permanent, transient } from './entry.ts';
 
 export const AFTERMATH = {
   claim_unknown: permanent(
@@ -45,6 +45,15 @@ export const AFTERMATH = {
     ['追溯码已售出且未退：{codes}', 'Trace codes that were sold and not given back: {codes}'],
     ['核对实物；每盒只能售出一次', 'Look at the packs: each is sold once'],
     { codes: 'text' },
+  ),
+  goods_before_settlement: transient(
+    409,
+    [
+      '该笔尚未由中心结算（{state}），其商品暂不能上传',
+      'The centre has not settled this sale ({state}); its goods can not be told yet',
+    ],
+    ['结算完成后以同一 msgid 再传', 'Send the same again once the sale is settled'],
+    { state: 'state' },
   ),
   answer_foreign: ambiguous(
     502,

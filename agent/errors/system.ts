@@ -207,6 +207,12 @@ export const API = {
     ['在配置中换一个 1024 以上的 api.port', 'Choose an api.port above 1024 in the configuration'],
     { port: 'text', reason: 'text' },
   ),
+  national_code_unknown: permanent(
+    422,
+    ['{field} 的值 {value} 不在码表（{table}）中', 'The value {value} of {field} is not in its code table ({table})'],
+    ['按国家码表改正该字段；码表见 1901', 'Correct the field by the national code table; 1901 lists it'],
+    { field: 'text', value: 'foreign', table: 'text' },
+  ),
   unauthorised: permanent(
     401,
     ['缺少或错误的接口令牌', 'The bearer token is missing or wrong'],

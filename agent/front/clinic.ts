@@ -3,9 +3,9 @@ import { formatYuan } from '../core/money.ts';
 import type { FeeLine, VisitFacts, VisitRegistration } from '../core/visit/visit.ts';
 import { amountsOf, detailOf, personOf, undoneOf } from './bill.ts';
 import { done, type Json, textOf } from './envelope.ts';
-import { ask, type Call, FrontFault, type FrontParts, type Known, keyOf, sessionOf } from './parts.ts';
+import { ask, type Call, FrontFault, type FrontParts, headOf, type Known, keyOf, listOf, sessionOf } from './parts.ts';
 import type { Handler } from './person.ts';
-import { headOf, lineOf, listOf, sameAmount, toldOf, undoBySetlId } from './pharmacy.ts';
+import { lineOf, sameAmount, toldOf, undoBySetlId } from './pharmacy.ts';
 import { settleOnce } from './settle.ts';
 
 export const register: Handler = async ({ agent }, call) => {

@@ -19,11 +19,16 @@ export interface FrontRequest {
 /** What a transaction comes to. `warn`: to be shown to the operator, the call did not fail. */
 export type FrontOutcome =
   | { readonly ok: true; readonly output: Json | null; readonly warn?: string }
+  /** The file itself, without an envelope (9102). */
+  | { readonly ok: true; readonly file: Uint8Array }
   | { readonly ok: false; readonly err: string };
 
-export const done = (output: Json | null, warn = ''): FrontOutcome =>
+/** What goes into an envelope. */
+export type Enveloped = Exclude<FrontOutcome, { readonly file: Uint8Array }>;
+
+export const done = (output: Json | null, warn = ''): Enveloped =>
   warn === '' ? { ok: true, output } : { ok: true, output, warn };
-export const failed = (err: string): FrontOutcome => ({ ok: false, err });
+export const failed = (err: string): Enveloped => ({ ok: false, err });
 
 /** Longest err_msg the interface has room for. */
 const MOST_TEXT = 200;
@@ -59,7 +64,7 @@ export interface Receiver {
 }
 
 /** The answer as the interface has it. infcode is 0, or −1 with the reason. */
-export function writeEnvelope(outcome: FrontOutcome, at: Receiver): Json {
+export function writeEnvelope(outcome: Enveloped, at: Receiver): Json {
   const inf_refmsgid = `${at.mdtrtarea_admvs}${compact(at.wallMs).slice(0, 14)}${String(at.serial % 1e10).padStart(10, '0')}`;
   return {
     infcode: outcome.ok ? 0 : -1,

@@ -3,10 +3,29 @@
  * here. Requests are held to it, and FIELDS.md is made from it, so that a vendor reads what the program does. Must never hold a
  * rule that is written nowhere else twice.
  *
- * One field a word: `name type need use`. Types: C30 text · N16,2 number · D day · T instant. `!` required.
+ * One field a word: `name type need use`. Types: C30 text · N16,2 number · D day · T instant · B bytes · L nodes of its own.
+ * `!` required.
  * Uses: d decides what is done · c compared with what the terminal knows, refused where it differs · k kept with the
  * transaction · i read and not used.
  */
+import {
+  CLR_TYPE,
+  type CodeTable,
+  DIAG_TYPE,
+  FLAG,
+  HOSP_APPR_FLAG,
+  INSUTYPE,
+  knows,
+  LIST_TYPE,
+  MDTRT_CERT_TYPE,
+  MDTRT_SETL_TYPE,
+  MED_TYPE,
+  PSN_CERT_TYPE,
+  PSN_SETLWAY,
+  REFD_SETL_FLAG,
+  VALI_FLAG,
+} from '../../protocol/codes.ts';
+import { describe, fault } from '../errors/catalogue.ts';
 import type { Json } from './envelope.ts';
 import { isJson, textOf } from './envelope.ts';
 
@@ -34,6 +53,26 @@ export interface Transaction {
   readonly note?: string;
 }
 
+/** Fields whose values come from a national code table (national-interface.md 3), by name: the same in every message. */
+export const CODES: Readonly<Record<string, CodeTable>> = {
+  mdtrt_cert_type: MDTRT_CERT_TYPE,
+  psn_cert_type: PSN_CERT_TYPE,
+  insutype: INSUTYPE,
+  med_type: MED_TYPE,
+  clr_type: CLR_TYPE,
+  psn_setlway: PSN_SETLWAY,
+  acct_used_flag: FLAG,
+  rx_circ_flag: FLAG,
+  rx_flag: FLAG,
+  trdn_flag: FLAG,
+  vali_flag: VALI_FLAG,
+  refd_setl_flag: REFD_SETL_FLAG,
+  mdtrt_setl_type: MDTRT_SETL_TYPE,
+  diag_type: DIAG_TYPE,
+  hosp_appr_flag: HOSP_APPR_FLAG,
+  list_type: LIST_TYPE,
+};
+
 export const USES: Readonly<Record<Use, string>> = {
   d: '决定办理 decides',
   c: '核对，不符则拒绝 compared, refused where it differs',
@@ -41,6 +80,7 @@ export const USES: Readonly<Record<Use, string>> = {
   i: '读入，不使用 read, not used',
 };
 
+const PAGE = 'page_num N4! d, page_size N4! d';
 const PERSON = 'psn_no C30! c';
 const CERT = 'mdtrt_cert_type C3! d, mdtrt_cert_no C50 c';
 const EXT = 'exp_content C4000 d';
@@ -48,11 +88,41 @@ const DRUGINFO = `${PERSON}, ${CERT}, begntime T! i, medfee_sumamt N16,2! c, ins
 const DRUGDETAIL =
   'feedetl_sn C30! k, rxno C30 d, rx_circ_flag C3! i, fee_ocur_time T! i, med_list_codg C50! d, medins_list_codg C150! k, det_item_fee_sumamt N16,2! c, cnt N16,4! d, pric N16,6! d, sin_dos_dscr C200 i, used_frqu_dscr C200 i, prd_days N4,2 i, medc_way_dscr C200 i, bilg_dr_codg C30 i, bilg_dr_name C50 i, tcmdrug_used_way C6 i';
 const TRACE = 'feedetl_sn C30! d, drug_trac_codg C100! k, trdn_flag C1 k, min_prcunt_type C3 i';
+const GOODS = 'med_list_codg C50! d, fixmedins_hilist_id C30! k, fixmedins_hilist_name C200! i, fixmedins_bchno C30! d';
+const MADE = 'manu_lotnum C30! i, manu_date D! i, expy_end D i, rx_flag C3! i, trdn_flag C3! d, finl_trns_pric N16,6 d';
+const WHO = 'setl_id C30 d, psn_no C30 d, psn_cert_type C6 i, certno C50 i, psn_name C50 i';
+const RETURNED = 'sel_retn_cnt N16,4! d, sel_retn_time T! i, sel_retn_opter_name C50! i, memo C500 i';
+const CODED = 'drug_trac_codg C100 d, drugtracinfo L d';
 const SETTLEMENT = `${PERSON}, ${CERT}, med_type C6! i, medfee_sumamt N16,2! c, psn_setlway C6! i, mdtrt_id C30! d, chrg_bchno C30! c, insutype C6! c, acct_used_flag C1! d`;
 const UNDO = 'psn_no C30! c, setl_id C30! d, mdtrt_id C30! i, exp_content C4000 i';
 
 export const TRANSACTIONS: Readonly<Record<string, Transaction>> = {
   '9001': { title: '签到 sign-in', nodes: [node('signIn', 'opter_no C20! d, mac C20! i, ip C20! i')] },
+  '1312': {
+    title: '医保目录信息查询 catalogue query',
+    nodes: [
+      node(
+        'data',
+        `query_date D d, hilist_code C30 d, insu_admdvs C6 i, begndate D i, hilist_name C200 d, wubi C30 i, pinyin C30 d, med_chrgitm_type C6 i, chrgitm_lv C3 i, lmt_used_flag C3 i, list_type C30 i, med_use_flag C3 i, matn_used_flag C3 i, hilist_use_type C3 i, lmt_cpnd_type C3 i, vali_flag C3 i, updt_time D i, ${PAGE}`,
+      ),
+    ],
+    note: '本机目录；hilist_code、hilist_name、pinyin 至少一项；本机没有的字段为空 by this terminal’s catalogue; what it does not keep is empty',
+  },
+  '1901': {
+    title: '字典表查询 code tables',
+    nodes: [node('data', 'type C30! d, parentValue C10 i, admdvs C6 i, date D i, valiFlag C3 i')],
+    note: 'type：字段名 the name of a field',
+  },
+  '9101': {
+    title: '文件上传 file upload',
+    nodes: [node('fsUploadIn', 'filename C200! k, fixmedins_code C30! c, in B! d')],
+    note: '文件只在内存中保留 24 小时，重启后须重传 kept in memory for 24 hours; after a restart upload it again',
+  },
+  '9102': {
+    title: '文件下载 file download',
+    nodes: [node('fsDownloadIn', 'file_qury_no C30! d, filename C200! i, fixmedins_code C30! c')],
+    note: '应答是文件本身 the answer is the file itself',
+  },
   '9002': { title: '签退 sign-out', nodes: [node('signOut', 'sign_no C30! c, opter_no C20! c, exp_content C4000 d')] },
   '1101': {
     title: '人员基本信息获取 person query',
@@ -163,6 +233,36 @@ export const TRANSACTIONS: Readonly<Record<string, Transaction>> = {
       ),
     ],
   },
+  '3202': {
+    title: '对明细账 details',
+    nodes: [
+      node(
+        'data',
+        'setl_optins C6! i, file_qury_no C30! d, stmt_begndate D! d, stmt_enddate D! d, medfee_sumamt N16,2! c, fund_pay_sumamt N16,2! c, cash_payamt N16,2! i, fixmedins_setl_cnt N10! c, clr_type C6 d, refd_setl_flag C3 i',
+      ),
+    ],
+    note: '明细文件经 9101 上传（ZIP，TAB 分隔），结果文件用 9102 下载 the file goes up with 9101 and the result comes down with 9102',
+  },
+  '3505': {
+    title: '商品销售 goods sold',
+    nodes: [
+      node(
+        'selinfo[]',
+        `${GOODS}, prsc_dr_cert_type C6 i, prsc_dr_certno C50 i, prsc_dr_name C50! i, phar_cert_type C6 i, phar_certno C50 i, phar_name C50! i, phar_prac_cert_no C50! i, hi_feesetl_type C6 i, ${WHO}, mdtrt_sn C30! i, ${MADE}, rxno C40 k, rx_circ_flag C3 k, rtal_docno C40! k, stoout_no C40 i, bchno C30 i, drug_prod_barc C30 i, shelf_posi C20 i, ${RETURNED}, mdtrt_setl_type C6 c, ${CODED}`,
+      ),
+    ],
+    note: '有 setl_id：补传该笔医保结算的商品，2102 已带追溯码的不重复上传；无 setl_id：自费销售，须有 finl_trns_pric。3505A 的节点为 selinfoDetail[] · with a setl_id: goods of that settlement, told once; without: a self-paid sale',
+  },
+  '3506': {
+    title: '商品销售退货 goods returned',
+    nodes: [node('selinfo[]', `${GOODS}, ${WHO}, ${MADE}, ${RETURNED}, medins_prod_sel_no C50 d, ${CODED}`)],
+    note: 'medins_prod_sel_no（或 fixmedins_bchno）为销售时的批次流水号；医保结算的退货随 2103 自动上传 the number it was sold under; goods of a settlement come back with 2103',
+  },
+  '5203': {
+    title: '结算信息查询 settlement query',
+    nodes: [node('data', 'psn_no C30! c, setl_id C30! d, mdtrt_id C30! i')],
+    note: '本终端的结算，含临时 setl_id（~S…） settlements of this terminal, also by a provisional setl_id',
+  },
   '5301': { title: '门慢门特查询 chronic-disease entitlements', nodes: [node('data', PERSON)] },
 };
 
@@ -175,7 +275,7 @@ function node(name: string, fields: string): Node {
 }
 
 function field(text: string): Field {
-  const [, name = '', type = '', need, use] = /^(\w+) ([CNDT][0-9,]*)(!?) ([dcki])$/.exec(text) ?? [];
+  const [, name = '', type = '', need, use] = /^(\w+) ([CNDTBL][0-9,]*)(!?) ([dcki])$/.exec(text) ?? [];
   if (use === undefined) throw new Error(`a field that can not be read: ${text}`);
   return { name, type, required: need === '!', use: use as Use };
 }
@@ -195,18 +295,46 @@ export function inputFault(infno: string, input: Json): string | null {
       const where = one.list ? `${one.name}[${at}]` : one.name;
       if (!isJson(item)) return `${where}：应为 JSON 对象 a JSON object`;
       for (const rule of one.fields) {
-        const fault = fieldFault(rule, item[rule.name]);
-        if (fault !== null) return `${where}.${rule.name}：${fault}`;
+        const wrong = fieldFault(rule, item[rule.name]);
+        if (wrong !== null) return `${where}.${rule.name}：${wrong}`;
+        const unknown = codeFault(rule, item[rule.name], `${where}.${rule.name}`);
+        if (unknown !== null) return unknown;
       }
     }
   }
   return null;
 }
 
+/** A value no code table knows, in the words of the error catalogue. */
+function codeFault({ name, use }: Field, value: unknown, where: string): string | null {
+  const table = CODES[name];
+  const text = textOf(value);
+  if (table === undefined || use === 'i' || text === '' || knows(table, text)) return null;
+  const found = fault('national_code_unknown', { field: where, value: text.slice(0, 20), table: table.name });
+  const { zh, hint_zh, en } = describe(found);
+  return `${found.code}：${zh}。${hint_zh}。${en}`;
+}
+
+/** A file, as a list of signed or unsigned bytes or as base64. */
+export function bytesOf(value: unknown): Uint8Array | null {
+  if (Array.isArray(value)) {
+    const whole = value.every((one) => Number.isInteger(one) && one >= -128 && one <= 255);
+    return whole ? Uint8Array.from(value as number[], (one) => one & 0xff) : null;
+  }
+  if (
+    typeof value !== 'string' ||
+    value === '' ||
+    !/^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/.test(value)
+  )
+    return null;
+  return Uint8Array.from(atob(value), (one) => one.charCodeAt(0));
+}
+
 function fieldFault({ type, required, use }: Field, value: unknown): string | null {
   if (value === undefined || value === null || value === '') return required && use !== 'i' ? '必填 required' : null;
   // Not read further: a vendor's spelling of what is not used must not stop a sale.
-  if (use === 'i' || isJson(value)) return null;
+  if (use === 'i' || type === 'L' || isJson(value)) return null;
+  if (type === 'B') return bytesOf(value) === null ? '应为字节数组或 base64 a list of bytes, or base64' : null;
   const text = textOf(value);
   const kind = type[0];
   if (text === '') return `应为文本或数字 a text or a number`;

@@ -5,19 +5,21 @@
  */
 import { StoreError } from '../core/store-error.ts';
 import { fault } from '../errors/catalogue.ts';
-import type { Clock } from '../ports/clock.ts';
 import type { PairedSystem } from '../ports/front.ts';
 import type { HttpAnswer, HttpRequest, HttpRoute } from '../ports/http.ts';
 import type { Log } from '../ports/log.ts';
+import * as catalogue from './catalogue.ts';
 import * as clinic from './clinic.ts';
-import { type FrontOutcome, failed, readEnvelope, writeEnvelope } from './envelope.ts';
+import { type FrontOutcome, failed, isJson, type Json, readEnvelope, writeEnvelope } from './envelope.ts';
 import { inputFault } from './fields.ts';
+import * as files from './files.ts';
+import * as goods from './goods.ts';
 import { FrontFault, type FrontParts, inWords } from './parts.ts';
 import * as person from './person.ts';
 import * as pharmacy from './pharmacy.ts';
+import * as statement from './statement.ts';
 
-export interface FrontOptions extends FrontParts {
-  readonly clock: Clock;
+export interface FrontOptions extends Omit<FrontParts, 'files'> {
   readonly log: Pick<Log, 'error' | 'warn'>;
 }
 
@@ -33,7 +35,15 @@ const HANDLERS: Readonly<Record<string, person.Handler>> = {
   '2102': pharmacy.settle,
   '2103': pharmacy.undo,
   '2601': pharmacy.reverse,
-  '3201': pharmacy.totals,
+  '3201': statement.totals,
+  '3202': statement.details,
+  '3505': goods.sold,
+  '3506': goods.returned,
+  '5203': pharmacy.settlementQuery,
+  '1312': catalogue.query,
+  '1901': catalogue.codes,
+  '9101': files.upload,
+  '9102': files.download,
   '2201': clinic.register,
   '2202': clinic.unregister,
   '2203': clinic.findings,
@@ -44,17 +54,16 @@ const HANDLERS: Readonly<Record<string, person.Handler>> = {
   '2208': clinic.undoSettlement,
 };
 
-/** 2201A and 2203A are read as 2201 and 2203, whose fields they add to. */
-const numberOf = (infno: string): string => (infno === '2201A' || infno === '2203A' ? infno.slice(0, 4) : infno);
+/** Forms with an A add to the fields of the plain one, or put a list where it has one node. */
+const numberOf = (infno: string): string => (/^(2201|2203|3505|3506)A$/.test(infno) ? infno.slice(0, 4) : infno);
 
 /** How far a signature's time may be off. */
 const WINDOW_S = 300;
-/** Signatures remembered within the window; one more than this is refused until the oldest is out of it. */
-const MOST_NONCES = 10_000;
 
 export function frontRoutes(options: FrontOptions): readonly HttpRoute[] {
   const { clock, systems } = options;
   const signed = signatures(options);
+  const parts: FrontParts = { ...options, files: files.keptFiles(clock) };
   let serial = 0;
   // One call at a time: a counter has one reader and one person before it.
   let last: Promise<unknown> = Promise.resolve();
@@ -64,11 +73,12 @@ export function frontRoutes(options: FrontOptions): readonly HttpRoute[] {
     const turn = last.then(() =>
       system === null
         ? failed('未配对的系统 not a paired system: tongxing front pair')
-        : perform(options, system, request),
+        : perform(parts, options.log, system, request),
     );
     last = turn.catch(() => {});
     const outcome = await turn;
     serial += 1;
+    if ('file' in outcome) return { status: 200, body: Buffer.from(outcome.file), problem: false, contentType: FILE };
     const { mdtrtarea_admvs } = options.agent.status().terminal;
     const body = writeEnvelope(outcome, { mdtrtarea_admvs, receivedMs, serial, wallMs: clock.wallMs() });
     return { status: system === null ? 401 : 200, body, problem: false };
@@ -83,50 +93,64 @@ export function frontRoutes(options: FrontOptions): readonly HttpRoute[] {
   ];
 }
 
+const FILE = 'application/octet-stream';
+
 async function perform(
-  options: FrontOptions,
+  parts: FrontParts,
+  log: FrontOptions['log'],
   system: PairedSystem,
   { params, body }: HttpRequest,
 ): Promise<FrontOutcome> {
   const read = readEnvelope(body, params['infno'] ?? '');
   if ('fault' in read) return failed(read.fault);
-  const { terminal } = options.agent.status();
+  const { terminal } = parts.agent.status();
   if (read.fixmedins_code !== '' && read.fixmedins_code !== terminal.fixmedins_code)
     return failed(`fixmedins_code：本终端属于 ${terminal.fixmedins_code} is whose terminal this is`);
   const infno = numberOf(read.infno);
   const handler = HANDLERS[infno];
   if (handler === undefined)
-    return failed(`不支持交易 ${read.infno}。支持：${Object.keys(HANDLERS).join(' ')} is not supported; those are`);
-  const wrong = inputFault(infno, read.input);
+    return failed(
+      `不支持交易 ${read.infno}${CATALOGUE_FILES.test(infno) ? '（目录请用 1312 查询）' : ''}。支持：${Object.keys(HANDLERS).join(' ')} is not supported; those are`,
+    );
+  const input = widened(infno, read.input);
+  const wrong = inputFault(infno, input);
   if (wrong !== null) return failed(wrong);
   try {
-    return await handler(options, { ...read, infno, system: system.name });
+    return await handler(parts, { ...read, input, infno, system: system.name });
   } catch (error) {
     if (error instanceof FrontFault) return failed(error.message);
     if (error instanceof StoreError) return failed(inWords(fault(error.code, { path: error.path }) as never));
-    options.log.error('front', { infno, error });
+    log.error('front', { infno, error });
     return failed('内部错误，未受理；已记录 an internal error, nothing was accepted; it is in the log');
   }
 }
 
+/** 1301 and the like: files that this terminal keeps nothing but the needed columns of. */
+const CATALOGUE_FILES = /^13[0-9]{2}$/;
+
+/** The file of 9101 stands in its node or beside it; the batch forms call their list selinfoDetail. */
+function widened(infno: string, input: Json): Json {
+  const { fsUploadIn, selinfoDetail } = input;
+  if (infno === '9101' && isJson(fsUploadIn) && fsUploadIn['in'] === undefined)
+    return { ...input, fsUploadIn: { ...fsUploadIn, in: input['in'] } };
+  const batch = (infno === '3505' || infno === '3506') && selinfoDetail !== undefined;
+  return batch ? { ...input, selinfo: input['selinfo'] ?? selinfoDetail } : input;
+}
+
 /** The platform's own signature: hex SHA-256 of timestamp + key + nonce + timestamp, each nonce once. */
-function signatures({ systems, clock, log }: FrontOptions): (request: HttpRequest) => PairedSystem | null {
-  const seen = new Map<string, number>();
+function signatures({ systems, refs, clock, log }: FrontOptions): (request: HttpRequest) => PairedSystem | null {
   return ({ headers = {} }) => {
     const word = (name: string) => headers[`x-tif-${name}`] ?? '';
     const [paasid, timestamp, nonce, signature] = ['paasid', 'timestamp', 'nonce', 'signature'].map(word) as [
       ...[string, string, string, string],
     ];
     const nowS = clock.wallMs() / 1000;
-    for (const [used, atS] of seen) if (nowS - atS > 2 * WINDOW_S) seen.delete(used);
     if (nonce === '' || nonce.length > 64 || !/^\d{10}$/.test(timestamp)) return null;
     const found = systems.bySignature({ paasid, timestamp, nonce, signature });
     if (found === null) return null;
-    if (Math.abs(nowS - Number(timestamp)) > WINDOW_S || seen.has(`${paasid} ${nonce}`) || seen.size >= MOST_NONCES) {
-      log.warn('front_signature', { paasid, late_s: Math.round(nowS - Number(timestamp)) });
-      return null;
-    }
-    seen.set(`${paasid} ${nonce}`, nowS);
-    return found;
+    const late_s = Math.round(nowS - Number(timestamp));
+    if (Math.abs(late_s) <= WINDOW_S && refs.spend({ paasid, nonce, atS: nowS }, nowS - 2 * WINDOW_S)) return found;
+    log.warn('front_signature', { paasid, late_s });
+    return null;
   };
 }

@@ -5,21 +5,37 @@ import type { Command } from '../core/input.ts';
 import type { Problem } from '../core/problem.ts';
 import type { Session } from '../core/state.ts';
 import { describe } from '../errors/catalogue.ts';
+import type { Archive } from '../ports/archive.ts';
+import type { CatalogueLookup } from '../ports/catalogue.ts';
+import type { Clock } from '../ports/clock.ts';
 import type { CallerRefs, PairedSystems } from '../ports/front.ts';
 import type { Staff } from '../staff.ts';
-import type { FrontRequest } from './envelope.ts';
+import { type FrontRequest, isJson, type Json } from './envelope.ts';
+import type { Files } from './files.ts';
 
 export interface FrontParts {
   readonly agent: Agent;
   readonly staff: Staff;
   readonly refs: CallerRefs;
   readonly systems: PairedSystems;
+  readonly catalogue: CatalogueLookup;
+  readonly archive: Archive;
+  readonly clock: Clock;
+  readonly files: Files;
 }
 
 /** One call of one paired system. */
 export interface Call extends FrontRequest {
   readonly system: string;
 }
+
+/** The nodes of one name; a single node is a list of one. */
+export const listOf = ({ input }: Call, name: string): readonly Json[] => {
+  const value = input[name];
+  return (Array.isArray(value) ? value : value === undefined || value === null ? [] : [value]).filter(isJson);
+};
+/** The node of one name; empty where there is none. */
+export const headOf = ({ input }: Call, name: string): Json => (isJson(input[name]) ? (input[name] as Json) : {});
 
 /** A refusal on its way out of a transaction. */
 export class FrontFault extends Error {}
@@ -46,9 +62,13 @@ export type Known = Session & { readonly person: NonNullable<Session['person']> 
 
 const isKnown = (session: Session): session is Known => session.person !== null;
 
-/** The session of the card in the reader; opened where there is none yet. */
+/** The session of the card in the reader; opened where there is none yet, and anew where it is known only from before a cut. */
 export async function sessionAtReader(agent: Agent): Promise<Known> {
-  const { session } = await ask(agent, { kind: 'open_session' }, 'session');
+  const opened = await ask(agent, { kind: 'open_session' }, 'session');
+  const online = agent.status().link.phase === 'ready';
+  const stale = online && opened.session.source === 'snapshot' && opened.session.visit === undefined;
+  if (stale) await ask(agent, { kind: 'close_session', session: opened.session.id }, 'closed');
+  const { session } = stale ? await ask(agent, { kind: 'open_session' }, 'session') : opened;
   if (!isKnown(session))
     throw new FrontFault('人员未核对，请重新插卡 the person is not known yet: insert the card again');
   return session;

@@ -1,22 +1,15 @@
-/** 2101, 2102, 2103, 2601, 3201: a pharmacy's sale, its undoing, and the day's totals. Translates; the agent decides. */
+/** 2101, 2102, 2103, 2601: a pharmacy's sale and its undoing. Translates; the agent decides. */
 
 import type { Basket, BasketLine } from '../core/input.ts';
 import { formatYuan, parseYuan } from '../core/money.ts';
-import { dayAfter } from '../core/time.ts';
 import type { Msgid } from '../core/transaction.ts';
 import { msgidIn } from '../core/visit/identity.ts';
 import type { TransactionView } from '../ports/store.ts';
 import { amountsOf, personOf, settlementOf, undoneOf } from './bill.ts';
-import { done, type FrontOutcome, isJson, type Json, textOf } from './envelope.ts';
-import { ask, type Call, FrontFault, type FrontParts, type Known, keyOf, sessionOf } from './parts.ts';
+import { done, type FrontOutcome, type Json, textOf } from './envelope.ts';
+import { ask, type Call, FrontFault, type FrontParts, headOf, type Known, keyOf, listOf, sessionOf } from './parts.ts';
 import type { Handler } from './person.ts';
 import { settleOnce } from './settle.ts';
-
-export const listOf = ({ input }: Call, name: string): readonly Json[] => {
-  const value = input[name];
-  return (Array.isArray(value) ? value : value === undefined || value === null ? [] : [value]).filter(isJson);
-};
-export const headOf = ({ input }: Call, name: string): Json => (isJson(input[name]) ? (input[name] as Json) : {});
 
 export const presettle: Handler = async ({ agent }, call) => {
   const session = await priced(agent, call);
@@ -168,7 +161,50 @@ export async function undoBySetlId(
   };
 }
 
-function rowBySetlId({ agent, refs, systems }: FrontParts, setl_id: string, psn_no: string): TransactionView | null {
+/** 5203: what became of a settlement, by any id it was told under. */
+export const settlementQuery: Handler = async (parts, call) => {
+  const data = headOf(call, 'data');
+  const [setl_id, psn_no] = [textOf(data['setl_id']), textOf(data['psn_no'])];
+  const row = rowBySetlId(parts, setl_id, psn_no);
+  if (row === null || row.psn_no !== psn_no)
+    throw new FrontFault(`setl_id：本终端没有该人员的 ${setl_id} this terminal has no such settlement of this person`);
+  const clinic = row.infno === '2207';
+  const told = {
+    ...{
+      row,
+      person: null,
+      mdtrt_cert_type: '',
+      med_type: clinic ? '11' : '41',
+      medins_setl_id: row.msgid,
+      mdtrt_id: null,
+    },
+    clr_type: clinic ? ('11' as const) : ('41' as const),
+  };
+  const { output, warn } = settlementOf(told, parts.agent.status().clock.now);
+  const { psn_part_amt, psn_cash_pay, ...setlinfo } = output['setlinfo'] as Json;
+  const undone = ['reversing', 'reversed', 'voided'].includes(row.state);
+  return done(
+    {
+      setlinfo: {
+        ...setlinfo,
+        ...{ psn_pay: psn_part_amt, cash_payamt: psn_cash_pay, refd_setl_flag: undone ? '1' : '0' },
+        year: row.begndate.slice(0, 4),
+      },
+    },
+    row.state === 'rejected' || row.state === 'parked'
+      ? `中心拒绝：${row.note} ${row.err_msg} refused by the centre`
+      : warn,
+  );
+};
+
+const NEWEST = 500;
+
+/** The settlement of this id, ours or the centre's. Without the person among the newest alone. */
+export function rowBySetlId(
+  { agent, refs, systems }: FrontParts,
+  setl_id: string,
+  psn_no: string,
+): TransactionView | null {
   if (setl_id.startsWith('~')) {
     const known = agent.transaction(setl_id as Msgid);
     if (known !== null) return known;
@@ -185,7 +221,9 @@ function rowBySetlId({ agent, refs, systems }: FrontParts, setl_id: string, psn_
       const row = msgid === '' ? null : agent.transaction(msgid as Msgid);
       if (row !== null && row.setl_id === setl_id) return row;
     }
-  return null;
+  if (psn_no !== '') return null;
+  const newest = agent.transactions({ openOnly: false, limit: NEWEST });
+  return newest.find((row) => row.setl_id === setl_id && row.infno === '2102') ?? null;
 }
 
 /** The caller's own msgid leads to ours; one that never came is kept, so that it is refused when it comes. */
@@ -203,10 +241,19 @@ export const reverse: Handler = async ({ agent, refs }, call) => {
   const msgid = known.msgid || (await storedUnder(agent, known));
   if (msgid === '') return done(null, '原交易未受理 the original was never accepted');
   const row = agent.transaction(msgid as Msgid);
-  if (row !== null && ['reversing', 'reversed', 'voided', 'rejected'].includes(row.state)) return done(null);
+  if (row !== null && ['reversing', 'reversed', 'voided', 'rejected'].includes(row.state)) return undoing(row);
   await ask(agent, { kind: 'cancel', msgid: msgid as Msgid, key: keyOf(call) }, 'cancelled');
-  return done(null);
+  return undoing(agent.transaction(msgid as Msgid));
 };
+
+/** Without a word it is done; until then asked again it says so. */
+const undoing = (row: TransactionView | null): FrontOutcome =>
+  done(
+    null,
+    row?.state === 'reversing'
+      ? '冲正已受理，待中心确认；以同一 msgid 再问 stored and waits for the centre; ask again'
+      : '',
+  );
 
 /** The process may have died between the agent's answer and our note of it. */
 async function storedUnder(
@@ -215,48 +262,4 @@ async function storedUnder(
 ): Promise<string> {
   const outcome = await agent.command({ kind: 'accept', session, key, overrides: [] });
   return outcome.ok && outcome.reply.kind === 'accepted' ? outcome.reply.msgid : '';
-}
-
-const MOST_DAYS = 31;
-
-export const totals: Handler = async ({ agent }, call) => {
-  const data = headOf(call, 'data');
-  const word = (name: string) => textOf(data[name]);
-  const [from, to] = [word('stmt_begndate'), word('stmt_enddate')];
-  if (to < from || dayAfter(from, MOST_DAYS) <= to)
-    throw new FrontFault(`stmt_enddate：应在 ${from} 之后 ${MOST_DAYS} 天内 within ${MOST_DAYS} days`);
-  const sum = { medfee_sumamt: 0, fund_pay_sumamt: 0, acct_pay: 0, fixmedins_setl_cnt: 0 };
-  for (let day = from; day <= to; day = dayAfter(day, 1)) {
-    const { days } = await ask(agent, { kind: 'reconcile', date: day }, 'reconciled');
-    for (const { centre, stmt_date } of days) {
-      if (stmt_date !== day) continue;
-      for (const one of centre) {
-        if (one.insutype !== word('insutype') || one.clr_type !== word('clr_type')) continue;
-        for (const name of ['medfee_sumamt', 'fund_pay_sumamt', 'acct_pay', 'fixmedins_setl_cnt'] as const)
-          sum[name] += one[name];
-      }
-    }
-  }
-  const theirs = { ...amountsFrom(data), fixmedins_setl_cnt: Number(word('fixmedins_setl_cnt')) };
-  const differing = Object.entries(sum).filter(([name, value]) => theirs[name as keyof typeof theirs] !== value);
-  const more = sum.fixmedins_setl_cnt > theirs.fixmedins_setl_cnt;
-  const fewer = sum.fixmedins_setl_cnt < theirs.fixmedins_setl_cnt;
-  return done({
-    stmtinfo: {
-      setl_optins: word('setl_optins'),
-      stmt_rslt: differing.length === 0 ? '0' : more ? '1' : fewer ? '2' : '3',
-      stmt_rslt_dscr: differing
-        .map(([name, value]) => `${name} 中心 ${name === 'fixmedins_setl_cnt' ? value : formatYuan(value as never)}`)
-        .join('；'),
-    },
-  });
-};
-
-function amountsFrom(data: Json) {
-  const fen = (name: string) => {
-    const amount = parseYuan(textOf(data[name]));
-    if (amount === null) throw new FrontFault(`${name}：应为金额 an amount in yuan`);
-    return amount as number;
-  };
-  return { medfee_sumamt: fen('medfee_sumamt'), fund_pay_sumamt: fen('fund_pay_sumamt'), acct_pay: fen('acct_pay') };
 }

@@ -3,11 +3,12 @@
  * caller asked is on disk before the agent is asked; the agent does a thing once under one key. Decides no amount.
  */
 import type { Override } from '../core/checks/check.ts';
+import type { Session } from '../core/state.ts';
 import { isOpen, type Msgid } from '../core/transaction.ts';
 import type { CallerRef } from '../ports/front.ts';
 import type { TransactionView } from '../ports/store.ts';
 import { extensionOf, isJson, type Json, textOf } from './envelope.ts';
-import { type Call, FrontFault, type FrontParts, inWords, type Known, keyOf } from './parts.ts';
+import { type Call, FrontFault, type FrontParts, inWords, keyOf } from './parts.ts';
 
 export interface Asked {
   readonly psn_no: string;
@@ -16,12 +17,12 @@ export interface Asked {
   /** Where exp_content stands. */
   readonly head: Json;
   /** Opens the person's session and prices it; its bill is what is accepted. Throws FrontFault. */
-  readonly price: () => Promise<Known>;
+  readonly price: () => Promise<Session>;
 }
 
 export interface Settled {
   readonly row: TransactionView;
-  readonly session: Known | null;
+  readonly session: Session | null;
 }
 
 export async function settleOnce(parts: FrontParts, call: Call, asked: Asked): Promise<Settled> {

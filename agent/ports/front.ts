@@ -4,6 +4,7 @@
  *
  * - `remember` is on disk when it returns: a caller's msgid is known before the sale it stands for can be.
  * - Persons and lines are kept as keyed hashes alone.
+ * - `spend` is on disk when it returns true: a signature is good once, also across a restart.
  * - Failure: throws StoreError; the caller is told that nothing was done.
  */
 
@@ -51,5 +52,7 @@ export interface CallerRefs {
   /** Newest first; at most some dozens. */
   ofPerson(person: string): readonly CallerRef[];
   remember(ref: CallerRef): void;
+  /** Whether this nonce of a system was not used since `sinceS`; it is from now on. What is older is forgotten. */
+  spend(nonce: { readonly paasid: string; readonly nonce: string; readonly atS: number }, sinceS: number): boolean;
   close(): void;
 }

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { readEnvelope, writeEnvelope } from '../../agent/front/envelope.ts';
-import { inputFault, TRANSACTIONS } from '../../agent/front/fields.ts';
+import { CODES, type Field, inputFault, TRANSACTIONS } from '../../agent/front/fields.ts';
 import { fieldsDocument } from '../../agent/front/table.ts';
 
 it('FIELDS.md is what the rules say', async () => {
@@ -16,7 +16,7 @@ it('every required field that is used is missed when it is not there, by its nam
         if (!field.required || field.use === 'i' || !node.required) continue;
         const whole = Object.fromEntries(
           nodes.map(({ name, list, fields }) => {
-            const filled = Object.fromEntries(fields.map((one) => [one.name, sample(one.type)]));
+            const filled = Object.fromEntries(fields.map((one) => [one.name, sample(one)]));
             return [name, list ? [filled] : filled];
           }),
         );
@@ -27,7 +27,10 @@ it('every required field that is used is missed when it is not there, by its nam
       }
 });
 
-function sample(type: string): string {
+function sample({ name, type }: Field): string {
+  if (type === 'B') return 'AA==';
+  const [code] = Object.keys(CODES[name]?.values ?? {});
+  if (code !== undefined) return code;
   if (type.startsWith('D')) return '2026-11-29';
   return type.startsWith('T') ? '2026-11-29 09:30:00' : '1';
 }

@@ -1,8 +1,9 @@
 /** The vendor's guide: its commands, run as they stand against a simulated counter, do what it says. */
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import ts from 'typescript';
 import { expect, it } from 'vitest';
 import { packageRoot } from '../../agent/root.ts';
 import { VendorSystem } from './system.ts';
@@ -22,6 +23,20 @@ it('every command of the guide answers with infcode 0, in order', async () => {
     const answers = [...stdout.matchAll(/\{"infcode":(-?\d+)/g)].map(([, code]) => Number(code));
     expect(answers, `${stdout}\n${stderr}`).toEqual([0, 0, 0, 0, 0]);
     expect(stdout).toContain('"provisional":"0"');
+    // The example in TypeScript, run as a vendor runs it: a process that knows a URL.
+    const source = readFileSync(join(packageRoot(), 'simulator/examples/front/pharmacy.ts'), 'utf8');
+    const { outputText } = ts.transpileModule(source, {
+      compilerOptions: { module: ts.ModuleKind.ESNext, target: ts.ScriptTarget.ES2022 },
+    });
+    writeFileSync(join(folder, 'pharmacy.mjs'), outputText);
+    const example = await run(`node pharmacy.mjs ${system.url}`, folder, folder);
+    expect(example.stdout.trim().split('\n'), example.stderr).toEqual([
+      expect.stringMatching(/^预结算：统筹 \d+\.\d\d/),
+      expect.stringMatching(/^结算 [^~]/),
+      '重发：同一结算',
+      expect.stringMatching(/^查询：总额 19\.80 现金 \d+\.\d\d$/),
+      '冲正：已受理',
+    ]);
   } finally {
     await system.close();
     rmSync(folder, { recursive: true, force: true });

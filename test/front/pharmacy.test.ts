@@ -116,6 +116,43 @@ describe('a pharmacy day through the national interface', () => {
     expect(new Set(ids).size).toBe(ids.length);
   });
 
+  it('cut off: 5301, 5203 and 2601 answer by what is here and say so; asked later they give the final answer', async () => {
+    await system.linked();
+    await system.card('ceshi-jia');
+    await system.done('1101', { data: { mdtrt_cert_type: '03', mdtrt_cert_no: '', psn_cert_type: '01' } });
+    await system.cut();
+    await system.card('ceshi-jia');
+    const diseases = () => system.call('5301', { data: { psn_no: JIA } });
+    expect((await diseases()).warn_msg).toContain('本机存档');
+    const [kept, undone] = [system.msgid(), system.msgid()];
+    const told = await system.done('2102', basket(JIA, { cnt: 7 }), kept);
+    await system.done('2102', basket(JIA, { cnt: 8 }), undone);
+    const { setl_id, mdtrt_id } = told.setlinfo;
+    const settlement = () => system.call('5203', { data: { psn_no: JIA, setl_id, mdtrt_id } });
+    expect(await settlement()).toMatchObject({ warn_msg: expect.stringContaining('离线受理') });
+    const reverse = (msgid: string) =>
+      system.call('2601', { data: { psn_no: JIA, omsgid: undone, oinfno: '2102' } }, msgid);
+    const reversal = system.msgid();
+    expect(await reverse(reversal)).toMatchObject({ infcode: 0 });
+    await system.counter.relay.restore();
+    const final = await until('the final answer', async () => {
+      const answer = await settlement();
+      return answer.infcode === 0 && answer.warn_msg === '' ? answer : null;
+    });
+    expect(final.output.setlinfo).toMatchObject({
+      medfee_sumamt: '69.30',
+      setl_id: expect.stringMatching(/^[^~]/),
+      refd_setl_flag: '0',
+    });
+    expect(await reverse(reversal)).toMatchObject({ infcode: 0, warn_msg: '' });
+    // The centre's own word again, not the one from before the cut.
+    expect(await diseases()).toMatchObject({ infcode: 0, warn_msg: '' });
+    const settled = (await system.ledger()).filter((one) => one.state.startsWith('settled'));
+    expect(settled.map(({ medfee_sumamt }) => medfee_sumamt)).not.toContain('79.20');
+    await until('the void', async () => (await system.ledger()).some(({ state }) => state === 'voided'));
+    await system.card('ceshi-yi');
+  });
+
   it('an answer lost after the centre settled is found out, not settled a second time', async () => {
     await system.linked();
     const before = (await system.ledger()).length;
@@ -193,7 +230,7 @@ describe('a pharmacy day through the national interface', () => {
 
   it('says by its number what it does not support, and what a message lacks', async () => {
     expect((await system.call('2304', { data: {} })).err_msg).toContain('2304');
-    for (const infno of ['3202', '3505', '3506', '9101', '9102', '1301', '1312', '1319']) {
+    for (const infno of ['1301', '1319', '2301', '3203', '3507']) {
       const refused = await system.call(infno, { data: {} });
       expect(refused).toMatchObject({ infcode: -1, output: null });
       expect(refused.err_msg).toContain(`不支持交易 ${infno}`);

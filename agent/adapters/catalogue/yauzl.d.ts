@@ -1,4 +1,4 @@
-/** The part of yauzl that archive.ts uses; the package brings no types. */
+/** The part of yauzl that archives are read with; the package brings no types. */
 declare module 'yauzl' {
   import type { Readable } from 'node:stream';
   export interface Entry {
@@ -11,5 +11,9 @@ declare module 'yauzl' {
     openReadStreamPromise(entry: Entry): Promise<Readable>;
     close(): void;
   }
+  export function fromBufferPromise(
+    bytes: Uint8Array,
+    options: { autoClose: boolean; lazyEntries: true },
+  ): Promise<ZipFile>;
   export function openPromise(path: string, options: { autoClose: boolean; lazyEntries: true }): Promise<ZipFile>;
 }

@@ -21,6 +21,9 @@ const STANDS = "x.state NOT IN ('voided', 'rejected', 'reversed')";
 
 export function createDispensed(db: Db, seal: Seal): Dispensed {
   const putCode = db.prepare('INSERT OR IGNORE INTO trace_codes (code_key, row, in_parts) VALUES (?, ?, ?)');
+  const putApart = db.prepare(
+    'INSERT OR IGNORE INTO trace_codes (code_key, row, in_parts) SELECT ?, row, ? FROM transactions WHERE msgid = ?',
+  );
   const putPurchase = db.prepare(`INSERT INTO purchases (buy_key, row, begndate, days) VALUES (?, ?, ?, ?)
     ON CONFLICT DO UPDATE SET days = days + excluded.days`);
   const uses = db.prepare<[Buffer], { whole: number | null }>(`SELECT max(t.in_parts = 0) AS whole
@@ -39,6 +42,7 @@ export function createDispensed(db: Db, seal: Seal): Dispensed {
       const row = body.epoch * EPOCH_UNIT + body.number;
       const [sold, back] = [codesSold(body), codesBack(body)];
       for (const { code, inParts } of sold) putCode.run(seal.lookup('trac', code), row, inParts ? 1 : 0);
+      for (const { code, inParts, of } of soldApart(body)) putApart.run(seal.lookup('trac', code), inParts ? 1 : 0, of);
       for (const { code, of } of back) giveBack.run(row, seal.lookup('trac', code), of);
       for (const { ingredient, days } of bought) putPurchase.run(buyKey(psn_no, ingredient), row, begndate, days);
     },
@@ -61,6 +65,14 @@ function codesSold({ infno, body }: TransactionBody): readonly { readonly code: 
     return tracesOf(body).map((one) => ({ code: one.drug_trac_codg, inParts: one.trdn_flag === '1' }));
   if (infno !== '3505' || body.mdtrt_setl_type !== '2') return [];
   return body.selinfo.flatMap((line) => line.drug_trac_codg.map((code) => ({ code, inParts: line.trdn_flag === '1' })));
+}
+
+/** Codes of an insured sale that were told apart from it: they left with the sale, and are free when it is undone. */
+function soldApart({ infno, body }: TransactionBody): readonly { code: string; inParts: boolean; of: string }[] {
+  if (body.kind !== 'goods' || infno !== '3505' || body.mdtrt_setl_type !== '1') return [];
+  return body.selinfo.flatMap((line) =>
+    line.drug_trac_codg.map((code) => ({ code, inParts: line.trdn_flag === '1', of: body.mdtrt_sn })),
+  );
 }
 
 function codesBack({ infno, body }: TransactionBody): readonly { readonly code: string; readonly of: string }[] {

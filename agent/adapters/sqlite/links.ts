@@ -36,6 +36,8 @@ export function createLinks(db: Db): Links {
   return {
     keep({ body: { msgid, body }, link }) {
       if (link !== undefined) put.run(link.of, link.role, msgid);
+      // Goods that somebody told of a sale that named none itself: from now on it has goods to take back.
+      if (link?.role === 'goods' && link.of !== msgid && root(link.of) === null) put.run(link.of, 'root', link.of);
       if (body.kind === 'goods' && body.mdtrt_sn === msgid) put.run(msgid, 'root', msgid);
       if (body.kind !== 'sale' || !body.drugdetail.some(({ drug_trac_info = [] }) => drug_trac_info.length > 0)) return;
       const { remainder_of: before } = body;
@@ -62,6 +64,23 @@ export function findGoods(
   });
   const setl_id = rows.row(msgid)?.setl_id ?? '';
   return { ...none, sale: body.kind === 'sale' ? body : null, setl_id, opter, opter_name, rows: told };
+}
+
+/** What telling goods of a sale has to know; `former` is the row made under its key before. */
+export function findGoodsFacts(
+  { rows, links }: { readonly rows: Rows; readonly links: Links },
+  { kind: _kind, msgid, ...asked }: Lookup & { kind: 'find_goods_facts' },
+  former: { readonly msgid: Msgid; readonly fingerprint: string } | null,
+  known: (Found & { kind: 'goods_facts' })['known'],
+): Found {
+  return {
+    ...asked,
+    kind: 'goods_facts',
+    row: rows.row(msgid),
+    goods: rows.row(msgid) === null ? [] : findGoods({ rows, links }, msgid, 'settled').rows,
+    former: former === null ? null : { msgid: former.msgid, same: former.fingerprint === asked.fingerprint },
+    known,
+  };
 }
 
 /** What waits for an original to be undone. */

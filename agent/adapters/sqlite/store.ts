@@ -21,7 +21,7 @@ import { answerHash, standingOf } from './facts.ts';
 import { hashOf, type Journal, openJournal } from './journal.ts';
 import { memoryKeys, openKeyring } from './keyring.ts';
 import { createLease } from './lease.ts';
-import { createLinks, findGoods, findRefundFacts, findRemainder, type Links } from './links.ts';
+import { createLinks, findGoods, findGoodsFacts, findRefundFacts, findRemainder, type Links } from './links.ts';
 import { type Migration, migrate } from './migrate.ts';
 import { createOperators, type Operators } from './operators.ts';
 import { createPersons, type Persons } from './persons.ts';
@@ -374,6 +374,10 @@ function createReader(context: Context): (lookup: Lookup) => Found {
       }
       case 'find_refund_facts':
         return findRefundFacts(context, lookup, recent.former(lookup.key) ?? null, settlementOf(context, lookup.msgid));
+      case 'find_goods_facts': {
+        const known = dispensed.known('', [], lookup.line.drug_trac_codg);
+        return findGoodsFacts(context, lookup, recent.former(lookup.key) ?? null, known);
+      }
       case 'find_remainder':
         return findRemainder(context, lookup);
       case 'find_goods':

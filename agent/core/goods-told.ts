@@ -1,0 +1,102 @@
+/**
+ * Goods of a settled sale that somebody else's system tells by itself (3505), line by line and with its own codes: what the
+ * terminal has told already is not told twice, and what is told here comes back (3506) when the sale is undone. Must never
+ * tell of a sale that the centre has not settled.
+ */
+import { type Draft, lookUp, refuse, reply } from './draft.ts';
+import { insertGoods, nextGoods } from './goods.ts';
+import type { GoodsBody, GoodsLine } from './goods-body.ts';
+import type { Found } from './input.ts';
+import { fen } from './money.ts';
+import { problem } from './problem.ts';
+import { parseCount, parsePrice, timesCount } from './settlement/decimal.ts';
+import { civilTime } from './time.ts';
+import type { Msgid } from './transaction.ts';
+
+/** One row of 3505 as it came, by its national names. */
+export type ToldLine = Pick<
+  GoodsLine,
+  | 'med_list_codg'
+  | 'fixmedins_hilist_id'
+  | 'rxno'
+  | 'rx_circ_flag'
+  | 'trdn_flag'
+  | 'finl_trns_pric'
+  | 'sel_retn_cnt'
+  | 'drug_trac_codg'
+>;
+
+export interface TellGoods {
+  readonly kind: 'tell_goods';
+  /** The sale. */
+  readonly msgid: Msgid;
+  readonly key: string;
+  readonly rtal_docno: string;
+  readonly line: ToldLine;
+}
+
+type Facts = Found & { readonly kind: 'goods_facts' };
+
+export function tellGoods(draft: Draft, call: number, { msgid, key, rtal_docno, line }: TellGoods): void {
+  // Without numbers of receipts and prescriptions: this is kept in clear.
+  const fingerprint = ['goods', msgid, line.med_list_codg, line.sel_retn_cnt, ...line.drug_trac_codg].join(' ');
+  lookUp(draft, { kind: 'find_goods_facts', call, msgid, key, fingerprint, rtal_docno, line });
+}
+
+export function onGoodsFacts(draft: Draft, facts: Facts): void {
+  const { call, key, fingerprint, former, row, goods, line, known } = facts;
+  if (former !== null)
+    return former.same
+      ? reply(draft, call, { kind: 'goods_told', msgid: former.msgid })
+      : refuse(draft, call, problem('key_reused', { msgid: former.msgid }));
+  if (row === null || row.infno !== '2102') return refuse(draft, call, problem('transaction_unknown'));
+  const cnt = parseCount(line.sel_retn_cnt);
+  const pric = parsePrice(line.finl_trns_pric === '' ? '0' : line.finl_trns_pric);
+  if (cnt === null || cnt === 0 || pric === null)
+    return refuse(draft, call, problem('basket_invalid', { field: 'selinfo', code: 'bad_value' }));
+  const told = goods.find(({ infno, body }) => infno === '3505' && body.selinfo.some((one) => covers(one, line)));
+  if (told !== undefined) return reply(draft, call, { kind: 'goods_told', msgid: told.msgid });
+  if (row.state !== 'settled' && row.state !== 'settled_with_difference')
+    return refuse(draft, call, problem('goods_before_settlement', { state: row.state }));
+  const sold = known.uses.filter(({ inParts }) => !(inParts && line.trdn_flag === '1'));
+  if (sold.length > 0)
+    return refuse(draft, call, problem('trace_code_sold', { codes: sold.map((one) => one.drug_trac_codg).join(', ') }));
+  const next = nextGoods(draft);
+  const { opter, opter_name } = draft.state.shift;
+  const body: GoodsBody = {
+    kind: 'goods',
+    mdtrt_setl_type: '1',
+    setl_id: row.setl_id,
+    psn_no: row.psn_no,
+    mdtrt_sn: row.msgid,
+    rtal_docno: facts.rtal_docno,
+    sel_retn_time: civilTime(draft.at.wallMs),
+    sel_retn_opter_name: opter_name,
+    selinfo: [
+      {
+        ...line,
+        fixmedins_bchno: `${next.bchno}1`,
+        medins_prod_sel_no: '',
+        feedetl_sn: '1',
+        det_item_fee_sumamt: pric === 0 ? fen(0) : timesCount(pric, cnt),
+      },
+    ],
+    estimate: null,
+  };
+  insertGoods(
+    draft,
+    next,
+    { body, infno: '3505', role: 'goods', opter, opter_name, root: row.msgid },
+    { key, fingerprint },
+  );
+  reply(draft, call, { kind: 'goods_told', msgid: next.msgid });
+}
+
+/** The same good, and every pack of it. */
+function covers(told: GoodsLine, line: ToldLine): boolean {
+  return (
+    told.med_list_codg === line.med_list_codg &&
+    (told.drug_trac_codg.length > 0 || told.sel_retn_cnt === line.sel_retn_cnt) &&
+    line.drug_trac_codg.every((code) => told.drug_trac_codg.includes(code))
+  );
+}

@@ -1,0 +1,170 @@
+/**
+ * 3505 and 3506: goods that a vendor's system tells by itself. Goods of a settlement are told once, whoever tells them first;
+ * without a setl_id they are a sale that the person pays alone. Translates; the agent decides.
+ */
+import type { ToldLine } from '../core/goods-told.ts';
+import type { BasketLine } from '../core/input.ts';
+import type { Msgid } from '../core/transaction.ts';
+import type { CallerRef } from '../ports/front.ts';
+import type { TransactionView } from '../ports/store.ts';
+import { done, isJson, type Json, textOf } from './envelope.ts';
+import { ask, type Call, FrontFault, type FrontParts, keyOf, listOf } from './parts.ts';
+import type { Handler } from './person.ts';
+import { rowBySetlId } from './pharmacy.ts';
+import { settleOnce } from './settle.ts';
+
+export const sold: Handler = async (parts, call) => {
+  const lines = listOf(call, 'selinfo');
+  const setl_ids = new Set(lines.map((line) => textOf(line['setl_id'])));
+  const [setl_id = ''] = setl_ids;
+  if (lines.length === 0 || setl_ids.size > 1)
+    throw new FrontFault('selinfo.setl_id：一次只传一笔销售 one sale at a time');
+  for (const { mdtrt_setl_type } of lines) {
+    const type = textOf(mdtrt_setl_type);
+    if (type !== '' && (type === '1') !== (setl_id !== ''))
+      throw new FrontFault('selinfo.mdtrt_setl_type：与 setl_id 不符 does not fit the setl_id');
+  }
+  const rows = setl_id === '' ? await soldAlone(parts, call, lines) : await soldInsured(parts, call, lines, setl_id);
+  for (const [at, line] of lines.entries()) remember(parts, call, textOf(line['fixmedins_bchno']), rows[at]);
+  return results(lines, rows);
+};
+
+async function soldInsured(parts: FrontParts, call: Call, lines: readonly Json[], setl_id: string) {
+  const rows: TransactionView[] = [];
+  for (const [at, line] of lines.entries()) {
+    const sale = rowBySetlId(parts, setl_id, textOf(line['psn_no']));
+    if (sale === null)
+      throw new FrontFault(`setl_id：本终端没有 ${setl_id} 这笔结算 this terminal has no such settlement`);
+    const rtal_docno = textOf(line['rtal_docno']);
+    const key = `${keyOf(call)}:${at}`;
+    const command = { kind: 'tell_goods', msgid: sale.msgid, key, rtal_docno, line: toldLine(line) } as const;
+    const { msgid } = await ask(parts.agent, command, 'goods_told');
+    rows.push(parts.agent.transaction(msgid) ?? sale);
+  }
+  return rows;
+}
+
+/** One sale of what one message brings: it is stored, numbered and told as every self-paid sale is. */
+async function soldAlone(parts: FrontParts, call: Call, lines: readonly Json[]) {
+  const { agent } = parts;
+  const basket = { med_type: '41', acct_used_flag: '0', payment: 'self_paid', lines: lines.map(basketLine) } as const;
+  const { row } = await settleOnce(parts, call, {
+    psn_no: '',
+    lines: JSON.stringify(basket),
+    head: {},
+    price: async () => {
+      const { session } = await ask(agent, { kind: 'open_session', without_card: true }, 'session');
+      return (await ask(agent, { kind: 'set_basket', session: session.id, basket }, 'session')).session;
+    },
+  });
+  return lines.map(() => row);
+}
+
+/** Its number at the vendor's stands for the line, so that a return can name it. */
+function basketLine(line: Json): BasketLine {
+  const word = (name: string) => textOf(line[name]);
+  if (word('finl_trns_pric') === '')
+    throw new FrontFault('selinfo.finl_trns_pric：自费销售必填 required for a self-paid sale');
+  const codes = codesOf(line);
+  return {
+    feedetl_sn: word('fixmedins_bchno'),
+    ...{ med_list_codg: word('med_list_codg'), medins_list_codg: word('fixmedins_hilist_id') },
+    ...{ pric: word('finl_trns_pric'), cnt: word('sel_retn_cnt') },
+    ...(word('rxno') === '' ? {} : { rxno: word('rxno') }),
+    ...(codes.length === 0 ? {} : { drug_trac_codg: codes }),
+    ...(word('trdn_flag') === '1' ? { trdn_flag: '1' as const } : {}),
+  };
+}
+
+function toldLine(line: Json): ToldLine {
+  const word = (name: string) => textOf(line[name]);
+  return {
+    ...{ med_list_codg: word('med_list_codg'), fixmedins_hilist_id: word('fixmedins_hilist_id') },
+    ...{ rxno: word('rxno'), rx_circ_flag: word('rx_circ_flag') || '0' },
+    trdn_flag: word('trdn_flag') === '1' ? '1' : '0',
+    ...{ finl_trns_pric: word('finl_trns_pric'), sel_retn_cnt: word('sel_retn_cnt') },
+    drug_trac_codg: codesOf(line),
+  };
+}
+
+/** One code of the older form, or the nodes of the newer one. */
+function codesOf(line: Json): readonly string[] {
+  const nodes = line['drugtracinfo'];
+  const given = Array.isArray(nodes) ? nodes : isJson(nodes) ? [nodes] : [];
+  const codes = given.filter(isJson).map((one) => textOf(one['drug_trac_codg']));
+  return [...new Set([textOf(line['drug_trac_codg']), ...codes])].filter((code) => code !== '');
+}
+
+export const returned: Handler = async (parts, call) => {
+  const lines = listOf(call, 'selinfo');
+  const rows: TransactionView[] = [];
+  for (const [at, line] of lines.entries()) rows.push(await returnedLine(parts, call, line, at));
+  return results(lines, rows);
+};
+
+async function returnedLine(parts: FrontParts, call: Call, line: Json, at: number): Promise<TransactionView> {
+  const { agent } = parts;
+  const sale = saleOf(parts, call, line);
+  if (sale.row.infno !== '3505' || sale.row.estimate === null) {
+    const paid =
+      sale.row.infno === '2102' ? sale.row : rowBySetlId(parts, textOf(line['setl_id']), textOf(line['psn_no']));
+    if (paid !== null && ['reversing', 'reversed'].includes(paid.state)) return paid;
+    throw new FrontFault(
+      'setl_id：医保结算的商品随结算撤销（2103）退货 goods of a settlement come back with its undoing (2103)',
+    );
+  }
+  const codes = codesOf(line);
+  const back = { feedetl_sn: sale.bchno, cnt: textOf(line['sel_retn_cnt']) };
+  const { made } = await ask(
+    agent,
+    {
+      kind: 'refund',
+      msgid: sale.row.msgid,
+      key: `${keyOf(call)}:${at}`,
+      lines: [codes.length === 0 ? back : { ...back, drug_trac_codg: codes }],
+    },
+    'refunded',
+  );
+  return agent.transaction(made) ?? sale.row;
+}
+
+/** By the number it was sold under; goods of a settlement by its setl_id, too. */
+function saleOf(parts: FrontParts, call: Call, line: Json): { readonly row: TransactionView; readonly bchno: string } {
+  const word = (name: string) => textOf(line[name]);
+  for (const bchno of [word('medins_prod_sel_no'), word('fixmedins_bchno')]) {
+    const known = bchno === '' ? null : parts.refs.find(call.system, refOf(bchno));
+    const row = known === null ? null : parts.agent.transaction(known.msgid as Msgid);
+    if (row !== null) return { row, bchno };
+  }
+  const row = word('setl_id') === '' ? null : rowBySetlId(parts, word('setl_id'), word('psn_no'));
+  if (row === null) throw new FrontFault('medins_prod_sel_no：没有这笔销售 there is no such sale');
+  return { row, bchno: '' };
+}
+
+/** No msgid has a space in it. */
+const refOf = (bchno: string): string => `3505 ${bchno}`;
+
+function remember({ refs }: FrontParts, call: Call, bchno: string, row: TransactionView | undefined): void {
+  if (row === undefined) return;
+  const none: Omit<CallerRef, 'system' | 'ref' | 'msgid'> = {
+    ...{ infno: '3505', body: '', person: '', lines: '', session: '', key: '', reversed: false },
+  };
+  refs.remember({ ...none, system: call.system, ref: refOf(bchno), msgid: row.msgid });
+}
+
+const WAITING = '已受理，待上传；以同一 msgid 再问 stored and waits for the centre; ask again';
+
+/** infcode 0 does not say that a row was taken: retRslt does, and what waits says so. */
+function results(lines: readonly Json[], rows: readonly TransactionView[]) {
+  const result = lines.map((line, at) => {
+    const { state = 'queued', note = '' } = rows[at] ?? {};
+    const refused = state === 'rejected' || state === 'parked' || state === 'settled_with_difference';
+    return {
+      fixmedins_bchno: textOf(line['fixmedins_bchno']),
+      retRslt: refused ? '0' : '1',
+      msgRslt: refused ? note : '',
+    };
+  });
+  const waits = rows.some(({ state }) => ['queued', 'claimed', 'inflight', 'unknown', 'inquiring'].includes(state));
+  return done({ result: result.length === 1 ? result[0] : result }, waits ? WAITING : '');
+}
