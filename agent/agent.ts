@@ -9,6 +9,7 @@ import type { Command, StoredBill } from './core/input.ts';
 import type { OfflineBudget } from './core/offline.ts';
 import type { Operator } from './core/operator.ts';
 import type { Problem, Trouble } from './core/problem.ts';
+import type { Approval, Right } from './core/rights.ts';
 import type { Placement } from './core/roles.ts';
 import type { AgentState, Session, Terminal } from './core/state.ts';
 import type { Msgid } from './core/transaction.ts';
@@ -37,6 +38,8 @@ export interface StatusView {
     readonly retry_in_ms: number;
   };
   readonly shift: AgentState['shift'];
+  /** What the operator on duty may do alone. */
+  readonly rights: readonly Right[];
   readonly clock: { readonly trusted: boolean; readonly step_ms: number; readonly now: string };
   readonly queue: {
     readonly queued: number;
@@ -85,7 +88,7 @@ export interface DeviceView {
 
 export interface Agent {
   /** Never rejects. Refused at once with `busy` when too many commands wait. */
-  command(command: Command): Promise<CommandOutcome>;
+  command(command: Command, approval?: Approval): Promise<CommandOutcome>;
   status(): StatusView;
   session(id: string): Session | null;
   sessions(): readonly Session[];

@@ -4,6 +4,7 @@
  */
 import { join } from 'node:path';
 import { apiToken } from './adapters/http/api-token.ts';
+import { createApprovals } from './adapters/http/approvals.ts';
 import { consoleFiles } from './adapters/http/console-files.ts';
 import { createPagePass } from './adapters/http/page-pass.ts';
 import { type HttpServer, type HttpServerOptions, startHttpServer } from './adapters/http/server.ts';
@@ -61,8 +62,10 @@ export async function createHttpApi(options: HttpApiOptions): Promise<HttpApi> {
   } = options;
   const token = apiToken(tokenPath);
   const pass = createPagePass(token, server.clock);
-  const beside = { catalogue, training, printing, links: pass, staff: createStaff(agent, pins) };
-  const service = httpService(agent, version, { beside, stage: [...stage, ...front(beside.staff)] });
+  const staff = createStaff(agent, pins);
+  const approvals = createApprovals(server.clock);
+  const beside = { catalogue, training, printing, links: pass, staff, approvals };
+  const service = httpService(agent, version, { beside, stage: [...stage, ...front(staff)] });
   const console = consoleFiles(join(packageRoot(), 'dist/console'));
   return startHttpServer(service, { ...server, token, pass, console });
 }
@@ -134,6 +137,7 @@ function discovery(agent: Agent, version: string, training: boolean): HttpAnswer
       'offline',
       'refund_part',
       'reconcile',
+      'roles',
       'print',
       'national_front',
     ],

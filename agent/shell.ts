@@ -260,7 +260,7 @@ export function createAgent(parts: AgentParts): WorkingAgent {
   });
 
   return {
-    command: (command) => {
+    command: (command, approval) => {
       if (lost && !stopping) return Promise.resolve({ ok: false, problem: problem('taken_over') });
       if (stopping || inbox.length >= parts.limits.inbox)
         return Promise.resolve({ ok: false, problem: problem('busy', { operation: command.kind }) });
@@ -268,7 +268,7 @@ export function createAgent(parts: AgentParts): WorkingAgent {
         const call = nextCommand;
         nextCommand += 1;
         callers.set(call, resolve);
-        push({ kind: 'command', call, command });
+        push({ kind: 'command', call, command, approval });
       });
     },
     updated: (change) => {

@@ -5,6 +5,7 @@
  */
 import type { Agent, CommandOutcome } from './agent.ts';
 import type { Proof } from './core/operator.ts';
+import type { Approval, Right, Role } from './core/rights.ts';
 import type { Pins } from './ports/pins.ts';
 
 export interface OperatorView {
@@ -20,12 +21,20 @@ export interface Identified {
   readonly pin?: string;
 }
 
+export interface Enrolled extends Identified {
+  readonly pin: string;
+  readonly current_pin?: string;
+  readonly role?: Role;
+}
+
 export interface Staff {
   openShift(who: Identified): Promise<CommandOutcome>;
   handOver(who: Identified): Promise<CommandOutcome>;
   /** `current_pin`: of an operator who has one already; the same PIN again needs none. */
-  enrol(who: Identified & { readonly pin: string; readonly current_pin?: string }): Promise<CommandOutcome>;
-  remove(opter: string): Promise<CommandOutcome>;
+  enrol(who: Enrolled, approval?: Approval): Promise<CommandOutcome>;
+  remove(opter: string, approval?: Approval): Promise<CommandOutcome>;
+  /** Whether this operator may answer for a command that needs the right. */
+  approve(opter: string, right: Right, pin: string): Promise<CommandOutcome>;
 }
 
 export function createStaff(agent: Agent, pins: Pins): Staff {
@@ -45,12 +54,15 @@ export function createStaff(agent: Agent, pins: Pins): Staff {
   return {
     openShift: (who) => identified('open_shift', who),
     handOver: (who) => identified('hand_over', who),
-    enrol: ({ opter, opter_name, pin, current_pin }) =>
+    enrol: ({ opter, opter_name, pin, current_pin, role }, approval) =>
       inTurn(async () => {
         const proof = await proofOf(opter, current_pin ?? pin);
         const pin_hash = await pins.hash(pin);
-        return agent.command({ kind: 'enrol_operator', opter, opter_name, pin_hash, ...proof });
+        const who = { opter, opter_name, pin_hash, ...(role === undefined ? {} : { role }) };
+        return agent.command({ kind: 'enrol_operator', ...who, ...proof }, approval);
       }),
-    remove: (opter) => inTurn(() => agent.command({ kind: 'remove_operator', opter })),
+    remove: (opter, approval) => inTurn(() => agent.command({ kind: 'remove_operator', opter }, approval)),
+    approve: (opter, right, pin) =>
+      inTurn(async () => agent.command({ kind: 'approve', opter, right, ...(await proofOf(opter, pin)) })),
   };
 }

@@ -1,6 +1,7 @@
 /** The agent's state as screens and callers see it. Reads and names; it must never show whose card is in a reader. */
 import type { StatusView } from './agent.ts';
 import { offlineBudget } from './core/offline.ts';
+import { rightsNow } from './core/rights.ts';
 import { placementsOf } from './core/roles.ts';
 import type { AgentState } from './core/state.ts';
 import { civilTime, type Stamp } from './core/time.ts';
@@ -17,6 +18,7 @@ export function statusOf(state: AgentState, version: string, at: Stamp): StatusV
       retry_in_ms: Math.max(0, Math.ceil(link.retryAtMs - at.monotonicMs)),
     },
     shift: state.shift,
+    rights: rightsNow(state),
     clock: { trusted: state.clock.trusted, step_ms: state.clock.stepMs, now: civilTime(at.wallMs) },
     queue: {
       queued: dispatch.queued,

@@ -2,10 +2,11 @@
 
 import { type Check, createChecks } from '../adapters/schema-check.ts';
 import type { Agent } from '../agent.ts';
+import type { Approval } from '../core/rights.ts';
 import { type Fault, fault } from '../errors/catalogue.ts';
 import type { HttpRequest } from '../ports/http.ts';
 import type { ApiAnswer } from './answer.ts';
-import { KEY_FORM } from './openapi.ts';
+import { APPROVAL_HEADER, KEY_FORM } from './openapi.ts';
 import { requestFault } from './problem.ts';
 import { type ApiRequest, ROUTES, type Route } from './routes.ts';
 import { SCHEMAS } from './schemas.ts';
@@ -19,7 +20,7 @@ export interface CheckedRoute {
 const KEY = new RegExp(KEY_FORM);
 
 /** What handlers are given besides the request itself. */
-export type Beside = Pick<ApiRequest, 'catalogue' | 'training' | 'links' | 'staff' | 'printing'>;
+export type Beside = Pick<ApiRequest, 'catalogue' | 'training' | 'links' | 'staff' | 'printing' | 'approvals'>;
 
 export function checkedRoutes(agent: Agent, beside: Beside): readonly CheckedRoute[] {
   const checks = createRequestChecks();
@@ -31,9 +32,18 @@ export function checkedRoutes(agent: Agent, beside: Beside): readonly CheckedRou
       if (found !== null) return { fault: found };
       const { params, query, body, key } = request;
       const checked = query as Readonly<Record<string, string>>;
-      return route.handle(agent, { params, query: checked, body, key: key ?? '', ...beside });
+      const given = request.headers?.[APPROVAL_HEADER];
+      const approval = given === undefined || route.right === undefined ? undefined : beside.approvals.redeem(given);
+      if (approval === null) return { fault: fault('approval_spent') };
+      const asked = { params, query: checked, body, key: key ?? '', approval, ...beside };
+      return route.handle(approval === undefined ? agent : approved(agent, approval), asked);
     },
   }));
+}
+
+/** The agent as it hears the one command that was approved. */
+function approved(agent: Agent, approval: Approval): Agent {
+  return { ...agent, command: (command) => agent.command(command, approval) };
 }
 
 function createRequestChecks(): (route: Route, request: HttpRequest) => Fault | null {

@@ -30,6 +30,7 @@ export const CLAIM_ROUTES: readonly Route[] = [
     method: 'POST',
     path: '/v1/claims/{msgid}/close',
     id: 'closeClaim',
+    right: 'sign_off',
     summary: '差额已收、已退或由药店承担 close a claim: collected, paid back, or borne by the shop',
     body: 'CloseClaim',
     status: 200,

@@ -1,10 +1,14 @@
 /** The OpenAPI 3.1 document, made from the route table and the schemas that check requests; nothing in it is kept by hand. */
 import type { Schema } from '../adapters/schema-check.ts';
+import type { Right } from '../core/rights.ts';
 import { ROUTES, type Route } from './routes.ts';
 import { SCHEMAS } from './schemas.ts';
 
 /** Of one Idempotency-Key. */
 export const KEY_FORM = '^[A-Za-z0-9._:-]{1,64}$';
+
+/** Names the approval of an operator who has the right (POST /v1/approvals). */
+export const APPROVAL_HEADER = 'approval';
 
 const ref = (name: string): Schema => ({ $ref: `#/components/schemas/${name}` });
 const json = (schema: Schema): Schema => ({ 'application/json': { schema } });
@@ -48,14 +52,25 @@ function operation(route: Route): Schema {
   };
 }
 
-function parametersOf({ path, query, keyed }: Route): readonly Schema[] {
+function parametersOf({ path, query, keyed, right }: Route): readonly Schema[] {
   const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
   const key = { name: 'Idempotency-Key', in: 'header', required: true, schema: { type: 'string', pattern: KEY_FORM } };
   return [
     ...inPath.map((name) => ({ name, in: 'path', required: true, schema: { type: 'string' } })),
     ...Object.entries(query ?? {}).map(([name, schema]) => ({ name, in: 'query', required: false, schema })),
     ...(keyed === true ? [key] : []),
+    ...(right === undefined ? [] : [approvalOf(right)]),
   ];
+}
+
+function approvalOf(right: Right): Schema {
+  return {
+    name: 'Approval',
+    in: 'header',
+    required: false,
+    description: `权限 ${right}：当班操作员没有时，凭另一操作员的授权（POST /v1/approvals），一次有效 needs the right ${right}; where the operator on duty lacks it, another's approval, good once`,
+    schema: { type: 'string', maxLength: 64 },
+  };
 }
 
 const EVENTS = {

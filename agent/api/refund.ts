@@ -13,6 +13,7 @@ export const REFUND_ROUTES: readonly Route[] = [
     method: 'POST',
     path: '/v1/transactions/{msgid}/refund',
     id: 'refund',
+    right: 'refund',
     summary:
       '部分退货：整单撤销后余下部分重新结算（自费的按行退货） give back a part: the whole is undone and the rest settled anew; self-paid goods come back line by line',
     keyed: true,

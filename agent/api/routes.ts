@@ -8,10 +8,11 @@ import type { Agent } from '../agent.ts';
 import type { Override } from '../core/checks/check.ts';
 import type { Basket } from '../core/input.ts';
 import { problem } from '../core/problem.ts';
+import type { Approval, Right } from '../core/rights.ts';
 import type { Msgid } from '../core/transaction.ts';
 import { type Fault, fault } from '../errors/catalogue.ts';
 import type { CatalogueLookup } from '../ports/catalogue.ts';
-import type { PageLinks } from '../ports/http.ts';
+import type { Approvals, PageLinks } from '../ports/http.ts';
 import type { Printing } from '../ports/printing.ts';
 import type { Staff } from '../staff.ts';
 import { type ApiAnswer, ask, ok, param } from './answer.ts';
@@ -22,6 +23,7 @@ import { PAGE_ROUTES } from './page-routes.ts';
 import { REFUND_ROUTES } from './refund.ts';
 import type { SchemaName } from './schemas.ts';
 import { SHIFT_ROUTES } from './shift-routes.ts';
+import { STAFF_ROUTES } from './staff-routes.ts';
 import { budgetView, pageView, sessionView, statusView, transactionView } from './view.ts';
 import { VISIT_ROUTES } from './visits.ts';
 import { WORK_ROUTES } from './work-routes.ts';
@@ -38,6 +40,9 @@ export interface ApiRequest {
   readonly links: PageLinks;
   readonly staff: Staff;
   readonly printing: Printing;
+  readonly approvals: Approvals;
+  /** Another operator's, of this one request. */
+  readonly approval?: Approval | undefined;
 }
 
 export interface Route {
@@ -50,6 +55,8 @@ export interface Route {
   readonly open?: true;
   /** Needs an Idempotency-Key: the same key gets the same answer. */
   readonly keyed?: true;
+  /** What the operator on duty has to have, or another's approval (header Approval). The core decides. */
+  readonly right?: Right;
   readonly query?: Readonly<Record<string, Schema>>;
   readonly body?: SchemaName;
   readonly bodyOptional?: true;
@@ -110,6 +117,7 @@ export const ROUTES: readonly Route[] = [
     handle: (agent) => devicesAnswer(agent),
   },
   ...SHIFT_ROUTES,
+  ...STAFF_ROUTES,
   ...WORK_ROUTES,
   {
     method: 'POST',
@@ -215,6 +223,7 @@ export const ROUTES: readonly Route[] = [
     method: 'POST',
     path: '/v1/transactions/{msgid}/cancel',
     id: 'cancel',
+    right: 'refund',
     summary: '撤销：未上传的作废，已上传的冲正 void what was never sent, reverse what was',
     keyed: true,
     status: 200,

@@ -6,6 +6,7 @@
 import type { Schema } from '../adapters/schema-check.ts';
 import { CAUSES, CLAIM_END_WORDS, CLAIM_REASONS, STATES } from '../errors/words.ts';
 import { DEVICE_SCHEMAS } from './device-schemas.ts';
+import { ROLE, STAFF_SCHEMAS } from './staff-schemas.ts';
 import { VISIT_SCHEMAS } from './visit-schemas.ts';
 import { WORK_SCHEMAS } from './work-schemas.ts';
 
@@ -74,14 +75,6 @@ const requests = {
       pin: { ...pin, description: 'of an enrolled operator' },
     },
     ['pin'],
-  ),
-  EnrolOperator: object(
-    {
-      opter_name: given(50, '经办人姓名'),
-      pin,
-      current_pin: { ...pin, description: 'the PIN in force, to change it' },
-    },
-    ['current_pin'],
   ),
   CloseShift: object({ reason: given(200, '对账不平仍签退的原因 why the day is closed although totals differ') }, [
     'reason',
@@ -296,15 +289,9 @@ const machine = {
   Shift: object({
     phase: oneOf('closed', 'local', 'signed_in'),
     ...same(['opter', 'opter_name', 'sign_no'], text()),
+    role: orNull(ROLE),
     opened_time: orNull(text()),
   }),
-  Operator: object({
-    opter: text(),
-    opter_name: text('masked'),
-    locked_until: orNull(text('no PIN counts before')),
-  }),
-  Operators: object({ operators: list(ref('Operator')) }),
-  Removed: object({ removed: text('operator') }),
   ShiftClosed: object({ shift: ref('Shift'), equal: flag, terminal: totals, centre: totals }),
   Link: object({ phase: oneOf('down', 'greeting', 'ready'), last_contact: orNull(text()), retry_in_ms: whole }),
   Status: object({
@@ -382,6 +369,7 @@ export const SCHEMAS = {
   ...machine,
   ...goods,
   ...DEVICE_SCHEMAS,
+  ...STAFF_SCHEMAS,
   ...VISIT_SCHEMAS,
   ...WORK_SCHEMAS,
 };

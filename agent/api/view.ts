@@ -20,6 +20,7 @@ import type { Setlinfo } from '../core/transaction.ts';
 import { isWhole, mdtrtIdOf } from '../core/visit/visit.ts';
 import { describe, fault, hideNumbers, isCode } from '../errors/catalogue.ts';
 import type { Pair } from '../errors/entry.ts';
+import { ROLE_WORDS } from '../errors/shift.ts';
 import { CAUSES, NEXT_STEPS, STATES } from '../errors/words.ts';
 import type { TransactionView } from '../ports/store.ts';
 
@@ -132,7 +133,7 @@ function setlinfoView(setlinfo: Setlinfo | null) {
   return setlinfo === null ? null : presentSetlinfo({ setlinfo, pack: null });
 }
 
-function words([zh, en]: Pair) {
+export function words([zh, en]: Pair) {
   return { zh, en };
 }
 
@@ -148,14 +149,14 @@ export function roleView({ role, type, state, device, problem, facts, learned }:
   return { role, type, state, device, problem: said, learned };
 }
 
-export function shiftView({ phase, opter, opter_name, sign_no, opened_ms }: ShiftState) {
+export function shiftView({ phase, opter, opter_name, role, sign_no, opened_ms }: ShiftState) {
   const opened_time = phase === 'closed' && opened_ms === 0 ? null : civilTime(opened_ms);
-  return { phase, opter, opter_name: maskName(opter_name), sign_no, opened_time };
+  return { phase, opter, opter_name: maskName(opter_name), role: role ?? null, sign_no, opened_time };
 }
 
-export function operatorView({ opter, opter_name, locked_until_ms }: Operator) {
+export function operatorView({ opter, opter_name, role, locked_until_ms }: Operator) {
   const locked_until = locked_until_ms === 0 ? null : civilTime(locked_until_ms);
-  return { opter, opter_name: maskName(opter_name), locked_until };
+  return { opter, opter_name: maskName(opter_name), role, role_text: words(ROLE_WORDS[role]), locked_until };
 }
 
 export function budgetView({ count, hours, sum, amount, meters }: StatusView['offline_budget']) {

@@ -129,6 +129,7 @@ export const VISIT_ROUTES: readonly Route[] = [
     method: 'POST',
     path: '/v1/visits/{id}/undo-settlement',
     id: 'undoSettlement',
+    right: 'refund',
     summary: '撤销结算（2208，未上传的作废） undo the settlement; one that was never sent is voided',
     keyed: true,
     status: 200,

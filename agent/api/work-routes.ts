@@ -79,6 +79,7 @@ export const WORK_ROUTES: readonly Route[] = [
     method: 'POST',
     path: '/v1/work-list/{item}/{action}',
     id: 'act',
+    right: 'sign_off',
     summary:
       '处理一项：inquire 查询、resend 同号重发、reverse 冲正、accept_centre 以中心为准、sign_off 签字 one action on one item',
     body: 'Act',

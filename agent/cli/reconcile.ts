@@ -13,7 +13,8 @@ import type { Msgid } from '../core/transaction.ts';
 import type { Store } from '../ports/store.ts';
 import { folderOf } from './ledger-place.ts';
 import { withAgent, withEither, withLedgerAt } from './running.ts';
-import type { DayOptions, ExportOptions, ReportOptions } from './shift-program.ts';
+import { approvedBy } from './shift.ts';
+import type { DayOptions, ExportOptions, ReasonOptions } from './shift-program.ts';
 import { textTable } from './text-table.ts';
 import { EXIT, type World } from './world.ts';
 
@@ -99,12 +100,7 @@ export function workList(options: DayOptions, world: World): Promise<number> {
   );
 }
 
-export function actOn(
-  item: string,
-  action: WorkAction,
-  options: ReportOptions & { readonly reason?: string },
-  world: World,
-): Promise<number> {
+export function actOn(item: string, action: WorkAction, options: ReasonOptions, world: World): Promise<number> {
   if (!ACTIONS.includes(action)) {
     world.err(`没有这种处理方式 no such action: ${action}；可以 one of ${ACTIONS.join(', ')}\n`);
     return Promise.resolve(EXIT.badInput);
@@ -112,7 +108,8 @@ export function actOn(
   return withAgent(options, world, async (api) => {
     const body = options.reason === undefined ? {} : { reason: options.reason };
     const path = `/v1/work-list/${encodeURIComponent(item)}/${action}`;
-    const done = await api.send<Item>('POST', path, body);
+    const right = action === 'reverse' ? 'refund' : 'sign_off';
+    const done = await api.send<Item>('POST', path, body, await approvedBy(options.by, right, api, world));
     world.out(options.json === true ? `${JSON.stringify(done, null, 2)}\n` : itemsText([done]));
     return EXIT.done;
   });

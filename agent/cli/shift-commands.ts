@@ -1,6 +1,6 @@
 /** `tongxing shift` and `tongxing reconcile` over a world: the names of shift-program.ts, each with what it runs. */
 import { actOn, exportDay, reconcileDay, workList } from './reconcile.ts';
-import { closeShift, enrol, openShift, remove, showShift } from './shift.ts';
+import { changeRole, closeShift, enrol, openShift, remove, showShift } from './shift.ts';
 import type { ShiftCommands } from './shift-program.ts';
 import type { World } from './world.ts';
 
@@ -11,6 +11,7 @@ export function shiftCommands(world: World): ShiftCommands {
     shiftHandOver: (options) => openShift(options, 'hand-over', world),
     shiftClose: (options) => closeShift(options, world),
     shiftEnrol: (options) => enrol(options, world),
+    shiftRole: (options) => changeRole(options, world),
     shiftRemove: (options) => remove(options, world),
     reconcileDay: (options) => reconcileDay(options, world),
     reconcileList: (options) => workList(options, world),

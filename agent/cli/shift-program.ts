@@ -1,6 +1,7 @@
 /** `tongxing shift …` and `tongxing reconcile …` in the command line's own words: what each does, its options. Runs nothing. */
 import { type Command, Option } from 'commander';
 import { ACTIONS, type WorkAction } from '../core/reconcile/work.ts';
+import { ROLE_NAMES, type Role } from '../core/rights.ts';
 import type { Wording } from './pack-program.ts';
 import type { PlaceOptions } from './program.ts';
 
@@ -9,8 +10,21 @@ export interface WhoOptions extends PlaceOptions {
   readonly name?: string;
 }
 
+/** Of an operator who has the right that the one on duty lacks. */
+export interface ByOptions extends PlaceOptions {
+  readonly by?: string;
+}
+
+export interface EnrolOptions extends WhoOptions, ByOptions {
+  readonly role?: Role;
+}
+
 export interface ReportOptions extends PlaceOptions {
   readonly json?: boolean;
+}
+
+export interface ReasonOptions extends ReportOptions, ByOptions {
+  readonly reason?: string;
 }
 
 export interface DayOptions extends ReportOptions {
@@ -27,21 +41,19 @@ export interface ShiftCommands {
   shiftShow(options: ReportOptions): Promise<number>;
   shiftOpen(options: WhoOptions): Promise<number>;
   shiftHandOver(options: WhoOptions): Promise<number>;
-  shiftClose(options: ReportOptions & { readonly reason?: string }): Promise<number>;
-  shiftEnrol(options: WhoOptions): Promise<number>;
-  shiftRemove(options: WhoOptions): Promise<number>;
+  shiftClose(options: ReasonOptions): Promise<number>;
+  shiftEnrol(options: EnrolOptions): Promise<number>;
+  shiftRole(options: EnrolOptions & { readonly role: Role }): Promise<number>;
+  shiftRemove(options: WhoOptions & ByOptions): Promise<number>;
   reconcileDay(options: DayOptions): Promise<number>;
   reconcileList(options: DayOptions): Promise<number>;
-  reconcileAct(
-    item: string,
-    action: WorkAction,
-    options: ReportOptions & { readonly reason?: string },
-  ): Promise<number>;
+  reconcileAct(item: string, action: WorkAction, options: ReasonOptions): Promise<number>;
   reconcileExport(options: ExportOptions): Promise<number>;
 }
 
 const JSON_FLAG = ['--json', '输出 JSON as JSON'] as const;
 const OPTER = ['--opter <number>', '操作员编号 operator'] as const;
+const BY = ['--by <number>', '由哪位有权限的操作员授权，凭其 PIN who approves it, by PIN'] as const;
 const PIN_NOTE =
   'PIN 不在命令行上给出：按提示输入，或从标准输入读一行。\nThe PIN is never given on the command line: it is asked for, or read as a line of standard input.';
 
@@ -65,7 +77,7 @@ export function addShiftCommands(program: Command, load: Load, wording: Wording)
     .option(...JSON_FLAG)
     .addHelpText('after', example(['tongxing shift --data ./data', '看班次 the shift']))
     .action(async (options: ReportOptions) => done(await (await load()).shiftShow(options)));
-  const who = (name: string, summary: string, description: string, run: 'shiftOpen' | 'shiftHandOver' | 'shiftEnrol') =>
+  const who = (name: string, summary: string, description: string, run: 'shiftOpen' | 'shiftHandOver') =>
     place(shift.command(name))
       .summary(summary)
       .description(`${description}\n${PIN_NOTE}`)
@@ -85,17 +97,7 @@ export function addShiftCommands(program: Command, load: Load, wording: Wording)
     '交班：未完成的交易继续，前一操作员在中心签退。\nAnother operator goes on; what is open goes on, the one before is signed out.',
     'shiftHandOver',
   );
-  who(
-    'enrol',
-    '登记操作员 enrol an operator',
-    '登记操作员；已登记的先输入现有 PIN，再输入新 PIN。\nEnrols an operator; one who is enrolled gives the present PIN first, then the new one.',
-    'shiftEnrol',
-  );
-  place(shift.command('remove'))
-    .summary('删除操作员 remove an operator')
-    .description('删除操作员（不能删除正在当班的）。\nRemoves an operator, but not the one on duty.')
-    .requiredOption(...OPTER)
-    .action(async (options: WhoOptions) => done(await (await load()).shiftRemove(options)));
+  addStaff(shift, load, wording);
   place(shift.command('close'))
     .summary('日终对账并签退 reconcile and sign out')
     .description(
@@ -104,8 +106,45 @@ export function addShiftCommands(program: Command, load: Load, wording: Wording)
     .option('--reason <text>', '仍要签退的原因，逐项留存 why it is closed all the same')
     .option(...JSON_FLAG)
     .addHelpText('after', example(['tongxing shift close --data ./data', '对账签退 reconcile and sign out']))
-    .action(async (options: ReportOptions & { reason?: string }) => done(await (await load()).shiftClose(options)));
+    .option(...BY)
+    .action(async (options: ReasonOptions) => done(await (await load()).shiftClose(options)));
   addReconcile(program, load, wording);
+}
+
+function addStaff(shift: Command, load: Load, { place, example, done }: Wording): void {
+  const role = () => new Option('--role <role>', `角色 role: ${ROLE_NAMES.join(' | ')}`).choices([...ROLE_NAMES]);
+  place(shift.command('enrol'))
+    .summary('登记操作员 enrol an operator')
+    .description(
+      `登记操作员：首位即负责人，此后须有管理权限（--by）。已登记的先输入现有 PIN，再输入新 PIN；忘记时由负责人另设（--by）。\nEnrols an operator: the first is chief, afterwards it takes the right to administer (--by). One who is enrolled gives the present PIN first, then the new one; a chief sets another when it is forgotten.\n${PIN_NOTE}`,
+    )
+    .requiredOption(...OPTER)
+    .option('--name <name>', '经办人姓名 name')
+    .addOption(role())
+    .option(...BY)
+    .addHelpText(
+      'after',
+      example(['tongxing shift enrol --opter 002 --name 张三 --role cashier --by 001 --data ./data', '登记 enrol']),
+    )
+    .action(async (options: EnrolOptions) => done(await (await load()).shiftEnrol(options)));
+  place(shift.command('role'))
+    .summary('更改操作员的角色 change a role')
+    .description(
+      'chief 负责人：全部；supervisor 值班长：退费、签字；cashier 收银员：销售。\nchief: everything; supervisor: refunds and sign-off; cashier: sales.',
+    )
+    .requiredOption(...OPTER)
+    .addOption(role().makeOptionMandatory())
+    .option(...BY)
+    .addHelpText('after', example(['tongxing shift role --opter 002 --role supervisor --by 001', '升职 promote']))
+    .action(async (options: EnrolOptions & { role: Role }) => done(await (await load()).shiftRole(options)));
+  place(shift.command('remove'))
+    .summary('删除操作员 remove an operator')
+    .description(
+      '删除操作员（不能删除正在当班的，也不能删除最后一名负责人）。\nRemoves an operator, but not the one on duty and not the last chief.',
+    )
+    .requiredOption(...OPTER)
+    .option(...BY)
+    .action(async (options: WhoOptions & ByOptions) => done(await (await load()).shiftRemove(options)));
 }
 
 function addReconcile(program: Command, load: Load, { place, example, done }: Wording): void {
@@ -141,12 +180,13 @@ function addReconcile(program: Command, load: Load, { place, example, done }: Wo
     .argument('<item>', '清单上的编号 id on the list')
     .argument('<action>', ACTIONS.join(' | '))
     .option('--reason <text>', '签字的原因 why it is signed off')
+    .option(...BY)
     .option(...JSON_FLAG)
     .addHelpText(
       'after',
       example(['tongxing reconcile act ITEM sign_off --reason "已电话核实" --data ./data', '签字 sign off']),
     )
-    .action(async (item: string, action: WorkAction, options: ReportOptions & { reason?: string }) =>
+    .action(async (item: string, action: WorkAction, options: ReasonOptions) =>
       done(await (await load()).reconcileAct(item, action, options)),
     );
   place(reconcile.command('export'))

@@ -1,9 +1,11 @@
 /** `tongxing shift …`: shows the shift, and asks the running agent to open, hand over, close, enrol. PINs come from the terminal. */
 import { operatorView, shiftView } from '../api/view.ts';
+import type { Right, Role } from '../core/rights.ts';
 import { CLOSED_SHIFT } from '../core/state.ts';
+import type { Api, Extra } from './demo/api.ts';
 import { type Side, totalsTable } from './reconcile.ts';
 import { withAgent, withEither } from './running.ts';
-import type { ReportOptions, WhoOptions } from './shift-program.ts';
+import type { ByOptions, EnrolOptions, ReasonOptions, ReportOptions, WhoOptions } from './shift-program.ts';
 import { textTable } from './text-table.ts';
 import { EXIT, type World } from './world.ts';
 
@@ -18,6 +20,7 @@ interface Shift {
 interface Operator {
   readonly opter: string;
   readonly opter_name: string;
+  readonly role_text: { readonly zh: string; readonly en: string };
   readonly locked_until: string | null;
 }
 
@@ -67,31 +70,58 @@ export function openShift(options: WhoOptions, path: 'open' | 'hand-over', world
   });
 }
 
-export function enrol(options: WhoOptions, world: World): Promise<number> {
+export function enrol(options: EnrolOptions, world: World): Promise<number> {
   return withAgent(options, world, async (api) => {
     const { operators } = await api.get<{ operators: readonly Operator[] }>('/v1/operators');
-    const known = operators.some(({ opter }) => opter === options.opter);
-    const current_pin = known ? await world.secret?.('现有 PIN the present PIN: ') : undefined;
+    const extra = await approvedBy(options.by, 'administer', api, world);
+    const own = options.by === undefined && operators.some(({ opter }) => opter === options.opter);
+    const current_pin = own ? await world.secret?.('现有 PIN the present PIN: ') : undefined;
     const pin = (await world.secret?.('新 PIN，6–12 位数字 the new PIN, 6 to 12 digits: ')) ?? '';
-    const body = { opter_name: options.name ?? options.opter, pin, ...(current_pin ? { current_pin } : {}) };
-    const { opter } = await api.send<Operator>('PUT', `/v1/operators/${encodeURIComponent(options.opter)}`, body);
-    world.out(`已登记 enrolled: ${opter}\n`);
+    const body = {
+      ...{ opter_name: options.name ?? options.opter, pin },
+      ...(current_pin ? { current_pin } : {}),
+      ...(options.role === undefined ? {} : { role: options.role }),
+    };
+    const done = await api.send<Operator>('PUT', `/v1/operators/${encodeURIComponent(options.opter)}`, body, extra);
+    world.out(`已登记 enrolled: ${done.opter} ${done.role_text.zh} ${done.role_text.en}\n`);
     return EXIT.done;
   });
 }
 
-export function remove(options: WhoOptions, world: World): Promise<number> {
+export function changeRole(
+  { role, ...options }: EnrolOptions & { readonly role: Role },
+  world: World,
+): Promise<number> {
   return withAgent(options, world, async (api) => {
-    await api.send('DELETE', `/v1/operators/${encodeURIComponent(options.opter)}`);
+    const extra = await approvedBy(options.by, 'administer', api, world);
+    const path = `/v1/operators/${encodeURIComponent(options.opter)}/role`;
+    const { opter, role_text } = await api.send<Operator>('PUT', path, { role }, extra);
+    world.out(`角色 role: ${opter} ${role_text.zh} ${role_text.en}\n`);
+    return EXIT.done;
+  });
+}
+
+/** The approval of the operator who stands by, once their PIN is right; nothing where nobody was named. */
+export async function approvedBy(opter: string | undefined, right: Right, api: Api, world: World): Promise<Extra> {
+  if (opter === undefined) return {};
+  const pin = (await world.secret?.(`操作员 ${opter} 授权，PIN approves, PIN: `)) ?? '';
+  return api.send<Extra>('POST', '/v1/approvals', { opter, right, pin });
+}
+
+export function remove(options: WhoOptions & ByOptions, world: World): Promise<number> {
+  return withAgent(options, world, async (api) => {
+    const extra = await approvedBy(options.by, 'administer', api, world);
+    await api.send('DELETE', `/v1/operators/${encodeURIComponent(options.opter)}`, undefined, extra);
     world.out(`已删除 removed: ${options.opter}\n`);
     return EXIT.done;
   });
 }
 
-export function closeShift(options: ReportOptions & { readonly reason?: string }, world: World): Promise<number> {
+export function closeShift(options: ReasonOptions, world: World): Promise<number> {
   return withAgent(options, world, async (api) => {
     const body = options.reason === undefined ? {} : { reason: options.reason };
-    const closed = await api.send<Closed>('POST', '/v1/shift/close', body);
+    const extra = await approvedBy(options.by, 'sign_off', api, world);
+    const closed = await api.send<Closed>('POST', '/v1/shift/close', body, extra);
     if (options.json === true) world.out(`${JSON.stringify(closed, null, 2)}\n`);
     else {
       world.out(totalsTable(closed.terminal, closed.centre));
@@ -116,7 +146,8 @@ function operatorsText(operators: readonly Operator[]): string {
   const rows = operators.map((one) => [
     one.opter,
     one.opter_name,
+    `${one.role_text.zh} ${one.role_text.en}`,
     one.locked_until === null ? '' : `锁定至 locked until ${one.locked_until}`,
   ]);
-  return `\n${textTable([['操作员 operator', '姓名 name', ''], ...rows])}`;
+  return `\n${textTable([['操作员 operator', '姓名 name', '角色 role', ''], ...rows])}`;
 }

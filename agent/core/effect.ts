@@ -19,6 +19,7 @@ import type { Detail } from './reconcile/detail.ts';
 import type { DayTotals, Run } from './reconcile/run.ts';
 import type { WorkAction, WorkItem } from './reconcile/work.ts';
 import type { ReturnLine } from './refund.ts';
+import type { Right } from './rights.ts';
 import type { LearnedRole } from './roles.ts';
 import type { ScanKind } from './scan/reading.ts';
 import type { AwaitedScan, HeldScan } from './scan/state.ts';
@@ -105,6 +106,8 @@ export type Durable =
       readonly what: 'enrolled' | 'changed' | 'wrong_pin' | 'unlocked';
     }
   | { readonly kind: 'remove_operator'; readonly opter: string }
+  /** Somebody with the right answered for what the operator on duty may not do alone. */
+  | { readonly kind: 'note_approval'; readonly opter: string; readonly right: Right }
   /** What was held may be sent. */
   | { readonly kind: 'release'; readonly msgid: Msgid }
   | {
@@ -210,7 +213,12 @@ export type Lookup =
       readonly codes: readonly string[];
     }
   | { readonly kind: 'find_replay'; readonly msgid: Msgid }
-  | { readonly kind: 'find_operator'; readonly call: number; readonly command: StaffCommand }
+  | {
+      readonly kind: 'find_operator';
+      readonly call: number;
+      readonly command: StaffCommand;
+      readonly by: string | null;
+    }
   | { readonly kind: 'find_cancel_facts'; readonly call: number; readonly msgid: Msgid; readonly key: string }
   | {
       readonly kind: 'find_refund_facts';
@@ -270,6 +278,7 @@ export type CommandReply =
   | { readonly kind: 'awaiting'; readonly want: AwaitedScan['want'] | null }
   | { readonly kind: 'scan_taken'; readonly scan: Omit<HeldScan, 'untilMs'> }
   | { readonly kind: 'operator'; readonly opter: string; readonly opter_name: string }
+  | { readonly kind: 'approved'; readonly opter: string; readonly right: Right }
   | { readonly kind: 'reconciled'; readonly days: readonly DayTotals[] }
   | { readonly kind: 'worked'; readonly item: WorkItem }
   | { readonly kind: 'accepted'; readonly msgid: Msgid }

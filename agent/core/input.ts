@@ -25,13 +25,14 @@ import type { TellGoods, ToldLine } from './goods-told.ts';
 import type { Infno } from './message.ts';
 import type { Fen } from './money.ts';
 import type { CardStanding } from './offline.ts';
-import type { Operator, Proof, StaffCommand } from './operator.ts';
+import type { OperatorFound, StaffCommand } from './operator.ts';
 import type { CompiledPack } from './packs/compile.ts';
 import type { Known as KnownRow } from './reconcile/compare.ts';
 import type { Detail } from './reconcile/detail.ts';
 import type { Run } from './reconcile/run.ts';
 import type { WorkAction, WorkItem } from './reconcile/work.ts';
 import type { ReturnLine } from './refund.ts';
+import type { Approval } from './rights.ts';
 import type { LearnedRole } from './roles.ts';
 import type { ScanKind } from './scan/reading.ts';
 import type { AwaitedScan } from './scan/state.ts';
@@ -69,18 +70,7 @@ export interface Basket {
 }
 
 export type Command =
-  | { readonly kind: 'open_shift'; readonly opter: string; readonly opter_name: string; readonly proof?: Proof }
-  /** Another operator goes on with the open shift. */
-  | { readonly kind: 'hand_over'; readonly opter: string; readonly opter_name: string; readonly proof?: Proof }
-  /** `proof` is of the present PIN, for an operator who has one. */
-  | {
-      readonly kind: 'enrol_operator';
-      readonly opter: string;
-      readonly opter_name: string;
-      readonly pin_hash: string;
-      readonly proof?: Proof;
-    }
-  | { readonly kind: 'remove_operator'; readonly opter: string }
+  | StaffCommand
   /** A reason signs off whatever the work list still holds, item by item, with the operator. */
   | { readonly kind: 'close_shift'; readonly reason?: string }
   /** Lays a day of both sides side by side (3201, 3202); today without a date. */
@@ -194,6 +184,8 @@ export interface StartFacts {
   readonly epoch_confirmed: boolean;
   /** Rows moved back or marked unknown because the last run ended in the middle. */
   readonly recovered: number;
+  /** Operators of this terminal. */
+  readonly enrolled: number;
 }
 
 /** What a body says of the bill: of a sale, or of a visit with the lines of its fees. */
@@ -338,14 +330,7 @@ export type Found =
       readonly reason: string;
       readonly claim: Claim | null;
     }
-  | {
-      readonly kind: 'operator';
-      readonly call: number;
-      readonly command: StaffCommand;
-      readonly operator: Operator | null;
-      /** How many operators this terminal has. */
-      readonly enrolled: number;
-    }
+  | OperatorFound
   | {
       readonly kind: 'totals';
       readonly run: Run;
@@ -372,7 +357,12 @@ export type Found =
 
 export type Event =
   | { readonly kind: 'start'; readonly facts: StartFacts }
-  | { readonly kind: 'command'; readonly call: number; readonly command: Command }
+  | {
+      readonly kind: 'command';
+      readonly call: number;
+      readonly command: Command;
+      readonly approval?: Approval | undefined;
+    }
   | { readonly kind: 'device'; readonly event: DeviceInput }
   | { readonly kind: 'link'; readonly up: boolean }
   | { readonly kind: 'reply'; readonly call: number; readonly reply: CentreReply }

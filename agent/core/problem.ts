@@ -12,6 +12,8 @@ export const PROBLEM_CODES = [
   'operator_locked',
   'pin_needed',
   'pin_wrong',
+  'not_permitted',
+  'last_chief',
   'work_item_unknown',
   'action_not_legal',
   'reason_needed',

@@ -8,10 +8,13 @@ import { problem } from './problem.ts';
 import { reconcileShift } from './reconcile/run.ts';
 import { CLOSED_SHIFT, type Pending, type ShiftState } from './state.ts';
 
-export function openShift(draft: Draft, call: number, opter: string, opter_name: string): void {
+/** Who opens a shift or goes on with it; without a role where nobody is enrolled. */
+export type OnDuty = Pick<ShiftState, 'opter' | 'opter_name' | 'role'>;
+
+export function openShift(draft: Draft, call: number, who: OnDuty): void {
   const { shift, link } = draft.state;
   if (shift.phase !== 'closed') return refuse(draft, call, problem('shift_already_open', { opter: shift.opter }));
-  saveShift(draft, { ...keep(shift), phase: 'local', opter, opter_name, sign_no: '', opened_ms: draft.at.wallMs });
+  saveShift(draft, { ...keep(shift), phase: 'local', ...who, sign_no: '', opened_ms: draft.at.wallMs });
   if (link.phase === 'ready') signIn(draft, call);
   else reply(draft, call, { kind: 'shift', shift: draft.state.shift });
 }
@@ -20,15 +23,14 @@ export function openShift(draft: Draft, call: number, opter: string, opter_name:
  * Another operator goes on: nothing that is open is lost, nobody waits for the totals. The one before is signed out at
  * the centre, the new one signed in, whenever there is contact; until then the shift is a local one.
  */
-export function handOver(draft: Draft, call: number, opter: string, opter_name: string): void {
+export function handOver(draft: Draft, call: number, who: OnDuty): void {
   const { shift, link, closing } = draft.state;
   if (shift.phase === 'closed') return refuse(draft, call, problem('shift_not_open'));
   if (closing) return refuse(draft, call, problem('busy', { operation: 'close_shift' }));
   const left = shift.sign_no === '' ? [] : [{ sign_no: shift.sign_no, opter: shift.opter }];
   saveShift(draft, {
     phase: 'local',
-    opter,
-    opter_name,
+    ...who,
     sign_no: '',
     opened_ms: draft.at.wallMs,
     since_ms: shift.since_ms ?? shift.opened_ms,

@@ -18,6 +18,7 @@ import type { CompiledPack } from './packs/compile.ts';
 import type { Trouble } from './problem.ts';
 import type { Run } from './reconcile/run.ts';
 import type { WorkItem } from './reconcile/work.ts';
+import type { Role } from './rights.ts';
 import type { LearnedRole } from './roles.ts';
 import { NO_SCANS, type ScanState } from './scan/state.ts';
 import type { Presettlement, Setlinfo } from './settlement/result.ts';
@@ -46,6 +47,8 @@ export interface ShiftState {
   readonly opter: string;
   readonly opter_name: string;
   readonly sign_no: string;
+  /** The operator's; absent: nobody was enrolled when they opened it. */
+  readonly role?: Role;
   readonly opened_ms: number;
   /** When the first operator of this shift opened it; absent: opened_ms. A handover keeps it. */
   readonly since_ms?: number;
@@ -191,6 +194,8 @@ export interface AgentState {
   readonly clock: ClockState;
   readonly link: LinkState;
   readonly shift: ShiftState;
+  /** Operators of this terminal: with none there are no roles. */
+  readonly enrolled: number;
   readonly readers: Readonly<Record<string, ReaderState>>;
   /** Scanners and printers. */
   readonly gear: Readonly<Record<string, GearState>>;
@@ -237,6 +242,7 @@ export function initialState(
       greetedMs: 0,
     },
     shift: CLOSED_SHIFT,
+    enrolled: 0,
     readers: {},
     gear: {},
     roles: [],

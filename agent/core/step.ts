@@ -20,7 +20,7 @@ import {
   onUnknown,
   pump,
 } from './dispatch.ts';
-import { type Draft, isPending, notify, patch, setTrouble, takeCall } from './draft.ts';
+import { type Draft, isPending, notify, patch, refuse, setTrouble, takeCall } from './draft.ts';
 import type { Effect } from './effect.ts';
 import { onFetched, onHeld } from './epoch.ts';
 import { onGoods } from './goods.ts';
@@ -42,6 +42,7 @@ import {
 } from './reconcile/run.ts';
 import { onRefundFacts, onRemainder, refundPart } from './refund.ts';
 import { cancel, onCancelFacts } from './reversal.ts';
+import { type Approval, notPermitted, permit, rightFor } from './rights.ts';
 import { forgetRole, nameDevice } from './roles.ts';
 import { awaitScan, onScanned, takeScan } from './scan/route.ts';
 import {
@@ -90,7 +91,7 @@ function route(draft: Draft, input: Input): void {
     case 'start':
       return onStart(draft, input.facts);
     case 'command':
-      return onCommand(draft, input.call, input.command);
+      return onGuarded(draft, input.call, input.command, input.approval);
     case 'device':
       return onDevice(draft, input.event);
     case 'link':
@@ -130,19 +131,32 @@ function onStart(draft: Draft, facts: StartFacts): void {
     link: { ...link, lastContactMs: facts.last_contact_ms, epochConfirmed: facts.epoch_confirmed },
     shift: facts.shift ?? draft.state.shift,
     roles: facts.roles,
+    enrolled: facts.enrolled,
   });
   // Set back while the machine was off: the last contact lies in a future that has not been.
   const backMs = (facts.last_contact_ms ?? 0) - draft.at.wallMs;
   if (backMs > CLOCK_TOLERANCE_MS) patch(draft, { clock: { ...draft.state.clock, trusted: false, stepMs: -backMs } });
 }
 
-function onCommand(draft: Draft, call: number, command: Command): void {
+/** What needs a right is done by whoever has it, or with the approval of one who has. */
+function onGuarded(draft: Draft, call: number, command: Command, approval: Approval | undefined): void {
+  const right = rightFor(command);
+  const by = right === null ? null : permit(draft, right, approval);
+  // One's own PIN is changed without a right, by showing it: operator.ts looks.
+  if (right !== null && by === null && command.kind !== 'enrol_operator')
+    return refuse(draft, call, notPermitted(draft.state, right));
+  onCommand(draft, call, command, by);
+}
+
+function onCommand(draft: Draft, call: number, command: Command, by: string | null): void {
   switch (command.kind) {
     case 'open_shift':
     case 'hand_over':
     case 'enrol_operator':
     case 'remove_operator':
-      return askOperator(draft, call, command);
+    case 'set_role':
+    case 'approve':
+      return askOperator(draft, call, command, by);
     case 'reconcile':
       return reconcile(draft, call, command.date ?? null);
     case 'work':

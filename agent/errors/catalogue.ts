@@ -12,7 +12,7 @@ import { CARD, CENTRE, COUNTER } from './counter.ts';
 import { DEVICE, SCAN } from './devices.ts';
 import type { Entry, FactKind, Pair } from './entry.ts';
 import { OFFLINE } from './offline.ts';
-import { SHIFT } from './shift.ts';
+import { RIGHT_WORDS, SHIFT } from './shift.ts';
 import { CONFIG, START } from './start.ts';
 import { API, DISK, HOST, LEDGER, LINK, STORE } from './system.ts';
 import { UPDATE } from './update.ts';
@@ -127,6 +127,7 @@ const LISTS: Partial<Record<FactKind, Words>> = {
   rule: RULES,
   holder: HOLDERS,
   claim_end: CLAIM_END_WORDS,
+  right: RIGHT_WORDS,
 };
 
 function word(kind: FactKind | undefined, value: Facts[string] | undefined, language: 0 | 1): string {

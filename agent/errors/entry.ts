@@ -18,7 +18,8 @@ export type FactKind =
   | 'fault'
   | 'rule'
   | 'holder'
-  | 'claim_end';
+  | 'claim_end'
+  | 'right';
 
 export type FactKinds = Readonly<Record<string, FactKind>>;
 

@@ -1,6 +1,7 @@
 /** The shift's part of the error catalogue: operators, PINs, day end, and the words of the work list. Data only. */
 import type { ProblemCode } from '../core/problem.ts';
 import type { MismatchClass, WorkAction, WorkItem } from '../core/reconcile/work.ts';
+import type { Right, Role } from '../core/rights.ts';
 import { type Entry, type Pair, permanent, transient } from './entry.ts';
 
 /** What a mismatch of the two sides is. */
@@ -10,6 +11,19 @@ export const CLASS_WORDS: Readonly<Record<MismatchClass, Pair>> = {
   amount: ['金额不同', 'the amounts differ'],
   status: ['状态不同', 'the status differs'],
   duplicate: ['重复', 'duplicate'],
+};
+
+export const RIGHT_WORDS: Readonly<Record<Right, Pair>> = {
+  refund: ['退费、撤销', 'refund'],
+  sign_off: ['签字、结清差额', 'sign off'],
+  limits: ['调整限额', 'change limits'],
+  administer: ['管理操作员和接入', 'administer'],
+};
+
+export const ROLE_WORDS: Readonly<Record<Role, Pair>> = {
+  chief: ['负责人', 'chief'],
+  supervisor: ['值班长', 'supervisor'],
+  cashier: ['收银员', 'cashier'],
 };
 
 export const ACTION_WORDS: Readonly<Record<WorkAction, Pair>> = {
@@ -51,11 +65,22 @@ export const SHIFT = {
   pin_wrong: permanent(
     403,
     ['操作员 {opter} 的 PIN 不对，还可试 {left} 次', 'Wrong PIN of operator {opter}; {left} tries are left'],
-    [
-      '重新输入；忘记时由管理人员删除后重新登记',
-      'Enter it again; if it is forgotten, remove the operator and enrol anew',
-    ],
+    ['重新输入；忘记时由负责人另设一个', 'Enter it again; if it is forgotten, a chief sets another'],
     { opter: 'text', left: 'text' },
+  ),
+  not_permitted: permanent(
+    403,
+    ['[操作员 {opter} ]没有权限：{right}', 'Not permitted[ to operator {opter}]: {right}'],
+    [
+      '请有权限的操作员开班或交班后再办，或请其输入 PIN 授权这一次',
+      'An operator who may takes over the shift, or approves this once with a PIN',
+    ],
+    { opter: 'text', right: 'right' },
+  ),
+  last_chief: permanent(
+    409,
+    ['本终端至少要有一名负责人', 'A terminal keeps at least one chief'],
+    ['先登记另一名负责人，再删除或更改这一名', 'Enrol another chief first, then remove or change this one'],
   ),
   work_item_unknown: permanent(
     404,

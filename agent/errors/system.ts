@@ -284,6 +284,11 @@ export const API = {
     ['按名称或拼音首字母查找', 'Search by name or pinyin initials'],
     { code: 'foreign' },
   ),
+  approval_spent: permanent(
+    403,
+    ['这次授权已用过或已过期', 'This approval was used or is too old'],
+    ['请有权限的操作员再次输入 PIN 授权', 'An operator who may gives the PIN once more'],
+  ),
   page_link_spent: permanent(
     410,
     ['这个链接已用过或已过期', 'This link was used or is too old'],

@@ -6,6 +6,8 @@
  *   more. The listener must not throw and must not wait.
  * - The server ends every stream when it closes; it never drops an event of a stream that stays open.
  */
+import type { Approval } from '../core/rights.ts';
+
 export interface HttpRequest {
   readonly params: Readonly<Record<string, string>>;
   /** Values as they came: a text, or a list where a name was given twice. */
@@ -65,6 +67,13 @@ export interface PageLink {
 
 export interface PageLinks {
   issue(): PageLink;
+}
+
+/** An operator's approval of one command of another's, as a code that is good once and within `valid_ms`. */
+export interface Approvals {
+  issue(approval: Approval): { readonly approval: string; readonly valid_ms: number };
+  /** Null: unknown, used or too old. */
+  redeem(code: string): Approval | null;
 }
 
 export type Subscribe = (lastId: string | null, listener: (event: StreamEvent) => void) => (() => void) | null;

@@ -289,7 +289,8 @@ export class VirtualStage implements Stage {
     });
     const links = { issue: () => ({ path: '', valid_ms: 0 }) };
     const staff = createStaff(agent, PLAIN_PINS);
-    this.#routes = checkedRoutes(agent, { catalogue, training: true, links, staff, printing });
+    const approvals = { issue: () => ({ approval: '', valid_ms: 0 }), redeem: () => null };
+    this.#routes = checkedRoutes(agent, { catalogue, training: true, links, staff, printing, approvals });
     agent.subscribe(null, ({ notice }) => this.#said.push({ ...notice }));
   }
 

@@ -253,19 +253,27 @@ async function differing(one: Conformance, msgid: string): Promise<void> {
 async function staff(one: Conformance): Promise<void> {
   local.counter.cut();
   await local.counter.run();
-  for (const [opter, pin] of [
-    ['003', '123456'],
-    ['004', '654321'],
-  ] as const)
-    await one.ask('PUT', '/v1/operators/{opter}', { opter }, { body: { opter_name: '测试员', pin } });
+  const enrol = (opter: string, pin: string) =>
+    one.ask('PUT', '/v1/operators/{opter}', { opter }, { body: { opter_name: '测试员', pin } });
+  await enrol('003', '123456');
+  expect((await enrol('004', '654321')).body).toMatchObject({ code: 'not_permitted' });
   const opened = { body: { opter: '003', opter_name: '测试员', pin: '123456' } };
   expect((await one.ask('POST', '/v1/shift/open', {}, opened)).body).toMatchObject({ phase: 'local', opter: '003' });
+  await enrol('004', '654321');
+  const promoted = await one.ask('PUT', '/v1/operators/{opter}/role', { opter: '004' }, { body: { role: 'chief' } });
+  expect(promoted.body).toMatchObject({ opter: '004', role: 'chief' });
   const next = { body: { opter: '004', opter_name: '测试员', pin: '654321' } };
   expect((await one.ask('POST', '/v1/shift/hand-over', {}, next)).body).toMatchObject({ opter: '004' });
   await one.ask('GET', '/v1/shift');
+  const approving = { body: { opter: '003', pin: '123456', right: 'refund' } };
+  expect((await one.ask('POST', '/v1/approvals', {}, approving)).status).toBe(201);
+  expect((await one.ask('GET', '/v1/access')).body).toMatchObject({ opter: '004', role: 'chief' });
   await one.ask('DELETE', '/v1/operators/{opter}', { opter: '003' });
   const { body } = await one.ask('GET', '/v1/operators');
-  expect(body).toEqual({ operators: [{ opter: '004', opter_name: '测**', locked_until: null }] });
+  const role_text = { zh: '负责人', en: 'chief' };
+  expect(body).toEqual({
+    operators: [{ opter: '004', opter_name: '测**', role: 'chief', role_text, locked_until: null }],
+  });
 }
 
 /** A clinic visit from registration to settlement without the centre, and back again. */

@@ -96,6 +96,7 @@ function noting(): { readonly commands: Commands; readonly asked: [string, objec
         shiftHandOver: note('shiftHandOver', 0),
         shiftClose: note('shiftClose', 0),
         shiftEnrol: note('shiftEnrol', 0),
+        shiftRole: note('shiftRole', 0),
         shiftRemove: note('shiftRemove', 0),
         reconcileDay: note('reconcileDay', 0),
         reconcileList: note('reconcileList', 0),

@@ -266,7 +266,7 @@ export class Shop {
   }
 
   accept({ id }: SessionAnswer, key: string): Promise<TransactionAnswer> {
-    return this.api.send('POST', `/v1/sessions/${id}/accept`, undefined, key);
+    return this.api.send('POST', `/v1/sessions/${id}/accept`, undefined, { key });
   }
 
   transaction(msgid: string): Promise<TransactionAnswer> {

@@ -79,7 +79,17 @@ describe('tongxing shift', () => {
     const closed = await tongxing('shift close');
     expect(closed.said).toMatch(/本机 here +310 .* 1 +100\.00/);
     expect(closed.said).toContain('两边一致，已签退 equal; signed out');
-    expect((await tongxing('shift remove --opter 002')).said).toContain('removed: 002');
+    // Nobody is on duty any more, and 002 is the only chief there is.
+    expect((await tongxing('shift remove --opter 002')).complained).toContain('没有权限：管理操作员');
+    expect((await tongxing('shift remove --opter 002 --by 002', ['123456'])).complained).toContain(
+      '至少要有一名负责人',
+    );
+    const line = 'shift enrol --opter 003 --name 测试丙 --role chief --by 002';
+    expect((await tongxing(line, ['123456', '654321'])).said).toContain('已登记 enrolled: 003 负责人 chief');
+    expect((await tongxing('shift role --opter 002 --role cashier --by 003', ['654321'])).said).toContain(
+      '收银员 cashier',
+    );
+    expect((await tongxing('shift remove --opter 002 --by 003', ['654321'])).said).toContain('removed: 002');
   });
 
   it('without an agent shows what the ledger says, and says how to start one for the rest', async () => {

@@ -98,6 +98,7 @@ describe('an operator', () => {
     const change = { ...ENROL, pin_hash: 'other' } as Command & { kind: 'enrol_operator' };
     expect(codeOf(await counter.command(change))).toBe('pin_needed');
     expect(codeOf(await counter.command({ ...change, proof: 'wrong' }))).toBe('pin_wrong');
+    expect(codeOf(await counter.command({ ...change, role: 'cashier', proof: 'right' }))).toBe('not_permitted');
     expect(codeOf(await counter.command({ ...change, proof: 'right' }))).toBe('ok operator');
     expect(counter.agent.operator('001')?.pin_hash).toBe('other');
   });
@@ -108,7 +109,7 @@ describe('an operator', () => {
     expect(codeOf(await counter.command({ kind: 'remove_operator', opter: '001' }))).toBe('shift_already_open');
     expect(codeOf(await counter.command({ kind: 'remove_operator', opter: '002' }))).toBe('operator_unknown');
     await counter.command({ ...ENROL, opter: '002' } as Command);
-    await counter.command({ kind: 'remove_operator', opter: '002' });
+    expect(codeOf(await counter.command({ kind: 'remove_operator', opter: '002' }))).toBe('ok operator');
     expect(counter.agent.operators().map(({ opter }) => opter)).toEqual(['001']);
   });
 });
@@ -116,8 +117,8 @@ describe('an operator', () => {
 describe('a handover', () => {
   async function two(): Promise<Counter> {
     const counter = await enrolled();
-    await counter.command({ ...ENROL, opter: '002', opter_name: '测试乙' } as Command);
     await counter.command({ ...OPEN, proof: 'right' });
+    replyOf(await counter.command({ ...ENROL, opter: '002', opter_name: '测试乙' } as Command), 'operator');
     return counter;
   }
 

@@ -79,7 +79,9 @@ describe('a served counter', () => {
       ...{ med_type: '41', acct_used_flag: '0' },
       lines: [LINE],
     });
-    const sold = await api.send<TransactionAnswer>('POST', `/v1/sessions/${id}/accept`, undefined, randomUUID());
+    const sold = await api.send<TransactionAnswer>('POST', `/v1/sessions/${id}/accept`, undefined, {
+      key: randomUUID(),
+    });
     await control('DELETE', '/card');
     await phase('empty');
     return sold;

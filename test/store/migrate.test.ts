@@ -72,6 +72,21 @@ const versionOf = (file: string) => {
   return version;
 };
 
+describe('a data file of version 2, whose operators had no roles', () => {
+  it('keeps its operators, each with every right', () => {
+    open().close();
+    const db = new Database(path);
+    db.exec("ALTER TABLE operators DROP COLUMN role; INSERT INTO operators VALUES ('001', '测试员', 'hash', 2, 7)");
+    db.pragma('user_version = 2');
+    db.close();
+    const store = open();
+    const kept = { opter: '001', opter_name: '测试员', pin_hash: 'hash', failures: 2, locked_until_ms: 7 };
+    expect(store.operators()).toEqual([{ ...kept, role: 'chief' }]);
+    store.close();
+    expect([versionOf(path), versionOf(`${path}.v2`)]).toEqual([SCHEMA_VERSION, 2]);
+  });
+});
+
 describe('a data file of version 1 with a full queue', () => {
   it('keeps every transaction, its state, its amounts and its bytes', () => {
     const store = open();

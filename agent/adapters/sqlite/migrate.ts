@@ -62,6 +62,8 @@ const CHANGES: Readonly<Record<number, Change>> = {
     shown: { transactions: 'ledger', since: 'person_since' },
     dropped: [],
   },
+  /** Operators had no roles: each keeps every right. */
+  2: { made: {}, shown: {}, dropped: [] },
 };
 
 /**

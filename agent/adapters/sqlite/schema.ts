@@ -6,7 +6,7 @@ import Database from 'better-sqlite3';
 import { StoreError, type StoreErrorCode } from '../../core/store-error.ts';
 import type { CentreState } from '../../core/transaction.ts';
 
-export const SCHEMA_VERSION = 2;
+export const SCHEMA_VERSION = 3;
 /** "TXNG": tells our file from any other SQLite file. */
 export const APPLICATION_ID = 0x54584e47;
 
@@ -174,11 +174,12 @@ CREATE TABLE claims (
   why TEXT NOT NULL DEFAULT ''
 ) WITHOUT ROWID;
 CREATE INDEX open_claims ON claims(opened_ms, msgid) WHERE closed_ms IS NULL;
--- Who may open a shift here; pin_hash is salted and slow.
+-- Who may open a shift here; pin_hash is salted and slow. Whoever was enrolled before there were roles keeps every right.
 CREATE TABLE operators (
   opter TEXT PRIMARY KEY,
   opter_name TEXT NOT NULL,
   pin_hash TEXT NOT NULL,
+  role TEXT NOT NULL DEFAULT 'chief',
   failures INTEGER NOT NULL,
   locked_until_ms INTEGER NOT NULL
 ) WITHOUT ROWID;

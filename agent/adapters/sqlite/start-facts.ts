@@ -43,6 +43,7 @@ export function startFacts(context: Context): StartFacts {
     last_contact_ms: contact?.at_ms ?? null,
     epoch_confirmed: contact?.epoch === epoch,
     recovered,
+    enrolled: context.operators.count(),
   };
 }
 

@@ -250,6 +250,9 @@ function createWriter(context: Context): (effect: Durable) => void {
       case 'remove_operator':
         context.operators.apply(effect, context.atMs);
         return;
+      case 'note_approval':
+        journal.note(['approval', context.atMs, effect.opter, effect.right]);
+        return;
       case 'save_contact':
         saveContact(values, effect);
         return;
@@ -355,12 +358,8 @@ function createReader(context: Context): (lookup: Lookup) => Found {
         return { kind: 'lacking', lacking: lackingOf(rows, lookup.transactions), more: lookup.more };
       case 'find_replay':
         return { kind: 'replay', msgid: lookup.msgid, stored: settlementOf(context, lookup.msgid) };
-      case 'find_operator': {
-        const { call, command } = lookup;
-        const known = context.operators.all();
-        const operator = known.find((one) => one.opter === command.opter) ?? null;
-        return { kind: 'operator', call, command, operator, enrolled: known.length };
-      }
+      case 'find_operator':
+        return context.operators.find(lookup);
       case 'find_cancel_facts': {
         const { call, key, msgid } = lookup;
         const meant = visits.msgidOf(msgid);

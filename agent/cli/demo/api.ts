@@ -28,6 +28,12 @@ export interface ApiEvent {
   readonly data: Readonly<Record<string, unknown>>;
 }
 
+/** An idempotency key, and the approval of an operator who has the right. */
+export interface Extra {
+  readonly key?: string | undefined;
+  readonly approval?: string | undefined;
+}
+
 export interface Api {
   /**
    * What happens from now on, until `take` answers true or the signal ends it. `begun` is asked once nothing can be
@@ -35,18 +41,19 @@ export interface Api {
    */
   events(take: (event: ApiEvent) => boolean, ending: AbortSignal, begun?: () => Promise<boolean>): Promise<void>;
   get<T>(path: string): Promise<T>;
-  send<T>(method: 'POST' | 'PUT' | 'DELETE', path: string, body?: unknown, key?: string): Promise<T>;
+  send<T>(method: 'POST' | 'PUT' | 'DELETE', path: string, body?: unknown, extra?: Extra): Promise<T>;
 }
 
 export function localApi(port: number, tokenPath: string): Api {
   const token = readFileSync(tokenPath, 'utf8').trim();
-  const ask = async <T>(method: string, path: string, body?: unknown, key?: string): Promise<T> => {
+  const ask = async <T>(method: string, path: string, body?: unknown, { key, approval }: Extra = {}): Promise<T> => {
     const response = await fetch(`http://127.0.0.1:${port}${path}`, {
       method,
       headers: {
         authorization: `Bearer ${token}`,
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
         ...(key === undefined ? {} : { 'idempotency-key': key }),
+        ...(approval === undefined ? {} : { approval }),
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });

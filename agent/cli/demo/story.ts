@@ -178,7 +178,9 @@ export class Story {
     const basket = { med_type: '41', acct_used_flag: online ? '1' : '0', lines };
     const priced = await api.send<SessionAnswer>('PUT', `/v1/sessions/${id}/basket`, basket);
     this.#bill(priced, explain);
-    const sold = await api.send<TransactionAnswer>('POST', `/v1/sessions/${id}/accept`, undefined, randomUUID());
+    const sold = await api.send<TransactionAnswer>('POST', `/v1/sessions/${id}/accept`, undefined, {
+      key: randomUUID(),
+    });
     const mark = sold.provisional ? `【临时受理，等级 ${sold.grade}】` : '';
     this.#line(
       `${mark}${sold.state_text.zh}，报文 ${sold.msgid}${sold.setl_id ? `，结算 ${sold.setl_id}` : ''}`,
