@@ -3,7 +3,7 @@
  * Types only; `shell.ts` makes one.
  */
 import type { Claim } from './core/claim.ts';
-import type { DeviceIdentity } from './core/device.ts';
+import type { DeviceIdentity, ServiceState } from './core/device.ts';
 import type { CommandReply, Notice } from './core/effect.ts';
 import type { Command, StoredBill } from './core/input.ts';
 import type { OfflineBudget } from './core/offline.ts';
@@ -52,8 +52,14 @@ export interface StatusView {
   readonly offline_budget: OfflineBudget;
   readonly devices: readonly DeviceView[];
   readonly roles: readonly RoleView[];
+  readonly services: readonly ServiceView[];
   /** What is wrong with the surroundings now. */
   readonly troubles: readonly Trouble[];
+}
+
+/** What devices depend on, and how it stands: the card service of the system, and the processes the drivers run in. */
+export interface ServiceView extends ServiceState {
+  readonly service: string;
 }
 
 /** A role and the device that was learned for it, there or not. */

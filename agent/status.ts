@@ -31,6 +31,7 @@ export function statusOf(state: AgentState, version: string, at: Stamp): StatusV
     troubles: Object.values(state.troubles),
     devices: devicesOf(state),
     roles: rolesOf(state),
+    services: Object.entries(state.services).map(([service, rest]) => ({ service, ...rest })),
   };
 }
 

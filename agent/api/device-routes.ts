@@ -8,7 +8,7 @@ import type { Msgid } from '../core/transaction.ts';
 import { fault } from '../errors/catalogue.ts';
 import { type ApiAnswer, ask, ok, param } from './answer.ts';
 import type { Route } from './routes.ts';
-import { deviceView, roleView } from './view.ts';
+import { deviceView, roleView, serviceView } from './view.ts';
 
 type Wanted = Pick<AwaitedScan, 'want'> & Partial<Pick<AwaitedScan, 'session' | 'feedetl_sn'>>;
 
@@ -23,8 +23,12 @@ async function changed(agent: Agent, command: Command): Promise<ApiAnswer> {
 const WANT_NOTHING = { kind: 'await_scan', wanted: null } as const;
 
 export function devicesAnswer(agent: Agent): ApiAnswer {
-  const { devices, roles } = agent.status();
-  return ok({ devices: devices.map(deviceView), roles: roles.map(roleView) });
+  const { devices, roles, services } = agent.status();
+  return ok({
+    devices: devices.map(deviceView),
+    roles: roles.map(roleView),
+    services: services.map(serviceView),
+  });
 }
 
 export const DEVICE_ROUTES: readonly Route[] = [

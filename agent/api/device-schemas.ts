@@ -18,6 +18,17 @@ export const DEVICE_SCHEMAS = {
     required: ['vid', 'pid', 'serial', 'port'],
     properties: identity,
   },
+  Service: {
+    type: 'object',
+    additionalProperties: false,
+    required: ['service', 'up', 'problem', 'ended'],
+    properties: {
+      service: { type: 'string', description: 'pcscd, or the process that drivers of one kind run in' },
+      up: { type: 'boolean' },
+      problem: { anyOf: [{ $ref: '#/components/schemas/Said' }, { type: 'null' }] },
+      ended: { type: 'integer', description: 'how often it went away since the agent started' },
+    },
+  },
   Role: {
     type: 'object',
     additionalProperties: false,

@@ -285,7 +285,7 @@ const machine = {
     identity: orNull(ref('Identity')),
   }),
   Said: object({ code: text(), zh: text(), en: text(), hint_zh: text(), hint_en: text() }),
-  Devices: object({ devices: list(ref('Device')), roles: list(ref('Role')) }),
+  Devices: object({ devices: list(ref('Device')), roles: list(ref('Role')), services: list(ref('Service')) }),
   Shift: object({
     phase: oneOf('closed', 'local', 'signed_in'),
     ...same(['opter', 'opter_name', 'sign_no'], text()),

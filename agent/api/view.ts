@@ -4,7 +4,7 @@
  */
 
 import { FUND_PAY_TYPE, INSUTYPE, nameOf } from '../../protocol/codes.ts';
-import type { DeviceView, RoleView, StatusView } from '../agent.ts';
+import type { DeviceView, RoleView, ServiceView, StatusView } from '../agent.ts';
 import type { StatementTotals } from '../core/centre.ts';
 import { type Fen, fen, formatYuan } from '../core/money.ts';
 import type { Operator } from '../core/operator.ts';
@@ -142,6 +142,16 @@ export function deviceView(one: DeviceView) {
   const said =
     problem === null ? null : { code: problem, ...describe(fault(isCode(problem) ? problem : 'card_unreadable')) };
   return { device, type, name, role, virtual, contactless, phase, presence, problem: said, identity };
+}
+
+export function serviceView({ service, up, problem, subject, ended }: ServiceView) {
+  const facts = { service: subject, module: subject, device: subject };
+  return {
+    service,
+    up,
+    problem: problem === null ? null : { code: problem, ...describe(fault(problem, facts)) },
+    ended,
+  };
 }
 
 export function roleView({ role, type, state, device, problem, facts, learned }: RoleView) {

@@ -2,7 +2,7 @@
  * `tongxing devices`: what the running agent says of its readers, scanners and printers, now or as it happens. It opens no
  * device itself, since the agent holds them; it must never show what is on a card or in a code.
  */
-import type { deviceView, roleView } from '../api/view.ts';
+import type { deviceView, roleView, serviceView } from '../api/view.ts';
 import { describe, fault, isCode } from '../errors/catalogue.ts';
 import type { Api, ApiEvent } from './demo/api.ts';
 import type { DeviceCommands } from './devices-program.ts';
@@ -15,6 +15,7 @@ type Device = ReturnType<typeof deviceView>;
 interface There {
   readonly devices: readonly Device[];
   readonly roles: readonly ReturnType<typeof roleView>[];
+  readonly services: readonly ReturnType<typeof serviceView>[];
 }
 
 const TYPES = { reader: '读卡器 reader', scanner: '扫码枪 scanner', printer: '打印机 printer' } as const;
@@ -140,7 +141,7 @@ async function awaitSign(api: Api, device: string, seconds: number, world: World
 }
 
 function verdict(device: Device, world: World): number {
-  world.out(listText({ devices: [device], roles: [] }));
+  world.out(listText({ devices: [device], roles: [], services: [] }));
   return device.problem === null ? EXIT.done : EXIT.cannot;
 }
 
@@ -152,8 +153,12 @@ function thereAt(api: Api): Promise<There> {
   return api.get<There>('/v1/devices');
 }
 
-function listText({ devices, roles }: There): string {
-  const missing = roles.flatMap(({ role, problem }) => (problem === null ? [] : [saying(role, problem)])).join('');
+function listText({ devices, roles, services }: There): string {
+  const wrong = [
+    ...services.map(({ service, problem }) => [service, problem] as const),
+    ...roles.map(({ role, problem }) => [role, problem] as const),
+  ];
+  const missing = wrong.flatMap(([name, problem]) => (problem === null ? [] : [saying(name, problem)])).join('');
   if (devices.length === 0) return `没有设备 no devices\n${missing}`;
   const rows = devices.map((one) => [
     TYPES[one.type],

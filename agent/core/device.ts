@@ -54,6 +54,15 @@ export type DeviceInput =
       readonly subject: string;
     };
 
+/** What devices depend on: a system service, or the process their drivers run in. */
+export interface ServiceState {
+  readonly up: boolean;
+  readonly problem: TroubleCode | null;
+  readonly subject: string;
+  /** How often it went away since the agent started. */
+  readonly ended: number;
+}
+
 export interface ReaderState {
   readonly name: string;
   readonly virtual: boolean;

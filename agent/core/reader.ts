@@ -93,7 +93,13 @@ function take(draft: Draft, event: DeviceInput): void {
 /** Refused readers are troubles beside their service, which runs. */
 function noteService(draft: Draft, event: DeviceInput & { kind: 'service' }): void {
   const { service, subject, problem, up } = event;
-  const source = problem === 'device_virtual_refused' ? subject : service;
+  const refused = problem === 'device_virtual_refused';
+  const source = refused ? subject : service;
+  if (!refused) {
+    const { services } = draft.state;
+    const ended = (services[service]?.ended ?? 0) + (up ? 0 : 1);
+    patch(draft, { services: { ...services, [service]: { up, problem, subject, ended } } });
+  }
   const facts = { service: subject, module: subject, device: subject };
   setTrouble(draft, source, problem === null ? null : { code: problem, facts });
   notify(draft, { kind: 'service', service, up });

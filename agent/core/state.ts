@@ -7,7 +7,7 @@ import type { Credential, PersonSnapshot, StatementTotals } from './centre.ts';
 import type { Finding } from './checks/check.ts';
 import type { Goods } from './checks/goods.ts';
 import { type DeadlineState, LOOK_EVERY_MS } from './deadline.ts';
-import type { ReaderState } from './device.ts';
+import type { ReaderState, ServiceState } from './device.ts';
 import type { GearState } from './gear.ts';
 import type { Basket, RowView } from './input.ts';
 import type { Limits } from './limits.ts';
@@ -200,6 +200,7 @@ export interface AgentState {
   /** Scanners and printers. */
   readonly gear: Readonly<Record<string, GearState>>;
   readonly roles: readonly LearnedRole[];
+  readonly services: Readonly<Record<string, ServiceState>>;
   readonly scans: ScanState;
   /** By source: a service, a refused reader, the link. */
   readonly troubles: Readonly<Record<string, Trouble>>;
@@ -246,6 +247,7 @@ export function initialState(
     readers: {},
     gear: {},
     roles: [],
+    services: {},
     scans: NO_SCANS,
     troubles: {},
     sessions: {},

@@ -88,6 +88,18 @@ describe('tongxing devices', () => {
     expect(said).toContain('The scanner is in keyboard mode. ');
   });
 
+  it('says which service the devices depend on is away, how often it went, and no more once it is back', async () => {
+    const service = { kind: 'service', service: 'device-host', subject: 'device-host', detail: '' } as const;
+    counter.device({ ...service, up: false, problem: 'device_host_ended' });
+    await counter.run();
+    expect((await tongxing([])).said).toContain('device-host\n  设备进程意外退出，正在重启');
+    counter.device({ ...service, up: true, problem: null });
+    await counter.run();
+    expect((await tongxing([])).said).not.toContain('device-host');
+    const { services } = JSON.parse((await tongxing(['--json'])).said);
+    expect(services).toEqual([{ service: 'device-host', up: true, problem: null, ended: 1 }]);
+  });
+
   it('without a running agent says how to start one', async () => {
     rmSync(join(folder, 'api.port'));
     expect(await tongxing([])).toMatchObject({ code: 3, complained: expect.stringContaining('tongxing start') });
