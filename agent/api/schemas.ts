@@ -223,6 +223,7 @@ const transactions = {
     cause_text: orNull(pair),
     ...same(['epoch', 'number', 'grade', 'attempts'], whole),
     ...same(['told', 'provisional'], flag),
+    erased: { ...flag, description: '到期清除: its personal part is gone; amounts and state stay' },
     state: oneOf(...Object.keys(STATES)),
     state_text: pair,
     next_step: pair,

@@ -117,6 +117,7 @@ export function transactionView(row: TransactionView) {
   const { accepted_ms, psn_no, estimate, final, err_msg, state, ...rest } = row;
   return {
     ...rest,
+    erased: row.erased === true,
     state,
     state_text: words(STATES[state]),
     next_step: words(NEXT_STEPS[state]),

@@ -36,10 +36,12 @@ export function replayAt(msgid: string, options: PlaceOptions, world: World): nu
 
 /** Exit codes: done when it came out byte for byte, found when it did not, cannot when something is missing. */
 export function runReplay(
-  store: Pick<ReadableStore, 'settlement' | 'bytesOf'>,
+  store: Pick<ReadableStore, 'settlement' | 'bytesOf' | 'transaction'>,
   msgid: Msgid,
   world: Pick<World, 'out' | 'err'>,
 ): number {
+  if (store.transaction(msgid)?.erased === true)
+    return say(world, fault('replay_impossible', { field: 'msgid', reason: '已到期清除 erased' }), EXIT.cannot);
   const stored = store.settlement(msgid);
   const bytes = store.bytesOf([msgid]).get(msgid);
   if (stored === null || bytes === undefined)

@@ -93,6 +93,16 @@ describe('a stored sale', () => {
     expect(report.centre).toEqual({ cause: null, cause_text: null, differences: [] });
   });
 
+  it('whose personal part was erased when its time was over says so', async () => {
+    const msgid = await sale();
+    const kept = store();
+    kept.begin(START + 500 * 86_400_000);
+    expect(kept.erase(10).erased).toBe(1);
+    kept.commit();
+    expect(replayed(msgid)).toBe(3);
+    expect(err).toContain('erased');
+  });
+
   it('still comes out after another pack version and another catalogue came into force', async () => {
     const msgid = await sale();
     shelf.install(arrived(secondVersion(), UpdateKey.make()), PLACE);
