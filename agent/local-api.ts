@@ -14,7 +14,8 @@ import { NO_CATALOGUE } from './api/catalogue.ts';
 import { type Beside, checkedRoutes } from './api/check.ts';
 import { openApiDocument } from './api/openapi.ts';
 import { problemDocument } from './api/problem.ts';
-import { type Fault, fault } from './errors/catalogue.ts';
+import type { Notice } from './core/effect.ts';
+import { describe, type Fault, fault, isCode } from './errors/catalogue.ts';
 import { errorIndex, errorPage } from './errors/page.ts';
 import { metricsOf } from './metrics.ts';
 import type { CatalogueLookup } from './ports/catalogue.ts';
@@ -99,10 +100,16 @@ function httpService(agent: Agent, version: string, { beside, stage }: Surroundi
     refuse: (code, facts) => refusal(fault(code, facts)),
     subscribe: (lastId, listener) =>
       agent.subscribe(lastId, ({ id, at, notice }) =>
-        listener({ id, event: notice.kind, data: JSON.stringify({ at, ...notice }) }),
+        listener({ id, event: notice.kind, data: JSON.stringify({ at, ...notice, ...saidOf(notice) }) }),
       ),
     pageFile: join(packageRoot(), 'agent/adapters/http/status-page.html'),
   };
+}
+
+/** A scan that went nowhere says why and what to do, as a refusal would. */
+function saidOf(notice: Notice): object {
+  if (notice.kind !== 'scan' || notice.code === null || !isCode(notice.code)) return {};
+  return { said: { code: notice.code, ...describe(fault(notice.code)) } };
 }
 
 const html = (body: string): HttpAnswer => ({

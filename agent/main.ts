@@ -22,6 +22,7 @@ import { enrol } from './enrolment.ts';
 import { frontRoutes } from './front/front.ts';
 import { openLedger } from './ledger.ts';
 import { createHttpApi } from './local-api.ts';
+import type { Clock } from './ports/clock.ts';
 import type { Devices } from './ports/devices.ts';
 import type { CallerRefs } from './ports/front.ts';
 import type { HttpRoute } from './ports/http.ts';
@@ -63,6 +64,8 @@ export interface DaemonOptions {
   readonly log: Log;
   /** Devices other than the machine's own: for demonstration, training and tests. */
   readonly devices?: Devices;
+  /** Another time than the machine's: for demonstration and training. */
+  readonly clock?: Clock;
   /** What the counter page may do to a simulated world, under /demo/; for demonstration and training. */
   readonly stage?: readonly HttpRoute[];
 }
@@ -80,7 +83,8 @@ export async function startDaemon(options: DaemonOptions): Promise<Daemon> {
   if (options.mode === 'training') holdToThisMachine([options.centre.address, options.centre.enrolAddress]);
   const { dataDir, log } = options;
   const identities = identityFolder(dataDir);
-  const clock = systemClock();
+  const machine = systemClock();
+  const clock = options.clock ?? machine;
   const at = (name: string) => join(dataDir, name);
   const shelf = shelfOf(dataDir);
   const catalogue = openAnyCatalogue(options.catalogueFile, clock, log);
@@ -137,7 +141,8 @@ export async function startDaemon(options: DaemonOptions): Promise<Daemon> {
       agent,
       catalogue,
       printing,
-      clock,
+      // What a browser holds lasts by the machine's own time.
+      clock: machine,
       tokenPath,
       port: options.apiPort,
       version: VERSION,

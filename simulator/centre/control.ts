@@ -8,6 +8,7 @@
  * GET /heads/:dev_no · POST /recovered-keys {keys: [{name, wrapped: base64}]} → {keys: [{name, key: base64}]}
  * POST /books/:msgid {deed: "lack" | "alter" | "copy" | "twice", by: "1.00"} spoils the centre's books
  * POST /vouchers {psn_no | cardno} → {code}: what that person's phone shows now
+ * POST /clock {ahead_ms} leaps ahead of the machine’s clock, and breaks all connections
  * POST /persons/:psn_no {balc: "12.00", accumulators: {"aid.ceiling": "1.00"}, aid_category, commercial} · POST /cards/:cardno {revoked: true}
  */
 import { createServer, type IncomingMessage, type Server } from 'node:http';
@@ -37,6 +38,7 @@ export interface ControlOptions {
   readonly recovery?: RecoveryKey;
   readonly statements?: StatementDesk;
   readonly vouchers?: VoucherDesk;
+  readonly leapTo?: (aheadMs: number) => void;
 }
 
 /** What a request gets; a thrown Refused becomes 400 with its sentence. */
@@ -81,6 +83,8 @@ export function openDoor(options: ControlOptions, method: string, path: string, 
     case 'drop':
       options.drop();
       return {};
+    case 'clock':
+      return leap(options, body['ahead_ms']);
     case 'enrolment-codes': {
       const code = options.newCode();
       store.putEnrolmentCode(code, String(body['fixmedins_code'] ?? ''));
@@ -117,6 +121,16 @@ export function openDoor(options: ControlOptions, method: string, path: string, 
     default:
       return null;
   }
+}
+
+/** Whoever is connected greets anew, and hears the new time. */
+function leap({ leapTo, drop }: ControlOptions, aheadMs: unknown): Answer | null {
+  if (leapTo === undefined) return null;
+  if (typeof aheadMs !== 'number' || !Number.isSafeInteger(aheadMs) || aheadMs < 0)
+    throw new Refused('ahead_ms: a whole number of milliseconds');
+  leapTo(aheadMs);
+  drop();
+  return {};
 }
 
 /** The office asks who is asking before it does this; a simulated one does not. */

@@ -35,6 +35,8 @@ export interface HouseOptions {
   /** Persons besides those of the demonstration's cards; a person who is there keeps balance and accumulators. */
   readonly people?: readonly CentrePerson[];
   readonly clock: Clock;
+  /** Lets its clock leap ahead, for a demonstration that goes on to tomorrow. */
+  readonly leapTo?: (aheadMs: number) => void;
   /** A fresh enrolment code each time. */
   readonly newCode: () => string;
 }
@@ -146,7 +148,20 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   const drop = () => terminals.drop();
   const wallMs = () => clock.wallMs();
   const { statements, vouchers } = centre;
-  const door = control({ store, faults, drop, newCode, updates, care, recovery, statements, vouchers, wallMs });
+  const leap = options.leapTo === undefined ? {} : { leapTo: options.leapTo };
+  const door = control({
+    store,
+    faults,
+    drop,
+    newCode,
+    updates,
+    care,
+    recovery,
+    statements,
+    vouchers,
+    wallMs,
+    ...leap,
+  });
   await new Promise<void>((resolve, reject) => {
     door.once('error', reject);
     door.listen(options.controlPort, '127.0.0.1', resolve);

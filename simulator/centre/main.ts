@@ -1,11 +1,12 @@
 /**
- * The simulated centre as a process: `main.ts --data DIR [--packs DIR] [--people FILE] [--until-stdin-ends] [--port N] [--enrol-port N] [--control-port N]`. Prints one line
+ * The simulated centre as a process: `main.ts --data DIR [--packs DIR] [--people FILE] [--until-stdin-ends] [--ahead-ms N] [--port N] [--enrol-port N] [--control-port N]`. Prints one line
  * of JSON when it is ready (ports, CA file, institution, a fresh enrolment code) and closes cleanly on SIGINT or SIGTERM.
  */
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { peopleFrom, shippedPeople } from '../people/people.ts';
+import { LeapingClock } from '../time/leaping-clock.ts';
 import { systemClock } from './adapters/system-clock.ts';
 import { openHouse } from './house.ts';
 
@@ -15,6 +16,7 @@ const { values } = parseArgs({
     packs: { type: 'string' },
     people: { type: 'string', multiple: true },
     'until-stdin-ends': { type: 'boolean', default: false },
+    'ahead-ms': { type: 'string', default: '0' },
     port: { type: 'string', default: '0' },
     'enrol-port': { type: 'string', default: '0' },
     'control-port': { type: 'string', default: '0' },
@@ -32,9 +34,15 @@ const newCode = () => randomBytes(6).toString('hex').toUpperCase();
 async function run(data: string): Promise<void> {
   const files = (values.people ?? []).map((file) => readFileSync(file, 'utf8'));
   const people = [...shippedPeople(), ...files.flatMap(peopleFrom)];
+  const clock = new LeapingClock(systemClock(), Number(values['ahead-ms']));
   const house = await openHouse({
     ...{ data, port: portOf('port'), enrolPort: portOf('enrol-port'), controlPort: portOf('control-port') },
-    ...{ clock: systemClock(), newCode, people: people.map(({ centre }) => centre) },
+    ...{
+      clock,
+      leapTo: (aheadMs: number) => clock.leapTo(aheadMs),
+      newCode,
+      people: people.map(({ centre }) => centre),
+    },
     ...(values.packs === undefined ? {} : { packs: values.packs }),
   });
   const { port, enrolPort, controlPort, caFile, institution } = house;
@@ -52,7 +60,7 @@ async function run(data: string): Promise<void> {
 
 if (values.data === undefined) {
   console.error(
-    'usage: centre --data DIR [--packs DIR] [--people FILE] [--until-stdin-ends] [--port N] [--enrol-port N] [--control-port N]',
+    'usage: centre --data DIR [--packs DIR] [--people FILE] [--until-stdin-ends] [--ahead-ms N] [--port N] [--enrol-port N] [--control-port N]',
   );
   process.exitCode = 2;
 } else {

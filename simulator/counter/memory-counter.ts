@@ -35,8 +35,9 @@ export interface MemoryCounter {
 const READER = 'Memory 00';
 const PRINTER = { name: 'receipts', path: '/memory/printer' };
 
-export function memoryCounter(clock: DriverClock): MemoryCounter {
-  const pcsc = memoryPcsc([READER], clock.after);
+/** `reader: false` leaves the reader out, where there is another. */
+export function memoryCounter(clock: DriverClock, { reader = true } = {}): MemoryCounter {
+  const pcsc = memoryPcsc(reader ? [READER] : [], clock.after);
   const hid = memoryHid();
   let mode: 'pos' | 'keyboard' = 'pos';
   let scanner = hid.plug({ make: MAKES.honeywell });
@@ -48,10 +49,10 @@ export function memoryCounter(clock: DriverClock): MemoryCounter {
   return {
     devices: {
       start(listener) {
-        const reading = startPcscDriver(pcsc.port, { acceptVirtual: true }, clock, listener);
+        const reading = reader ? [startPcscDriver(pcsc.port, { acceptVirtual: true }, clock, listener)] : [];
         const scanning = startHidDriver(hid.port, clock, listener);
         printing = startSerialDriver(serial.seam, [{ ...PRINTER, type: 'printer', baud: 9600 }], clock, listener);
-        stops.push(...[reading.stop, scanning.stop, printing.stop].map((stop) => () => stop()));
+        for (const driver of [...reading, scanning, printing]) stops.push(() => driver.stop());
       },
       print: (device, job) => printing?.print(device, job),
       stop: async () => {

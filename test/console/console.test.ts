@@ -90,7 +90,7 @@ describe.skipIf(CHROMIUM === null)('the counter page in Chromium', () => {
   });
 
   it('finds the person when a card goes in, masked until the name is held down', async () => {
-    await counter.stage.reader.insert('ceshi-yi');
+    await counter.insert('ceshi-yi');
     const name = page.locator('.person .name b');
     await name.waitFor();
     expect(await name.innerText()).toContain('*');
@@ -219,16 +219,16 @@ describe.skipIf(CHROMIUM === null)('the counter page in Chromium', () => {
   it('a card pulled in the middle ends the session and says so', async () => {
     await page.keyboard.press('Enter');
     await page.locator('.person').waitFor();
-    await counter.stage.reader.pull();
+    await counter.pull();
     await page.locator('.waiting').waitFor();
   });
 
   it('a card that is none gets its sentence and the next step', async () => {
-    await counter.stage.reader.insert('bank-card');
+    await counter.insert('bank-card');
     const note = page.locator('.waiting .note.bad');
     await note.waitFor();
     expect((await note.innerText()).length).toBeGreaterThan(10);
-    await counter.stage.reader.pull();
+    await counter.pull();
     await note.waitFor({ state: 'detached' });
   });
 
@@ -264,7 +264,7 @@ describe.skipIf(CHROMIUM === null)('the counter page in Chromium', () => {
 
   it('takes a clinic visit from registration to settlement', async () => {
     await page.keyboard.press('F2');
-    await counter.stage.reader.insert('ceshi-jia');
+    await counter.insert('ceshi-jia');
     await page.locator('.person').waitFor();
     await page.keyboard.press('Alt+v');
     await page.locator('.visit[data-step="register"]').waitFor();
@@ -293,7 +293,7 @@ describe.skipIf(CHROMIUM === null)('the counter page in Chromium', () => {
     expect(await amount('medfee_sumamt').innerText()).toBe('12.80');
     await settle('settled');
     await page.keyboard.press('Enter');
-    await counter.stage.reader.pull();
+    await counter.pull();
   });
 
   it('sells to an e-voucher with no card in the reader, and the demonstration shows the paper', async () => {
@@ -314,7 +314,7 @@ describe.skipIf(CHROMIUM === null)('the counter page in Chromium', () => {
   });
 
   it('keeps what the centre contradicts on top of the work list, with its reason and the next step', async () => {
-    await counter.stage.reader.insert('ceshi-jia');
+    await counter.insert('ceshi-jia');
     await page.locator('.person').waitFor();
     await search('1003', 1);
     await counter.fault({ refuse: { code: 'conflict', count: 1 } });
@@ -323,7 +323,7 @@ describe.skipIf(CHROMIUM === null)('the counter page in Chromium', () => {
     await dialogue('received');
     await page.keyboard.press('Enter');
     await page.locator('.banner.bad', { hasText: '中心拒绝结算' }).waitFor();
-    await counter.stage.reader.pull();
+    await counter.pull();
     await page.keyboard.press('F4');
     const pinned = page.locator('.pinned [data-parked]');
     await pinned.waitFor();

@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { type Stage, setStage } from '../../agent/cli/demo/stage.ts';
 import { pageLink } from '../../agent/cli/open.ts';
+import { type ImageName, imageOf } from '../../simulator/card/catalogue.ts';
 
 export const CHROMIUM =
   ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(existsSync) ?? null;
@@ -68,6 +69,14 @@ export class CounterPage {
       await keyboard.send('Input.dispatchKeyEvent', { type: 'keyUp', key: key.key, timestamp });
     }
     await keyboard.detach();
+  }
+
+  insert(card: ImageName): Promise<void> {
+    return this.stage.reader.insert(imageOf(card));
+  }
+
+  pull(): Promise<void> {
+    return this.stage.reader.pull();
   }
 
   /** Switches a fault of the simulated centre. */

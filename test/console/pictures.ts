@@ -27,7 +27,7 @@ describe.skipIf(CHROMIUM === null)('the pictures', () => {
         await page.locator('input[name="opter_name"]').fill('测试员');
         await page.keyboard.press('Enter');
         await page.locator('.waiting').waitFor();
-        await counter.stage.reader.insert('ceshi-yi');
+        await counter.insert('ceshi-yi');
         for (const [index, text] of ['AMXL', 'TBKW', 'ASPL', 'YSAX'].entries()) {
           await page.locator('input[name="search"]:focus').waitFor();
           await page.keyboard.type(text, { delay: HAND_MS });

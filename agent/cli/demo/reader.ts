@@ -1,43 +1,55 @@
 /**
- * The reader of the demonstration: a virtual one behind the real pcscd, or, where that can not run, one in memory with
- * the reason said. Either way the agent's own driver reads the card.
+ * The devices of the demonstration: a virtual reader behind the real pcscd, or, where that can not run, one in memory with
+ * the reason said; scanner and receipt printer are in memory. Either way the agent's own drivers talk to them.
  */
 import { createRequire } from 'node:module';
-import { startPcscDriver } from '../../../drivers/pcsc/driver.ts';
-import { type ImageName, imageOf } from '../../../simulator/card/catalogue.ts';
-import { memoryPcsc } from '../../../simulator/card/memory-reader.ts';
+import type { DriverClock } from '../../../drivers/contract.ts';
+import type { CardImage } from '../../../simulator/card/image.ts';
 import { startPcscd } from '../../../simulator/card/pcscd.ts';
-import { deviceClock } from '../../adapters/device-clock.ts';
+import { type MemoryCounter, memoryCounter } from '../../../simulator/counter/memory-counter.ts';
+import { devicesTogether } from '../../adapters/devices-together.ts';
+import { nativeDevices } from '../../devices.ts';
+import type { Clock } from '../../ports/clock.ts';
 import type { Devices } from '../../ports/devices.ts';
 
 export interface DemoReader {
-  /** Null: the machine's own devices, through the device process. */
-  readonly devices: Devices | null;
+  readonly devices: Devices;
   readonly name: string;
   /** Why the real pcscd is not used; null when it is. */
   readonly fallback: string | null;
-  insert(image: ImageName): Promise<void>;
+  /** Scanner and printer. */
+  readonly hands: MemoryCounter;
+  insert(card: CardImage): Promise<void>;
   pull(): Promise<void>;
   stop(): Promise<void>;
+}
+
+export interface DemoClocks {
+  readonly clock: Clock;
+  readonly deviceClock: DriverClock;
 }
 
 /** How long `pcscd` waits for another simulator of this machine to let go of it. */
 const WAIT_MS = 120_000;
 
 /** `wish`: `memory` takes the reader in memory, `pcscd` waits for a pcscd in use; anything else takes what is there. */
-export async function openReader(wish = ''): Promise<DemoReader> {
-  if (wish === 'memory') return memoryReader('asked for');
-  if (!hasBinding()) return memoryReader('pcsclite is not built: install libpcsclite-dev and run npm start again');
+export async function openReader(wish: string, { clock, deviceClock }: DemoClocks): Promise<DemoReader> {
+  const inMemory = (why: string) => memoryReader(memoryCounter(deviceClock), why);
+  if (wish === 'memory') return inMemory('asked for');
+  if (!hasBinding()) return inMemory('pcsclite is not built: install libpcsclite-dev and run npm start again');
   const waitMs = wish === 'pcscd' ? WAIT_MS : 0;
-  const started = await startPcscd({ clock: deviceClock(), allowOpenPort: false, waitMs });
-  if (!started.ok) return memoryReader(started.detail);
+  const started = await startPcscd({ clock: deviceClock, allowOpenPort: false, waitMs });
+  if (!started.ok) return inMemory(started.detail);
   const { pcscd } = started;
   const [reader] = pcscd.readers;
+  const hands = memoryCounter(deviceClock, { reader: false });
+  const native = nativeDevices({ acceptVirtual: true }, clock);
   return {
-    devices: null,
+    devices: devicesTogether([native, hands.devices], hands.devices),
     name: `${reader.name} (pcscd)`,
     fallback: null,
-    insert: (image) => reader.insert(imageOf(image)),
+    hands,
+    insert: (card) => reader.insert(card),
     pull: () => reader.pull(),
     stop: () => pcscd.stop(),
   };
@@ -53,21 +65,15 @@ function hasBinding(): boolean {
   }
 }
 
-function memoryReader(fallback: string): DemoReader {
-  const name = 'Memory 00';
-  const memory = memoryPcsc([name]);
-  let driver: ReturnType<typeof startPcscDriver> | null = null;
+/** A counter in memory, as the reader it is too. */
+export function memoryReader(hands: MemoryCounter, fallback: string): DemoReader {
   return {
-    devices: {
-      start(listener) {
-        driver = startPcscDriver(memory.port, { acceptVirtual: true }, deviceClock(), listener);
-      },
-      stop: async () => driver?.stop(),
-    },
-    name,
+    devices: hands.devices,
+    name: 'Memory 00',
     fallback,
-    insert: async (image) => memory.insert(name, imageOf(image)),
-    pull: async () => memory.pull(name),
+    hands,
+    insert: async (card) => hands.insert(card),
+    pull: async () => hands.pull(),
     stop: async () => {},
   };
 }

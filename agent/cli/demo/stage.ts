@@ -7,12 +7,14 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { imageNames, imageOf, isImageName } from '../../../simulator/card/catalogue.ts';
 import { CuttableRelay } from '../../../simulator/link/cut.ts';
 import { createPinoLog } from '../../adapters/pino-log.ts';
 import { DEFAULT_LIMITS } from '../../core/limits.ts';
 import { type Daemon, startDaemon } from '../../main.ts';
 import { packageRoot } from '../../root.ts';
 import { type Api, localApi } from './api.ts';
+import { type Days, openDays } from './days.ts';
 import { type DemoReader, openReader } from './reader.ts';
 import { stageRoutes } from './stage-routes.ts';
 
@@ -24,6 +26,7 @@ export interface Stage {
   readonly api: Api;
   readonly reader: DemoReader;
   readonly relay: CuttableRelay;
+  readonly days: Days;
   readonly centre: { readonly port: number; readonly controlPort: number; readonly data: string };
   stop(): Promise<void>;
 }
@@ -41,11 +44,12 @@ export async function setStage(folder: string, apiPort: number): Promise<Stage> 
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     const packs = lastingPacks(join(folder, 'packs'));
-    const centre = await startCentre(join(folder, 'centre'), packs);
+    const days = openDays(folder);
+    const centre = await startCentre(join(folder, 'centre'), packs, { aheadMs: days.clock.aheadMs });
     undo.push(centre.stop);
     const relay = await CuttableRelay.start(0, centre.ready.port);
     undo.push(() => relay.close());
-    const reader = await openReader(process.env['TONGXING_DEMO_READER']);
+    const reader = await openReader(process.env['TONGXING_DEMO_READER'] ?? '', days);
     undo.push(() => reader.stop());
     const log = createPinoLog({ level: 'info', file: join(folder, 'agent.log') });
     undo.push(() => log.close());
@@ -66,13 +70,17 @@ export async function setStage(folder: string, apiPort: number): Promise<Stage> 
       limits: { ...DEFAULT_LIMITS, settleDeadlineMs: 8_000 },
       acceptVirtual: true,
       log,
-      stage: stageRoutes({ reader, relay, controlPort: centre.ready.controlPort }),
-      ...(reader.devices === null ? {} : { devices: reader.devices }),
+      clock: days.clock,
+      devices: reader.devices,
+      stage: stageRoutes({
+        ...{ reader, relay, days, controlPort: centre.ready.controlPort, cards: imageNames },
+        card: (name) => (isImageName(name) ? imageOf(name) : null),
+      }),
     });
     undo.push(() => daemon.stop());
     const { port, controlPort } = centre.ready;
     const api = localApi(daemon.port, daemon.tokenPath);
-    return { daemon, api, reader, relay, centre: { port, controlPort, data: join(folder, 'centre') }, stop };
+    return { daemon, api, reader, relay, days, centre: { port, controlPort, data: join(folder, 'centre') }, stop };
   } catch (error) {
     await stop();
     throw error;
@@ -108,11 +116,16 @@ export interface CentreProcess {
 }
 
 /** The simulated centre as a process of its own; resolves when it is ready, rejects with the reason when it is not. */
-export async function startCentre(data: string, packs: string, people: readonly string[] = []): Promise<CentreProcess> {
+export async function startCentre(
+  data: string,
+  packs: string,
+  { people = [], aheadMs = 0 }: { readonly people?: readonly string[]; readonly aheadMs?: number } = {},
+): Promise<CentreProcess> {
   const entry = join(packageRoot(), 'dist/centre.js');
   // Its standard input is our hand on it: when this process is gone, however it went, so is the centre.
   const files = people.flatMap((file) => ['--people', file]);
-  const child = spawn(process.execPath, [entry, '--data', data, '--packs', packs, ...files, '--until-stdin-ends'], {
+  const asked = ['--data', data, '--packs', packs, '--ahead-ms', String(aheadMs)];
+  const child = spawn(process.execPath, [entry, ...asked, ...files, '--until-stdin-ends'], {
     stdio: ['pipe', 'pipe', 'inherit'],
     // Ctrl-C is for the demonstration, which then ends the centre after the agent.
     detached: true,

@@ -4,7 +4,7 @@
  */
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import type { ImageName } from '../../../simulator/card/catalogue.ts';
+import { type ImageName, imageOf } from '../../../simulator/card/catalogue.ts';
 import { CATALOGUE, type Stage } from './stage.ts';
 
 export type Say = (text: string) => void;
@@ -70,6 +70,7 @@ interface StatusAnswer {
   };
   readonly devices: readonly {
     readonly device: string;
+    readonly type: string;
     readonly presence: number;
     readonly phase: string;
     readonly problem: { readonly zh: string; readonly en: string } | null;
@@ -153,10 +154,13 @@ export class Story {
     // The card before may still count as there: only another presence is this card.
     const insertion = ({ device, presence }: StatusAnswer['devices'][number]) => `${device} ${presence}`;
     const before = new Set((await this.#status()).devices.map(insertion));
-    await reader.insert(image);
+    await reader.insert(imageOf(image));
     await this.#until('card', async () => {
       const { devices } = await this.#status();
-      return devices.some((one) => (one.phase === 'ready' || one.phase === 'failed') && !before.has(insertion(one)));
+      return devices.some(
+        (one) =>
+          one.type === 'reader' && (one.phase === 'ready' || one.phase === 'failed') && !before.has(insertion(one)),
+      );
     });
     const failed = (await this.#status()).devices.find(({ problem }) => problem !== null)?.problem;
     if (failed) this.#line(`读卡失败：${failed.zh}`, `card not read: ${failed.en}`);

@@ -10,11 +10,13 @@ import type { CardImage } from '../../../simulator/card/image.ts';
 import { type MemoryCounter, memoryCounter } from '../../../simulator/counter/memory-counter.ts';
 import { CuttableRelay } from '../../../simulator/link/cut.ts';
 import { type Person, peopleFrom, shippedPeople } from '../../../simulator/people/people.ts';
-import { deviceClock } from '../../adapters/device-clock.ts';
 import { createPinoLog } from '../../adapters/pino-log.ts';
 import { DEFAULT_LIMITS } from '../../core/limits.ts';
 import { type Daemon, startDaemon } from '../../main.ts';
+import { openDays } from '../demo/days.ts';
+import { memoryReader } from '../demo/reader.ts';
 import { CATALOGUE, lastingPacks, startCentre } from '../demo/stage.ts';
+import { stageRoutes } from '../demo/stage-routes.ts';
 
 export interface CounterOptions {
   /** Kept where it is named; otherwise a fresh one that goes with the counter. */
@@ -48,15 +50,23 @@ export async function openCounter(options: CounterOptions): Promise<ServedCounte
     const folder = options.data ?? mkdtempSync(join(tmpdir(), 'tongxing-sim-'));
     if (options.data === null) undo.push(() => rmSync(folder, { recursive: true, force: true }));
     mkdirSync(folder, { recursive: true, mode: 0o700 });
+    const days = openDays(folder);
     const packs = lastingPacks(join(folder, 'packs'));
     const files = options.people.map(({ path }) => path);
-    const centre = await startCentre(join(folder, 'centre'), packs, files);
+    const centre = await startCentre(join(folder, 'centre'), packs, {
+      people: files,
+      aheadMs: days.clock.aheadMs,
+    });
     undo.push(centre.stop);
     const relay = await CuttableRelay.start(0, centre.ready.port);
     undo.push(() => relay.close());
     const log = createPinoLog({ level: 'info', file: join(folder, 'agent.log') });
     undo.push(() => log.close());
-    const hands = memoryCounter(deviceClock());
+    const hands = memoryCounter(days.deviceClock);
+    const own = new Map(people.map(({ name, card }) => [name, card]));
+    const cards = () => [...imageNames(), ...own.keys()];
+    const card = (name: string) => (isImageName(name) ? imageOf(name) : (own.get(name) ?? null));
+    const reader = memoryReader(hands, 'training');
     const daemon = await startDaemon({
       dataDir: join(folder, 'agent'),
       apiPort: options.apiPort,
@@ -73,16 +83,13 @@ export async function openCounter(options: CounterOptions): Promise<ServedCounte
       limits: { ...DEFAULT_LIMITS, settleDeadlineMs: 8_000 },
       acceptVirtual: true,
       mode: 'training',
+      clock: days.clock,
       devices: hands.devices,
+      stage: stageRoutes({ reader, relay, days, controlPort: centre.ready.controlPort, cards, card }),
       log,
     });
     undo.push(() => daemon.stop());
-    const own = new Map(people.map(({ name, card }) => [name, card]));
-    return {
-      ...{ daemon, hands, relay, people, stop, centrePort: centre.ready.controlPort },
-      cards: () => [...imageNames(), ...own.keys()],
-      card: (name) => (isImageName(name) ? imageOf(name) : (own.get(name) ?? null)),
-    };
+    return { daemon, hands, relay, people, stop, cards, card, centrePort: centre.ready.controlPort };
   } catch (error) {
     await stop();
     throw error;
