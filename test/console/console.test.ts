@@ -296,7 +296,7 @@ describe.skipIf(CHROMIUM === null)('the counter page in Chromium', () => {
     await counter.pull();
   });
 
-  it('sells to an e-voucher with no card in the reader, and the demonstration shows the paper', async () => {
+  it('sells to an e-voucher with no card in the reader, and the printed paper shows in the demonstration', async () => {
     await page.keyboard.press('F2');
     await page.locator('.waiting').waitFor();
     await page.locator('.demo .handle').click();
@@ -305,6 +305,8 @@ describe.skipIf(CHROMIUM === null)('the counter page in Chromium', () => {
     await search('1003', 1);
     await settle('settled');
     await page.locator('[data-demo="paper"]').click();
+    await page.locator('.demo .printer').waitFor();
+    await page.keyboard.press('F10');
     const paper = page.locator('.demo .paper');
     await paper.waitFor();
     expect(await paper.innerText()).toContain(await page.locator('.done .due .money').innerText());

@@ -13,12 +13,15 @@ export interface Said extends Pair {
 
 export interface Device {
   readonly device: string;
+  readonly type: 'reader' | 'scanner' | 'printer';
   readonly name: string;
   readonly virtual: boolean;
   readonly phase: 'empty' | 'reading' | 'ready' | 'failed';
   readonly presence: number;
   readonly problem: Said | null;
 }
+
+export const isReader = ({ type }: Device): boolean => type === 'reader';
 
 export interface Status {
   readonly mode: 'production' | 'training';
@@ -33,6 +36,7 @@ export interface Status {
     readonly hours: number;
     readonly sum: string;
     readonly amount: string;
+    readonly limits: readonly { readonly name: string; readonly limit: string }[];
   };
   readonly devices: readonly Device[];
   readonly troubles: readonly Said[];
@@ -113,6 +117,8 @@ export interface Session {
   readonly person: Person | null;
   readonly basket: Basket | null;
   readonly bill: Bill | null;
+  /** Of a clinic visit whose fees were priced here. */
+  readonly visit: object | null;
   readonly findings: readonly Finding[];
 }
 

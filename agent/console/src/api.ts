@@ -3,6 +3,8 @@
  * refusal is a Problem with the sentences of the error catalogue; a call without an answer is one too.
  */
 
+import type { Said } from './answers.ts';
+
 export class Problem extends Error {
   readonly code: string;
   readonly zh: string;
@@ -44,9 +46,12 @@ export function createApi(): Api {
   return { get: (path) => ask('GET', path), send: ask };
 }
 
+/** No answer came, whatever became of it. */
+export const LOST = 'no_agent';
+
 function lost(): Problem {
   return new Problem(
-    'no_agent',
+    LOST,
     '与终端程序失去联系',
     'The agent does not answer',
     ['它在运行吗？已受理的交易不会丢失', 'Is it running? What was accepted is not lost'],
@@ -64,4 +69,9 @@ function problemOf(status: number, answer: unknown): Problem {
     [word('hint', ''), word('hint_en', '')],
     (said['facts'] ?? {}) as Record<string, unknown>,
   );
+}
+
+/** What an event says went wrong, as a refusal would. */
+export function saidProblem({ code, zh, en, hint_zh, hint_en }: Said): Problem {
+  return new Problem(code, zh, en, [hint_zh, hint_en], {});
 }

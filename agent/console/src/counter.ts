@@ -3,9 +3,19 @@
  * after a reload or an event everything here is asked anew. Never decides what may be sold and never computes an amount.
  */
 import { type InjectionKey, inject, reactive, readonly } from 'vue';
-import type { Basket, Good, Line, Session, Status, Transaction } from './answers.ts';
-import { type Api, Problem } from './api.ts';
+import {
+  type Basket,
+  type Good,
+  isReader,
+  type Line,
+  type Said,
+  type Session,
+  type Status,
+  type Transaction,
+} from './answers.ts';
+import { type Api, LOST, Problem, saidProblem } from './api.ts';
 import { type Happening, listen } from './feed.ts';
+import { forget, keep, kept } from './kept.ts';
 
 export interface Override {
   readonly code: string;
@@ -17,6 +27,8 @@ export interface CounterState {
   /** False: no event stream. */
   connected: boolean;
   status: Status | null;
+  /** By this page's own clock, when the status came: to count on from its time. */
+  statusAt: number;
   session: Session | null;
   /** Whether this window works the counter; the others only look. */
   works: boolean;
@@ -24,6 +36,8 @@ export interface CounterState {
   names: Record<string, Good>;
   /** The sale that was just made; shown until the next card. */
   done: Transaction | null;
+  /** The transaction whose paper came out last. */
+  printed: string | null;
   /** What is under way, for the eye. */
   busy: 'session' | 'basket' | 'accept' | null;
   problem: Problem | null;
@@ -36,6 +50,8 @@ export interface Counter {
   readonly state: Readonly<CounterState>;
   readonly api: Api;
   start(): Promise<() => void>;
+  /** Goes on with what was under way before a reload; only for the window that works the counter. */
+  resume(): Promise<void>;
   /** From now on (or no longer) this window works the counter. */
   work(works: boolean): void;
   refresh(): Promise<void>;
@@ -45,9 +61,11 @@ export interface Counter {
   show(session: Session): Promise<void>;
   endSession(): Promise<void>;
   add(good: Good): Promise<void>;
+  /** Has the goods' names at hand for a list. */
+  learn(lines: readonly Line[]): void;
   scan(code: string): Promise<void>;
-  /** Until null again, what is scanned goes there and not into the basket. */
-  takeScans(taker: ((code: string) => void) | null): void;
+  /** Until the function it returns is called, what is scanned goes there and not into the basket. */
+  takeScans(taker: (code: string) => void): () => void;
   changeCount(index: number, by: number): Promise<void>;
   setLine(index: number, change: Partial<Line>): Promise<void>;
   /** A prescription's number for every line that has none. */
@@ -72,14 +90,22 @@ export function useCounter(): Counter {
 
 const PHARMACY_SALE = '41';
 
+/** An acceptance that was asked for. */
+interface Order {
+  readonly session: string;
+  readonly overrides: readonly Override[];
+}
+
 export function createCounter(api: Api): Counter {
   const state = reactive<CounterState>({
     connected: true,
     status: null,
+    statusAt: 0,
     session: null,
     works: false,
     names: {},
     done: null,
+    printed: null,
     busy: null,
     problem: null,
     turn: 0,
@@ -87,7 +113,8 @@ export function createCounter(api: Api): Counter {
   });
   /** One change of the basket after the other. */
   let chain: Promise<unknown> = Promise.resolve();
-  let taker: ((code: string) => void) | null = null;
+  /** The last of them gets what is scanned. */
+  let takers: readonly ((code: string) => void)[] = [];
 
   const attempt = async <T>(deed: () => Promise<T>): Promise<T | null> => {
     try {
@@ -125,6 +152,7 @@ export function createCounter(api: Api): Counter {
   };
   const refresh = async () => {
     state.status = await api.get<Status>('/v1/status');
+    state.statusAt = performance.now();
   };
   /** The session that is open at the agent, after a reload or an event. */
   const find = async () => {
@@ -174,7 +202,8 @@ export function createCounter(api: Api): Counter {
     });
   };
   const scan = async (code: string) => {
-    if (taker !== null) return taker(code);
+    const taker = takers.at(-1);
+    if (taker !== undefined) return taker(code);
     if (state.session === null) return VOUCHER.test(code) ? openBy({ voucher: code }) : undefined;
     const found = await attempt(() =>
       api.get<{ by: string; goods: Good[] }>(`/v1/catalogue/${encodeURIComponent(code)}`),
@@ -200,9 +229,43 @@ export function createCounter(api: Api): Counter {
   const openSession = (device?: string) => openBy(device === undefined ? {} : { device });
   /** A card's reader, a held scan or a code: whoever it leads to stands here now. */
   const openBy = async (body: object) => {
-    state.done = null;
+    finish(null);
     await during('session', async () => show(await api.send<Session>('POST', '/v1/sessions', body)));
   };
+
+  /** What was just made stays on the screen, over a reload too, until somebody goes on. */
+  const finish = (done: Transaction | null) => {
+    state.done = done;
+    if (done === null) forget('done');
+    else keep('done', done.msgid);
+  };
+  /** Asked again under the same key when no answer came: it is accepted once, however often it is asked. */
+  const hand = async (order: Order) => {
+    keep('accepting', order);
+    const { session, overrides } = order;
+    await during('accept', async () => {
+      finish(await api.send<Transaction>('POST', `/v1/sessions/${session}/accept`, { overrides }, keyOf(session)));
+      state.turn += 1;
+      show(null);
+    });
+    if (state.problem?.code !== LOST) forget('accepting');
+    await attempt(refresh);
+  };
+  /** What was under way when the page went away. */
+  const resume = async () => {
+    const order = kept<Order>('accepting');
+    if (order !== null) return hand(order);
+    const done = kept<string>('done');
+    if (done !== null) state.done = await api.get<Transaction>(`/v1/transactions/${done}`).catch(() => null);
+  };
+  /** A prescription's code is handed out once, to whoever works the counter. */
+  const takeCode = async (scan: unknown) => {
+    const { text } = await api.send<{ text: string }>('POST', `/v1/scans/${String(scan)}/take`);
+    const taker = takers.at(-1);
+    if (taker !== undefined) taker(text);
+    else await prescribe(text);
+  };
+  const prescribe = (rxno: string) => setLines((now) => now.map((line) => ({ rxno, ...line })));
 
   const on = async ({ event, data }: Happening) => {
     if (event === 'transaction') state.turn += 1;
@@ -214,8 +277,14 @@ export function createCounter(api: Api): Counter {
     const free = state.works && state.session === null && state.busy === null && state.status?.shift.phase !== 'closed';
     if (event === 'scan' && data['what'] === 'voucher' && data['to'] === 'taker' && free)
       return openBy({ scan: data['scan'] });
+    if (event === 'scan' && data['what'] === 'prescription' && state.works && state.session !== null)
+      return takeCode(data['scan']);
+    if (event === 'scan' && data['said'] !== undefined && state.works)
+      state.problem = saidProblem(data['said'] as Said);
     if (event !== 'device' || !state.works || state.session !== null || state.busy !== null) return;
-    const ready = state.status?.devices.find((one) => one.device === data['device'] && one.phase === 'ready');
+    const ready = state.status?.devices.find(
+      (one) => one.device === data['device'] && isReader(one) && one.phase === 'ready',
+    );
     if (ready !== undefined && state.status?.shift.phase !== 'closed') await openSession(ready.device);
   };
 
@@ -234,6 +303,7 @@ export function createCounter(api: Api): Counter {
       await attempt(() => refresh().then(find));
       return stop;
     },
+    resume: async () => void (await attempt(resume)),
     work(works) {
       state.works = works;
     },
@@ -241,7 +311,7 @@ export function createCounter(api: Api): Counter {
     async openShift(operator) {
       const opened = await during('session', () => api.send('POST', '/v1/shift/open', operator));
       await attempt(refresh);
-      const card = state.status?.devices.find(({ phase }) => phase === 'ready');
+      const card = state.status?.devices.find((one) => isReader(one) && one.phase === 'ready');
       if (opened !== null && card !== undefined) await openSession(card.device);
       return opened !== null;
     },
@@ -254,9 +324,15 @@ export function createCounter(api: Api): Counter {
       show(null);
     },
     add,
+    learn: (them) => {
+      for (const line of them) void learn(line);
+    },
     scan,
-    takeScans(next) {
-      taker = next;
+    takeScans(taker) {
+      takers = [...takers, taker];
+      return () => {
+        takers = takers.filter((one) => one !== taker);
+      };
     },
     changeCount: (index, by) =>
       setLines((now) =>
@@ -267,7 +343,7 @@ export function createCounter(api: Api): Counter {
         }),
       ),
     setLine,
-    prescribe: (rxno) => setLines((now) => now.map((line) => ({ rxno, ...line }))),
+    prescribe,
     async useAccount(use) {
       state.used = use ? '1' : '0';
       if (lines().length > 0) await setLines((now) => now);
@@ -276,20 +352,16 @@ export function createCounter(api: Api): Counter {
       const { session } = state;
       if (session === null) return;
       await chain;
-      const key = keyOf(session.id);
-      await during('accept', async () => {
-        state.done = await api.send<Transaction>('POST', `/v1/sessions/${session.id}/accept`, { overrides }, key);
-        state.turn += 1;
-        show(null);
-      });
-      await attempt(refresh);
+      await hand({ session: session.id, overrides });
     },
     async print(msgid) {
       state.problem = null;
-      await attempt(() => api.send('POST', `/v1/transactions/${msgid}/print`));
+      state.printed = null;
+      const out = await attempt(() => api.send('POST', `/v1/transactions/${msgid}/print`));
+      if (out !== null) state.printed = msgid;
     },
     next() {
-      state.done = null;
+      finish(null);
       state.problem = null;
     },
     forgive() {
@@ -309,9 +381,7 @@ function more(cnt: string, by: number): string {
 
 /** The same key for the same session, whatever is reloaded in between: it can be accepted once. */
 function keyOf(session: string): string {
-  const place = `tongxing-key-${session}`;
-  const known = sessionStorage.getItem(place);
-  const key = known ?? crypto.randomUUID();
-  sessionStorage.setItem(place, key);
-  return key;
+  const known = kept<string>(`key-${session}`) ?? crypto.randomUUID();
+  keep(`key-${session}`, known);
+  return known;
 }

@@ -5,7 +5,19 @@ export interface Happening {
   readonly data: Readonly<Record<string, unknown>>;
 }
 
-const KINDS = ['device', 'session', 'transaction', 'link', 'shift', 'clock', 'service', 'update', 'scan', 'reset'];
+const KINDS = [
+  'device',
+  'session',
+  'transaction',
+  'link',
+  'shift',
+  'clock',
+  'service',
+  'update',
+  'scan',
+  'printed',
+  'reset',
+];
 
 /** `onOpen` says whether the agent is there. Returns what ends it. */
 export function listen(onHappening: (one: Happening) => void, onOpen: (open: boolean) => void): () => void {

@@ -11,6 +11,14 @@ export function keyName({ key, ctrlKey, altKey }: KeyboardEvent): string {
   return `${ctrlKey ? 'Ctrl+' : ''}${altKey ? 'Alt+' : ''}${key}`;
 }
 
+/** Alt 1 … Alt 9 for what stands numbered on a view, in its order. */
+export function numbered(deeds: readonly (() => void)[]): Deeds {
+  return Object.fromEntries(deeds.slice(0, 9).map((deed, index) => [`Alt+${index + 1}`, deed]));
+}
+
+/** The key beside the numbered one; none beyond nine. */
+export const numberKey = (index: number): string | null => (index < 9 ? `Alt ${index + 1}` : null);
+
 /** While the component stands. A deed that is undefined leaves the key to the browser. */
 export function useKeys(deeds: () => Deeds): void {
   const press = (event: KeyboardEvent) => {

@@ -24,19 +24,26 @@ const FUND_NAMES: Readonly<Record<string, readonly [string, string]>> = {
   hifob_pay: ['职工大额', 'Employees’ large amounts'],
   hifdm_pay: ['伤残人员', 'Disabled servicemen'],
   maf_pay: ['医疗救助', 'Medical aid'],
-  oth_pay: ['其他', 'Other funds'],
+  oth_pay: ['商业保险、其他', 'Commercial and other'],
 };
+/** fund_pay_type 62…: commercial cover, which the national amounts hold among the others. */
+const COMMERCIAL = /^62/;
 
-export function sharesOf(setlinfo: Setlinfo): readonly Share[] {
+export function sharesOf(setlinfo: Setlinfo, detail: Bill['setldetail'] = []): readonly Share[] {
   const part = (kind: Share['kind'], name: Share['name'], field: string): Share => ({
     kind,
     name,
     fen: amountOf(setlinfo[field]),
     amounts: [field],
   });
+  const commercial = detail
+    .filter(({ fund_pay_type }) => COMMERCIAL.test(fund_pay_type))
+    .reduce((sum, { fund_payamt }) => sum + amountOf(fund_payamt), 0);
+  const named = (field: string, name: Share['name']): Share['name'] =>
+    field === 'oth_pay' && commercial === amountOf(setlinfo[field]) ? ['商业保险', 'Commercial cover'] : name;
   const family = amountOf(setlinfo['acct_mulaid_pay']);
   const shares: Share[] = [
-    ...Object.entries(FUND_NAMES).map(([field, name]) => part('fund', name, field)),
+    ...Object.entries(FUND_NAMES).map(([field, name]) => part('fund', named(field, name), field)),
     part('hospital', WORDS.hospital, 'hosp_part_amt'),
     part('account', WORDS.account, 'acct_pay'),
     part('family', WORDS.family, 'acct_mulaid_pay'),
