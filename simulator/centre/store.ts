@@ -5,6 +5,7 @@
 import Database from 'better-sqlite3';
 import type { StatementTotals } from '../../agent/core/centre.ts';
 import type { Fen } from '../../agent/core/money.ts';
+import { preparingOnce } from './adapters/statements.ts';
 import { GoodsBook } from './goods.ts';
 import { Numbers } from './numbers.ts';
 import { VisitBook } from './visits.ts';
@@ -89,13 +90,12 @@ export class CentreStore {
   readonly goods: GoodsBook;
   readonly numbers: Numbers;
   readonly #db: Database.Database;
-  readonly #statements = new Map<string, Database.Statement<unknown[], unknown>>();
 
   /** Clinic visits and their fees. */
   readonly visits: VisitBook;
 
   constructor(path: string) {
-    this.#db = new Database(path);
+    this.#db = preparingOnce(new Database(path));
     this.#db.pragma('journal_mode = WAL');
     this.#db.pragma('synchronous = FULL');
     if (this.#db.pragma('synchronous', { simple: true }) !== 2) throw new Error(`${path}: synchronous is not FULL`);
@@ -244,7 +244,14 @@ export class CentreStore {
 
   /** Every transaction, in the order the centre did them. */
   *txns(): Generator<Txn> {
-    for (const row of this.#prepared('SELECT * FROM txn ORDER BY sequence').iterate()) yield txnOf(row as Row);
+    for (const row of this.#db.prepare('SELECT * FROM txn ORDER BY sequence').iterate()) yield txnOf(row as Row);
+  }
+
+  /** What a terminal's transactions count in the totals, without what they said. */
+  standings(dev_no: string): readonly Pick<Txn, 'msgid' | 'state' | 'counted'>[] {
+    const sql = `SELECT msgid, state, NULL AS moves, insutype, clr_type, setl_optins, setl_date, medfee_sumamt,
+      fund_pay_sumamt, acct_pay FROM txn WHERE dev_no = ? AND setl_date IS NOT NULL ORDER BY sequence`;
+    return this.#all(sql, dev_no).map(txnOf);
   }
 
   numberTaken(dev_no: string, epoch: number, number: number): boolean {
@@ -333,25 +340,16 @@ export class CentreStore {
     return this.#all(sql, dev_no, begndate, enddate) as never;
   }
 
-  #prepared(sql: string): Database.Statement<unknown[], unknown> {
-    let statement = this.#statements.get(sql);
-    if (statement === undefined) {
-      statement = this.#db.prepare(sql);
-      this.#statements.set(sql, statement);
-    }
-    return statement;
-  }
-
   #get(sql: string, ...values: readonly unknown[]): Row | null {
-    return (this.#prepared(sql).get(...values) as Row | undefined) ?? null;
+    return (this.#db.prepare(sql).get(...values) as Row | undefined) ?? null;
   }
 
   #all(sql: string, ...values: readonly unknown[]): readonly Row[] {
-    return this.#prepared(sql).all(...values) as Row[];
+    return this.#db.prepare(sql).all(...values) as Row[];
   }
 
   #run(sql: string, ...values: readonly unknown[]): void {
-    this.#prepared(sql).run(...values);
+    this.#db.prepare(sql).run(...values);
   }
 }
 

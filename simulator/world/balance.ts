@@ -21,8 +21,8 @@ export interface Sides {
 export function* imbalances({ dev_no, rows, lost, centre }: Sides): Generator<string> {
   const sums = { medfee_sumamt: 0, fund_pay_sumamt: 0, acct_pay: 0 };
   for (const { final } of rows.values()) if (final !== null) for (const name of AMOUNTS) sums[name] += final[name];
-  for (const { msgid, dev_no: whose, counted, state } of centre.txns()) {
-    if (whose !== dev_no || counted === null) continue;
+  for (const { msgid, counted, state } of centre.standings(dev_no)) {
+    if (counted === null) continue;
     const row = rows.get(msgid);
     const open = row === undefined ? lost.has(msgid) : row.final === null && OPEN.has(row.state);
     if (open) continue;
