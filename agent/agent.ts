@@ -86,6 +86,8 @@ export interface DeviceView {
   readonly contactless: boolean;
   readonly phase: 'empty' | 'reading' | 'ready' | 'failed';
   readonly presence: number;
+  /** The purchase with this card is done; it is to be taken. */
+  readonly take_card: boolean;
   /** Catalogue code of what is wrong with it, or with the card in it; null when nothing is. */
   readonly problem: string | null;
   /** What it is told from others by; null where the system tells nothing. */

@@ -3,7 +3,7 @@
  * languages. Only what is safe to guess has a default. Must never start anything, and never repair a value.
  */
 import { dirname, join, resolve } from 'node:path';
-import type { SerialDevice } from '../drivers/contract.ts';
+import type { CardSharing, SerialDevice } from '../drivers/contract.ts';
 import { createChecks, type SchemaFault, spell } from './adapters/schema-check.ts';
 import { parseYaml, readText } from './adapters/yaml-file.ts';
 import configSchema from './config.schema.json' with { type: 'json' };
@@ -32,6 +32,7 @@ export interface Config {
     readonly enrolmentCode: string;
   };
   readonly acceptVirtual: boolean;
+  readonly cardSharing: CardSharing;
   readonly hidScanners: boolean;
   readonly serialDevices: readonly SerialDevice[];
   /** Paper width of the printers that have another than 80 mm, by device. */
@@ -100,6 +101,7 @@ interface ConfigFile {
   };
   readonly devices?: {
     readonly accept_virtual?: boolean;
+    readonly card_sharing?: CardSharing;
     readonly hid_scanners?: boolean;
     readonly serial?: readonly SerialFile[];
   };
@@ -125,6 +127,7 @@ function configOf(file: ConfigFile, folder: string): Config {
       enrolmentCode: centre.enrolment?.code ?? '',
     },
     acceptVirtual: file.devices?.accept_virtual ?? false,
+    cardSharing: file.devices?.card_sharing ?? 'exclusive',
     hidScanners: file.devices?.hid_scanners ?? true,
     serialDevices: (file.devices?.serial ?? []).map(serialDevice),
     paper: paperOf(file.devices?.serial ?? []),

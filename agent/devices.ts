@@ -3,7 +3,7 @@
  * neither ledger nor API nor another kind along. A kind nobody has plugged in costs no process.
  */
 import { join } from 'node:path';
-import type { SerialDevice } from '../drivers/contract.ts';
+import type { CardSharing, SerialDevice } from '../drivers/contract.ts';
 import { scannerVendors } from '../drivers/registry.ts';
 import { deviceHost, forkDeviceHost } from './adapters/device-host.ts';
 import { devicesTogether, whenThere } from './adapters/devices-together.ts';
@@ -14,13 +14,17 @@ import { packageRoot } from './root.ts';
 
 export interface NativeDeviceOptions {
   readonly acceptVirtual: boolean;
+  /** Default: exclusive. */
+  readonly cardSharing?: CardSharing;
   readonly hidScanners?: boolean;
   readonly serialDevices?: readonly SerialDevice[];
 }
 
 export function nativeDevices(options: NativeDeviceOptions, clock: Clock): Devices {
   const spawn = forkDeviceHost(join(packageRoot(), 'dist', 'device-host.js'));
-  const hosts: Devices[] = [deviceHost({ drivers: { pcsc: { acceptVirtual: options.acceptVirtual } }, clock, spawn })];
+  const { acceptVirtual, cardSharing: sharing = 'exclusive' } = options;
+  const pcsc = { acceptVirtual, sharing };
+  const hosts: Devices[] = [deviceHost({ drivers: { pcsc }, clock, spawn })];
   if (options.hidScanners === true) {
     const scanners = deviceHost({ name: 'scanner-host', drivers: { hid: {} }, clock, spawn });
     hosts.push(whenThere(hidScannerThere(scannerVendors()), clock, scanners));

@@ -3,7 +3,7 @@
  * simulator and accepts virtual devices only when its caller says that this is a demonstration, a training or a test.
  */
 import { join } from 'node:path';
-import type { SerialDevice } from '../drivers/contract.ts';
+import type { CardSharing, SerialDevice } from '../drivers/contract.ts';
 import { openAnyCatalogue } from './adapters/catalogue/open.ts';
 import { zipOf } from './adapters/detail-zip.ts';
 import { openFrontRefs } from './adapters/front-refs.ts';
@@ -55,6 +55,8 @@ export interface DaemonOptions {
   readonly catalogueFile: string;
   readonly limits: Limits;
   readonly acceptVirtual: boolean;
+  /** Whether other programs may talk to a card at the same time; default: exclusive. */
+  readonly cardSharing?: CardSharing;
   /** Whether USB scanners are looked for; default: no. */
   readonly hidScanners?: boolean;
   readonly serialDevices?: readonly SerialDevice[];

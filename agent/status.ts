@@ -59,22 +59,37 @@ function devicesOf(state: AgentState): StatusView['devices'] {
   );
   const roleOf = (device: string) => named.get(device) ?? null;
   return [
-    ...Object.entries(readers).map(([device, { name, virtual, contactless, phase, presence, failure, identity }]) => ({
-      device,
-      type: 'reader' as const,
-      name,
-      role: roleOf(device),
-      virtual,
-      contactless,
-      phase,
-      presence,
-      problem: failure,
-      identity,
-    })),
+    ...Object.entries(readers).map(
+      ([device, { name, virtual, contactless, phase, presence, failure, identity, take }]) => ({
+        device,
+        type: 'reader' as const,
+        name,
+        role: roleOf(device),
+        virtual,
+        contactless,
+        phase,
+        presence,
+        take_card: take,
+        problem: failure,
+        identity,
+      }),
+    ),
     ...Object.entries(gear).map(([device, { type, name, virtual, problem, identity }]) => {
       const phase = problem === null ? ('ready' as const) : ('failed' as const);
       const role = roleOf(device);
-      return { device, type, name, role, virtual, contactless: false, phase, presence: 0, problem, identity };
+      return {
+        device,
+        type,
+        name,
+        role,
+        virtual,
+        contactless: false,
+        phase,
+        presence: 0,
+        take_card: false,
+        problem,
+        identity,
+      };
     }),
   ];
 }

@@ -10,7 +10,9 @@ export type DeviceId = string;
 export type CardErrorCode =
   | 'card_mute' // no answer to reset, or inserted the wrong way round
   | 'card_removed_early' // pulled before the read was complete
-  | 'card_not_social_security' // bank card, residence card, any other applet
+  | 'card_not_social_security' // none of the applets known here
+  | 'card_is_bank_card'
+  | 'card_is_residence_card'
   | 'card_expired'
   | 'card_blocked' // selected file invalidated, authentication method blocked
   | 'card_unreadable' // truncated or oversized answer, record with a wrong tag, bad date, invalid GBK
@@ -164,9 +166,12 @@ export interface SerialDevice {
   readonly asksStatus?: boolean;
 }
 
+/** Whether other programs may talk to the card at the same time; then it is looked at again that it is still the same. */
+export type CardSharing = 'exclusive' | 'shared';
+
 /** Which kinds to start, and how. Plain data: it crosses to the device process. */
 export interface DriverOptions {
-  readonly pcsc?: { readonly acceptVirtual: boolean };
+  readonly pcsc?: { readonly acceptVirtual: boolean; readonly sharing?: CardSharing };
   /** HID scanners: whatever is plugged in. */
   readonly hid?: object;
   /** Absent or empty: none. */

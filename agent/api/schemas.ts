@@ -282,6 +282,7 @@ const machine = {
     ...same(['virtual', 'contactless'], flag),
     phase: oneOf('empty', 'reading', 'ready', 'failed'),
     presence: whole,
+    take_card: flag,
     problem: orNull(ref('Said')),
     identity: orNull(ref('Identity')),
   }),

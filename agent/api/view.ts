@@ -139,10 +139,10 @@ export function words([zh, en]: Pair) {
 }
 
 export function deviceView(one: DeviceView) {
-  const { device, type, name, role, virtual, contactless, phase, presence, problem, identity } = one;
+  const { device, type, name, role, virtual, contactless, phase, presence, take_card, problem, identity } = one;
   const said =
     problem === null ? null : { code: problem, ...describe(fault(isCode(problem) ? problem : 'card_unreadable')) };
-  return { device, type, name, role, virtual, contactless, phase, presence, problem: said, identity };
+  return { device, type, name, role, virtual, contactless, phase, presence, take_card, problem: said, identity };
 }
 
 export function serviceView({ service, up, problem, subject, ended }: ServiceView) {

@@ -34,6 +34,7 @@ const HAPPENINGS: Readonly<Record<string, string>> = {
   card_read: '卡已读出 card read',
   card_failed: '读卡失败 card not read',
   card_removed: '卡已取走 card taken',
+  take_card: '请取卡 take your card',
 };
 const MOST_SECONDS = 3_600;
 

@@ -3,6 +3,7 @@
  * it is sent; the same key gets the same transaction; without the centre the offline rules decide.
  */
 
+import { askToTake, cardStillIn } from './card-in.ts';
 import type { ItemRef, PersonSnapshot } from './centre.ts';
 import type { Override } from './checks/check.ts';
 import { answering, hindering } from './checks/look.ts';
@@ -147,11 +148,6 @@ function hindrance(draft: Draft, session: Session | undefined, facts: AcceptFact
   if (paymentOf(session) === 'insured' && !servedAlike(draft, session, session.priced.pack))
     return problem('session_wrong_phase', { session: session.id, phase: 'pack_changed' });
   return changedSince(session, facts.visit);
-}
-
-function cardStillIn(draft: Draft, session: Session): boolean {
-  const reader = draft.state.readers[session.device];
-  return reader !== undefined && reader.presence === session.presence && reader.phase === 'ready';
 }
 
 /** What the counter checks have against it. */
@@ -301,6 +297,7 @@ function store(
   count(draft, state, 1);
   // The card may stay for another purchase: that is another session.
   dropSession(draft, session.id);
+  askToTake(draft, session);
   notify(draft, { kind: 'session', session: session.id, phase: 'accepted', reason: null });
   notify(draft, { kind: 'transaction', msgid, state, told });
   return {

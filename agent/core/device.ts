@@ -74,4 +74,6 @@ export interface ReaderState {
   readonly card: Card | null;
   /** Catalogue code of what went wrong; null unless failed. */
   readonly failure: string | null;
+  /** Its purchase is done: whoever it belongs to is asked to take it. */
+  readonly take: boolean;
 }

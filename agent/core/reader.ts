@@ -45,10 +45,15 @@ function take(draft: Draft, event: DeviceInput): void {
         phase: 'reading',
         card: null,
         failure: null,
+        take: false,
       });
       break;
     }
-    case 'card_read':
+    case 'card_read': {
+      const { presence, card } = readerOf(draft, event.device);
+      // The same stay, another card: whatever the reader said, nothing of the first may go on.
+      if (card !== null && presence === event.presence && card.card_sn !== event.card.card_sn)
+        cardGone(draft, event.device, presence, 'card_swapped');
       putReader(draft, event.device, {
         ...readerOf(draft, event.device),
         presence: event.presence,
@@ -58,6 +63,7 @@ function take(draft: Draft, event: DeviceInput): void {
       });
       cardRead(draft, event.device, event.presence, event.card);
       break;
+    }
     case 'card_failed': {
       const failure = failureCode(event.code);
       putReader(draft, event.device, {
@@ -76,6 +82,7 @@ function take(draft: Draft, event: DeviceInput): void {
         phase: 'empty',
         card: null,
         failure: null,
+        take: false,
       });
       cardGone(draft, event.device, event.presence);
       break;
@@ -120,6 +127,7 @@ function emptyReader(name: string, virtual: boolean): ReaderState {
     phase: 'empty',
     card: null,
     failure: null,
+    take: false,
   };
 }
 

@@ -2,6 +2,7 @@
  * What a person pays alone: no insured person needed, no offline limit, no waiting for anybody. Durable and numbered like
  * every sale; the centre hears of it as goods sold (3505, 自费结算) with the bill inside. Must never promise a fund's money.
  */
+import { askToTake } from './card-in.ts';
 import type { Known } from './checks/look.ts';
 import { tracOf } from './counter-check.ts';
 import { type Draft, dropSession, notify, reply } from './draft.ts';
@@ -95,6 +96,7 @@ export function acceptSelfPaid(draft: Draft, session: Session, asked: SelfPaidCa
     unavailable: link.phase === 'ready' ? '' : `centre since ${link.lastContactMs ?? 0}`,
   });
   dropSession(draft, session.id);
+  askToTake(draft, session);
   notify(draft, { kind: 'session', session: session.id, phase: 'accepted', reason: null });
   reply(draft, asked.call, { kind: 'accepted', msgid: next.msgid });
 }

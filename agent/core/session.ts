@@ -2,6 +2,8 @@
  * One visit at the counter from the card to the accepted basket: reading → identifying → ready → priced.
  * Never sells anything itself; acceptance is the next file's.
  */
+
+import { askToTake } from './card-in.ts';
 import type { CentreReply, Credential, NoReply, PersonSnapshot } from './centre.ts';
 import { findingsOf, tracOf } from './counter-check.ts';
 import type { Card } from './device.ts';
@@ -37,6 +39,7 @@ export function openSession(draft: Draft, call: number, wanted: string | undefin
 
   const session = newSession(draft, device, reader.presence, call);
   putSession(draft, session);
+  patch(draft, { readers: { ...state.readers, [device]: { ...reader, take: false } } });
   if (reader.phase === 'ready' && reader.card !== null) identify(draft, session, reader.card);
 }
 
@@ -118,9 +121,14 @@ export function cardFailed(draft: Draft, device: string, presence: number, code:
   if (session !== null) endSession(draft, session, problem(code));
 }
 
-export function cardGone(draft: Draft, device: string, presence: number): void {
+export function cardGone(
+  draft: Draft,
+  device: string,
+  presence: number,
+  why: 'card_removed' | 'card_swapped' = 'card_removed',
+): void {
   const session = sessionAt(draft, device, presence);
-  if (session !== null) endSession(draft, session, problem('card_removed'));
+  if (session !== null) endSession(draft, session, problem(why));
 }
 
 export function endSession(draft: Draft, session: Session, why: Problem): void {
@@ -132,6 +140,7 @@ export function endSession(draft: Draft, session: Session, why: Problem): void {
 export function closeSession(draft: Draft, call: number, id: string): void {
   const session = draft.state.sessions[id];
   if (session === undefined) return refuse(draft, call, problem('session_unknown', { session: id }));
+  askToTake(draft, session);
   endSession(draft, session, problem('session_unknown', { session: id }));
   reply(draft, call, { kind: 'closed', session: id });
 }

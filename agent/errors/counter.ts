@@ -17,7 +17,17 @@ export const CARD = {
   card_not_social_security: permanent(
     422,
     ['这不是社会保障卡', 'This is not a social-security card'],
-    ['请换社会保障卡；银行卡、居住证不能办理', 'Use a social-security card; bank and residence cards do not work'],
+    ['请换社会保障卡；其他卡不能办理', 'Use a social-security card; no other card works'],
+  ),
+  card_is_bank_card: permanent(
+    422,
+    ['这是银行卡', 'This is a bank card'],
+    ['请换社会保障卡；付现金部分时再用银行卡', 'Use the social-security card; the bank card is for the cash part'],
+  ),
+  card_is_residence_card: permanent(
+    422,
+    ['这是居住证', 'This is a residence card'],
+    ['请换社会保障卡或医保电子凭证', 'Use the social-security card or the e-voucher'],
   ),
   card_expired: permanent(
     422,
@@ -89,6 +99,11 @@ export const COUNTER = {
     ['多个读卡器里有卡：{readers}', 'Several readers hold a card: {readers}'],
     ['只留一张卡，或指明读卡器', 'Leave one card in, or name the reader'],
     { readers: 'text' },
+  ),
+  card_swapped: permanent(
+    409,
+    ['读卡器里换了另一张卡', 'Another card is in the reader now'],
+    ['按现在的卡重新读卡、录入', 'Read the card that is in now and enter the goods again'],
   ),
   card_removed: permanent(
     409,

@@ -11,6 +11,8 @@ export interface ProfileItem {
   readonly item: string;
   readonly tag: number;
   readonly by: 'tag' | 'number';
+  /** By card version, where a record has another number than its tag. */
+  readonly numbers: Readonly<Record<string, number>>;
   readonly length: number;
   readonly encoding: ItemEncoding;
   readonly pattern: RegExp | null;
@@ -31,7 +33,22 @@ export interface CardProfile {
   readonly versions: readonly string[];
   readonly selectFileP1: readonly number[];
   readonly files: readonly ProfileFile[];
-  readonly strangers: readonly { readonly aid: Uint8Array; readonly what: string }[];
+  /** What cards issued in a region do otherwise; the longest prefix of the issuing area counts. */
+  readonly regions: readonly Region[];
+  readonly strangers: readonly Stranger[];
+}
+
+export interface Region {
+  readonly admdvs: string;
+  readonly selectFileP1: readonly number[] | null;
+  /** By item: what replaces its own. */
+  readonly items: Readonly<Record<string, Partial<ProfileItem>>>;
+}
+
+export interface Stranger {
+  readonly aid: Uint8Array;
+  readonly what: string;
+  readonly code: 'card_not_social_security' | 'card_is_bank_card' | 'card_is_residence_card';
 }
 
 /** A profile file as JSON has it; the schema narrows the strings further. */
@@ -43,18 +60,26 @@ export interface ProfileJson {
   readonly files: readonly {
     readonly id: string;
     readonly sfi: number;
-    readonly items: readonly {
-      readonly item: string;
-      readonly tag: string;
-      readonly by: string;
-      readonly length: number;
-      readonly encoding: string;
-      readonly pattern?: string | undefined;
-      readonly optional?: boolean | undefined;
-      readonly since?: string | undefined;
-    }[];
+    readonly items: readonly ItemJson[];
   }[];
-  readonly strangers: readonly { readonly aid: string; readonly what: string }[];
+  readonly regions: readonly {
+    readonly admdvs: string;
+    readonly selectFileP1?: readonly string[] | undefined;
+    readonly items: Readonly<Record<string, Partial<Omit<ItemJson, 'item'>> | undefined>>;
+  }[];
+  readonly strangers: readonly { readonly aid: string; readonly what: string; readonly code: string }[];
+}
+
+interface ItemJson {
+  readonly item: string;
+  readonly tag: string;
+  readonly by: string;
+  readonly length: number;
+  readonly encoding: string;
+  readonly numbers?: Readonly<Record<string, number | undefined>> | undefined;
+  readonly pattern?: string | undefined;
+  readonly optional?: boolean | undefined;
+  readonly since?: string | undefined;
 }
 
 const ENCODINGS: readonly ItemEncoding[] = ['hex', 'ascii', 'ascii_or_hex', 'bcd', 'bcd_date', 'gbk'];
@@ -66,7 +91,12 @@ export function cardProfile(json: ProfileJson): CardProfile {
     aid: bytesOf(json.aid),
     versions: json.versions,
     selectFileP1: json.selectFileP1.map((p1) => Number.parseInt(p1, 16)),
-    strangers: json.strangers.map(({ aid, what }) => ({ aid: bytesOf(aid), what })),
+    strangers: json.strangers.map(({ aid, what, code }) => ({ aid: bytesOf(aid), what, code: strangerCode(code) })),
+    regions: json.regions.map(({ admdvs, selectFileP1, items }) => ({
+      admdvs,
+      selectFileP1: selectFileP1 === undefined ? null : selectFileP1.map((p1) => Number.parseInt(p1, 16)),
+      items: Object.fromEntries(Object.entries(items).map(([item, change = {}]) => [item, changeOf(change)])),
+    })),
     files: json.files.map((file) => ({
       name: file.id,
       id: bytesOf(file.id),
@@ -75,6 +105,7 @@ export function cardProfile(json: ProfileJson): CardProfile {
         item: item.item,
         tag: Number.parseInt(item.tag, 16),
         by: item.by === 'number' ? 'number' : 'tag',
+        numbers: numbersOf(item.numbers),
         length: item.length,
         encoding: encodingOf(item.encoding),
         pattern: item.pattern === undefined ? null : new RegExp(item.pattern),
@@ -87,6 +118,46 @@ export function cardProfile(json: ProfileJson): CardProfile {
 
 export function socialSecurityProfile(): CardProfile {
   return cardProfile(socialSecurity);
+}
+
+/** The profile as it is for cards issued there. */
+export function inRegion(profile: CardProfile, admdvs: string): CardProfile {
+  const fitting = profile.regions.filter((region) => admdvs.startsWith(region.admdvs));
+  const [region] = fitting.toSorted((one, other) => other.admdvs.length - one.admdvs.length);
+  if (region === undefined) return profile;
+  const files = profile.files.map((file) => ({
+    ...file,
+    items: file.items.map((item) => ({ ...item, ...region.items[item.item] })),
+  }));
+  return { ...profile, files, selectFileP1: region.selectFileP1 ?? profile.selectFileP1 };
+}
+
+function changeOf(change: Partial<Omit<ItemJson, 'item'>>): Partial<ProfileItem> {
+  const { tag, by, length, encoding, numbers, pattern, optional, since } = change;
+  return {
+    ...(tag === undefined ? {} : { tag: Number.parseInt(tag, 16) }),
+    ...(by === undefined ? {} : { by: by === 'number' ? 'number' : 'tag' }),
+    ...(length === undefined ? {} : { length }),
+    ...(encoding === undefined ? {} : { encoding: encodingOf(encoding) }),
+    ...(numbers === undefined ? {} : { numbers: numbersOf(numbers) }),
+    ...(pattern === undefined ? {} : { pattern: new RegExp(pattern) }),
+    ...(optional === undefined ? {} : { optional }),
+    ...(since === undefined ? {} : { since }),
+  };
+}
+
+function numbersOf(numbers: ItemJson['numbers']): Readonly<Record<string, number>> {
+  return Object.fromEntries(
+    Object.entries(numbers ?? {}).flatMap(([key, one]) => (one === undefined ? [] : [[key, one]])),
+  );
+}
+
+const STRANGERS = ['card_not_social_security', 'card_is_bank_card', 'card_is_residence_card'] as const;
+
+function strangerCode(text: string): Stranger['code'] {
+  const code = STRANGERS.find((known) => known === text);
+  if (code === undefined) throw new RangeError(`unknown code in a card profile: ${text}`);
+  return code;
 }
 
 function encodingOf(text: string): ItemEncoding {

@@ -4,7 +4,7 @@
  * back-off that never gives up. Knows nothing of people or money.
  */
 
-import type { DeviceId, DeviceListener, Driver, DriverClock } from '../contract.ts';
+import type { CardSharing, DeviceId, DeviceListener, Driver, DriverClock } from '../contract.ts';
 import { socialSecurityProfile } from './card-profile.ts';
 import type { PcscContext, PcscEvent, PcscPort, ReaderUsb } from './port.ts';
 import { READER_TIMES, type Reader, type ReaderTimes, watchReader } from './reader.ts';
@@ -16,6 +16,8 @@ export interface PcscOptions {
    * `service` event names it, since whoever can reach it could present any card.
    */
   readonly acceptVirtual: boolean;
+  /** Default: exclusive. */
+  readonly sharing?: CardSharing;
   readonly times?: ReaderTimes;
 }
 
@@ -29,7 +31,7 @@ export function startPcscDriver(
   listener: DeviceListener,
 ): Driver {
   const profile = socialSecurityProfile();
-  const times = options.times ?? READER_TIMES;
+  const { times = READER_TIMES, sharing = 'exclusive' } = options;
   const presences = new Map<string, number>();
   const readers = new Map<string, Reader>();
   let context: PcscContext | null = null;
@@ -103,7 +105,10 @@ export function startPcscDriver(
     const identity = { ...usb, serial, model };
     emit({ kind: 'device_added', device, name, virtual, identity, contactless });
     const presence = presences.get(name) ?? 0;
-    readers.set(name, watchReader({ name, device, context: source, profile, clock, times, listener: emit, presence }));
+    readers.set(
+      name,
+      watchReader({ name, device, context: source, profile, clock, times, sharing, listener: emit, presence }),
+    );
   }
 
   function remove(name: string, detail: string): void {

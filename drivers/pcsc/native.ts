@@ -108,9 +108,12 @@ function nativeContext(native: NativeContext, listener: (event: PcscEvent) => vo
     operate(reader.name, (device, done) => device.disconnect(disposition, (error) => done(error, undefined)));
 
   return {
-    async connect(reader) {
+    async connect(reader, sharing = 'exclusive') {
       const connected = await operate<number>(reader, (device, done) =>
-        device.connect({ share_mode: device.SCARD_SHARE_EXCLUSIVE }, done),
+        device.connect(
+          { share_mode: sharing === 'shared' ? device.SCARD_SHARE_SHARED : device.SCARD_SHARE_EXCLUSIVE },
+          done,
+        ),
       );
       if (!connected.ok) return connected;
       takeProtocol(reader, connected.value);

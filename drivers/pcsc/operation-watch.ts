@@ -24,7 +24,7 @@ export function watchOperations(port: PcscPort, clock: DriverClock): OperationWa
   }
 
   const watched = (context: PcscContext): PcscContext => ({
-    connect: (reader) => timed(context.connect(reader)),
+    connect: (reader, sharing) => timed(context.connect(reader, sharing)),
     transmit: (reader, command) => timed(context.transmit(reader, command)),
     disconnect: (reader) => timed(context.disconnect(reader)),
     unpower: (reader) => timed(context.unpower(reader)),

@@ -7,6 +7,8 @@
  * listening. Close: after `close` resolves no event follows and every operation answers `service`.
  */
 
+import type { CardSharing } from '../contract.ts';
+
 export type PcscFault =
   | 'binding' // the native module is not installed or does not load
   | 'service' // no PC/SC service, or this context has ended
@@ -50,8 +52,8 @@ export type PcscEvent =
 
 /** One life of the service as one client sees it. One operation at a time per reader. */
 export interface PcscContext {
-  /** Takes the card for this program alone; fails with `busy`, `mute`, `removed`. */
-  connect(reader: string): Promise<PcscResult<void>>;
+  /** Takes the card, for this program alone unless it is to be shared; fails with `busy`, `mute`, `removed`. */
+  connect(reader: string, sharing?: CardSharing): Promise<PcscResult<void>>;
   /** Sends one command APDU; the answer includes the status word, may be empty or too long, and is never trusted. */
   transmit(reader: string, command: Uint8Array): Promise<PcscResult<Uint8Array>>;
   /** Lets go of the card; succeeds when nothing was held. */

@@ -7,7 +7,7 @@
 import type { CardData, CardErrorCode } from '../contract.ts';
 import { getResponse, hexOf, parseAnswer, readRecord, selectApplet, selectFile, withLe } from './apdu.ts';
 import { decodeValue, gbkText, isFiller, recordValue } from './card-file.ts';
-import type { CardProfile, ProfileFile, ProfileItem } from './card-profile.ts';
+import { type CardProfile, inRegion, type ProfileFile, type ProfileItem } from './card-profile.ts';
 
 type Step =
   | { readonly kind: 'applet' }
@@ -27,11 +27,14 @@ export interface ReadState {
   readonly hops: number;
   readonly texts: Readonly<Record<string, string | null>>;
   readonly nameParts: readonly Uint8Array[];
+  /** Ends with the card's serial: whose it is was read before. */
+  readonly serialOnly: boolean;
 }
 
 export type ReadNext =
   | { readonly kind: 'send'; readonly state: ReadState }
   | { readonly kind: 'done'; readonly card: CardData }
+  | { readonly kind: 'serial'; readonly card_sn: string }
   | { readonly kind: 'failed'; readonly code: CardErrorCode; readonly detail: string };
 
 const MAX_HOPS = 4;
@@ -41,6 +44,11 @@ const NOT_FOUND = new Set([0x6a82, 0x6a83, 0x6a88]);
 const WRONG_P1 = new Set([0x6a80, 0x6a82, 0x6a86, 0x6700]);
 const NO_SUCH_APPLET = new Set([0x6a80, 0x6a81, 0x6a82, 0x6a86, 0x6700, 0x6985, 0x6d00, 0x6e00]);
 const BLOCKED = new Set([0x6283, 0x6983]);
+
+/** As far as the card's serial and no further: is it still the same card? */
+export function startCheck(profile: CardProfile): ReadState {
+  return { ...startRead(profile), serialOnly: true };
+}
 
 /** The first command to send is in the state. */
 export function startRead(profile: CardProfile): ReadState {
@@ -53,11 +61,12 @@ export function startRead(profile: CardProfile): ReadState {
     profile,
     step: first,
     rest,
-    command: commandOf(profile, first),
+    command: commandOf(profile, first, ''),
     partial: EMPTY,
     hops: 0,
     texts: {},
     nameParts: [],
+    serialOnly: false,
   };
 }
 
@@ -92,7 +101,22 @@ function accept(state: ReadState, data: Uint8Array): ReadNext {
   if (item.item === 'card_version' && !state.profile.versions.includes(text)) {
     return failed('card_version_unknown', state, 'version not in the card profile');
   }
-  return proceed(withText(state, item, text));
+  const known = withText(state, item, text);
+  if (item.item !== 'card_sn') return proceed(known);
+  return state.serialOnly ? { kind: 'serial', card_sn: text } : proceed(asInRegion(known, text.slice(0, 6)));
+}
+
+/** From here on the card is read as those of its issuing area are. */
+function asInRegion(state: ReadState, admdvs: string): ReadState {
+  const profile = inRegion(state.profile, admdvs);
+  if (profile === state.profile) return state;
+  const rest = state.rest.map((step): Step => {
+    if (step.kind !== 'file' && step.kind !== 'item') return step;
+    const file = profile.files.find(({ name }) => name === step.file.name) ?? step.file;
+    if (step.kind === 'file') return { ...step, file };
+    return { ...step, file, item: file.items.find(({ item }) => item === step.item.item) ?? step.item };
+  });
+  return { ...state, profile, rest };
 }
 
 /** Name and extension are decoded together once both are there, but a bad name is refused at its own record. */
@@ -126,7 +150,7 @@ function refuse(state: ReadState, sw: number): ReadNext {
 /** Not our applet: one more question per known stranger, so that the log can say what was inserted. */
 function askStranger(state: ReadState, at: number, sw: number): ReadNext {
   if (at >= state.profile.strangers.length) {
-    const detail = `${labelOf(state.step)}: ${hexSw(sw)}, no known applet (residence card or another card)`;
+    const detail = `${labelOf(state.step)}: ${hexSw(sw)}, no known applet`;
     return { kind: 'failed', code: 'card_not_social_security', detail };
   }
   return send(state, { kind: 'stranger', at }, []);
@@ -134,8 +158,8 @@ function askStranger(state: ReadState, at: number, sw: number): ReadNext {
 
 function afterStranger(state: ReadState, at: number, sw: number): ReadNext {
   if (sw === 0x9000 || sw >> 8 === 0x61 || sw >> 8 === 0x62) {
-    const what = state.profile.strangers[at]?.what ?? '';
-    return { kind: 'failed', code: 'card_not_social_security', detail: `SELECT applet: this is a ${what}` };
+    const { what = '', code = 'card_not_social_security' } = state.profile.strangers[at] ?? {};
+    return { kind: 'failed', code, detail: `SELECT applet: this is a ${what}` };
   }
   return askStranger(state, at + 1, sw);
 }
@@ -153,11 +177,11 @@ function isDue(item: ProfileItem, version: string | null): boolean {
 }
 
 function send(state: ReadState, step: Step, rest: readonly Step[]): ReadNext {
-  const command = commandOf(state.profile, step);
+  const command = commandOf(state.profile, step, state.texts['card_version'] ?? '');
   return { kind: 'send', state: { ...state, step, rest, command, partial: EMPTY, hops: 0 } };
 }
 
-function commandOf(profile: CardProfile, step: Step): Uint8Array {
+function commandOf(profile: CardProfile, step: Step, version: string): Uint8Array {
   switch (step.kind) {
     case 'applet':
       return selectApplet(profile.aid);
@@ -165,8 +189,10 @@ function commandOf(profile: CardProfile, step: Step): Uint8Array {
       return selectApplet(profile.strangers[step.at]?.aid ?? EMPTY);
     case 'file':
       return selectFile(profile.selectFileP1[step.p1At] ?? 0, step.file.id);
-    case 'item':
-      return readRecord(step.item.by, step.item.tag, step.file.sfi, step.item.length + 2);
+    case 'item': {
+      const { by, tag, numbers, length } = step.item;
+      return readRecord(by, by === 'tag' ? tag : (numbers[version] ?? tag), step.file.sfi, length + 2);
+    }
   }
 }
 

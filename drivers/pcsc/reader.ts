@@ -4,11 +4,11 @@
  * the next card is read as if nothing had been. Must never throw on what a card or the service answers.
  */
 
-import type { CardErrorCode, DeviceId, DeviceListener, DriverClock } from '../contract.ts';
+import type { CardErrorCode, CardSharing, DeviceId, DeviceListener, DriverClock } from '../contract.ts';
 import { hexOf } from './apdu.ts';
 import type { CardProfile } from './card-profile.ts';
 import type { PcscContext, PcscFault, PcscResult } from './port.ts';
-import { advanceRead, startRead } from './read-machine.ts';
+import { advanceRead, startCheck, startRead } from './read-machine.ts';
 
 export interface ReaderTimes {
   /** From insertion to a verdict. Real cards take 0.3 to 1.5 s. */
@@ -17,9 +17,11 @@ export interface ReaderTimes {
   readonly busyMs: number;
   /** How long an unclear failure waits for the removal that would explain it; pcscd polls some readers every 400 ms. */
   readonly settleMs: number;
+  /** A shared card is looked at again this often. */
+  readonly recheckMs: number;
 }
 
-export const READER_TIMES: ReaderTimes = { readDeadlineMs: 5000, busyMs: 2000, settleMs: 1000 };
+export const READER_TIMES: ReaderTimes = { readDeadlineMs: 5000, busyMs: 2000, settleMs: 1000, recheckMs: 2000 };
 
 const BUSY_RETRY_MS = 200;
 
@@ -30,6 +32,7 @@ interface ReaderParts {
   readonly profile: CardProfile;
   readonly clock: DriverClock;
   readonly times: ReaderTimes;
+  readonly sharing: CardSharing;
   readonly listener: DeviceListener;
   /** Insertions seen at this device so far, over every life of the service. */
   readonly presence: number;
@@ -46,6 +49,9 @@ export interface Reader {
 interface Stay {
   readonly presence: number;
   settled: boolean;
+  /** Of the card that was read; null before. */
+  card_sn: string | null;
+  left: boolean;
   readonly over: Promise<void>;
   settle(event: Parameters<DeviceListener>[0]): void;
 }
@@ -58,13 +64,38 @@ export function watchReader(parts: ReaderParts): Reader {
   let count = -1;
   // One conversation at a time: a command that hangs holds the reader until it returns.
   let line: Promise<void> = Promise.resolve();
+  let cancelRecheck: () => void = () => {};
 
   function leave(detail: string): void {
     if (stay === null) return;
     const { device, listener } = parts;
     stay.settle({ kind: 'card_failed', device, presence, code: 'card_removed_early', detail });
+    stay.left = true;
+    cancelRecheck();
     stay = null;
     listener({ kind: 'card_removed', device, presence });
+  }
+
+  function enter(atr: string): void {
+    presence += 1;
+    const current = newStay(parts, presence);
+    stay = current;
+    parts.listener({ kind: 'card_inserted', device: parts.device, presence, atr });
+    line = line.then(() => readCard(parts, current)).then(() => watchShared(current, atr));
+  }
+
+  /** What others may talk to is looked at again: by its serial, since the ATR of another card may be the same. */
+  function watchShared(current: Stay, atr: string): void {
+    if (parts.sharing !== 'shared' || current.card_sn === null || current.left) return;
+    cancelRecheck = parts.clock.after(parts.times.recheckMs, () => {
+      line = line.then(async () => {
+        const same = current.left || (await isSameCard(parts, current.card_sn));
+        if (current.left) return;
+        if (same) return watchShared(current, atr);
+        leave('another card is in');
+        enter(atr);
+      });
+    });
   }
 
   return {
@@ -73,11 +104,7 @@ export function watchReader(parts: ReaderParts): Reader {
       leave('card pulled during reading');
       count = newCount;
       if (!present) return;
-      presence += 1;
-      const current = newStay(parts, presence);
-      stay = current;
-      parts.listener({ kind: 'card_inserted', device: parts.device, presence, atr });
-      line = line.then(() => readCard(parts, current));
+      enter(atr);
     },
     gone: leave,
     presence: () => presence,
@@ -93,6 +120,8 @@ function newStay(parts: ReaderParts, presence: number): Stay {
   const stay: Stay = {
     presence,
     settled: false,
+    card_sn: null,
+    left: false,
     over,
     settle(event) {
       if (stay.settled) return;
@@ -134,11 +163,30 @@ async function attempt(parts: ReaderParts, stay: Stay): Promise<Verdict | null> 
   return verdict;
 }
 
+/** True also when it cannot be said: a removal is told by the service, and a busy card is asked again. */
+async function isSameCard({ name, context, profile }: ReaderParts, card_sn: string | null): Promise<boolean> {
+  const connected = await context.connect(name, 'shared');
+  if (!connected.ok) return connected.fault !== 'mute';
+  let state = startCheck(profile);
+  let same: boolean | null = null;
+  while (same === null) {
+    const answer = await context.transmit(name, state.command);
+    if (!answer.ok) same = true;
+    else {
+      const next = advanceRead(state, answer.value);
+      if (next.kind === 'send') state = next.state;
+      else same = next.kind === 'serial' && next.card_sn === card_sn;
+    }
+  }
+  await context.disconnect(name);
+  return same;
+}
+
 async function connect(parts: ReaderParts, stay: Stay): Promise<PcscResult<void>> {
   const { name, context, clock, times } = parts;
   const giveUp = clock.monotonicMs() + times.busyMs;
   for (;;) {
-    const connected = await context.connect(name);
+    const connected = await context.connect(name, parts.sharing);
     if (connected.ok || connected.fault !== 'busy' || stay.settled) return connected;
     if (clock.monotonicMs() >= giveUp) return connected;
     await Promise.race([stay.over, elapsed(clock, BUSY_RETRY_MS)]);
@@ -163,9 +211,11 @@ async function converse(parts: ReaderParts, stay: Stay): Promise<Verdict | null>
       if (next.card.expiry_date < clock.today()) {
         return { code: 'card_expired', detail: 'expiry_date is before today', unclear: false };
       }
+      stay.card_sn = next.card.card_sn;
       stay.settle({ kind: 'card_read', device, presence, card: next.card });
       return null;
     }
+    if (next.kind === 'serial') return null;
     state = next.state;
   }
   return null;

@@ -4,6 +4,7 @@
  * own: a slow card takes the time it is given by whoever has a clock, a silent one stays silent until it is pulled.
  */
 
+import type { CardSharing } from '../../drivers/contract.ts';
 import {
   type PcscContext,
   type PcscEvent,
@@ -31,8 +32,10 @@ export interface MemoryPcsc {
    */
   insert(reader: string, image: CardImage, insertion?: Insertion): void;
   pull(reader: string): void;
-  /** Another program takes or releases the reader. */
-  hold(reader: string, held: boolean): void;
+  /** Changes the card without the service noticing: no event, and the count stays. */
+  swapUnseen(reader: string, image: CardImage): void;
+  /** Another program takes the reader for itself, shares it, or releases it. */
+  hold(reader: string, held: boolean | 'shared'): void;
   /** Loses and restores the service, as pcscd killed and started again. Readers and cards stay where they are. */
   service(up: boolean): void;
 }
@@ -41,7 +44,7 @@ interface Slot {
   card: { readonly image: CardImage; chip: ChipState; readonly pullAfter: number; asleep: boolean } | null;
   count: number;
   connected: Life | null;
-  held: boolean;
+  held: boolean | 'shared';
   /** Ends the command that a silent card leaves open. */
   giveUp: ((result: PcscResult<Uint8Array>) => void) | null;
 }
@@ -117,9 +120,10 @@ export function memoryPcsc(
     return slot === undefined ? pcscFault('reader', 'the reader is gone') : work(slot);
   }
 
-  function connect(life: Life, slot: Slot): PcscResult<void> {
+  function connect(life: Life, slot: Slot, sharing: CardSharing): PcscResult<void> {
     if (slot.card === null) return REMOVED;
-    if (slot.held || (slot.connected !== null && slot.connected !== life)) return pcscFault('busy', 'held elsewhere');
+    const taken = slot.held === true || (slot.held === 'shared' && sharing === 'exclusive');
+    if (taken || (slot.connected !== null && slot.connected !== life)) return pcscFault('busy', 'held elsewhere');
     if (slot.card.image.mute || slot.card.asleep) return pcscFault('mute', 'no answer to reset');
     slot.connected = life;
     slot.card.chip = coldChip(slot.card.chip);
@@ -161,7 +165,7 @@ export function memoryPcsc(
       return { ok: true, value: undefined };
     };
     const context: PcscContext = {
-      connect: (reader) => operate(life, reader, (slot) => connect(life, slot)),
+      connect: (reader, sharing = 'exclusive') => operate(life, reader, (slot) => connect(life, slot, sharing)),
       transmit: (reader, command) => operate(life, reader, (slot) => transmit(life, reader, slot, command)),
       disconnect: (reader) => operate(life, reader, release),
       unpower: (reader) =>
@@ -201,6 +205,10 @@ export function memoryPcsc(
       changeCard(reader, { image, chip: coldChip(null), pullAfter, asleep: insertion.asleep ?? false });
     },
     pull,
+    swapUnseen(reader, image) {
+      const slot = slotOf(reader);
+      if (slot.card !== null) slot.card = { ...slot.card, image, chip: coldChip(null) };
+    },
     hold(reader, held) {
       slotOf(reader).held = held;
     },

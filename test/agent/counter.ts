@@ -110,6 +110,8 @@ export class Counter {
   agent: ReturnType<typeof createAgent>;
   device: (event: DeviceEvent) => void = () => {};
   presence = 0;
+  /** Every reading of a card, as it was told. */
+  readonly cards: (DeviceEvent & { readonly kind: 'card_read' })[] = [];
   /** Why the agent gave up its ledger; null as long as it has it. */
   defect: StoreError | null = null;
   readonly limits: Limits;
@@ -231,15 +233,15 @@ export class Counter {
     this.presence += 1;
     if (this.presence === 1) this.device({ kind: 'device_added', device, name: 'Reader', virtual: true });
     this.device({ kind: 'card_inserted', device, presence: this.presence, atr: '' });
-    this.device({
-      kind: 'card_read',
+    const read = {
+      kind: 'card_read' as const,
       device,
       presence: this.presence,
       card: {
         card_sn: '0'.repeat(32),
         issuing_admdvs: '370100',
         card_class: '1',
-        card_version: '2.00',
+        card_version: '2.00' as const,
         issuer: 'X',
         issued_date: '2020-01-01',
         expiry_date: '2030-01-01',
@@ -251,7 +253,9 @@ export class Counter {
         birthplace: null,
         brdy: PERSON.brdy,
       },
-    });
+    };
+    this.cards.push(read);
+    this.device(read);
   }
 
   removeCard(device = 'r1'): void {

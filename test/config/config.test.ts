@@ -56,6 +56,7 @@ describe('the configuration file', () => {
         enrolmentCode: '',
       },
       acceptVirtual: false,
+      cardSharing: 'exclusive',
       hidScanners: true,
       serialDevices: [],
       paper: {},

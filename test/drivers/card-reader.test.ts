@@ -63,8 +63,8 @@ describe('a card that works', () => {
 
 describe('a card that does not work leaves no session, and the next card is read', () => {
   const cases: readonly (readonly [ImageName, CardErrorCode, string])[] = [
-    ['bank-card', 'card_not_social_security', 'bank card'],
-    ['residence-card', 'card_not_social_security', 'no known applet'],
+    ['bank-card', 'card_is_bank_card', 'bank card'],
+    ['residence-card', 'card_is_residence_card', 'residence card'],
     ['mute', 'card_mute', 'connect'],
     ['truncated-record', 'card_unreadable', 'psn_name'],
     ['oversized-answer', 'card_unreadable', '602 bytes'],

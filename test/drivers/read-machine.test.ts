@@ -60,11 +60,11 @@ describe('which command follows which answer', () => {
 
 describe('which answers end the reading', () => {
   const table: readonly (readonly [string, readonly string[], string, string])[] = [
-    ['a bank card', ['6A82', '6F009000'], 'card_not_social_security', 'SELECT applet: this is a bank card (PBOC)'],
-    ['a bank card that answers 61xx', ['6A82', '6120'], 'card_not_social_security', 'this is a bank card (PBOC)'],
+    ['a bank card', ['6A82', '6F009000'], 'card_is_bank_card', 'SELECT applet: this is a bank card (PBOC)'],
+    ['a bank card that answers 61xx', ['6A82', '6120'], 'card_is_bank_card', 'this is a bank card (PBOC)'],
     [
       'a card with no known applet',
-      ['6D00', '6A82'],
+      ['6D00', '6A82', '6A82'],
       'card_not_social_security',
       'SELECT applet: 6A82, no known applet',
     ],

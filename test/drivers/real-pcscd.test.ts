@@ -53,7 +53,7 @@ describe.skipIf(pcscd === null)(`over the real pcscd${missing === null ? '' : ` 
     });
 
     it.each([
-      ['bank-card', 'card_not_social_security'],
+      ['bank-card', 'card_is_bank_card'],
       ['mute', 'card_mute'],
       ['oversized-answer', 'card_unreadable'],
     ] as const satisfies readonly (readonly [ImageName, string])[])(

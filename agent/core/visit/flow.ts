@@ -3,7 +3,9 @@
  * the centre when everything before it is there; otherwise it is kept, and goes with the settlement as one transaction.
  * Whatever was given is on disk before the desk hears of it. Settling is acceptance, as for a sale.
  */
+
 import { itemOf, offlineFor, wait } from '../accept.ts';
+import { cardStillIn } from '../card-in.ts';
 import { type Draft, durable, isOnline, lookUp, notify, patch, refuse, reply, send } from '../draft.ts';
 import type { RowView } from '../input.ts';
 import { fen } from '../money.ts';
@@ -11,7 +13,6 @@ import { nextIdentity } from '../numbering.ts';
 import { problem } from '../problem.ts';
 import { storeReversal, undoQueued } from '../reversal.ts';
 import { count } from '../row.ts';
-import type { Session } from '../state.ts';
 import { civilTime, dateOf } from '../time.ts';
 import type { TransactionBody } from '../transaction.ts';
 import type { VisitBody } from './body.ts';
@@ -63,7 +64,7 @@ function openVisit(draft: Draft, found: VisitFound, command: OpenVisit): void {
   const { person, credential, phase } = session;
   if (person === null || credential === null || (phase !== 'ready' && phase !== 'priced'))
     return refuse(draft, call, problem('session_wrong_phase', { session: session.id, phase }));
-  if (!cardThere(draft, session)) return refuse(draft, call, problem('card_removed'));
+  if (!cardStillIn(draft, session)) return refuse(draft, call, problem('card_removed'));
   if (facts !== null) {
     const [visit, ipt_otp_no] = [facts.visit.id, command.registration.ipt_otp_no];
     return refuse(draft, call, problem('visit_exists', { visit, ipt_otp_no }));
@@ -180,11 +181,6 @@ function batchOf({ visit }: VisitFacts): string {
 function keep(draft: Draft, visit: Visit, command: VisitCommand): void {
   durable(draft, { kind: 'save_visit', visit, command });
   notify(draft, { kind: 'visit', visit: visit.id });
-}
-
-export function cardThere(draft: Draft, { device, presence }: Session): boolean {
-  const reader = draft.state.readers[device];
-  return reader?.presence === presence && reader.phase === 'ready';
 }
 
 const INFNO = { registration: '2201', findings: '2203', fees: '2204' } as const;
