@@ -74,7 +74,7 @@ export class Local {
     return answer;
   }
 
-  private async send(method: string, path: string, given: Ask): Promise<Answer> {
+  async send(method: string, path: string, given: Ask): Promise<Answer> {
     const response = await this.open(method, path, given);
     let text = '';
     response.setEncoding('utf8');

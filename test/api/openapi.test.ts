@@ -1,6 +1,7 @@
 /** The OpenAPI document is what the server does: every answer of a whole day is held against it, and no route is left out. */
 
 import { join } from 'node:path';
+import { Validator } from '@seriousme/openapi-schema-validator';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openAnyCatalogue } from '../../agent/adapters/catalogue/open.ts';
@@ -9,7 +10,8 @@ import { ROUTES } from '../../agent/api/routes.ts';
 import { packageRoot } from '../../agent/root.ts';
 import { replyOf, v1 } from '../agent/counter.ts';
 import { FINDINGS, fees, REGISTRATION } from '../visit/clinic.ts';
-import { type Answer, type Ask, BASKET, Local } from './local.ts';
+import { Conformance, type Document } from './conformance.ts';
+import { BASKET, Local } from './local.ts';
 
 let local: Local;
 
@@ -28,62 +30,19 @@ beforeEach(async () => {
 
 afterEach(() => local.stop());
 
-interface Document {
-  readonly openapi: string;
-  readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
-  readonly components: object;
-}
-interface Operation {
-  readonly operationId: string;
-  readonly responses: Readonly<
-    Record<string, { readonly content: Readonly<Record<string, { readonly schema: object }>> }>
-  >;
-}
-
-/** Answers held against the document; `seen` are the operations that answered as they should, not with a problem. */
-class Conformance {
-  readonly document: Document;
-  readonly seen = new Set<string>();
-  readonly #ajv: Ajv2020;
-
-  constructor(document: Document) {
-    this.document = document;
-    this.#ajv = new Ajv2020({ strict: true, allowUnionTypes: true, allErrors: true });
-    this.#ajv.addVocabulary(['openapi', 'info', 'servers', 'security', 'paths', 'components']);
-    this.#ajv.addSchema({ ...document, $id: 'document' });
-  }
-
-  async ask(method: string, template: string, values: Record<string, string> = {}, given: Ask = {}): Promise<Answer> {
-    const path = template.replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? '');
-    const answer = await local.ask(method, path, given);
-    this.check(method, template, answer);
-    return answer;
-  }
-
-  check(method: string, template: string, { status, headers, body }: Answer): void {
-    const [path = ''] = template.split('?');
-    const operation = this.document.paths[path]?.[method.toLowerCase()];
-    if (operation === undefined) throw new Error(`${method} ${path} is not in the document`);
-    const response = operation.responses[status] ?? operation.responses['default'];
-    const [type = ''] = (headers['content-type'] ?? '').split(';');
-    const schema = response?.content[type]?.schema;
-    if (schema === undefined) throw new Error(`${operation.operationId} may not answer ${status} as ${type}`);
-    const ok = this.#ajv.validate(rooted(schema), body);
-    expect(ok, `${operation.operationId} ${status}: ${this.#ajv.errorsText()} in ${JSON.stringify(body)}`).toBe(true);
-    if (status < 300) this.seen.add(operation.operationId);
-  }
-}
-
-function rooted(schema: object): object {
-  return JSON.parse(JSON.stringify(schema).replaceAll('"#/', '"document#/'));
-}
-
 async function conformance(): Promise<Conformance> {
   const { body } = await local.ask('GET', '/v1/openapi.json');
-  return new Conformance(body as unknown as Document);
+  return new Conformance(body as unknown as Document, (method, path, given) => local.ask(method, path, given));
 }
 
 describe('the OpenAPI document', () => {
+  it('is OpenAPI 3.1 by the published schema of that version', async () => {
+    const { document } = await conformance();
+    const checked = await new Validator().validate(JSON.parse(JSON.stringify(document)));
+    expect(checked).toEqual({ valid: true });
+    expect(await new Validator().validate({ ...document, paths: { x: {} } })).toMatchObject({ valid: false });
+  });
+
   it('holds every route of the table, each operation under a name of its own', async () => {
     const { document } = await conformance();
     expect(document.openapi).toBe('3.1.0');
