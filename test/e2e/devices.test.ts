@@ -31,7 +31,8 @@ await describeOnPcscd('cards and readers', (pcscd) => {
 
   const sentences = new Set<string>();
   it.each([
-    ['bank-card', 'card_not_social_security'],
+    ['bank-card', 'card_is_bank_card'],
+    ['residence-card', 'card_is_residence_card'],
     ['mute', 'card_mute'],
     ['expired', 'card_expired'],
     ['blocked', 'card_blocked'],

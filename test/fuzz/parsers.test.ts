@@ -1,4 +1,4 @@
-/** Hostile bytes, a few thousand for each parser; parsers.long.test.ts goes on to a million. */
+/** Hostile bytes, a few thousand for each parser; parsers.long.test.ts goes on to many. */
 import fc from 'fast-check';
 import { describe, it } from 'vitest';
 import { parserChecks } from './parsers.ts';
