@@ -24,6 +24,7 @@ import type { Pins } from './ports/pins.ts';
 import type { Printing } from './ports/printing.ts';
 import { NO_PRINTING } from './printing.ts';
 import { packageRoot } from './root.ts';
+import { SCANNER_SETUP_PATH, scannerSetupPage } from './scanner-setup.ts';
 import { createStaff, type Staff } from './staff.ts';
 
 export interface HttpApiOptions extends Omit<HttpServerOptions, 'token' | 'pass' | 'console'> {
@@ -92,6 +93,7 @@ function httpService(agent: Agent, version: string, { beside, stage }: Surroundi
       { method: 'GET', path: '/v1/openapi.json', handle: document },
       { method: 'GET', path: '/errors', handle: () => html(errorIndex()) },
       { method: 'GET', path: '/errors/{code}', handle: ({ params }) => errorAnswer(params['code'] ?? '') },
+      { method: 'GET', path: SCANNER_SETUP_PATH, handle: () => scannerSheet(agent) },
       { method: 'GET', path: '/.well-known/tongxing', handle: () => discovery(agent, version, training) },
       { method: 'GET', path: '/metrics', handle: () => text(metricsOf(agent.status())) },
       { method: 'GET', path: '/readyz', handle: () => readiness(agent) },
@@ -118,6 +120,14 @@ const html = (body: string): HttpAnswer => ({
   problem: false,
   contentType: 'text/html; charset=utf-8',
 });
+
+/** Needs no token: whoever stands before the scanner prints it. */
+async function scannerSheet(agent: Agent): Promise<HttpAnswer> {
+  const vendors = agent
+    .status()
+    .devices.flatMap(({ type, identity }) => (type === 'scanner' && identity !== null ? [identity.vid] : []));
+  return html(await scannerSetupPage(vendors));
+}
 
 function errorAnswer(code: string): HttpAnswer {
   const page = errorPage(code);

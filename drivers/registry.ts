@@ -52,6 +52,24 @@ export function scannerVendors(): readonly number[] {
   return scannerProfiles().flatMap(({ vendors }) => vendors);
 }
 
+/** How a make of scanner is brought out of keyboard mode: codes to scan in order, and words. */
+export interface ScannerSetup {
+  readonly name: string;
+  /** USB vendor ids, four hex digits; none: any other make. */
+  readonly vendors: readonly string[];
+  readonly codes: readonly { readonly text: string; readonly fnc3: boolean }[];
+  readonly zh: string;
+  readonly en: string;
+}
+
+export function scannerSetups(): readonly ScannerSetup[] {
+  return scannerProfiles().map(({ name, vendors, setup }) => ({
+    name,
+    vendors: vendors.map((id) => id.toString(16).toUpperCase().padStart(4, '0')),
+    ...setup,
+  }));
+}
+
 async function startPcsc(
   options: NonNullable<DriverOptions['pcsc']>,
   clock: DriverClock,

@@ -41,7 +41,11 @@ const ENTRIES = [
 ];
 
 // Natives find their own .node file from where they lie, so they stay in node_modules.
-const EXTERNAL = ['plainjob', 'liteque', 'better-sqlite3', 'pcsclite', 'node-hid', 'serialport', '@gorules/zen-engine'];
+// What draws bar codes is large, and loaded when a sheet is asked for.
+const EXTERNAL = [
+  ...['plainjob', 'liteque', 'better-sqlite3', 'pcsclite', 'node-hid', 'serialport', '@gorules/zen-engine'],
+  'bwip-js',
+];
 
 // What the command loads from bundles of their own.
 const APART = /^\.\/(commands|demo|sim)\.ts$/;

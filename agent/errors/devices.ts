@@ -69,8 +69,8 @@ export const DEVICE = {
     409,
     ['扫码枪处于键盘模式', 'The scanner is in keyboard mode'],
     [
-      '按说明书扫“USB HID-POS”设置条码；在此之前照常读取，但可能打字到当前窗口',
-      'Scan the USB HID-POS code of its manual; until then it is read, but may type into the focused window',
+      '打开本机页面 /scanner-setup，扫其中的设置条码（可打印）；在此之前照常读取，但可能打字到当前窗口',
+      'Open /scanner-setup of this machine and scan its set-up code (or print it); until then it is read, but may type into the focused window',
     ],
   ),
   device_ambiguous: permanent(

@@ -13,6 +13,11 @@ const CLASSES: Readonly<Record<Entry['class'], Pair>> = {
   permanent: ['原样重试没有用：先改正', 'The same again will not work: something has to change first'],
 };
 
+/** Pages that help with one error. */
+const SHEETS: Partial<Record<Code, string>> = {
+  scanner_keyboard_mode: '<p><a href="/scanner-setup">扫码枪设置条码 set-up codes for scanners</a></p>',
+};
+
 /** Null: there is no such code. */
 export function errorPage(code: string): string | null {
   if (!isCode(code)) return null;
@@ -23,7 +28,7 @@ export function errorPage(code: string): string | null {
     `<h1>${code}</h1>
 <h2>原因 Cause</h2><p lang="zh-CN">${safe(say[0])}</p><p lang="en">${safe(say[1])}</p>
 <h2>处理 Cure</h2><p lang="zh-CN">${safe(hint[0])}</p><p lang="en">${safe(hint[1])}</p>
-<h2>重试 Again</h2><p lang="zh-CN">${again_zh}</p><p lang="en">${again_en}</p>
+${SHEETS[code] ?? ''}<h2>重试 Again</h2><p lang="zh-CN">${again_zh}</p><p lang="en">${again_en}</p>
 <p><small>${kind} · HTTP ${status} · {…} 由具体数值填入 is filled in</small></p>
 <p><a href="/errors">全部错误 all errors</a></p>`,
   );
