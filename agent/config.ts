@@ -11,6 +11,7 @@ import { paperOf, type SerialFile, serialDevice } from './config-serial.ts';
 import { DEFAULT_LIMITS, type Limits } from './core/limits.ts';
 import { parseYuan } from './core/money.ts';
 import { describe, type Facts, type Fault, fault } from './errors/catalogue.ts';
+import type { RecordingSwitch } from './recording-start.ts';
 import { packageRoot } from './root.ts';
 import { isThisMachine } from './training.ts';
 
@@ -39,6 +40,8 @@ export interface Config {
   readonly paper: Readonly<Record<string, 58 | 80>>;
   readonly limits: Limits;
   readonly log: { readonly level: LogLevel; readonly file: string | null };
+  /** Absent: nothing is recorded. */
+  readonly recording?: RecordingSwitch;
 }
 
 export type LogLevel = 'info' | 'warn' | 'error';
@@ -107,10 +110,15 @@ interface ConfigFile {
   };
   readonly limits?: Readonly<Record<string, string | number>>;
   readonly log?: { readonly level?: LogLevel; readonly file?: string };
+  readonly recording?: {
+    readonly folder: string;
+    readonly persons?: 'simulated' | 'real_agreed';
+    readonly key_file?: string;
+  };
 }
 
 function configOf(file: ConfigFile, folder: string): Config {
-  const { centre, log } = file;
+  const { centre, log, recording } = file;
   const path = (name: string) => resolve(folder, name);
   return {
     mode: file.mode ?? 'production',
@@ -133,6 +141,18 @@ function configOf(file: ConfigFile, folder: string): Config {
     paper: paperOf(file.devices?.serial ?? []),
     limits: limitsOf(file.limits ?? {}),
     log: { level: log?.level ?? 'info', file: log?.file === undefined ? null : path(log.file) },
+    ...(recording === undefined ? {} : { recording: recordingOf(recording, path) }),
+  };
+}
+
+/** Real persons only where somebody has written that they agreed. */
+function recordingOf(
+  { folder, persons, key_file }: NonNullable<ConfigFile['recording']>,
+  path: (name: string) => string,
+): RecordingSwitch {
+  return {
+    ...{ kind: 'folder', path: path(folder), persons: persons === 'real_agreed' ? 'any' : 'simulated' },
+    ...(key_file === undefined ? {} : { keyPath: path(key_file) }),
   };
 }
 
@@ -165,6 +185,8 @@ function contradictions(config: Config, place: (path: readonly string[]) => Fact
   // A virtual reader is a card anybody can write: in production it would be an open till.
   if (mode === 'training' && !isThisMachine(config.centre.address))
     errors.push(fault('config_training_place', { ...place(['centre', 'host']), address: config.centre.address }));
+  if (config.recording?.persons === 'simulated' && mode === 'production')
+    errors.push(fault('config_recording_persons', place(['recording', 'persons'])));
   if (acceptVirtual && mode === 'production')
     errors.push(fault('config_virtual_in_production', place(['devices', 'accept_virtual'])));
   return errors;

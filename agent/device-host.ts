@@ -4,7 +4,8 @@
  * itself when its parent is gone. Never reads configuration; all it needs comes in the start message.
  */
 
-import { startDrivers } from '../drivers/registry.ts';
+import type { Tap } from '../drivers/contract.ts';
+import { plainTapped, startDrivers } from '../drivers/registry.ts';
 import { deviceClock } from './adapters/device-clock.ts';
 import { BEAT_MS, type FromDeviceHost, type ToDeviceHost } from './adapters/device-message.ts';
 
@@ -13,9 +14,10 @@ function tell(message: FromDeviceHost): void {
   if (process.connected) process.send?.(message);
 }
 
-async function run({ drivers }: ToDeviceHost & { readonly kind: 'start' }): Promise<void> {
+async function run({ drivers, tapped }: ToDeviceHost & { readonly kind: 'start' }): Promise<void> {
   const clock = deviceClock();
-  const running = await startDrivers(drivers, clock, (event) => tell({ kind: 'event', event }));
+  const tap: Tap | null = tapped === true ? (passed) => tell({ kind: 'tapped', passed: plainTapped(passed) }) : null;
+  const running = await startDrivers(drivers, clock, (event) => tell({ kind: 'event', event }), tap);
   const beat = (): void => {
     tell({ kind: 'beat', operationMs: running.oldestOperationMs() });
     clock.after(BEAT_MS, beat);

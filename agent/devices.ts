@@ -30,7 +30,12 @@ export function nativeDevices(options: NativeDeviceOptions, clock: Clock): Devic
     hosts.push(whenThere(hidScannerThere(scannerVendors()), clock, scanners));
   }
   const { serialDevices = [] } = options;
-  if (serialDevices.length === 0) return devicesTogether(hosts);
+  const drivers = {
+    pcsc,
+    ...(options.hidScanners === true ? { hid: {} } : {}),
+    serial: serialDevices,
+  };
+  if (serialDevices.length === 0) return { ...devicesTogether(hosts), drivers };
   const serial = deviceHost({ name: 'serial-host', drivers: { serial: serialDevices }, clock, spawn });
-  return devicesTogether([...hosts, serial], serial);
+  return { ...devicesTogether([...hosts, serial], serial), drivers };
 }

@@ -22,12 +22,21 @@ import { enrol } from './enrolment.ts';
 import { frontRoutes } from './front/front.ts';
 import { openLedger } from './ledger.ts';
 import { createHttpApi } from './local-api.ts';
+import type { CatalogueLookup } from './ports/catalogue.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Devices } from './ports/devices.ts';
 import type { CallerRefs } from './ports/front.ts';
 import type { HttpRoute } from './ports/http.ts';
 import type { Log } from './ports/log.ts';
 import { createPrinting } from './printing.ts';
+import type { Recorder } from './recording.ts';
+import {
+  catalogueNow,
+  holdToSimulatedPersons,
+  noteStart,
+  type RecordingSwitch,
+  recorderFor,
+} from './recording-start.ts';
 import { createAgent } from './shell.ts';
 import { holdToThisMachine } from './training.ts';
 import { packsToStartWith, revocationFolder, shelfOf, startKeeping, startUpkeep } from './upkeep.ts';
@@ -64,6 +73,8 @@ export interface DaemonOptions {
   readonly paper?: Readonly<Record<string, 58 | 80>>;
   readonly mode?: 'production' | 'training';
   readonly log: Log;
+  /** Absent: nothing is recorded. */
+  readonly recording?: RecordingSwitch;
   /** Devices other than the machine's own: for demonstration, training and tests. */
   readonly devices?: Devices;
   /** Another time than the machine's: for demonstration and training. */
@@ -83,24 +94,33 @@ export interface Daemon {
 
 export async function startDaemon(options: DaemonOptions): Promise<Daemon> {
   if (options.mode === 'training') holdToThisMachine([options.centre.address, options.centre.enrolAddress]);
+  holdToSimulatedPersons(options.recording, options.mode);
   const { dataDir, log } = options;
   const identities = identityFolder(dataDir);
   const machine = systemClock();
-  const clock = options.clock ?? machine;
+  const given = options.clock ?? machine;
   const at = (name: string) => join(dataDir, name);
   const shelf = shelfOf(dataDir);
-  const catalogue = openAnyCatalogue(options.catalogueFile, clock, log);
-  const revocation = serveRevocation(revocationFolder(dataDir), clock, log);
+  const opened = openAnyCatalogue(options.catalogueFile, machine, log);
+  let catalogue: CatalogueLookup = opened;
+  const revocation = serveRevocation(revocationFolder(dataDir), machine, log);
   // The lock comes first: a second agent must change nothing, not even ask for another identity.
   const codec = { encode: encodeTransaction, decode: decodeTransaction };
   let store: ReturnType<typeof openLedger> | null = null;
   let atWork: Agent | null = null;
   let callers: CallerRefs | null = null;
+  let recorder: Recorder | null = null;
   try {
-    store = openLedger({ dataDir, codec, catalogue, packs: shelf, revocation, nowMs: clock.wallMs(), log });
+    const asked = catalogueNow(() => catalogue);
+    store = openLedger({ dataDir, codec, catalogue: asked, packs: shelf, revocation, nowMs: given.wallMs(), log });
     const ca = identities.trusted(options.centre.caFile);
     const identity = identities.read() ?? (await enrolTerminal(options, ca, identities));
     const { mdtrtarea_admvs } = identity.terminal;
+    const switched = options.recording;
+    if (switched !== undefined)
+      recorder = recorderFor(switched, { dataDir, recoveryKey: identity.recovery_key ?? '', clock: given, log });
+    const clock = recorder?.clock ?? given;
+    catalogue = recorder?.catalogue(opened) ?? opened;
     const packs = packsToStartWith(shelf, options.packsDir, mdtrtarea_admvs, clock.wallMs(), log);
     const toCentre = {
       address: options.centre.address,
@@ -110,21 +130,27 @@ export async function startDaemon(options: DaemonOptions): Promise<Daemon> {
       clock,
       ...(options.centre.serverName === undefined ? {} : { serverName: options.centre.serverName }),
     };
-    const link = new GrpcLink(toCentre);
-    const devices = options.devices ?? nativeDevices(options, clock);
-    const agent = createAgent({
+    const wire = new GrpcLink(toCentre);
+    const counter = options.devices ?? nativeDevices(options, clock);
+    const devices = recorder?.devices(counter) ?? counter;
+    const startsOn = {
       terminal: identity.terminal,
       formerMsgid: identity.last_msgid || null,
       limits: options.limits,
       packs,
+    };
+    if (recorder !== null) noteStart(recorder, dataDir, { ...startsOn, drivers: counter.drivers ?? {} }, opened);
+    const working = createAgent({
+      ...startsOn,
       version: VERSION,
       clock,
-      random: systemRandom(),
+      random: recorder?.random(systemRandom()) ?? systemRandom(),
       store,
-      link,
+      link: recorder?.link(wire) ?? wire,
       devices,
       log,
     });
+    const agent = recorder?.agent(working) ?? working;
     atWork = agent;
     const refs = openFrontRefs(at('front.db'));
     callers = refs;
@@ -161,7 +187,7 @@ export async function startDaemon(options: DaemonOptions): Promise<Daemon> {
     // For commands on this machine: where to ask, with the token beside it.
     writeSecret(at('api.port'), String(api.port));
     const updates = startUpkeep({ dataDir, fetch: toCentre, agent, shelf, identity, packs, log });
-    const onRenewed = (certificate: Buffer) => link.renew(certificate);
+    const onRenewed = (certificate: Buffer) => wire.renew(certificate);
     const keeping = startKeeping({ dataDir, toCentre, agent, store, identities, identity, log, onRenewed });
     log.info('started', { port: api.port, dev_no: identity.terminal.dev_no });
     return {
@@ -173,9 +199,11 @@ export async function startDaemon(options: DaemonOptions): Promise<Daemon> {
         await api.close();
         await updates.stop();
         await keeping.stop();
+        recorder?.end(agent);
+        recorder?.close();
         await agent.stop();
         refs.close();
-        catalogue.close();
+        opened.close();
         revocation.close();
         log.info('stopped');
       },
@@ -183,9 +211,10 @@ export async function startDaemon(options: DaemonOptions): Promise<Daemon> {
   } catch (error) {
     // Its devices and its link would go on for ever with nobody to stop them.
     await atWork?.stop();
+    recorder?.close();
     callers?.close();
     store?.close();
-    catalogue.close();
+    opened.close();
     revocation.close();
     throw error;
   }

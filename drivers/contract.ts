@@ -177,3 +177,17 @@ export interface DriverOptions {
   /** Absent or empty: none. */
   readonly serial?: readonly SerialDevice[];
 }
+
+/**
+ * What passed the byte seam of a device, for a recording: an operation that was asked for, what came of it, or what the
+ * device said by itself. `handle` is the number of the call that opened it, 0 for the port itself. Values are as the port
+ * has them, bytes included; on the way out of the device process they are plain JSON (drivers/tap.ts).
+ */
+export type Tapped = { readonly port: 'pcsc' | 'hid' | 'serial'; readonly handle: number } & (
+  | { readonly what: 'call'; readonly n: number; readonly op: string; readonly value: readonly unknown[] }
+  /** `op: 'list'` comes without its call, and only when it is another list than before. */
+  | { readonly what: 'answer'; readonly n: number; readonly op: string; readonly value: unknown }
+  | { readonly what: 'event'; readonly value: unknown }
+);
+
+export type Tap = (passed: Tapped) => void;

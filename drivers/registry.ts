@@ -3,15 +3,28 @@
  * when their kind is asked for.
  */
 
-import type { DeviceId, DeviceListener, Driver, DriverClock, DriverOptions, SerialDevice } from './contract.ts';
+import type {
+  DeviceId,
+  DeviceListener,
+  Driver,
+  DriverClock,
+  DriverOptions,
+  SerialDevice,
+  Tap,
+  Tapped,
+} from './contract.ts';
 import { startHidDriver } from './hid/driver.ts';
 import { loadNativeHid } from './hid/native.ts';
 import { scannerProfiles } from './hid/profile.ts';
+import { tapHid } from './hid/tap.ts';
 import { startPcscDriver } from './pcsc/driver.ts';
 import { loadNativePcsc } from './pcsc/native.ts';
 import { watchOperations } from './pcsc/operation-watch.ts';
+import { tapPcsc } from './pcsc/tap.ts';
 import { startSerialDriver } from './serial/driver.ts';
 import { loadNativeSerial } from './serial/native.ts';
+import { tapSerial } from './serial/tap.ts';
+import { plain, unplain } from './tap.ts';
 
 export interface RunningDrivers extends Driver {
   /** How long the oldest native call has been running, in ms; 0 when none is. Past any deadline it will not return. */
@@ -22,16 +35,20 @@ export interface RunningDrivers extends Driver {
 
 type Running = Pick<RunningDrivers, 'stop' | 'oldestOperationMs'> & Partial<RunningDrivers>;
 
-/** Resolves once all that were asked for are started. A native module that does not load is an event, not a failure. */
+/**
+ * Resolves once all that were asked for are started. A native module that does not load is an event, not a failure. With a
+ * tap, what passes the byte seams is said besides.
+ */
 export async function startDrivers(
   options: DriverOptions,
   clock: DriverClock,
   listener: DeviceListener,
+  tap: Tap | null = null,
 ): Promise<RunningDrivers> {
   const started = await Promise.all([
-    options.pcsc === undefined ? null : startPcsc(options.pcsc, clock, listener),
-    options.hid === undefined ? null : startHid(clock, listener),
-    options.serial === undefined ? null : startSerial(options.serial, clock, listener),
+    options.pcsc === undefined ? null : startPcsc(options.pcsc, clock, listener, tap),
+    options.hid === undefined ? null : startHid(clock, listener, tap),
+    options.serial === undefined ? null : startSerial(options.serial, clock, listener, tap),
   ]);
   const running = started.filter((one) => one !== null);
   return {
@@ -45,6 +62,14 @@ export async function startDrivers(
       else listener({ kind: 'printed', device, job: job.job, code: 'printer_offline' });
     },
   };
+}
+
+/** Values as plain JSON, bytes included, and back. */
+export const plainForm = { plain, unplain } as const;
+
+/** What passed a byte seam as plain JSON. */
+export function plainTapped(passed: Tapped): Tapped {
+  return plain(passed) as Tapped;
 }
 
 /** USB vendor ids by which a keyboard is known for a scanner. */
@@ -74,18 +99,19 @@ async function startPcsc(
   options: NonNullable<DriverOptions['pcsc']>,
   clock: DriverClock,
   listener: DeviceListener,
+  tap: Tap | null,
 ): Promise<Running | null> {
   const native = await loadNativePcsc();
   if (!native.ok) return missing('pcscd', 'pcsclite', native.detail, listener);
-  const watched = watchOperations(native.value, clock);
+  const watched = watchOperations(tap === null ? native.value : tapPcsc(native.value, tap), clock);
   const driver = startPcscDriver(watched.port, options, clock, listener);
   return { stop: driver.stop, oldestOperationMs: watched.oldestOperationMs };
 }
 
-async function startHid(clock: DriverClock, listener: DeviceListener): Promise<Running | null> {
+async function startHid(clock: DriverClock, listener: DeviceListener, tap: Tap | null): Promise<Running | null> {
   const native = await loadNativeHid();
   return native.ok
-    ? startHidDriver(native.value, clock, listener)
+    ? startHidDriver(tap === null ? native.value : tapHid(native.value, tap), clock, listener)
     : missing('hid', 'node-hid', native.detail, listener);
 }
 
@@ -93,10 +119,11 @@ async function startSerial(
   wanted: readonly SerialDevice[],
   clock: DriverClock,
   listener: DeviceListener,
+  tap: Tap | null,
 ): Promise<Running | null> {
   const native = await loadNativeSerial();
   return native.ok
-    ? startSerialDriver(native.value, wanted, clock, listener)
+    ? startSerialDriver(tap === null ? native.value : tapSerial(native.value, tap), wanted, clock, listener)
     : missing('serial', 'serialport', native.detail, listener);
 }
 

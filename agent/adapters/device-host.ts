@@ -5,7 +5,7 @@
  */
 
 import { fork } from 'node:child_process';
-import type { DeviceHostName, DriverOptions } from '../../drivers/contract.ts';
+import type { DeviceHostName, DriverOptions, Tap } from '../../drivers/contract.ts';
 import type { DeviceEvent, DeviceId, DeviceListener, Devices } from '../ports/devices.ts';
 import type { FromDeviceHost, ToDeviceHost } from './device-message.ts';
 
@@ -64,6 +64,7 @@ export function deviceHost(options: DeviceHostOptions): Devices {
   let ended: () => void = () => {};
   let cancelTimer: () => void = () => {};
   let verdict: string | null = null;
+  let tap: Tap | null = null;
   /** Print jobs under way, by id: lost with the process. */
   const printing = new Map<string, DeviceId>();
 
@@ -79,7 +80,7 @@ export function deviceHost(options: DeviceHostOptions): Devices {
       },
     });
     current = host;
-    host.send({ kind: 'start', drivers: options.drivers });
+    host.send({ kind: 'start', drivers: options.drivers, ...(tap === null ? {} : { tapped: true }) });
     expectBeat(host, START_LIMIT_MS);
   }
 
@@ -97,6 +98,7 @@ export function deviceHost(options: DeviceHostOptions): Devices {
 
   function hear(host: HostProcess, message: FromDeviceHost): void {
     if (stopped) return;
+    if (message.kind === 'tapped') return tap?.(message.passed);
     if (message.kind === 'event') {
       const event = numbered(message.event);
       if (event.kind === 'printed') printing.delete(event.job);
@@ -166,6 +168,9 @@ export function deviceHost(options: DeviceHostOptions): Devices {
     start(newListener) {
       listener = newListener;
       start();
+    },
+    tap(wanted) {
+      tap = wanted;
     },
     print(device, { job, bytes }) {
       if (current === null || stopped) return listener({ kind: 'printed', device, job, code: 'printer_offline' });

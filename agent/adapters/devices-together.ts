@@ -8,6 +8,9 @@ export function devicesTogether(all: readonly Devices[], printers: Devices | nul
     start(listener) {
       for (const devices of all) devices.start(listener);
     },
+    tap(tap) {
+      for (const devices of all) devices.tap?.(tap);
+    },
     ...(printers?.print === undefined ? {} : { print: printers.print }),
     async stop() {
       await Promise.all(all.map((devices) => devices.stop()));
@@ -35,6 +38,7 @@ export function whenThere(there: () => Promise<boolean>, clock: Pick<Clock, 'aft
       };
       void look();
     },
+    tap: (tap) => devices.tap?.(tap),
     async stop() {
       cancel();
       const started = state === 'started';

@@ -21,12 +21,31 @@ export interface RunFlags {
   readonly junit?: string;
   readonly quiet?: boolean;
   readonly real?: boolean;
+  /** "counter", or seconds before each step. */
+  readonly pace?: string;
+}
+
+export interface RecordFlags {
+  readonly out: string;
+  readonly key?: string;
+  readonly port: string;
+  readonly controlPort: string;
+}
+
+export interface ReplayFlags {
+  readonly key?: string;
+  readonly data?: string;
+  readonly centre?: string;
+  readonly quiet?: boolean;
+  readonly junit?: string;
 }
 
 export interface SimCommands {
   run(names: readonly string[], flags: RunFlags): Promise<number>;
   check(names: readonly string[]): Promise<number>;
   list(names: readonly string[]): Promise<number>;
+  record(name: string | undefined, flags: RecordFlags): Promise<number>;
+  replay(file: string, flags: ReplayFlags): Promise<number>;
   serve(flags: ServeFlags): Promise<number>;
   people(flags: { readonly json?: boolean }): Promise<number>;
   draw(flags: DrawFlags): Promise<number>;
@@ -93,6 +112,7 @@ export function addSimCommands(
     )
     .action(async (flags: DrawFlags) => done(await (await load()).draw(flags)));
   addScenarioCommands(sim, load, { example, done });
+  addRecordingCommands(sim, load, { example, done });
 }
 
 const NAMES =
@@ -112,6 +132,10 @@ function addScenarioCommands(
     .argument('[names...]', NAMES)
     .option('--seed <number>', '种子 seed', '1')
     .option('--real', '在真实的 pcscd、串口、进程和 gRPC 上演 on the real pcscd, ports, processes and gRPC')
+    .option(
+      '--pace <pace>',
+      '按柜台的节奏，真实秒数：counter，或每步前等几秒 at the counter’s own pace, in real seconds: counter, or seconds before each step',
+    )
     .option('--junit <file>', '另写 JUnit XML write JUnit XML besides')
     .option('--quiet', '只显示不符的步骤 only steps that are not as written')
     .addHelpText(
@@ -138,4 +162,47 @@ function addScenarioCommands(
     .argument('[names...]', NAMES)
     .addHelpText('after', example(['tongxing sim list', '列出自带的 the shipped ones']))
     .action(async (names: string[]) => done(await (await load()).list(names)));
+}
+
+function addRecordingCommands(
+  sim: Command,
+  load: () => Promise<SimCommands>,
+  { example, done }: Pick<Wording, 'example' | 'done'>,
+): void {
+  sim
+    .command('record')
+    .summary('录制一段柜台 record a session at a counter')
+    .description(
+      '在模拟柜台上录制真正的终端程序：读卡指令、扫码、串口、与中心的报文、时钟，写入加密文件。给出情景名则演这个情景并录制，否则起一个柜台，录到停止为止。只录虚构人员。\nRecords the real agent at a simulated counter: card commands, scans, serial bytes, messages to the centre, the clock, into a sealed file. Plays the scenario that is named, or serves a counter until it is stopped. Fictitious persons alone.',
+    )
+    .argument('[name]', '情景文件或名字 a scenario, by file or name')
+    .requiredOption('--out <file>', '录制文件 the recording; a new file')
+    .option('--key <file>', '密钥文件（默认在录制文件旁） file of the key; default: beside the recording')
+    .option('--port <port>', '本地接口端口，0 为任意 port of the local API; 0 is any', '0')
+    .option('--control-port <port>', '控制端口，0 为任意 port of the control; 0 is any', '0')
+    .addHelpText(
+      'after',
+      example(
+        ['tongxing sim record provisional-sale --out day.rec', '演一个情景并录制 a scenario, recorded'],
+        ['tongxing sim record --out day.rec', '自己在页面上操作 what you do on the page'],
+      ),
+    )
+    .action(async (name: string | undefined, flags: RecordFlags) => done(await (await load()).record(name, flags)));
+  sim
+    .command('replay')
+    .summary('重放一段录制 play a recording back')
+    .description(
+      '在虚拟时间里重放一段录制：现在的终端程序收到当时的每个字节，必须说出当时说的话，得到同样的金额和状态；第一个不同之处按步骤指出。\nPlays a recording back in virtual time: the agent as it is now gets every byte as it came and has to say what it said then, with the same money and states; the first difference is named by its step.',
+    )
+    .argument('<file>', '录制文件 the recording')
+    .option('--key <file>', '密钥文件（默认在录制文件旁） file of the key; default: beside the recording')
+    .option('--data <folder>', '录制它的终端的数据目录 data folder of the terminal that recorded it')
+    .option(
+      '--centre <folder>',
+      '模拟中心的数据目录（用恢复密钥打开） the simulated centre’s folder, to open it by its recovery key',
+    )
+    .option('--junit <file>', '另写 JUnit XML write JUnit XML besides')
+    .option('--quiet', '只显示结论 only what came of it')
+    .addHelpText('after', example(['tongxing sim replay day.rec', '重放 play it back']))
+    .action(async (file: string, flags: ReplayFlags) => done(await (await load()).replay(file, flags)));
 }

@@ -9,8 +9,9 @@ import { PortError } from '../adapters/http/server.ts';
 import { describe } from '../errors/catalogue.ts';
 import { pageLink } from './open.ts';
 import { DOORS, placeOf, startControl } from './sim/control.ts';
+import { keyOf, recordScenario, replayRecording } from './sim/recordings.ts';
 import { checkScenarios, listScenarios, runScenarios } from './sim/scenario-commands.ts';
-import { openCounter, type ServedCounter } from './sim/served-counter.ts';
+import { type CounterOptions, openCounter, type ServedCounter } from './sim/served-counter.ts';
 import type { DrawFlags, ServeFlags, SimCommands } from './sim-program.ts';
 import { startFault } from './start-fault.ts';
 import { EXIT, type World } from './world.ts';
@@ -23,10 +24,15 @@ export function simCommands(world: World): SimCommands {
     run: (names, flags) => runScenarios(names, flags, world),
     check: (names) => checkScenarios(names, world),
     list: (names) => listScenarios(names, world),
+    record: (name, flags) =>
+      name === undefined
+        ? serve({ ...flags, record: { path: flags.out, keyPath: keyOf(flags.out, flags.key) } }, world)
+        : recordScenario(name, flags, world),
+    replay: (file, flags) => replayRecording(file, flags, world),
   };
 }
 
-async function serve(flags: ServeFlags, world: World): Promise<number> {
+async function serve(flags: ServeFlags & Pick<CounterOptions, 'record'>, world: World): Promise<number> {
   const ports = [flags.port, flags.controlPort].map(Number);
   const [apiPort = 0, controlPort = 0] = ports;
   if (ports.some((port) => !Number.isInteger(port) || port < 0 || port > 65_535)) {
@@ -37,7 +43,10 @@ async function serve(flags: ServeFlags, world: World): Promise<number> {
   let counter: ServedCounter | null = null;
   try {
     const people = (flags.people ?? []).map((path) => ({ path, text: readFileSync(path, 'utf8') }));
-    counter = await openCounter({ data: flags.data ?? null, apiPort, people });
+    counter = await openCounter({
+      ...{ data: flags.data ?? null, apiPort, people },
+      ...(flags.record === undefined ? {} : { record: flags.record }),
+    });
     const control = await startControl(counter, controlPort);
     try {
       await introduce(counter, addressOf(control.address()), flags, world);

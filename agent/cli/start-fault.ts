@@ -6,6 +6,7 @@ import { SecretFileError } from '../adapters/secret-file.ts';
 import { StoreError } from '../core/store-error.ts';
 import { EnrolmentError } from '../enrolment.ts';
 import { type Fault, fault } from '../errors/catalogue.ts';
+import { RecordingPersonsError } from '../recording-start.ts';
 import { TrainingPlaceError } from '../training.ts';
 
 /** Null: a defect. */
@@ -15,6 +16,7 @@ export function startFault(error: unknown): Fault | null {
     return holder === null ? fault('port_refused', { port, reason }) : fault('port_busy', { port, holder });
   }
   if (error instanceof TrainingPlaceError) return fault('training_place', { address: error.address });
+  if (error instanceof RecordingPersonsError) return fault('recording_persons');
   if (error instanceof StoreError) return fault(error.code, { path: error.path });
   if (error instanceof SecretFileError) return fault('secret_refused', named(error));
   if (error instanceof PackFolderError) return fault('pack_invalid', named(error));

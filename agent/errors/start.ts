@@ -48,6 +48,18 @@ export const CONFIG = {
     ['删去该项；培训用机请同时写 mode: training', 'Remove it; on a training machine also write mode: training'],
     PLACE,
   ),
+  config_recording_persons: permanent(
+    500,
+    [
+      '配置项 {field}：正式终端上的录制会录到真实人员，没有写明同意',
+      'The setting {field}: recording a terminal at work records real persons, and nothing says that they agreed',
+    ],
+    [
+      '删去 recording；确已征得同意时写 persons: real_agreed',
+      'Remove recording, or write persons: real_agreed where they have agreed',
+    ],
+    PLACE,
+  ),
   config_training_place: permanent(
     500,
     [
@@ -62,6 +74,17 @@ export const CONFIG = {
 const FILE = { path: 'text', reason: 'text' } as const;
 
 export const START = {
+  recording_persons: permanent(
+    500,
+    [
+      '正式终端上的录制会录到真实人员，没有写明同意',
+      'Recording a terminal at work records real persons, and nothing says that they agreed',
+    ],
+    [
+      '只在培训模式录制，或在配置里写明 real_agreed',
+      'Record in training mode alone, or say real_agreed in the configuration',
+    ],
+  ),
   training_place: permanent(
     500,
     [

@@ -9,14 +9,26 @@
  * Close: `stop` resolves when the native handles are released or their process is gone; no event follows it.
  */
 
-import type { DeviceId, DeviceListener } from '../../drivers/contract.ts';
+import type { DeviceId, DeviceListener, DriverOptions, Tap } from '../../drivers/contract.ts';
 
-export type { CardData, CardErrorCode, DeviceEvent, DeviceId, DeviceListener } from '../../drivers/contract.ts';
+export type {
+  CardData,
+  CardErrorCode,
+  DeviceEvent,
+  DeviceId,
+  DeviceListener,
+  Tap,
+  Tapped,
+} from '../../drivers/contract.ts';
 
 export interface Devices {
   /** Once. Events come from then on, each after the call that caused it has returned. */
   start(listener: DeviceListener): void;
   /** Bytes for a printer. Exactly one `printed` event follows for the job, whatever happens. Absent: no printers here. */
   print?(device: DeviceId, job: { readonly job: string; readonly bytes: Uint8Array }): void;
+  /** Before `start`: what passes the byte seams is said here, in order with the events it leads to. Absent: not possible. */
+  tap?(tap: Tap): void;
+  /** Which drivers are at work here; absent where nothing is said. */
+  readonly drivers?: DriverOptions;
   stop(): Promise<void>;
 }

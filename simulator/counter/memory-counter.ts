@@ -2,11 +2,14 @@
  * A counter's devices in memory: one card reader, one HID-POS scanner, one receipt printer, each at the byte seam under the
  * agent's own driver. What a test or a trainer does with hands is done here by calls; it decides nothing.
  */
-import type { Devices } from '../../agent/ports/devices.ts';
-import type { DriverClock } from '../../drivers/contract.ts';
+import type { Devices, Tap } from '../../agent/ports/devices.ts';
+import type { DriverClock, DriverOptions } from '../../drivers/contract.ts';
 import { startHidDriver } from '../../drivers/hid/driver.ts';
+import { tapHid } from '../../drivers/hid/tap.ts';
 import { startPcscDriver } from '../../drivers/pcsc/driver.ts';
+import { tapPcsc } from '../../drivers/pcsc/tap.ts';
 import { type SerialDriver, startSerialDriver } from '../../drivers/serial/driver.ts';
+import { tapSerial } from '../../drivers/serial/tap.ts';
 import type { CardImage } from '../card/image.ts';
 import { memoryPcsc } from '../card/memory-reader.ts';
 import { memoryHid } from '../scanner/memory-hid.ts';
@@ -35,6 +38,12 @@ export interface MemoryCounter {
 const READER = 'Memory 00';
 const PRINTER = { name: 'receipts', path: '/memory/printer' };
 
+const DRIVERS = {
+  pcsc: { acceptVirtual: true },
+  hid: {},
+  serial: [{ ...PRINTER, type: 'printer', baud: 9600 }],
+} as const satisfies DriverOptions;
+
 /** `reader: false` leaves the reader out, where there is another. */
 export function memoryCounter(clock: DriverClock, { reader = true } = {}): MemoryCounter {
   const pcsc = memoryPcsc(reader ? [READER] : [], clock.after);
@@ -46,15 +55,23 @@ export function memoryCounter(clock: DriverClock, { reader = true } = {}): Memor
   serial.plug({ path: PRINTER.path }, (bytes) => printer.take(bytes));
   const stops: (() => unknown)[] = [];
   let printing: SerialDriver | null = null;
+  let tap: Tap | null = null;
   return {
     devices: {
+      drivers: DRIVERS,
       start(listener) {
-        const reading = reader ? [startPcscDriver(pcsc.port, { acceptVirtual: true }, clock, listener)] : [];
-        const scanning = startHidDriver(hid.port, clock, listener);
-        printing = startSerialDriver(serial.seam, [{ ...PRINTER, type: 'printer', baud: 9600 }], clock, listener);
+        const readers = tap === null ? pcsc.port : tapPcsc(pcsc.port, tap);
+        const scanners = tap === null ? hid.port : tapHid(hid.port, tap);
+        const printers = tap === null ? serial.seam : tapSerial(serial.seam, tap);
+        const reading = reader ? [startPcscDriver(readers, DRIVERS.pcsc, clock, listener)] : [];
+        const scanning = startHidDriver(scanners, clock, listener);
+        printing = startSerialDriver(printers, DRIVERS.serial, clock, listener);
         for (const driver of [...reading, scanning, printing]) stops.push(() => driver.stop());
       },
       print: (device, job) => printing?.print(device, job),
+      tap: (wanted) => {
+        tap = wanted;
+      },
       stop: async () => {
         await Promise.all(stops.splice(0).map((stop) => stop()));
       },

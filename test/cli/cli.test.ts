@@ -83,6 +83,8 @@ function noting(): { readonly commands: Commands; readonly asked: [string, objec
         run: async (names, flags) => note('simRun', 4)({ names, ...flags }),
         check: async (names) => note('simCheck', 2)({ names }),
         list: async (names) => note('simList', 0)({ names }),
+        record: async (name, flags) => note('simRecord', 4)({ name, ...flags }),
+        replay: async (file, flags) => note('simReplay', 4)({ file, ...flags }),
       }),
       pack: async () => ({
         packList: note('packList', 0),

@@ -25,7 +25,7 @@ export type Zone =
 const ZONES: readonly (readonly [RegExp, Zone])[] = [
   [/^protocol\//, 'protocol'],
   [/^drivers\/contract\.ts$/, 'device contract'],
-  [/^drivers\/scan-text\.ts$/, 'scan text'],
+  [/^drivers\/(scan-text|tap)\.ts$/, 'scan text'],
   [/^drivers\/registry\.ts$/, 'driver registry'],
   [/^drivers\/[^/]+\//, 'driver'],
   [/^agent\/core\//, 'core'],
@@ -71,9 +71,14 @@ const TABLE: Readonly<Record<Exclude<Zone, 'outside'>, Allowance>> = {
     words: 'protocol imports only itself and the protobuf runtime',
   },
   'device contract': { house: never, npm: never, node: never, words: 'the device contract imports nothing' },
-  'scan text': { house: never, npm: never, node: never, words: 'what scanners of every kind share imports nothing' },
+  'scan text': {
+    house: (zone, _path, _from, typeOnly) => zone === 'device contract' && typeOnly,
+    npm: never,
+    node: never,
+    words: 'what drivers of every kind share imports only types of the device contract',
+  },
   'driver registry': {
-    house: (zone) => zone === 'driver' || zone === 'device contract',
+    house: (zone) => zone === 'driver' || zone === 'device contract' || zone === 'scan text',
     npm: never,
     node: never,
     words: 'the driver registry imports only drivers',
@@ -130,6 +135,7 @@ const TABLE: Readonly<Record<Exclude<Zone, 'outside'>, Allowance>> = {
   simulator: {
     house: (zone, path) =>
       ['simulator', 'protocol', 'device contract', 'core', 'ports', 'shell'].includes(zone) ||
+      zone === 'scan text' ||
       (zone === 'driver' && !isNativeSeam(path)),
     npm: (name) => !NATIVES.includes(name),
     node: always,

@@ -4,7 +4,7 @@
  * ends what it started; what only virtual time can do it refuses by name.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -26,11 +26,11 @@ import { deviceClock } from '../../adapters/device-clock.ts';
 import { fen, formatYuan } from '../../core/money.ts';
 import { packageRoot } from '../../root.ts';
 import { CATALOGUE, type CentreProcess, lastingPacks, startCentre } from '../demo/stage.ts';
+import { centreDoor, type HttpCounter, NO_COUNTER, openHttpCounter } from './http-counter.ts';
 
 const PCSCD_WAIT_MS = 120_000;
 const START_MS = 20_000;
 const LOOK_MS = 25;
-const GONE: Said = { status: 0, body: { code: 'agent_gone', title: '终端程序已停止', title_en: 'the agent is gone' } };
 
 /** The machine's card service cannot be had; the message says why. */
 export class NoRealParts extends Error {}
@@ -40,6 +40,12 @@ export async function openCardService(): Promise<Pcscd> {
   const started = await startPcscd({ clock: deviceClock(), allowOpenPort: false, waitMs: PCSCD_WAIT_MS });
   if (!started.ok) throw new NoRealParts(`${started.problem}: ${started.detail}`);
   return started.pcscd;
+}
+
+/** Where the daemon records itself to, and with what key. */
+export interface Recordings {
+  readonly folder: string;
+  readonly keyPath: string;
 }
 
 interface Parts {
@@ -60,37 +66,37 @@ export class RealStage implements Stage {
   readonly #said: Readonly<Record<string, unknown>>[] = [];
   readonly #deaths: string[] = [];
   #daemon: ChildProcess | null = null;
-  #token = '';
-  #hearing = new AbortController();
+  #counter: HttpCounter = NO_COUNTER;
 
-  private constructor(parts: Parts, pcscd: Pcscd) {
+  readonly #undo: () => Promise<void>;
+
+  private constructor(parts: Parts, pcscd: Pcscd, undo: () => Promise<void>) {
     this.#parts = parts;
     this.#pcscd = pcscd;
+    this.#undo = undo;
   }
 
   /** Rejects with NotOnThisStage for a scenario that needs another institution. */
-  static async open(scenario: Pick<Scenario, 'institution' | 'limits'>, pcscd: Pcscd): Promise<RealStage> {
+  static async open(
+    scenario: Pick<Scenario, 'institution' | 'limits'>,
+    pcscd: Pcscd,
+    recordings: Recordings | null = null,
+  ): Promise<RealStage> {
     if (scenario.institution !== 'pharmacy') throw new NotOnThisStage('此处只有药店 there is only a pharmacy here');
-    const folder = mkdtempSync(join(tmpdir(), 'tongxing-scenario-'));
-    const packs = join(folder, 'packs');
-    mkdirSync(packs);
-    const centre = await startCentre(join(folder, 'centre'), lastingPacks(packs));
-    const relay = await CuttableRelay.start(0, centre.ready.port);
-    const printer = paperPrinter();
-    const [scanner, paper] = await Promise.all([cable(), cable((bytes) => printer.take(bytes))]);
-    const port = await freePort();
-    const config = join(folder, 'config.yaml');
-    const parts = { folder, config, port, centre, relay, printer, scanner, paper };
-    // JSON is YAML.
-    writeFileSync(config, JSON.stringify(configOf(parts, packs, scenario.limits)));
-    const stage = new RealStage(parts, pcscd);
+    const undo: (() => unknown)[] = [];
+    const back = async () => {
+      for (const step of undo.splice(0).reverse()) await step();
+    };
     try {
+      const parts = await partsFor(scenario.limits, recordings, undo);
+      const stage = new RealStage(parts, pcscd, back);
+      undo.push(() => stage.#end('SIGTERM'));
       await stage.#start();
+      return stage;
     } catch (error) {
-      await stage.stop();
+      await back();
       throw error;
     }
-    return stage;
   }
 
   async #start(): Promise<void> {
@@ -106,8 +112,9 @@ export class RealStage implements Stage {
       if (daemon.exitCode !== null || performance.now() > giveUp) throw new Error('the daemon did not start');
       await this.pass(LOOK_MS);
     }
-    this.#token = readFileSync(join(folder, 'agent', 'api.token'), 'utf8').trim();
-    await this.#hear();
+    this.#counter = await openHttpCounter(port, join(folder, 'agent', 'api.token'), (notice) =>
+      this.#said.push(notice),
+    );
     await this.#plugged(giveUp);
   }
 
@@ -122,51 +129,16 @@ export class RealStage implements Stage {
     }
   }
 
-  async #hear(): Promise<void> {
-    this.#hearing = new AbortController();
-    const headers = { authorization: `Bearer ${this.#token}` };
-    const { signal } = this.#hearing;
-    const stream = await fetch(`http://127.0.0.1:${this.#parts.port}/v1/events`, { headers, signal });
-    const read = async () => {
-      let text = '';
-      for await (const chunk of stream.body ?? []) {
-        text += Buffer.from(chunk).toString('utf8');
-        const whole = text.split('\n');
-        text = whole.pop() ?? '';
-        for (const line of whole)
-          if (line.startsWith('data: ')) this.#said.push(JSON.parse(line.slice(6)) as Record<string, unknown>);
-      }
-    };
-    // It ends with the daemon, or with the stage.
-    void read().catch(() => {});
-  }
-
-  async api(method: Method, path: string, body?: unknown, key?: string): Promise<Said> {
-    const headers = {
-      authorization: `Bearer ${this.#token}`,
-      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-      ...(key === undefined ? {} : { 'idempotency-key': key }),
-    };
-    const sent = { method, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }) };
-    try {
-      const response = await fetch(`http://127.0.0.1:${this.#parts.port}${path}`, sent);
-      return { status: response.status, body: await response.json() };
-    } catch {
-      return GONE;
-    }
+  api(method: Method, path: string, body?: unknown, key?: string): Promise<Said> {
+    return this.#counter.api(method, path, body, key);
   }
 
   together(calls: readonly Call[]): Promise<readonly Said[]> {
-    return Promise.all(calls.map(({ method, path, body, key }) => this.api(method, path, body, key)));
+    return this.#counter.together(calls);
   }
 
-  async centre(method: Method, path: string, body?: Readonly<Record<string, unknown>>): Promise<unknown> {
-    const headers = { 'content-type': 'application/json' };
-    const sent = method === 'POST' ? { method, headers, body: JSON.stringify(body ?? {}) } : { method };
-    const response = await fetch(`http://127.0.0.1:${this.#parts.centre.ready.controlPort}${path}`, sent);
-    if (response.status === 404) return null;
-    if (!response.ok) throw new Error(`${path}: ${await response.text()}`);
-    return response.json();
+  centre(method: Method, path: string, body?: Readonly<Record<string, unknown>>): Promise<unknown> {
+    return centreDoor(this.#parts.centre.ready.controlPort, method, path, body);
   }
 
   insert(card: CardImage): Promise<void> {
@@ -252,24 +224,51 @@ export class RealStage implements Stage {
   }
 
   async stop(): Promise<void> {
-    const { relay, centre, scanner, paper, folder } = this.#parts;
-    await this.#end('SIGTERM');
     await this.#pcscd.readers[0].pull();
-    await relay.close();
-    await centre.stop();
-    await Promise.all([scanner.pull(), paper.pull()]);
-    rmSync(folder, { recursive: true, force: true });
+    await this.#undo();
   }
 
   async #end(signal: 'SIGTERM' | 'SIGKILL'): Promise<void> {
     const daemon = this.#daemon;
     this.#daemon = null;
-    this.#hearing.abort();
+    this.#counter.close();
     if (daemon === null || daemon.exitCode !== null) return;
     const ended = new Promise((resolve) => daemon.once('exit', resolve));
     daemon.kill(signal);
     await ended;
   }
+}
+
+/** Everything but the daemon; each part says how it is ended as soon as it is there. */
+async function partsFor(
+  limits: Scenario['limits'],
+  recordings: Recordings | null,
+  undo: (() => unknown)[],
+): Promise<Parts> {
+  const folder = mkdtempSync(join(tmpdir(), 'tongxing-scenario-'));
+  undo.push(() => rmSync(folder, { recursive: true, force: true }));
+  const packs = join(folder, 'packs');
+  mkdirSync(packs);
+  const centre = await startCentre(join(folder, 'centre'), lastingPacks(packs));
+  undo.push(() => centre.stop());
+  const relay = await CuttableRelay.start(0, centre.ready.port);
+  undo.push(() => relay.close());
+  const printer = paperPrinter();
+  const scanner = await cable();
+  undo.push(() => scanner.pull());
+  const paper = await cable((bytes) => printer.take(bytes));
+  undo.push(() => paper.pull());
+  const config = join(folder, 'config.yaml');
+  const parts = { folder, config, port: await freePort(), centre, relay, printer, scanner, paper };
+  // JSON is YAML.
+  writeFileSync(
+    config,
+    JSON.stringify({
+      ...configOf(parts, packs, limits),
+      ...(recordings === null ? {} : { recording: { folder: recordings.folder, key_file: recordings.keyPath } }),
+    }),
+  );
+  return parts;
 }
 
 function configOf(parts: Parts, packs: string, limits: Scenario['limits']): object {

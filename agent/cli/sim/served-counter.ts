@@ -11,7 +11,7 @@ import { type MemoryCounter, memoryCounter } from '../../../simulator/counter/me
 import { CuttableRelay } from '../../../simulator/link/cut.ts';
 import { type Person, peopleFrom, shippedPeople } from '../../../simulator/people/people.ts';
 import { createPinoLog } from '../../adapters/pino-log.ts';
-import { DEFAULT_LIMITS } from '../../core/limits.ts';
+import { DEFAULT_LIMITS, type Limits } from '../../core/limits.ts';
 import { type Daemon, startDaemon } from '../../main.ts';
 import { openDays } from '../demo/days.ts';
 import { memoryReader } from '../demo/reader.ts';
@@ -25,6 +25,10 @@ export interface CounterOptions {
   readonly apiPort: number;
   /** Texts of people files besides the shipped one, with the paths the centre reads them from. */
   readonly people: readonly { readonly path: string; readonly text: string }[];
+  /** Limits other than a served counter's own. */
+  readonly limits?: Partial<Limits>;
+  /** Where the agent is recorded to; absent: it is not. */
+  readonly record?: { readonly path: string; readonly keyPath: string };
 }
 
 export interface ServedCounter {
@@ -80,7 +84,10 @@ export async function openCounter(options: CounterOptions): Promise<ServedCounte
       },
       packsDir: packs,
       catalogueFile: CATALOGUE,
-      limits: { ...DEFAULT_LIMITS, settleDeadlineMs: 8_000 },
+      limits: { ...DEFAULT_LIMITS, settleDeadlineMs: 8_000, ...options.limits },
+      ...(options.record === undefined
+        ? {}
+        : { recording: { ...options.record, kind: 'file', persons: 'simulated' } as const }),
       acceptVirtual: true,
       mode: 'training',
       clock: days.clock,

@@ -1,0 +1,26 @@
+/** A tap on a PC/SC service: every operation, answer and event passes as it is and is said besides. */
+import type { Tap } from '../contract.ts';
+import { tapping } from '../tap.ts';
+import type { PcscContext, PcscPort } from './port.ts';
+
+export function tapPcsc(port: PcscPort, tap: Tap): PcscPort {
+  const told = tapping('pcsc', tap);
+  const tapped = (handle: number, context: PcscContext): PcscContext => ({
+    connect: (reader) => told.asked(handle, 'connect', [reader], () => context.connect(reader)),
+    transmit: (reader, command) =>
+      told.asked(handle, 'transmit', [reader, command], () => context.transmit(reader, command)),
+    disconnect: (reader) => told.asked(handle, 'disconnect', [reader], () => context.disconnect(reader)),
+    unpower: (reader) => told.asked(handle, 'unpower', [reader], () => context.unpower(reader)),
+    close: () => told.asked(handle, 'close', [], () => context.close()),
+  });
+  return {
+    open: (listener) =>
+      told.askedNow(0, 'open', [], (n) => {
+        const opened = port.open((event) => {
+          told.said(n, event);
+          listener(event);
+        });
+        return opened.ok ? { ok: true, value: tapped(n, opened.value) } : opened;
+      }),
+  };
+}
