@@ -22,6 +22,7 @@ export interface Config {
   readonly packsDir: string;
   readonly catalogueFile: string;
   readonly apiPort: number;
+  readonly spareApiPorts: number;
   readonly centre: {
     /** host:port. */
     readonly address: string;
@@ -51,6 +52,8 @@ export type ConfigOutcome =
   | { readonly ok: false; readonly errors: readonly Fault[] };
 
 export const DEFAULT_PORT = 8460;
+/** How far above its own the API looks for a free port: clients that search look as far. */
+export const SPARE_PORTS = 20;
 const MAX_ERRORS = 20;
 
 /** Reads the file; relative paths in it are relative to the file. */
@@ -93,7 +96,7 @@ interface ConfigFile {
   readonly data_dir: string;
   readonly packs_dir?: string;
   readonly catalogue_file: string;
-  readonly api?: { readonly port?: number };
+  readonly api?: { readonly port?: number; readonly when_taken?: 'next' | 'refuse' };
   readonly centre: {
     readonly host: string;
     readonly port: number;
@@ -126,6 +129,7 @@ function configOf(file: ConfigFile, folder: string): Config {
     packsDir: file.packs_dir === undefined ? join(packageRoot(), 'agent', 'packs') : path(file.packs_dir),
     catalogueFile: path(file.catalogue_file),
     apiPort: file.api?.port ?? DEFAULT_PORT,
+    spareApiPorts: file.api?.when_taken === 'refuse' ? 0 : SPARE_PORTS,
     centre: {
       address: `${centre.host}:${centre.port}`,
       enrolAddress: `${centre.host}:${centre.enrolment?.port ?? centre.port}`,

@@ -11,6 +11,7 @@ import { servePairedSystems } from './adapters/front-systems.ts';
 import { GrpcLink } from './adapters/grpc-link.ts';
 import { type IdentityFile, type IdentityFolder, identityFolder } from './adapters/identity-folder.ts';
 import { serveRevocation } from './adapters/revocation/served.ts';
+import { removeRunning, writeRunning } from './adapters/running-file.ts';
 import { writeSecret } from './adapters/secret-file.ts';
 import { textInZip } from './adapters/small-zip.ts';
 import { systemClock, systemRandom } from './adapters/system-clock.ts';
@@ -43,11 +44,16 @@ import { packsToStartWith, revocationFolder, shelfOf, startKeeping, startUpkeep 
 import { VERSION } from './version.ts';
 import { decodeTransaction, encodeTransaction } from './wire.ts';
 
+/** In the data folder: where the agent that runs on it answers. */
+export const RUNNING_FILE = 'api.json';
+
 export interface DaemonOptions {
   /** Holds ledger, keys and identity; made when it is not there. */
   readonly dataDir: string;
   /** 0 takes any free port. */
   readonly apiPort: number;
+  /** Ports above it that may be taken instead when something else has it; default: none, and the start is refused. */
+  readonly spareApiPorts?: number;
   readonly centre: {
     /** host:port of TerminalService and of EnrolmentService. */
     readonly address: string;
@@ -173,6 +179,7 @@ export async function startDaemon(options: DaemonOptions): Promise<Daemon> {
       clock: machine,
       tokenPath,
       port: options.apiPort,
+      sparePorts: options.spareApiPorts,
       version: VERSION,
       log,
       training: options.mode === 'training',
@@ -186,6 +193,10 @@ export async function startDaemon(options: DaemonOptions): Promise<Daemon> {
     });
     // For commands on this machine: where to ask, with the token beside it.
     writeSecret(at('api.port'), String(api.port));
+    const address = `http://127.0.0.1:${api.port}`;
+    writeRunning(at(RUNNING_FILE), { address, port: api.port, version: VERSION, wanted_port: options.apiPort });
+    if (options.apiPort !== 0 && api.port !== options.apiPort)
+      log.warn('port_taken', { wanted: options.apiPort, port: api.port });
     const updates = startUpkeep({ dataDir, fetch: toCentre, agent, shelf, identity, packs, log });
     const onRenewed = (certificate: Buffer) => wire.renew(certificate);
     const keeping = startKeeping({ dataDir, toCentre, agent, store, identities, identity, log, onRenewed });
@@ -196,6 +207,7 @@ export async function startDaemon(options: DaemonOptions): Promise<Daemon> {
       port: api.port,
       tokenPath,
       async stop() {
+        removeRunning(at(RUNNING_FILE));
         await api.close();
         await updates.stop();
         await keeping.stop();

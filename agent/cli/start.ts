@@ -2,12 +2,16 @@
  * `tongxing start`: the daemon with a configuration file. Runs until it is told to stop and then stops cleanly. Must
  * never start a simulator.
  */
+import { join } from 'node:path';
+import { openAgentPort } from '../adapters/http/server.ts';
 import { createPinoLog } from '../adapters/pino-log.ts';
+import { readRunning } from '../adapters/running-file.ts';
 import { systemClock } from '../adapters/system-clock.ts';
 import { systemdNotifier } from '../adapters/systemd.ts';
 import { type Config, configErrorText, loadConfig } from '../config.ts';
-import { describe } from '../errors/catalogue.ts';
-import { type Daemon, startDaemon } from '../main.ts';
+import { StoreError } from '../core/store-error.ts';
+import { describe, type Fault, fault } from '../errors/catalogue.ts';
+import { type Daemon, RUNNING_FILE, startDaemon } from '../main.ts';
 import { startFault } from './start-fault.ts';
 import { EXIT, type World } from './world.ts';
 
@@ -31,7 +35,7 @@ export async function runStart(configFile: string, world: World): Promise<number
     await daemon.stop();
     return EXIT.done;
   } catch (error) {
-    const found = startFault(error);
+    const found = (await secondAgent(error, config.dataDir)) ?? startFault(error);
     if (found === null) throw error;
     const { zh, en, hint_zh, hint_en } = describe(found);
     log.error('not_started', { code: found.code });
@@ -42,8 +46,20 @@ export async function runStart(configFile: string, world: World): Promise<number
   }
 }
 
+/** Whoever has the folder, when it is an agent that answers; null where something else went wrong. */
+async function secondAgent(error: unknown, path: string): Promise<Fault | null> {
+  if (!(error instanceof StoreError) || error.code !== 'store_locked') return null;
+  const running = readRunning(join(path, RUNNING_FILE));
+  if (running === null || !(await openAgentPort(running.port))) return null;
+  return fault('already_running', { path, pid: running.pid, address: running.address });
+}
+
 /** To standard error, because standard output may be the log. */
-function greeting({ port, tokenPath }: Daemon, { mode }: Config): string {
+function greeting({ port, tokenPath }: Daemon, { mode, apiPort }: Config): string {
+  const moved =
+    apiPort === 0 || apiPort === port
+      ? ''
+      : `端口 ${apiPort} 已被占用，改用 ${port} port ${apiPort} is taken; this is ${port}\n`;
   const training = mode === 'training' ? '培训模式 training mode\n' : '';
-  return `${training}已启动，本地接口 http://127.0.0.1:${port}，令牌 ${tokenPath}；按 Ctrl-C 停止。\nStarted: local API and page http://127.0.0.1:${port}, token in ${tokenPath}; Ctrl-C stops it.\n`;
+  return `${training}${moved}已启动，本地接口 http://127.0.0.1:${port}，令牌 ${tokenPath}；按 Ctrl-C 停止。\nStarted: local API and page http://127.0.0.1:${port}, token in ${tokenPath}; Ctrl-C stops it.\n`;
 }

@@ -14,7 +14,7 @@ import type { Entry, FactKind, Pair } from './entry.ts';
 import { OFFLINE } from './offline.ts';
 import { RIGHT_WORDS, SHIFT } from './shift.ts';
 import { CONFIG, START } from './start.ts';
-import { API, DISK, HOST, LEDGER, LINK, STORE } from './system.ts';
+import { API, DISK, HOST, LEDGER, LINK, SECOND, STORE } from './system.ts';
 import { UPDATE } from './update.ts';
 import { CLAIM_END_WORDS, FAULTS, HOLDERS, PHASES, RULES, STATES, type Words } from './words.ts';
 
@@ -31,6 +31,7 @@ export type Code =
   | 'answer_foreign'
   | HostCode
   | keyof typeof LEDGER
+  | keyof typeof SECOND
   | ConfigCode
   | StartCode
   | UpdateCode
@@ -60,6 +61,7 @@ export const CATALOGUE: Readonly<Record<Code, Entry>> = {
   ...SCAN,
   ...DEVICE,
   ...LINK,
+  ...SECOND,
   ...STORE,
   ...LEDGER,
   ...DISK,

@@ -21,6 +21,18 @@ export const DISK = {
   ),
 } satisfies Record<string, Entry>;
 
+export const SECOND = {
+  already_running: permanent(
+    503,
+    [
+      '数据目录 {path} 已有一个终端程序在运行：进程 {pid}，{address}',
+      'An agent runs on the data folder {path} already: process {pid} at {address}',
+    ],
+    ['直接使用它；要换一个，先停掉那个进程', 'Use that one; to start another, end that process first'],
+    { path: 'text', pid: 'text', address: 'text' },
+  ),
+} satisfies Record<string, Entry>;
+
 export const STORE = {
   store_locked: permanent(
     503,
@@ -283,6 +295,21 @@ export const API = {
     ['目录和本店商品中都没有 {code}', 'Neither the catalogue nor the shelf has {code}'],
     ['按名称或拼音首字母查找', 'Search by name or pinyin initials'],
     { code: 'foreign' },
+  ),
+  too_many_requests: transient(
+    429,
+    ['请求太频繁，{wait}后再试', 'Too many requests; try again in {wait}'],
+    ['检查调用程序是否在反复重试', 'See whether the caller repeats itself in a loop'],
+    { wait: 'duration' },
+  ),
+  too_many_guesses: transient(
+    429,
+    ['令牌或链接多次不对，{wait}后再试', 'Too many wrong tokens or links; try again in {wait}'],
+    [
+      '读取数据目录中的 api.token；令牌正确的调用不受影响',
+      'Read api.token in the data folder; callers with the right one are not held up',
+    ],
+    { wait: 'duration' },
   ),
   approval_spent: permanent(
     403,

@@ -47,6 +47,8 @@ export type HttpRefusal =
   | 'body_too_large'
   | 'request_timeout'
   | 'request_unreadable'
+  | 'too_many_requests'
+  | 'too_many_guesses'
   | 'route_unknown'
   | 'too_many_listeners'
   | 'page_link_spent'

@@ -48,6 +48,7 @@ describe('the configuration file', () => {
       packsDir: join(packageRoot(), 'agent/packs'),
       catalogueFile: '/etc/tongxing/catalogue.json',
       apiPort: 8460,
+      spareApiPorts: 20,
       centre: {
         address: 'centre.example.cn:8470',
         enrolAddress: 'centre.example.cn:8470',

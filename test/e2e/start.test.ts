@@ -1,4 +1,6 @@
 /** The daemon as a process in bad surroundings: it refuses with a reason and an exit code, or goes on; it leaves nothing. */
+import { execFileSync } from 'node:child_process';
+import { chmodSync, existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
@@ -14,14 +16,55 @@ describe('tongxing start', () => {
     const { pid } = shop().daemon;
     const second = await start(shop().configure('second.yaml', { api: { port: await Shop.freePort() } }));
     expect(second).toMatchObject({ code: 3, said: expect.stringContaining(shop().dataDir) });
+    expect(second.said).toContain(`进程 ${pid}，http://127.0.0.1:${shop().port}`);
+    expect(second.said).toContain(`process ${pid} at http://127.0.0.1:${shop().port}`);
     await shop().signIn();
     expect(shop().daemon).toMatchObject({ pid, running: true });
   });
 
-  it('on a port that is taken is refused with exit code 3, leaves no process, and keeps its new identity', async () => {
+  it('on a port that is taken takes the next free one, says so, and writes it where clients look', async () => {
+    const data_dir = join(shop().folder, 'next');
+    const code = await shop().enrolmentCode();
+    const other = new Program(['start', '--config', shop().configure('next.yaml', { data_dir }, code)]);
+    await other.says('Started: local API');
+    expect(other.said).toContain(`端口 ${shop().port} 已被占用`);
+    const running = JSON.parse(readFileSync(join(data_dir, 'api.json'), 'utf8'));
+    expect(running).toMatchObject({ name: 'tongxing', pid: other.pid, wanted_port: shop().port });
+    expect(running.port).toBeGreaterThan(shop().port);
+    expect(running.port).toBeLessThanOrEqual(shop().port + 20);
+    const found = await (await fetch(`${running.address}/.well-known/tongxing`)).json();
+    expect(found).toMatchObject({ name: 'tongxing', openapi: '/v1/openapi.json' });
+    expect(await other.end('SIGTERM')).toEqual({ code: 0, signal: null });
+    expect(existsSync(join(data_dir, 'api.json'))).toBe(false);
+  });
+
+  it.skipIf(process.getuid?.() !== 0)('keeps everything it has from another user of the machine', async () => {
+    const { dataDir, folder, port } = shop();
+    // The way to the data folder is open: what keeps the other out is the folder itself.
+    chmodSync(folder, 0o755);
+    const files = readdirSync(dataDir, { recursive: true, encoding: 'utf8' }).map((name) => join(dataDir, name));
+    expect(files.map((name) => name.slice(dataDir.length + 1))).toEqual(
+      expect.arrayContaining(['api.token', 'api.port', 'api.json', 'tongxing.db']),
+    );
+    const look = `const { readFileSync, readdirSync } = require('node:fs');
+      const got = (work) => { try { work(); return true; } catch { return false; } };
+      const read = ${JSON.stringify(files)}.filter((name) => got(() => readFileSync(name)));
+      const listed = got(() => readdirSync(${JSON.stringify(dataDir)}));
+      const ask = (path) => fetch('http://127.0.0.1:${port}' + path).then((answer) => answer.status);
+      Promise.all(['/v1/status', '/v1/transactions', '/healthz'].map(ask)).then((asked) =>
+        console.log(JSON.stringify({ uid: process.getuid(), read, listed, asked })));`;
+    const seen = execFileSync(process.execPath, ['-e', look], { uid: 65_534, gid: 65_534, cwd: '/', encoding: 'utf8' });
+    expect(JSON.parse(seen)).toEqual({ uid: 65_534, read: [], listed: false, asked: [401, 401, 200] });
+  });
+
+  it('on a port that is taken, told to refuse, ends with exit code 3, leaves no process, and keeps its new identity', async () => {
     const data_dir = join(shop().folder, 'other');
     const code = await shop().enrolmentCode();
-    const other = new Program(['start', '--config', shop().configure('other.yaml', { data_dir }, code)]);
+    const other = new Program([
+      'start',
+      '--config',
+      shop().configure('other.yaml', { data_dir, api: { port: shop().port, when_taken: 'refuse' } }, code),
+    ]);
     expect(await other.ended()).toMatchObject({ code: 3 });
     expect(other.said).toContain(`端口 ${shop().port}`);
     expect(other.leftBehind()).toEqual([]);

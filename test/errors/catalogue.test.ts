@@ -13,7 +13,7 @@ import { OFFLINE } from '../../agent/errors/offline.ts';
 import { errorReference } from '../../agent/errors/reference.ts';
 import { SHIFT } from '../../agent/errors/shift.ts';
 import { CONFIG, START } from '../../agent/errors/start.ts';
-import { API, DISK, HOST, LEDGER, LINK, STORE } from '../../agent/errors/system.ts';
+import { API, DISK, HOST, LEDGER, LINK, SECOND, STORE } from '../../agent/errors/system.ts';
 import { UPDATE } from '../../agent/errors/update.ts';
 import { NEXT_STEPS, STATES } from '../../agent/errors/words.ts';
 import { packageRoot } from '../../agent/root.ts';
@@ -63,6 +63,7 @@ group('the error catalogue', () => {
       SCAN,
       DEVICE,
       LINK,
+      SECOND,
       STORE,
       LEDGER,
       DISK,

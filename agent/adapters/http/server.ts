@@ -9,7 +9,8 @@ import type { HttpAnswer, HttpService } from '../../ports/http.ts';
 import type { Log } from '../../ports/log.ts';
 import type { ConsoleFiles, ServedFile } from './console-files.ts';
 import { createEventStreams, type EventStreams, MAX_LISTENERS } from './events.ts';
-import { guardSource, guardToken, hostsOf } from './guard.ts';
+import { guardSource, guardToken, hostsOf, type Refusal } from './guard.ts';
+import { createPace, type Pace } from './pace.ts';
 import { createPage } from './page.ts';
 import type { PagePass } from './page-pass.ts';
 
@@ -21,6 +22,10 @@ export interface HttpServerOptions {
   /** 0 takes any free port. */
   readonly port: number;
   readonly log?: Log | undefined;
+  /** Ports above it that may be taken instead when something else has it; default: none. */
+  readonly sparePorts?: number | undefined;
+  /** Requests of one kind of caller in ten seconds; default 5,000. */
+  readonly mostRequests?: number | undefined;
   /** How long a request may take to arrive, ms; default 10,000. */
   readonly requestTimeoutMs?: number | undefined;
 }
@@ -50,6 +55,9 @@ const BODY_BYTES = 1024 * 1024;
 const REQUEST_TIMEOUT_MS = 10_000;
 const CONNECTIONS = 256;
 const FAREWELL_MS = 2_000;
+const PACE = { most: 5_000, windowMs: 10_000 };
+/** Wrong tokens, cookies and links, of all callers together: who holds the right one is let in all the same. */
+const GUESSES = { most: 20, windowMs: 60_000 };
 const PROBLEM_TYPE = 'application/problem+json; charset=utf-8';
 
 /** Throws PortError. */
@@ -69,6 +77,8 @@ export async function startHttpServer(service: HttpService, options: HttpServerO
   server.server.maxConnections = CONNECTIONS;
   const streams = createEventStreams(service.subscribe, options.clock);
   const own = { port: 0, hosts: hostsOf(0) };
+  const pace = createPace(options.clock, { ...PACE, most: options.mostRequests ?? PACE.most });
+  const guesses = createPace(options.clock, GUESSES);
 
   server.addHook('onRequest', async (request, reply) => {
     reply.headers({ 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' });
@@ -76,17 +86,31 @@ export async function startHttpServer(service: HttpService, options: HttpServerO
     const refusal =
       guardSource(headers, own.hosts, isDocument(url)) ??
       (GUARDED.test(url) && !pass.admits(headers.cookie) ? guardToken(headers.authorization, token) : null);
+    const wait = refusal === 'unauthorised' ? guesses.take('guess') : pace.take(callerOf(request));
+    if (wait !== null)
+      return send(reply.header('retry-after', Math.ceil(wait / 1_000)), tooMany(service, refusal, wait));
     if (refusal !== null) return send(reply, service.refuse(refusal, { port: own.port }));
   });
   readBodies(server, service);
   addRoutes(server, service);
-  addPages(server, service, options);
+  addPages(server, service, options, guesses);
   addStreams(server, service, streams);
   server.setErrorHandler((error, _request, reply) => send(reply, refusalOf(error)));
 
-  own.port = await listen(server, options.port);
+  own.port = await listen(server, options.port, options.sparePorts ?? 0);
   own.hosts = hostsOf(own.port);
   return { port: own.port, close: () => close(server, streams, options.clock) };
+}
+
+function tooMany(service: HttpService, refusal: Refusal | null, wait: number): HttpAnswer {
+  return service.refuse(refusal === null ? 'too_many_requests' : 'too_many_guesses', { wait });
+}
+
+/** Kinds of callers, not addresses: everybody here is on this machine. */
+function callerOf({ headers, url }: FastifyRequest): string {
+  if (headers.authorization !== undefined) return 'token';
+  if (headers.cookie !== undefined) return 'page';
+  return url.startsWith('/v1/') ? 'nobody' : 'open';
 }
 
 function addRoutes(server: FastifyInstance, service: HttpService): void {
@@ -121,7 +145,12 @@ function isDocument(url: string): boolean {
 }
 
 /** The counter page for whoever was let in; for everybody else the status page, which holds nothing about persons. */
-function addPages(server: FastifyInstance, service: HttpService, { pass, console }: HttpServerOptions): void {
+function addPages(
+  server: FastifyInstance,
+  service: HttpService,
+  { pass, console }: HttpServerOptions,
+  guesses: Pace,
+): void {
   const status = createPage(service.pageFile);
   const give = (reply: FastifyReply, { body, headers }: ServedFile) => reply.headers(headers).send(body);
   const document = ({ headers }: FastifyRequest, reply: FastifyReply) => {
@@ -139,7 +168,10 @@ function addPages(server: FastifyInstance, service: HttpService, { pass, console
   });
   server.get('/open/:code', ({ params }, reply) => {
     const cookie = pass.redeem((params as { code: string }).code);
-    if (cookie === null) return send(reply, service.refuse('page_link_spent'));
+    if (cookie === null) {
+      const wait = guesses.take('guess');
+      return send(reply, wait === null ? service.refuse('page_link_spent') : tooMany(service, 'unauthorised', wait));
+    }
     // A page of our own goes on to the counter: the browser would not send a strict cookie along a redirect from elsewhere.
     return reply
       .headers({ 'set-cookie': cookie, 'content-type': 'text/html; charset=utf-8', 'referrer-policy': 'no-referrer' })
@@ -219,11 +251,13 @@ function onClientError(service: HttpService, error: Error & { readonly code?: st
   socket.end(`${head.join('\r\n')}\r\n\r\n${text}`);
 }
 
-async function listen(server: FastifyInstance, port: number): Promise<number> {
+/** The port, or the next free one above it where `spare` of them may be taken. */
+async function listen(server: FastifyInstance, port: number, spare: number): Promise<number> {
   try {
     await server.listen({ host: HOST, port });
   } catch (error) {
     const reason = (error as { readonly code?: string }).code ?? 'failed';
+    if (reason === 'EADDRINUSE' && spare > 0 && port < 65_535) return listen(server, port + 1, spare - 1);
     throw new PortError(port, reason, reason === 'EADDRINUSE' ? await holderOf(port) : null, error);
   }
   const address = server.server.address();
