@@ -44,10 +44,11 @@ async function benches(): Promise<readonly Bench[]> {
   const { catalogue } = await import('./catalogue.ts');
   const { revocation } = await import('./revocation.ts');
   const { care } = await import('./care.ts');
+  const { devices } = await import('./devices.ts');
   const { world } = await import('./world.ts');
   return [
     ...[executor, acceptOneByOne, acceptTogether, coldStart, memory, drain, growth, basket, catalogue, revocation],
-    ...[care, world],
+    ...[care, devices, world],
   ];
 }
 
@@ -106,6 +107,7 @@ function machine(): string {
 /** What this process is to be: the bench itself, or somebody it needs. */
 async function play(): Promise<void> {
   if (values.role === 'centre') return (await import('./centre-process.ts')).runCentre(JSON.parse(values.asked));
+  if (values.role === 'reader') return (await import('./reader-process.ts')).runReader(JSON.parse(values.asked));
   if (values.role === 'executor') {
     const { measureExecutor } = await import('./executor.ts');
     process.stdout.write(JSON.stringify(await measureExecutor(JSON.parse(values.asked))));

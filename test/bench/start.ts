@@ -179,7 +179,7 @@ function run(...args: readonly string[]): void {
 }
 
 /** A process and all that came from it. */
-function family(pid: number): readonly number[] {
+export function family(pid: number): readonly number[] {
   const parents = new Map<number, number>();
   for (const name of readdirSync('/proc').filter((entry) => /^\d+$/.test(entry))) {
     const stat = readText(`/proc/${name}/stat`);
