@@ -74,6 +74,11 @@ export function sayStep({ number, step, failure, atMs }: StepReport): string {
   return failure === null ? line : `${line}       ${failure.split('\n').join('\n       ')}\n`;
 }
 
+/** What is about to be done, for who watches. */
+export function sayComing(step: Step, number: number): string {
+  return `  … ${String(number).padStart(2)} ${''.padStart(9)}  ${wordsOf(step)}\n`;
+}
+
 function wordsOf({ verb, args, fails, note }: Step): string {
   const given = args === null ? '' : typeof args === 'object' ? JSON.stringify(args) : String(args);
   const text = `${ZH[verb] ?? ''} ${verb}${given === '' ? '' : `: ${given}`}`.trim();

@@ -40,10 +40,13 @@ export async function play(
   stage: Stage,
   cast: Cast,
   tell: (report: StepReport) => void = () => {},
+  /** Waited for before each step: a person's pace. */
+  before: (step: Step, number: number) => Promise<void> = async () => {},
 ): Promise<Outcome> {
   const state = newPlay(stage, cast);
   const steps: StepReport[] = [];
   for (const [at, step] of scenario.steps.entries()) {
+    await before(step, at + 1);
     const failure = await take(state, step);
     const report = { step, number: at + 1, failure, atMs: stage.elapsedMs() };
     steps.push(report);

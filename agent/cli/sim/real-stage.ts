@@ -8,6 +8,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import type { CardImage } from '../../../simulator/card/image.ts';
 import { type Pcscd, startPcscd } from '../../../simulator/card/pcscd.ts';
 import { CuttableRelay } from '../../../simulator/link/cut.ts';
@@ -63,6 +64,7 @@ export class RealStage implements Stage {
   readonly #parts: Parts;
   readonly #pcscd: Pcscd;
   readonly #began = performance.now();
+  readonly #over = new AbortController();
   readonly #said: Readonly<Record<string, unknown>>[] = [];
   readonly #deaths: string[] = [];
   #daemon: ChildProcess | null = null;
@@ -220,10 +222,12 @@ export class RealStage implements Stage {
   }
 
   pass(ms: number): Promise<void> {
-    return new Promise((resolve) => setTimeout(resolve, ms));
+    return setTimeout(ms, undefined, { signal: this.#over.signal });
   }
 
   async stop(): Promise<void> {
+    // A story that is cut short waits for nothing any more.
+    this.#over.abort();
     await this.#pcscd.readers[0].pull();
     await this.#undo();
   }

@@ -6,6 +6,7 @@ import type { Outcome, StepReport } from '../../../simulator/scenario/run.ts';
 import type { Fault, Scenario } from '../../../simulator/scenario/scenario.ts';
 import type { RunFlags } from '../sim-program.ts';
 import { EXIT, type World } from '../world.ts';
+import { type Pace, paceOf, playPaced } from './paced.ts';
 import { NoRealParts, openCardService } from './real-stage.ts';
 import { playReal, playVirtual, readFile, reading, scenarioFiles, virtualGround } from './scenarios.ts';
 
@@ -49,13 +50,18 @@ export async function runScenarios(names: readonly string[], flags: RunFlags, wo
     world.err('--seed: 0 …\n');
     return EXIT.badInput;
   }
+  const pace = flags.pace === undefined ? null : paceOf(flags.pace);
+  if (flags.pace !== undefined && (pace === null || flags.real === true)) {
+    world.err('--pace: counter, 或秒数 or seconds; --real 之外 without --real\n');
+    return EXIT.badInput;
+  }
   const { scenarios, faults } = collect(names);
   sayFaults(faults, world);
   if (faults.length > 0) return EXIT.badInput;
-  const mode = flags.real === true ? 'real' : 'virtual';
+  const mode = pace !== null ? 'counter' : flags.real === true ? 'real' : 'virtual';
   let stages: Stages;
   try {
-    stages = await openStages(mode, seed, world);
+    stages = await openStages(mode, seed, pace, world);
   } catch (error) {
     if (!(error instanceof NoRealParts)) throw error;
     world.err(`真实部件用不了 the real parts cannot be used: ${error.message}\n`);
@@ -63,13 +69,14 @@ export async function runScenarios(names: readonly string[], flags: RunFlags, wo
   }
   try {
     const all = await playAll(
-      scenarios.filter(({ runs }) => runs.includes(mode)),
+      // What needs a clock, a disk or a crash of its own is for virtual time: at a counter nobody does such things.
+      scenarios.filter(({ runs }) => runs.includes(mode === 'counter' ? 'real' : mode)),
       stages,
       flags,
       world,
     );
     const failures = all.filter(({ outcome }) => outcome.failed !== null).length;
-    const where = mode === 'real' ? '真实部件 on the real parts' : `种子 seed ${seed}, 虚拟时间 in virtual time`;
+    const where = whereOf(mode, seed);
     world.out(`${all.length - failures} 通过 passed, ${failures} 失败 failed, ${where}\n`);
     if (flags.junit !== undefined) writeFileSync(flags.junit, junit(`tongxing.scenarios.${mode}`, all));
     return failures === 0 ? EXIT.done : EXIT.found;
@@ -89,16 +96,26 @@ interface Stages {
 /** Ctrl-C: what was started is ended before the command is. */
 class Stopped extends Error {}
 
-async function openStages(mode: 'virtual' | 'real', seed: number, world: World): Promise<Stages> {
+type Mode = 'virtual' | 'real' | 'counter';
+
+function whereOf(mode: Mode, seed: number): string {
+  if (mode === 'real') return '真实部件 on the real parts';
+  if (mode === 'counter') return '柜台节奏 at the counter’s own pace';
+  return `种子 seed ${seed}, 虚拟时间 in virtual time`;
+}
+
+async function openStages(mode: Mode, seed: number, pace: Pace | null, world: World): Promise<Stages> {
   const virtual = virtualGround();
   if (mode === 'virtual')
     return { play: (scenario, tell) => playVirtual(scenario, seed, virtual, tell), close: async () => {} };
-  const pcscd = await openCardService();
   const stopped = world.stopped().then((): never => {
     throw new Stopped();
   });
   // Nobody may be waiting for it at that moment.
   stopped.catch(() => {});
+  if (pace !== null)
+    return { play: (scenario, tell) => playPaced(scenario, pace, world, tell, stopped), close: async () => {} };
+  const pcscd = await openCardService();
   return {
     play: (scenario, tell) => playReal(scenario, pcscd, virtual.cast, tell, stopped),
     close: () => pcscd.stop(),

@@ -103,7 +103,12 @@ export async function playReal(
 ): Promise<Outcome> {
   const stage = await RealStage.open(scenario, pcscd);
   try {
-    return await Promise.race([play(scenario, stage, cast, tell), stopped]);
+    let over = false;
+    stopped.catch(() => {
+      over = true;
+    });
+    const told = play(scenario, stage, cast, (report) => (over ? undefined : tell?.(report)));
+    return await Promise.race([told, stopped]);
   } finally {
     await stage.stop();
   }

@@ -2,6 +2,7 @@
  * A scenario on a served counter: the real daemon, a centre process and real gRPC over a line that can be cut, with devices
  * in memory, in real time. For recording, and for training at the counter's own pace. What it cannot do it refuses by name.
  */
+import { setTimeout } from 'node:timers/promises';
 import type { CardImage } from '../../../simulator/card/image.ts';
 import type { Scenario } from '../../../simulator/scenario/scenario.ts';
 import {
@@ -21,6 +22,7 @@ export class ServedStage implements Stage {
   readonly #counter: HttpCounter;
   readonly #said: Readonly<Record<string, unknown>>[];
   readonly #began = performance.now();
+  readonly #over = new AbortController();
 
   private constructor(served: ServedCounter, counter: HttpCounter, said: Readonly<Record<string, unknown>>[]) {
     this.served = served;
@@ -137,10 +139,12 @@ export class ServedStage implements Stage {
   }
 
   pass(ms: number): Promise<void> {
-    return new Promise((resolve) => setTimeout(resolve, ms));
+    return setTimeout(ms, undefined, { signal: this.#over.signal });
   }
 
   async stop(): Promise<void> {
+    // A story that is cut short waits for nothing any more.
+    this.#over.abort();
     this.#counter.close();
     await this.served.stop();
   }

@@ -1,0 +1,81 @@
+/** What stages leave behind: nothing, however they end; and a scenario at the counter's own pace. */
+import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { RealStage } from '../../agent/cli/sim/real-stage.ts';
+import { runScenarios } from '../../agent/cli/sim/scenario-commands.ts';
+import { EXIT, type World } from '../../agent/cli/world.ts';
+import type { Pcscd } from '../../simulator/card/pcscd.ts';
+
+const reader = { name: 'none', insert: async () => {}, pull: async () => {} };
+const pcscd: Pcscd = {
+  readers: [reader, reader],
+  guarded: true,
+  kill: async () => {},
+  restart: async () => {},
+  stop: async () => {},
+};
+
+function world(stopped: Promise<void> = new Promise(() => {})): World & { readonly said: string[] } {
+  const said: string[] = [];
+  const rest = { out: (text: string) => void said.push(text), err: (text: string) => void said.push(text) };
+  return { ...rest, said, stopped: () => stopped, nowMs: () => 0 } as never;
+}
+
+const stages = () => readdirSync(tmpdir()).filter((name) => name.startsWith('tongxing-scenario-'));
+
+/** Processes and listening sockets of this process. */
+const handles = () => process.getActiveResourcesInfo().filter((kind) => /^(ProcessWrap|TCPServerWrap)$/.test(kind));
+
+describe('a stage on the real parts', () => {
+  it('whose daemon does not start leaves no folder, no centre and no line behind', async () => {
+    const [before, open] = [new Set(stages()), handles()];
+    // A limit no configuration may have: the daemon refuses it and ends.
+    const scenario = { institution: 'pharmacy', limits: { noSuchLimit: 1 } } as const;
+    await expect(RealStage.open(scenario, pcscd)).rejects.toThrow('the daemon did not start');
+    expect(stages().filter((name) => !before.has(name))).toEqual([]);
+    await expect.poll(handles).toEqual(open);
+  }, 60_000);
+});
+
+describe('at the counter’s own pace', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'tongxing-paced-'));
+  const file = join(folder, 'story.yaml');
+  const written = (steps: string) => writeFileSync(file, `title: { zh: 故事, en: a story }\nsteps:\n${steps}`);
+
+  it('tells each step before it is done, with the page to look at', async () => {
+    written('  - begin the day\n  - insert: expired\n  - { open session: null, fails: card_expired }\n');
+    const here = world();
+    expect(await runScenarios([file], { seed: '1', pace: '0' }, here)).toBe(EXIT.done);
+    const text = here.said.join('');
+    expect(text).toMatch(/http:\/\/127\.0\.0\.1:\d+\/open\//);
+    expect(text).toMatch(/… +2 +插卡 insert: expired\n +✓ +2/);
+    expect(text).toContain('1 通过 passed, 0 失败 failed, 柜台节奏');
+  }, 60_000);
+
+  it('ends at once when it is told to stop, in the middle of a pause', async () => {
+    written('  - begin the day\n  - pass: 1h\n');
+    let stop: () => void = () => {};
+    const stopped = new Promise<void>((resolve) => {
+      stop = resolve;
+    });
+    const here = world(stopped);
+    const out = here.out;
+    const watching = {
+      ...here,
+      out: (text: string) => {
+        out(text);
+        if (text.includes('…  2')) stop();
+      },
+    };
+    expect(await runScenarios([file], { seed: '1', pace: '0' }, watching as World)).toBe(EXIT.cannot);
+    expect(here.said.join('')).not.toContain('✗');
+    rmSync(folder, { recursive: true });
+    expect(existsSync(folder)).toBe(false);
+  }, 60_000);
+
+  it.each(['soon', '-1', ''])('%s is no pace', async (pace) => {
+    expect(await runScenarios([file], { seed: '1', pace }, world())).toBe(EXIT.badInput);
+  });
+});
