@@ -40,7 +40,13 @@ export interface StatusView {
   readonly shift: AgentState['shift'];
   /** What the operator on duty may do alone. */
   readonly rights: readonly Right[];
-  readonly clock: { readonly trusted: boolean; readonly step_ms: number; readonly now: string };
+  readonly clock: {
+    readonly trusted: boolean;
+    readonly step_ms: number;
+    readonly now: string;
+    /** The centre's clock minus this one's, when it last greeted; null: it never did. */
+    readonly offset_ms: number | null;
+  };
   readonly queue: {
     readonly queued: number;
     readonly underway: number;

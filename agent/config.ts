@@ -40,6 +40,8 @@ export interface Config {
   /** Paper width of the printers that have another than 80 mm, by device. */
   readonly paper: Readonly<Record<string, 58 | 80>>;
   readonly limits: Limits;
+  /** Those the file states itself. */
+  readonly limitsGiven: readonly (keyof Limits)[];
   readonly log: { readonly level: LogLevel; readonly file: string | null };
   /** Absent: nothing is recorded. */
   readonly recording?: RecordingSwitch;
@@ -143,7 +145,8 @@ function configOf(file: ConfigFile, folder: string): Config {
     hidScanners: file.devices?.hid_scanners ?? true,
     serialDevices: (file.devices?.serial ?? []).map(serialDevice),
     paper: paperOf(file.devices?.serial ?? []),
-    limits: limitsOf(file.limits ?? {}),
+    limits: { ...DEFAULT_LIMITS, ...limitsOf(file.limits ?? {}) },
+    limitsGiven: Object.keys(limitsOf(file.limits ?? {})) as (keyof Limits)[],
     log: { level: log?.level ?? 'info', file: log?.file === undefined ? null : path(log.file) },
     ...(recording === undefined ? {} : { recording: recordingOf(recording, path) }),
   };
@@ -163,14 +166,14 @@ function recordingOf(
 const UNIT_MS: Readonly<Record<string, number>> = { ms: 1, s: 1_000, min: 60_000 };
 
 /** Durations carry their unit in the file and lose it in the name: readDeadline: 4 s is readDeadlineMs 4000. */
-function limitsOf(given: Readonly<Record<string, string | number>>): Limits {
-  const limits: Record<string, number> = { ...DEFAULT_LIMITS };
+export function limitsOf(given: Readonly<Record<string, string | number>>): Partial<Limits> {
+  const limits: Record<string, number> = {};
   for (const [name, value] of Object.entries(given)) {
     const [, count, unit] = /^(\d+) ?(ms|s|min)$/.exec(String(value)) ?? [];
     if (unit !== undefined) limits[`${name}Ms`] = Number(count) * (UNIT_MS[unit] ?? 0);
     else limits[name] = typeof value === 'number' ? value : (parseYuan(value) ?? 0);
   }
-  return limits as unknown as Limits;
+  return limits as Partial<Limits>;
 }
 
 /** What each value alone is allowed to say, but not together. */

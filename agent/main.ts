@@ -4,19 +4,24 @@
  */
 import { join } from 'node:path';
 import type { CardSharing, SerialDevice } from '../drivers/contract.ts';
+import { installedAt } from './adapters/catalogue/folder.ts';
 import { openAnyCatalogue } from './adapters/catalogue/open.ts';
 import { zipOf } from './adapters/detail-zip.ts';
 import { openFrontRefs } from './adapters/front-refs.ts';
 import { servePairedSystems } from './adapters/front-systems.ts';
 import { GrpcLink } from './adapters/grpc-link.ts';
 import { type IdentityFile, type IdentityFolder, identityFolder } from './adapters/identity-folder.ts';
+import { lastAsked } from './adapters/last-asked.ts';
+import { profileShelf } from './adapters/profile-shelf.ts';
 import { serveRevocation } from './adapters/revocation/served.ts';
 import { removeRunning, writeRunning } from './adapters/running-file.ts';
 import { writeSecret } from './adapters/secret-file.ts';
 import { textInZip } from './adapters/small-zip.ts';
 import { systemClock, systemRandom } from './adapters/system-clock.ts';
+import { isSignedBy } from './adapters/update-signature.ts';
 import type { Agent } from './agent.ts';
 import type { Limits } from './core/limits.ts';
+import type { Trouble } from './core/problem.ts';
 import type { Terminal } from './core/state.ts';
 import { nativeDevices } from './devices.ts';
 import { enrol } from './enrolment.ts';
@@ -30,6 +35,7 @@ import type { CallerRefs } from './ports/front.ts';
 import type { HttpRoute } from './ports/http.ts';
 import type { Log } from './ports/log.ts';
 import { createPrinting } from './printing.ts';
+import { profileInForce, profileTaker } from './profile.ts';
 import type { Recorder } from './recording.ts';
 import {
   catalogueNow,
@@ -40,6 +46,7 @@ import {
 } from './recording-start.ts';
 import { createAgent } from './shell.ts';
 import { holdToThisMachine } from './training.ts';
+import { createTuning, type Settings } from './tuning.ts';
 import { packsToStartWith, revocationFolder, shelfOf, startKeeping, startUpkeep } from './upkeep.ts';
 import { VERSION } from './version.ts';
 import { decodeTransaction, encodeTransaction } from './wire.ts';
@@ -69,6 +76,8 @@ export interface DaemonOptions {
   /** Folder of imported catalogues, or one JSON document. */
   readonly catalogueFile: string;
   readonly limits: Limits;
+  /** Those the configuration states itself: they hold against a looser profile. */
+  readonly limitsGiven?: readonly (keyof Limits)[];
   readonly acceptVirtual: boolean;
   /** Whether other programs may talk to a card at the same time; default: exclusive. */
   readonly cardSharing?: CardSharing;
@@ -94,6 +103,12 @@ export interface Daemon {
   readonly terminal: Terminal;
   readonly port: number;
   readonly tokenPath: string;
+  /** All of it at once, between two turns. */
+  reload(settings: Settings & { readonly paper: Readonly<Record<string, 58 | 80>> }): void;
+  /** What is wrong with the configuration as it stands now; null when nothing is. */
+  configTrouble(trouble: Trouble | null): void;
+  /** Whether the ledger answers and the agent has turned lately. */
+  alive(): boolean;
   /** Stops taking commands, finishes the turn, closes everything. */
   stop(): Promise<void>;
 }
@@ -136,13 +151,22 @@ export async function startDaemon(options: DaemonOptions): Promise<Daemon> {
       clock,
       ...(options.centre.serverName === undefined ? {} : { serverName: options.centre.serverName }),
     };
+    const profiles = profileShelf(at('profile.json'));
+    const pinned = Buffer.from(identity.update_key ?? '', 'base64');
+    const lastTold = lastAsked(at('updates.asked'));
+    const tuning = createTuning({
+      ...{ clock, log, settings: { limits: options.limits, limitsGiven: options.limitsGiven ?? [] } },
+      profile: (day) =>
+        profileInForce(profiles, identity.terminal, (text, signature) => isSignedBy(pinned, text, signature), day),
+      ages: () => ({ catalogueMs: installedAt(options.catalogueFile), packsMs: lastTold.at() }),
+    });
     const wire = new GrpcLink(toCentre);
     const counter = options.devices ?? nativeDevices(options, clock);
     const devices = recorder?.devices(counter) ?? counter;
     const startsOn = {
       terminal: identity.terminal,
       formerMsgid: identity.last_msgid || null,
-      limits: options.limits,
+      limits: tuning.limits(),
       packs,
     };
     if (recorder !== null) noteStart(recorder, dataDir, { ...startsOn, drivers: counter.drivers ?? {} }, opened);
@@ -158,6 +182,8 @@ export async function startDaemon(options: DaemonOptions): Promise<Daemon> {
     });
     const agent = recorder?.agent(working) ?? working;
     atWork = agent;
+    tuning.start(agent);
+    let { paper = {} } = options;
     const refs = openFrontRefs(at('front.db'));
     callers = refs;
     const printing = createPrinting({
@@ -168,7 +194,7 @@ export async function startDaemon(options: DaemonOptions): Promise<Daemon> {
       clock,
       terminal: identity.terminal,
       training: options.mode === 'training',
-      widthOf: (device) => options.paper?.[device] ?? 80,
+      widthOf: (device) => paper[device] ?? 80,
     });
     const tokenPath = at('api.token');
     const api = await createHttpApi({
@@ -197,7 +223,12 @@ export async function startDaemon(options: DaemonOptions): Promise<Daemon> {
     writeRunning(at(RUNNING_FILE), { address, port: api.port, version: VERSION, wanted_port: options.apiPort });
     if (options.apiPort !== 0 && api.port !== options.apiPort)
       log.warn('port_taken', { wanted: options.apiPort, port: api.port });
-    const updates = startUpkeep({ dataDir, fetch: toCentre, agent, shelf, identity, packs, log });
+    const profileOf = profileTaker(profiles, identity.terminal, tuning.look);
+    const onAsked = (atMs: number) => {
+      lastTold.note(atMs);
+      tuning.look();
+    };
+    const updates = startUpkeep({ dataDir, fetch: toCentre, agent, shelf, identity, packs, log, profileOf, onAsked });
     const onRenewed = (certificate: Buffer) => wire.renew(certificate);
     const keeping = startKeeping({ dataDir, toCentre, agent, store, identities, identity, log, onRenewed });
     log.info('started', { port: api.port, dev_no: identity.terminal.dev_no });
@@ -206,8 +237,15 @@ export async function startDaemon(options: DaemonOptions): Promise<Daemon> {
       terminal: identity.terminal,
       port: api.port,
       tokenPath,
+      reload(settings) {
+        paper = settings.paper;
+        tuning.reload(settings);
+      },
+      configTrouble: (trouble) => agent.configured({ trouble }),
+      alive: agent.alive,
       async stop() {
         removeRunning(at(RUNNING_FILE));
+        tuning.stop();
         await api.close();
         await updates.stop();
         await keeping.stop();

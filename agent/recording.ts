@@ -224,6 +224,10 @@ function tappedAgent(agent: WorkingAgent, note: (seen: Seen) => void): WorkingAg
       note({ seam: 'updated', packs: change.packs?.map(({ pack }) => pack) ?? null });
       agent.updated(change);
     },
+    configured(change) {
+      note({ seam: 'configured', change });
+      agent.configured(change);
+    },
     storage(short) {
       note({ seam: 'storage', short });
       agent.storage(short);

@@ -9,10 +9,10 @@ import type { Event } from './core/input.ts';
 import type { Limits } from './core/limits.ts';
 import type { CompiledPack } from './core/packs/compile.ts';
 import { problem } from './core/problem.ts';
-import { type AgentState, initialState, type Terminal } from './core/state.ts';
+import { initialState, type Terminal } from './core/state.ts';
 import { nextWake, step } from './core/step.ts';
 import { StoreError } from './core/store-error.ts';
-import { civilTime, compactTime, type Stamp } from './core/time.ts';
+import { compactTime, type Stamp } from './core/time.ts';
 import { createNotices } from './notices.ts';
 import type { Clock, Random } from './ports/clock.ts';
 import type { Devices } from './ports/devices.ts';
@@ -20,7 +20,8 @@ import type { Link } from './ports/link.ts';
 import type { Log } from './ports/log.ts';
 import type { Store } from './ports/store.ts';
 import { statusOf } from './status.ts';
-import { decodeReply, encodeRequest, type Header, WireError } from './wire.ts';
+import { headerOf } from './wire/header.ts';
+import { decodeReply, encodeRequest, WireError } from './wire.ts';
 
 export interface AgentParts {
   readonly terminal: Terminal;
@@ -44,10 +45,17 @@ const TURN = 64;
 const RETRY_MS = 1_000;
 const LONGEST_RETRY_MS = 8_000;
 
+/** What was due longer ago than this is not late but stuck; and a ledger that takes as long to be asked a word. */
+const STUCK_MS = 20_000;
+const LEDGER_MS = 5_000;
+
 /** An agent with the door for what comes neither from counter nor device: packs that came into force, updates refused. */
 export interface WorkingAgent extends Agent {
   updated(change: Omit<Event & { readonly kind: 'updated' }, 'kind'>): void;
+  configured(change: Omit<Event & { readonly kind: 'configured' }, 'kind'>): void;
   storage(short: (Event & { readonly kind: 'storage' })['short']): void;
+  /** Whether the ledger answers within a bound, and whatever was due to be done has been done lately. */
+  alive(): boolean;
   /** A copy of the ledger was checked in the background. */
   checked(whole: boolean): void;
 }
@@ -74,6 +82,8 @@ export function createAgent(parts: AgentParts): WorkingAgent {
   let restUntil = 0;
   /** How long the next rest is: each is longer than the one before, until something was written. */
   let restMs = RETRY_MS;
+  /** Monotonic ms when the store last refused a turn: who waits for a full disk is not stuck. */
+  let refusedMs = Number.NEGATIVE_INFINITY;
   let wake: { readonly at: number; readonly cancel: () => void } | null = null;
 
   function push(event: Event): void {
@@ -82,6 +92,11 @@ export function createAgent(parts: AgentParts): WorkingAgent {
     if (scheduled) return;
     scheduled = true;
     clock.after(0, turn);
+  }
+
+  /** From beside the counter: nothing of it is heard any more at the end. */
+  function hear(event: Event): void {
+    if (!stopping) push(event);
   }
 
   function turn(): void {
@@ -179,6 +194,7 @@ export function createAgent(parts: AgentParts): WorkingAgent {
   /** Nothing of this input was kept. Commands hear so; what came from outside is tried again, because it will not come again. */
   function refuseEvent(event: Event, error: StoreError): void {
     log.error('store', { code: error.code, event: event.kind });
+    refusedMs = clock.monotonicMs();
     if (event.kind === 'command')
       return answer(event.call, { ok: false, problem: problem('store_failed', { reason: error.code }) });
     if (event.kind === 'start') throw error;
@@ -210,6 +226,19 @@ export function createAgent(parts: AgentParts): WorkingAgent {
       default:
         effect satisfies never;
     }
+  }
+
+  function alive(): boolean {
+    const began = clock.monotonicMs();
+    try {
+      if (lost || !store.held()) return false;
+    } catch {
+      return false;
+    }
+    const now = clock.monotonicMs();
+    if (now - began > LEDGER_MS) return false;
+    const due = stopping ? null : nextWake(state);
+    return due === null || now - due < STUCK_MS || now - refusedMs < STUCK_MS;
   }
 
   function sendOut({ call, request, deadlineMs }: Outward & { kind: 'send' }): void {
@@ -262,7 +291,7 @@ export function createAgent(parts: AgentParts): WorkingAgent {
   return {
     command: (command, approval) => {
       if (lost && !stopping) return Promise.resolve({ ok: false, problem: problem('taken_over') });
-      if (stopping || inbox.length >= parts.limits.inbox)
+      if (stopping || inbox.length >= state.limits.inbox)
         return Promise.resolve({ ok: false, problem: problem('busy', { operation: command.kind }) });
       return new Promise((resolve) => {
         const call = nextCommand;
@@ -271,15 +300,11 @@ export function createAgent(parts: AgentParts): WorkingAgent {
         push({ kind: 'command', call, command, approval });
       });
     },
-    updated: (change) => {
-      if (!stopping) push({ kind: 'updated', ...change });
-    },
-    storage: (short) => {
-      if (!stopping) push({ kind: 'storage', short });
-    },
-    checked: (whole) => {
-      if (!stopping) push({ kind: 'checked', whole });
-    },
+    alive,
+    updated: (change) => hear({ kind: 'updated', ...change }),
+    configured: (change) => hear({ kind: 'configured', ...change }),
+    storage: (short) => hear({ kind: 'storage', short }),
+    checked: (whole) => hear({ kind: 'checked', whole }),
     status: () => statusOf(state, parts.version, stamp()),
     session: (id) => state.sessions[id] ?? null,
     sessions: () => Object.values(state.sessions),
@@ -354,26 +379,4 @@ function decoded(
     log.warn('unreadable_reply', { method, message: error.message });
     return { kind: 'no_reply', call, reason: 'unreadable' };
   }
-}
-
-function headerOf(state: AgentState, version: string, at: Stamp): Header {
-  const { terminal, shift } = state;
-  return {
-    msgid: `${terminal.fixmedins_code}${compactTime(at.wallMs)}${String(terminal.slot).padStart(2, '0')}00`,
-    mdtrtarea_admvs: terminal.mdtrtarea_admvs,
-    insuplc_admdvs: '',
-    opter_type: '1',
-    opter: shift.opter,
-    opter_name: shift.opter_name,
-    inf_time: civilTime(at.wallMs),
-    fixmedins_code: terminal.fixmedins_code,
-    fixmedins_name: terminal.fixmedins_name,
-    sign_no: shift.sign_no,
-    dev_no: terminal.dev_no,
-    infver: 'V1.0',
-    agent_version: version,
-    wall_ms: at.wallMs,
-    monotonic_ms: Math.floor(at.monotonicMs),
-    boot_id: at.bootId,
-  };
 }

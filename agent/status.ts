@@ -19,7 +19,12 @@ export function statusOf(state: AgentState, version: string, at: Stamp): StatusV
     },
     shift: state.shift,
     rights: rightsNow(state),
-    clock: { trusted: state.clock.trusted, step_ms: state.clock.stepMs, now: civilTime(at.wallMs) },
+    clock: {
+      trusted: state.clock.trusted,
+      step_ms: state.clock.stepMs,
+      now: civilTime(at.wallMs),
+      offset_ms: link.clockOffsetMs,
+    },
     queue: {
       queued: dispatch.queued,
       underway: dispatch.underway,

@@ -37,6 +37,8 @@ export interface UpdatesParts {
     readonly notices: readonly UpdateNotice[];
     readonly packs: readonly CompiledPack[] | null;
   }) => void;
+  /** Everything the centre has was told; wall ms. */
+  readonly asked?: (atMs: number) => void;
 }
 
 export interface Updates {
@@ -95,6 +97,7 @@ export function keepUpdated(parts: UpdatesParts, inForce: readonly CompiledPack[
       await parts.source.fetch(request, fetch.message);
       parts.partial.keep(fetch.unfinished());
       failures = 0;
+      parts.asked?.(clock.wallMs());
       if (up) plan(INTERVAL_MS * (0.75 + random.next() / 2));
     } catch (error) {
       failures += 1;

@@ -24,6 +24,7 @@ import { type Keeping, keepInOrder } from './keeping.ts';
 import type { StoreCare } from './ports/care.ts';
 import type { Log } from './ports/log.ts';
 import type { Store } from './ports/store.ts';
+import type { UpdateTaker } from './ports/updates.ts';
 import { packageRoot } from './root.ts';
 import type { WorkingAgent } from './shell.ts';
 import { keepUpdated, type Updates } from './updates.ts';
@@ -64,6 +65,9 @@ export function startUpkeep(parts: {
   readonly identity: IdentityFile;
   readonly packs: readonly CompiledPack[];
   readonly log: Log;
+  readonly profileOf: UpdateTaker;
+  /** The centre has told everything it has. */
+  readonly onAsked: (atMs: number) => void;
 }): Updates {
   const { agent, shelf, identity, log, fetch } = parts;
   const { terminal } = identity;
@@ -78,9 +82,11 @@ export function startUpkeep(parts: {
       takers: [
         packTaker(shelf, terminal.mdtrtarea_admvs),
         revocationTaker(revocationFolder(parts.dataDir), buildApart(program, parts.dataDir), log),
+        parts.profileOf,
       ],
       isSigned: (text, signature) => isSignedBy(pinned, text, signature),
       tell: agent.updated,
+      asked: parts.onAsked,
     },
     parts.packs,
   );

@@ -12,9 +12,13 @@ export interface PinoLogOptions {
   readonly file: string | null;
   /** Bytes after which the file is put aside as file.1 (and that as file.2 …); default: 20 MB. */
   readonly largest?: number;
+  /** Lines between two looks at the size; default: 500. */
+  readonly lookLines?: number;
 }
 
 export interface ClosableLog extends Log {
+  /** From here on. */
+  setLevel(level: PinoLogOptions['level']): void;
   /** Resolves when everything said so far is written. */
   close(): Promise<void>;
 }
@@ -23,10 +27,9 @@ const STANDARD_OUTPUT = 1;
 const LARGEST = 20 << 20;
 /** Files kept besides the one that is written. */
 const KEPT = 5;
-/** Lines between two looks at the size. */
 const LOOK_LINES = 500;
 
-export function createPinoLog({ level, file, largest = LARGEST }: PinoLogOptions): ClosableLog {
+export function createPinoLog({ level, file, largest = LARGEST, lookLines = LOOK_LINES }: PinoLogOptions): ClosableLog {
   const destination = pino.destination({ dest: file ?? STANDARD_OUTPUT, sync: false, mkdir: true, mode: 0o600 });
   // A full disk must not end the counter's day.
   destination.on('error', () => {});
@@ -38,13 +41,16 @@ export function createPinoLog({ level, file, largest = LARGEST }: PinoLogOptions
     (event: string, facts: Facts = {}) => {
       write(loggable(facts), event);
       lines += 1;
-      if (file === null || lines % LOOK_LINES !== 0 || !putAside(file, largest)) return;
+      if (file === null || lines % lookLines !== 0 || !putAside(file, largest)) return;
       destination.reopen();
     };
   return {
     info: line((facts, event) => logger.info(facts, event)),
     warn: line((facts, event) => logger.warn(facts, event)),
     error: line((facts, event) => logger.error(facts, event)),
+    setLevel(next) {
+      logger.level = next;
+    },
     close: () =>
       new Promise((resolve) => {
         destination.once('close', resolve);

@@ -7,6 +7,8 @@ import type { Clock } from '../ports/clock.ts';
 
 export interface Notifier {
   ready(): void;
+  /** A new configuration is looked at; `ready` again when that is over. */
+  reloading(): void;
   stopping(): void;
 }
 
@@ -19,11 +21,20 @@ export function systemdNotifier(
   env: Environment = process.env,
 ): Notifier {
   const { NOTIFY_SOCKET: socket, WATCHDOG_USEC: watchdog } = env;
-  if (socket === undefined || socket === '') return { ready: () => {}, stopping: () => {} };
-  const say = (word: string) =>
-    spawn('systemd-notify', [word], { stdio: 'ignore', env: { ...env } })
-      .on('error', () => {})
-      .unref();
+  if (socket === undefined || socket === '') return { ready: () => {}, reloading: () => {}, stopping: () => {} };
+  // One after the other: what is said second must not be heard first.
+  let last = Promise.resolve();
+  const say = (...words: readonly string[]) => {
+    last = last.then(
+      () =>
+        new Promise((resolve) => {
+          const child = spawn('systemd-notify', words, { stdio: 'ignore', env: { ...env } });
+          child.once('error', () => resolve());
+          child.once('close', () => resolve());
+          child.unref();
+        }),
+    );
+  };
   let cancel: () => void = () => {};
   const beatMs = Math.floor(Number(watchdog ?? 0) / 2_000);
   const beat = () => {
@@ -33,8 +44,10 @@ export function systemdNotifier(
   return {
     ready() {
       say('READY=1');
+      cancel();
       if (beatMs > 0) beat();
     },
+    reloading: () => say('RELOADING=1', `MONOTONIC_USEC=${process.hrtime.bigint() / 1000n}`),
     stopping() {
       cancel();
       say('STOPPING=1');

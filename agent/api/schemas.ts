@@ -305,7 +305,12 @@ const machine = {
     }),
     link: ref('Link'),
     shift: ref('Shift'),
-    clock: object({ trusted: flag, step_ms: { type: 'number' }, now: text() }),
+    clock: object({
+      trusted: flag,
+      step_ms: { type: 'number' },
+      now: text(),
+      offset_ms: orNull({ type: 'number' }),
+    }),
     queue: ref('Counts'),
     offline_budget: ref('Budget'),
     devices: list(ref('Device')),

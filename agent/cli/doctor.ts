@@ -12,9 +12,11 @@ import { DEFAULT_PORT } from '../config.ts';
 import { revocationFolder } from '../upkeep.ts';
 import { VERSION } from '../version.ts';
 import type { Api } from './demo/api.ts';
+import { cardPolicy, cardService } from './doctor/cards.ts';
+import { installed } from './doctor/data.ts';
 import { type Finding, worst } from './doctor/finding.ts';
-import { cardService, disk, permissions, scannerRule, timeService } from './doctor/machine.ts';
-import { agentAtWork, certificate, configuration, installed } from './doctor/terminal.ts';
+import { disk, permissions, scannerRule, timeService } from './doctor/machine.ts';
+import { agentAtWork, centreAuthority, certificate, configuration, instance } from './doctor/terminal.ts';
 import type { DoctorFlags } from './doctor-program.ts';
 import { folderOf } from './ledger-place.ts';
 import { runningAt } from './running.ts';
@@ -51,11 +53,14 @@ async function examine(
   return [
     finding,
     await cardService(),
+    cardPolicy(),
     scannerRule(),
     timeService(),
     ...disk(folder),
     permissions(folder),
     certificate(folder, nowMs),
+    centreAuthority(config, nowMs),
+    instance(folder, api !== null),
     ...(await agentAtWork(api, other)),
     ...installed(folder, config, revocationFolder(folder), nowMs),
   ];

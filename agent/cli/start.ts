@@ -4,14 +4,15 @@
  */
 import { join } from 'node:path';
 import { openAgentPort } from '../adapters/http/server.ts';
-import { createPinoLog } from '../adapters/pino-log.ts';
+import { type ClosableLog, createPinoLog } from '../adapters/pino-log.ts';
 import { readRunning } from '../adapters/running-file.ts';
 import { systemClock } from '../adapters/system-clock.ts';
-import { systemdNotifier } from '../adapters/systemd.ts';
+import { type Notifier, systemdNotifier } from '../adapters/systemd.ts';
 import { type Config, configErrorText, loadConfig } from '../config.ts';
 import { StoreError } from '../core/store-error.ts';
 import { describe, type Fault, fault } from '../errors/catalogue.ts';
 import { type Daemon, RUNNING_FILE, startDaemon } from '../main.ts';
+import { compareConfigs } from '../reload.ts';
 import { startFault } from './start-fault.ts';
 import { EXIT, type World } from './world.ts';
 
@@ -27,8 +28,9 @@ export async function runStart(configFile: string, world: World): Promise<number
   const stopped = world.stopped();
   try {
     const daemon = await startDaemon({ ...config, log });
-    const systemd = systemdNotifier(systemClock(), () => daemon.agent.status().version !== '');
+    const systemd = systemdNotifier(systemClock(), daemon.alive);
     systemd.ready();
+    world.onReload?.(reloader(configFile, config, { daemon, systemd, log, world }));
     world.err(greeting(daemon, config));
     await stopped;
     systemd.stopping();
@@ -44,6 +46,48 @@ export async function runStart(configFile: string, world: World): Promise<number
   } finally {
     await log.close();
   }
+}
+
+interface AtWork {
+  readonly daemon: Daemon;
+  readonly systemd: Pick<Notifier, 'ready' | 'reloading'>;
+  readonly log: ClosableLog;
+  readonly world: Pick<World, 'err'>;
+}
+
+/**
+ * Reads the file anew: all of it or nothing. A file that is not right changes nothing and is named; what needs a restart is
+ * named, too, and the rest is taken.
+ */
+function reloader(configFile: string, running: Config, { daemon, systemd, log, world }: AtWork): () => void {
+  let known = running;
+  return () => {
+    systemd.reloading();
+    const outcome = loadConfig(configFile);
+    if (outcome.ok) {
+      const { config } = outcome;
+      const { changed, needRestart } = compareConfigs(running, known, config);
+      daemon.reload(config);
+      log.setLevel(config.log.level);
+      known = config;
+      const keys = needRestart.join(', ');
+      daemon.configTrouble(keys === '' ? null : { code: 'config_needs_restart', facts: { keys } });
+      log.info('config_reloaded', { changed: changed.join(', '), need_restart: keys });
+      world.err(`已重新读取配置 configuration read again: ${changed.join(', ') || '–'}\n`);
+      if (keys !== '') world.err(`须重启才生效 at the next start: ${keys}\n`);
+    } else {
+      const [first] = outcome.errors;
+      const text = first === undefined ? '' : (configErrorText(first).split('\n')[0] ?? '');
+      const { zh } = first === undefined ? { zh: '' } : describe(first);
+      daemon.configTrouble({ code: 'config_refused', facts: { text: `${text} ${zh}`.trim() } });
+      for (const { code, facts } of outcome.errors)
+        log.error('config_refused', { code, field: facts['field'], line: facts['line'], column: facts['column'] });
+      world.err(
+        `配置有误，仍用原配置 not right, the former one goes on:\n${outcome.errors.map(configErrorText).join('\n')}\n`,
+      );
+    }
+    systemd.ready();
+  };
 }
 
 /** Whoever has the folder, when it is an agent that answers; null where something else went wrong. */

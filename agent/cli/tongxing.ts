@@ -13,6 +13,7 @@ const WORLD: World = {
   nowMs: systemClock().wallMs,
   secret: secretLines(),
   giveWay: () => setPriority(constants.priority.PRIORITY_LOW),
+  onReload: (reload) => void process.on('SIGHUP', reload),
   stopped: () =>
     new Promise((resolve) => {
       let asked = false;

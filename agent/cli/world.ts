@@ -12,6 +12,8 @@ export interface World {
   readonly giveWay?: () => void;
   /** Resolves at SIGINT or SIGTERM. */
   readonly stopped: () => Promise<void>;
+  /** Calls back at each SIGHUP; absent where nobody sends one. */
+  readonly onReload?: (reload: () => void) => void;
 }
 
 export const EXIT = {

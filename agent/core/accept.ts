@@ -217,10 +217,11 @@ export function offlineFor(
   bill: OfflineBill,
   personDayFund: Fen,
 ): OfflineDecision {
-  const { limits, clock, link, exposure, terminal } = draft.state;
+  const { limits, ages, clock, link, exposure, terminal } = draft.state;
   if (sale.person === null) return { allowed: false, problem: problem('person_unknown_offline') };
   return decideOffline({
     limits,
+    ages,
     clock,
     nowMs: draft.at.wallMs,
     epochConfirmed: link.epochConfirmed,

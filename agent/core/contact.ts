@@ -52,6 +52,7 @@ export function onHead(draft: Draft, { hello, hash }: Found & { kind: 'head' }):
     paceMs: hello.pace_ms,
     batchRows: Math.max(1, Math.min(500, hello.batch_rows || draft.state.limits.batchRows)),
     heartbeatMs: hello.heartbeat_ms,
+    clockOffsetMs: hello.centre_ms === 0 ? null : hello.centre_ms - draft.at.wallMs,
     greetedMs: draft.at.monotonicMs,
     comparing: compared === 'fetching',
   });

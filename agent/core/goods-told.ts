@@ -3,10 +3,11 @@
  * terminal has told already is not told twice, and what is told here comes back (3506) when the sale is undone. Must never
  * tell of a sale that the centre has not settled.
  */
+import type { Known } from './checks/look.ts';
 import { type Draft, lookUp, refuse, reply } from './draft.ts';
 import { insertGoods, nextGoods } from './goods.ts';
 import type { GoodsBody, GoodsLine } from './goods-body.ts';
-import type { Found } from './input.ts';
+import type { GoodsView, RowView } from './input.ts';
 import { fen } from './money.ts';
 import { problem } from './problem.ts';
 import { parseCount, parsePrice, timesCount } from './settlement/decimal.ts';
@@ -35,7 +36,19 @@ export interface TellGoods {
   readonly line: ToldLine;
 }
 
-type Facts = Found & { readonly kind: 'goods_facts' };
+/** What is known of a sale whose goods are told by somebody else; `known`: of the codes of this line. */
+export interface GoodsFacts {
+  readonly kind: 'goods_facts';
+  readonly call: number;
+  readonly key: string;
+  readonly fingerprint: string;
+  readonly rtal_docno: string;
+  readonly line: ToldLine;
+  readonly former: { readonly msgid: Msgid; readonly same: boolean } | null;
+  readonly row: RowView | null;
+  readonly goods: readonly GoodsView[];
+  readonly known: Known;
+}
 
 export function tellGoods(draft: Draft, call: number, { msgid, key, rtal_docno, line }: TellGoods): void {
   // Without numbers of receipts and prescriptions: this is kept in clear.
@@ -43,7 +56,7 @@ export function tellGoods(draft: Draft, call: number, { msgid, key, rtal_docno, 
   lookUp(draft, { kind: 'find_goods_facts', call, msgid, key, fingerprint, rtal_docno, line });
 }
 
-export function onGoodsFacts(draft: Draft, facts: Facts): void {
+export function onGoodsFacts(draft: Draft, facts: GoodsFacts): void {
   const { call, key, fingerprint, former, row, goods, line, known } = facts;
   if (former !== null)
     return former.same

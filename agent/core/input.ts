@@ -16,12 +16,13 @@ import type { Override } from './checks/check.ts';
 import type { Goods } from './checks/goods.ts';
 import type { Known } from './checks/look.ts';
 import type { Claim, ClaimEnd } from './claim.ts';
+import type { Configured } from './configured.ts';
 import type { DeviceInput } from './device.ts';
 import type { UpdateNotice } from './effect.ts';
 import type { HelloReply } from './epoch.ts';
 import type { GoodsCause } from './goods.ts';
 import type { GoodsBody } from './goods-body.ts';
-import type { TellGoods, ToldLine } from './goods-told.ts';
+import type { GoodsFacts, TellGoods } from './goods-told.ts';
 import type { Infno } from './message.ts';
 import type { Fen } from './money.ts';
 import type { CardStanding } from './offline.ts';
@@ -289,19 +290,7 @@ export type Found =
       readonly sale: SaleBody | null;
       readonly goods: readonly GoodsView[];
     }
-  /** What is known of a sale whose goods are told by somebody else; `known`: of the codes of this line. */
-  | {
-      readonly kind: 'goods_facts';
-      readonly call: number;
-      readonly key: string;
-      readonly fingerprint: string;
-      readonly rtal_docno: string;
-      readonly line: ToldLine;
-      readonly former: { readonly msgid: Msgid; readonly same: boolean } | null;
-      readonly row: RowView | null;
-      readonly goods: readonly GoodsView[];
-      readonly known: Known;
-    }
+  | GoodsFacts
   | {
       readonly kind: 'remainder';
       /** Null when nothing waits. */
@@ -374,6 +363,7 @@ export type Event =
       readonly notices: readonly UpdateNotice[];
       readonly packs: readonly CompiledPack[] | null;
     }
+  | Configured
   /** Room on the disk, looked at from time to time: null when there is enough. */
   | { readonly kind: 'storage'; readonly short: { readonly free_mb: number; readonly needed_mb: number } | null }
   /** A copy of the ledger was checked in the background: whether it was whole. */

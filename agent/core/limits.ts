@@ -19,6 +19,9 @@ export interface Limits {
   readonly snapshotUsableHours: number;
   /** Age of the revocation list up to which it may say that a card is good. */
   readonly revocationUsableHours: number;
+  /** Age of the catalogue, and time since the centre last said which packs there are, up to which both may be gone by. */
+  readonly catalogueUsableHours: number;
+  readonly packUsableHours: number;
   /** Own-account payment of one provisional sale. */
   readonly offlineAccount: Fen;
   /** Deadlines by kind, ms. */
@@ -44,6 +47,8 @@ export const DEFAULT_LIMITS: Limits = {
   snapshotFreshHours: 24,
   snapshotUsableHours: 72,
   revocationUsableHours: 72,
+  catalogueUsableHours: 8_760,
+  packUsableHours: 720,
   offlineAccount: 0 as Fen,
   readDeadlineMs: 4_000,
   settleDeadlineMs: 30_000,
@@ -56,3 +61,51 @@ export const DEFAULT_LIMITS: Limits = {
   deferred: 1_000,
   inbox: 1_024,
 };
+
+/** What a terminal profile of the centre may set: what is promised without it. The more, the looser, all of them. */
+export const PROFILE_LIMITS = [
+  'offlineAmount',
+  'offlinePersonDayFund',
+  'offlineCount',
+  'offlineSum',
+  'offlineHours',
+  'snapshotFreshHours',
+  'snapshotUsableHours',
+  'revocationUsableHours',
+  'catalogueUsableHours',
+  'packUsableHours',
+  'offlineAccount',
+] as const satisfies readonly (keyof Limits)[];
+
+export type ProfileLimit = (typeof PROFILE_LIMITS)[number];
+export type ProfileLimits = Readonly<Partial<Pick<Limits, ProfileLimit>>>;
+
+/**
+ * The limits that hold: the profile's, where it sets one, and the configuration's where that says less. `given`: what the
+ * configuration states itself; a default is nobody's word. `looser`: what the configuration would have allowed beyond the
+ * profile, and does not.
+ */
+export function limitsInForce(
+  configured: Limits,
+  given: readonly (keyof Limits)[],
+  profile: ProfileLimits | null,
+): { readonly limits: Limits; readonly looser: readonly ProfileLimit[] } {
+  const looser: ProfileLimit[] = [];
+  const limits: Record<keyof Limits, number> = { ...configured };
+  for (const name of PROFILE_LIMITS) {
+    const most = profile?.[name];
+    if (most === undefined) continue;
+    const own = given.includes(name) ? configured[name] : most;
+    if (own > most) looser.push(name);
+    limits[name] = Math.min(own, most);
+  }
+  return { limits: limits as unknown as Limits, looser };
+}
+
+/** When what the terminal works with was last true, wall ms; null where nothing says it, and then nothing bounds it. */
+export interface Ages {
+  readonly catalogueMs: number | null;
+  readonly packsMs: number | null;
+}
+
+export const NO_AGES: Ages = { catalogueMs: null, packsMs: null };

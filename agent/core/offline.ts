@@ -3,7 +3,7 @@
  * Pure and whole: every rule is here, each refusal names the limit, what is left of it, and each grant its grade.
  */
 import type { PersonSnapshot } from './centre.ts';
-import type { Limits } from './limits.ts';
+import type { Ages, Limits } from './limits.ts';
 import type { Fen } from './money.ts';
 import { type Problem, problem } from './problem.ts';
 import type { ClockState } from './time.ts';
@@ -20,6 +20,7 @@ export interface OfflineFacts {
   readonly person: PersonSnapshot;
   readonly terminalAdmdvs: string;
   readonly mdtrt_cert_type: string;
+  readonly ages: Ages;
   /** Null: nobody looked. */
   readonly revocation: CardStanding | null;
   readonly med_type: string;
@@ -66,6 +67,8 @@ export function decideOffline(facts: OfflineFacts): OfflineDecision {
     return deny(problem('offline_hours_limit', { limit: limits.offlineHours, hours: wholeHours(silentMs) }));
   if (ageMs > limits.snapshotUsableHours * HOUR_MS)
     return deny(problem('offline_snapshot_too_old', { limit: limits.snapshotUsableHours, hours: wholeHours(ageMs) }));
+  const outdated = outdatedProblem(facts);
+  if (outdated !== null) return deny(outdated);
   const fresh = ageMs <= limits.snapshotFreshHours * HOUR_MS;
   if (facts.med_type.startsWith('14') && !fresh) return deny(problem('offline_chronic_disease'));
 
@@ -82,7 +85,7 @@ export function decideOffline(facts: OfflineFacts): OfflineDecision {
 
 export type FullCashFacts = Omit<
   OfflineFacts,
-  'revocation' | 'nowMs' | 'personDayFund' | 'person' | 'med_type' | 'bill'
+  'revocation' | 'ages' | 'nowMs' | 'personDayFund' | 'person' | 'med_type' | 'bill'
 > & {
   /** Where the card was issued; the person's own region is not known. */
   readonly issuingAdmdvs: string;
@@ -132,6 +135,20 @@ function revocationProblem({ revocation, limits, nowMs }: OfflineFacts): Problem
   if (as_of_ms === null || nowMs - as_of_ms <= limits.revocationUsableHours * HOUR_MS) return null;
   const hours = wholeHours(nowMs - as_of_ms);
   return problem('offline_revocation_too_old', { limit: limits.revocationUsableHours, hours });
+}
+
+/** Amounts by a catalogue or a pack that may have been replaced long ago are no estimate. */
+function outdatedProblem({ ages, limits, nowMs }: OfflineFacts): Problem | null {
+  const over = (asOfMs: number | null, hours: number) => asOfMs !== null && nowMs - asOfMs > hours * HOUR_MS;
+  if (over(ages.catalogueMs, limits.catalogueUsableHours)) {
+    const hours = wholeHours(nowMs - (ages.catalogueMs ?? 0));
+    return problem('offline_catalogue_too_old', { limit: limits.catalogueUsableHours, hours });
+  }
+  if (over(ages.packsMs, limits.packUsableHours)) {
+    const hours = wholeHours(nowMs - (ages.packsMs ?? 0));
+    return problem('offline_pack_too_old', { limit: limits.packUsableHours, hours });
+  }
+  return null;
 }
 
 /** Which list was asked, for the evidence beside a provisional sale. */

@@ -70,6 +70,8 @@ export const PROBLEM_CODES = [
   'offline_card_revoked',
   'offline_revocation_too_old',
   'offline_snapshot_too_old',
+  'offline_catalogue_too_old',
+  'offline_pack_too_old',
   'offline_other_province',
   'offline_chronic_disease',
   'offline_account_limit',
@@ -114,6 +116,8 @@ export type TroubleCode =
   | 'ledger_behind'
   | 'ledger_check_failed'
   | 'disk_nearly_full'
+  | 'config_refused'
+  | 'config_needs_restart'
   | 'deadline_banner'
   | 'deadline_supervisor'
   | 'deadline_alarm'

@@ -10,7 +10,7 @@ import { type DeadlineState, LOOK_EVERY_MS } from './deadline.ts';
 import type { ReaderState, ServiceState } from './device.ts';
 import type { GearState } from './gear.ts';
 import type { Basket, RowView } from './input.ts';
-import type { Limits } from './limits.ts';
+import { type Ages, type Limits, NO_AGES } from './limits.ts';
 import type { Fen } from './money.ts';
 import type { Numbering } from './numbering.ts';
 import type { CardStanding } from './offline.ts';
@@ -58,6 +58,8 @@ export interface ShiftState {
 
 export interface LinkState {
   /** greeting: connected, hello or sign-in not yet answered. */
+  /** The centre's clock minus this one's at the last hello; null: it did not say. */
+  readonly clockOffsetMs: number | null;
   readonly phase: 'down' | 'greeting' | 'ready';
   /** Wall clock of the last answer of any kind; null before the first. */
   readonly lastContactMs: number | null;
@@ -189,6 +191,7 @@ export interface ExposureState {
 export interface AgentState {
   readonly terminal: Terminal;
   readonly limits: Limits;
+  readonly ages: Ages;
   readonly packs: readonly CompiledPack[];
   readonly numbering: Numbering;
   readonly clock: ClockState;
@@ -227,6 +230,7 @@ export function initialState(
   return {
     terminal,
     limits,
+    ages: NO_AGES,
     packs,
     numbering: { epoch: 1, number: 0, second: 0, counter: 0 },
     clock: { wallMs: at.wallMs, monotonicMs: at.monotonicMs, bootId: at.bootId, trusted: true, stepMs: 0 },
@@ -241,6 +245,7 @@ export function initialState(
       comparing: false,
       heartbeatMs: 0,
       greetedMs: 0,
+      clockOffsetMs: null,
     },
     shift: CLOSED_SHIFT,
     enrolled: 0,

@@ -6,6 +6,7 @@ import { accept, onAcceptFacts } from './accept.ts';
 import { onReplay } from './answer.ts';
 import type { CentreReply, NoReply } from './centre.ts';
 import { closeClaim, onClaim } from './claim.ts';
+import { onConfigured } from './configured.ts';
 import { greetWhenDue, nextHeartbeat, onContact, onHead, onHello, onLacking, onLink } from './contact.ts';
 import { nextLook, onDeadline, watchDeadlines } from './deadline.ts';
 import {
@@ -110,6 +111,8 @@ function route(draft: Draft, input: Input): void {
       return setTrouble(draft, 'disk', input.short === null ? null : { code: 'disk_nearly_full', facts: input.short });
     case 'checked':
       return setTrouble(draft, 'ledger_check', input.whole ? null : { code: 'ledger_check_failed', facts: {} });
+    case 'configured':
+      return onConfigured(draft, input);
     case 'stop':
       return endWaiting(draft);
     case 'tick':

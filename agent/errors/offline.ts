@@ -62,6 +62,24 @@ export const OFFLINE = {
     WAIT,
     { limit: 'text', hours: 'text' },
   ),
+  offline_catalogue_too_old: permanent(
+    422,
+    ['医保目录超过 {limit} 小时未更新[（已 {hours} 小时）]', 'The catalogue is older than {limit} hours[ ({hours})]'],
+    [
+      '联网后办理，或导入新目录（tongxing catalogue import）',
+      'Wait for the centre, or import a newer catalogue (tongxing catalogue import)',
+    ],
+    { limit: 'text', hours: 'text' },
+  ),
+  offline_pack_too_old: permanent(
+    422,
+    [
+      '政策包超过 {limit} 小时未经中心确认[（已 {hours} 小时）]',
+      'The centre has not confirmed the policy packs for more than {limit} hours[ ({hours})]',
+    ],
+    WAIT,
+    { limit: 'text', hours: 'text' },
+  ),
   offline_snapshot_too_old: permanent(
     422,
     [

@@ -42,6 +42,21 @@ export const CONFIG = {
     SEE_EXAMPLE,
     { ...PLACE, rule: 'rule', limit: 'text', example: 'text' },
   ),
+  config_refused: permanent(
+    500,
+    [
+      '改过的配置文件有误，仍用原配置：{text}',
+      'The changed configuration is not right; the former one goes on: {text}',
+    ],
+    ['改正后执行 systemctl reload tongxing', 'Correct it, then: systemctl reload tongxing'],
+    { text: 'foreign' },
+  ),
+  config_needs_restart: permanent(
+    500,
+    ['改过的配置项须重启才生效：{keys}', 'Changed settings that take effect at the next start: {keys}'],
+    ['空闲时执行 systemctl restart tongxing', 'When the counter is free: systemctl restart tongxing'],
+    { keys: 'text' },
+  ),
   config_virtual_in_production: permanent(
     500,
     ['配置项 {field}：正式环境不接受虚拟读卡器', 'The setting {field}: virtual readers are not accepted in production'],

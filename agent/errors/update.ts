@@ -30,6 +30,15 @@ export const UPDATE = {
     '该版本已安装且内容不同，修改后须换新版本号',
     'this version is installed with another content; a changed pack needs a new version',
   ),
+  profile_invalid: permanent(
+    422,
+    [
+      '终端档案 {file} 未采用：内容有误[，字段 {field}][（{reason}）]',
+      'The terminal profile {file} was not taken: it is not sound[, field {field}][ ({reason})]',
+    ],
+    ['原有限额继续有效；请把此信息转给医保经办机构', 'The limits in force stay; pass this on to the insurance office'],
+    { file: 'text', field: 'text', reason: 'text' },
+  ),
   update_signature_wrong: refused('签名不符', 'its signature is not that of the centre'),
   update_too_large: refused('超过允许的大小', 'it is larger than allowed'),
   update_damaged: transient(

@@ -5,7 +5,9 @@
  *   order; the last moments may be lost with the process.
  * - After `close` returns, all that was noted is in the file; `note` does nothing any more.
  */
+
 import type { DriverOptions, Tapped } from '../../drivers/contract.ts';
+import type { Configured } from '../core/configured.ts';
 import type { CommandReply } from '../core/effect.ts';
 import type { Command } from '../core/input.ts';
 import type { Limits } from '../core/limits.ts';
@@ -55,6 +57,7 @@ export type Seen =
   | { readonly seam: 'link'; readonly event: LinkEvent }
   | { readonly seam: 'command'; readonly n: number; readonly command: Command }
   | { readonly seam: 'outcome'; readonly n: number; readonly outcome: RecordedOutcome }
+  | { readonly seam: 'configured'; readonly change: Omit<Configured, 'kind'> }
   | { readonly seam: 'storage'; readonly short: { readonly free_mb: number; readonly needed_mb: number } | null }
   | { readonly seam: 'updated'; readonly packs: readonly Pack[] | null }
   /** What the catalogue said of a code, the first time it was asked. */

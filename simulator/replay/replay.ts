@@ -153,6 +153,8 @@ class Playing {
         return this.#alike(step, entry.outcome, this.#outcomes.get(entry.n));
       case 'print':
         return this.#devices.devices.print?.(entry.device, { job: entry.job, bytes: entry.bytes });
+      case 'configured':
+        return this.#agent.configured(entry.change);
       case 'storage':
         return this.#agent.storage(entry.short);
       case 'updated':

@@ -189,3 +189,29 @@ describe('the end of the day', () => {
     expect(counter.agent.status().shift).toMatchObject({ phase: 'signed_in', sign_no: 'S1' });
   });
 });
+
+describe('whether the agent is alive', () => {
+  it('is no longer said when what was due is not done, and again once it is', async () => {
+    const counter = new Counter();
+    // A greeting that is not answered: its deadline has to be seen to.
+    counter.link.listener({ kind: 'up' });
+    await counter.run();
+    expect(counter.agent.alive()).toBe(true);
+    // Time passes and no turn comes.
+    counter.clock.block(60_000);
+    expect(counter.agent.alive()).toBe(false);
+    await counter.run(30_000);
+    expect(counter.agent.alive()).toBe(true);
+  });
+
+  it('is not said when the ledger does not answer, or belongs to another', async () => {
+    const counter = new Counter();
+    await counter.connect();
+    const former = counter.agent;
+    counter.crash();
+    await counter.signIn().catch(() => {});
+    expect([former.alive(), counter.agent.alive()]).toEqual([false, true]);
+    counter.store.close();
+    expect(counter.agent.alive()).toBe(false);
+  });
+});

@@ -62,6 +62,7 @@ describe('the configuration file', () => {
       serialDevices: [],
       paper: {},
       limits: DEFAULT_LIMITS,
+      limitsGiven: [],
       log: { level: 'info', file: null },
     });
   });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { PersonSnapshot } from '../../agent/core/centre.ts';
-import { DEFAULT_LIMITS } from '../../agent/core/limits.ts';
+import { DEFAULT_LIMITS, limitsInForce, NO_AGES, PROFILE_LIMITS } from '../../agent/core/limits.ts';
 import { fen } from '../../agent/core/money.ts';
 import { decideOffline, type OfflineFacts, offlineBudget } from '../../agent/core/offline.ts';
 import { bill } from '../agent/bill.ts';
@@ -23,6 +23,7 @@ const facts = (change: Partial<OfflineFacts> = {}): OfflineFacts => ({
   terminalAdmdvs: '370102',
   mdtrt_cert_type: '03',
   revocation: null,
+  ages: NO_AGES,
   med_type: '41',
   bill: bill(10_000, 5_000),
   ...change,
@@ -50,6 +51,16 @@ describe('the offline rules', () => {
       'for a chronic disease on a stale snapshot',
       { med_type: '1401', person: { ...person, as_of_ms: NOW - 25 * HOUR } },
       'offline_chronic_disease',
+    ],
+    [
+      'by a catalogue of more than a year',
+      { ages: { ...NO_AGES, catalogueMs: NOW - 8_761 * HOUR } },
+      'offline_catalogue_too_old',
+    ],
+    [
+      'by packs the centre has not confirmed for 31 days',
+      { ages: { ...NO_AGES, packsMs: NOW - 744 * HOUR } },
+      'offline_pack_too_old',
     ],
     [
       'with a card on the revocation list',
@@ -146,6 +157,37 @@ describe('the offline rules', () => {
           sum + asked.bill.fund_pay_sumamt > DEFAULT_LIMITS.offlineSum;
         expect(decideOffline(asked).allowed).toBe(!over);
       }),
+    );
+  });
+});
+
+describe('limits of configuration and profile', () => {
+  const amounts = fc.record(Object.fromEntries(PROFILE_LIMITS.map((name) => [name, fc.nat(1_000_000)])));
+
+  it('are never above the profile, and above nothing the configuration states', () => {
+    fc.assert(
+      fc.property(
+        amounts,
+        amounts,
+        fc.subarray([...PROFILE_LIMITS]),
+        fc.subarray([...PROFILE_LIMITS]),
+        (own, all, given, set) => {
+          const configured = { ...DEFAULT_LIMITS, ...own };
+          const profile = Object.fromEntries(set.map((name) => [name, all[name]]));
+          const { limits, looser } = limitsInForce(configured as never, given, profile as never);
+          for (const name of PROFILE_LIMITS) {
+            const most = profile[name];
+            if (most === undefined) expect(limits[name]).toBe(configured[name]);
+            else {
+              expect(limits[name]).toBeLessThanOrEqual(most);
+              if (given.includes(name)) expect(limits[name]).toBeLessThanOrEqual(configured[name] as number);
+              else expect(limits[name]).toBe(most);
+              expect(looser.includes(name)).toBe(given.includes(name) && (configured[name] as number) > most);
+            }
+          }
+          expect(limits.settleDeadlineMs).toBe(DEFAULT_LIMITS.settleDeadlineMs);
+        },
+      ),
     );
   });
 });

@@ -5,7 +5,7 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { pairAt } from '../../agent/adapters/front-systems.ts';
-import { openCounter, type ServedCounter } from '../../agent/cli/sim/served-counter.ts';
+import { type CounterOptions, openCounter, type ServedCounter } from '../../agent/cli/sim/served-counter.ts';
 import { until } from '../e2e/program.ts';
 
 export interface Answer {
@@ -24,8 +24,8 @@ export class VendorSystem {
   sign_no = '';
   #next = 1;
 
-  static async open(name = '药店系统'): Promise<VendorSystem> {
-    const counter = await openCounter({ data: null, apiPort: 0, people: [] });
+  static async open(name = '药店系统', more: Partial<CounterOptions> = {}): Promise<VendorSystem> {
+    const counter = await openCounter({ data: null, apiPort: 0, people: [], ...more });
     return new VendorSystem(counter, name);
   }
 

@@ -17,10 +17,17 @@ import { delimiter, dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openPromise } from 'yauzl';
 import { createPinoLog } from '../../agent/adapters/pino-log.ts';
+import { buildList, UPDATE_FORMAT } from '../../agent/adapters/revocation/build.ts';
+import { lockDatabase } from '../../agent/adapters/sqlite/schema.ts';
 import { systemdNotifier } from '../../agent/adapters/systemd.ts';
-import { cardService, disk, permissions, scannerRule } from '../../agent/cli/doctor/machine.ts';
-import { certificate } from '../../agent/cli/doctor/terminal.ts';
+import { cardPolicy, cardService } from '../../agent/cli/doctor/cards.ts';
+import { installed } from '../../agent/cli/doctor/data.ts';
+import { disk, mustRun, permissions, scannerRule } from '../../agent/cli/doctor/machine.ts';
+import { centreAuthority, certificate, clockOffset, instance } from '../../agent/cli/doctor/terminal.ts';
+import type { Config } from '../../agent/config.ts';
+import { DEFAULT_LIMITS } from '../../agent/core/limits.ts';
 import { packageRoot } from '../../agent/root.ts';
+import { shelfOf } from '../../agent/upkeep.ts';
 import { demoPeople } from '../../simulator/centre/people.ts';
 import { shippedPeople } from '../../simulator/people/people.ts';
 import { VirtualClock } from '../../simulator/time/virtual-clock.ts';
@@ -81,6 +88,21 @@ describe('over a counter at work', () => {
     expect(of('certificate')).toMatchObject({ health: 'ok' });
     expect(of('permissions')).toMatchObject({ health: 'ok' });
     expect(of('disk_room')?.health).toMatch(/ok|bad/);
+    expect(of('clock_offset')).toMatchObject({ health: 'ok' });
+    expect(of('instance')).toMatchObject({ health: 'ok' });
+    expect(of('packs')).toMatchObject({ en: expect.stringContaining('-sample@') });
+    expect(of('device')).toMatchObject({ en: expect.stringContaining('contact reader') });
+    expect(findings.map(({ check }) => check)).toEqual(
+      expect.arrayContaining([
+        'pcscd',
+        'card_policy',
+        'profile',
+        'catalogue',
+        'revocation',
+        'centre_ca',
+        'time_service',
+      ]),
+    );
     for (const one of findings) if (one.health === 'bad') expect(one.next, one.check).not.toBe('');
   });
 
@@ -149,6 +171,75 @@ describe('single checks', () => {
     });
   });
 
+  it('a card service that is not there is started on request, and what the system says is told', async () => {
+    let asked = 0;
+    const found = await cardService(join(folder, 'none'), () => {
+      asked += 1;
+    });
+    found.repair?.run();
+    expect(asked).toBe(1);
+    expect(() => mustRun('sh', ['-c', 'echo no >&2; exit 3'])).toThrow('no');
+    expect(() => mustRun('/nowhere/systemctl', [])).toThrow('ENOENT');
+  });
+
+  it('the polkit rule is installed on request, and is needed only where polkit is', () => {
+    const polkit = join(folder, 'polkit-1');
+    expect(cardPolicy(polkit).health).toBe('unknown');
+    mkdirSync(polkit);
+    const missing = cardPolicy(polkit);
+    expect(missing.health).toBe('warn');
+    missing.repair?.run();
+    expect(cardPolicy(polkit).health).toBe('ok');
+    expect(readFileSync(join(polkit, 'rules.d/60-tongxing-pcscd.rules'), 'utf8')).toContain('access_card');
+  });
+
+  it('a clock that is off is said by how far', () => {
+    expect([null, 300, -2_500, 90_000].map((offset) => clockOffset(offset).health)).toEqual([
+      'unknown',
+      'ok',
+      'warn',
+      'bad',
+    ]);
+    expect(clockOffset(-2_500).en).toContain('-2.5 s');
+  });
+
+  it('a ledger that another process holds without answering is found', () => {
+    const place = join(folder, 'held');
+    mkdirSync(place);
+    expect(instance(place, false).health).toBe('ok');
+    const unlock = lockDatabase(join(place, 'tongxing.db'));
+    expect(instance(place, false)).toMatchObject({ health: 'bad', next: expect.stringContaining('tongxing.db.lock') });
+    unlock();
+    expect(instance(place, false).health).toBe('ok');
+  });
+
+  it('packs, catalogue and revocation list are told with version and age against their limits', async () => {
+    const place = join(folder, 'installed');
+    const now = Date.UTC(2026, 10, 29);
+    const [catalogue, revoked] = [join(place, 'catalogue'), join(place, 'revocation')];
+    mkdirSync(catalogue, { recursive: true });
+    const update = join(place, 'list.txt');
+    const as_of = new Date(now - 60 * 3_600_000).toISOString();
+    writeFileSync(update, JSON.stringify({ format: UPDATE_FORMAT, version: 'R7', as_of, base: '', count: 0 }));
+    await buildList(revoked, update);
+    shelfOf(place).bundle('agent/packs', { mdtrtarea_admvs: '370102', today: '2026-11-29' });
+    writeFileSync(join(place, 'updates.asked'), String(now - 700 * 3_600_000), { mode: 0o600 });
+    const config = { catalogueFile: catalogue, limits: DEFAULT_LIMITS, limitsGiven: [] } as unknown as Config;
+    const found = new Map(installed(place, config, revoked, now).map((one) => [one.check, one]));
+    expect(found.get('packs')).toMatchObject({ health: 'warn', en: expect.stringMatching(/@\d+, 29 days old: .*720/) });
+    expect(found.get('catalogue')).toMatchObject({ health: 'bad', next: 'tongxing catalogue import' });
+    expect(found.get('revocation')).toMatchObject({ health: 'warn', en: expect.stringContaining('R7, 60 hours old') });
+    expect(found.get('profile')).toMatchObject({ health: 'ok' });
+    const later = new Map(installed(place, config, revoked, now + 21 * 86_400_000).map((one) => [one.check, one]));
+    expect([later.get('packs')?.health, later.get('revocation')?.health]).toEqual(['bad', 'bad']);
+  });
+
+  it('the centre’s own certificate is read, and one that is not there is bad', () => {
+    const config = { centre: { caFile: join(folder, 'no-ca.pem') } } as unknown as Config;
+    expect(centreAuthority(config, 0)).toMatchObject({ health: 'bad', check: 'centre_ca' });
+    expect(centreAuthority(null, 0).health).toBe('unknown');
+  });
+
   it('the scanner rule is installed on request, and then stands', () => {
     const rules = join(folder, 'rules.d');
     mkdirSync(rules);
@@ -208,7 +299,7 @@ it('systemd hears READY, the watchdog while the daemon answers, and STOPPING', a
   const bin = join(folder, 'bin');
   mkdirSync(bin);
   const heard = join(folder, 'heard');
-  writeFileSync(join(bin, 'systemd-notify'), `#!/bin/sh\necho "$1" >> ${heard}\n`, { mode: 0o755 });
+  writeFileSync(join(bin, 'systemd-notify'), `#!/bin/sh\necho "$*" >> ${heard}\n`, { mode: 0o755 });
   const clock = new VirtualClock(0);
   let alive = true;
   const env = {
@@ -222,12 +313,18 @@ it('systemd hears READY, the watchdog while the daemon answers, and STOPPING', a
   await until('ready and first beat', () => words().length === 2);
   alive = false;
   await clock.runUntil(5_000);
+  systemd.reloading();
+  systemd.ready();
+  await until('ready again', () => words().length === 4);
+  expect(words().slice(2)).toEqual([expect.stringMatching(/^RELOADING=1 MONOTONIC_USEC=\d+$/), 'READY=1']);
   systemd.stopping();
   await until('stopping', () => words().includes('STOPPING=1'));
-  expect(words().toSorted()).toEqual(['READY=1', 'STOPPING=1', 'WATCHDOG=1']);
+  expect(words().at(-1)).toBe('STOPPING=1');
+  expect(words().filter((word) => word === 'WATCHDOG=1')).toHaveLength(1);
 });
 
 it('the shipped unit starts the daemon as systemd expects it', () => {
   const unit = readFileSync(new URL('../../agent/systemd/tongxing.service', import.meta.url), 'utf8');
-  for (const line of ['Type=notify', 'NotifyAccess=all', 'Restart=always']) expect(unit).toContain(line);
+  for (const line of ['Type=notify', 'NotifyAccess=all', 'Restart=always', 'ExecReload=/bin/kill -HUP $MAINPID'])
+    expect(unit).toContain(line);
 });

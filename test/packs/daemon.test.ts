@@ -1,5 +1,5 @@
 /** The whole daemon and the whole centre on real sockets: a pack published there serves at the counter without a restart. */
-import { readFileSync, rmSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { DEFAULT_LIMITS } from '../../agent/core/limits.ts';
@@ -7,6 +7,7 @@ import { type Daemon, startDaemon } from '../../agent/main.ts';
 import { systemClock } from '../../simulator/centre/adapters/system-clock.ts';
 import { type House, openHouse } from '../../simulator/centre/house.ts';
 import { packPublication } from '../../simulator/centre/updates.ts';
+import { until } from '../e2e/program.ts';
 import { newFolder, SAMPLE, secondVersion, set, textOf } from './packs.ts';
 
 let folder: string;
@@ -78,4 +79,35 @@ it('refuses a published pack that is unsound, and goes on', async () => {
   daemon = await start();
   await logged(`update_refused pack_unsound ${SAMPLE}@2.json  layers`);
   expect(daemon.agent.status().link.phase).toBe('ready');
+});
+
+it('goes by the limits of a signed profile at once and after a restart, and not by one that was changed on disk', async () => {
+  const profile = (limits: object, more: object = {}) => Buffer.from(JSON.stringify({ profile: 1, limits, ...more }));
+  const named = { kind: 'profile', name: 'counter', begndate: '', offered_from: '', offered_until: '' } as const;
+  house.updates.publish({ ...named, version: '9' }, profile({ offlineAmount: '300.00', offlineHours: 24 }));
+  house.updates.publish({ ...named, version: '10' }, profile({ offlineAmount: '250.00', offlineHours: 24 }));
+  house.updates.publish(
+    { ...named, name: 'elsewhere', version: '11' },
+    profile({ offlineAmount: '1.00' }, { dev_no: 'X' }),
+  );
+  house.updates.publish(
+    { ...named, name: 'later', version: '12', begndate: '9999-01-01' },
+    profile({ offlineAmount: '2.00' }),
+  );
+  house.updates.publish({ ...named, name: 'wrong', version: '13' }, profile({ offlineAmount: 'plenty' }));
+  daemon = await start();
+  await logged('update_refused profile_invalid wrong@13  limits.offlineAmount');
+  await logged('profile_in_force counter 10');
+  const amount = () => daemon?.agent.status().offline_budget.amount;
+  await until('the limit', () => amount() === 25_000);
+  await daemon.stop();
+  daemon = await start();
+  expect(amount()).toBe(25_000);
+  expect(daemon.agent.status().offline_budget.meters.find(({ unit }) => unit === 'hours')?.limit).toBe(24);
+  await daemon.stop();
+  const file = join(folder, 'agent', 'profile.json');
+  writeFileSync(file, readFileSync(file, 'utf8').replaceAll('250.00', '990.00'), { mode: 0o600 });
+  daemon = await start();
+  // The one before it, which nobody changed.
+  expect(amount()).toBe(30_000);
 });

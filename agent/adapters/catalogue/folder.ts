@@ -13,6 +13,7 @@ import {
   readFileSync,
   renameSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from 'node:fs';
 import { basename, join } from 'node:path';
@@ -45,6 +46,13 @@ export function readPointer(folder: string): Pointer | null {
   } catch (error) {
     throw new CatalogueFileError(path, error instanceof Error ? error.message : 'can not be read');
   }
+}
+
+/** When the catalogue of a folder was put in place; null for a document, or where there is none. */
+export function installedAt(folder: string): number | null {
+  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true) return null;
+  const found = statSync(join(folder, POINTER), { throwIfNoEntry: false });
+  return found === undefined ? null : Math.floor(found.mtimeMs);
 }
 
 export function prepareFolder(folder: string): void {

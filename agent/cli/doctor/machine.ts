@@ -1,4 +1,4 @@
-/** What the machine itself is asked: card service, scanner rule, files and who may read them, disk and its honesty, clock. */
+/** What the machine itself is asked: scanner rule, files and who may read them, disk and its honesty, clock. */
 import { spawnSync } from 'node:child_process';
 import {
   chmodSync,
@@ -14,44 +14,11 @@ import {
   statSync,
   writeSync,
 } from 'node:fs';
-import { connect } from 'node:net';
 import { join } from 'node:path';
 import { packageRoot } from '../../root.ts';
 import { bad, type Finding, ok, unknown, warn } from './finding.ts';
 
-const PCSCD_SOCKET = '/run/pcscd/pcscd.comm';
 const RULE = '60-tongxing-scanner.rules';
-const ANSWER_MS = 2_000;
-
-/** Whether pcscd answers this user. Without its socket nothing reads a card. */
-export function cardService(socket = PCSCD_SOCKET): Promise<Finding> {
-  const start = 'systemctl enable --now pcscd.socket';
-  if (!existsSync(socket))
-    return Promise.resolve(
-      bad('pcscd', '读卡服务 pcscd 没有运行', 'the card service pcscd does not run', `apt-get install pcscd; ${start}`),
-    );
-  return new Promise((resolve) => {
-    const end = (finding: Finding) => {
-      probe.destroy();
-      resolve(finding);
-    };
-    const probe = connect(socket, () => end(ok('pcscd', '读卡服务在运行', 'the card service runs')));
-    probe.setTimeout(ANSWER_MS, () => end(bad('pcscd', '读卡服务没有应答', 'the card service does not answer', start)));
-    probe.once('error', (error: NodeJS.ErrnoException) =>
-      end(
-        error.code === 'EACCES'
-          ? bad(
-              'pcscd',
-              '本用户不能使用读卡服务',
-              'this user may not use the card service',
-              'polkit: allow org.debian.pcsc-lite.access_pcsc and access_card for the user of the daemon',
-            )
-          : bad('pcscd', `读卡服务不可用（${error.code}）`, `the card service is not usable (${error.code})`, start),
-      ),
-    );
-  });
-}
-
 /** The rule that keeps a scanner from typing. */
 export function scannerRule(folder = '/etc/udev/rules.d'): Finding {
   const shipped = join(packageRoot(), 'drivers/hid/udev', RULE);
@@ -157,5 +124,15 @@ export function timeService(): Finding {
     return unknown('time_service', '无法得知是否校时', 'whether the clock is kept cannot be told here', 'timedatectl');
   return asked.stdout.trim() === 'yes'
     ? ok('time_service', '系统时钟已校时', 'the system clock is synchronised')
-    : warn('time_service', '系统时钟未校时', 'the system clock is not synchronised', 'timedatectl set-ntp true');
+    : {
+        ...warn('time_service', '系统时钟未校时', 'the system clock is not synchronised', 'timedatectl set-ntp true'),
+        repair: { what: 'timedatectl set-ntp true', run: () => mustRun('timedatectl', ['set-ntp', 'true']) },
+      };
+}
+
+/** Throws with what the command said. */
+export function mustRun(command: string, args: readonly string[]): void {
+  const { error, status, stderr } = spawnSync(command, args, { encoding: 'utf8' });
+  if (error !== undefined) throw error;
+  if (status !== 0) throw new Error(`${command} ${args.join(' ')}: ${stderr.trim() || status}`);
 }

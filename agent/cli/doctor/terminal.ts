@@ -1,9 +1,8 @@
-/** What the terminal is asked: configuration, certificate, agent at work with link, clock, devices, queue, and what is installed. */
+/** What the terminal is asked: configuration, certificates, whose ledger it is, and the agent at work: link, clock, devices, queue. */
 import { X509Certificate } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { openOnce } from '../../adapters/catalogue/open.ts';
-import { openList } from '../../adapters/revocation/list.ts';
+import { lockDatabase } from '../../adapters/sqlite/schema.ts';
 import { type Config, configErrorText, loadConfig } from '../../config.ts';
 import type { Api } from '../demo/api.ts';
 import { bad, type Finding, ok, unknown, warn } from './finding.ts';
@@ -62,16 +61,61 @@ export function certificate(folder: string, nowMs: number): Finding {
     : ok('certificate', `证书有效至 ${on}`, `the certificate is valid until ${on}`);
 }
 
+/** The centre's own certificate: when it ends, no terminal believes the centre any more. */
+export function centreAuthority(config: Config | null, nowMs: number): Finding {
+  if (config === null)
+    return unknown('centre_ca', '未指明配置文件', 'no configuration file was named', '--config FILE');
+  try {
+    const ends = Date.parse(new X509Certificate(readFileSync(config.centre.caFile)).validTo);
+    const days = Math.floor((ends - nowMs) / DAY_MS);
+    const on = new Date(ends).toISOString().slice(0, 10);
+    const next = '向中心索取新的 CA 证书，写入 centre.ca_file ask the centre for its new CA certificate';
+    if (days < 0)
+      return bad('centre_ca', `中心 CA 证书已于 ${on} 到期`, `the centre’s CA certificate ended on ${on}`, next);
+    return days < 60
+      ? warn('centre_ca', `中心 CA 证书 ${days} 天后到期`, `the centre’s CA certificate ends in ${days} days`, next)
+      : ok('centre_ca', `中心 CA 证书有效至 ${on}`, `the centre’s CA certificate is valid until ${on}`);
+  } catch {
+    return bad(
+      'centre_ca',
+      `读不到中心 CA 证书 ${config.centre.caFile}`,
+      `the centre’s CA certificate ${config.centre.caFile} cannot be read`,
+      'centre.ca_file',
+    );
+  }
+}
+
+/** Whether somebody else works on this ledger. `atWork`: the agent of this folder answers. */
+export function instance(folder: string, atWork: boolean): Finding {
+  const path = join(folder, 'tongxing.db');
+  if (atWork) return ok('instance', '只有一个实例', 'there is one instance');
+  if (!existsSync(`${path}.lock`)) return ok('instance', '账本没有被占用', 'nobody holds the ledger');
+  try {
+    lockDatabase(path)();
+    return ok('instance', '账本没有被占用', 'nobody holds the ledger');
+  } catch {
+    return bad(
+      'instance',
+      '账本被另一个进程占用，而它没有应答',
+      'another process holds the ledger and does not answer',
+      `fuser -v ${path}.lock`,
+    );
+  }
+}
+
 interface Status {
   readonly version: string;
   readonly link: { readonly phase: string; readonly last_contact: string | null };
   readonly shift: { readonly phase: string };
-  readonly clock: { readonly trusted: boolean; readonly step_ms: number };
+  readonly clock: { readonly trusted: boolean; readonly step_ms: number; readonly offset_ms: number | null };
   readonly queue: Readonly<Record<string, number>>;
   readonly devices: readonly {
     readonly name: string;
     readonly type: string;
     readonly phase: string;
+    readonly contactless: boolean;
+    readonly virtual: boolean;
+    readonly role: string | null;
     readonly problem: { readonly code: string; readonly zh: string; readonly en: string } | null;
   }[];
   readonly troubles: readonly {
@@ -114,6 +158,7 @@ export async function agentAtWork(api: Api | null, otherAtPort: boolean): Promis
           `the clock stepped ${clock.step_ms} ms`,
           '校正时间后恢复联网 set it and restore the link',
         ),
+    clockOffset(clock.offset_ms),
     queue['unknown'] === 0 && queue['queued'] === 0
       ? ok('queue', '没有未上传的交易', 'nothing waits for the centre')
       : warn(
@@ -122,11 +167,13 @@ export async function agentAtWork(api: Api | null, otherAtPort: boolean): Promis
           `${queue['queued']} queued, ${queue['unknown']} unknown`,
           'tongxing queue',
         ),
-    ...devices.map(({ name, problem }) =>
-      problem === null
-        ? ok('device', `${name} 可用`, `${name} can be used`)
-        : warn('device', `${name}：${problem.zh}`, `${name}: ${problem.en}`, problem.code),
-    ),
+    ...devices.map((device) => {
+      const { name, problem } = device;
+      const [zh, en] = modeOf(device);
+      return problem === null
+        ? ok('device', `${name} 可用（${zh}）`, `${name} can be used (${en})`)
+        : warn('device', `${name}（${zh}）：${problem.zh}`, `${name} (${en}): ${problem.en}`, problem.code);
+    }),
     ...(devices.length === 0
       ? [warn('device', '没有读卡器、扫码枪或打印机', 'no reader, scanner or printer', '检查连线 check the cables')]
       : []),
@@ -134,69 +181,39 @@ export async function agentAtWork(api: Api | null, otherAtPort: boolean): Promis
   ];
 }
 
-/** Versions and ages of what was installed. */
-export function installed(
-  folder: string,
-  config: Config | null,
-  revocationAt: string,
-  nowMs: number,
-): readonly Finding[] {
-  return [packs(join(folder, 'packs'), config), catalogue(config, nowMs), revocation(revocationAt, nowMs)];
+/** In which mode a device works. */
+function modeOf({
+  type,
+  contactless,
+  virtual,
+  role,
+  problem,
+}: Status['devices'][number]): readonly [zh: string, en: string] {
+  const kinds: Readonly<Record<string, readonly [string, string]>> = {
+    reader: contactless ? ['非接触读卡器', 'contactless reader'] : ['接触式读卡器', 'contact reader'],
+    scanner:
+      problem?.code === 'scanner_keyboard_mode'
+        ? ['扫码枪，键盘模式', 'scanner, keyboard mode']
+        : ['扫码枪', 'scanner'],
+    printer: ['打印机', 'printer'],
+  };
+  const [zh, en] = kinds[type] ?? [type, type];
+  const more = [virtual ? ['虚拟', 'virtual'] : null, role === null ? null : [role, role]].filter(
+    (one) => one !== null,
+  );
+  return [[zh, ...more.map(([one]) => one)].join('，'), [en, ...more.map(([, one]) => one)].join(', ')];
 }
 
-function packs(folder: string, config: Config | null): Finding {
-  const names = [folder, config?.packsDir ?? '']
-    .filter((one) => one !== '' && existsSync(one))
-    .flatMap((one) => readdirSync(one))
-    .filter((name) => name.endsWith('.json') && !name.endsWith('.schema.json'));
-  return names.length === 0
-    ? bad('packs', '没有政策包', 'no policy pack', 'tongxing pack list')
-    : ok('packs', `政策包 ${names.length} 个`, `${names.length} policy packs`);
-}
+const OFFSET_WARN_MS = 2_000;
+/** Evidence with such a clock is worth little, and a certificate may count as not valid yet. */
+const OFFSET_BAD_MS = 60_000;
 
-const STALE_DAYS = 30;
-
-function catalogue(config: Config | null, nowMs: number): Finding {
-  if (config === null)
-    return unknown('catalogue', '未指明配置文件', 'no configuration file was named', '--config FILE');
-  try {
-    const open = openOnce(config.catalogueFile);
-    open.close();
-    const days = Math.floor((nowMs - statSync(config.catalogueFile).mtimeMs) / DAY_MS);
-    return days > STALE_DAYS
-      ? warn(
-          'catalogue',
-          `医保目录 ${open.version}，已 ${days} 天`,
-          `catalogue ${open.version}, ${days} days old`,
-          'tongxing catalogue import',
-        )
-      : ok('catalogue', `医保目录 ${open.version}`, `catalogue ${open.version}`);
-  } catch (error) {
-    return bad(
-      'catalogue',
-      '医保目录不可用',
-      `no usable catalogue: ${error instanceof Error ? error.message : ''}`,
-      'tongxing catalogue import',
-    );
-  }
-}
-
-function revocation(folder: string, nowMs: number): Finding {
-  try {
-    const list = openList(folder);
-    const days = Math.floor((nowMs - list.as_of_ms) / DAY_MS);
-    list.close();
-    return days > STALE_DAYS
-      ? warn(
-          'revocation',
-          `黑名单 ${list.version}，已 ${days} 天`,
-          `revocation list ${list.version}, ${days} days old`,
-          'tongxing revocation import',
-        )
-      : ok('revocation', `黑名单 ${list.version}`, `revocation list ${list.version}`);
-  } catch (error) {
-    if ((error as { readonly code?: string }).code === 'ENOENT')
-      return warn('revocation', '没有黑名单', 'no list of revoked cards', 'tongxing revocation import');
-    return bad('revocation', '黑名单损坏', 'the revocation list is damaged', 'tongxing revocation import');
-  }
+export function clockOffset(offset_ms: number | null): Finding {
+  if (offset_ms === null)
+    return unknown('clock_offset', '未与中心对过时', 'the centre has not told its time', '等待联网 wait for the link');
+  const said = `${(offset_ms / 1_000).toFixed(1)} s`;
+  const [zh, en] = [`与中心时间相差 ${said}`, `${said} from the centre’s clock`];
+  const next = '校时：timedatectl set-ntp true set the clock';
+  if (Math.abs(offset_ms) >= OFFSET_BAD_MS) return bad('clock_offset', zh, en, next);
+  return Math.abs(offset_ms) >= OFFSET_WARN_MS ? warn('clock_offset', zh, en, next) : ok('clock_offset', zh, en);
 }

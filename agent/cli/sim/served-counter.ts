@@ -10,7 +10,7 @@ import type { CardImage } from '../../../simulator/card/image.ts';
 import { type MemoryCounter, memoryCounter } from '../../../simulator/counter/memory-counter.ts';
 import { CuttableRelay } from '../../../simulator/link/cut.ts';
 import { type Person, peopleFrom, shippedPeople } from '../../../simulator/people/people.ts';
-import { createPinoLog } from '../../adapters/pino-log.ts';
+import { createPinoLog, type PinoLogOptions } from '../../adapters/pino-log.ts';
 import { DEFAULT_LIMITS, type Limits } from '../../core/limits.ts';
 import { type Daemon, startDaemon } from '../../main.ts';
 import { openDays } from '../demo/days.ts';
@@ -29,6 +29,8 @@ export interface CounterOptions {
   readonly limits?: Partial<Limits>;
   /** Where the agent is recorded to; absent: it is not. */
   readonly record?: { readonly path: string; readonly keyPath: string };
+  /** When its log is put aside; as in any terminal where nothing is said. */
+  readonly log?: Pick<PinoLogOptions, 'largest' | 'lookLines'>;
 }
 
 export interface ServedCounter {
@@ -64,7 +66,7 @@ export async function openCounter(options: CounterOptions): Promise<ServedCounte
     undo.push(centre.stop);
     const relay = await CuttableRelay.start(0, centre.ready.port);
     undo.push(() => relay.close());
-    const log = createPinoLog({ level: 'info', file: join(folder, 'agent.log') });
+    const log = createPinoLog({ level: 'info', file: join(folder, 'agent.log'), ...options.log });
     undo.push(() => log.close());
     const hands = memoryCounter(days.deviceClock);
     const own = new Map(people.map(({ name, card }) => [name, card]));
