@@ -36,12 +36,18 @@ export function createPinoLog({ level, file, largest = LARGEST, lookLines = LOOK
   const base = { level, base: null, timestamp: pino.stdTimeFunctions.isoTime };
   const logger = pino({ ...base, formatters: { level: (label) => ({ level: label }) } }, destination);
   let lines = 0;
+  /** The next file is being opened: until then the library forgets that it was told to end. */
+  let reopening = false;
   const line =
     (write: (facts: object, event: string) => void) =>
     (event: string, facts: Facts = {}) => {
       write(loggable(facts), event);
       lines += 1;
       if (file === null || lines % lookLines !== 0 || !putAside(file, largest)) return;
+      reopening = true;
+      destination.once('ready', () => {
+        reopening = false;
+      });
       destination.reopen();
     };
   return {
@@ -55,7 +61,8 @@ export function createPinoLog({ level, file, largest = LARGEST, lookLines = LOOK
       new Promise((resolve) => {
         destination.once('close', resolve);
         destination.once('error', () => resolve());
-        destination.end();
+        if (reopening) destination.once('ready', () => destination.end());
+        else destination.end();
       }),
   };
 }

@@ -2,6 +2,7 @@
  * A whole day at a counter on real files, with many persons and everything that goes wrong; then every byte that lies about is
  * looked at: database and WAL while it runs, backups, logs, metrics, support bundle, exports. Nobody is in any of it.
  */
+import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -35,6 +36,15 @@ describe('a whole day, and what lies about afterwards', () => {
     return answer.infcode === 0 ? answer.output.setlinfo.exp_content.tongxing_msgid : answer.err_msg;
   }
 
+  async function stale(nonce: string): Promise<void> {
+    const timestamp = String(Math.floor(Date.now() / 1000) - 3_600);
+    const text = `${timestamp}${system.signing.key}${nonce}${timestamp}`;
+    await system.send(`${system.base}/fsi/api/callFsiService/callService`, system.envelope('1101', {}), {
+      ...{ 'x-tif-paasid': system.signing.paasid, 'x-tif-timestamp': timestamp, 'x-tif-nonce': nonce },
+      'x-tif-signature': createHash('sha256').update(text).digest('hex'),
+    });
+  }
+
   const drained = () =>
     until('drained', () => {
       const { queued, unknown, underway, reversing } = agent().status().queue;
@@ -55,6 +65,8 @@ describe('a whole day, and what lies about afterwards', () => {
     });
     await system.call('5301', { data: { psn_no: profile?.psn_no } });
     await system.call('2102', { druginfo: { psn_no: profile?.psn_name }, drugdetail: 'x' });
+    // Signed an hour ago: what is refused so is logged.
+    for (const nonce of [cardno, profile?.certno ?? '', profile?.psn_no ?? '']) await stale(nonce);
     // The answer is lost, the line is cut, sales go on, one is taken back before it was sent.
     await system.card('ceshi-jia');
     await system.centre('/faults', { lose_answers: 1 });

@@ -295,6 +295,16 @@ it('a log that grew large is put aside, and the newest five are kept', async () 
       if (line !== '') JSON.parse(line);
 });
 
+it('a log that is closed while it is put aside is closed all the same', async () => {
+  const file = join(folder, 'closing', 'agent.log');
+  const log = createPinoLog({ level: 'info', file, largest: 1, lookLines: 1 });
+  log.info('first');
+  await until('written', () => existsSync(file) && statSync(file).size > 0);
+  log.info('second');
+  await log.close();
+  expect(readdirSync(dirname(file)).length).toBeGreaterThanOrEqual(2);
+});
+
 it('systemd hears READY, the watchdog while the daemon answers, and STOPPING', async () => {
   const bin = join(folder, 'bin');
   mkdirSync(bin);
