@@ -46,7 +46,7 @@ import {
 } from './recording-start.ts';
 import { createAgent } from './shell.ts';
 import { holdToThisMachine } from './training.ts';
-import { createTuning, type Settings } from './tuning.ts';
+import { createTuning, type Settings, type Tuning } from './tuning.ts';
 import { packsToStartWith, revocationFolder, shelfOf, startKeeping, startUpkeep } from './upkeep.ts';
 import { VERSION } from './version.ts';
 import { decodeTransaction, encodeTransaction } from './wire.ts';
@@ -129,6 +129,7 @@ export async function startDaemon(options: DaemonOptions): Promise<Daemon> {
   const codec = { encode: encodeTransaction, decode: decodeTransaction };
   let store: ReturnType<typeof openLedger> | null = null;
   let atWork: Agent | null = null;
+  let tuned: Tuning | null = null;
   let callers: CallerRefs | null = null;
   let recorder: Recorder | null = null;
   try {
@@ -181,7 +182,7 @@ export async function startDaemon(options: DaemonOptions): Promise<Daemon> {
       log,
     });
     const agent = recorder?.agent(working) ?? working;
-    atWork = agent;
+    [atWork, tuned] = [agent, tuning];
     tuning.start(agent);
     let { paper = {} } = options;
     const refs = openFrontRefs(at('front.db'));
@@ -260,6 +261,7 @@ export async function startDaemon(options: DaemonOptions): Promise<Daemon> {
     };
   } catch (error) {
     // Its devices and its link would go on for ever with nobody to stop them.
+    tuned?.stop();
     await atWork?.stop();
     recorder?.close();
     callers?.close();

@@ -13,6 +13,7 @@ function settingsOf(config: Config): ReadonlyMap<string, unknown> {
     ['packs_dir', config.packsDir],
     ['catalogue_file', config.catalogueFile],
     ['api.port', config.apiPort],
+    ['api.when_taken', config.spareApiPorts],
     ['centre.host', centre.address],
     ['centre.ca_file', centre.caFile],
     ['centre.server_name', centre.serverName],
