@@ -73,6 +73,7 @@ async function introduce(counter: ServedCounter, control: string, flags: ServeFl
   world.out(`培训模式：模拟柜台已就绪，Ctrl-C 停止。 Training mode: a simulated counter is ready; Ctrl-C stops it.
   收银页面 counter page  ${page}
   本地接口 local API     ${place.api}    令牌 token: ${place.token_file}
+  模拟中心页面 centre page http://127.0.0.1:${counter.centrePort}/
   控制接口 control       ${control}
      curl ${control}/ ：
 ${Object.entries(DOORS)

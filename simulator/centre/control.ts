@@ -2,7 +2,7 @@
  * The operator's side door, JSON over HTTP on loopback, for the demonstration and for tests: look at the books, change
  * persons, switch faults. It must never be reachable from another machine, and no terminal uses it.
  *
- * GET /state · GET /ledger · GET /alarms (silent terminals, numbers that did not come) · POST /faults (any fields of Faults) · POST /drop (breaks all connections)
+ * GET / (the page) · GET /overview · GET /state · GET /ledger · GET /alarms (silent terminals, numbers that did not come) · POST /faults (any fields of Faults) · POST /drop (breaks all connections)
  * POST /enrolment-codes {fixmedins_code} · POST /terminals/:dev_no/revoke
  * POST /updates {kind: "pack", name, version, begndate, data: base64} · POST /packs {pack: {…}, offered_from}
  * GET /heads/:dev_no · POST /recovered-keys {keys: [{name, wrapped: base64}]} → {keys: [{name, key: base64}]}
@@ -14,11 +14,13 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import { parseYuan } from '../../agent/core/money.ts';
 import { UPDATE_KINDS } from '../../agent/core/update.ts';
+import { newNonce } from './adapters/nonce.ts';
 import type { RecoveryKey } from './adapters/recovery-key.ts';
 import { isRefusal } from './answers.ts';
 import type { CareDesk } from './care.ts';
 import type { Faults } from './delivery.ts';
 import { ledgerOf } from './ledger.ts';
+import { centrePage, isFromHere, overviewOf } from './page.ts';
 import type { Profile } from './people.ts';
 import { changePerson, PersonChangeError } from './person-change.ts';
 import { SPOILS, type StatementDesk } from './statement.ts';
@@ -51,6 +53,13 @@ const LARGEST_BODY = 16 << 20;
 
 export function control(options: ControlOptions): Server {
   return createServer((request, response) => {
+    const { host, origin } = request.headers;
+    if (!isFromHere(host, origin))
+      return void response.writeHead(403, JSON_TYPE).end(JSON.stringify({ error: 'this machine alone' }));
+    if (request.method === 'GET' && request.url === '/') {
+      const { headers, html } = centrePage(newNonce());
+      return void response.writeHead(200, headers).end(html);
+    }
     asked(options, request).then(
       (value) => response.writeHead(value === null ? 404 : 200, JSON_TYPE).end(JSON.stringify(value ?? {})),
       (error: unknown) => {
@@ -73,6 +82,7 @@ export function openDoor(options: ControlOptions, method: string, path: string, 
   const [, kind = '', name = '', deed = ''] = path.split('/').map(decodeURIComponent);
   const { store, faults } = options;
   if (method === 'GET' && kind === 'state') return { faults, terminals: store.terminals() };
+  if (method === 'GET' && kind === 'overview') return overviewOf(store, faults, options.wallMs());
   if (method === 'GET' && kind === 'ledger') return ledgerOf(store);
   if (method === 'GET' && kind === 'heads') return options.care?.head(name) ?? null;
   if (method === 'GET' && kind === 'alarms') return { alarms: alarmsOf(store, options.wallMs()), gaps: gapsOf(store) };

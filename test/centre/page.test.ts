@@ -1,0 +1,81 @@
+/** The simulated centre's page in a real browser: what it shows, its switches, and what it keeps out. */
+import { existsSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { control } from '../../simulator/centre/control.ts';
+import { noFaults } from '../../simulator/centre/delivery.ts';
+import { seedDemo } from '../../simulator/centre/house.ts';
+import { DEMO_PHARMACY } from '../../simulator/centre/institution.ts';
+import { CentreStore } from '../../simulator/centre/store.ts';
+
+const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(existsSync);
+const NOW = Date.UTC(2022, 10, 8, 2);
+
+describe.skipIf(CHROMIUM === undefined)('the centre’s page', () => {
+  const store = new CentreStore(':memory:');
+  const faults = noFaults();
+  seedDemo(store, NOW);
+  const code = DEMO_PHARMACY.fixmedins_code;
+  store.putInstitution(code, DEMO_PHARMACY);
+  store.putTerminal(`${code}-001`, code, 1);
+  store.moveAccumulator('99000000000000000001', 2022, 'outpatient-employee.ceiling', 1_234);
+  const server = control({ store, faults, wallMs: () => NOW, drop: () => {}, newCode: () => '' });
+  let browser: Browser;
+  let page: Page;
+  let origin = '';
+  const complaints: string[] = [];
+
+  beforeAll(async () => {
+    await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
+    origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    browser = await chromium.launch({ executablePath: CHROMIUM ?? '', args: ['--no-sandbox', '--disable-gpu'] });
+    page = await browser.newPage({ viewport: { width: 1200, height: 800 } });
+    page.on('console', (message) => complaints.push(message.text()));
+    page.on('pageerror', (error) => complaints.push(error.message));
+    await page.goto(origin);
+  }, 60_000);
+  afterAll(async () => {
+    await browser.close();
+    server.closeAllConnections();
+    server.close();
+    store.close();
+  });
+
+  it('shows institutions, terminals, persons with what they have used, under a strict policy and without a complaint', async () => {
+    await page.getByText('12.34').waitFor();
+    const text = await page.locator('main').textContent();
+    for (const shown of [DEMO_PHARMACY.fixmedins_name, `${code}-001`, '测试甲', 'outpatient-employee.ceiling 12.34'])
+      expect(text).toContain(shown);
+    expect(complaints).toEqual([]);
+    const { headers } = await fetch(origin);
+    expect(headers.get('content-security-policy')).toMatch(/^default-src 'none'; script-src 'nonce-[^']+';/);
+    if (process.env['TONGXING_PICTURE'] !== undefined) await page.screenshot({ path: process.env['TONGXING_PICTURE'] });
+  });
+
+  it('switches faults and revokes a terminal', async () => {
+    await page.locator('input[name=busy]').check();
+    await expect.poll(() => faults.busy).toBe(true);
+    await page.locator('input[name=delay_ms]').fill('250');
+    await page.locator('input[name=delay_ms]').press('Tab');
+    await expect.poll(() => faults.delay_ms).toBe(250);
+    await page.getByRole('button', { name: '吊销 revoke' }).click();
+    await expect.poll(() => Boolean(store.terminal(`${code}-001`)?.revoked)).toBe(true);
+  });
+
+  it('says why the centre does not take a setting', async () => {
+    await page.locator('input[name=refuse]').fill('no_such_code');
+    await page.locator('input[name=refuse]').press('Tab');
+    await page.getByText('refuse: not null or {code, count}').waitFor();
+    expect(faults.refuse).toBeNull();
+  });
+
+  it('is for this machine alone: another site’s page is refused', async () => {
+    const answer = await fetch(`${origin}/faults`, {
+      ...{ method: 'POST', body: '{"busy":false}' },
+      headers: { origin: 'http://evil.example' },
+    });
+    expect(answer.status).toBe(403);
+    expect(faults.busy).toBe(true);
+  });
+});
