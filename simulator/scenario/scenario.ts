@@ -3,7 +3,7 @@
  * may stand in one, for editors too. Runs nothing.
  */
 
-export type Runner = 'virtual' | 'real' | 'lab';
+export type Runner = 'virtual' | 'real';
 export type Args = Readonly<Record<string, unknown>>;
 
 export interface Step {
