@@ -13,6 +13,8 @@ const ENTRANCES: readonly RegExp[] = [
   /^simulator\/([^/]+\/)*main\.ts$/,
   // The real side of the byte seam: the simulation puts another in its place.
   /^drivers\/[^/]+\/native\.ts$/,
+  // Runs in other programs, which know no clock of ours.
+  /^agent\/api\/client\//,
   // Somebody else's project, shown as it would be there.
   /^simulator\/examples\//,
   /^protocol\/generate\.mjs$/,

@@ -17,6 +17,7 @@ export type Zone =
   | 'adapters'
   | 'cli'
   | 'console'
+  | 'client'
   | 'shell'
   | 'simulator'
   | 'test'
@@ -33,6 +34,7 @@ const ZONES: readonly (readonly [RegExp, Zone])[] = [
   [/^agent\/adapters\//, 'adapters'],
   [/^agent\/cli\//, 'cli'],
   [/^agent\/console\//, 'console'],
+  [/^agent\/api\/client\//, 'client'],
   [/^agent\//, 'shell'],
   [/^simulator\//, 'simulator'],
   [/^test\//, 'test'],
@@ -122,6 +124,12 @@ const TABLE: Readonly<Record<Exclude<Zone, 'outside'>, Allowance>> = {
     npm: (name) => !NATIVES.includes(name),
     node: never,
     words: 'the counter page imports only itself and what its build bundles',
+  },
+  client: {
+    house: (zone) => zone === 'client',
+    npm: (name) => name === 'openapi-fetch',
+    node: (name) => name === 'node:fs' || PURE_NODE.includes(name),
+    words: 'the client package imports only itself, openapi-fetch and what reads a file: it runs in other programs',
   },
   shell: {
     house: (zone, _path, _from, typeOnly) =>

@@ -43,6 +43,8 @@ describe('the import table', () => {
     ['agent/executor.ts', `import { read } from '../drivers/pcsc/driver.ts';`],
     ['agent/executor.ts', `import { run } from './cli/tongxing.ts';`],
     ['agent/console/page.ts', `import { fen } from '../core/money.ts';`],
+    ['agent/api/client/client.ts', `import { fen } from '../../core/money.ts';`],
+    ['agent/api/client/client.ts', `import { createServer } from 'node:http';`],
     ['agent/cli/doctor.ts', `import pcsclite from 'pcsclite';`],
     ['drivers/contract.ts', `import type { Apdu } from './pcsc/apdu.ts';`],
     ['drivers/pcsc/driver.ts', `import pcsclite from 'pcsclite';`],
