@@ -35,6 +35,11 @@ export class CounterPage {
     this.#folder = folder;
   }
 
+  /** Codes in front of the counter's scanner. */
+  scan(text: string, aim: string): void {
+    this.stage.reader.hands.scan(text, aim);
+  }
+
   static async open(): Promise<CounterPage> {
     if (CHROMIUM === null) throw new Error('no Chromium here');
     const folder = mkdtempSync(join(tmpdir(), 'tongxing-page-'));
@@ -51,24 +56,15 @@ export class CounterPage {
   /** A window of its own browser profile, let in by a link. */
   async window(size = { width: 1366, height: 820 }): Promise<Page> {
     const context = await this.browser.newContext({ viewport: size, locale: 'zh-CN', timezoneId: 'Asia/Shanghai' });
+    // So that a day can prove that it went without a mouse.
+    await context.addInitScript(
+      'addEventListener("pointerdown", () => sessionStorage.setItem("pointed", "yes"), { capture: true })',
+    );
     const page = await context.newPage();
     page.setDefaultTimeout(15_000);
     await page.goto(await pageLink(this.stage.daemon.port, this.stage.daemon.tokenPath));
     await page.waitForURL(`${this.origin}/`);
     return page;
-  }
-
-  /** What a scanner in keyboard mode does: keys 5 ms apart by their own clock, however busy this machine is, then Enter. */
-  async scanByKeyboard(page: Page, text: string): Promise<void> {
-    const keyboard = await page.context().newCDPSession(page);
-    const began = Date.now() / 1_000 + 1;
-    const keys = [...[...text].map((key) => ({ key, text: key })), { key: 'Enter', text: '\r' }];
-    for (const [index, key] of keys.entries()) {
-      const timestamp = began + index * 0.005;
-      await keyboard.send('Input.dispatchKeyEvent', { type: 'keyDown', ...key, timestamp });
-      await keyboard.send('Input.dispatchKeyEvent', { type: 'keyUp', key: key.key, timestamp });
-    }
-    await keyboard.detach();
   }
 
   insert(card: ImageName): Promise<void> {

@@ -24,17 +24,18 @@ export class Problem extends Error {
 
 export interface Api {
   get<T>(path: string): Promise<T>;
-  send<T>(method: 'POST' | 'PUT' | 'DELETE', path: string, body?: unknown, key?: string): Promise<T>;
+  send<T>(method: 'POST' | 'PUT' | 'DELETE', path: string, body?: unknown, key?: string, approval?: string): Promise<T>;
 }
 
 /** Longer than the agent ever lets a counter wait. */
 const PATIENCE_MS = 60_000;
 
 export function createApi(): Api {
-  const ask = async <T>(method: string, path: string, body?: unknown, key?: string): Promise<T> => {
+  const ask = async <T>(method: string, path: string, body?: unknown, key?: string, approval?: string): Promise<T> => {
     const headers: Record<string, string> = {};
     if (body !== undefined) headers['content-type'] = 'application/json';
     if (key !== undefined) headers['idempotency-key'] = key;
+    if (approval !== undefined) headers['approval'] = approval;
     const sent: RequestInit = { method, headers, signal: AbortSignal.timeout(PATIENCE_MS) };
     if (body !== undefined) sent.body = JSON.stringify(body);
     const response = await fetch(path, sent).catch(() => null);

@@ -96,7 +96,8 @@ interface Order {
   readonly overrides: readonly Override[];
 }
 
-export function createCounter(api: Api): Counter {
+/** `onShift`: who is on duty may have changed. */
+export function createCounter(api: Api, onShift: () => Promise<void>): Counter {
   const state = reactive<CounterState>({
     connected: true,
     status: null,
@@ -269,6 +270,7 @@ export function createCounter(api: Api): Counter {
 
   const on = async ({ event, data }: Happening) => {
     if (event === 'transaction') state.turn += 1;
+    if (event === 'shift' || event === 'reset') await onShift();
     if (event === 'transaction' && data['msgid'] === state.done?.msgid)
       state.done = await api.get<Transaction>(`/v1/transactions/${String(data['msgid'])}`);
     if (event === 'session' && data['phase'] === 'ended' && data['session'] === state.session?.id) show(null);
@@ -297,10 +299,10 @@ export function createCounter(api: Api): Counter {
         (open) => {
           const back = open && !state.connected;
           state.connected = open;
-          if (back) void attempt(() => refresh().then(find));
+          if (back) void attempt(() => refresh().then(onShift).then(find));
         },
       );
-      await attempt(() => refresh().then(find));
+      await attempt(() => refresh().then(onShift).then(find));
       return stop;
     },
     resume: async () => void (await attempt(resume)),
@@ -310,7 +312,7 @@ export function createCounter(api: Api): Counter {
     refresh,
     async openShift(operator) {
       const opened = await during('session', () => api.send('POST', '/v1/shift/open', operator));
-      await attempt(refresh);
+      await attempt(() => refresh().then(onShift));
       const card = state.status?.devices.find((one) => isReader(one) && one.phase === 'ready');
       if (opened !== null && card !== undefined) await openSession(card.device);
       return opened !== null;

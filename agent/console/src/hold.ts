@@ -32,9 +32,11 @@ export function useHold(): Hold {
       mine.value = true;
       release = resolve;
     });
+  /** Taken over; when that window closes, this one goes on by itself. */
   const stolen = () => {
     mine.value = false;
     read();
+    ask({});
   };
   const read = () => {
     holder.value = JSON.parse(localStorage.getItem(PLACE) ?? 'null') as Holder | null;

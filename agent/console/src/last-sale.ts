@@ -8,8 +8,9 @@ export function useLastSale({ state, api }: Counter): Ref<Transaction | null> {
   watch(
     () => state.turn,
     async () => {
-      const { transactions } = await api.get<{ transactions: Transaction[] }>('/v1/transactions?limit=1');
-      sold.value = transactions[0] ?? null;
+      const { transactions } = await api.get<{ transactions: Transaction[] }>('/v1/transactions?limit=10');
+      // What is told of its goods besides comes after a sale and has no amounts.
+      sold.value = transactions.find(({ estimate, final }) => (final ?? estimate) !== null) ?? null;
     },
   );
   watch(

@@ -11,6 +11,13 @@ import App from './app.vue';
 import { COUNTER, createCounter } from './counter.ts';
 import CustomerDisplay from './customer-display.vue';
 import { createLook, LOOK } from './look.ts';
+import { createRights, RIGHTS } from './rights.ts';
 
 const face = location.pathname === '/display' ? CustomerDisplay : App;
-createApp(face).provide(LOOK, createLook()).provide(COUNTER, createCounter(createApi())).mount('#app');
+const api = createApi();
+const rights = createRights(api);
+createApp(face)
+  .provide(LOOK, createLook())
+  .provide(RIGHTS, rights)
+  .provide(COUNTER, createCounter(api, rights.refresh))
+  .mount('#app');

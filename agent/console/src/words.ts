@@ -142,8 +142,8 @@ export const WORDS = {
   held_by: ['使用者', 'Held by'],
   held_since: ['自', 'since'],
   take_over: ['在这里继续', 'Go on here'],
-  large_type: ['大字', 'Large type'],
-  contrast: ['高对比度', 'High contrast'],
+  large_type: ['大字', 'Large'],
+  contrast: ['高对比度', 'Contrast'],
   theme: ['深色', 'Dark'],
   language: ['English', '中文'],
   welcome: ['欢迎', 'Welcome'],
@@ -207,7 +207,8 @@ export const WORDS = {
   new_roll: ['换纸', 'New roll'],
   nothing_printed: ['还没有打印', 'Nothing printed yet'],
   printed: ['已打印', 'Printed'],
-  not_allowed: ['无权限', 'Not permitted'],
+  approval: ['授权', 'Approval'],
+  approval_by: ['请有权限的人输入工号和口令：', 'somebody who may enters number and PIN:'],
 } satisfies Record<string, readonly [zh: string, en: string]>;
 
 export type Word = keyof typeof WORDS;

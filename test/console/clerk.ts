@@ -1,0 +1,175 @@
+/**
+ * A clerk at the counter page: what is done at a counter, by keyboard alone. Each deed waits for what the page shows of it,
+ * never for a time.
+ */
+import type { Page } from 'playwright-core';
+import type { CounterPage } from './counter-page.ts';
+
+/** Slower than any scanner that types. */
+const HAND_MS = 60;
+
+export interface Operator {
+  readonly opter: string;
+  readonly opter_name: string;
+  readonly pin?: string;
+}
+
+export class Clerk {
+  readonly counter: CounterPage;
+  readonly page: Page;
+
+  constructor(counter: CounterPage, page: Page) {
+    this.counter = counter;
+    this.page = page;
+  }
+
+  async press(...keys: readonly string[]): Promise<void> {
+    for (const key of keys) await this.page.keyboard.press(key);
+  }
+
+  type(text: string): Promise<void> {
+    return this.page.keyboard.type(text, { delay: HAND_MS });
+  }
+
+  see(selector: string, options: { readonly hasText?: string | RegExp } = {}): Promise<void> {
+    return this.page.locator(selector, options).first().waitFor();
+  }
+
+  gone(selector: string): Promise<void> {
+    return this.page.locator(selector).first().waitFor({ state: 'detached' });
+  }
+
+  amount(name: string): Promise<string> {
+    return this.page.locator(`[data-amount="${name}"]`).first().innerText();
+  }
+
+  async rows(count: number): Promise<void> {
+    const lines = this.page.locator('.basket tbody');
+    if (count > 0) await lines.nth(count - 1).waitFor();
+    await lines.nth(count).waitFor({ state: 'detached' });
+  }
+
+  ready(): Promise<void> {
+    return this.see('[data-deed="settle"]:not([disabled])');
+  }
+
+  /** The cursor stands in this field. */
+  field(name: string): Promise<void> {
+    return this.see(`input[name="${name}"]:focus`);
+  }
+
+  async signIn({ opter, opter_name, pin = '' }: Operator): Promise<void> {
+    await this.see('[data-sign="link"].ok');
+    await this.field('opter');
+    for (const text of [opter, opter_name, pin]) {
+      await this.type(text);
+      if (text !== pin) await this.press('Tab');
+    }
+    await this.press('Enter');
+    await this.gone('.sign-in');
+  }
+
+  async card(name: Parameters<CounterPage['insert']>[0]): Promise<void> {
+    await this.counter.insert(name);
+    await this.see('.person');
+  }
+
+  async pull(): Promise<void> {
+    await this.counter.pull();
+    await this.see('.waiting');
+  }
+
+  /** A good by name, initials or code. */
+  async add(text: string, rows: number): Promise<void> {
+    await this.field('search');
+    await this.type(text);
+    await this.see('.found li');
+    await this.press('Enter');
+    await this.rows(rows);
+  }
+
+  /** More of the line that is chosen, up to this many. */
+  async count(upTo: number): Promise<void> {
+    const chosen = '.basket tbody.here .count b';
+    for (let count = Number(await this.page.locator(chosen).innerText()) + 1; count <= upTo; count += 1) {
+      await this.press('+');
+      await this.see(chosen, { hasText: new RegExp(`^${count}$`) });
+    }
+  }
+
+  async prescribe(rxno: string): Promise<void> {
+    await this.press('Alt+r');
+    await this.field('rxno');
+    await this.type(rxno);
+    await this.press('Enter');
+    await this.see('.basket .tag', { hasText: rxno });
+  }
+
+  async settle(state: string): Promise<void> {
+    await this.ready();
+    await this.press('F9');
+    await this.field('received');
+    await this.press('Enter');
+    await this.see(`.done[data-state="${state}"]`);
+  }
+
+  /** From the result to the next person. */
+  async next(): Promise<void> {
+    await this.press('Enter');
+    await this.see('.waiting');
+  }
+
+  /** Opens the transaction of the list that says so. */
+  async open(text: string): Promise<void> {
+    await this.press('F3');
+    const rows = this.page.locator('.list tbody tr');
+    await rows.filter({ hasText: text }).first().waitFor();
+    const at = (await rows.allInnerTexts()).findIndex((row) => row.includes(text));
+    for (let down = 0; down < at; down += 1) await this.press('ArrowDown');
+    await this.see('.list tr.here', { hasText: text });
+    await this.press('Enter');
+    await this.see('.detail');
+  }
+
+  async closeDay(): Promise<void> {
+    await this.press('F7');
+    await this.see('[data-deed="close-day"]:not([disabled])');
+    await this.press('F9');
+    await this.see('[data-equal="true"]');
+  }
+
+  async cut(): Promise<void> {
+    await this.counter.stage.relay.cut();
+    await this.see('[data-sign="link"].bad');
+  }
+
+  async restore(): Promise<void> {
+    await this.counter.stage.relay.restore();
+    await this.see('[data-sign="link"].ok');
+  }
+
+  /** Two milliseconds a key, by the browser's own clock: as a scanner types, however busy this machine is. */
+  async scannerTypes(text: string): Promise<void> {
+    const cdp = await this.page.context().newCDPSession(this.page);
+    const began = Date.now() / 1000;
+    const keys = [...text].map((key) => ({ key, text: key }));
+    const enter = { key: 'Enter', code: 'Enter', windowsVirtualKeyCode: 13, text: '\r' };
+    await Promise.all(
+      [...keys, enter].flatMap((key, at) =>
+        (['keyDown', 'keyUp'] as const).map((type) =>
+          cdp.send('Input.dispatchKeyEvent', { ...key, type, timestamp: began + at * 0.002 }),
+        ),
+      ),
+    );
+    await cdp.detach();
+  }
+
+  /** Deeds that can be seen and have no key beside them. */
+  unkeyed(): Promise<readonly string[]> {
+    const deeds = '.top button, main button.deed, main .el-button, main .banner button, .el-dialog__footer button';
+    return this.page.evaluate(
+      `[...document.querySelectorAll(${JSON.stringify(deeds)})]
+        .filter((one) => one.checkVisibility() && one.querySelector('kbd') === null).map((one) => one.innerText)`,
+    );
+  }
+}

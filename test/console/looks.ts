@@ -1,0 +1,75 @@
+/** How the page looks and reads: rules for screen readers and contrast, keys beside deeds, twice the size, weight. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { expect, it } from 'vitest';
+import { packageRoot } from '../../agent/root.ts';
+import type { Clerk } from './clerk.ts';
+
+const VIEWS = ['F2', 'Alt+v', 'F3', 'F4', 'F7', 'F8'];
+/** In each the keys that lead there from the one before; the last leads back to the first. */
+const LOOKS: readonly (readonly [name: string, keys: readonly string[], views: readonly string[]])[] = [
+  ['Chinese, light', [], VIEWS],
+  ['English, dark', ['Alt+l', 'Alt+n'], VIEWS],
+  ['English, dark, high contrast, large', ['Alt+c', 'Alt+b'], ['F2', 'F3']],
+  ['Chinese, light, high contrast, large', ['Alt+l', 'Alt+n'], ['F2', 'F4']],
+];
+
+export function looksOfThePage(clerk: () => Clerk): void {
+  const go = async (key: string) => {
+    await clerk().press(key);
+    const cap = key.replace('+v', ' V');
+    await clerk().see('nav button.here', { hasText: cap });
+  };
+
+  it('names everything for a screen reader, with contrast enough, in both languages and every look', async () => {
+    const { page } = clerk();
+    // Through the debugger, as the page itself lets nothing in.
+    await page.evaluate(readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8'));
+    await page.emulateMedia({ reducedMotion: 'reduce' });
+    for (const [look, keys, views] of LOOKS) {
+      await clerk().press(...keys);
+      for (const view of views) {
+        await go(view);
+        const found = await page.evaluate(
+          'axe.run().then(({ violations }) => violations.map(({ id, nodes }) => id + ": " + nodes[0].html))',
+        );
+        expect(found, `${look} ${view}`).toEqual([]);
+        expect(await clerk().unkeyed(), `${look} ${view}`).toEqual([]);
+      }
+    }
+  });
+
+  it('keeps everything reachable at twice the size, with large type too', async () => {
+    const { page } = clerk();
+    await page.setViewportSize({ width: 683, height: 410 });
+    for (const key of ['', 'Alt+b']) {
+      if (key !== '') await clerk().press(key);
+      for (const view of VIEWS) {
+        await go(view);
+        const over = 'document.documentElement.scrollWidth - document.documentElement.clientWidth';
+        expect(await page.evaluate(over), `${view} ${key}`).toBeLessThanOrEqual(0);
+      }
+    }
+    await page.setViewportSize({ width: 1366, height: 820 });
+    await clerk().press('Alt+c');
+    await go('F2');
+  });
+
+  it('says how much it weighs and how soon it is seen', async () => {
+    const { page } = clerk();
+    await page.reload();
+    await clerk().see('header.top');
+    const paint = `new Promise((seen) => {
+      const take = (entries) => entries.getEntriesByName("first-contentful-paint").forEach((one) => seen(one.startTime));
+      new PerformanceObserver(take).observe({ type: "paint", buffered: true });
+    })`;
+    const painted = Number(await page.evaluate(paint));
+    const assets = join(packageRoot(), 'dist/console/assets');
+    const bytes = readdirSync(assets).reduce((sum, name) => sum + gzipSync(readFileSync(join(assets, name))).length, 0);
+    console.log(`counter page: ${(bytes / 1000).toFixed(0)} kB compressed, first paint after ${painted.toFixed(0)} ms`);
+    expect(painted).toBeGreaterThan(0);
+    expect(bytes).toBeGreaterThan(0);
+  });
+}
