@@ -283,7 +283,15 @@ export function createCounter(api: Api, onShift: () => Promise<void>): Counter {
       return takeCode(data['scan']);
     if (event === 'scan' && data['said'] !== undefined && state.works)
       state.problem = saidProblem(data['said'] as Said);
-    if (event !== 'device' || !state.works || state.session !== null || state.busy !== null) return;
+    // Only a card that was just read: the one still in the reader after a sale waits to be taken.
+    if (
+      event !== 'device' ||
+      data['what'] !== 'card_read' ||
+      !state.works ||
+      state.session !== null ||
+      state.busy !== null
+    )
+      return;
     const ready = state.status?.devices.find(
       (one) => one.device === data['device'] && isReader(one) && one.phase === 'ready',
     );
