@@ -145,7 +145,10 @@ describe.skipIf(CHROMIUM === null)('the counter page in Chromium', () => {
     await clerk.press('F9');
     await clerk.field('received');
     expect(await clerk.unkeyed()).toEqual([]);
+    // Reloaded while the answer is out, not before anything was asked.
+    const asked = page.waitForRequest((request) => request.url().endsWith('/accept'));
     await clerk.press('Enter');
+    await asked;
     await page.reload();
     await clerk.see('.done[data-state="settled"]');
     await counter.fault({ answer_delay_ms: 0 });
