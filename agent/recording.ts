@@ -3,8 +3,7 @@
  * command switches it on. Of simulated persons alone unless it is told otherwise: what a card tells is held back until it is
  * clear whose it is, and a real person's ends the recording with nothing of it kept. Changes nothing that passes.
  */
-import type { Agent, CommandOutcome } from './agent.ts';
-import type { Command } from './core/input.ts';
+import type { Agent } from './agent.ts';
 import type { CatalogueLookup } from './ports/catalogue.ts';
 import type { Clock, Random } from './ports/clock.ts';
 import type { DeviceEvent, Devices } from './ports/devices.ts';
@@ -212,11 +211,11 @@ function tappedAgent(agent: WorkingAgent, note: (seen: Seen) => void): WorkingAg
   let last = 0;
   return {
     ...agent,
-    async command(command: Command): Promise<CommandOutcome> {
+    async command(command, approval) {
       last += 1;
       const n = last;
-      note({ seam: 'command', n, command });
-      const outcome = await agent.command(command);
+      note({ seam: 'command', n, command, approval });
+      const outcome = await agent.command(command, approval);
       note({ seam: 'outcome', n, outcome });
       return outcome;
     },
@@ -231,6 +230,10 @@ function tappedAgent(agent: WorkingAgent, note: (seen: Seen) => void): WorkingAg
     storage(short) {
       note({ seam: 'storage', short });
       agent.storage(short);
+    },
+    checked(whole) {
+      note({ seam: 'checked', whole });
+      agent.checked(whole);
     },
   };
 }

@@ -13,6 +13,7 @@ import type { Command } from '../core/input.ts';
 import type { Limits } from '../core/limits.ts';
 import type { Pack } from '../core/packs/pack.ts';
 import type { Problem } from '../core/problem.ts';
+import type { Approval } from '../core/rights.ts';
 import type { Terminal } from '../core/state.ts';
 import type { DeviceEvent } from './devices.ts';
 import type { LinkEvent, LinkMethod } from './link.ts';
@@ -55,9 +56,15 @@ export type Seen =
   | { readonly seam: 'print'; readonly device: string; readonly job: string; readonly bytes: Uint8Array }
   | { readonly seam: 'call'; readonly call: number; readonly method: LinkMethod; readonly bytes: Uint8Array }
   | { readonly seam: 'link'; readonly event: LinkEvent }
-  | { readonly seam: 'command'; readonly n: number; readonly command: Command }
+  | {
+      readonly seam: 'command';
+      readonly n: number;
+      readonly command: Command;
+      readonly approval?: Approval | undefined;
+    }
   | { readonly seam: 'outcome'; readonly n: number; readonly outcome: RecordedOutcome }
   | { readonly seam: 'configured'; readonly change: Omit<Configured, 'kind'> }
+  | { readonly seam: 'checked'; readonly whole: boolean }
   | { readonly seam: 'storage'; readonly short: { readonly free_mb: number; readonly needed_mb: number } | null }
   | { readonly seam: 'updated'; readonly packs: readonly Pack[] | null }
   /** What the catalogue said of a code, the first time it was asked. */

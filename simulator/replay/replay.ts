@@ -147,7 +147,7 @@ class Playing {
       case 'link':
         return this.#hear(entry.event, step);
       case 'command':
-        return this.#command(entry.n, this.#same.translated(entry.command));
+        return this.#command({ ...entry, command: this.#same.translated(entry.command) });
       case 'outcome':
         await this.#awaited(step, () => this.#outcomes.has(entry.n));
         return this.#alike(step, entry.outcome, this.#outcomes.get(entry.n));
@@ -155,6 +155,8 @@ class Playing {
         return this.#devices.devices.print?.(entry.device, { job: entry.job, bytes: entry.bytes });
       case 'configured':
         return this.#agent.configured(entry.change);
+      case 'checked':
+        return this.#agent.checked(entry.whole);
       case 'storage':
         return this.#agent.storage(entry.short);
       case 'updated':
@@ -203,8 +205,8 @@ class Playing {
     if (difference !== null) throw new Diverged(step, difference);
   }
 
-  #command(n: number, command: (Recorded & { readonly seam: 'command' })['command']): void {
-    void this.#agent.command(command).then((outcome) => this.#outcomes.set(n, outcome));
+  #command({ n, command, approval }: Recorded & { readonly seam: 'command' }): void {
+    void this.#agent.command(command, approval).then((outcome) => this.#outcomes.set(n, outcome));
   }
 
   #end(step: number, { rows }: Recorded & { readonly seam: 'end' }): void {

@@ -196,6 +196,36 @@ describe('the switch', () => {
     expect(JSON.stringify(written)).not.toMatch(/370102|某人/);
   });
 
+  it('changes nothing that passes: an approval goes on with its command, and is in the recording', async () => {
+    const clock = virtualClock();
+    const noted: Recorded[] = [];
+    const recorder = createRecorder({
+      ...{ log, persons: 'simulated' as const },
+      file: { append: (more) => void noted.push(...more), close: () => {} },
+      clock: { ...clock, wallMs: () => clock.monotonicMs(), bootId: 'b' },
+    });
+    const asked: unknown[] = [];
+    const working = {
+      command: async (...all: readonly unknown[]) => {
+        asked.push(all);
+        return { ok: true, reply: { kind: 'closed', session: 's' } };
+      },
+      checked: (whole: boolean) => void asked.push(whole),
+    };
+    const agent = recorder.agent(working as never);
+    const command = { kind: 'close_session', session: 's' } as const;
+    const approval = { opter: '001', right: 'refund' } as const;
+    await agent.command(command, approval);
+    agent.checked(false);
+    await clock.advance(5_000);
+    expect(asked).toEqual([[command, approval], false]);
+    expect(noted).toMatchObject([
+      { seam: 'command', n: 1, command, approval },
+      { seam: 'outcome', n: 1 },
+      { seam: 'checked', whole: false },
+    ]);
+  });
+
   const config = (mode: string, recording: string) =>
     parseConfig(
       `mode: ${mode}\ndata_dir: ./d\ncatalogue_file: ./c.json\ncentre: { host: 127.0.0.1, port: 1, ca_file: ./ca.pem, fixmedins_code: P37010200001 }\n${recording}`,
