@@ -8,8 +8,8 @@ import { type Problem, problem } from './problem.ts';
 import type { WorkAction } from './reconcile/work.ts';
 import type { AgentState } from './state.ts';
 
-/** refund: undo and give back · sign_off: differences, claims · limits: what bounds a sale · administer: operators and clients. */
-export const RIGHTS = ['refund', 'sign_off', 'limits', 'administer'] as const;
+/** refund: undo and give back · sign_off: differences, claims · administer: operators. Limits are set by file and profile alone. */
+export const RIGHTS = ['refund', 'sign_off', 'administer'] as const;
 export type Right = (typeof RIGHTS)[number];
 
 /** Selling, the shift and the day's totals are everybody's. */

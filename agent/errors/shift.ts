@@ -16,7 +16,6 @@ export const CLASS_WORDS: Readonly<Record<MismatchClass, Pair>> = {
 export const RIGHT_WORDS: Readonly<Record<Right, Pair>> = {
   refund: ['退费、撤销', 'refund'],
   sign_off: ['签字、结清差额', 'sign off'],
-  limits: ['调整限额', 'change limits'],
   administer: ['管理操作员和接入', 'administer'],
 };
 

@@ -184,7 +184,7 @@ describe('what may be done now', () => {
     expect(await access()).toMatchObject({
       opter: '001',
       role: null,
-      may: ['refund', 'sign_off', 'limits', 'administer'],
+      may: ['refund', 'sign_off', 'administer'],
     });
     expect((await cancel(await sell())).status).toBe(200);
   });

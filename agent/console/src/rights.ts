@@ -6,7 +6,7 @@ import { type InjectionKey, inject, reactive, readonly } from 'vue';
 import type { Pair } from './answers.ts';
 import { type Api, Problem } from './api.ts';
 
-export type Right = 'refund' | 'sign_off' | 'limits' | 'administer';
+export type Right = 'refund' | 'sign_off' | 'administer';
 
 export interface Access {
   readonly role_text: Pair | null;

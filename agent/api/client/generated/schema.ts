@@ -1498,7 +1498,7 @@ export interface components {
             opter: string;
             pin: string;
             /** @enum {string} */
-            right: "refund" | "sign_off" | "limits" | "administer";
+            right: "refund" | "sign_off" | "administer";
         };
         Approval: {
             /** @description header Approval of the one request that is approved */
@@ -1510,10 +1510,10 @@ export interface components {
             role: ("chief" | "supervisor" | "cashier") | null;
             role_text: components["schemas"]["Pair"] | null;
             /** @description what may be done now without anybody’s approval */
-            may: ("refund" | "sign_off" | "limits" | "administer")[];
+            may: ("refund" | "sign_off" | "administer")[];
             rights: {
                 /** @enum {string} */
-                right: "refund" | "sign_off" | "limits" | "administer";
+                right: "refund" | "sign_off" | "administer";
                 zh: string;
                 en: string;
             }[];
@@ -1522,7 +1522,7 @@ export interface components {
                 role: "chief" | "supervisor" | "cashier";
                 zh: string;
                 en: string;
-                may: ("refund" | "sign_off" | "limits" | "administer")[];
+                may: ("refund" | "sign_off" | "administer")[];
             }[];
         };
         Operator: {
