@@ -9,17 +9,15 @@ import { advanceKeys, NO_KEYS } from '../../drivers/hid/keyboard.ts';
 import { advanceMessage, NO_MESSAGE } from '../../drivers/hid/message.ts';
 import { scannerProfiles } from '../../drivers/hid/profile.ts';
 import { decodeValue, gbkText, recordValue } from '../../drivers/pcsc/card-file.ts';
-import { socialSecurityProfile } from '../../drivers/pcsc/card-profile.ts';
 import { usbOf } from '../../drivers/pcsc/native.ts';
-import { advanceRead, type ReadState, startRead } from '../../drivers/pcsc/read-machine.ts';
+import { advanceRead, type ReadState } from '../../drivers/pcsc/read-machine.ts';
 import { readerName } from '../../drivers/pcsc/reader-name.ts';
 import { vendorCard } from '../../drivers/pcsc/vendor-text.ts';
 import { scanText } from '../../drivers/scan-text.ts';
 import { advanceFrame, type Framing, NO_FRAME, silentFrame } from '../../drivers/serial/frame.ts';
 import { printerStatus } from '../../drivers/serial/printer-status.ts';
-import { imageOf } from '../../simulator/card/catalogue.ts';
-import { answerOf, coldChip } from '../../simulator/card/virtual-card.ts';
 import { FIELD_DESCRIPTOR, keyReports, MAKES, posReports } from '../../simulator/scanner/reports.ts';
+import { statesOfARead } from './parsers.ts';
 
 /** Whole numbers from 0 to 2^32 - 1, the same for the same seed. */
 export type Dice = () => number;
@@ -69,7 +67,6 @@ export function hostileBytes(subject: HostileSubject, room: Uint8Array, dice: Di
   return room.subarray(0, length);
 }
 
-const PROFILE = socialSecurityProfile();
 const LAYOUTS = scannerProfiles().map(({ report }) => report);
 const FRAMINGS: readonly Framing[] = ['cr', 'crlf', 'lf', 'line', 'stx_etx', 'stx_etx_lrc', 'silence'];
 const CODES = ['2026112209301234567890370102', 'A'.repeat(150), '测试甲'].map((text) => Buffer.from(text));
@@ -82,20 +79,6 @@ const VENDOR_TEXT = Buffer.from(
     '7c3431303130303831333437357c313233347c',
   'hex',
 );
-
-function statesOfARead(): readonly ReadState[] {
-  const image = imageOf('ceshi-jia');
-  const states: ReadState[] = [];
-  let chip = coldChip(null);
-  for (let state: ReadState | null = startRead(PROFILE); state !== null; ) {
-    states.push(state);
-    const { state: after, response } = answerOf(image, chip, state.command);
-    chip = after;
-    const next = advanceRead(state, response ?? new Uint8Array());
-    state = next.kind === 'send' ? next.state : null;
-  }
-  return states;
-}
 
 function demand(holds: boolean, what: string): void {
   if (!holds) throw new Error(what);

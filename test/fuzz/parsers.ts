@@ -39,7 +39,7 @@ const profile = socialSecurityProfile();
 const image = imageOf('ceshi-jia');
 
 /** Where a read of a good card can be, one state a command. */
-function statesOfARead(): readonly ReadState[] {
+export function statesOfARead(): readonly ReadState[] {
   const states: ReadState[] = [];
   let chip = coldChip(null);
   for (let state: ReadState | null = startRead(profile); state !== null; ) {
