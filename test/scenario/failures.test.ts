@@ -107,7 +107,7 @@ const ELSEWHERE: Readonly<Record<string, readonly [file: string, test: string]>>
     'an upgrade that took the ledger from a sleeping process sends each row once: the old one wakes up to nothing',
   ],
   'two browser tabs sent the same queue': [
-    'test/console/console.long.test.ts',
+    'test/console/console.test.ts',
     'a second window shows who holds the counter, and takes it over only when told to',
   ],
   'the answer was lost after the centre had settled': [
@@ -123,7 +123,7 @@ const ELSEWHERE: Readonly<Record<string, readonly [file: string, test: string]>>
     'tells its end once when the service dies, fails everything after it, and a new context works',
   ],
   'keyboard scanner typed into the wrong field, with the wrong layout': [
-    'test/console/console.long.test.ts',
+    'test/console/console.test.ts',
     'takes what a scanner in keyboard mode types out of the field and into the basket',
   ],
   '`synchronous=NORMAL` lost the last commits on power loss': [
