@@ -52,6 +52,11 @@ const EXTERNAL = [
 const APART = /^\.\/(commands|demo|sim)\.ts$/;
 const CACHED = 'dist/commands.js';
 
+const CLIENT = {
+  ...{ source: 'agent/api/client/client.ts', schema: 'agent/api/client/generated/schema.ts' },
+  ...{ types: 'dist/client.d.mts', schemaTypes: 'dist/client-schema.d.mts' },
+};
+
 const RECORD = 'dist/.build.json';
 
 /**
@@ -96,6 +101,7 @@ export async function build(root = resolve(dirname(fileURLToPath(import.meta.url
     for (const input of Object.keys(result.metafile.inputs)) inputs[input] = fingerprint(join(root, input));
     for (const file of result.outputFiles) put(file.path, file.contents, present[index]?.command === true);
   }
+  if (present.some(({ source }) => source === CLIENT.source)) await writeClientTypes(root);
   if (present.some(({ out }) => out === CACHED)) writeCodeCache(root);
   put(join(root, RECORD), JSON.stringify({ recipe, inputs }));
   return { built: [...present.map((entry) => entry.out), ...page.built], absent, errors: [], ms: since() };
@@ -197,6 +203,18 @@ function writeCodeCache(root) {
   const none = join(root, 'dist', 'no-such-configuration.yaml');
   const env = { ...process.env, TONGXING_WRITE_CODE_CACHE: '1' };
   spawnSync(process.execPath, [join(root, 'dist/tongxing.js'), 'start', '--config', none], { env, stdio: 'ignore' });
+}
+
+/**
+ * The client's types as declarations: whoever uses it compiles neither its source nor by our settings.
+ * @param {string} root
+ */
+async function writeClientTypes(root) {
+  const { default: ts } = await import('typescript');
+  const source = readFileSync(join(root, CLIENT.source), 'utf8');
+  const { outputText } = ts.transpileDeclaration(source, { fileName: CLIENT.source, compilerOptions: {} });
+  put(join(root, CLIENT.types), outputText.replace('./generated/schema.ts', './client-schema.mjs'));
+  put(join(root, CLIENT.schemaTypes), readFileSync(join(root, CLIENT.schema)));
 }
 
 /**

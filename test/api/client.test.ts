@@ -1,10 +1,11 @@
 /** The client package: current with the OpenAPI document, and a sale, a refusal and resumed events made through it. */
 import { execFile } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { promisify } from 'node:util';
 import openapiTS, { astToString } from 'openapi-typescript';
+import ts from 'typescript';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ApiProblem, answerOf, createClient, events, findAgent, type Place } from '../../agent/api/client/client.ts';
 import { sellOne } from '../../agent/api/client/example.ts';
@@ -69,6 +70,26 @@ describe('the client package', () => {
     const run = promisify(execFile);
     const ran = during(run(process.execPath, ['--input-type=module', '-e', program], { cwd: packageRoot() }));
     expect((await ran).stdout).toBe('signed_in\n');
+  });
+
+  it('is typed for a program of somebody else, compiled by settings of its own', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'tongxing-vendor-'));
+    mkdirSync(join(folder, 'node_modules'));
+    symlinkSync(packageRoot(), join(folder, 'node_modules/tongxing'));
+    const files = ['string', 'number'].map((type) => join(folder, `${type}.mts`));
+    for (const file of files)
+      writeFileSync(
+        file,
+        `import { answerOf, createClient } from 'tongxing/client';
+        const client = createClient({ address: '', token: '' });
+        const shift = await answerOf(client.GET('/v1/shift'));
+        export const phase: ${basename(file, '.mts')} = shift.phase;`,
+      );
+    const { NodeNext } = ts.ModuleKind;
+    const options = { module: NodeNext, target: ts.ScriptTarget.ES2022, strict: true, noEmit: true, types: [] };
+    const found = ts.getPreEmitDiagnostics(ts.createProgram(files, options));
+    expect(found.map(({ file, code }) => [file?.fileName, code])).toEqual([[files[1], 2322]]);
+    rmSync(folder, { recursive: true });
   });
 
   it('does in its guide what the guide says', async () => {
