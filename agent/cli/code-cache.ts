@@ -6,7 +6,7 @@
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
-import { Script } from 'node:vm';
+import { constants, Script } from 'node:vm';
 
 /** Set while building: the bundle's cache is written when the process ends. */
 const WRITE = 'TONGXING_WRITE_CODE_CACHE';
@@ -19,6 +19,8 @@ export function loadBundle(path: string): unknown {
   const cachedData = cacheOf(path, head);
   const script = new Script(`(function (exports, require, module, __filename, __dirname) {${source}\n})`, {
     filename: path,
+    // What is loaded when it is first needed is found from where the bundle lies.
+    importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
     ...(cachedData === null ? {} : { cachedData }),
   });
   const module = { exports: {} };

@@ -138,6 +138,12 @@ describe('a served counter', () => {
     await expect(control(method, path, body)).rejects.toThrow(said);
   });
 
+  it('draws the set-up sheet for scanners in the built program, too, with what it loads when it is asked for', async () => {
+    const sheet = await fetch(`${place.api}/scanner-setup`);
+    expect(sheet.status).toBe(200);
+    expect(await sheet.text()).toContain('<svg ');
+  });
+
   it('does nothing for a page of another site, nor under another name', async () => {
     const tried = await fetch(`${place.control}/card`, {
       method: 'DELETE',

@@ -211,7 +211,7 @@ const OFFSET_BAD_MS = 60_000;
 export function clockOffset(offset_ms: number | null): Finding {
   if (offset_ms === null)
     return unknown('clock_offset', '未与中心对过时', 'the centre has not told its time', '等待联网 wait for the link');
-  const said = `${(offset_ms / 1_000).toFixed(1)} s`;
+  const said = `${(Math.round(offset_ms / 100) / 10 || 0).toFixed(1)} s`;
   const [zh, en] = [`与中心时间相差 ${said}`, `${said} from the centre’s clock`];
   const next = '校时：timedatectl set-ntp true set the clock';
   if (Math.abs(offset_ms) >= OFFSET_BAD_MS) return bad('clock_offset', zh, en, next);
