@@ -36,8 +36,8 @@ export const CONFIG = {
   config_bad_value: permanent(
     500,
     [
-      '配置项 {field} 取值有误：[{rule} {limit}][，例如 {example}]',
-      'The setting {field} is not valid:[ {rule} {limit}][, for example {example}]',
+      '配置项 {field} 取值有误[：{rule} {limit}][，例如 {example}]',
+      'The setting {field} is not valid[: {rule} {limit}][, for example {example}]',
     ],
     SEE_EXAMPLE,
     { ...PLACE, rule: 'rule', limit: 'text', example: 'text' },

@@ -271,8 +271,8 @@ export const API = {
   request_bad_value: permanent(
     400,
     [
-      '请求中 {field} 取值有误：[{rule} {limit}][，例如 {example}]',
-      'The field {field} is not valid:[ {rule} {limit}][, for example {example}]',
+      '请求中 {field} 取值有误[：{rule} {limit}][，例如 {example}]',
+      'The field {field} is not valid[: {rule} {limit}][, for example {example}]',
     ],
     SEE_DOCUMENT,
     { field: 'text', rule: 'rule', limit: 'text', example: 'text' },
