@@ -60,6 +60,11 @@ describe('a scenario file', () => {
     expect(first?.what).toContain(word);
   });
 
+  it('says of a name that is none of its own where they are listed', () => {
+    const [file = ''] = scenarioFiles(['no-such']);
+    expect(readFile(file, read)).toMatchObject({ ok: false, faults: [{ what: expect.stringContaining('sim list') }] });
+  });
+
   it('has in its schema every act there is, and no other', () => {
     const verbs = Object.keys(VERBS).toSorted();
     const found = written(`  - { ${verbs.map((verb) => `${verb}: null`).join(', ')} }`);

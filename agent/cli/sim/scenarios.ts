@@ -57,8 +57,10 @@ export function readFile(path: string, with_: Reading): ReadScenarios {
   try {
     text = readFileSync(path, 'utf8');
   } catch (error) {
+    const missing = (error as { readonly code?: unknown }).code === 'ENOENT';
     const what = error instanceof Error ? error.message : String(error);
-    return { ok: false, faults: [{ file: path, line: 1, field: '', what }] };
+    const said = missing ? '没有这个情景，见 tongxing sim list no such scenario: see tongxing sim list' : what;
+    return { ok: false, faults: [{ file: path, line: 1, field: '', what: said }] };
   }
   return readScenarios(path, text, with_);
 }
