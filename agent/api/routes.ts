@@ -5,7 +5,6 @@
 
 import type { Schema } from '../adapters/schema-check.ts';
 import type { Agent } from '../agent.ts';
-import type { Override } from '../core/checks/check.ts';
 import type { Basket } from '../core/input.ts';
 import { problem } from '../core/problem.ts';
 import type { Approval, Right } from '../core/rights.ts';
@@ -15,6 +14,7 @@ import type { CatalogueLookup } from '../ports/catalogue.ts';
 import type { Approvals, PageLinks } from '../ports/http.ts';
 import type { Printing } from '../ports/printing.ts';
 import type { Staff } from '../staff.ts';
+import { acceptanceOf, CONSENT_ROUTES } from './acceptance.ts';
 import { type ApiAnswer, ask, ok, param } from './answer.ts';
 import { goodView } from './catalogue.ts';
 import { CLAIM_ROUTES } from './claims.ts';
@@ -75,6 +75,7 @@ export const ROUTES: readonly Route[] = [
   ...DEVICE_ROUTES,
   ...PAGE_ROUTES,
   ...CLAIM_ROUTES,
+  ...CONSENT_ROUTES,
   ...VISIT_ROUTES,
   ...REFUND_ROUTES,
   {
@@ -180,7 +181,8 @@ export const ROUTES: readonly Route[] = [
     status: 200,
     reply: 'Transaction',
     handle: (agent, { params, key, body }) => {
-      const command = { kind: 'accept', session: param(params, 'id'), key, overrides: overridesOf(body) } as const;
+      const { overrides, given } = acceptanceOf(body);
+      const command = { kind: 'accept', session: param(params, 'id'), key, overrides, given } as const;
       return ask(agent, command, 'accepted', ({ msgid }) => rowOf(agent, msgid));
     },
   },
@@ -291,11 +293,6 @@ export const ROUTES: readonly Route[] = [
 /** The counter's day: civil time begins with the date. */
 function today(agent: Agent): string {
   return agent.status().clock.now.slice(0, 10);
-}
-
-function overridesOf(body: unknown): readonly Override[] {
-  const { overrides = [] } = (body ?? {}) as { overrides?: (Omit<Override, 'feedetl_sn'> & Partial<Override>)[] };
-  return overrides.map((one) => ({ feedetl_sn: '', ...one }));
 }
 
 function price(agent: Agent, session: string, basket: Basket): Promise<ApiAnswer> {

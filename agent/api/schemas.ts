@@ -5,6 +5,7 @@
 
 import type { Schema } from '../adapters/schema-check.ts';
 import { CAUSES, CLAIM_END_WORDS, CLAIM_REASONS, STATES } from '../errors/words.ts';
+import { ACCEPTANCE_SCHEMAS, KEPT } from './acceptance-schemas.ts';
 import { DEVICE_SCHEMAS } from './device-schemas.ts';
 import { ROLE, STAFF_SCHEMAS } from './staff-schemas.ts';
 import { VISIT_SCHEMAS } from './visit-schemas.ts';
@@ -152,7 +153,6 @@ const requests = {
     },
     reason: given(200, 'what was done, in words'),
   }),
-  Accept: object({ overrides: list(ref('Override'), { maxItems: 1000 }) }, ['overrides']),
 } satisfies Properties;
 
 const bill = {
@@ -207,6 +207,7 @@ const bill = {
     begntime: text(),
     bill: orNull(ref('Bill')),
     visit: orNull(ref('SessionVisit')),
+    consent_time: orNull(text('本人在客显屏同意的时间 when the person agreed to this bill on the customer’s screen')),
     findings: list(ref('Finding'), { description: 'what the counter checks say (事前提醒、事中预警)' }),
   }),
   Sessions: object({ sessions: list(ref('Session')) }),
@@ -230,6 +231,7 @@ const transactions = {
     omsgid: orNull(text('the transaction this one undoes')),
     estimate: orNull(ref('Setlinfo')),
     final: orNull(ref('Setlinfo')),
+    ...KEPT,
   }),
   Refunded: object({
     transaction: ref('Transaction'),
@@ -375,6 +377,7 @@ export const SCHEMAS = {
   ...transactions,
   ...machine,
   ...goods,
+  ...ACCEPTANCE_SCHEMAS,
   ...DEVICE_SCHEMAS,
   ...STAFF_SCHEMAS,
   ...VISIT_SCHEMAS,

@@ -5,6 +5,7 @@
 
 import { FUND_PAY_TYPE, INSUTYPE, nameOf } from '../../protocol/codes.ts';
 import type { DeviceView, RoleView, ServiceView, StatusView } from '../agent.ts';
+import type { AtCounter, ConsentBy } from '../core/at-counter.ts';
 import type { StatementTotals } from '../core/centre.ts';
 import { type Fen, fen, formatYuan } from '../core/money.ts';
 import type { Operator } from '../core/operator.ts';
@@ -21,7 +22,7 @@ import { isWhole, mdtrtIdOf } from '../core/visit/visit.ts';
 import { describe, fault, hideNumbers, isCode } from '../errors/catalogue.ts';
 import type { Pair } from '../errors/entry.ts';
 import { ROLE_WORDS } from '../errors/shift.ts';
-import { CAUSES, NEXT_STEPS, STATES } from '../errors/words.ts';
+import { CAUSES, CONSENT_WORDS, NEXT_STEPS, STATES, TENDER_WORDS } from '../errors/words.ts';
 import type { TransactionView } from '../ports/store.ts';
 
 /** 测试甲 → 测** */
@@ -51,6 +52,7 @@ export function sessionView(session: Session) {
     begntime,
     bill: priced === null ? null : billView(priced),
     visit: pricedVisitView(session),
+    consent_time: session.consent == null ? null : civilTime(session.consent.at_ms),
     findings,
   };
 }
@@ -114,7 +116,7 @@ export function maskPersons(fact: unknown): unknown {
 }
 
 export function transactionView(row: TransactionView) {
-  const { accepted_ms, psn_no, estimate, final, err_msg, state, ...rest } = row;
+  const { accepted_ms, psn_no, estimate, final, err_msg, state, at_counter, ...rest } = row;
   return {
     ...rest,
     erased: row.erased === true,
@@ -127,7 +129,21 @@ export function transactionView(row: TransactionView) {
     err_msg: hideNumbers(err_msg),
     estimate: setlinfoView(estimate),
     final: setlinfoView(final),
+    ...atCounterView(at_counter ?? null),
   };
+}
+
+function atCounterView(said: AtCounter | null) {
+  const tenders = (said?.tenders ?? []).map(({ tender, amount, received }) => ({
+    tender,
+    tender_text: words(TENDER_WORDS[tender]),
+    amount: formatYuan(amount),
+    received: received === undefined ? null : formatYuan(received),
+    change: received === undefined ? null : formatYuan(fen(received - amount)),
+  }));
+  const consent = said?.consent ?? null;
+  const agreed = (by: ConsentBy, at_ms: number) => ({ by, by_text: words(CONSENT_WORDS[by]), time: civilTime(at_ms) });
+  return { tenders, consent: consent === null ? null : agreed(consent.by, consent.at_ms) };
 }
 
 function setlinfoView(setlinfo: Setlinfo | null) {

@@ -3,6 +3,7 @@
  * it is sent; the same key gets the same transaction; without the centre the offline rules decide.
  */
 
+import { atCounterOf, type Given, NOTHING_GIVEN, tendersDiffer } from './at-counter.ts';
 import { askToTake, cardStillIn } from './card-in.ts';
 import type { ItemRef, PersonSnapshot } from './centre.ts';
 import type { Override } from './checks/check.ts';
@@ -21,7 +22,7 @@ import {
   reply,
   send,
 } from './draft.ts';
-import type { Found, RowView } from './input.ts';
+import type { Command, Found, RowView } from './input.ts';
 import { type Fen, fen } from './money.ts';
 import { nextIdentity } from './numbering.ts';
 import { decideFullCash, decideOffline, type OfflineBill, type OfflineDecision } from './offline.ts';
@@ -37,26 +38,29 @@ import { acceptedBody, changedSince } from './visit/settle.ts';
 
 type AcceptFacts = Found & { kind: 'accept_facts' };
 
-export function accept(draft: Draft, call: number, id: string, key: string, overrides: readonly Override[] = []): void {
+export function accept(draft: Draft, call: number, command: Command & { kind: 'accept' }): void {
+  const { session: id, key, overrides = [], given = NOTHING_GIVEN } = command;
   const session = draft.state.sessions[id];
   lookUp(draft, {
     kind: 'find_accept_facts',
     call,
     session: id,
     key,
-    fingerprint: fingerprintOf(id, overrides),
+    fingerprint: fingerprintOf(id, overrides, given),
     psn_no: session?.person?.psn_no ?? '',
     begndate: dateOf(session?.begntime ?? ''),
     ingredients: ingredientsOf(session),
     trac: tracOf(session?.basket),
     overrides,
+    given,
     visit: session?.visit?.facts.visit.id ?? null,
   });
 }
 
 /** Without the reasons: they are free text, and this is kept in clear. */
-function fingerprintOf(session: string, overrides: readonly Override[]): string {
-  return ['accept', session, ...overrides.map(({ code, feedetl_sn }) => `${code}:${feedetl_sn}`)].join(' ');
+function fingerprintOf(session: string, overrides: readonly Override[], { tenders }: Given): string {
+  const reasons = overrides.map(({ code, feedetl_sn }) => `${code}:${feedetl_sn}`);
+  return ['accept', session, ...reasons, ...tenders.map(({ tender, amount }) => `${tender}=${amount}`)].join(' ');
 }
 
 export function onAcceptFacts(draft: Draft, facts: AcceptFacts): void {
@@ -74,8 +78,8 @@ export function onAcceptFacts(draft: Draft, facts: AcceptFacts): void {
   if (held !== null) return refuse(draft, facts.call, held);
   if (payment === 'self_paid') {
     const { call, key } = facts;
-    const fingerprint = fingerprintOf(session.id, facts.overrides);
-    return acceptSelfPaid(draft, session, { call, key, fingerprint });
+    const fingerprint = fingerprintOf(session.id, facts.overrides, facts.given);
+    return acceptSelfPaid(draft, session, { call, key, fingerprint, given: facts.given });
   }
   acceptFullCash(draft, facts, session);
 }
@@ -147,7 +151,8 @@ function hindrance(draft: Draft, session: Session | undefined, facts: AcceptFact
     return problem('session_wrong_phase', { session: session.id, phase: 'catalogue_changed' });
   if (paymentOf(session) === 'insured' && !servedAlike(draft, session, session.priced.pack))
     return problem('session_wrong_phase', { session: session.id, phase: 'pack_changed' });
-  return changedSince(session, facts.visit);
+  const differs = tendersDiffer(facts.given, session.priced.setlinfo.psn_cash_pay);
+  return differs ?? changedSince(session, facts.visit);
 }
 
 /** What the counter checks have against it. */
@@ -285,10 +290,11 @@ function store(
     begndate: dateOf(session.begntime),
     accepted_ms: draft.at.wallMs,
     key: facts.key,
-    fingerprint: fingerprintOf(session.id, facts.overrides),
+    fingerprint: fingerprintOf(session.id, facts.overrides, facts.given),
     omsgid: null,
     replay: session.replay,
     purchases: boughtIn(session),
+    at_counter: atCounterOf(session, facts.given, draft.at.wallMs),
   });
   if (facts.visit !== null) {
     const { id } = facts.visit.visit;

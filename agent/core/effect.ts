@@ -4,6 +4,7 @@
  * ones leave. So nothing is told or sent that is not on disk.
  */
 
+import type { AtCounter, Given } from './at-counter.ts';
 import type { Answer, CentreRequest, Credential, KeptTransaction, PersonSnapshot, StatementTotals } from './centre.ts';
 import type { Override } from './checks/check.ts';
 import type { Purchase } from './checks/look.ts';
@@ -59,6 +60,8 @@ export type Durable =
       readonly held?: true;
       /** Ingredients the person now has, for later counter checks. */
       readonly purchases?: readonly Omit<Purchase, 'begndate'>[];
+      /** How the person paid and agreed; null: the counter said nothing of it. */
+      readonly at_counter?: AtCounter | null;
     }
   /** `path` holds every state passed through, from where it stands to where it ends; each step is a legal move. */
   | {
@@ -183,6 +186,7 @@ export type Lookup =
       readonly ingredients: readonly string[];
       readonly trac: readonly string[];
       readonly overrides: readonly Override[];
+      readonly given: Given;
       /** The visit the session is priced for; null for a sale. */
       readonly visit: VisitId | null;
     }

@@ -3,6 +3,7 @@
  * enters here and nowhere else.
  */
 
+import type { Given } from './at-counter.ts';
 import type {
   Answer,
   CentreReply,
@@ -94,7 +95,10 @@ export type Command =
       readonly session: string;
       readonly key: string;
       readonly overrides?: readonly Override[];
+      readonly given?: Given;
     }
+  /** The person agreed to the bill that shows these amounts; another one is refused. */
+  | { readonly kind: 'consent'; readonly session: string; readonly medfee_sumamt: Fen; readonly psn_cash_pay: Fen }
   | { readonly kind: 'close_session'; readonly session: string }
   /** What is scanned next, and for whom; null: nothing is waited for any more. */
   | { readonly kind: 'await_scan'; readonly wanted: Omit<AwaitedScan, 'untilMs'> | null }
@@ -234,6 +238,7 @@ export type Found =
       readonly catalogue_version: string;
       readonly known: Known;
       readonly overrides: readonly Override[];
+      readonly given: Given;
       /** The visit the session is priced for, as it stands now; null for a sale. */
       readonly visit: VisitFacts | null;
     }

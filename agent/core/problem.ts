@@ -43,6 +43,7 @@ export const PROBLEM_CODES = [
   'basket_invalid',
   'check_blocked',
   'check_needs_reason',
+  'tenders_differ',
   'key_reused',
   'transaction_unknown',
   'visit_unknown',

@@ -2,6 +2,7 @@
  * What a person pays alone: no insured person needed, no offline limit, no waiting for anybody. Durable and numbered like
  * every sale; the centre hears of it as goods sold (3505, 自费结算) with the bill inside. Must never promise a fund's money.
  */
+import { atCounterOf, type Given } from './at-counter.ts';
 import { askToTake } from './card-in.ts';
 import type { Known } from './checks/look.ts';
 import { tracOf } from './counter-check.ts';
@@ -66,6 +67,7 @@ export interface SelfPaidCall {
   readonly call: number;
   readonly key: string;
   readonly fingerprint: string;
+  readonly given: Given;
 }
 
 /** Stores the sale and tells it in the same turn: nobody has to be asked. */
@@ -91,6 +93,7 @@ export function acceptSelfPaid(draft: Draft, session: Session, asked: SelfPaidCa
   insertGoods(draft, next, row, {
     key: asked.key,
     fingerprint: asked.fingerprint,
+    at_counter: atCounterOf(session, asked.given, draft.at.wallMs),
     // Evidence for the auditor, not a limit: with a clock that can not be trusted a person may still pay.
     grade: clock.trusted ? 0 : 4,
     unavailable: link.phase === 'ready' ? '' : `centre since ${link.lastContactMs ?? 0}`,

@@ -233,7 +233,16 @@ export function setBasket(draft: Draft, call: number | null, id: string, basket:
   if (session === undefined) return refuse(draft, call, problem('session_unknown', { session: id }));
   if (session.phase !== 'ready' && session.phase !== 'priced')
     return refuse(draft, call, problem('session_wrong_phase', { session: id, phase: session.phase }));
-  putSession(draft, { ...session, phase: 'ready', basket, visit: null, priced: null, findings: [], call });
+  putSession(draft, {
+    ...session,
+    phase: 'ready',
+    basket,
+    visit: null,
+    priced: null,
+    findings: [],
+    consent: null,
+    call,
+  });
   lookUp(draft, {
     kind: 'find_catalogue',
     session: id,
@@ -267,6 +276,7 @@ export function onCatalogue(draft: Draft, found: Found & { kind: 'catalogue' }):
     goods: found.goods,
     catalogueVersion: found.version,
     begntime,
+    consent: null,
     call: null,
   };
   const replay = replayOf(draft.state.terminal, bare, outcome.result, insured ? personOf(bare) : NOBODY);

@@ -3,6 +3,7 @@
  * store; only those that are on their way, or that somebody waits for, are known here.
  */
 
+import type { Consent } from './at-counter.ts';
 import type { Credential, PersonSnapshot, StatementTotals } from './centre.ts';
 import type { Finding } from './checks/check.ts';
 import type { Goods } from './checks/goods.ts';
@@ -104,6 +105,8 @@ export interface Session {
   readonly begntime: string;
   /** The visit whose fees are priced here, and the centre's own pre-settlement of it; null for a sale. */
   readonly visit: { readonly facts: VisitFacts; readonly centre: Setlinfo | null } | null;
+  /** The person agreed to the bill as it stands; gone with every change of it. */
+  readonly consent?: Consent | null;
   /** The command that waits for this session's next phase. */
   readonly call: number | null;
 }

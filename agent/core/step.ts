@@ -4,6 +4,7 @@
  */
 import { accept, onAcceptFacts } from './accept.ts';
 import { onReplay } from './answer.ts';
+import { consent } from './at-counter.ts';
 import type { CentreReply, NoReply } from './centre.ts';
 import { closeClaim, onClaim } from './claim.ts';
 import { onConfigured } from './configured.ts';
@@ -172,7 +173,9 @@ function onCommand(draft: Draft, call: number, command: Command, by: string | nu
     case 'set_basket':
       return setBasket(draft, call, command.session, command.basket);
     case 'accept':
-      return accept(draft, call, command.session, command.key, command.overrides);
+      return accept(draft, call, command);
+    case 'consent':
+      return consent(draft, call, command);
     case 'close_session':
       return closeSession(draft, call, command.session);
     case 'await_scan':

@@ -140,6 +140,15 @@ export const COUNTER = {
     ['按提示更换药品或改自费；该提示不能说明理由跳过', 'Act on what was found, or self-pay; no reason lifts it'],
     { codes: 'text' },
   ),
+  tenders_differ: permanent(
+    422,
+    ['付款方式合计 {sum}，与应付现金 {due} 不符', 'The tenders come to {sum}, and {due} is due'],
+    [
+      '按账单的现金支付逐项填写，合计须相等；实收不得少于应收',
+      'Let them add up to psn_cash_pay of the bill; what is received is not less',
+    ],
+    { sum: 'yuan', due: 'yuan' },
+  ),
   check_needs_reason: permanent(
     422,
     ['事前提醒需要填写理由：{codes}', 'The counter checks want a reason: {codes}'],

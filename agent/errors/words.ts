@@ -2,6 +2,7 @@
  * The words for states, phases and faults that sentences, screens and the command line share: one word per concept, in
  * Chinese and English. Data only.
  */
+import type { ConsentBy, TenderKind } from '../core/at-counter.ts';
 import type { ClaimEnd, ClaimReason } from '../core/claim.ts';
 import type { Cause } from '../core/settlement/compare.ts';
 import type { CentreState } from '../core/transaction.ts';
@@ -88,6 +89,22 @@ export const FAULTS: Words = {
   line_total_mismatch: ['金额与单价乘数量不符', 'differs from price times count'],
   bad_catalogue_entry: ['目录条目有误', 'has a faulty catalogue entry'],
   no_pack: ['没有可用的政策包', 'has no policy pack'],
+};
+
+/** How the person's own part was paid. */
+export const TENDER_WORDS: Readonly<Record<TenderKind, Pair>> = {
+  cash: ['现金', 'Cash'],
+  wechat: ['微信', 'WeChat Pay'],
+  alipay: ['支付宝', 'Alipay'],
+  bank_card: ['银行卡', 'Bank card'],
+  e_cny: ['数字人民币', 'e-CNY'],
+  other: ['其他', 'Other'],
+};
+
+/** How the person agreed to the bill. */
+export const CONSENT_WORDS: Readonly<Record<ConsentBy, Pair>> = {
+  display: ['本人在客显屏上同意', 'The person agreed on the customer’s screen'],
+  told: ['本人口头同意，经办人确认', 'The person told the clerk, who confirmed it'],
 };
 
 /** JSON Schema keywords as people say them. */

@@ -10,6 +10,7 @@
  * - `close` releases the file and the lock on it. Opening a file that another process holds throws `store_locked`; one
  *   written by a newer program throws `store_newer_schema`; a damaged one `store_damaged`.
  */
+import type { AtCounter } from '../core/at-counter.ts';
 import type { Claim } from '../core/claim.ts';
 import type { Durable, Lookup } from '../core/effect.ts';
 import type { Found, StartFacts, StoredSettlement } from '../core/input.ts';
@@ -50,6 +51,8 @@ export interface TransactionView {
   readonly cause: Cause | '';
   readonly estimate: Setlinfo | null;
   readonly final: Setlinfo | null;
+  /** How the person paid and agreed; null or absent: the counter said nothing of it. */
+  readonly at_counter?: AtCounter | null;
 }
 
 export interface Store {

@@ -5,10 +5,10 @@
 import { INSUTYPE, MED_TYPE, nameOf } from '../../protocol/codes.ts';
 import { maskNumber } from '../api/view.ts';
 import type { StoredBill } from '../core/input.ts';
-import { type Fen, formatYuan, ZERO } from '../core/money.ts';
+import { type Fen, fen, formatYuan, ZERO } from '../core/money.ts';
 import { civilTime } from '../core/time.ts';
 import type { Setlinfo } from '../core/transaction.ts';
-import { STATES } from '../errors/words.ts';
+import { CONSENT_WORDS, STATES, TENDER_WORDS } from '../errors/words.ts';
 import type { TransactionView } from '../ports/store.ts';
 import { COLUMNS, line, type PaperWidth, pair, type Row, RULE, title } from './paper.ts';
 
@@ -74,12 +74,33 @@ export function settlementReceipt(facts: ReceiptFacts, width: PaperWidth): reado
     ...row('个人账户 Account', formatYuan(setlinfo.acct_pay)),
     ...(setlinfo.acct_mulaid_pay === 0 ? [] : row('家庭共济 Family', formatYuan(setlinfo.acct_mulaid_pay))),
     ...row('现金 Cash', formatYuan(setlinfo.psn_cash_pay)),
+    ...tendered(view, columns),
     ...(view.final === null ? [] : row('账户余额 Balance', formatYuan(setlinfo.balc))),
     RULE,
+    ...agreed(view, columns),
     { kind: 'qr', text: facts.code },
     ...title(view.final === null ? '金额为本机预结算，以医保中心答复为准' : '医保中心已确认', columns),
     ...title(`打印 ${civilTime(facts.printed_ms)}`, columns),
   ];
+}
+
+/** How the person's own part was paid, and the change. */
+function tendered({ at_counter }: TransactionView, columns: number): Row[] {
+  return (at_counter?.tenders ?? []).flatMap(({ tender, amount, received }) => [
+    ...pair(`  ${TENDER_WORDS[tender].join(' ')}`, formatYuan(amount), columns),
+    ...(received === undefined || received === amount
+      ? []
+      : [
+          ...pair('    实收 Received', formatYuan(received), columns),
+          ...pair('    找零 Change', formatYuan(fen(received - amount)), columns),
+        ]),
+  ]);
+}
+
+function agreed({ at_counter }: TransactionView, columns: number): Row[] {
+  const { consent = null } = at_counter ?? {};
+  if (consent === null) return [];
+  return [...line(CONSENT_WORDS[consent.by][0], columns), ...pair('同意时间', civilTime(consent.at_ms), columns), RULE];
 }
 
 /** What must be seen before anything else. */

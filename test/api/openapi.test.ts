@@ -84,7 +84,9 @@ describe('the OpenAPI document', () => {
     const { body } = await one.ask('POST', '/v1/sessions', {}, { body: { device: 'r1' } });
     const id = String(body['id']);
     await one.ask('PUT', '/v1/sessions/{id}/basket', { id }, { body: BASKET });
-    await one.ask('POST', '/v1/sessions/{id}/presettle', { id });
+    const priced = await one.ask('POST', '/v1/sessions/{id}/presettle', { id });
+    const { medfee_sumamt, psn_cash_pay } = (priced.body['bill'] as { setlinfo: Record<string, string> }).setlinfo;
+    await one.ask('POST', '/v1/sessions/{id}/consent', { id }, { body: { medfee_sumamt, psn_cash_pay } });
     await one.ask('GET', '/v1/sessions/{id}', { id });
     await one.ask('GET', '/v1/sessions');
     await one.ask('POST', '/v1/sessions/{id}/reveal', { id });

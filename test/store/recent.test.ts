@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { openStore } from '../../agent/adapters/sqlite/store.ts';
+import { NOTHING_GIVEN } from '../../agent/core/at-counter.ts';
 import { fen } from '../../agent/core/money.ts';
 import type { CentreState } from '../../agent/core/transaction.ts';
 import { decodeTransaction, encodeTransaction } from '../../agent/wire.ts';
@@ -42,7 +43,7 @@ function sell(from: number, to: number): void {
 function former(key: string, fingerprint: string) {
   const found = store.find({
     ...{ kind: 'find_accept_facts', call: 1, session: 's', key, fingerprint, psn_no: PERSON, begndate: '' },
-    ...{ ingredients: [], trac: [], overrides: [], visit: null },
+    ...{ ingredients: [], trac: [], overrides: [], given: NOTHING_GIVEN, visit: null },
   });
   return found.kind === 'accept_facts' && found.former !== null
     ? { number: found.former.row.number, same: found.former.same }

@@ -9,6 +9,7 @@ import { type Fen, fen } from '../../core/money.ts';
 import type { Cause } from '../../core/settlement/compare.ts';
 import type { CentreState, Msgid, Setlinfo, TransactionBody } from '../../core/transaction.ts';
 import type { BodyCodec, TransactionView } from '../../ports/store.ts';
+import { createAtCounter } from './at-counter.ts';
 import { pack, unpack } from './parcel.ts';
 import type { Recent } from './recent.ts';
 import { prepareRows, type Stored, type StoredRow } from './row-sql.ts';
@@ -72,6 +73,7 @@ export function createRows(db: Db, seal: Seal, codec: BodyCodec, recent: Recent)
     places.set(msgid, row);
   };
   const sql = prepareRows(db);
+  const atCounter = createAtCounter(db);
   const placeOf = (msgid: Msgid): number => places.get(msgid) ?? sql.place.get(msgid)?.row ?? 0;
   /** Sealed bodies of the rows just claimed: they lie beside what the claim reads, and are opened when they leave. */
   const leaving = new Map<Msgid, Buffer>();
@@ -101,6 +103,10 @@ export function createRows(db: Db, seal: Seal, codec: BodyCodec, recent: Recent)
     const fees = sent === undefined ? body.whole?.fee_upload : opened(sent)?.body;
     return fees?.kind === 'fee_upload' ? { ...body, drugdetail: fees.feedetail } : null;
   };
+  const shown = (stored: Stored): TransactionView => ({
+    ...viewOf(stored, opened(stored.msgid)),
+    at_counter: atCounter.of(stored.msgid),
+  });
   const originalOf = (stored: StoredRow): OriginalView | null => {
     const original = stored.omsgid === null ? undefined : sql.one.get(stored.omsgid);
     return original === undefined ? null : originalView(original);
@@ -121,6 +127,7 @@ export function createRows(db: Db, seal: Seal, codec: BodyCodec, recent: Recent)
       sql.insertBody.run(row, JSON.stringify(effect.deltas), textOf(estimate), key, fingerprint, sealed);
       recent.add({ row, msgid: body.msgid, psn_key: psnKey, key, fingerprint, accepted_ms });
       place(body.msgid, row);
+      atCounter.keep(body.msgid, effect.at_counter ?? null);
       return sealed;
     },
     move(effect) {
@@ -206,10 +213,9 @@ export function createRows(db: Db, seal: Seal, codec: BodyCodec, recent: Recent)
     counts: () => Object.fromEntries(sql.counts.all().map(({ state, n }) => [state, n])),
     view(msgid) {
       const stored = sql.one.get(msgid);
-      return stored === undefined ? null : viewOf(stored, opened(stored.msgid));
+      return stored === undefined ? null : shown(stored);
     },
-    views: ({ openOnly, limit }) =>
-      (openOnly ? sql.openViews : sql.allViews).all(limit).map((stored) => viewOf(stored, opened(stored.msgid))),
+    views: ({ openOnly, limit }) => (openOnly ? sql.openViews : sql.allViews).all(limit).map(shown),
     forget() {
       fresh.clear();
       places.clear();

@@ -211,6 +211,8 @@ function createWriter(context: Context): (effect: Durable) => void {
         const { msgid, epoch, number, infno } = effect.body;
         const { state, told, provisional } = effect;
         journal.note(['accept', context.atMs, msgid, epoch, number, infno, hashOf(sealed), state, told, provisional]);
+        const { tenders, consent } = effect.at_counter ?? {};
+        if (tenders !== undefined) journal.note(['at_counter', context.atMs, msgid, tenders, consent]);
         return;
       }
       case 'move':
@@ -317,19 +319,15 @@ function createReader(context: Context): (lookup: Lookup) => Found {
       case 'find_scanned':
         return scannedGoods(catalogue, lookup);
       case 'find_accept_facts': {
-        const { call, session, key, psn_no, begndate, overrides } = lookup;
+        const { call, session, key, psn_no, begndate, overrides, given } = lookup;
         const known = recent.former(key);
         const row = known === undefined ? null : rows.row(known.msgid);
         return {
-          kind: 'accept_facts',
-          call,
-          session,
-          key,
+          ...{ kind: 'accept_facts', call, session, key, overrides, given },
           former: row === null ? null : { row, same: known?.fingerprint === lookup.fingerprint },
           ...rows.exposure(psn_no, begndate),
           catalogue_version: catalogue.version,
           known: dispensed.known(psn_no, lookup.ingredients, lookup.trac),
-          overrides,
           visit: lookup.visit === null ? null : visits.find(lookup.visit),
         };
       }

@@ -190,6 +190,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/sessions/{id}/consent": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 本人在客显屏同意这份账单 the person agrees to the bill on the customer’s screen */
+        post: operations["consent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/visits": {
         parameters: {
             query?: never;
@@ -937,9 +954,6 @@ export interface components {
             /** @description what was done, in words */
             reason: string;
         };
-        Accept: {
-            overrides?: components["schemas"]["Override"][];
-        };
         Setlinfo: {
             /** @example 12.50 */
             medfee_sumamt: string;
@@ -1077,6 +1091,7 @@ export interface components {
             begntime: string;
             bill: components["schemas"]["Bill"] | null;
             visit: components["schemas"]["SessionVisit"] | null;
+            consent_time: string | null;
             /** @description what the counter checks say (事前提醒、事中预警) */
             findings: components["schemas"]["Finding"][];
         };
@@ -1146,6 +1161,28 @@ export interface components {
             omsgid: string | null;
             estimate: components["schemas"]["Setlinfo"] | null;
             final: components["schemas"]["Setlinfo"] | null;
+            /** @description 付款方式 how the person paid; empty when the counter did not say */
+            tenders: {
+                /** @enum {string} */
+                tender: "cash" | "wechat" | "alipay" | "bank_card" | "e_cny" | "other";
+                tender_text: {
+                    zh: string;
+                    en: string;
+                };
+                /** @example 12.50 */
+                amount: string;
+                received: string | null;
+                change: string | null;
+            }[];
+            consent: {
+                /** @enum {string} */
+                by: "display" | "told";
+                by_text: {
+                    zh: string;
+                    en: string;
+                };
+                time: string;
+            } | null;
         };
         Refunded: {
             transaction: components["schemas"]["Transaction"];
@@ -1414,6 +1451,39 @@ export interface components {
                 ean13: string | null;
                 pric: string | null;
             }[];
+        };
+        Tender: {
+            /**
+             * @description 付款方式 how it was paid
+             * @enum {string}
+             */
+            tender: "cash" | "wechat" | "alipay" | "bank_card" | "e_cny" | "other";
+            /**
+             * @description what of psn_cash_pay it paid
+             * @example 12.50
+             */
+            amount: string;
+            /**
+             * @description 实收现金 cash handed over, where change was given
+             * @example 12.50
+             */
+            received?: string;
+        };
+        Accept: {
+            overrides?: components["schemas"]["Override"][];
+            /** @description 付款方式，合计等于现金支付；随交易保存 how psn_cash_pay was paid, to the fen; kept with the sale */
+            tenders?: components["schemas"]["Tender"][];
+            /**
+             * @description 本人向经办人口头同意 the person told the clerk; what was agreed on the customer’s screen is kept by itself
+             * @enum {string}
+             */
+            consent?: "told";
+        };
+        Consent: {
+            /** @example 12.50 */
+            medfee_sumamt: string;
+            /** @example 12.50 */
+            psn_cash_pay: string;
         };
         NameDevice: {
             device: string;
@@ -2272,6 +2342,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Claim"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    consent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Consent"];
+            };
+        };
+        responses: {
+            /** @description 本人在客显屏同意这份账单 the person agrees to the bill on the customer’s screen */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
                 };
             };
             /** @description refused */
