@@ -242,6 +242,21 @@ export const ROUTES: readonly Route[] = [
       ),
   },
   {
+    method: 'POST',
+    path: '/v1/transactions/{msgid}/unpark',
+    id: 'unpark',
+    right: 'sign_off',
+    summary: '待人工处理的交易：回到暂停前的状态 what was parked goes back to where it stood before',
+    body: 'Unpark',
+    status: 200,
+    reply: 'Transaction',
+    handle: (agent, { params, body }) => {
+      const { reason } = body as { reason: string };
+      const msgid = param(params, 'msgid') as Msgid;
+      return ask(agent, { kind: 'unpark', msgid, reason }, 'unparked', () => rowOf(agent, msgid));
+    },
+  },
+  {
     method: 'GET',
     path: '/v1/queue',
     id: 'queue',

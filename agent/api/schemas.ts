@@ -153,6 +153,7 @@ const requests = {
     },
     reason: given(200, 'what was done, in words'),
   }),
+  Unpark: object({ reason: given(200, 'why, in words') }),
 } satisfies Properties;
 
 const bill = {

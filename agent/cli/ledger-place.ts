@@ -8,13 +8,11 @@ import { describe, type Fault, fault } from '../errors/catalogue.ts';
 import { decodeTransaction, encodeTransaction } from '../wire.ts';
 import type { PlaceOptions } from './program.ts';
 import { runQueue } from './queue.ts';
+import type { QueueFlags } from './queue-program.ts';
 import { startFault } from './start-fault.ts';
 import { EXIT, type World } from './world.ts';
 
-export async function queueAt(
-  options: PlaceOptions & { readonly json?: boolean; readonly claims?: boolean; readonly limit: string },
-  world: World,
-): Promise<number> {
+export async function queueAt(options: QueueFlags, world: World): Promise<number> {
   const limit = Number(options.limit);
   if (!Number.isSafeInteger(limit) || limit < 1 || limit > 100_000) return refuse(world, '--limit 1 … 100000');
   return atLedger(options, world, (folder, path) => {

@@ -9,6 +9,7 @@ import { addDeviceCommands, type DeviceCommands } from './devices-program.ts';
 import { addDoctorCommand, type DoctorFlags } from './doctor-program.ts';
 import { addFrontCommands, type FrontCommands } from './front-program.ts';
 import { addPackCommands, type PackCommands } from './pack-program.ts';
+import { addQueueCommands, type QueueCommands } from './queue-program.ts';
 import { addRevocationCommands, type RevocationCommands } from './revocation-program.ts';
 import { addShiftCommands, type ShiftCommands } from './shift-program.ts';
 import { addSimCommands, type SimCommands } from './sim-program.ts';
@@ -27,10 +28,7 @@ export interface Commands {
   demo(options: DemoOptions, world: World): Promise<number>;
   open(options: OpenFlags, world: World): Promise<number>;
   presettle(options: PresettleFlags, world: World): Promise<number>;
-  queue(
-    options: PlaceOptions & { readonly json?: boolean; readonly claims?: boolean; readonly limit: string },
-    world: World,
-  ): Promise<number>;
+  queue(world: World): Promise<QueueCommands>;
   care(world: World): Promise<CareCommands>;
   catalogueImport(files: readonly string[], options: CatalogueImportOptions, world: World): Promise<number>;
   catalogueList(options: PlaceOptions, world: World): Promise<number>;
@@ -198,23 +196,9 @@ export function createProgram(commands: Commands, world: World, done: (code: num
       ),
     );
 
-  place(program.command('queue'))
-    .summary('未完成的交易 what is open')
-    .description(
-      '列出未完成的交易：状态、金额、已等时间、下一步。只读，终端运行时也可用。\nLists open transactions with state, amount, age and next step. Reads only; the daemon may be running.',
-    )
-    .option('--claims', '列出待收退差额 what is owed after the centre’s judgement')
-    .option('--json', '输出 JSON as JSON')
-    .option('--limit <rows>', '最多显示几笔 most rows shown', '50')
-    .addHelpText('after', example(['tongxing queue --data ./data', '看未完成的交易 what is open']))
-    .action(
-      run((options: PlaceOptions & { json?: boolean; claims?: boolean; limit: string }) =>
-        commands.queue(options, world),
-      ),
-    );
-
   addCatalogue(program, commands, world, run);
   const wording = { place, example, done };
+  addQueueCommands(program, () => commands.queue(world), wording);
   addPackCommands(
     program,
     lazily(() => commands.pack(world)),

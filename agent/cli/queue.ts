@@ -58,6 +58,56 @@ function claimText(claim: Claim): string {
   ].join('\n');
 }
 
+/** One transaction, in full but for its person. */
+export function transactionText(row: TransactionView, nowMs: number): string {
+  const { msgid, infno, number, state, note, err_msg, setl_id, estimate, final } = row;
+  const sums = (name: string, bill: TransactionView['final']) =>
+    bill === null
+      ? []
+      : [
+          `${name}  ${formatYuan(bill.medfee_sumamt)}  基金 funds ${formatYuan(bill.fund_pay_sumamt)}  账户 account ${formatYuan(bill.acct_pay)}  现金 cash ${formatYuan(bill.psn_cash_pay)}`,
+        ];
+  return `${[
+    `${msgid}  ${infno}  序号 number ${number}  ${civilTime(row.accepted_ms)}（${spellAge(nowMs - row.accepted_ms)}）`,
+    `状态 state  ${STATES[state].join(' ')}${note === '' ? '' : ` (${note})`}${err_msg === '' ? '' : ` ${err_msg}`}`,
+    `下一步 next  ${NEXT_STEPS[state].join(' ')}`,
+    `柜台 counter  ${row.told ? (row.provisional ? '已告知，暂结 told as provisional' : '已告知 told') : '未告知 untold'}`,
+    ...(setl_id === '' ? [] : [`结算 setl_id  ${setl_id}`]),
+    ...sums('本机 here', estimate),
+    ...sums('中心 centre', final),
+  ].join('\n')}\n`;
+}
+
+/** A limit of offline work as the API tells it. */
+export interface Meter {
+  readonly name: string;
+  readonly unit: string;
+  readonly limit: string;
+  readonly used: string;
+  readonly left: string;
+  readonly level: 'ok' | 'warn' | 'reached';
+}
+
+const METERS: Readonly<Record<string, string>> = {
+  offline_hours_limit: '离线小时 hours without the centre',
+  offline_count_limit: '待上传笔数 provisional transactions',
+  offline_sum_limit: '待上传基金 their funds',
+};
+const LEVELS = { ok: '', warn: '  ⚠ 接近上限 nearly used up', reached: '  ✖ 已用完 used up' } as const;
+
+/** What is left of each limit of offline work. */
+export function budgetText(meters: readonly Meter[]): string {
+  const lines = meters.map(
+    ({ name, left, limit, level }) => `${METERS[name] ?? name}: 余 left ${left} / ${limit}${LEVELS[level]}`,
+  );
+  return `\n离线额度 offline limits\n${lines.map((line) => `  ${line}\n`).join('')}`;
+}
+
+export function transactionJson(row: TransactionView, nowMs: number) {
+  const { err_msg, setl_id, mdtrt_id, estimate, final } = row;
+  return { ...jsonRow(row, nowMs), err_msg, setl_id, mdtrt_id, estimate, final };
+}
+
 function jsonRow(row: TransactionView, nowMs: number) {
   const { msgid, infno, number, state, told, provisional, attempts, note } = row;
   const age_ms = Math.max(0, nowMs - row.accepted_ms);

@@ -62,12 +62,16 @@ function refused(draft: Draft, row: RowView, answer: Answer): void {
   const { code, err_msg } = answer.result;
   const park = code === 'conflict' || answer.outcome !== 'rejected';
   const path: CentreState[] = park ? ['rejected', 'parked'] : ['rejected'];
-  const moved = moveRow(draft, row, path, { answer, note: code });
-  if (row.told && !park && row.estimate !== null) {
-    openClaim(draft, row.msgid, 'rejected', row.estimate, allCash(row.estimate));
-    lookUp(draft, { kind: 'find_goods', msgid: row.msgid, cause: 'rejected' });
-  }
+  const moved = moveRow(draft, row, path, { answer, note: code, ...(park ? { before: 'rejected' } : {}) });
+  if (!park) owedWhenRefused(draft, row);
   inform(draft, moved, problem('centre_rejected', { result: code, err_msg }));
+}
+
+/** What was told of a sale the centre refuses: all of it is the person's own, and so are its goods. */
+export function owedWhenRefused(draft: Draft, { msgid, told, estimate, infno }: RowView): void {
+  if (!told || estimate === null || infno === '3505') return;
+  openClaim(draft, msgid, 'rejected', estimate, allCash(estimate));
+  lookUp(draft, { kind: 'find_goods', msgid, cause: 'rejected' });
 }
 
 /** A step of a visit, which moves no money: done, or not and never. */

@@ -223,6 +223,7 @@ export type Lookup =
       readonly command: StaffCommand;
       readonly by: string | null;
     }
+  | { readonly kind: 'find_parked'; readonly call: number; readonly msgid: Msgid; readonly reason: string }
   | { readonly kind: 'find_cancel_facts'; readonly call: number; readonly msgid: Msgid; readonly key: string }
   | {
       readonly kind: 'find_refund_facts';
@@ -289,6 +290,7 @@ export type CommandReply =
   | { readonly kind: 'visit'; readonly visit: VisitId }
   | { readonly kind: 'cancelled'; readonly msgid: Msgid; readonly reversal: Msgid | null }
   | { readonly kind: 'claim_closed'; readonly msgid: Msgid }
+  | { readonly kind: 'unparked'; readonly msgid: Msgid }
   /** The row that tells, or told, of these goods. */
   | { readonly kind: 'goods_told'; readonly msgid: Msgid }
   /** `made`: what remains (2102), or what came back (3506). Cash for the person, fen. */

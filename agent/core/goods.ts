@@ -172,5 +172,9 @@ export function applyGoods(draft: Draft, row: RowView, answer: Answer): void {
     moveRow(draft, row, [refused.length === 0 ? 'settled' : 'settled_with_difference'], { answer, note });
     return;
   }
-  moveRow(draft, row, ['rejected', 'parked'], { answer, note: note === '' ? answer.result.code : note });
+  moveRow(draft, row, ['rejected', 'parked'], {
+    answer,
+    note: note === '' ? answer.result.code : note,
+    before: 'rejected',
+  });
 }

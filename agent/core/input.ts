@@ -117,6 +117,8 @@ export type Command =
       readonly lines: readonly ReturnLine[];
     }
   | { readonly kind: 'close_claim'; readonly msgid: Msgid; readonly as: ClaimEnd; readonly reason: string }
+  /** A person has decided: back to where it was before it was parked. */
+  | { readonly kind: 'unpark'; readonly msgid: Msgid; readonly reason: string }
   | TellGoods
   | VisitCommand;
 
@@ -278,7 +280,21 @@ export type Found =
       readonly call: number;
       readonly key: string;
       readonly row: RowView | null;
+      /** Where a parked row stood before. */
+      readonly before: CentreState | null;
       readonly reversal: RowView | null;
+    }
+  | {
+      readonly kind: 'parked';
+      readonly call: number;
+      readonly reason: string;
+      readonly row: RowView | null;
+      readonly before: CentreState | null;
+      readonly body_lost: boolean;
+      /** Why it was parked. */
+      readonly note: string;
+      /** A claim was opened of it. */
+      readonly owed: boolean;
     }
   | {
       readonly kind: 'refund_facts';

@@ -54,6 +54,8 @@ export const PROBLEM_CODES = [
   'visit_closed',
   'visit_other_person',
   'not_cancellable',
+  'not_parked',
+  'body_lost',
   'claim_unknown',
   'trace_code_sold',
   'goods_before_settlement',

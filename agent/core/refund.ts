@@ -72,7 +72,7 @@ function giveBackInsured(draft: Draft, facts: Listed, row: RowView, sale: SaleBo
   if (rest === 'lost') return refuse(draft, call, problem('refund_not_computable'));
   if (rest !== null && 'field' in rest) return refuse(draft, call, problem('refund_invalid', { ...rest }));
   // Nothing remains: the whole is undone, as by a cancellation.
-  if (rest === null) return onCancelFacts(draft, { ...facts, kind: 'cancel_facts' });
+  if (rest === null) return onCancelFacts(draft, { ...facts, kind: 'cancel_facts', before: null });
   const undone = row.state === 'queued' ? undoQueued(draft, row, 'clerk') : storeReversal(draft, row, 'clerk');
   const made = storeRest(draft, facts, row, { sale: bodyOf(sale, rest, kept, row.msgid), rest, stored, undone });
   answer(draft, facts, row, undone, made);

@@ -9,7 +9,7 @@ import { nextIdentity } from './numbering.ts';
 import { problem } from './problem.ts';
 import { count, moveRow } from './row.ts';
 import { civilTime, dateOf } from './time.ts';
-import type { Msgid, ReversalBody, TransactionBody } from './transaction.ts';
+import type { CentreState, Msgid, ReversalBody, TransactionBody } from './transaction.ts';
 
 export function cancel(draft: Draft, call: number, msgid: Msgid, key: string): void {
   lookUp(draft, { kind: 'find_cancel_facts', call, msgid, key });
@@ -50,12 +50,25 @@ export function onCancelFacts(draft: Draft, found: Found & { kind: 'cancel_facts
       break;
     case 'unknown':
       break;
+    case 'parked': {
+      // Only what was parked before it was answered is there to be undone. It may have left, whatever is said of it here.
+      const ahead = AHEAD[found.before ?? 'rejected'];
+      if (ahead === undefined) return refuse(draft, call, problem('not_cancellable', { state: row.state }));
+      const made = storeReversal(draft, moveRow(draft, row, ahead, { note: 'clerk' }), 'clerk');
+      return reply(draft, call, { kind: 'cancelled', msgid: row.msgid, reversal: made });
+    }
     default:
       return refuse(draft, call, problem('not_cancellable', { state: row.state }));
   }
   const made = storeReversal(draft, row, 'clerk');
   reply(draft, call, { kind: 'cancelled', msgid: row.msgid, reversal: made });
 }
+
+/** From parked, by where it stood before, to where a reversal may take it up. */
+const AHEAD: Readonly<Partial<Record<CentreState, readonly CentreState[]>>> = {
+  queued: ['queued', 'claimed', 'inflight', 'unknown'],
+  unknown: ['unknown'],
+};
 
 /**
  * Undoes a row that waits to be sent. One that never left is voided. One that did leave once may still arrive late, by

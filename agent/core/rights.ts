@@ -26,6 +26,7 @@ const NEEDS: Readonly<Partial<Record<Command['kind'], Right>>> = {
   cancel: 'refund',
   refund: 'refund',
   close_claim: 'sign_off',
+  unpark: 'sign_off',
   enrol_operator: 'administer',
   remove_operator: 'administer',
   set_role: 'administer',

@@ -30,6 +30,7 @@ import { onGoodsFacts, tellGoods } from './goods-told.ts';
 import type { Command, Found, Input, StartFacts } from './input.ts';
 import { aboveLost, readIdentity } from './numbering.ts';
 import { askOperator, onOperator } from './operator.ts';
+import { onParked, unpark } from './parked.ts';
 import { onDevice } from './reader.ts';
 import { act, onWork, onWorkReply } from './reconcile/act.ts';
 import {
@@ -192,6 +193,8 @@ function onCommand(draft: Draft, call: number, command: Command, by: string | nu
       return refundPart(draft, call, command.msgid, command.key, command.lines);
     case 'close_claim':
       return closeClaim(draft, call, command.msgid, command.as, command.reason);
+    case 'unpark':
+      return unpark(draft, call, command.msgid, command.reason);
     case 'tell_goods':
       return tellGoods(draft, call, command);
     case 'open_visit':
@@ -297,6 +300,8 @@ function onFound(draft: Draft, found: Found): void {
       return onOperator(draft, found);
     case 'cancel_facts':
       return onCancelFacts(draft, found);
+    case 'parked':
+      return onParked(draft, found);
     case 'claim':
       return onClaim(draft, found);
     case 'visit':

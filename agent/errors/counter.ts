@@ -213,6 +213,18 @@ export const COUNTER = {
     ['本机没有这笔交易', 'This terminal has no such transaction'],
     ['核对报文编号 msgid', 'Check the msgid'],
   ),
+  not_parked: permanent(
+    409,
+    ['该交易不在待人工处理之列：{state}', 'This transaction does not wait for a decision: {state}'],
+    ['看未完成的交易：tongxing queue', 'See what is open: tongxing queue'],
+    { state: 'state' },
+  ),
+  body_lost: permanent(
+    409,
+    ['交易 {msgid} 的内容已丢失，不能再发', 'The body of {msgid} was lost, so it can not be sent again'],
+    ['撤销它；中心若已结算会一并退回', 'Cancel it; what the centre may have settled is given back with it'],
+    { msgid: 'text' },
+  ),
   not_cancellable: permanent(
     409,
     ['该交易目前不能撤销：{state}', 'This transaction cannot be cancelled now: {state}'],

@@ -50,20 +50,25 @@ export function demoCatalogue(version = 'c1'): CatalogueSource {
 /** A link whose other end is the test. */
 export class TestLink implements Link {
   listener: (event: LinkEvent) => void = () => {};
-  readonly calls: { readonly call: number; readonly method: LinkMethod; readonly bytes: Uint8Array }[] = [];
+  readonly calls: {
+    readonly call: number;
+    readonly method: LinkMethod;
+    readonly bytes: Uint8Array;
+    readonly deadlineMs: number;
+  }[] = [];
 
   start(listener: (event: LinkEvent) => void): void {
     this.listener = listener;
   }
 
-  call(call: number, method: LinkMethod, bytes: Uint8Array): void {
-    this.calls.push({ call, method, bytes });
+  call(call: number, method: LinkMethod, bytes: Uint8Array, deadlineMs: number): void {
+    this.calls.push({ call, method, bytes, deadlineMs });
   }
 
   async close(): Promise<void> {}
 
   /** The next request of this method that was not answered yet. */
-  take(method: LinkMethod): { readonly call: number; readonly bytes: Uint8Array } {
+  take(method: LinkMethod): { readonly call: number; readonly bytes: Uint8Array; readonly deadlineMs: number } {
     const index = this.calls.findIndex((one) => one.method === method);
     const [found] = index < 0 ? [] : this.calls.splice(index, 1);
     if (found === undefined) throw new Error(`no ${method} under way: ${this.calls.map((one) => one.method).join()}`);

@@ -144,6 +144,10 @@ describe('the OpenAPI document', () => {
     counter.device({ kind: 'scan', device: 'hid:1', text: '1'.repeat(28), aim: 'Q1' });
     await one.ask('POST', '/v1/scans/{scan}/take', { scan: '1' });
 
+    const parked = counter.db.prepare('UPDATE transactions SET state = ?, before = ? WHERE msgid = ?');
+    parked.run('parked', 'rejected', rest);
+    await one.ask('POST', '/v1/transactions/{msgid}/unpark', { msgid: rest }, { body: { reason: '已核对' } });
+    parked.run('reversed', 'settled', rest);
     await differing(one, msgid);
     const closing = local.ask('POST', '/v1/shift/close', { body: { reason: '测试' } });
     await answered('ReconcileTotals', v1.ReconcileTotalsResponse.encode({ result: OK }).finish());

@@ -24,6 +24,7 @@ import { createLease } from './lease.ts';
 import { createLinks, findGoods, findGoodsFacts, findRefundFacts, findRemainder, type Links } from './links.ts';
 import { type Migration, migrate } from './migrate.ts';
 import { createOperators, type Operators } from './operators.ts';
+import { findCancelFacts, findParked } from './parked.ts';
 import { createPersons, type Persons } from './persons.ts';
 import { createRecent, type Recent } from './recent.ts';
 import { createRows, type Rows } from './rows.ts';
@@ -358,11 +359,10 @@ function createReader(context: Context): (lookup: Lookup) => Found {
         return { kind: 'replay', msgid: lookup.msgid, stored: settlementOf(context, lookup.msgid) };
       case 'find_operator':
         return context.operators.find(lookup);
-      case 'find_cancel_facts': {
-        const { call, key, msgid } = lookup;
-        const meant = visits.msgidOf(msgid);
-        return { kind: 'cancel_facts', call, key, row: rows.row(meant), reversal: rows.reversalOf(meant) };
-      }
+      case 'find_cancel_facts':
+        return findCancelFacts(context, lookup);
+      case 'find_parked':
+        return findParked(context, lookup);
       case 'find_visit': {
         const { call, command, psn_no } = lookup;
         const [facts, former] = [visits.meant(command), visits.former(command)];

@@ -772,6 +772,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/transactions/{msgid}/unpark": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 待人工处理的交易：回到暂停前的状态 what was parked goes back to where it stood before */
+        post: operations["unpark"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/queue": {
         parameters: {
             query?: never;
@@ -952,6 +969,10 @@ export interface components {
              */
             as: "collected" | "paid_back" | "borne_by_shop" | "noted";
             /** @description what was done, in words */
+            reason: string;
+        };
+        Unpark: {
+            /** @description why, in words */
             reason: string;
         };
         Setlinfo: {
@@ -3599,6 +3620,44 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Cancelled"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    unpark: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 权限 sign_off：当班操作员没有时，凭另一操作员的授权（POST /v1/approvals），一次有效 needs the right sign_off; where the operator on duty lacks it, another's approval, good once */
+                Approval?: string;
+            };
+            path: {
+                msgid: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Unpark"];
+            };
+        };
+        responses: {
+            /** @description 待人工处理的交易：回到暂停前的状态 what was parked goes back to where it stood before */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Transaction"];
                 };
             };
             /** @description refused */

@@ -1,0 +1,31 @@
+/** What undoing a row, or deciding on one that was parked, has to know of it. Reads only; decides nothing. */
+import type { Lookup } from '../../core/effect.ts';
+import type { Found } from '../../core/input.ts';
+import type { CentreState, Msgid } from '../../core/transaction.ts';
+import type { Claims } from './claims.ts';
+import type { Rows } from './rows.ts';
+import type { Visits } from './visits.ts';
+
+interface Parts {
+  readonly rows: Rows;
+  readonly claims: Claims;
+  readonly visits: Visits;
+}
+
+export function findParked(parts: Parts, { call, msgid, reason }: Lookup & { kind: 'find_parked' }): Found {
+  const { rows, claims } = parts;
+  const note = rows.view(msgid)?.note ?? '';
+  const owed = claims.one(msgid) !== null;
+  return { kind: 'parked', call, reason, row: rows.row(msgid), ...standing(rows, msgid), note, owed };
+}
+
+export function findCancelFacts(parts: Parts, { call, key, msgid }: Lookup & { kind: 'find_cancel_facts' }): Found {
+  const { rows, visits } = parts;
+  const meant = visits.msgidOf(msgid);
+  const { before } = standing(rows, meant);
+  return { kind: 'cancel_facts', call, key, row: rows.row(meant), before, reversal: rows.reversalOf(meant) };
+}
+
+function standing(rows: Rows, msgid: Msgid): { readonly before: CentreState | null; readonly body_lost: boolean } {
+  return { before: rows.original(msgid)?.before ?? null, body_lost: rows.view(msgid)?.erased === true };
+}

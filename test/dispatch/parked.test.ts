@@ -1,0 +1,116 @@
+/** What was parked waits for a person, who decides on it with a reason; the deadline clock ends with the decision. */
+import { describe, expect, it } from 'vitest';
+import { type Counter, codeOf, replyOf, v1 } from '../agent/counter.ts';
+import { line, sellInsured, shop, taken } from '../goods/shop.ts';
+
+const REASON = '已与中心核对';
+const CONFLICT = {
+  ...{ outcome: v1.Outcome.OUTCOME_REJECTED, setlinfo: null, setl_id: '' },
+  result: {
+    ...{ code: v1.ResultCode.RESULT_CODE_CONFLICT, error_class: v1.ErrorClass.ERROR_CLASS_PERMANENT },
+    err_msg: '同号异文',
+  },
+};
+
+/** A sale told as provisional whose id the centre has under another body. */
+async function conflict(): Promise<{ readonly counter: Counter; readonly msgid: string }> {
+  const counter = await shop(true);
+  const msgid = await counter.sell('k1');
+  await counter.connect();
+  await counter.exchange((one) => counter.settled(one, CONFLICT));
+  expect(counter.state(msgid)).toBe('parked');
+  return { counter, msgid };
+}
+
+/** As a salvage leaves a row whose body was on a ruined page (salvage.ts), found at the next start. */
+async function bodyLost(): Promise<{ readonly counter: Counter; readonly msgid: string }> {
+  const counter = await shop(true);
+  const msgid = await counter.sell('k1');
+  counter.db.exec(`UPDATE bodies SET body = x'', estimate = NULL, deltas = '{}';
+    UPDATE transactions SET before = 'queued', state = 'parked', send = 0, note = 'body_lost'`);
+  counter.crash();
+  await counter.connect();
+  return { counter, msgid };
+}
+
+describe('a sale the centre holds under another body', () => {
+  it('is parked for a person and owes nothing until one has decided', async () => {
+    const { counter, msgid } = await conflict();
+    expect(counter.agent.transactions({ openOnly: true, limit: 9 })).toMatchObject([{ msgid, note: 'conflict' }]);
+    expect(counter.agent.claims({ openOnly: true, limit: 9 })).toEqual([]);
+  });
+
+  it('goes back to rejected with operator and reason; what was told of it is owed, once', async () => {
+    const { counter, msgid } = await conflict();
+    const decide = { kind: 'unpark', msgid: msgid as never, reason: REASON } as const;
+    replyOf(await counter.command(decide), 'unparked');
+    expect(counter.agent.transaction(msgid as never)).toMatchObject({ state: 'rejected', note: 'conflict' });
+    expect(counter.agent.claims({ openOnly: true, limit: 9 })).toMatchObject([
+      { msgid, reason: 'rejected', cash: 5_000, amounts: { hifp_pay: -5_000 } },
+    ]);
+    expect(counter.agent.transactions({ openOnly: true, limit: 9 })).toEqual([]);
+    expect(codeOf(await counter.command(decide))).toBe('not_parked');
+    const facts = counter.db.prepare('SELECT fact FROM journal').pluck().all().join('\n');
+    expect(facts).toContain(`unparked by 001: ${REASON}`);
+  });
+
+  it('is not decided on without a shift, nor one that is not there', async () => {
+    const { counter, msgid } = await conflict();
+    const decide = { kind: 'unpark', reason: REASON } as const;
+    expect(codeOf(await counter.command({ ...decide, msgid: 'nothing' as never }))).toBe('transaction_unknown');
+    counter.db.exec("DELETE FROM state WHERE key = 'shift'");
+    counter.crash();
+    await counter.run();
+    expect(codeOf(await counter.command({ ...decide, msgid: msgid as never }))).toBe('shift_not_open');
+  });
+
+  it('is not undone: nothing of it is at the centre', async () => {
+    const { counter, msgid } = await conflict();
+    const undo = await counter.command({ kind: 'cancel', msgid: msgid as never, key: 'c1' });
+    expect(codeOf(undo)).toBe('not_cancellable');
+  });
+});
+
+describe('goods the centre took none of', () => {
+  it('end by the decision of a person, and with them the alarm', async () => {
+    const counter = await shop();
+    await sellInsured(counter, 'k1', [line({ drug_trac_codg: ['81000000000000000001'] })]);
+    const [goods = ''] = await counter.exchange((one) => taken(one, [0]));
+    expect(counter.state(goods)).toBe('parked');
+    const alarms = () =>
+      counter.agent.status().troubles.flatMap(({ code }) => (code.startsWith('deadline') ? code : []));
+    await counter.run(3_600_000);
+    counter.cut();
+    await counter.connect();
+    await counter.run(80 * 3_600_000);
+    counter.removeCard();
+    await counter.run();
+    expect(alarms()).toEqual(['deadline_alarm']);
+    replyOf(await counter.command({ kind: 'unpark', msgid: goods as never, reason: REASON }), 'unparked');
+    expect(counter.state(goods)).toBe('rejected');
+    await counter.run(3_600_000);
+    expect(alarms()).toEqual([]);
+  });
+});
+
+describe('a row whose body was lost', () => {
+  it('is never sent again: the decision says so, and what to do instead', async () => {
+    const { counter, msgid } = await bodyLost();
+    const decided = await counter.command({ kind: 'unpark', msgid: msgid as never, reason: REASON });
+    expect(codeOf(decided)).toBe('body_lost');
+    expect(counter.state(msgid)).toBe('parked');
+  });
+
+  it('is undone by its id, whatever became of it at the centre', async () => {
+    const { counter, msgid } = await bodyLost();
+    const undo = { kind: 'cancel', msgid: msgid as never, key: 'c1' } as const;
+    const { reversal } = replyOf(await counter.command(undo), 'cancelled');
+    expect(counter.state(msgid)).toBe('reversing');
+    await counter.exchange((one) => {
+      expect(v1.Transaction.decode(one).reversal).toMatchObject({ omsgid: msgid });
+      return counter.settled(one, { outcome: v1.Outcome.OUTCOME_REVERSED, setlinfo: null });
+    });
+    expect([counter.state(msgid), counter.state(reversal ?? '')]).toEqual(['reversed', 'settled']);
+    expect(counter.agent.transactions({ openOnly: true, limit: 9 })).toEqual([]);
+  });
+});
