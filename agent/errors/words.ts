@@ -38,7 +38,10 @@ export const NEXT_STEPS: Readonly<Record<CentreState, Pair>> = {
   voided: ['已完成', 'done'],
   reversing: ['冲正完成前请勿重新收费', 'do not charge again before the reversal is through'],
   reversed: ['已完成', 'done'],
-  parked: ['由主管查看原因后处理（tongxing queue unpark）', 'a supervisor looks at the reason and decides (tongxing queue unpark)'],
+  parked: [
+    '由主管查看原因后处理（tongxing queue unpark）',
+    'a supervisor looks at the reason and decides (tongxing queue unpark)',
+  ],
 };
 
 /** Why the centre's amounts probably differ from the counter's. */
