@@ -12,6 +12,7 @@ import { scryptPins } from './adapters/scrypt-pins.ts';
 import type { Agent } from './agent.ts';
 import { NO_CATALOGUE } from './api/catalogue.ts';
 import { type Beside, checkedRoutes } from './api/check.ts';
+import { discoveryDocument } from './api/discovery.ts';
 import { openApiDocument } from './api/openapi.ts';
 import { problemDocument } from './api/problem.ts';
 import type { Notice } from './core/effect.ts';
@@ -78,7 +79,11 @@ interface Surroundings {
 }
 
 function httpService(agent: Agent, version: string, { beside, stage }: Surroundings): HttpService {
-  const { training } = beside;
+  const { training, catalogue, printing } = beside;
+  const lacking = [
+    ...(printing === NO_PRINTING ? ['print'] : []),
+    ...(catalogue === NO_CATALOGUE ? ['catalogue'] : []),
+  ];
   const document = (): HttpAnswer => ({ status: 200, body: openApiDocument(version), problem: false });
   return {
     routes: [
@@ -94,7 +99,14 @@ function httpService(agent: Agent, version: string, { beside, stage }: Surroundi
       { method: 'GET', path: '/errors', handle: () => html(errorIndex()) },
       { method: 'GET', path: '/errors/{code}', handle: ({ params }) => errorAnswer(params['code'] ?? '') },
       { method: 'GET', path: SCANNER_SETUP_PATH, handle: () => scannerSheet(agent) },
-      { method: 'GET', path: '/.well-known/tongxing', handle: () => discovery(agent, version, training) },
+      {
+        method: 'GET',
+        path: '/.well-known/tongxing',
+        handle: ({ port = 0 }) => ({
+          ...{ status: 200, problem: false },
+          body: discoveryDocument(agent, { version, training, port, paths: stage.map(({ path }) => path), lacking }),
+        }),
+      },
       { method: 'GET', path: '/metrics', handle: () => text(metricsOf(agent.status())) },
       { method: 'GET', path: '/readyz', handle: () => readiness(agent) },
       ...stage,
@@ -134,32 +146,6 @@ function errorAnswer(code: string): HttpAnswer {
   return page === null
     ? refusal(fault('route_unknown', { method: 'GET', path: `/errors/${code.slice(0, 50)}` }))
     : html(page);
-}
-
-/** What there is here and what it can do, for a program that found the port; names nobody. */
-function discovery(agent: Agent, version: string, training: boolean): HttpAnswer {
-  const { dev_no, fixmedins_code } = agent.status().terminal;
-  const body = {
-    ...{ name: 'tongxing', version, api: 'v1', mode: training ? 'training' : 'production' },
-    terminal: { dev_no, fixmedins_code },
-    openapi: '/v1/openapi.json',
-    events: '/v1/events',
-    errors: '/errors',
-    metrics: '/metrics',
-    capabilities: [
-      'card',
-      'e_voucher',
-      'pharmacy_sale',
-      'clinic_visit',
-      'offline',
-      'refund_part',
-      'reconcile',
-      'roles',
-      'print',
-      'national_front',
-    ],
-  };
-  return { status: 200, body, problem: false };
 }
 
 const text = (body: string): HttpAnswer => ({ status: 200, body, problem: false });

@@ -18,6 +18,8 @@ export interface HttpRequest {
   readonly headers?: Readonly<Record<string, string>>;
   /** Idempotency-Key. */
   readonly key: string | undefined;
+  /** Where the server listens. */
+  readonly port?: number;
 }
 
 export interface HttpAnswer {

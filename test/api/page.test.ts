@@ -35,6 +35,11 @@ describe('the way into the counter page', () => {
     expect(again.headers['set-cookie']).toBeUndefined();
   });
 
+  it('no page makes the browser ask in vain for its icon', async () => {
+    for (const headers of [{}, { cookie: await cookie() }])
+      expect((await local.ask('GET', '/favicon.ico', { token: null, headers })).status).toBe(204);
+  });
+
   it('a link not opened within its time is refused', async () => {
     const { path, valid_ms } = await link();
     await local.counter.run(valid_ms);

@@ -34,5 +34,10 @@ it('a refusal links to its page, and the page is there without a token', async (
 it('a program that finds the port learns what is there', async () => {
   const { body } = await local.ask('GET', '/.well-known/tongxing', { token: null });
   expect(body).toMatchObject({ name: 'tongxing', api: 'v1', mode: 'production', openapi: '/v1/openapi.json' });
+  expect(body).toMatchObject({ address: `http://127.0.0.1:${local.port}`, port: local.port });
+  // There is no front, no catalogue and no printer here: none is promised.
+  expect(body['capabilities']).toEqual(expect.arrayContaining(['card', 'pharmacy_sale', 'clinic_visit', 'roles']));
+  for (const absent of ['national_front', 'print', 'catalogue', 'demonstration'])
+    expect(body['capabilities']).not.toContain(absent);
   expect(JSON.stringify(body)).not.toMatch(/psn_|certno/);
 });

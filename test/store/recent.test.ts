@@ -121,3 +121,14 @@ it('a key that was asked for in vain takes one row and no second', () => {
   store.rollback();
   expect(former('key-1', 'asked-1')).toEqual({ number: 1, same: true });
 });
+
+it('what was asked under a key is kept as a keyed hash alone, and one of an older release is still known', () => {
+  sell(1, 300);
+  expect(inFile("SELECT count(*) FROM keys WHERE fingerprint LIKE '%asked%'")).toBe(0);
+  expect(inFile("SELECT count(*) FROM bodies WHERE fingerprint LIKE '%asked%'")).toBe(0);
+  const db = new Database(path);
+  db.prepare("UPDATE keys SET fingerprint = 'asked-7' WHERE key = 'key-7'").run();
+  db.close();
+  expect(former('key-7', 'asked-7')).toEqual({ number: 7, same: true });
+  expect(former('key-7', 'asked-8')).toEqual({ number: 7, same: false });
+});

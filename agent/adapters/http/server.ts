@@ -92,7 +92,7 @@ export async function startHttpServer(service: HttpService, options: HttpServerO
     if (refusal !== null) return send(reply, service.refuse(refusal, { port: own.port }));
   });
   readBodies(server, service);
-  addRoutes(server, service);
+  addRoutes(server, service, own);
   addPages(server, service, options, guesses);
   addStreams(server, service, streams);
   server.setErrorHandler((error, _request, reply) => send(reply, refusalOf(error)));
@@ -113,7 +113,7 @@ function callerOf({ headers, url }: FastifyRequest): string {
   return url.startsWith('/v1/') ? 'nobody' : 'open';
 }
 
-function addRoutes(server: FastifyInstance, service: HttpService): void {
+function addRoutes(server: FastifyInstance, service: HttpService, own: { readonly port: number }): void {
   for (const { method, path, handle } of service.routes)
     server.route({
       method,
@@ -125,6 +125,7 @@ function addRoutes(server: FastifyInstance, service: HttpService): void {
           query: { ...(query as object) },
           body,
           key: typeof key === 'string' ? key : undefined,
+          port: own.port,
           headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)])),
         });
         return send(reply, answer);
@@ -160,6 +161,8 @@ function addPages(
   };
   server.get('/', document);
   server.get('/display', document);
+  // Browsers ask for it on every page that names none.
+  server.get('/favicon.ico', (_request, reply) => reply.status(204).header('cache-control', 'max-age=86400').send());
   server.get('/assets/:name', ({ params, url }, reply) => {
     const file = console.asset((params as { name: string }).name);
     return file === null

@@ -78,7 +78,7 @@ export function findGoodsFacts(
     kind: 'goods_facts',
     row: rows.row(msgid),
     goods: rows.row(msgid) === null ? [] : findGoods({ rows, links }, msgid, 'settled').rows,
-    former: former === null ? null : { msgid: former.msgid, same: former.fingerprint === asked.fingerprint },
+    former: former === null ? null : { msgid: former.msgid, same: rows.isOf(former.fingerprint, asked.fingerprint) },
     known,
   };
 }
@@ -106,7 +106,7 @@ export function findRefundFacts(
   const { rows: goods } = findGoods({ rows, links }, msgid, 'settled');
   return {
     ...{ kind: 'refund_facts', call, key, fingerprint, lines, row, goods, stored },
-    former: made === null ? null : { row: made, same: former?.fingerprint === fingerprint },
+    former: made === null ? null : { row: made, same: rows.isOf(former?.fingerprint ?? '', fingerprint) },
     reversal: rows.reversalOf(msgid),
     sale: body?.kind === 'sale' ? body : null,
   };

@@ -22,6 +22,11 @@ type Insert = Durable & { kind: 'insert' };
 export interface Rows {
   /** Key of the row with this id; 0, which no row has, when it is not here. */
   placeOf(msgid: Msgid): number;
+  /**
+   * Whether a kept fingerprint is of this request. Kept as a keyed hash, because a request names trace codes; a file of an
+   * older release has some in clear.
+   */
+  isOf(kept: string, fingerprint: string): boolean;
   /** Returns the sealed body, whose hash goes into the journal. */
   insert(effect: Insert): Uint8Array;
   move(effect: Durable & { kind: 'move' }): void;
@@ -111,8 +116,10 @@ export function createRows(db: Db, seal: Seal, codec: BodyCodec, recent: Recent)
     const original = stored.omsgid === null ? undefined : sql.one.get(stored.omsgid);
     return original === undefined ? null : originalView(original);
   };
+  const asked = (fingerprint: string) => seal.lookup('ask', fingerprint).toString('hex');
   return {
     placeOf,
+    isOf: (kept, fingerprint) => kept === asked(fingerprint) || kept === fingerprint,
     insert(effect) {
       const { body } = effect;
       const bytes = effect.bytes ?? codec.encode(body);
@@ -123,7 +130,7 @@ export function createRows(db: Db, seal: Seal, codec: BodyCodec, recent: Recent)
       const psnKey = seal.lookup('psn', effect.psn_no);
       sql.insert.run(...insertValues(row, effect, estimate, psnKey), recent.waiting(psnKey), psnKey);
       const { key, accepted_ms } = effect;
-      const fingerprint = key === null ? null : effect.fingerprint;
+      const fingerprint = key === null ? null : asked(effect.fingerprint);
       sql.insertBody.run(row, JSON.stringify(effect.deltas), textOf(estimate), key, fingerprint, sealed);
       recent.add({ row, msgid: body.msgid, psn_key: psnKey, key, fingerprint, accepted_ms });
       place(body.msgid, row);

@@ -325,7 +325,7 @@ function createReader(context: Context): (lookup: Lookup) => Found {
         const row = known === undefined ? null : rows.row(known.msgid);
         return {
           ...{ kind: 'accept_facts', call, session, key, overrides, given },
-          former: row === null ? null : { row, same: known?.fingerprint === lookup.fingerprint },
+          former: row === null ? null : { row, same: rows.isOf(known?.fingerprint ?? '', lookup.fingerprint) },
           ...rows.exposure(psn_no, begndate),
           catalogue_version: catalogue.version,
           known: dispensed.known(psn_no, lookup.ingredients, lookup.trac),
