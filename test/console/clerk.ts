@@ -105,10 +105,12 @@ export class Clerk {
     await this.see('.basket .tag', { hasText: rxno });
   }
 
-  async settle(state: string): Promise<void> {
+  /** `cash`: what is handed over; without it exactly what is due. */
+  async settle(state: string, cash = ''): Promise<void> {
     await this.ready();
     await this.press('F9');
     await this.field('received');
+    if (cash !== '') await this.type(cash);
     await this.press('Enter');
     await this.see(`.done[data-state="${state}"]`);
   }

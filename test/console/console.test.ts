@@ -132,6 +132,9 @@ describe.skipIf(CHROMIUM === null)('the counter page in Chromium', () => {
   });
 
   it('settles while the page is reloaded, once, and tells the customer what is agreed to and to take the card', async () => {
+    await clerk.press('F6');
+    await clerk.ready();
+    await clerk.gone('.share.account');
     const customer = await page.context().newPage();
     customer.setDefaultTimeout(15_000);
     await customer.goto(`${counter.origin}/display`);
@@ -139,12 +142,18 @@ describe.skipIf(CHROMIUM === null)('the counter page in Chromium', () => {
     expect(await customer.locator('[data-amount="you-pay"]').innerText()).toBe(await clerk.amount('due'));
     expect(await customer.locator('[data-consent]').innerText()).toContain('您同意这样结算吗');
     expect(await customer.locator('.customer').innerText()).not.toMatch(/\*|测试[甲乙丙]/);
+    await customer.locator('[data-deed="agree"]').click();
+    await customer.locator('[data-agreed="display"]').waitFor();
     await page.bringToFront();
+    await clerk.see('.bill .agreed:not(.unsaid)', { hasText: '本人已在客显屏上同意' });
     const before = await sold();
     await counter.fault({ answer_delay_ms: 1_000 });
     await clerk.press('F9');
     await clerk.field('received');
+    await clerk.see('[data-agreed="display"]');
     expect(await clerk.unkeyed()).toEqual([]);
+    await clerk.press('Alt+k');
+    await clerk.see('[data-tender="bank_card"][aria-pressed="true"]');
     // Reloaded while the answer is out, not before anything was asked.
     const asked = page.waitForRequest((request) => request.url().endsWith('/accept'));
     await clerk.press('Enter');
@@ -158,6 +167,8 @@ describe.skipIf(CHROMIUM === null)('the counter page in Chromium', () => {
     await customer.close();
     await page.reload();
     await clerk.see('.done[data-state="settled"]');
+    await clerk.see('.done [data-paid="bank_card"]');
+    await clerk.see('.done [data-consented="display"]');
   });
 
   it('prints by key, and the paper is seen in the demonstration', async () => {
@@ -175,9 +186,10 @@ describe.skipIf(CHROMIUM === null)('the counter page in Chromium', () => {
     await clerk.cut();
     await clerk.press('Enter');
     await clerk.see('.person .source.snapshot');
+    await clerk.press('F6');
     await clerk.add('1003', 1);
-    await clerk.settle('queued');
-    expect(await page.locator('.done').innerText()).toContain('临时受理');
+    await clerk.settle('queued', '20');
+    expect(await page.locator('.done').innerText()).toMatch(/临时受理[\s\S]*实收[\s\S]*20\.00[\s\S]*找零[\s\S]*10\.10/);
     await clerk.see('.done .note', { hasText: /199 笔/ });
     const left = await page.locator('.done [data-countdown]').innerText();
     expect(left).toMatch(/^7[12]:\d\d:\d\d$/);
@@ -234,7 +246,9 @@ describe.skipIf(CHROMIUM === null)('the counter page in Chromium', () => {
     await clerk.type(msgid.slice(-10));
     await clerk.gone('.list tbody tr:nth-child(2)');
     await clerk.press('Enter');
-    await clerk.see(`.detail[data-msgid="${msgid}"]`);
+    await clerk.see(`.detail[data-msgid="${msgid}"] [data-paid="cash"]`, { hasText: '10.10' });
+    await clerk.see('.detail [data-consented="told"]');
+    await clerk.see('.detail .paper', { hasText: '实收 Received' });
     await clerk.press('F6');
     await clerk.field('back-1');
     expect(await clerk.unkeyed()).toEqual([]);

@@ -6,7 +6,21 @@ const CHIEF = { opter: '001', opter_name: '测试员', pin: '135790' };
 const CASHIER = { opter: '002', opter_name: '演示员', pin: '246801' };
 
 export function rolesAtTheCounter(clerk: () => Clerk): void {
-  it('shows a refund as not permitted to a cashier, and does it once with the approval of a chief', async () => {
+  const handOver = async (next: typeof CASHIER) => {
+    await clerk().press('F7', 'F6');
+    await clerk().field('next-opter');
+    expect(await clerk().unkeyed()).toEqual([]);
+    for (const [at, text] of [next.opter, next.opter_name, '000000'].entries()) {
+      if (at > 0) await clerk().press('Tab');
+      await clerk().type(text);
+    }
+    await clerk().press('Enter');
+    await clerk().see('.el-dialog .note.bad', { hasText: 'PIN' });
+    await clerk().type(next.pin);
+    await clerk().press('Enter');
+  };
+
+  it('hands the shift over at the page, and shows a refund as not permitted to a cashier, and does it once with the approval of a chief', async () => {
     const { api } = clerk().counter.stage;
     const enrol = ({ opter, ...who }: typeof CHIEF, role?: string) =>
       api.send('PUT', `/v1/operators/${opter}`, role === undefined ? who : { ...who, role });
@@ -15,7 +29,7 @@ export function rolesAtTheCounter(clerk: () => Clerk): void {
     await clerk().signIn(CHIEF);
     await clerk().see('.sign.plain', { hasText: '负责人' });
     await enrol(CASHIER, 'cashier');
-    await api.send('POST', '/v1/shift/hand-over', CASHIER);
+    await handOver(CASHIER);
     await clerk().see('.sign.plain', { hasText: '收银员' });
     await clerk().open('13.90');
     await clerk().see('.detail [data-needs="refund"]', { hasText: '无权限，须值班长、负责人授权' });

@@ -119,6 +119,8 @@ export interface Session {
   readonly bill: Bill | null;
   /** Of a clinic visit whose fees were priced here. */
   readonly visit: object | null;
+  /** When the person agreed to this bill on the customer's screen. */
+  readonly consent_time: string | null;
   readonly findings: readonly Finding[];
 }
 
@@ -141,6 +143,14 @@ export interface Transaction {
   readonly err_msg: string;
   readonly estimate: Setlinfo | null;
   readonly final: Setlinfo | null;
+  readonly tenders: readonly {
+    readonly tender: string;
+    readonly tender_text: Pair;
+    readonly amount: string;
+    readonly received: string | null;
+    readonly change: string | null;
+  }[];
+  readonly consent: { readonly by: 'display' | 'told'; readonly by_text: Pair; readonly time: string } | null;
 }
 
 export interface Good {

@@ -16,12 +16,7 @@ import {
 import { type Api, LOST, Problem, saidProblem } from './api.ts';
 import { type Happening, listen } from './feed.ts';
 import { forget, keep, kept } from './kept.ts';
-
-export interface Override {
-  readonly code: string;
-  readonly feedetl_sn: string;
-  readonly reason: string;
-}
+import type { Accepting } from './tenders.ts';
 
 export interface CounterState {
   /** False: no event stream. */
@@ -71,7 +66,7 @@ export interface Counter {
   /** A prescription's number for every line that has none. */
   prescribe(rxno: string): Promise<void>;
   useAccount(use: boolean): Promise<void>;
-  accept(overrides: readonly Override[]): Promise<void>;
+  accept(said: Accepting): Promise<void>;
   /** The paper; any print but the first is marked as a copy. */
   print(msgid: string): Promise<void>;
   next(): void;
@@ -93,7 +88,7 @@ const PHARMACY_SALE = '41';
 /** An acceptance that was asked for. */
 interface Order {
   readonly session: string;
-  readonly overrides: readonly Override[];
+  readonly said: Accepting;
 }
 
 /** `onShift`: who is on duty may have changed. */
@@ -243,9 +238,9 @@ export function createCounter(api: Api, onShift: () => Promise<void>): Counter {
   /** Asked again under the same key when no answer came: it is accepted once, however often it is asked. */
   const hand = async (order: Order) => {
     keep('accepting', order);
-    const { session, overrides } = order;
+    const { session, said } = order;
     await during('accept', async () => {
-      finish(await api.send<Transaction>('POST', `/v1/sessions/${session}/accept`, { overrides }, keyOf(session)));
+      finish(await api.send<Transaction>('POST', `/v1/sessions/${session}/accept`, said, keyOf(session)));
       state.turn += 1;
       show(null);
     });
@@ -358,11 +353,11 @@ export function createCounter(api: Api, onShift: () => Promise<void>): Counter {
       state.used = use ? '1' : '0';
       if (lines().length > 0) await setLines((now) => now);
     },
-    async accept(overrides) {
+    async accept(said) {
       const { session } = state;
       if (session === null) return;
       await chain;
-      await hand({ session: session.id, overrides });
+      await hand({ session: session.id, said });
     },
     async print(msgid) {
       state.problem = null;
