@@ -22,7 +22,7 @@ ${sections.join('\n')}
 <p><a href="/errors/scanner_keyboard_mode">scanner_keyboard_mode</a></p></main></html>`;
 }
 
-async function section({ name, vendors, codes, zh, en }: ScannerSetup, here: boolean): Promise<string> {
+async function section({ name, make, vendors, codes, zh, en }: ScannerSetup, here: boolean): Promise<string> {
   const drawn = await Promise.all(
     codes.map(
       async ({ text, fnc3 }) =>
@@ -31,15 +31,7 @@ async function section({ name, vendors, codes, zh, en }: ScannerSetup, here: boo
   );
   const usb = vendors.length === 0 ? '' : ` <small>USB ${vendors.join(', ')}</small>`;
   const now = here ? ' — 现在接着 plugged in now' : '';
-  return `<section id="${name}"><h2>${MAKES[name] ?? name}${usb}${now}</h2><p lang="zh-CN">${safe(zh)}</p><p lang="en">${safe(en)}</p>${drawn.join('')}</section>`;
+  return `<section id="${name}"><h2>${safe(make)}${usb}${now}</h2><p lang="zh-CN">${safe(zh)}</p><p lang="en">${safe(en)}</p>${drawn.join('')}</section>`;
 }
-
-const MAKES: Readonly<Record<string, string>> = {
-  honeywell: '霍尼韦尔、优解 Honeywell, Youjie',
-  newland: '新大陆 Newland',
-  zebra: '斑马 Zebra (Symbol)',
-  datalogic: '得利捷 Datalogic',
-  standard: '其他品牌 any other make',
-};
 
 const safe = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');

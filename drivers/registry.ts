@@ -80,6 +80,7 @@ export function scannerVendors(): readonly number[] {
 /** How a make of scanner is brought out of keyboard mode: codes to scan in order, and words. */
 export interface ScannerSetup {
   readonly name: string;
+  readonly make: string;
   /** USB vendor ids, four hex digits; none: any other make. */
   readonly vendors: readonly string[];
   readonly codes: readonly { readonly text: string; readonly fnc3: boolean }[];
@@ -88,8 +89,9 @@ export interface ScannerSetup {
 }
 
 export function scannerSetups(): readonly ScannerSetup[] {
-  return scannerProfiles().map(({ name, vendors, setup }) => ({
+  return scannerProfiles().map(({ name, make, vendors, setup }) => ({
     name,
+    make,
     vendors: vendors.map((id) => id.toString(16).toUpperCase().padStart(4, '0')),
     ...setup,
   }));

@@ -39,6 +39,7 @@ export const DEVICE_ROUTES: readonly Route[] = [
     summary:
       '给设备命名，重新插拔后按序列号、型号、插口找回 name a device; it is found again by serial number, model and port',
     body: 'NameDevice',
+    right: 'administer',
     status: 200,
     reply: 'Devices',
     handle: (agent, { params, body }) => {
@@ -52,6 +53,7 @@ export const DEVICE_ROUTES: readonly Route[] = [
     path: '/v1/devices/roles/{role}',
     id: 'forgetRole',
     summary: '取消命名 forget the name of a device',
+    right: 'administer',
     status: 200,
     reply: 'Devices',
     handle: (agent, { params }) => changed(agent, { kind: 'forget_role', role: param(params, 'role') }),

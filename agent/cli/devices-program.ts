@@ -3,11 +3,16 @@ import type { Command } from 'commander';
 import type { Wording } from './pack-program.ts';
 import type { PlaceOptions } from './program.ts';
 
+const BY = ['--by <number>', '由哪位有管理权限的操作员授权，凭其 PIN who approves it, by PIN'] as const;
+
+/** `by`: the operator who approves it, where the one on duty may not. */
+export type NamingOptions = PlaceOptions & { readonly by?: string };
+
 export interface DeviceCommands {
   devicesList(options: PlaceOptions & { readonly json?: boolean }): Promise<number>;
   devicesWatch(options: PlaceOptions): Promise<number>;
-  devicesName(role: string, device: string, options: PlaceOptions): Promise<number>;
-  devicesForget(role: string, options: PlaceOptions): Promise<number>;
+  devicesName(role: string, device: string, options: NamingOptions): Promise<number>;
+  devicesForget(role: string, options: NamingOptions): Promise<number>;
   devicesTest(device: string, options: PlaceOptions & { readonly seconds: string }): Promise<number>;
 }
 
@@ -37,16 +42,18 @@ export function addDeviceCommands(
     )
     .argument('<role>', '名称 name, e.g. reader, printer, 2号窗口')
     .argument('<device>', '设备编号或其中一段 id or name of the device, or a part of it')
+    .option(...BY)
     .addHelpText('after', example(['tongxing devices name reader "ACR39U" --data ./data', '命名 name']))
-    .action(async (role: string, device: string, options: PlaceOptions) =>
+    .action(async (role: string, device: string, options: NamingOptions) =>
       done(await (await load()).devicesName(role, device, options)),
     );
   place(devices.command('forget'))
     .summary('取消命名 forget a name')
     .description('取消一个名称；设备照常可用。\nForgets a name; the device goes on working.')
     .argument('<role>', '名称 name')
+    .option(...BY)
     .addHelpText('after', example(['tongxing devices forget reader --data ./data', '取消 forget']))
-    .action(async (role: string, options: PlaceOptions) => done(await (await load()).devicesForget(role, options)));
+    .action(async (role: string, options: NamingOptions) => done(await (await load()).devicesForget(role, options)));
   place(devices.command('test'))
     .summary('试用一个设备 try one out')
     .description(

@@ -7,6 +7,7 @@ import { describe, fault, isCode } from '../errors/catalogue.ts';
 import type { Api, ApiEvent } from './demo/api.ts';
 import type { DeviceCommands } from './devices-program.ts';
 import { withAgent } from './running.ts';
+import { approvedBy } from './shift.ts';
 import { textTable } from './text-table.ts';
 import { EXIT, type World } from './world.ts';
 
@@ -67,13 +68,15 @@ export function deviceCommands(world: World): DeviceCommands {
       withAgent(options, world, async (api) => {
         const device = await chosen(api, wanted, world);
         if (typeof device === 'number') return device;
-        const there = await api.send<There>('PUT', rolePath(role), { device: device.device });
+        const extra = await approvedBy(options.by, 'administer', api, world);
+        const there = await api.send<There>('PUT', rolePath(role), { device: device.device }, extra);
         world.out(listText(there));
         return EXIT.done;
       }),
     devicesForget: (role, options) =>
       withAgent(options, world, async (api) => {
-        world.out(listText(await api.send<There>('DELETE', rolePath(role))));
+        const extra = await approvedBy(options.by, 'administer', api, world);
+        world.out(listText(await api.send<There>('DELETE', rolePath(role), undefined, extra)));
         return EXIT.done;
       }),
     devicesTest: (wanted, options) => {

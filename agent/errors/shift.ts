@@ -16,7 +16,7 @@ export const CLASS_WORDS: Readonly<Record<MismatchClass, Pair>> = {
 export const RIGHT_WORDS: Readonly<Record<Right, Pair>> = {
   refund: ['退费、撤销', 'refund'],
   sign_off: ['签字、结清差额', 'sign off'],
-  administer: ['管理操作员和接入', 'administer'],
+  administer: ['管理操作员、设备名称和接入', 'administer'],
 };
 
 export const ROLE_WORDS: Readonly<Record<Role, Pair>> = {

@@ -10,6 +10,8 @@ import scanners from './profiles/scanners.json' with { type: 'json' };
 
 export interface ScannerProfile {
   readonly name: string;
+  /** As people call it, Chinese first. */
+  readonly make: string;
   readonly vendors: readonly number[];
   readonly report: ReportLayout & { readonly oneByteVariant: boolean };
   readonly activation: Uint8Array | null;
@@ -22,8 +24,9 @@ export interface ScannerProfile {
 
 /** In the order of the file; the last one is for any vendor. */
 export function scannerProfiles(): readonly ScannerProfile[] {
-  return scanners.profiles.map(({ name, vendors, report, activation, setup }) => ({
+  return scanners.profiles.map(({ name, make, vendors, report, activation, setup }) => ({
     name,
+    make,
     vendors: vendors.map((id) => Number.parseInt(id, 16)),
     report: { oneByteVariant: false, ...report },
     activation: activation === null ? null : Uint8Array.from(Buffer.from(activation, 'hex')),

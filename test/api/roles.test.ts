@@ -90,6 +90,18 @@ describe('a cashier on duty', () => {
     expect((await local.ask('POST', '/v1/shift/close')).body).not.toMatchObject({ code: 'not_permitted' });
   });
 
+  it('names no device and forgets no name without the approval of one who administers', async () => {
+    const { devices } = local.counter.agent.status();
+    const body = { device: devices[0]?.device };
+    expect(await local.ask('PUT', '/v1/devices/roles/reader', { body })).toMatchObject(NOT);
+    const by = await approve('administer');
+    expect(await local.ask('PUT', '/v1/devices/roles/reader', { body, headers: by })).toMatchObject({ status: 200 });
+    expect(await local.ask('DELETE', '/v1/devices/roles/reader')).toMatchObject(NOT);
+    expect((await local.ask('GET', '/v1/devices')).body).toMatchObject({ roles: [{ role: 'reader' }] });
+    const again = await approve('administer');
+    expect(await local.ask('DELETE', '/v1/devices/roles/reader', { headers: again })).toMatchObject({ status: 200 });
+  });
+
   it('gives back with the approval of one who may, once', async () => {
     const [first, second] = [await sell(), await sell()];
     const approval = await approve('refund', SUPERVISOR);

@@ -1929,7 +1929,10 @@ export interface operations {
     nameDevice: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description 权限 administer：当班操作员没有时，凭另一操作员的授权（POST /v1/approvals），一次有效 needs the right administer; where the operator on duty lacks it, another's approval, good once */
+                Approval?: string;
+            };
             path: {
                 role: string;
             };
@@ -1964,7 +1967,10 @@ export interface operations {
     forgetRole: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description 权限 administer：当班操作员没有时，凭另一操作员的授权（POST /v1/approvals），一次有效 needs the right administer; where the operator on duty lacks it, another's approval, good once */
+                Approval?: string;
+            };
             path: {
                 role: string;
             };
