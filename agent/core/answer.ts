@@ -10,6 +10,7 @@ import type { CommandReply } from './effect.ts';
 import { reversalFlaws } from './flaw.ts';
 import { applyGoods } from './goods.ts';
 import type { Found, OriginalView, RowView } from './input.ts';
+import { fen } from './money.ts';
 import { differences } from './pricing.ts';
 import { type Problem, problem } from './problem.ts';
 import { storeReversal, undoQueued } from './reversal.ts';
@@ -118,11 +119,13 @@ function applyReversal(draft: Draft, row: RowView, answer: Answer): void {
     lookUp(draft, { kind: 'find_goods', msgid: original.msgid, cause: 'reversed' });
     lookUp(draft, { kind: 'find_remainder', msgid: original.msgid, reversal: row.msgid, reversed: true });
     const unseen = original.before === 'unknown' && answer.setlinfo !== null;
-    // Settled unseen: a snapshot may count it already, so it is counted here too before it is taken back, each once.
-    if (unseen) absorbOriginal(draft, original, original, 1);
+    // Settled unseen, with the amounts that are given back now and not those that were estimated.
+    const settled = unseen ? { ...original, acct_pay: fen(-answer.setlinfo.acct_pay) } : original;
+    // A snapshot may count it already, so it is counted here too before it is taken back, each once.
+    if (unseen) absorbOriginal(draft, settled, original, 1);
     // Only what was settled has to be taken back out of the person's year; what was rejected here never was.
     const counted = original.before !== null && original.before !== 'unknown';
-    if (unseen || counted) absorbOriginal(draft, original, row, -1);
+    if (unseen || counted) absorbOriginal(draft, settled, row, -1);
     return;
   }
   moveRow(draft, row, ['rejected'], { answer, note: answer.result.code });

@@ -220,6 +220,7 @@ const PERSON = shape({
 });
 
 const ENTITLEMENT = shape({ opsp_dise_code: 'text', begndate: 'text', enddate: 'text' });
+const OUTSTANDING = shape({ epoch: 'int', first: 'int', last: 'int' });
 const FAMILY_ACCOUNT = shape({ psn_no: 'text', balc: 'fen' });
 
 function readPerson(message: Message): PersonSnapshot {
@@ -233,5 +234,6 @@ function readPerson(message: Message): PersonSnapshot {
     entitlements: (person.entitlements ?? []).map((row, at) => read(ENTITLEMENT, row, `person.entitlements[${at}]`)),
     mulaid: (person.mulaid ?? []).map((row, at) => read(FAMILY_ACCOUNT, row, `person.mulaid[${at}]`)),
     accumulators: Object.fromEntries(accumulators),
+    outstanding: (person.outstanding ?? []).map((row, at) => read(OUTSTANDING, row, `person.outstanding[${at}]`)),
   };
 }

@@ -961,6 +961,9 @@ export namespace tongxing {
             /** PersonSnapshot included_number. */
             included_number: (number|Long);
 
+            /** PersonSnapshot outstanding. */
+            outstanding: tongxing.v1.OutstandingNumbers[];
+
             /**
              * Encodes the specified PersonSnapshot message. Does not implicitly {@link tongxing.v1.PersonSnapshot.verify|verify} messages.
              * @param m PersonSnapshot message or plain object to encode
@@ -1051,12 +1054,84 @@ export namespace tongxing {
                 /** PersonSnapshot included_number */
                 included_number?: (number|Long);
 
+                /** PersonSnapshot outstanding */
+                outstanding?: tongxing.v1.OutstandingNumbers.$Properties[];
+
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
             }
 
             /** Shape of a PersonSnapshot. */
             type $Shape = tongxing.v1.PersonSnapshot.$Properties;
+        }
+
+        /**
+         * Properties of an OutstandingNumbers.
+         * @deprecated Use tongxing.v1.OutstandingNumbers.$Properties instead.
+         */
+        interface IOutstandingNumbers extends tongxing.v1.OutstandingNumbers.$Properties {
+        }
+
+        /** Represents an OutstandingNumbers. */
+        class OutstandingNumbers {
+
+            /**
+             * Constructs a new OutstandingNumbers.
+             * @param [p] Properties to set
+             */
+            constructor(p?: tongxing.v1.OutstandingNumbers.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** OutstandingNumbers epoch. */
+            epoch: (number|Long);
+
+            /** OutstandingNumbers first. */
+            first: (number|Long);
+
+            /** OutstandingNumbers last. */
+            last: (number|Long);
+
+            /**
+             * Encodes the specified OutstandingNumbers message. Does not implicitly {@link tongxing.v1.OutstandingNumbers.verify|verify} messages.
+             * @param m OutstandingNumbers message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: tongxing.v1.OutstandingNumbers.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an OutstandingNumbers message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {tongxing.v1.OutstandingNumbers & tongxing.v1.OutstandingNumbers.$Shape} OutstandingNumbers
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): tongxing.v1.OutstandingNumbers & tongxing.v1.OutstandingNumbers.$Shape;
+        }
+
+        namespace OutstandingNumbers {
+
+            /** Properties of an OutstandingNumbers. */
+            interface $Properties {
+
+                /** OutstandingNumbers epoch */
+                epoch?: (number|Long);
+
+                /** OutstandingNumbers first */
+                first?: (number|Long);
+
+                /** OutstandingNumbers last */
+                last?: (number|Long);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of an OutstandingNumbers. */
+            type $Shape = tongxing.v1.OutstandingNumbers.$Properties;
         }
 
         /**

@@ -1302,6 +1302,7 @@ export const tongxing = $root.tongxing = (() => {
                 this.entitlements = [];
                 this.mulaid = [];
                 this.accumulators = [];
+                this.outstanding = [];
                 if (p)
                     for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
                         if (p[ks[i]] != null && ks[i] !== "__proto__")
@@ -1330,6 +1331,7 @@ export const tongxing = $root.tongxing = (() => {
             PersonSnapshot.prototype.as_of_ms = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
             PersonSnapshot.prototype.included_epoch = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
             PersonSnapshot.prototype.included_number = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+            PersonSnapshot.prototype.outstanding = $util.emptyArray;
 
             PersonSnapshot.encode = function (m, w, q) {
                 if (!w)
@@ -1388,6 +1390,10 @@ export const tongxing = $root.tongxing = (() => {
                     w.uint32(168).uint64(m.included_epoch);
                 if (m.included_number != null && $Object.hasOwnProperty.call(m, "included_number") && (typeof m.included_number === "object" ? m.included_number.low || m.included_number.high : m.included_number !== 0))
                     w.uint32(176).uint64(m.included_number);
+                if (m.outstanding != null && m.outstanding.length) {
+                    for (var i = 0; i < m.outstanding.length; ++i)
+                        $root.tongxing.v1.OutstandingNumbers.encode(m.outstanding[i], w.uint32(186).fork(), q + 1).ldelim();
+                }
                 if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
                     for (var i = 0; i < m.$unknowns.length; ++i)
                         w.raw(m.$unknowns[i]);
@@ -1613,6 +1619,14 @@ export const tongxing = $root.tongxing = (() => {
                                 delete m.included_number;
                             continue;
                         }
+                    case 23: {
+                            if (u !== 2)
+                                break;
+                            if (!(m.outstanding && m.outstanding.length))
+                                m.outstanding = [];
+                            m.outstanding.push($root.tongxing.v1.OutstandingNumbers.decode(r, r.size(), $undefined, q + 1));
+                            continue;
+                        }
                     }
                     r.skipType(u, q, t);
                     if (!r.discardUnknown) {
@@ -1631,6 +1645,112 @@ export const tongxing = $root.tongxing = (() => {
             };
 
             return PersonSnapshot;
+        })();
+
+        v1.OutstandingNumbers = (function() {
+
+            const OutstandingNumbers = function (p) {
+                if (p)
+                    for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
+                        if (p[ks[i]] != null && ks[i] !== "__proto__")
+                            this[ks[i]] = p[ks[i]];
+            };
+
+            OutstandingNumbers.prototype.epoch = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+            OutstandingNumbers.prototype.first = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+            OutstandingNumbers.prototype.last = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            OutstandingNumbers.encode = function (m, w, q) {
+                if (!w)
+                    w = $Writer.create();
+                if (q === $undefined)
+                    q = 0;
+                if (q > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (m.epoch != null && $Object.hasOwnProperty.call(m, "epoch") && (typeof m.epoch === "object" ? m.epoch.low || m.epoch.high : m.epoch !== 0))
+                    w.uint32(8).uint64(m.epoch);
+                if (m.first != null && $Object.hasOwnProperty.call(m, "first") && (typeof m.first === "object" ? m.first.low || m.first.high : m.first !== 0))
+                    w.uint32(16).uint64(m.first);
+                if (m.last != null && $Object.hasOwnProperty.call(m, "last") && (typeof m.last === "object" ? m.last.low || m.last.high : m.last !== 0))
+                    w.uint32(24).uint64(m.last);
+                if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
+                    for (var i = 0; i < m.$unknowns.length; ++i)
+                        w.raw(m.$unknowns[i]);
+                return w;
+            };
+
+            OutstandingNumbers.decode = function (r, l, z, q, g) {
+                if (!(r instanceof $Reader))
+                    r = $Reader.create(r);
+                if (q === $undefined)
+                    q = 0;
+                if (q > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                var c, m, v;
+                if (l === $undefined)
+                    c = r.len;
+                else {
+                    c = r.pos + l;
+                    if (c > r.len)
+                        throw $RangeError("index out of range");
+                    l = r.len;
+                    r.len = c;
+                }
+                m = g || new $root.tongxing.v1.OutstandingNumbers();
+                while (r.pos < c) {
+                    var s = r.pos;
+                    var t = r.tag();
+                    if (t === z) {
+                        z = $undefined;
+                        break;
+                    }
+                    var u = t & 7;
+                    switch (t >>>= 3) {
+                    case 1: {
+                            if (u !== 0)
+                                break;
+                            if (typeof (v = r.uint64()) === "object" ? v.low || v.high : v !== 0)
+                                m.epoch = v;
+                            else
+                                delete m.epoch;
+                            continue;
+                        }
+                    case 2: {
+                            if (u !== 0)
+                                break;
+                            if (typeof (v = r.uint64()) === "object" ? v.low || v.high : v !== 0)
+                                m.first = v;
+                            else
+                                delete m.first;
+                            continue;
+                        }
+                    case 3: {
+                            if (u !== 0)
+                                break;
+                            if (typeof (v = r.uint64()) === "object" ? v.low || v.high : v !== 0)
+                                m.last = v;
+                            else
+                                delete m.last;
+                            continue;
+                        }
+                    }
+                    r.skipType(u, q, t);
+                    if (!r.discardUnknown) {
+                        $util.makeProp(m, "$unknowns", false);
+                        (m.$unknowns || (m.$unknowns = [])).push(r.raw(s, r.pos));
+                    }
+                }
+                if (l !== $undefined) {
+                    if (r.pos !== c)
+                        throw $RangeError("index out of range");
+                    r.len = l;
+                }
+                if (z !== $undefined)
+                    throw $Error("missing end group");
+                return m;
+            };
+
+            return OutstandingNumbers;
         })();
 
         v1.Entitlement = (function() {

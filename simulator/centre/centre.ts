@@ -224,6 +224,7 @@ export class Centre {
         as_of_ms: this.#wallMs(),
         included_epoch: newest.epoch,
         included_number: newest.number,
+        outstanding: [...this.store.numbers.outstanding(terminal.dev_no, newest)],
       },
     };
   }

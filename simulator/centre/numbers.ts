@@ -17,6 +17,15 @@ CREATE TABLE IF NOT EXISTS slot_last (
 CREATE TABLE IF NOT EXISTS heard (dev_no TEXT PRIMARY KEY, at_ms INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 `;
 
+const BEYOND = 'SELECT number FROM txn WHERE dev_no = ? AND epoch = ? AND number > ? ORDER BY number';
+
+/** Both ends included; last 0: without end. */
+export interface Range {
+  readonly epoch: number;
+  readonly first: number;
+  readonly last: number;
+}
+
 export interface Numbered {
   readonly msgid: string;
   readonly dev_no: string;
@@ -45,6 +54,8 @@ export class Numbers {
   readonly #present: Database.Statement<[string, number, number], unknown>;
   readonly #slot: Database.Statement<unknown[]>;
   readonly #hear: Database.Statement<unknown[]>;
+  readonly #before: Database.Statement<[string, number], Pick<NumberRun, 'epoch' | 'prefix'>>;
+  readonly #beyond: Database.Statement<[string, number, number], { number: number }>;
 
   constructor(db: Database.Database) {
     this.#db = db;
@@ -56,6 +67,8 @@ export class Numbers {
     this.#slot = db.prepare(`INSERT INTO slot_last VALUES (?, ?, ?)
       ON CONFLICT DO UPDATE SET msgid = max(msgid, excluded.msgid)`);
     this.#hear = db.prepare('INSERT OR REPLACE INTO heard VALUES (?, ?)');
+    this.#before = db.prepare('SELECT epoch, prefix FROM number_run WHERE dev_no = ? AND epoch <= ? ORDER BY epoch');
+    this.#beyond = db.prepare(BEYOND);
     // Books that were begun before these were kept.
     if (known) return;
     const all = db.prepare<[], Numbered>('SELECT msgid, dev_no, epoch, number FROM txn ORDER BY sequence').all();
@@ -125,11 +138,7 @@ export class Numbers {
   /** Numbers that exist and are not here, ascending, at most `limit`; walks only what lies beyond the gapless part. */
   missing({ dev_no, epoch, prefix, highest, told }: NumberRun, limit: number): readonly number[] {
     const missing: number[] = [];
-    const here = this.#db
-      .prepare<[string, number, number], { number: number }>(
-        'SELECT number FROM txn WHERE dev_no = ? AND epoch = ? AND number > ? ORDER BY number',
-      )
-      .iterate(dev_no, epoch, prefix);
+    const here = this.#db.prepare<[string, number, number], { number: number }>(BEYOND).iterate(dev_no, epoch, prefix);
     let next = prefix + 1;
     for (const { number } of here) {
       for (; next < number && missing.length < limit; next += 1) missing.push(next);
@@ -138,6 +147,25 @@ export class Numbers {
     }
     for (; next <= Math.max(highest, told) && missing.length < limit; next += 1) missing.push(next);
     return missing;
+  }
+
+  /**
+   * Numbers of a terminal before this place that are not here, in ascending ranges. Of an earlier epoch nobody knows how far
+   * it went: what lies beyond its highest number is without end.
+   */
+  *outstanding(dev_no: string, upto: { readonly epoch: number; readonly number: number }): Generator<Range> {
+    const runs = this.#before.all(dev_no, upto.epoch);
+    for (const { epoch, prefix } of runs) {
+      const last = epoch === upto.epoch ? upto.number : 0;
+      if (last !== 0 && prefix >= last) continue;
+      let first = prefix + 1;
+      for (const { number } of this.#beyond.all(dev_no, epoch, prefix)) {
+        if (number > first) yield { epoch, first, last: number - 1 };
+        first = number + 1;
+        if (number === last) break;
+      }
+      if (last === 0) yield { epoch, first, last };
+    }
   }
 
   /** Transactions of a terminal outside of the numbers it holds, in order of epoch and number, at most `limit`. */

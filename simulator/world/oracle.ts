@@ -37,6 +37,8 @@ interface Snapshot {
   readonly balc: number;
   /** Transactions of this terminal that had moved the balance when the centre answered. */
   readonly counted: ReadonlySet<string>;
+  /** Those the centre had decided about at all. */
+  readonly judged: ReadonlySet<string>;
 }
 
 export interface OracleOptions {
@@ -271,10 +273,14 @@ export class Oracle implements Watch {
 
   /** The centre answered a question after a person. */
   answered(psn_no: string, as_of_ms: number, balc: number): void {
-    const counted = new Set<string>();
-    for (const row of this.rows.values())
-      if (row.psn_no === psn_no && this.#options.centre.txn(row.msgid)?.state === 'settled') counted.add(row.msgid);
-    this.#snapshots.set(`${psn_no} ${as_of_ms}`, { balc, counted });
+    const [counted, judged] = [new Set<string>(), new Set<string>()];
+    for (const row of this.rows.values()) {
+      if (row.psn_no !== psn_no) continue;
+      const there = this.#options.centre.txn(row.msgid);
+      if (there !== null) judged.add(row.msgid);
+      if (there?.state === 'settled') counted.add(row.msgid);
+    }
+    this.#snapshots.set(`${psn_no} ${as_of_ms}`, { balc, counted, judged });
   }
 
   /** What the counter now believes the person has left: the snapshot's, less what was sold here since, once. */
@@ -286,7 +292,7 @@ export class Oracle implements Watch {
       if (row.psn_no !== person.psn_no || row.omsgid !== null) continue;
       // In this very instant: before what the counter saw, or after.
       if (this.#movedAt.get(row.msgid) === this.#options.now()) return;
-      const by = moved(row, snapshot.counted.has(row.msgid));
+      const by = moved(row, snapshot);
       // Nobody can know yet.
       if (by === null) return;
       expected -= by;
@@ -301,9 +307,11 @@ export class Oracle implements Watch {
 }
 
 /** What a sale takes from the account beyond what a snapshot has already taken for it; null when that is not known. */
-function moved({ state, estimate, final }: TransactionView, counted: boolean): number | null {
+function moved({ msgid, state, estimate, final }: TransactionView, snapshot: Snapshot): number | null {
+  const counted = snapshot.counted.has(msgid);
   if (state === 'rejected' || state === 'voided') return 0;
-  if (state === 'queued') return counted ? null : (estimate?.acct_pay ?? 0);
+  // As far as this side knows: what had not come to the centre yet is not in what it said.
+  if (OPEN.has(state)) return snapshot.judged.has(msgid) ? 0 : (estimate?.acct_pay ?? 0);
   if (SETTLED.has(state)) return counted ? 0 : (final?.acct_pay ?? 0);
   if (state === 'reversed') return counted ? -(final?.acct_pay ?? 0) : 0;
   return null;

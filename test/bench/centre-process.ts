@@ -106,6 +106,7 @@ function insure(store: CentreStore, at: number): void {
     as_of_ms: _1,
     included_epoch: _2,
     included_number: _3,
+    outstanding: _4,
     accumulator_year,
     ...rest
   } = person;

@@ -92,7 +92,7 @@ export function somebody(at: number, asOfMs = OPENED_MS): Somebody {
       ...{ insutype: '310', psn_type: '11', psn_insu_stas: '1', cvlserv_flag: '0', insuplc_admdvs: '370100' },
       ...{ balc: 5_000 as Fen, aid_category: '', commercial: false, entitlements: [], mulaid: [] },
       ...{ accumulator_year: 2022, accumulators: { 'outpatient-employee.deductible': 20_000 as Fen } },
-      ...{ as_of_ms: asOfMs, included_epoch: 0, included_number: 0 },
+      ...{ as_of_ms: asOfMs, included_epoch: 0, included_number: 0, outstanding: [] },
     },
   };
 }

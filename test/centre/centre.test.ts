@@ -92,6 +92,28 @@ describe('a person', () => {
     expect(counter.person('ceshi-jia')).toMatchObject({ included_epoch: 1, included_number: 4 });
   });
 
+  test('names what this terminal has not sent before it: a reversal goes ahead of other sales of the person', () => {
+    for (const number of [1, 4, 5, 9]) counter.send(counter.sale('1.00', 'ceshi-yi', { number }));
+    expect(counter.person('ceshi-jia').outstanding).toEqual([]);
+    counter.send(counter.sale('1.00', 'ceshi-jia', { number: 7 }));
+    expect(counter.person('ceshi-jia').outstanding).toEqual([
+      { epoch: 1, first: 2, last: 3 },
+      { epoch: 1, first: 6, last: 6 },
+    ]);
+  });
+
+  test('does not know how far an epoch went that is over: what lies beyond its last number is outstanding, too', () => {
+    for (const number of [1, 3]) counter.send(counter.sale('1.00', 'ceshi-jia', { number }));
+    counter.send(counter.sale('1.00', 'ceshi-jia', { epoch: 2, number: 1 }));
+    expect(counter.person('ceshi-jia')).toMatchObject({
+      included_epoch: 2,
+      outstanding: [
+        { epoch: 1, first: 2, last: 2 },
+        { epoch: 1, first: 4, last: 0 },
+      ],
+    });
+  });
+
   test.each([
     ['an unknown card', { mdtrt_cert_no: 'T99999999' }, 'person_unknown'],
     ['a card whose 卡识别码 is another', { card_sn: '00' }, 'person_unknown'],

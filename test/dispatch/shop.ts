@@ -43,6 +43,8 @@ export class Shop {
   readonly faults = noFaults();
   /** Every request that arrived, by its method. */
   readonly asked: string[] = [];
+  /** Requests by these methods get lost on their way. */
+  lost: readonly string[] = [];
   readonly backend: Backend;
 
   constructor() {
@@ -52,7 +54,7 @@ export class Shop {
     const within = delivered(centre, this.faults, this.clock);
     this.backend = (...request: Parameters<Backend>) => {
       this.asked.push(request[1]);
-      within(...request);
+      if (!this.lost.includes(request[1])) within(...request);
     };
   }
 
@@ -65,6 +67,8 @@ export class Shop {
 export class Till {
   readonly shop: Shop;
   readonly identity: Terminal;
+  /** Read when it boots. */
+  limits = DEFAULT_LIMITS;
   /** Round trip of the link, ms. */
   delayMs = 1;
   /** How long the disk takes for a turn, ms. */
@@ -106,7 +110,7 @@ export class Till {
       ...(this.revocation === null ? {} : { revocation: this.revocation }),
     });
     this.agent = createAgent({
-      ...{ ...at, terminal: identity, limits: DEFAULT_LIMITS, packs, version: '0.1.0', link: this.link },
+      ...{ ...at, terminal: identity, limits: this.limits, packs, version: '0.1.0', link: this.link },
       store: {
         ...store,
         commit: () => {
@@ -190,14 +194,19 @@ export class Till {
     this.#device({ kind: 'card_read', ...at, card: held });
   }
 
-  /** A whole purchase; what came of its accept. */
-  async buy(image = 'ceshi-jia', pric = '30.00'): Promise<CommandOutcome> {
+  /** The card is in the reader, and its person asked for. */
+  greet(image: string): Promise<CommandOutcome> {
     this.insert(card(image));
-    const opened = await this.say({ kind: 'open_session' });
+    return this.say({ kind: 'open_session' });
+  }
+
+  /** A whole purchase; what came of its accept. */
+  async buy(image = 'ceshi-jia', pric = '30.00', acct_used_flag: '0' | '1' = '0'): Promise<CommandOutcome> {
+    const opened = await this.greet(image);
     if (!opened.ok || opened.reply.kind !== 'session') return opened;
     const session = opened.reply.session.id;
     const lines = [{ feedetl_sn: '1', med_list_codg: GOOD, pric, cnt: '1' }];
-    const basket = { med_type: '41', acct_used_flag: '0', lines } as const;
+    const basket = { med_type: '41', acct_used_flag, lines } as const;
     const priced = await this.say({ kind: 'set_basket', session, basket });
     if (!priced.ok) return priced;
     this.#serial += 1;
@@ -205,8 +214,8 @@ export class Till {
   }
 
   /** The id of a purchase that was accepted. */
-  async sell(image?: string, pric?: string): Promise<Msgid> {
-    const outcome = await this.buy(image, pric);
+  async sell(...what: Parameters<Till['buy']>): Promise<Msgid> {
+    const outcome = await this.buy(...what);
     if (!outcome.ok || outcome.reply.kind !== 'accepted') throw new Error(JSON.stringify(outcome));
     return outcome.reply.msgid;
   }

@@ -1,4 +1,5 @@
 /** The bugs of others and of one's own fear, each as a change of source, with a seed under which it is known to be seen. */
+import type { Visit } from '../../simulator/world/story.ts';
 import { drawPlan, type Plan } from '../../simulator/world/world.ts';
 import type { Edit } from './planted.ts';
 
@@ -12,20 +13,33 @@ export interface Bug {
   readonly restore?: boolean;
   /** Whether the centre often answers after the deadline. */
   readonly late?: boolean;
+  /** Whether one person comes again and again, pays from the account and brings much back, over a line that loses much. */
+  readonly regular?: boolean;
 }
 
 /** Visits at each counter of a run. */
 const VISITS = 16;
 
 /** Bugs need a plan under which they can show. */
-export function planOf({ seed, restore, late }: Pick<Bug, 'seed' | 'restore' | 'late'>): Plan {
-  const drawn = drawPlan(seed, { visits: VISITS });
+export function planOf({ seed, restore, late, regular }: Omit<Bug, 'name' | 'edits' | 'seen'>): Plan {
+  const drawn = regular === true ? regularOf(seed) : drawPlan(seed, { visits: VISITS });
   const weather = { ...drawn.faults.weather, ...(late === true ? { stall: 0.3, lateAnswer: 1 } : {}) };
   const plan = { ...drawn, faults: { ...drawn.faults, weather } };
   if (restore !== true) return plan;
   const atMs = Math.round((plan.story.at(-1)?.atMs ?? 0) * 0.7);
   const incidents = [...plan.incidents, { kind: 'restore', terminal: 0, atMs } as const];
   return { ...plan, incidents: incidents.toSorted((one, other) => one.atMs - other.atMs) };
+}
+
+function regularOf(seed: number): Plan {
+  const { faults, story, ...drawn } = drawPlan(seed, { visits: VISITS, persons: 1, gapMs: 8_000 });
+  const comesBack = (visit: Visit, at: number) => ({
+    ...visit,
+    account: true,
+    backAfterMs: at % 2 === 0 ? null : 2_000,
+  });
+  const weather = { ...faults.weather, loseRequest: 0.35 };
+  return { ...drawn, faults: { ...faults, weather }, story: story.map(comesBack) };
 }
 
 const edit = (file: string, find: string, put: string): Edit => ({ file, find, put });
@@ -113,9 +127,22 @@ export const BUGS: readonly Bug[] = [
   },
   {
     name: 'snapshot counted twice',
-    edits: [edit('agent/adapters/sqlite/store.ts', 'persons.includedRow(lookup.psn_no)', '0')],
+    edits: [edit('agent/adapters/sqlite/store.ts', 'persons.counted(lookup.psn_no)', '{ upto: 0, but: [] }')],
     seen: /the counter believes in a balance/,
     seed: 32,
+  },
+  {
+    name: 'what was overtaken taken as counted in a snapshot',
+    edits: [
+      edit(
+        'agent/adapters/sqlite/persons.ts',
+        'const but = outstanding.map(',
+        'const but = outstanding.slice(0, 0).map(',
+      ),
+    ],
+    seen: /the counter believes in a balance/,
+    seed: 4,
+    regular: true,
   },
   {
     name: 'two dispatchers',

@@ -270,6 +270,7 @@ describe('a reply', () => {
       as_of_ms: 1_667_874_615_000,
       included_epoch: 1,
       included_number: 12,
+      outstanding: [{ epoch: 1, first: 8, last: 9 }],
     };
     const bytes = v1.QueryPersonResponse.encode({ result: OK, person }).finish();
     expect(decodeReply('QueryPerson', bytes)).toMatchObject({

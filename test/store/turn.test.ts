@@ -129,4 +129,45 @@ describe('what a person’s rows moved since a snapshot', () => {
     expect(db.prepare('SELECT count(*) FROM since').pluck().get()).toBe(1);
     db.close();
   });
+
+  it('counts what a snapshot names as outstanding, settled or open, until one comes that counts it in', () => {
+    const { credential, person } = PERSON;
+    const { psn_no } = person;
+    const save = (included_number: number, first: number, last: number) =>
+      turn(() => {
+        const outstanding = first === 0 ? [] : [{ epoch: 1, first, last }];
+        store.apply({
+          ...{ kind: 'save_person', credential },
+          person: { ...person, included_epoch: 1, included_number, outstanding },
+        });
+      });
+    turn(() => {
+      const rows = [1, 2, 3, 4].map(() => insert(psn_no));
+      for (const at of [0, 1, 3]) settle(rows[at] as Msgid, at + 1, 2 ** at);
+    });
+    save(4, 2, 3);
+    // The second has been settled meanwhile, the third is on its way.
+    expect(uncounted(psn_no)).toEqual({ used: 200, acct_pay: 2 });
+    save(4, 3, 3);
+    expect(uncounted(psn_no)).toEqual({ used: 100, acct_pay: 0 });
+    save(4, 2, 0);
+    expect(uncounted(psn_no)).toEqual({ used: 100, acct_pay: 0 });
+    save(4, 0, 0);
+    expect(uncounted(psn_no)).toEqual({ used: 0, acct_pay: 0 });
+  });
+
+  it('drops a snapshot in which a row that comes back from the centre is outstanding, and keeps one that counts it', () => {
+    const { credential, person } = PERSON;
+    const known = () => store.find({ kind: 'find_snapshot', session: 's', card_sn: credential.card_sn });
+    const outdate = (number: number) =>
+      turn(() => store.apply({ kind: 'outdate_person', psn_no: person.psn_no, epoch: 1, number }));
+    const outstanding = [{ epoch: 1, first: 2, last: 3 }];
+    const saved = { ...person, included_epoch: 1, included_number: 4, outstanding };
+    turn(() => store.apply({ kind: 'save_person', credential, person: saved }));
+    outdate(1);
+    outdate(4);
+    expect(known()).toMatchObject({ person: { included_number: 4 } });
+    outdate(3);
+    expect(known()).toMatchObject({ person: null });
+  });
 });

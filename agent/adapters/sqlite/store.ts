@@ -306,7 +306,7 @@ function createReader(context: Context): (lookup: Lookup) => Found {
       case 'find_snapshot':
         return { kind: 'snapshot', session: lookup.session, person: persons.byCard(lookup.card_sn) };
       case 'find_person_facts': {
-        const { deltas, acct_pay } = since.uncounted(lookup.psn_no, lookup.year, persons.includedRow(lookup.psn_no));
+        const { deltas, acct_pay } = since.uncounted(lookup.psn_no, lookup.year, persons.counted(lookup.psn_no));
         const revocation = standingOf(context.revocation, lookup.card_sn);
         return { kind: 'person_facts', session: lookup.session, deltas, acct_pay, revocation };
       }
