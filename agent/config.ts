@@ -23,6 +23,8 @@ export interface Config {
   readonly catalogueFile: string;
   readonly apiPort: number;
   readonly spareApiPorts: number;
+  /** Pages of other origins that may ask to be paired. */
+  readonly allowedOrigins: readonly string[];
   readonly centre: {
     /** host:port. */
     readonly address: string;
@@ -98,7 +100,11 @@ interface ConfigFile {
   readonly data_dir: string;
   readonly packs_dir?: string;
   readonly catalogue_file: string;
-  readonly api?: { readonly port?: number; readonly when_taken?: 'next' | 'refuse' };
+  readonly api?: {
+    readonly port?: number;
+    readonly when_taken?: 'next' | 'refuse';
+    readonly allowed_origins?: readonly string[];
+  };
   readonly centre: {
     readonly host: string;
     readonly port: number;
@@ -132,6 +138,7 @@ function configOf(file: ConfigFile, folder: string): Config {
     catalogueFile: path(file.catalogue_file),
     apiPort: file.api?.port ?? DEFAULT_PORT,
     spareApiPorts: file.api?.when_taken === 'refuse' ? 0 : SPARE_PORTS,
+    allowedOrigins: file.api?.allowed_origins ?? [],
     centre: {
       address: `${centre.host}:${centre.port}`,
       enrolAddress: `${centre.host}:${centre.enrolment?.port ?? centre.port}`,

@@ -2,11 +2,13 @@
  * The local API put together: the route table over an agent, said in the words of the error catalogue, served over HTTP.
  * Decides nothing.
  */
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { apiToken } from './adapters/http/api-token.ts';
 import { createApprovals } from './adapters/http/approvals.ts';
+import { clientFile } from './adapters/http/client-file.ts';
 import { consoleFiles } from './adapters/http/console-files.ts';
 import { createPagePass } from './adapters/http/page-pass.ts';
+import { createPairings } from './adapters/http/pairings.ts';
 import { type HttpServer, type HttpServerOptions, startHttpServer } from './adapters/http/server.ts';
 import { scryptPins } from './adapters/scrypt-pins.ts';
 import type { Agent } from './agent.ts';
@@ -28,9 +30,11 @@ import { packageRoot } from './root.ts';
 import { SCANNER_SETUP_PATH, scannerSetupPage } from './scanner-setup.ts';
 import { createStaff, type Staff } from './staff.ts';
 
-export interface HttpApiOptions extends Omit<HttpServerOptions, 'token' | 'pass' | 'console'> {
+export interface HttpApiOptions extends Omit<HttpServerOptions, 'token' | 'pass' | 'console' | 'clients'> {
   /** File of the bearer token; made with mode 0600 when it is not there. */
   readonly tokenPath: string;
+  /** File of the clients that were paired; default: clients.json beside it. */
+  readonly clientsPath?: string;
   readonly agent: Agent;
   readonly version: string;
   /** Without one, nothing is found. */
@@ -61,16 +65,19 @@ export async function createHttpApi(options: HttpApiOptions): Promise<HttpApi> {
     front = () => [],
     training = false,
     tokenPath,
+    clientsPath = join(dirname(tokenPath), 'clients.json'),
     ...server
   } = options;
   const token = apiToken(tokenPath);
   const pass = createPagePass(token, server.clock);
   const staff = createStaff(agent, pins);
   const approvals = createApprovals(server.clock);
-  const beside = { catalogue, training, printing, links: pass, staff, approvals };
+  const clients = clientFile(clientsPath, () => server.clock.wallMs());
+  const pairings = createPairings(server.clock, clients);
+  const beside = { catalogue, training, printing, links: pass, staff, approvals, clients, pairings };
   const service = httpService(agent, version, { beside, stage: [...stage, ...front(staff)] });
   const console = consoleFiles(join(packageRoot(), 'dist/console'));
-  return startHttpServer(service, { ...server, token, pass, console });
+  return startHttpServer(service, { ...server, token, pass, console, clients });
 }
 
 interface Surroundings {
@@ -87,15 +94,14 @@ function httpService(agent: Agent, version: string, { beside, stage }: Surroundi
   const document = (): HttpAnswer => ({ status: 200, body: openApiDocument(version), problem: false });
   return {
     routes: [
-      ...checkedRoutes(agent, beside).map(({ method, path, handle }) => ({
-        method,
-        path,
+      ...checkedRoutes(agent, beside).map(({ method, path, grant, handle }) => ({
+        ...{ method, path, grant },
         handle: async (request: Parameters<typeof handle>[0]) => {
           const answer = await handle(request);
           return 'fault' in answer ? refusal(answer.fault) : { ...answer, problem: false };
         },
       })),
-      { method: 'GET', path: '/v1/openapi.json', handle: document },
+      { method: 'GET', path: '/v1/openapi.json', grant: 'any', handle: document },
       { method: 'GET', path: '/errors', handle: () => html(errorIndex()) },
       { method: 'GET', path: '/errors/{code}', handle: ({ params }) => errorAnswer(params['code'] ?? '') },
       { method: 'GET', path: SCANNER_SETUP_PATH, handle: () => scannerSheet(agent) },

@@ -61,6 +61,8 @@ export interface DaemonOptions {
   readonly apiPort: number;
   /** Ports above it that may be taken instead when something else has it; default: none, and the start is refused. */
   readonly spareApiPorts?: number;
+  /** Pages of other origins that may ask to be paired; default: none. */
+  readonly allowedOrigins?: readonly string[];
   readonly centre: {
     /** host:port of TerminalService and of EnrolmentService. */
     readonly address: string;
@@ -98,13 +100,19 @@ export interface DaemonOptions {
   readonly stage?: readonly HttpRoute[];
 }
 
+/** What may change while the agent is at work. */
+export interface LiveSettings extends Settings {
+  readonly paper: Readonly<Record<string, 58 | 80>>;
+  readonly allowedOrigins: readonly string[];
+}
+
 export interface Daemon {
   readonly agent: Agent;
   readonly terminal: Terminal;
   readonly port: number;
   readonly tokenPath: string;
   /** All of it at once, between two turns. */
-  reload(settings: Settings & { readonly paper: Readonly<Record<string, 58 | 80>> }): void;
+  reload(settings: LiveSettings): void;
   /** What is wrong with the configuration as it stands now; null when nothing is. */
   configTrouble(trouble: Trouble | null): void;
   /** Whether the ledger answers and the agent has turned lately. */
@@ -184,7 +192,7 @@ export async function startDaemon(options: DaemonOptions): Promise<Daemon> {
     const agent = recorder?.agent(working) ?? working;
     [atWork, tuned] = [agent, tuning];
     tuning.start(agent);
-    let { paper = {} } = options;
+    let { paper = {}, allowedOrigins = [] } = options;
     const refs = openFrontRefs(at('front.db'));
     callers = refs;
     const printing = createPrinting({
@@ -207,6 +215,7 @@ export async function startDaemon(options: DaemonOptions): Promise<Daemon> {
       tokenPath,
       port: options.apiPort,
       sparePorts: options.spareApiPorts,
+      allowedOrigins: () => allowedOrigins,
       version: VERSION,
       log,
       training: options.mode === 'training',
@@ -239,7 +248,7 @@ export async function startDaemon(options: DaemonOptions): Promise<Daemon> {
       port: api.port,
       tokenPath,
       reload(settings) {
-        paper = settings.paper;
+        ({ paper, allowedOrigins } = settings);
         tuning.reload(settings);
       },
       configTrouble: (trouble) => agent.configured({ trouble }),

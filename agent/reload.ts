@@ -14,6 +14,7 @@ function settingsOf(config: Config): ReadonlyMap<string, unknown> {
     ['catalogue_file', config.catalogueFile],
     ['api.port', config.apiPort],
     ['api.when_taken', config.spareApiPorts],
+    ['api.allowed_origins', config.allowedOrigins],
     ['centre.host', centre.address],
     ['centre.ca_file', centre.caFile],
     ['centre.server_name', centre.serverName],
@@ -29,7 +30,7 @@ function settingsOf(config: Config): ReadonlyMap<string, unknown> {
   ]);
 }
 
-const LIVE = /^(limits\.|log\.level$|devices\.serial\.paper_mm$)/;
+const LIVE = /^(limits\.|log\.level$|api\.allowed_origins$|devices\.serial\.paper_mm$)/;
 
 /** `running`: what the agent was started with. `known`: what it goes by now. Enrolment codes are for a start alone. */
 export function compareConfigs(

@@ -4,8 +4,9 @@ import { type Check, createChecks } from '../adapters/schema-check.ts';
 import type { Agent } from '../agent.ts';
 import type { Approval } from '../core/rights.ts';
 import { type Fault, fault } from '../errors/catalogue.ts';
-import type { HttpRequest } from '../ports/http.ts';
+import type { HttpRequest, HttpRoute } from '../ports/http.ts';
 import type { ApiAnswer } from './answer.ts';
+import { grantOf } from './grants.ts';
 import { APPROVAL_HEADER, KEY_FORM } from './openapi.ts';
 import { requestFault } from './problem.ts';
 import { type ApiRequest, ROUTES, type Route } from './routes.ts';
@@ -14,28 +15,33 @@ import { SCHEMAS } from './schemas.ts';
 export interface CheckedRoute {
   readonly method: Route['method'];
   readonly path: string;
+  readonly grant: HttpRoute['grant'];
   readonly handle: (request: HttpRequest) => ApiAnswer | Promise<ApiAnswer>;
 }
 
 const KEY = new RegExp(KEY_FORM);
 
 /** What handlers are given besides the request itself. */
-export type Beside = Pick<ApiRequest, 'catalogue' | 'training' | 'links' | 'staff' | 'printing' | 'approvals'>;
+export type Beside = Pick<
+  ApiRequest,
+  'catalogue' | 'training' | 'links' | 'staff' | 'printing' | 'approvals' | 'clients' | 'pairings'
+>;
 
 export function checkedRoutes(agent: Agent, beside: Beside): readonly CheckedRoute[] {
   const checks = createRequestChecks();
   return ROUTES.map((route) => ({
     method: route.method,
     path: route.path,
+    grant: grantOf(route.id),
     handle: (request) => {
       const found = checks(route, request);
       if (found !== null) return { fault: found };
-      const { params, query, body, key } = request;
+      const { params, query, body, key, origin = '' } = request;
       const checked = query as Readonly<Record<string, string>>;
       const given = request.headers?.[APPROVAL_HEADER];
       const approval = given === undefined || route.right === undefined ? undefined : beside.approvals.redeem(given);
       if (approval === null) return { fault: fault('approval_spent') };
-      const asked = { params, query: checked, body, key: key ?? '', approval, ...beside };
+      const asked = { params, query: checked, body, key: key ?? '', origin, approval, ...beside };
       return route.handle(approval === undefined ? agent : approved(agent, approval), asked);
     },
   }));

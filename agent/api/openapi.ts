@@ -1,6 +1,7 @@
 /** The OpenAPI 3.1 document, made from the route table and the schemas that check requests; nothing in it is kept by hand. */
 import type { Schema } from '../adapters/schema-check.ts';
 import type { Right } from '../core/rights.ts';
+import { grantOf } from './grants.ts';
 import { ROUTES, type Route } from './routes.ts';
 import { SCHEMAS } from './schemas.ts';
 
@@ -32,7 +33,11 @@ export function openApiDocument(version: string): Schema {
     paths,
     components: {
       securitySchemes: {
-        token: { type: 'http', scheme: 'bearer', description: 'the file api-token of the data folder' },
+        token: {
+          type: 'http',
+          scheme: 'bearer',
+          description: 'the file api.token of the data folder, or the token of a paired client',
+        },
       },
       schemas: SCHEMAS,
     },
@@ -45,7 +50,7 @@ function operation(route: Route): Schema {
   return {
     operationId: id,
     summary,
-    ...(route.open === true ? { security: [] } : {}),
+    ...(route.open === true ? { security: [] } : { 'x-grant': grantOf(id) ?? 'owner' }),
     ...(parameters.length > 0 ? { parameters } : {}),
     ...(body === undefined ? {} : { requestBody: { required: route.bodyOptional !== true, content: json(ref(body)) } }),
     responses: { [status]: { description: summary, content: json(ref(reply)) }, default: refusal },
@@ -77,7 +82,7 @@ const EVENTS = {
   operationId: 'events',
   summary: '事件流，可按 id 续传 what happens, resumable by id',
   description:
-    'Server-sent events: id, event (device, session, transaction, link, shift, operator, work_list, work_item, clock, service) and data. After `reset` the listener asks for the state anew, because events were missed. Events hold no personal data.',
+    'Server-sent events: id, event (device, session, transaction, link, shift, operator, client, work_list, work_item, clock, service) and data. After `reset` the listener asks for the state anew, because events were missed. Events hold no personal data.',
   parameters: [{ name: 'Last-Event-ID', in: 'header', required: false, schema: { type: 'string', maxLength: 64 } }],
   responses: {
     200: { description: 'the stream', content: { 'text/event-stream': { schema: { type: 'string' } } } },

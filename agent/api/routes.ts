@@ -11,6 +11,7 @@ import type { Approval, Right } from '../core/rights.ts';
 import type { Msgid } from '../core/transaction.ts';
 import { type Fault, fault } from '../errors/catalogue.ts';
 import type { CatalogueLookup } from '../ports/catalogue.ts';
+import type { Clients, Pairings } from '../ports/clients.ts';
 import type { Approvals, PageLinks } from '../ports/http.ts';
 import type { Printing } from '../ports/printing.ts';
 import type { Staff } from '../staff.ts';
@@ -18,6 +19,7 @@ import { acceptanceOf, CONSENT_ROUTES } from './acceptance.ts';
 import { type ApiAnswer, ask, ok, param } from './answer.ts';
 import { goodView } from './catalogue.ts';
 import { CLAIM_ROUTES } from './claims.ts';
+import { CLIENT_ROUTES } from './client-routes.ts';
 import { DEVICE_ROUTES, devicesAnswer } from './device-routes.ts';
 import { PAGE_ROUTES } from './page-routes.ts';
 import { REFUND_ROUTES } from './refund.ts';
@@ -41,6 +43,10 @@ export interface ApiRequest {
   readonly staff: Staff;
   readonly printing: Printing;
   readonly approvals: Approvals;
+  readonly clients: Clients;
+  readonly pairings: Pairings;
+  /** Of the page of another origin that asks; empty for a program and our own. */
+  readonly origin: string;
   /** Another operator's, of this one request. */
   readonly approval?: Approval | undefined;
 }
@@ -119,6 +125,7 @@ export const ROUTES: readonly Route[] = [
   },
   ...SHIFT_ROUTES,
   ...STAFF_ROUTES,
+  ...CLIENT_ROUTES,
   ...WORK_ROUTES,
   {
     method: 'POST',

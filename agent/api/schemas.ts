@@ -6,6 +6,7 @@
 import type { Schema } from '../adapters/schema-check.ts';
 import { CAUSES, CLAIM_END_WORDS, CLAIM_REASONS, STATES } from '../errors/words.ts';
 import { ACCEPTANCE_SCHEMAS, KEPT } from './acceptance-schemas.ts';
+import { CLIENT_SCHEMAS } from './client-schemas.ts';
 import { DEVICE_SCHEMAS } from './device-schemas.ts';
 import { ROLE, STAFF_SCHEMAS } from './staff-schemas.ts';
 import { VISIT_SCHEMAS } from './visit-schemas.ts';
@@ -380,6 +381,7 @@ export const SCHEMAS = {
   ...goods,
   ...ACCEPTANCE_SCHEMAS,
   ...DEVICE_SCHEMAS,
+  ...CLIENT_SCHEMAS,
   ...STAFF_SCHEMAS,
   ...VISIT_SCHEMAS,
   ...WORK_SCHEMAS,

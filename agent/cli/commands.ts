@@ -15,6 +15,7 @@ export const COMMANDS: Commands = {
   revocation: async (world) => (await import('./revocation.ts')).revocationCommands(world),
   doctor: async (options, world) => (await import('./doctor.ts')).runDoctor(options, world),
   front: async (world) => (await import('./front.ts')).frontCommands(world),
+  clients: async (world) => (await import('./clients.ts')).clientCommands(world),
   devices: async (world) => (await import('./devices.ts')).deviceCommands(world),
   sim: async (world) => (await import('./sim.ts')).simCommands(world),
   pack: async (world) => (await import('./pack.ts')).packCommands(world),

@@ -5,6 +5,7 @@
 import { Command, CommanderError } from 'commander';
 import { VERSION } from '../version.ts';
 import { addCareCommands, type CareCommands } from './care-program.ts';
+import { addClientCommands, type ClientCommands } from './clients-program.ts';
 import { addDeviceCommands, type DeviceCommands } from './devices-program.ts';
 import { addDoctorCommand, type DoctorFlags } from './doctor-program.ts';
 import { addFrontCommands, type FrontCommands } from './front-program.ts';
@@ -22,6 +23,7 @@ export interface Commands {
   revocation(world: World): Promise<RevocationCommands>;
   sim(world: World): Promise<SimCommands>;
   front(world: World): Promise<FrontCommands>;
+  clients(world: World): Promise<ClientCommands>;
   doctor(options: DoctorFlags, world: World): Promise<number>;
   devices(world: World): Promise<DeviceCommands>;
   start(options: { readonly config: string }, world: World): Promise<number>;
@@ -213,6 +215,7 @@ export function createProgram(commands: Commands, world: World, done: (code: num
   addRevocationCommands(program, () => commands.revocation(world), wording);
   addDoctorCommand(program, (options) => commands.doctor(options, world), wording);
   addFrontCommands(program, () => commands.front(world), wording);
+  addClientCommands(program, () => commands.clients(world), wording);
   addDeviceCommands(program, () => commands.devices(world), wording);
   addSimCommands(program, () => commands.sim(world), wording);
   return program;

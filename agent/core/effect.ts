@@ -9,6 +9,7 @@ import type { Answer, CentreRequest, Credential, KeptTransaction, PersonSnapshot
 import type { Override } from './checks/check.ts';
 import type { Purchase } from './checks/look.ts';
 import type { ClaimEnd, ClaimReason, Shares } from './claim.ts';
+import type { ClientDeed, ClientNoted } from './client.ts';
 import type { DeadlineLevel } from './deadline.ts';
 import type { HelloReply } from './epoch.ts';
 import type { GoodsCause } from './goods.ts';
@@ -111,6 +112,7 @@ export type Durable =
   | { readonly kind: 'remove_operator'; readonly opter: string }
   /** Somebody with the right answered for what the operator on duty may not do alone. */
   | { readonly kind: 'note_approval'; readonly opter: string; readonly right: Right }
+  | ClientNoted
   /** What was held may be sent. */
   | { readonly kind: 'release'; readonly msgid: Msgid }
   | {
@@ -284,6 +286,7 @@ export type CommandReply =
   | { readonly kind: 'scan_taken'; readonly scan: Omit<HeldScan, 'untilMs'> }
   | { readonly kind: 'operator'; readonly opter: string; readonly opter_name: string }
   | { readonly kind: 'approved'; readonly opter: string; readonly right: Right }
+  | { readonly kind: 'client'; readonly client: string }
   | { readonly kind: 'reconciled'; readonly days: readonly DayTotals[] }
   | { readonly kind: 'worked'; readonly item: WorkItem }
   | { readonly kind: 'accepted'; readonly msgid: Msgid }
@@ -343,6 +346,8 @@ export type Notice =
   | { readonly kind: 'link'; readonly phase: string }
   | { readonly kind: 'shift'; readonly phase: string }
   | { readonly kind: 'operator'; readonly opter: string; readonly what: 'enrolled' | 'changed' | 'removed' | 'locked' }
+  /** Another program or page asks to be let in, was, or is no more. */
+  | { readonly kind: 'client'; readonly what: ClientDeed; readonly client: string }
   | { readonly kind: 'work_list'; readonly stmt_date: string; readonly found: number }
   | { readonly kind: 'work_item'; readonly item: string; readonly state: WorkItem['state'] }
   | { readonly kind: 'clock'; readonly trusted: boolean; readonly step_ms: number }

@@ -17,6 +17,7 @@ import type { Override } from './checks/check.ts';
 import type { Goods } from './checks/goods.ts';
 import type { Known } from './checks/look.ts';
 import type { Claim, ClaimEnd } from './claim.ts';
+import type { ClientCommand } from './client.ts';
 import type { Configured } from './configured.ts';
 import type { DeviceInput } from './device.ts';
 import type { UpdateNotice } from './effect.ts';
@@ -120,6 +121,7 @@ export type Command =
   /** A person has decided: back to where it was before it was parked. */
   | { readonly kind: 'unpark'; readonly msgid: Msgid; readonly reason: string }
   | TellGoods
+  | ClientCommand
   | VisitCommand;
 
 /** What a reversal's answer must know of the transaction it undoes. */

@@ -44,6 +44,8 @@ const WORK_NEEDS: Readonly<Record<WorkAction, Right | null>> = {
 
 export function rightFor(command: Command): Right | null {
   if (command.kind === 'work') return WORK_NEEDS[command.action];
+  // Anybody may ask to be let in.
+  if (command.kind === 'note_client') return ['paired', 'revoked'].includes(command.what) ? 'administer' : null;
   // With a reason, whatever is still open is signed off by it.
   if (command.kind === 'close_shift') return command.reason === undefined ? null : 'sign_off';
   return NEEDS[command.kind] ?? null;

@@ -7,6 +7,7 @@ import { onReplay } from './answer.ts';
 import { consent } from './at-counter.ts';
 import type { CentreReply, NoReply } from './centre.ts';
 import { closeClaim, onClaim } from './claim.ts';
+import { noteClient } from './client.ts';
 import { onConfigured } from './configured.ts';
 import { greetWhenDue, nextHeartbeat, onContact, onHead, onHello, onLacking, onLink } from './contact.ts';
 import { nextLook, onDeadline, watchDeadlines } from './deadline.ts';
@@ -195,6 +196,8 @@ function onCommand(draft: Draft, call: number, command: Command, by: string | nu
       return closeClaim(draft, call, command.msgid, command.as, command.reason);
     case 'unpark':
       return unpark(draft, call, command.msgid, command.reason);
+    case 'note_client':
+      return noteClient(draft, call, command, by ?? '');
     case 'tell_goods':
       return tellGoods(draft, call, command);
     case 'open_visit':

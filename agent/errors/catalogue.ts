@@ -8,6 +8,7 @@ import { fen, formatYuan } from '../core/money.ts';
 import type { ProblemCode } from '../core/problem.ts';
 import type { StoreErrorCode } from '../core/store-error.ts';
 import { AFTERMATH } from './aftermath.ts';
+import { CLIENTS } from './clients.ts';
 import { CARD, CENTRE, COUNTER } from './counter.ts';
 import { DEVICE, SCAN } from './devices.ts';
 import type { Entry, FactKind, Pair } from './entry.ts';
@@ -36,7 +37,8 @@ export type Code =
   | StartCode
   | UpdateCode
   | DeviceCode
-  | ApiCode;
+  | ApiCode
+  | keyof typeof CLIENTS;
 
 export type Facts = Readonly<Record<string, string | number | boolean | null>>;
 
@@ -70,6 +72,7 @@ export const CATALOGUE: Readonly<Record<Code, Entry>> = {
   ...START,
   ...UPDATE,
   ...API,
+  ...CLIENTS,
 };
 
 export function isCode(text: string): text is Code {

@@ -242,7 +242,10 @@ export const API = {
   origin_refused: permanent(
     403,
     ['不接受其他网页发起的请求', 'Requests made by other web pages are not taken'],
-    ['由本机程序调用，或从本机页面打开', 'Call from a program of this machine, or from its own page'],
+    [
+      '由本机程序调用，或从本机页面打开；网页接入须在配置 api.allowed_origins 写明其地址并配对',
+      'Call from a program of this machine or its own page; another page has to be named in api.allowed_origins and paired',
+    ],
   ),
   body_too_large: permanent(
     413,

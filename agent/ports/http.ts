@@ -6,6 +6,7 @@
  *   more. The listener must not throw and must not wait.
  * - The server ends every stream when it closes; it never drops an event of a stream that stays open.
  */
+import type { Grant } from '../core/client.ts';
 import type { Approval } from '../core/rights.ts';
 
 export interface HttpRequest {
@@ -18,6 +19,8 @@ export interface HttpRequest {
   readonly headers?: Readonly<Record<string, string>>;
   /** Idempotency-Key. */
   readonly key: string | undefined;
+  /** Of the page of another origin that asks; empty for a program and our own. */
+  readonly origin?: string;
   /** Where the server listens. */
   readonly port?: number;
 }
@@ -36,6 +39,8 @@ export interface HttpRoute {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   /** Path parameters in braces: /v1/sessions/{id}. What lies under /v1/ asks for the token. */
   readonly path: string;
+  /** What a paired client has to be granted; `any`: nothing. Without one it is the owner's alone. */
+  readonly grant?: Grant | 'any' | undefined;
   readonly handle: (request: HttpRequest) => HttpAnswer | Promise<HttpAnswer>;
 }
 
@@ -44,6 +49,7 @@ export type HttpRefusal =
   | 'host_refused'
   | 'origin_refused'
   | 'unauthorised'
+  | 'grant_missing'
   | 'not_json'
   | 'media_type_refused'
   | 'body_too_large'

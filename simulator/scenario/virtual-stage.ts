@@ -290,7 +290,8 @@ export class VirtualStage implements Stage {
     const links = { issue: () => ({ path: '', valid_ms: 0 }) };
     const staff = createStaff(agent, PLAIN_PINS);
     const approvals = { issue: () => ({ approval: '', valid_ms: 0 }), redeem: () => null };
-    this.#routes = checkedRoutes(agent, { catalogue, training: true, links, staff, printing, approvals });
+    const beside = { catalogue, training: true, links, staff, printing, approvals, ...NO_CLIENTS };
+    this.#routes = checkedRoutes(agent, beside);
     agent.subscribe(null, ({ notice }) => this.#said.push({ ...notice }));
   }
 
@@ -315,6 +316,21 @@ const CLINIC = {
   institution_kind: 'clinic',
   institution_level: '1',
   dual_channel: false,
+};
+
+/** Nobody else is let in to a story. */
+const NO_CLIENTS = {
+  clients: { byToken: () => null, list: () => [], add: () => ({ token: '' }), revoke: () => false },
+  pairings: {
+    ...{
+      ask: () => null,
+      open: () => [],
+      match: () => null,
+      confirm: () => {},
+      refuse: () => false,
+      collect: () => null,
+    },
+  },
 };
 
 const GONE: Said = { status: 0, body: { code: 'agent_gone', title: '终端程序已停止', title_en: 'the agent is gone' } };

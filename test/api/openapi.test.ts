@@ -157,6 +157,7 @@ describe('the OpenAPI document', () => {
     expect(closed.body).toMatchObject({ shift: { phase: 'closed', opter: '001', opter_name: '测**' } });
 
     await staff(one);
+    await clients(one);
     await visit(one);
 
     expect(ROUTES.map((route) => route.id).filter((name) => !one.seen.has(name))).toEqual([]);
@@ -239,6 +240,25 @@ async function staff(one: Conformance): Promise<void> {
   expect(body).toEqual({
     operators: [{ opter: '004', opter_name: '测**', role: 'chief', role_text, locked_until: null }],
   });
+}
+
+/** Another program that is let in, one that is refused, and the first put out again. */
+async function clients(one: Conformance): Promise<void> {
+  const asking = { body: { name: '收费系统', grants: ['settle'] }, token: null };
+  const { body: asked } = await one.ask('POST', '/pairing', {}, asking);
+  const [request, code, claim] = ['request', 'code', 'claim'].map((name) => String(asked[name])) as [
+    string,
+    string,
+    string,
+  ];
+  await one.ask('GET', '/v1/pairings');
+  await one.ask('POST', '/v1/pairings/{request}/confirm', { request }, { body: { code } });
+  await one.ask('POST', '/pairing/{request}/token', { request }, { body: { claim }, token: null });
+  const { body: second } = await one.ask('POST', '/pairing', {}, asking);
+  await one.ask('DELETE', '/v1/pairings/{request}', { request: String(second['request']) });
+  const { body: known } = await one.ask('GET', '/v1/clients');
+  const client = String((known['clients'] as { client: string }[])[0]?.client);
+  await one.ask('DELETE', '/v1/clients/{client}', { client });
 }
 
 /** A clinic visit from registration to settlement without the centre, and back again. */

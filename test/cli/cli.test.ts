@@ -75,6 +75,12 @@ function noting(): { readonly commands: Commands; readonly asked: [string, objec
         frontList: note('frontList', 0),
         frontRevoke: async (name, options) => note('frontRevoke', 0)({ name, ...options }),
       }),
+      clients: async () => ({
+        clientsList: note('clientsList', 0),
+        clientsConfirm: async (code, options) => note('clientsConfirm', 0)({ code, ...options }),
+        clientsRefuse: async (code, options) => note('clientsRefuse', 0)({ code, ...options }),
+        clientsRevoke: async (client, options) => note('clientsRevoke', 0)({ client, ...options }),
+      }),
       devices: async () => ({
         devicesList: note('devicesList', 0),
         devicesWatch: note('devicesWatch', 0),

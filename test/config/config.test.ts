@@ -49,6 +49,7 @@ describe('the configuration file', () => {
       catalogueFile: '/etc/tongxing/catalogue.json',
       apiPort: 8460,
       spareApiPorts: 20,
+      allowedOrigins: [],
       centre: {
         address: 'centre.example.cn:8470',
         enrolAddress: 'centre.example.cn:8470',

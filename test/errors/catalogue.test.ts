@@ -7,6 +7,7 @@ import { PROBLEM_CODES, problem } from '../../agent/core/problem.ts';
 import { MOVES } from '../../agent/core/transaction.ts';
 import { AFTERMATH } from '../../agent/errors/aftermath.ts';
 import { CATALOGUE, classOf, describe, fault, isCode, publicFacts } from '../../agent/errors/catalogue.ts';
+import { CLIENTS } from '../../agent/errors/clients.ts';
 import { CARD, CENTRE, COUNTER } from '../../agent/errors/counter.ts';
 import { DEVICE, SCAN } from '../../agent/errors/devices.ts';
 import { OFFLINE } from '../../agent/errors/offline.ts';
@@ -72,6 +73,7 @@ group('the error catalogue', () => {
       START,
       UPDATE,
       API,
+      CLIENTS,
     ];
     const codes = parts.flatMap((part) => Object.keys(part));
     expect(codes.filter((code, index) => codes.indexOf(code) !== index)).toEqual([]);

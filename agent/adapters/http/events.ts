@@ -8,7 +8,7 @@ import type { StreamEvent, Subscribe } from '../../ports/http.ts';
 
 export interface EventStreams {
   /** False: too many listen already, and nothing was written. */
-  open(response: ServerResponse, lastId: string | null): boolean;
+  open(response: ServerResponse, lastId: string | null, headers: Readonly<Record<string, string>>): boolean;
   /** Ends every stream. */
   close(): void;
 }
@@ -22,9 +22,9 @@ const RETRY_MS = 1_000;
 export function createEventStreams(subscribe: Subscribe, clock: Clock): EventStreams {
   const open = new Set<() => void>();
   return {
-    open(response, lastId) {
+    open(response, lastId, headers) {
       if (open.size >= MAX_LISTENERS) return false;
-      const end = startStream(response, lastId, subscribe, clock, () => open.delete(end));
+      const end = startStream(response, lastId, { subscribe, clock, headers, ended: () => open.delete(end) });
       open.add(end);
       return true;
     },
@@ -34,13 +34,18 @@ export function createEventStreams(subscribe: Subscribe, clock: Clock): EventStr
   };
 }
 
+interface Streaming {
+  readonly subscribe: Subscribe;
+  readonly clock: Clock;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly ended: () => void;
+}
+
 /** Returns what ends it; `ended` is called once, however it ends. */
 function startStream(
   response: ServerResponse,
   lastId: string | null,
-  subscribe: Subscribe,
-  clock: Clock,
-  ended: () => void,
+  { subscribe, clock, headers, ended }: Streaming,
 ): () => void {
   let cancelBeat = () => {};
   let unsubscribe = () => {};
@@ -61,6 +66,7 @@ function startStream(
   };
   response.on('close', end);
   response.writeHead(200, {
+    ...headers,
     'content-type': 'text/event-stream; charset=utf-8',
     'cache-control': 'no-store',
     'x-content-type-options': 'nosniff',

@@ -12,21 +12,37 @@ export function hostsOf(port: number): ReadonlySet<string> {
   return new Set([`127.0.0.1:${port}`, `localhost:${port}`, `[::1]:${port}`]);
 }
 
+export interface Sources {
+  readonly hosts: ReadonlySet<string>;
+  /** Origins of other pages that the configuration names. */
+  readonly origins: readonly string[];
+}
+
 /** Null: may pass. `page`: the entry page itself, which a link elsewhere may open. */
-export function guardSource(headers: IncomingHttpHeaders, hosts: ReadonlySet<string>, page: boolean): Refusal | null {
-  const { host, origin } = headers;
+export function guardSource(headers: IncomingHttpHeaders, { hosts, origins }: Sources, page: boolean): Refusal | null {
+  const { host } = headers;
   if (host === undefined || !hosts.has(host.toLowerCase())) return 'host_refused';
-  if (origin !== undefined && origin.toLowerCase() !== `http://${host.toLowerCase()}`) return 'origin_refused';
+  const origin = foreignOrigin(headers);
+  if (origin !== null) return origins.includes(origin) ? null : 'origin_refused';
   // Browsers say so even where they send no Origin: images, scripts and plain links of other pages.
   const site = headers['sec-fetch-site'];
   const foreign = site !== undefined && site !== 'same-origin' && site !== 'none';
   return foreign && !page ? 'origin_refused' : null;
 }
 
+/** The page of another origin that asks; null: ours, or a program. */
+export function foreignOrigin({ host = '', origin }: IncomingHttpHeaders): string | null {
+  const asked = origin?.toLowerCase();
+  return asked === undefined || asked === `http://${host.toLowerCase()}` ? null : asked;
+}
+
+export function tokenOf(authorization: string | undefined): string {
+  return /^Bearer +(\S+)$/i.exec(authorization ?? '')?.[1] ?? '';
+}
+
 /** Compared by digest, so that neither length nor content shows in the time it takes. */
 export function guardToken(authorization: string | undefined, token: string): Refusal | null {
-  const given = /^Bearer +(\S+)$/i.exec(authorization ?? '')?.[1] ?? '';
-  return timingSafeEqual(digest(given), digest(token)) ? null : 'unauthorised';
+  return timingSafeEqual(digest(tokenOf(authorization)), digest(token)) ? null : 'unauthorised';
 }
 
 function digest(text: string): Buffer {

@@ -4,12 +4,14 @@
  */
 import type { Socket } from 'node:net';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import type { Clients } from '../../ports/clients.ts';
 import type { Clock } from '../../ports/clock.ts';
-import type { HttpAnswer, HttpService } from '../../ports/http.ts';
+import type { HttpAnswer, HttpRoute, HttpService } from '../../ports/http.ts';
 import type { Log } from '../../ports/log.ts';
+import { type Caller, identify, PREFLIGHT, readableBy } from './caller.ts';
 import type { ConsoleFiles, ServedFile } from './console-files.ts';
 import { createEventStreams, type EventStreams, MAX_LISTENERS } from './events.ts';
-import { guardSource, guardToken, hostsOf, type Refusal } from './guard.ts';
+import { foreignOrigin, guardSource, hostsOf, type Refusal } from './guard.ts';
 import { createPace, type Pace } from './pace.ts';
 import { createPage } from './page.ts';
 import type { PagePass } from './page-pass.ts';
@@ -18,6 +20,9 @@ export interface HttpServerOptions {
   readonly clock: Clock;
   readonly token: string;
   readonly pass: PagePass;
+  readonly clients: Clients;
+  /** Origins of other pages that may ask to be paired, and call once they are; default: none. */
+  readonly allowedOrigins?: (() => readonly string[]) | undefined;
   readonly console: ConsoleFiles;
   /** 0 takes any free port. */
   readonly port: number;
@@ -62,7 +67,6 @@ const PROBLEM_TYPE = 'application/problem+json; charset=utf-8';
 
 /** Throws PortError. */
 export async function startHttpServer(service: HttpService, options: HttpServerOptions): Promise<HttpServer> {
-  const { token, pass } = options;
   const requestTimeout = options.requestTimeoutMs ?? REQUEST_TIMEOUT_MS;
   const refusalOf = (error: unknown) => refusalFor(error, service, options.log);
   const server = Fastify({
@@ -80,19 +84,27 @@ export async function startHttpServer(service: HttpService, options: HttpServerO
   const pace = createPace(options.clock, { ...PACE, most: options.mostRequests ?? PACE.most });
   const guesses = createPace(options.clock, GUESSES);
 
+  const callers = new WeakMap<FastifyRequest, Caller>();
+
   server.addHook('onRequest', async (request, reply) => {
     reply.headers({ 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' });
     const { headers, url } = request;
-    const refusal =
-      guardSource(headers, own.hosts, isDocument(url)) ??
-      (GUARDED.test(url) && !pass.admits(headers.cookie) ? guardToken(headers.authorization, token) : null);
-    const wait = refusal === 'unauthorised' ? guesses.take('guess') : pace.take(callerOf(request));
+    const origins = options.allowedOrigins?.() ?? [];
+    const source = guardSource(headers, { hosts: own.hosts, origins }, isDocument(url));
+    const origin = source === null ? foreignOrigin(headers) : null;
+    if (origin !== null) reply.headers(readableBy(origin));
+    if (origin !== null && isPreflight(request)) return reply.status(204).headers(PREFLIGHT).send();
+    const caller = source ?? (GUARDED.test(url) ? identify(headers, options) : null);
+    const refusal = typeof caller === 'string' && caller !== 'owner' ? caller : null;
+    const name = typeof caller === 'object' && caller !== null ? caller.client : callerOf(request);
+    const wait = refusal === 'unauthorised' ? guesses.take('guess') : pace.take(name);
     if (wait !== null)
       return send(reply.header('retry-after', Math.ceil(wait / 1_000)), tooMany(service, refusal, wait));
     if (refusal !== null) return send(reply, service.refuse(refusal, { port: own.port }));
+    if (typeof caller === 'object' && caller !== null) callers.set(request, caller);
   });
   readBodies(server, service);
-  addRoutes(server, service, own);
+  addRoutes(server, service, { own, callers });
   addPages(server, service, options, guesses);
   addStreams(server, service, streams);
   server.setErrorHandler((error, _request, reply) => send(reply, refusalOf(error)));
@@ -113,12 +125,20 @@ function callerOf({ headers, url }: FastifyRequest): string {
   return url.startsWith('/v1/') ? 'nobody' : 'open';
 }
 
-function addRoutes(server: FastifyInstance, service: HttpService, own: { readonly port: number }): void {
-  for (const { method, path, handle } of service.routes)
+interface Calls {
+  readonly own: { readonly port: number };
+  readonly callers: WeakMap<FastifyRequest, Caller>;
+}
+
+function addRoutes(server: FastifyInstance, service: HttpService, { own, callers }: Calls): void {
+  for (const { method, path, handle, grant } of service.routes)
     server.route({
       method,
       url: path.replace(/\{(\w+)\}/g, ':$1'),
-      handler: async ({ params, query, body, headers }, reply) => {
+      handler: async (request, reply) => {
+        const { params, query, body, headers } = request;
+        const lacking = lacks(callers.get(request), grant);
+        if (lacking !== null) return send(reply, service.refuse('grant_missing', { grant: lacking }));
         const key = headers['idempotency-key'];
         const answer = await handle({
           params: params as Readonly<Record<string, string>>,
@@ -126,6 +146,7 @@ function addRoutes(server: FastifyInstance, service: HttpService, own: { readonl
           body,
           key: typeof key === 'string' ? key : undefined,
           port: own.port,
+          origin: foreignOrigin(headers) ?? '',
           headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)])),
         });
         return send(reply, answer);
@@ -135,6 +156,17 @@ function addRoutes(server: FastifyInstance, service: HttpService, own: { readonl
     const [path = ''] = url.split('?');
     return send(reply, service.refuse('route_unknown', { method, path: path.slice(0, 100) }));
   });
+}
+
+/** What a paired client lacks; what no grant opens is the owner's alone. */
+function lacks(caller: Caller | undefined, grant: HttpRoute['grant']): string | null {
+  if (caller === undefined || caller === 'owner' || grant === 'any') return null;
+  if (grant === undefined) return 'owner';
+  return caller.grants.includes(grant) ? null : grant;
+}
+
+function isPreflight({ method, headers }: FastifyRequest): boolean {
+  return method === 'OPTIONS' && headers['access-control-request-method'] !== undefined;
 }
 
 /** What asks for the token or the page's cookie. */
@@ -186,7 +218,8 @@ function addStreams(server: FastifyInstance, service: HttpService, streams: Even
   const open = ({ headers }: FastifyRequest, reply: FastifyReply): unknown => {
     const given = headers['last-event-id'];
     const lastId = typeof given === 'string' && given.length > 0 ? given.slice(0, 64) : null;
-    if (streams.open(reply.raw, lastId)) return reply.hijack();
+    const origin = foreignOrigin(headers);
+    if (streams.open(reply.raw, lastId, origin === null ? {} : readableBy(origin))) return reply.hijack();
     return send(reply, service.refuse('too_many_listeners', { limit: MAX_LISTENERS }));
   };
   server.get('/v1/events', open);

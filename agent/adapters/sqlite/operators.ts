@@ -44,3 +44,14 @@ export function createOperators(db: Db, journal: Journal): Operators {
     },
   };
 }
+
+/** Who answered for something that takes a right: an approval, or a client that was let in or out. */
+export function noteAnswering(
+  journal: Journal,
+  effect: Durable & { kind: 'note_approval' | 'note_client' },
+  atMs: number,
+): void {
+  if (effect.kind === 'note_approval') return journal.note(['approval', atMs, effect.opter, effect.right]);
+  const { opter, what, client, origin, grants } = effect;
+  journal.note(['client', atMs, what, client, origin, grants, opter]);
+}

@@ -23,7 +23,7 @@ import { memoryKeys, openKeyring } from './keyring.ts';
 import { createLease } from './lease.ts';
 import { createLinks, findGoods, findGoodsFacts, findRefundFacts, findRemainder, type Links } from './links.ts';
 import { type Migration, migrate } from './migrate.ts';
-import { createOperators, type Operators } from './operators.ts';
+import { createOperators, noteAnswering, type Operators } from './operators.ts';
 import { findCancelFacts, findParked } from './parked.ts';
 import { createPersons, type Persons } from './persons.ts';
 import { createRecent, type Recent } from './recent.ts';
@@ -254,8 +254,8 @@ function createWriter(context: Context): (effect: Durable) => void {
         context.operators.apply(effect, context.atMs);
         return;
       case 'note_approval':
-        journal.note(['approval', context.atMs, effect.opter, effect.right]);
-        return;
+      case 'note_client':
+        return noteAnswering(journal, effect, context.atMs);
       case 'save_contact':
         saveContact(values, effect);
         return;

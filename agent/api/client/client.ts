@@ -34,6 +34,32 @@ export class ApiProblem extends Error {
   }
 }
 
+export interface Pairing {
+  /** As the operator sees it. */
+  readonly name: string;
+  readonly grants: Schemas['AskPairing']['grants'];
+  /** Shows these six digits on your own screen: the operator compares them with those at the terminal. */
+  readonly show: (code: string) => void;
+  /** Between two looks, ms; default 1,000. */
+  readonly everyMs?: number;
+}
+
+/**
+ * Lets this program in without the terminal's own token: asks, has the code shown, and waits until the operator confirmed.
+ * Keep the token that comes: it is told once. Throws ApiProblem when it was refused or nobody confirmed in time.
+ */
+export async function pair(address: string, { name, grants, show, everyMs = 1_000 }: Pairing): Promise<Place> {
+  const open = createFetchClient<paths>({ baseUrl: address });
+  const { request, code, claim } = await answerOf(open.POST('/pairing', { body: { name, grants } }));
+  show(code);
+  for (;;) {
+    const asked = open.POST('/pairing/{request}/token', { params: { path: { request } }, body: { claim } });
+    const { token } = await answerOf(asked);
+    if (token !== null) return { address, token };
+    await pause(new AbortController().signal, everyMs);
+  }
+}
+
 export function createClient({ address, token }: Place): Client {
   return createFetchClient<paths>({ baseUrl: address, headers: { authorization: `Bearer ${token}` } });
 }
@@ -92,10 +118,10 @@ async function* read(response: Response): AsyncGenerator<ApiEvent> {
   }
 }
 
-/** A second, or until told to end. */
-function pause(ending: AbortSignal): Promise<void> {
+/** A while, or until told to end. */
+function pause(ending: AbortSignal, forMs = 1_000): Promise<void> {
   return new Promise((resolve) => {
-    const timer = setTimeout(done, 1_000);
+    const timer = setTimeout(done, forMs);
     function done(): void {
       clearTimeout(timer);
       ending.removeEventListener('abort', done);

@@ -38,6 +38,8 @@ export interface CounterState {
   problem: Problem | null;
   /** Rises when transactions changed. */
   turn: number;
+  /** Rises when somebody asks to be let in, or is. */
+  asks: number;
   used: '0' | '1';
 }
 
@@ -105,6 +107,7 @@ export function createCounter(api: Api, onShift: () => Promise<void>): Counter {
     busy: null,
     problem: null,
     turn: 0,
+    asks: 0,
     used: '1',
   });
   /** One change of the basket after the other. */
@@ -265,6 +268,7 @@ export function createCounter(api: Api, onShift: () => Promise<void>): Counter {
 
   const on = async ({ event, data }: Happening) => {
     if (event === 'transaction') state.turn += 1;
+    if (event === 'client' || event === 'reset') state.asks += 1;
     if (event === 'shift' || event === 'reset') await onShift();
     if (event === 'transaction' && data['msgid'] === state.done?.msgid)
       state.done = await api.get<Transaction>(`/v1/transactions/${String(data['msgid'])}`);

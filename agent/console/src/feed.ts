@@ -15,6 +15,7 @@ const KINDS = [
   'service',
   'update',
   'scan',
+  'client',
   'printed',
   'reset',
 ];

@@ -222,6 +222,12 @@ export const WORDS = {
   new_roll: ['换纸', 'New roll'],
   nothing_printed: ['还没有打印', 'Nothing printed yet'],
   printed: ['已打印', 'Printed'],
+  pairing: ['有程序申请接入', 'A program asks to be let in'],
+  pairing_program: ['本机程序', 'a program of this machine'],
+  pairing_wants: ['申请的权限：', 'It wants to:'],
+  pairing_compare: ['与对方屏幕上的数字一致才确认。', 'Confirm only if it shows the same digits.'],
+  pairing_confirm: ['一致，准予接入', 'The same: let it in'],
+  pairing_refuse: ['拒绝', 'Refuse'],
   approval: ['授权', 'Approval'],
   approval_by: ['请有权限的人输入工号和口令：', 'somebody who may enters number and PIN:'],
 } satisfies Record<string, readonly [zh: string, en: string]>;

@@ -567,6 +567,125 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/pairing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 申请接入：六位配对码两边显示，由操作员在本机确认 ask to be let in; a code shows on both sides */
+        post: operations["askPairing"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/pairing/{request}/token": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 确认后领取令牌，只给一次 collect the token once it was confirmed; it is told once */
+        post: operations["collectPairing"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/pairings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 等待确认的接入申请 who asks to be let in */
+        get: operations["pairings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/pairings/{request}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 核对配对码后确认 let it in, the code compared */
+        post: operations["confirmPairing"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/pairings/{request}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** 拒绝接入申请 refuse it */
+        delete: operations["refusePairing"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/clients": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 已接入的程序和网页 programs and pages that were let in */
+        get: operations["clients"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/clients/{client}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** 取消接入，立即生效 let it in no more, at once */
+        delete: operations["revokeClient"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/reconciliation": {
         parameters: {
             query?: never;
@@ -849,7 +968,7 @@ export interface paths {
         };
         /**
          * 事件流，可按 id 续传 what happens, resumable by id
-         * @description Server-sent events: id, event (device, session, transaction, link, shift, operator, work_list, work_item, clock, service) and data. After `reset` the listener asks for the state anew, because events were missed. Events hold no personal data.
+         * @description Server-sent events: id, event (device, session, transaction, link, shift, operator, client, work_list, work_item, clock, service) and data. After `reset` the listener asks for the state anew, because events were missed. Events hold no personal data.
          */
         get: operations["events"];
         put?: never;
@@ -1567,6 +1686,73 @@ export interface components {
             what: "voucher" | "trace" | "ean13" | "prescription" | "shop" | "unknown";
             /** @description what was scanned; use it once and keep it nowhere */
             text: string;
+        };
+        AskPairing: {
+            /** @description 程序名称，操作员看到的 */
+            name: string;
+            /** @description what it wants to do */
+            grants: ("read_card" | "settle" | "refund" | "administer")[];
+        };
+        AskedPairing: {
+            request: string;
+            /**
+             * @description to be shown: the operator compares it with the one at the terminal
+             * @example 042317
+             */
+            code: string;
+            /** @description secret: collects the token */
+            claim: string;
+            valid_ms: number;
+        };
+        CollectPairing: {
+            claim: string;
+        };
+        CollectedPairing: {
+            /** @enum {string} */
+            state: "waiting" | "paired";
+            /** @description told once: keep it */
+            token: string | null;
+        };
+        ConfirmPairing: {
+            /**
+             * @description as the client shows it
+             * @example 042317
+             */
+            code: string;
+        };
+        Pairing: {
+            request: string;
+            client: string;
+            /** @description as it calls itself */
+            name: string;
+            /** @description the page it is let in from; empty: a program, let in from no page */
+            origin: string;
+            grants: ("read_card" | "settle" | "refund" | "administer")[];
+            /** @example 042317 */
+            code: string;
+            valid_ms: number;
+        };
+        Pairings: {
+            pairings: components["schemas"]["Pairing"][];
+        };
+        Refused: {
+            refused: string;
+        };
+        Client: {
+            client: string;
+            /** @description as it calls itself */
+            name: string;
+            /** @description the page it is let in from; empty: a program, let in from no page */
+            origin: string;
+            grants: ("read_card" | "settle" | "refund" | "administer")[];
+            /** @description when it was let in */
+            made: string;
+        };
+        Clients: {
+            clients: components["schemas"]["Client"][];
+        };
+        Revoked: {
+            revoked: string;
         };
         EnrolOperator: {
             /** @description 经办人姓名 */
@@ -3199,6 +3385,235 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Operator"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    askPairing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskPairing"];
+            };
+        };
+        responses: {
+            /** @description 申请接入：六位配对码两边显示，由操作员在本机确认 ask to be let in; a code shows on both sides */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AskedPairing"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    collectPairing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                request: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CollectPairing"];
+            };
+        };
+        responses: {
+            /** @description 确认后领取令牌，只给一次 collect the token once it was confirmed; it is told once */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CollectedPairing"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    pairings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 等待确认的接入申请 who asks to be let in */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Pairings"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    confirmPairing: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 权限 administer：当班操作员没有时，凭另一操作员的授权（POST /v1/approvals），一次有效 needs the right administer; where the operator on duty lacks it, another's approval, good once */
+                Approval?: string;
+            };
+            path: {
+                request: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConfirmPairing"];
+            };
+        };
+        responses: {
+            /** @description 核对配对码后确认 let it in, the code compared */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Pairing"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    refusePairing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                request: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 拒绝接入申请 refuse it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    clients: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 已接入的程序和网页 programs and pages that were let in */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Clients"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revokeClient: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 权限 administer：当班操作员没有时，凭另一操作员的授权（POST /v1/approvals），一次有效 needs the right administer; where the operator on duty lacks it, another's approval, good once */
+                Approval?: string;
+            };
+            path: {
+                client: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 取消接入，立即生效 let it in no more, at once */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Revoked"];
                 };
             };
             /** @description refused */
