@@ -230,6 +230,7 @@ const transactions = {
     state: oneOf(...Object.keys(STATES)),
     state_text: pair,
     next_step: pair,
+    parked_from: orNull({ ...oneOf('queued', 'unknown', 'rejected'), description: 'parked: where it goes back to' }),
     omsgid: orNull(text('the transaction this one undoes')),
     estimate: orNull(ref('Setlinfo')),
     final: orNull(ref('Setlinfo')),

@@ -120,6 +120,7 @@ export function transactionView(row: TransactionView) {
   return {
     ...rest,
     erased: row.erased === true,
+    parked_from: row.parked_from ?? null,
     state,
     state_text: words(STATES[state]),
     next_step: words(NEXT_STEPS[state]),

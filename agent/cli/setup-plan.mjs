@@ -6,7 +6,7 @@
 
 /**
  * @typedef {'pcscd' | 'vsmartcard-vpcd' | 'libpcsclite-dev' | 'g++' | 'make' | 'python3' | 'qemu-system-x86' |
- *   'busybox-static' | 'cpio' | 'libccid' | 'chromium' | 'socat'} Package Debian names
+ *   'busybox-static' | 'cpio' | 'libccid' | 'chromium' | 'socat' | 'fonts-wqy-microhei'} Package Debian names
  *
  * @typedef {object} Probe
  * @property {string} node version without "v"
@@ -20,6 +20,7 @@
  * @property {boolean} pcsclite is pcsclite's native part there
  * @property {boolean} pcscliteFailed did pcsclite already fail to build here with everything it needs
  * @property {boolean} [browser] are the tests wanted, which use the counter page in a browser
+ * @property {boolean} [pictures] are the pictures of the page wanted, whose Chinese needs a font
  * @property {boolean} [lab] is the long test suite wanted, whose guests run under QEMU
  *
  * @typedef {{ socket: boolean, reader: boolean }} Quiet what to switch off after the packages came: systemd's socket for
@@ -49,6 +50,11 @@ const LAB = ['qemu-system-x86', 'busybox-static', 'cpio', 'libccid'];
 const BROWSER = ['chromium'];
 /** @type {readonly Package[]} */
 const CABLES = ['socat'];
+/**
+ * Any Chinese font will do; this is the smallest.
+ * @type {readonly Package[]}
+ */
+const FONTS = ['fonts-wqy-microhei'];
 
 const IN_MEMORY = 'cards are read from the in-memory reader only';
 
@@ -103,6 +109,7 @@ export function consequences(names, probe) {
     lines.push(`without ${lab}: no power cuts and no plugged devices in a guest; those tests are skipped`);
   if (listed(CABLES) !== '') lines.push('without socat: serial devices are tested in memory only; the rest is skipped');
   if (listed(BROWSER) !== '') lines.push('without chromium: the counter page is not tested; those tests are skipped');
+  if (listed(FONTS) !== '') lines.push('without a Chinese font: the pictures show boxes in place of Chinese');
   const compilers = listed(COMPILERS);
   if (compilers !== '' && !probe.sqlite) {
     lines.push(
@@ -126,6 +133,7 @@ function missingPackages(probe) {
     ...(compiles ? BUILDS_PCSCLITE : []),
     ...(probe.lab === true ? LAB : []),
     ...(probe.browser === true ? [...BROWSER, ...CABLES] : []),
+    ...(probe.pictures === true ? [...BROWSER, ...FONTS] : []),
   ];
   return wanted.filter((name) => !probe.packages.includes(name));
 }

@@ -16,7 +16,7 @@ const STAMP = 'node_modules/.tongxing-setup';
 
 /**
  * @param {string} root the package's folder
- * @param {{ lab?: boolean, browser?: boolean }} [wants] what only some goals need
+ * @param {{ lab?: boolean, browser?: boolean, pictures?: boolean }} [wants] what only some goals need
  * @returns {Probe}
  */
 export function probe(root, wants = {}) {
@@ -90,8 +90,15 @@ function systemPackages() {
     ['libccid', existsSync('/usr/lib/pcsc/drivers/ifd-ccid.bundle')],
     ['chromium', hasCommand('chromium')],
     ['socat', hasCommand('socat')],
+    ['fonts-wqy-microhei', hasChineseFont()],
   ];
   return found.filter(([, there]) => there).map(([name]) => name);
+}
+
+/** Whichever it is: fontconfig knows what each font can write. */
+function hasChineseFont() {
+  const { stdout } = spawnSync('fc-list', [':lang=zh-cn', 'family'], { encoding: 'utf8', timeout: 10_000 });
+  return (stdout ?? '').trim() !== '';
 }
 
 /** @param {string} name */

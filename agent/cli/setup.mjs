@@ -4,7 +4,7 @@
  * runs before any dependency is there. It installs system packages only as root and only Debian's own, never starts a
  * service, and does nothing (in well under a second) when nothing is to be done.
  *
- * node agent/cli/setup.mjs demo|test|long|bench [--run]      --run goes on into the demo in this same process
+ * node agent/cli/setup.mjs demo|test|long|bench|pictures [--run]      --run goes on into the demo in this same process
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -30,7 +30,7 @@ class SetupError extends Error {}
 
 /**
  * @param {Stop} stop
- * @param {{ lab: boolean, browser: boolean }} wants
+ * @param {{ lab: boolean, browser: boolean, pictures: boolean }} wants
  */
 async function setUp(stop, wants) {
   let found = probe(ROOT, wants);
@@ -230,16 +230,17 @@ async function main() {
   const [goal, ...flags] = process.argv.slice(2);
   if (
     goal === undefined ||
-    !['demo', 'test', 'long', 'bench'].includes(goal) ||
+    !['demo', 'test', 'long', 'bench', 'pictures'].includes(goal) ||
     flags.some((flag) => flag !== '--run')
   ) {
-    console.error('usage: node agent/cli/setup.mjs demo|test|long|bench [--run]');
+    console.error('usage: node agent/cli/setup.mjs demo|test|long|bench|pictures [--run]');
     process.exitCode = 2;
     return;
   }
   const stop = listenForStop();
   try {
-    await setUp(stop, { lab: goal === 'long', browser: goal === 'test' || goal === 'long' });
+    const browser = goal === 'test' || goal === 'long';
+    await setUp(stop, { lab: goal === 'long', browser, pictures: goal === 'pictures' });
   } catch (error) {
     stop.release();
     if (error instanceof Stopped) {

@@ -51,6 +51,8 @@ export interface TransactionView {
   readonly cause: Cause | '';
   readonly estimate: Setlinfo | null;
   readonly final: Setlinfo | null;
+  /** Of a parked one: where it goes back to when a person decides so. */
+  readonly parked_from?: 'queued' | 'unknown' | 'rejected' | null;
   /** How the person paid and agreed; null or absent: the counter said nothing of it. */
   readonly at_counter?: AtCounter | null;
 }

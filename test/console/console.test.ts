@@ -310,6 +310,16 @@ describe.skipIf(CHROMIUM === null)('the counter page in Chromium', () => {
     await counter.pull();
   });
 
+  it('gives a settled visit back whole, by its keys', async () => {
+    await clerk.open('39.50');
+    await clerk.see('.detail [data-deed="refund"]');
+    await clerk.press('F6');
+    await clerk.field('back-1');
+    await clerk.press('Enter');
+    await clerk.see('.detail .state-mark.plain');
+    await clerk.press('Escape', 'F2');
+  });
+
   it('sells to an e-voucher in front of the scanner, with no card in the reader', async () => {
     await clerk.press('F2');
     await clerk.see('.waiting');
@@ -336,7 +346,13 @@ describe.skipIf(CHROMIUM === null)('the counter page in Chromium', () => {
     await counter.pull();
     await clerk.press('F4');
     await clerk.see('.pinned [data-parked]');
-    expect(await page.locator('.pinned').innerText()).toMatch(/中心答复[\s\S]*由主管查看原因后处理/);
+    expect(await page.locator('.pinned').innerText()).toMatch(/中心答复[\s\S]*由有权限的人查看原因后决定/);
+    expect(await clerk.unkeyed()).toEqual([]);
+    await clerk.press('Alt+1');
+    await clerk.field('decide-reason');
+    await clerk.type('已与中心电话核对');
+    await clerk.press('Enter');
+    await clerk.gone('.pinned [data-parked]');
     await clerk.press('F2');
   });
 

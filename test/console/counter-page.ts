@@ -6,9 +6,15 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright-core';
+import { localApi } from '../../agent/cli/demo/api.ts';
+import { memoryReader } from '../../agent/cli/demo/reader.ts';
 import { type Stage, setStage } from '../../agent/cli/demo/stage.ts';
 import { pageLink } from '../../agent/cli/open.ts';
+import { openCounter } from '../../agent/cli/sim/served-counter.ts';
 import { type ImageName, imageOf } from '../../simulator/card/catalogue.ts';
+
+/** Before the page is told that no answer came; shorter than a terminal's own, so that a test need not wait as long. */
+const TRAINING_DEADLINE_MS = 1_500;
 
 export const CHROMIUM =
   ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(existsSync) ?? null;
@@ -44,8 +50,30 @@ export class CounterPage {
     if (CHROMIUM === null) throw new Error('no Chromium here');
     const folder = mkdtempSync(join(tmpdir(), 'tongxing-page-'));
     process.env['TONGXING_DEMO_READER'] = 'memory';
-    const stage = await setStage(folder, 0);
-    const browser = await chromium.launch({ executablePath: CHROMIUM, args: QUIET });
+    return CounterPage.#over(folder, await setStage(folder, 0));
+  }
+
+  /** A training: the served counter, as `tongxing sim serve` opens it. */
+  static async openTraining(): Promise<CounterPage> {
+    const folder = mkdtempSync(join(tmpdir(), 'tongxing-training-'));
+    const limits = { settleDeadlineMs: TRAINING_DEADLINE_MS };
+    const served = await openCounter({ data: folder, apiPort: 0, people: [], limits });
+    const { daemon, hands, relay, days, stop } = served;
+    return CounterPage.#over(folder, {
+      ...{ daemon, relay, days, stop },
+      api: localApi(daemon.port, daemon.tokenPath),
+      reader: memoryReader(hands, 'training'),
+      centre: { port: 0, controlPort: served.centrePort, data: folder },
+    });
+  }
+
+  static browser(): Promise<Browser> {
+    if (CHROMIUM === null) throw new Error('no Chromium here');
+    return chromium.launch({ executablePath: CHROMIUM, args: QUIET });
+  }
+
+  static async #over(folder: string, stage: Stage): Promise<CounterPage> {
+    const browser = await CounterPage.browser();
     return new CounterPage(stage, browser, folder);
   }
 
@@ -76,10 +104,15 @@ export class CounterPage {
   }
 
   /** Switches a fault of the simulated centre. */
-  async fault(faults: object): Promise<void> {
-    const sent = { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(faults) };
-    const answer = await fetch(`http://127.0.0.1:${this.stage.centre.controlPort}/faults`, sent);
-    if (!answer.ok) throw new Error(`the centre knows no such fault: ${await answer.text()}`);
+  fault(faults: object): Promise<void> {
+    return this.centre('faults', faults);
+  }
+
+  /** The side door of the simulated centre. */
+  async centre(path: string, body: object): Promise<void> {
+    const sent = { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
+    const answer = await fetch(`http://127.0.0.1:${this.stage.centre.controlPort}/${path}`, sent);
+    if (!answer.ok) throw new Error(`the centre does not: ${await answer.text()}`);
   }
 
   async close(): Promise<void> {

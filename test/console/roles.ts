@@ -20,7 +20,7 @@ export function rolesAtTheCounter(clerk: () => Clerk): void {
     await clerk().press('Enter');
   };
 
-  it('hands the shift over at the page, and shows a refund as not permitted to a cashier, and does it once with the approval of a chief', async () => {
+  it('hands the shift over at the page, to nobody without the right PIN', async () => {
     const { api } = clerk().counter.stage;
     const enrol = ({ opter, ...who }: typeof CHIEF, role?: string) =>
       api.send('PUT', `/v1/operators/${opter}`, role === undefined ? who : { ...who, role });
@@ -31,6 +31,9 @@ export function rolesAtTheCounter(clerk: () => Clerk): void {
     await enrol(CASHIER, 'cashier');
     await handOver(CASHIER);
     await clerk().see('.sign.plain', { hasText: '收银员' });
+  });
+
+  it('shows a refund as not permitted to a cashier, and does it once with the approval of a chief', async () => {
     await clerk().open('13.90');
     await clerk().see('.detail [data-needs="refund"]', { hasText: '无权限，须值班长、负责人授权' });
     await clerk().press('F6');

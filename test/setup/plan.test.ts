@@ -81,6 +81,17 @@ describe('for the tests', () => {
   });
 });
 
+describe('for the pictures', () => {
+  it('root gets the browser and a font that can write Chinese, and nobody else gets the font', () => {
+    const names = (probe: Probe) => plan(probe).steps.flatMap((step) => (step.kind === 'packages' ? step.names : []));
+    expect(names({ ...ready, pictures: true })).toEqual(['chromium', 'fonts-wqy-microhei']);
+    expect(names({ ...ready, browser: true })).not.toContain('fonts-wqy-microhei');
+    const there = { ...ready, packages: [...ready.packages, 'chromium', 'fonts-wqy-microhei'] as const };
+    expect(names({ ...there, pictures: true })).toEqual([]);
+    expect(plan({ ...ready, pictures: true, root: false }).notes.join('\n')).toMatch(/without a Chinese font: .*boxes/);
+  });
+});
+
 describe('on a machine that has something', () => {
   it('only the build is looked at when nothing is missing', () => {
     expect(plan(ready)).toEqual({ steps: [{ kind: 'build' }], notes: [] });

@@ -5,6 +5,7 @@
 import { namesOf, psnOf } from '../../core/contents.ts';
 import type { OriginalView, RowView } from '../../core/input.ts';
 import { type Fen, fen } from '../../core/money.ts';
+import { parkedFrom } from '../../core/parked.ts';
 import type { Setlinfo, TransactionBody } from '../../core/transaction.ts';
 import type { TransactionView } from '../../ports/store.ts';
 import type { Stored, StoredRow } from './row-sql.ts';
@@ -49,7 +50,7 @@ export function originalView(stored: Stored): OriginalView {
 
 /** Without a body: its personal part was erased. */
 export function viewOf(stored: Stored, body: TransactionBody | null): TransactionView {
-  const { deltas: _deltas, row: _row, before: _before, ...shown } = stored;
+  const { deltas: _deltas, row: _row, before, ...shown } = stored;
   const { unavailable: _u, snapshot_age_ms: _s, ...rest } = shown;
   return {
     ...rest,
@@ -57,6 +58,7 @@ export function viewOf(stored: Stored, body: TransactionBody | null): Transactio
     told: stored.told === 1,
     provisional: stored.provisional === 1,
     ...(body === null ? { erased: true as const } : {}),
+    parked_from: stored.state === 'parked' ? parkedFrom(before) : null,
     psn_no: body === null ? '' : psnOf(body.body),
     // Before the centre has given its own, the provisional ones.
     mdtrt_id: stored.mdtrt_id || (body === null ? '' : namesOf(body.body).mdtrt_id),

@@ -13,7 +13,7 @@ import { type Person, peopleFrom, shippedPeople } from '../../../simulator/peopl
 import { createPinoLog, type PinoLogOptions } from '../../adapters/pino-log.ts';
 import { DEFAULT_LIMITS, type Limits } from '../../core/limits.ts';
 import { type Daemon, startDaemon } from '../../main.ts';
-import { openDays } from '../demo/days.ts';
+import { type Days, openDays } from '../demo/days.ts';
 import { memoryReader } from '../demo/reader.ts';
 import { CATALOGUE, lastingPacks, startCentre } from '../demo/stage.ts';
 import { stageRoutes } from '../demo/stage-routes.ts';
@@ -37,6 +37,7 @@ export interface ServedCounter {
   readonly daemon: Daemon;
   readonly hands: MemoryCounter;
   readonly relay: CuttableRelay;
+  readonly days: Days;
   readonly centrePort: number;
   readonly people: readonly Person[];
   /** Names of all cards there are. */
@@ -98,7 +99,7 @@ export async function openCounter(options: CounterOptions): Promise<ServedCounte
       log,
     });
     undo.push(() => daemon.stop());
-    return { daemon, hands, relay, people, stop, cards, card, centrePort: centre.ready.controlPort };
+    return { daemon, hands, relay, days, people, stop, cards, card, centrePort: centre.ready.controlPort };
   } catch (error) {
     await stop();
     throw error;

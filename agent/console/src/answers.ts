@@ -141,6 +141,9 @@ export interface Transaction {
   readonly number: number;
   readonly omsgid: string | null;
   readonly err_msg: string;
+  readonly erased: boolean;
+  /** Where it goes back to; null: it is not parked. */
+  readonly parked_from: 'queued' | 'unknown' | 'rejected' | null;
   readonly estimate: Setlinfo | null;
   readonly final: Setlinfo | null;
   readonly tenders: readonly {

@@ -11,9 +11,10 @@ export function keyName({ key, ctrlKey, altKey }: KeyboardEvent): string {
   return `${ctrlKey ? 'Ctrl+' : ''}${altKey ? 'Alt+' : ''}${key}`;
 }
 
-/** Alt 1 … Alt 9 for what stands numbered on a view, in its order. */
-export function numbered(deeds: readonly (() => void)[]): Deeds {
-  return Object.fromEntries(deeds.slice(0, 9).map((deed, index) => [`Alt+${index + 1}`, deed]));
+/** Alt 1 … Alt 9 for what stands numbered on a view, in its order; `from`: how many stand before these. */
+export function numbered(deeds: readonly (() => void)[], from = 0): Deeds {
+  const numbers = deeds.slice(0, Math.max(0, 9 - from));
+  return Object.fromEntries(numbers.map((deed, index) => [`Alt+${from + index + 1}`, deed]));
 }
 
 /** The key beside the numbered one; none beyond nine. */

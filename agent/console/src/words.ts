@@ -98,6 +98,13 @@ export const WORDS = {
   filter: ['按编号、日期或状态查找', 'Find by number, date or state'],
   open_transactions: ['未完成的交易', 'Open transactions'],
   needs_person: ['需要人工处理', 'Waiting for a person'],
+  parked_next: ['由有权限的人查看原因后决定', 'somebody with the right looks at the reason and decides'],
+  send_again: ['再次上传', 'Send it again'],
+  inquire_again: ['再向中心查询', 'Ask the centre again'],
+  refused_for_good: [
+    '确认中心已拒绝；已告知的差额转为待收待退',
+    'Refused for good; what was told of it becomes a claim',
+  ],
   centre_said: ['中心答复', 'The centre said'],
   nothing_moving: ['没有在途的交易', 'Nothing under way'],
   claims: ['待收、待退差额', 'Owed after the centre’s judgement'],

@@ -1298,6 +1298,7 @@ export interface components {
                 zh: string;
                 en: string;
             };
+            parked_from: ("queued" | "unknown" | "rejected") | null;
             omsgid: string | null;
             estimate: components["schemas"]["Setlinfo"] | null;
             final: components["schemas"]["Setlinfo"] | null;
