@@ -138,6 +138,7 @@ export class Numbers {
   /** Numbers that exist and are not here, ascending, at most `limit`; walks only what lies beyond the gapless part. */
   missing({ dev_no, epoch, prefix, highest, told }: NumberRun, limit: number): readonly number[] {
     const missing: number[] = [];
+    if (prefix >= Math.max(highest, told)) return missing;
     const here = this.#db.prepare<[string, number, number], { number: number }>(BEYOND).iterate(dev_no, epoch, prefix);
     let next = prefix + 1;
     for (const { number } of here) {

@@ -91,6 +91,8 @@ export class CentreStore {
   readonly numbers: Numbers;
   readonly #db: Database.Database;
 
+  readonly #atomic: Database.Transaction<(work: () => unknown) => unknown>;
+
   /** Clinic visits and their fees. */
   readonly visits: VisitBook;
 
@@ -102,6 +104,7 @@ export class CentreStore {
     const version = this.#db.pragma('user_version', { simple: true });
     if (version === 0) this.#db.exec(SCHEMA);
     else if (version !== 1) throw new Error(`${path}: schema version ${String(version)} is newer than this centre`);
+    this.#atomic = this.#db.transaction((work) => work());
     this.visits = new VisitBook(this.#db);
     this.goods = new GoodsBook(this.#db);
     this.numbers = new Numbers(this.#db);
@@ -113,7 +116,7 @@ export class CentreStore {
 
   /** All or nothing; a nested one belongs to the outer. */
   atomically<T>(work: () => T): T {
-    return this.#db.inTransaction ? work() : this.#db.transaction(work).immediate();
+    return this.#db.inTransaction ? work() : (this.#atomic.immediate(work) as T);
   }
 
   institution<T>(fixmedins_code: string): T | null {

@@ -14,14 +14,16 @@ export class VirtualClock implements Clock {
   bootId = 'boot-1';
   #now = 0;
   #wallOffset: number;
+  readonly #settle: () => Promise<void>;
   #order = 0;
   /** A binary heap: the earliest first. */
   readonly #timers: Timer[] = [];
   #cancelled = 0;
 
-  /** `startMs`: the wall clock at monotonic zero. */
-  constructor(startMs: number) {
+  /** `startMs`: the wall clock at monotonic zero. `settled`: waits for what a callback set in motion. */
+  constructor(startMs: number, settled = settle) {
     this.#wallOffset = startMs;
+    this.#settle = settled;
   }
 
   wallMs(): number {
@@ -69,7 +71,7 @@ export class VirtualClock implements Clock {
       next.callback = null;
       this.#now = Math.max(this.#now, next.at);
       callback();
-      await settle();
+      await this.#settle();
     }
     this.#now = Math.max(this.#now, untilMs);
   }
@@ -119,4 +121,9 @@ function before(one: Timer, other: Timer): boolean {
 /** Lets the promises that are due come through; a macrotask waits for all of them, in their own fixed order. */
 function settle(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
+}
+
+/** The same where nothing waits outside of virtual time: the next tick comes when no promise is left. Costs a tenth. */
+export function promisesAlone(): Promise<void> {
+  return new Promise((resolve) => process.nextTick(resolve));
 }

@@ -8,7 +8,7 @@ import type { CompiledPack } from '../../agent/core/packs/compile.ts';
 import type { CatalogueSource } from '../../agent/ports/catalogue.ts';
 import { FAIR_WEATHER } from '../link/cuttable-link.ts';
 import { type SeededRandom, seededRandom } from '../time/seeded-random.ts';
-import { VirtualClock } from '../time/virtual-clock.ts';
+import { promisesAlone, VirtualClock } from '../time/virtual-clock.ts';
 import { imbalances } from './balance.ts';
 import { type Purchase, violations } from './books.ts';
 import { Clerk } from './clerk.ts';
@@ -97,7 +97,7 @@ export async function runWorld(plan: Plan, ground: Ground): Promise<WorldResult>
 class World {
   readonly town: Town;
   readonly #plan: Plan;
-  readonly #clock = new VirtualClock(START_MS);
+  readonly #clock = new VirtualClock(START_MS, promisesAlone);
   readonly #counters: readonly Counter[];
   readonly #balances: ReadonlyMap<string, number>;
   readonly #purchases: Purchase[] = [];

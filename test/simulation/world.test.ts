@@ -1,4 +1,6 @@
 import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
@@ -30,7 +32,7 @@ describe('the world under a seed', () => {
     expect(await run(78)).not.toBe(first);
   });
 
-  it('gives the same trace in another process, under all faults at once', async () => {
+  it('gives the same trace in another process, time zone, language and folder, under all faults at once', async () => {
     const { trace } = await runWorld(drawPlan(78, { visits: VISITS, faults: ALL_FAULTS }), ground());
     const command = [
       join(packageRoot(), 'dist/simulate.js'),
@@ -40,8 +42,17 @@ describe('the world under a seed', () => {
       String(VISITS),
       '--all-faults',
     ];
-    const { stdout } = await promisify(execFile)(process.execPath, command);
+    const elsewhere = { ...process.env, TZ: 'Pacific/Chatham', LANG: 'tr_TR.UTF-8', LC_ALL: 'tr_TR.UTF-8', HOME: '/' };
+    const unlike = { cwd: tmpdir(), env: elsewhere };
+    const { stdout } = await promisify(execFile)(process.execPath, ['--hash-seed=7', '--no-opt', ...command], unlike);
     expect(stdout).toContain(`seed 78 trace ${trace}`);
+  });
+
+  it('draws of a seed what it has drawn on every machine so far: changed only together with what there is to draw', () => {
+    const drawn = createHash('sha256')
+      .update(JSON.stringify(drawPlan(77, { visits: VISITS })))
+      .digest('hex');
+    expect(drawn).toBe('e03be99d94f2bccad5f476e635c0ad97d6c00b9661a6376e9f0aa650c7aaa288');
   });
 
   it('draws every kind of incident, each in some seeds only', () => {
