@@ -96,6 +96,11 @@ export interface DeviceView {
   readonly take_card: boolean;
   /** Catalogue code of what is wrong with it, or with the card in it; null when nothing is. */
   readonly problem: string | null;
+  readonly facts: Problem['facts'];
+  /** The card in it waits for its holder's PIN. */
+  readonly pin_wanted: boolean;
+  /** What is in it is a PSAM. */
+  readonly psam: boolean;
   /** What it is told from others by; null where the system tells nothing. */
   readonly identity: DeviceIdentity | null;
 }
@@ -104,6 +109,11 @@ export interface Agent {
   /** Never rejects. Refused at once with `busy` when too many commands wait. */
   command(command: Command, approval?: Approval): Promise<CommandOutcome>;
   status(): StatusView;
+  /**
+   * What a card's holder typed, for the card that waits for it; null: they will not. It goes to the card alone: no state,
+   * ledger, log or recording holds it. Answers why it was of no use; what the card says to it comes as a notice.
+   */
+  pin(device: string | null, pin: string | null): Problem | null;
   session(id: string): Session | null;
   sessions(): readonly Session[];
   transaction(msgid: Msgid): TransactionView | null;

@@ -24,6 +24,7 @@ async function run({ drivers, tapped }: ToDeviceHost & { readonly kind: 'start' 
   };
   beat();
   process.on('message', (message: ToDeviceHost) => {
+    if (message.kind === 'pin') return running.pin(message.device, message.presence, message.pin);
     if (message.kind !== 'print') return;
     running.print(message.device, { job: message.job, bytes: Buffer.from(message.bytes, 'base64') });
   });

@@ -79,8 +79,8 @@ export function createRecorder({ file, clock, log, persons }: RecorderOptions): 
     if (persons === 'any') return;
     if (event.kind === 'card_inserted') held ??= { reader: event.device, from: waiting.length };
     if (event.kind === 'card_read' && !/^99/.test(event.card.certno)) return real();
-    const over = event.kind === 'card_read' || event.kind === 'card_failed' || event.kind === 'card_removed';
-    if (over && held !== null && event.device === held.reader) {
+    const over = ['card_read', 'card_failed', 'psam_found', 'card_removed'].includes(event.kind);
+    if (over && held !== null && 'device' in event && event.device === held.reader) {
       if (event.kind === 'card_failed') blank(held.from);
       held = null;
       cancel ??= clock.after(FLUSH_MS, flush);
@@ -211,6 +211,10 @@ function tappedAgent(agent: WorkingAgent, note: (seen: Seen) => void): WorkingAg
   let last = 0;
   return {
     ...agent,
+    pin(device, pin) {
+      note({ seam: 'pin', device, digits: pin === null ? null : pin.length });
+      return agent.pin(device, pin);
+    },
     async command(command, approval) {
       last += 1;
       const n = last;

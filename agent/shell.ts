@@ -306,6 +306,14 @@ export function createAgent(parts: AgentParts): WorkingAgent {
     storage: (short) => hear({ kind: 'storage', short }),
     checked: (whole) => hear({ kind: 'checked', whole }),
     status: () => statusOf(state, parts.version, stamp()),
+    pin(wanted, pin) {
+      const waiting = Object.keys(state.readers).filter((device) => state.readers[device]?.pin != null);
+      const device = wanted ?? (waiting.length === 1 ? waiting[0] : undefined);
+      const reader = device === undefined ? undefined : state.readers[device];
+      if (device === undefined || reader?.pin == null) return problem('pin_not_awaited');
+      devices.pin?.(device, reader.presence, pin);
+      return null;
+    },
     session: (id) => state.sessions[id] ?? null,
     sessions: () => Object.values(state.sessions),
     transaction: (msgid) => store.transaction(msgid),

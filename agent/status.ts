@@ -65,17 +65,20 @@ function devicesOf(state: AgentState): StatusView['devices'] {
   const roleOf = (device: string) => named.get(device) ?? null;
   return [
     ...Object.entries(readers).map(
-      ([device, { name, virtual, contactless, phase, presence, failure, identity, take }]) => ({
+      ([device, { name, virtual, contactless, phase, presence, failure, identity, take, pin, psam }]) => ({
         device,
         type: 'reader' as const,
         name,
         role: roleOf(device),
         virtual,
         contactless,
-        phase,
+        phase: psam ? ('ready' as const) : phase,
         presence,
         take_card: take,
-        problem: failure,
+        problem: typeof pin?.tries_left === 'number' ? 'card_pin_wrong' : failure,
+        facts: typeof pin?.tries_left === 'number' ? { tries_left: pin.tries_left } : {},
+        pin_wanted: pin !== null,
+        psam,
         identity,
       }),
     ),
@@ -93,6 +96,9 @@ function devicesOf(state: AgentState): StatusView['devices'] {
         presence: 0,
         take_card: false,
         problem,
+        facts: {},
+        pin_wanted: false,
+        psam: false,
         identity,
       };
     }),

@@ -18,7 +18,11 @@ export type CardErrorCode =
   | 'card_unreadable' // truncated or oversized answer, record with a wrong tag, bad date, invalid GBK
   | 'card_version_unknown'
   | 'card_busy' // another program holds the reader
-  | 'card_timeout'; // the card stopped answering in mid-read
+  | 'card_timeout' // the card stopped answering in mid-read
+  | 'card_psam_missing' // wants a PSAM, and no reader holds one that answers
+  | 'card_psam_refused' // the PSAM's key is not this card's
+  | 'card_pin_blocked' // no try left
+  | 'card_pin_not_entered'; // asked for, and nobody gave one
 
 /** What is read from EF05 and EF06 (national-interface.md 5.1). Dates are yyyy-MM-dd; missing optional items are null. */
 export interface CardData {
@@ -92,6 +96,15 @@ export type DeviceEvent =
       /** For the log: APDU status or step. Never holds personal data. */
       readonly detail: string;
     }
+  /** The card waits for its holder's PIN. `tries_left` is told after a wrong one, else null. */
+  | {
+      readonly kind: 'pin_wanted';
+      readonly device: DeviceId;
+      readonly presence: number;
+      readonly tries_left: number | null;
+    }
+  /** In place of card_read or card_failed: what is in is a PSAM, which others' cards are opened with. */
+  | { readonly kind: 'psam_found'; readonly device: DeviceId; readonly presence: number }
   | { readonly kind: 'card_removed'; readonly device: DeviceId; readonly presence: number }
   /** One whole code as a scanner read it. `aim`: AIM identifier without its bracket ("Q1"), null where none was told. */
   | { readonly kind: 'scan'; readonly device: DeviceId; readonly text: string; readonly aim: string | null }

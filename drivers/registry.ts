@@ -29,6 +29,8 @@ import { plain, unplain } from './tap.ts';
 export interface RunningDrivers extends Driver {
   /** How long the oldest native call has been running, in ms; 0 when none is. Past any deadline it will not return. */
   oldestOperationMs(): number;
+  /** What was typed for the card of this presence; null: nothing will be. */
+  pin(device: DeviceId, presence: number, pin: string | null): void;
   /** Exactly one `printed` event follows. */
   print(device: DeviceId, job: { readonly job: string; readonly bytes: Uint8Array }): void;
 }
@@ -56,6 +58,9 @@ export async function startDrivers(
       await Promise.all(running.map((one) => one.stop()));
     },
     oldestOperationMs: () => Math.max(0, ...running.map((one) => one.oldestOperationMs())),
+    pin(device, presence, pin) {
+      for (const one of running) one.pin?.(device, presence, pin);
+    },
     print(device, job) {
       const printer = running.find((one) => one.print !== undefined);
       if (printer?.print !== undefined) printer.print(device, job);
@@ -107,7 +112,7 @@ async function startPcsc(
   if (!native.ok) return missing('pcscd', 'pcsclite', native.detail, listener);
   const watched = watchOperations(tap === null ? native.value : tapPcsc(native.value, tap), clock);
   const driver = startPcscDriver(watched.port, options, clock, listener);
-  return { stop: driver.stop, oldestOperationMs: watched.oldestOperationMs };
+  return { stop: driver.stop, pin: driver.pin, oldestOperationMs: watched.oldestOperationMs };
 }
 
 async function startHid(clock: DriverClock, listener: DeviceListener, tap: Tap | null): Promise<Running | null> {

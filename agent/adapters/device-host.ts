@@ -42,6 +42,8 @@ const BEAT_LIMIT_MS = 5000;
 const OPERATION_LIMIT_MS = 8000;
 const STOP_LIMIT_MS = 1000;
 
+const VERDICTS: readonly DeviceEvent['kind'][] = ['card_read', 'card_failed', 'psam_found'];
+
 /** What the agent was told about one device and would have to be told otherwise. */
 interface Known {
   card: 'none' | 'being_read' | 'told';
@@ -158,7 +160,7 @@ export function deviceHost(options: DeviceHostOptions): Devices {
       highest.set(event.device, event.presence);
     }
     if (event.kind === 'card_inserted') entry.card = 'being_read';
-    if (event.kind === 'card_read' || event.kind === 'card_failed') entry.card = 'told';
+    if (VERDICTS.includes(event.kind)) entry.card = 'told';
     if (event.kind === 'card_removed') entry.card = 'none';
     known.set(event.device, entry);
     if (event.kind === 'device_removed') known.delete(event.device);
@@ -171,6 +173,10 @@ export function deviceHost(options: DeviceHostOptions): Devices {
     },
     tap(wanted) {
       tap = wanted;
+    },
+    pin(device, presence, pin) {
+      if (stopped) return;
+      current?.send({ kind: 'pin', device, presence: presence - (base.get(device) ?? 0), pin });
     },
     print(device, { job, bytes }) {
       if (current === null || stopped) return listener({ kind: 'printed', device, job, code: 'printer_offline' });

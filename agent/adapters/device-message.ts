@@ -4,6 +4,7 @@ import type { DeviceEvent, DriverOptions, Tapped } from '../../drivers/contract.
 
 export type ToDeviceHost =
   | { readonly kind: 'start'; readonly drivers: DriverOptions; readonly tapped?: true }
+  | { readonly kind: 'pin'; readonly device: string; readonly presence: number; readonly pin: string | null }
   /** Bytes as base64, since the channel speaks JSON. */
   | { readonly kind: 'print'; readonly device: string; readonly job: string; readonly bytes: string };
 

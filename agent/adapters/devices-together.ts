@@ -11,6 +11,9 @@ export function devicesTogether(all: readonly Devices[], printers: Devices | nul
     tap(tap) {
       for (const devices of all) devices.tap?.(tap);
     },
+    pin(device, presence, pin) {
+      for (const devices of all) devices.pin?.(device, presence, pin);
+    },
     ...(printers?.print === undefined ? {} : { print: printers.print }),
     async stop() {
       await Promise.all(all.map((devices) => devices.stop()));

@@ -60,6 +60,21 @@ export const DEVICE_ROUTES: readonly Route[] = [
   },
   {
     method: 'PUT',
+    path: '/v1/devices/pin',
+    id: 'enterCardPin',
+    summary:
+      '持卡人输入卡密码（事件 pin_wanted 之后） the PIN of the card that waits for it (event pin_wanted); it is kept nowhere, and what the card says to it comes as an event',
+    body: 'CardPin',
+    status: 200,
+    reply: 'Devices',
+    handle: (agent, { body }) => {
+      const { device = null, pin } = body as { readonly device?: string; readonly pin: string | null };
+      const why = agent.pin(device, pin);
+      return why === null ? devicesAnswer(agent) : { fault: why };
+    },
+  },
+  {
+    method: 'PUT',
     path: '/v1/scans/awaited',
     id: 'awaitScan',
     summary: '下一次扫码归谁 what is scanned next, and for whom; it ends by itself after two minutes',

@@ -12,6 +12,18 @@ export const DEVICE_SCHEMAS = {
     required: ['device'],
     properties: { device: { type: 'string', minLength: 1, maxLength: 200 } },
   },
+  CardPin: {
+    type: 'object',
+    additionalProperties: false,
+    required: ['pin'],
+    properties: {
+      device: { type: 'string', minLength: 1, maxLength: 200, description: 'without it the one reader that asks' },
+      pin: {
+        anyOf: [{ type: 'string', pattern: '^[0-9]{4,12}$' }, { type: 'null' }],
+        description: '持卡人的密码；null 表示不输入 the holder’s PIN; null: none will be given',
+      },
+    },
+  },
   Identity: {
     type: 'object',
     additionalProperties: false,

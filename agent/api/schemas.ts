@@ -287,7 +287,7 @@ const machine = {
     ...same(['virtual', 'contactless'], flag),
     phase: oneOf('empty', 'reading', 'ready', 'failed'),
     presence: whole,
-    take_card: flag,
+    ...same(['take_card', 'pin_wanted', 'psam'], flag),
     problem: orNull(ref('Said')),
     identity: orNull(ref('Identity')),
   }),

@@ -156,10 +156,10 @@ export function words([zh, en]: Pair) {
 }
 
 export function deviceView(one: DeviceView) {
-  const { device, type, name, role, virtual, contactless, phase, presence, take_card, problem, identity } = one;
-  const said =
-    problem === null ? null : { code: problem, ...describe(fault(isCode(problem) ? problem : 'card_unreadable')) };
-  return { device, type, name, role, virtual, contactless, phase, presence, take_card, problem: said, identity };
+  const { problem, facts, ...rest } = one;
+  const code = problem !== null && isCode(problem) ? problem : 'card_unreadable';
+  const said = problem === null ? null : { code: problem, ...describe(fault(code, facts)) };
+  return { ...rest, problem: said };
 }
 
 export function serviceView({ service, up, problem, subject, ended }: ServiceView) {

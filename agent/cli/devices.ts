@@ -34,6 +34,8 @@ const HAPPENINGS: Readonly<Record<string, string>> = {
   card_inserted: '插卡 card inserted',
   card_read: '卡已读出 card read',
   card_failed: '读卡失败 card not read',
+  pin_wanted: '请持卡人输入卡密码 its holder enters the PIN',
+  psam_found: '安全模块 PSAM',
   card_removed: '卡已取走 card taken',
   take_card: '请取卡 take your card',
 };
@@ -176,12 +178,14 @@ function listText({ devices, roles, services }: There): string {
   return `${textTable(rows)}${troubles.join('')}${missing}`;
 }
 
-function identityText({ identity, virtual, contactless }: Device): string {
-  if (identity === null || virtual) return virtual ? '虚拟 virtual' : '';
+function identityText({ identity, virtual, contactless, psam }: Device): string {
+  const module = psam ? '安全模块 PSAM' : '';
+  if (identity === null || virtual)
+    return [virtual ? '虚拟 virtual' : '', module].filter((part) => part !== '').join(' ');
   const { vid, pid, serial, port } = identity;
   const usb = vid === '' ? '' : `USB ${vid}:${pid}`;
   const face = contactless ? '非接触 contactless' : '';
-  return [face, usb, serial === '' ? '' : `序列号 serial ${serial}`, port === '' ? '' : `插口 port ${port}`]
+  return [module, face, usb, serial === '' ? '' : `序列号 serial ${serial}`, port === '' ? '' : `插口 port ${port}`]
     .filter((part) => part !== '')
     .join(' ');
 }

@@ -40,6 +40,13 @@ export type DeviceInput =
   | { readonly kind: 'card_inserted'; readonly device: string; readonly presence: number }
   | { readonly kind: 'card_read'; readonly device: string; readonly presence: number; readonly card: Card }
   | { readonly kind: 'card_failed'; readonly device: string; readonly presence: number; readonly code: string }
+  | {
+      readonly kind: 'pin_wanted';
+      readonly device: string;
+      readonly presence: number;
+      readonly tries_left: number | null;
+    }
+  | { readonly kind: 'psam_found'; readonly device: string; readonly presence: number }
   | { readonly kind: 'card_removed'; readonly device: string; readonly presence: number }
   /** A whole text as one scanner read it; `aim` without its bracket, null where it tells none. */
   | { readonly kind: 'scan'; readonly device: string; readonly text: string; readonly aim: string | null }
@@ -76,4 +83,8 @@ export interface ReaderState {
   readonly failure: string | null;
   /** Its purchase is done: whoever it belongs to is asked to take it. */
   readonly take: boolean;
+  /** The card waits for its holder's PIN; with the tries left after a wrong one. */
+  readonly pin: { readonly tries_left: number | null } | null;
+  /** What is in is a PSAM: no card to sell by, and it stays. */
+  readonly psam: boolean;
 }

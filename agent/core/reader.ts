@@ -46,6 +46,8 @@ function take(draft: Draft, event: DeviceInput): void {
         card: null,
         failure: null,
         take: false,
+        pin: null,
+        psam: false,
       });
       break;
     }
@@ -60,6 +62,7 @@ function take(draft: Draft, event: DeviceInput): void {
         phase: 'ready',
         card: event.card,
         failure: null,
+        pin: null,
       });
       cardRead(draft, event.device, event.presence, event.card);
       break;
@@ -72,10 +75,23 @@ function take(draft: Draft, event: DeviceInput): void {
         phase: 'failed',
         card: null,
         failure,
+        pin: null,
       });
       cardFailed(draft, event.device, event.presence, failure);
       break;
     }
+    case 'pin_wanted':
+      putReader(draft, event.device, {
+        ...readerOf(draft, event.device),
+        presence: event.presence,
+        pin: { tries_left: event.tries_left },
+      });
+      break;
+    case 'psam_found':
+      // Empty as far as a sale is concerned; whoever took it for a card hears that it is none.
+      putReader(draft, event.device, { ...readerOf(draft, event.device), phase: 'empty', psam: true });
+      cardFailed(draft, event.device, event.presence, 'card_not_social_security');
+      break;
     case 'card_removed':
       putReader(draft, event.device, {
         ...readerOf(draft, event.device),
@@ -83,6 +99,8 @@ function take(draft: Draft, event: DeviceInput): void {
         card: null,
         failure: null,
         take: false,
+        pin: null,
+        psam: false,
       });
       cardGone(draft, event.device, event.presence);
       break;
@@ -93,7 +111,8 @@ function take(draft: Draft, event: DeviceInput): void {
     default:
       event satisfies never;
   }
-  const code = event.kind === 'card_failed' ? failureCode(event.code) : null;
+  const wrong = event.kind === 'pin_wanted' && event.tries_left !== null;
+  const code = event.kind === 'card_failed' ? failureCode(event.code) : wrong ? 'card_pin_wrong' : null;
   notify(draft, { kind: 'device', device: event.device, what: event.kind, code });
 }
 
@@ -128,6 +147,8 @@ function emptyReader(name: string, virtual: boolean): ReaderState {
     card: null,
     failure: null,
     take: false,
+    pin: null,
+    psam: false,
   };
 }
 

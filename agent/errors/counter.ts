@@ -62,9 +62,46 @@ export const CARD = {
     ['读卡中途卡片停止应答', 'The card stopped answering while it was read'],
     ['拔出卡片，重新插入', 'Take the card out and insert it again'],
   ),
+  card_psam_missing: permanent(
+    503,
+    ['这张卡需要安全模块（PSAM），没有找到', 'This card needs a security module (PSAM), and none was found'],
+    [
+      '把 PSAM 卡插入读卡器的 SAM 卡座后重新插卡；或用医保电子凭证',
+      'Put the PSAM into the SAM slot of the reader and insert the card again; or use the e-voucher',
+    ],
+  ),
+  card_psam_refused: permanent(
+    422,
+    ['卡片与安全模块（PSAM）互不认可', 'The card and the security module (PSAM) do not accept each other'],
+    [
+      '确认 PSAM 是本统筹区发放的；外地卡请用医保电子凭证',
+      'Check that the PSAM is the one issued here; for a card from elsewhere use the e-voucher',
+    ],
+  ),
+  card_pin_blocked: permanent(
+    422,
+    ['卡密码已锁定', 'The PIN of the card is blocked'],
+    ['请参保人到人社窗口重置密码；本次可自费', 'The person has it reset at the issuer; this purchase can be self-paid'],
+  ),
+  card_pin_not_entered: permanent(
+    422,
+    ['没有输入卡密码', 'The PIN of the card was not entered'],
+    ['重新插卡，请持卡人输入密码', 'Insert the card again, and its holder enters the PIN'],
+  ),
 } satisfies Record<CardErrorCode, Entry>;
 
 export const COUNTER = {
+  card_pin_wrong: permanent(
+    422,
+    ['卡密码不对，还可以试 {tries_left} 次', 'The PIN of the card is wrong; {tries_left} tries are left'],
+    ['请持卡人再输入一次；不确定时取消，以免锁卡', 'The holder enters it again, or cancels rather than block the card'],
+    { tries_left: 'text' },
+  ),
+  pin_not_awaited: permanent(
+    409,
+    ['没有卡片在等待密码', 'No card waits for its PIN'],
+    ['插卡，等提示后再输入', 'Insert the card and enter it when asked'],
+  ),
   busy: transient(
     503,
     ['系统正忙[（{operation}）]，请稍候', 'Busy with something else[ ({operation})]'],

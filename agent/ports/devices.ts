@@ -26,6 +26,8 @@ export interface Devices {
   start(listener: DeviceListener): void;
   /** Bytes for a printer. Exactly one `printed` event follows for the job, whatever happens. Absent: no printers here. */
   print?(device: DeviceId, job: { readonly job: string; readonly bytes: Uint8Array }): void;
+  /** What was typed for the card of this presence that wants a PIN; null: nothing will be. Absent: no such cards here. */
+  pin?(device: DeviceId, presence: number, pin: string | null): void;
   /** Before `start`: what passes the byte seams is said here, in order with the events it leads to. Absent: not possible. */
   tap?(tap: Tap): void;
   /** Which drivers are at work here; absent where nothing is said. */

@@ -53,6 +53,8 @@ export type Seen =
   | { readonly seam: 'dice'; readonly value: number }
   | { readonly seam: 'device'; readonly passed: Tapped }
   | { readonly seam: 'device_event'; readonly event: DeviceEvent }
+  /** A PIN was typed, of so many digits and never told; null: none was. */
+  | { readonly seam: 'pin'; readonly device: string | null; readonly digits: number | null }
   | { readonly seam: 'print'; readonly device: string; readonly job: string; readonly bytes: Uint8Array }
   | { readonly seam: 'call'; readonly call: number; readonly method: LinkMethod; readonly bytes: Uint8Array }
   | { readonly seam: 'link'; readonly event: LinkEvent }

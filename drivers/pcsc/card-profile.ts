@@ -3,6 +3,7 @@
  * a file may hold; a test holds every file to it). Must never hold knowledge of a particular card: that is the data's.
  */
 
+import type { Access } from './access.ts';
 import { bytesOf } from './apdu.ts';
 import type { ItemEncoding } from './card-file.ts';
 import socialSecurity from './profiles/social-security.json' with { type: 'json' };
@@ -33,6 +34,8 @@ export interface CardProfile {
   readonly versions: readonly string[];
   readonly selectFileP1: readonly number[];
   readonly files: readonly ProfileFile[];
+  /** What is proven before a file is read, in order. */
+  readonly access: readonly Access[];
   /** What cards issued in a region do otherwise; the longest prefix of the issuing area counts. */
   readonly regions: readonly Region[];
   readonly strangers: readonly Stranger[];
@@ -41,6 +44,7 @@ export interface CardProfile {
 export interface Region {
   readonly admdvs: string;
   readonly selectFileP1: readonly number[] | null;
+  readonly access: readonly Access[] | null;
   /** By item: what replaces its own. */
   readonly items: Readonly<Record<string, Partial<ProfileItem>>>;
 }
@@ -48,7 +52,7 @@ export interface Region {
 export interface Stranger {
   readonly aid: Uint8Array;
   readonly what: string;
-  readonly code: 'card_not_social_security' | 'card_is_bank_card' | 'card_is_residence_card';
+  readonly code: 'card_not_social_security' | 'card_is_bank_card' | 'card_is_residence_card' | 'psam';
 }
 
 /** A profile file as JSON has it; the schema narrows the strings further. */
@@ -65,9 +69,20 @@ export interface ProfileJson {
   readonly regions: readonly {
     readonly admdvs: string;
     readonly selectFileP1?: readonly string[] | undefined;
+    readonly access?: readonly AccessJson[] | undefined;
     readonly items: Readonly<Record<string, Partial<Omit<ItemJson, 'item'>> | undefined>>;
   }[];
+  readonly access?: readonly AccessJson[] | undefined;
   readonly strangers: readonly { readonly aid: string; readonly what: string; readonly code: string }[];
+}
+
+interface AccessJson {
+  readonly step: string;
+  readonly before: string;
+  readonly reference: string;
+  readonly aid?: string | undefined;
+  readonly key?: string | undefined;
+  readonly digits?: number | undefined;
 }
 
 interface ItemJson {
@@ -91,9 +106,11 @@ export function cardProfile(json: ProfileJson): CardProfile {
     aid: bytesOf(json.aid),
     versions: json.versions,
     selectFileP1: json.selectFileP1.map((p1) => Number.parseInt(p1, 16)),
+    access: (json.access ?? []).map(accessOf),
     strangers: json.strangers.map(({ aid, what, code }) => ({ aid: bytesOf(aid), what, code: strangerCode(code) })),
-    regions: json.regions.map(({ admdvs, selectFileP1, items }) => ({
+    regions: json.regions.map(({ admdvs, selectFileP1, access, items }) => ({
       admdvs,
+      access: access === undefined ? null : access.map(accessOf),
       selectFileP1: selectFileP1 === undefined ? null : selectFileP1.map((p1) => Number.parseInt(p1, 16)),
       items: Object.fromEntries(Object.entries(items).map(([item, change = {}]) => [item, changeOf(change)])),
     })),
@@ -129,7 +146,21 @@ export function inRegion(profile: CardProfile, admdvs: string): CardProfile {
     ...file,
     items: file.items.map((item) => ({ ...item, ...region.items[item.item] })),
   }));
-  return { ...profile, files, selectFileP1: region.selectFileP1 ?? profile.selectFileP1 };
+  const { selectFileP1, access } = region;
+  return {
+    ...profile,
+    files,
+    selectFileP1: selectFileP1 ?? profile.selectFileP1,
+    access: access ?? profile.access,
+  };
+}
+
+function accessOf({ step, before, reference, aid, key, digits }: AccessJson): Access {
+  const number = Number.parseInt(reference, 16);
+  if (step === 'holder' && digits !== undefined) return { step, before, reference: number, digits };
+  if (step === 'psam' && aid !== undefined && key !== undefined)
+    return { step, before, reference: number, aid: bytesOf(aid), key: Number.parseInt(key, 16) };
+  throw new RangeError(`unknown access in a card profile: ${step}`);
 }
 
 function changeOf(change: Partial<Omit<ItemJson, 'item'>>): Partial<ProfileItem> {
@@ -152,7 +183,7 @@ function numbersOf(numbers: ItemJson['numbers']): Readonly<Record<string, number
   );
 }
 
-const STRANGERS = ['card_not_social_security', 'card_is_bank_card', 'card_is_residence_card'] as const;
+const STRANGERS = ['card_not_social_security', 'card_is_bank_card', 'card_is_residence_card', 'psam'] as const;
 
 function strangerCode(text: string): Stranger['code'] {
   const code = STRANGERS.find((known) => known === text);

@@ -21,6 +21,14 @@ export interface PcscOptions {
   readonly times?: ReaderTimes;
 }
 
+/** A reader just plugged in may hold the PSAM that a card is waiting for. */
+const PSAM_WAIT_MS = 1_000;
+
+export interface PcscDriver extends Driver {
+  /** What was typed for the card of this presence; null: nothing will be. */
+  pin(device: DeviceId, presence: number, pin: string | null): void;
+}
+
 const NO_USB: ReaderUsb = { vid: '', pid: '', port: '' };
 const RECONNECT_STEPS_MS = [250, 500, 1000, 2000] as const;
 
@@ -29,7 +37,7 @@ export function startPcscDriver(
   options: PcscOptions,
   clock: DriverClock,
   listener: DeviceListener,
-): Driver {
+): PcscDriver {
   const profile = socialSecurityProfile();
   const { times = READER_TIMES, sharing = 'exclusive' } = options;
   const presences = new Map<string, number>();
@@ -107,8 +115,27 @@ export function startPcscDriver(
     const presence = presences.get(name) ?? 0;
     readers.set(
       name,
-      watchReader({ name, device, context: source, profile, clock, times, sharing, listener: emit, presence }),
+      watchReader({ name, device, context: source, profile, clock, times, sharing, listener: emit, presence, psam }),
     );
+  }
+
+  /** The first that holds one; the others are waited for a moment, since all are looked at together. */
+  async function psam(): Promise<Reader | null> {
+    const holding = (): Reader | null => [...readers.values()].find((reader) => reader.holdsPsam()) ?? null;
+    const found = holding();
+    if (found !== null) return found;
+    let cancel = () => {};
+    const late = new Promise<void>((resolve) => {
+      cancel = clock.after(PSAM_WAIT_MS, resolve);
+    });
+    const all = [...readers.values()].map((reader) => Promise.race([reader.settled(), late]));
+    const none = Promise.all(all);
+    const seen = new Promise<void>((resolve) => {
+      for (const one of all) void one.then(() => holding() !== null && resolve());
+    });
+    await Promise.race([none, seen]);
+    cancel();
+    return holding();
   }
 
   function remove(name: string, detail: string): void {
@@ -122,6 +149,9 @@ export function startPcscDriver(
 
   open();
   return {
+    pin(device, presence, pin) {
+      for (const [name, reader] of readers) if (deviceId(name) === device) reader.pin(presence, pin);
+    },
     async stop() {
       stopped = true;
       cancelRetry();

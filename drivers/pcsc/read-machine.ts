@@ -5,11 +5,13 @@
  */
 
 import type { CardData, CardErrorCode } from '../contract.ts';
+import { type AccessStep, accessCommand, accessSteps, isForPsam, type Proof, verifyCommand } from './access.ts';
 import { getResponse, hexOf, parseAnswer, readRecord, selectApplet, selectFile, withLe } from './apdu.ts';
 import { decodeValue, gbkText, isFiller, recordValue } from './card-file.ts';
 import { type CardProfile, inRegion, type ProfileFile, type ProfileItem } from './card-profile.ts';
 
 type Step =
+  | AccessStep
   | { readonly kind: 'applet' }
   | { readonly kind: 'stranger'; readonly at: number }
   | { readonly kind: 'file'; readonly file: ProfileFile; readonly p1At: number }
@@ -25,6 +27,7 @@ export interface ReadState {
   readonly partial: Uint8Array;
   /** 61xx and 6Cxx followed within this step; a card that asks for ever is unreadable. */
   readonly hops: number;
+  readonly proof: Proof;
   readonly texts: Readonly<Record<string, string | null>>;
   readonly nameParts: readonly Uint8Array[];
   /** Ends with the card's serial: whose it is was read before. */
@@ -35,9 +38,14 @@ export type ReadNext =
   | { readonly kind: 'send'; readonly state: ReadState }
   | { readonly kind: 'done'; readonly card: CardData }
   | { readonly kind: 'serial'; readonly card_sn: string }
+  /** Goes on by `withPin`. */
+  | { readonly kind: 'pin'; readonly state: ReadState; readonly triesLeft: number | null }
+  /** No person's card: a PSAM. */
+  | { readonly kind: 'psam' }
   | { readonly kind: 'failed'; readonly code: CardErrorCode; readonly detail: string };
 
 const MAX_HOPS = 4;
+const FACTOR_BYTES = 8;
 const EMPTY = new Uint8Array(0);
 
 const NOT_FOUND = new Set([0x6a82, 0x6a83, 0x6a88]);
@@ -51,23 +59,37 @@ export function startCheck(profile: CardProfile): ReadState {
 }
 
 /** The first command to send is in the state. */
-export function startRead(profile: CardProfile): ReadState {
-  const rest = profile.files.flatMap((file): Step[] => [
+export function startRead(profile: CardProfile, atr: Uint8Array = EMPTY): ReadState {
+  const files = profile.files.flatMap((file): Step[] => [
     { kind: 'file', file, p1At: 0 },
     ...file.items.map((item): Step => ({ kind: 'item', file, item })),
   ]);
+  const rest = guarded(profile, files);
+  const proof = { atr, admdvs: '', challenge: EMPTY, mac: EMPTY };
   const first: Step = { kind: 'applet' };
   return {
     profile,
     step: first,
     rest,
-    command: commandOf(profile, first, ''),
+    command: commandOf(profile, first, '', proof),
     partial: EMPTY,
     hops: 0,
+    proof,
     texts: {},
     nameParts: [],
     serialOnly: false,
   };
+}
+
+/** Whether the state's command is for the PSAM instead of the card. */
+export function isPsamTurn({ step }: ReadState): boolean {
+  return isForPsam(step);
+}
+
+/** With what the holder typed: the command that shows it to the card, or null when it cannot be a PIN of this card. */
+export function withPin(state: ReadState, pin: string): ReadState | null {
+  const command = state.step.kind === 'holder' ? verifyCommand(state.step.access, pin) : null;
+  return command === null ? null : { ...state, command, partial: EMPTY, hops: 0 };
 }
 
 /** Takes the card's answer to `state.command`. */
@@ -84,6 +106,7 @@ export function advanceRead(state: ReadState, response: Uint8Array): ReadNext {
     const command = sw1 === 0x61 ? getResponse(le) : withLe(state.command, le);
     return { kind: 'send', state: { ...state, command, partial, hops: state.hops + 1 } };
   }
+  if ('access' in state.step) return afterAccess(state, state.step, Uint8Array.of(...state.partial, ...data), sw);
   if (BLOCKED.has(sw)) return failed('card_blocked', state, hexSw(sw));
   if (sw === 0x9000) return accept(state, Uint8Array.of(...state.partial, ...data));
   return refuse(state, sw);
@@ -109,14 +132,45 @@ function accept(state: ReadState, data: Uint8Array): ReadNext {
 /** From here on the card is read as those of its issuing area are. */
 function asInRegion(state: ReadState, admdvs: string): ReadState {
   const profile = inRegion(state.profile, admdvs);
-  if (profile === state.profile) return state;
-  const rest = state.rest.map((step): Step => {
+  const proof = { ...state.proof, admdvs };
+  if (profile === state.profile) return { ...state, proof };
+  const read = state.rest.filter((step) => !('access' in step));
+  const rest = read.map((step): Step => {
     if (step.kind !== 'file' && step.kind !== 'item') return step;
     const file = profile.files.find(({ name }) => name === step.file.name) ?? step.file;
     if (step.kind === 'file') return { ...step, file };
     return { ...step, file, item: file.items.find(({ item }) => item === step.item.item) ?? step.item };
   });
-  return { ...state, profile, rest };
+  return { ...state, profile, proof, rest: guarded(profile, rest) };
+}
+
+/** What has to be proven stands before the file that it opens. */
+function guarded(profile: CardProfile, steps: readonly Step[]): readonly Step[] {
+  return steps.flatMap((step): readonly Step[] => {
+    if (step.kind !== 'file') return [step];
+    const wanted = profile.access.filter(({ before }) => before === step.file.name);
+    return [...wanted.flatMap(accessSteps), step];
+  });
+}
+
+function afterAccess(state: ReadState, step: AccessStep, data: Uint8Array, sw: number): ReadNext {
+  const { proof } = state;
+  if (step.kind === 'holder') return afterPin(state, sw);
+  if (sw !== 0x9000) return failed('card_psam_refused', state, hexSw(sw));
+  const gives = step.kind === 'challenge' || step.kind === 'psam_compute';
+  if (gives && data.length !== FACTOR_BYTES)
+    return failed('card_psam_refused', state, `answer of ${data.length} bytes`);
+  if (step.kind === 'challenge') return proceed({ ...state, proof: { ...proof, challenge: data } });
+  return proceed(step.kind === 'psam_compute' ? { ...state, proof: { ...proof, mac: data } } : state);
+}
+
+/** 63Cx: wrong, and x tries are left. The card counts them, nobody else. */
+function afterPin(state: ReadState, sw: number): ReadNext {
+  if (sw === 0x9000) return proceed({ ...state, command: EMPTY });
+  const triesLeft = sw & 0x0f;
+  if (sw >> 4 === 0x63c && triesLeft > 0) return { kind: 'pin', state: { ...state, command: EMPTY }, triesLeft };
+  const blocked = sw === 0x63c0 || sw === 0x6983 || sw === 0x6984;
+  return failed(blocked ? 'card_pin_blocked' : 'card_unreadable', state, hexSw(sw));
 }
 
 /** Name and extension are decoded together once both are there, but a bad name is refused at its own record. */
@@ -142,7 +196,7 @@ function refuse(state: ReadState, sw: number): ReadNext {
     case 'item':
       if (step.item.optional && NOT_FOUND.has(sw)) return proceed(withText(state, step.item, null));
       return unreadable(state, hexSw(sw));
-    case 'stranger':
+    default:
       return unreadable(state, hexSw(sw));
   }
 }
@@ -159,6 +213,7 @@ function askStranger(state: ReadState, at: number, sw: number): ReadNext {
 function afterStranger(state: ReadState, at: number, sw: number): ReadNext {
   if (sw === 0x9000 || sw >> 8 === 0x61 || sw >> 8 === 0x62) {
     const { what = '', code = 'card_not_social_security' } = state.profile.strangers[at] ?? {};
+    if (code === 'psam') return { kind: 'psam' };
     return { kind: 'failed', code, detail: `SELECT applet: this is a ${what}` };
   }
   return askStranger(state, at + 1, sw);
@@ -177,11 +232,13 @@ function isDue(item: ProfileItem, version: string | null): boolean {
 }
 
 function send(state: ReadState, step: Step, rest: readonly Step[]): ReadNext {
-  const command = commandOf(state.profile, step, state.texts['card_version'] ?? '');
-  return { kind: 'send', state: { ...state, step, rest, command, partial: EMPTY, hops: 0 } };
+  const command = commandOf(state.profile, step, state.texts['card_version'] ?? '', state.proof);
+  const next = { ...state, step, rest, command, partial: EMPTY, hops: 0 };
+  return step.kind === 'holder' ? { kind: 'pin', state: next, triesLeft: null } : { kind: 'send', state: next };
 }
 
-function commandOf(profile: CardProfile, step: Step, version: string): Uint8Array {
+function commandOf(profile: CardProfile, step: Step, version: string, proof: Proof): Uint8Array {
+  if ('access' in step) return accessCommand(step, proof);
   switch (step.kind) {
     case 'applet':
       return selectApplet(profile.aid);
@@ -244,6 +301,8 @@ function labelOf(step: Step): string {
       return `SELECT ${step.file.name}`;
     case 'item':
       return `READ ${step.item.item}`;
+    default:
+      return step.kind;
   }
 }
 

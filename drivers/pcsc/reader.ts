@@ -5,10 +5,19 @@
  */
 
 import type { CardErrorCode, CardSharing, DeviceId, DeviceListener, DriverClock } from '../contract.ts';
-import { hexOf } from './apdu.ts';
+import { bytesOf, hexOf } from './apdu.ts';
 import type { CardProfile } from './card-profile.ts';
 import type { PcscContext, PcscFault, PcscResult } from './port.ts';
-import { advanceRead, startCheck, startRead } from './read-machine.ts';
+import {
+  advanceRead,
+  isPsamTurn,
+  type ReadNext,
+  type ReadState,
+  startCheck,
+  startRead,
+  withPin,
+} from './read-machine.ts';
+import { newStay, type Stay, type Verdict } from './stay.ts';
 
 export interface ReaderTimes {
   /** From insertion to a verdict. Real cards take 0.3 to 1.5 s. */
@@ -19,9 +28,17 @@ export interface ReaderTimes {
   readonly settleMs: number;
   /** A shared card is looked at again this often. */
   readonly recheckMs: number;
+  /** How long a holder has for the PIN, each time it is asked for. */
+  readonly pinMs: number;
 }
 
-export const READER_TIMES: ReaderTimes = { readDeadlineMs: 5000, busyMs: 2000, settleMs: 1000, recheckMs: 2000 };
+export const READER_TIMES: ReaderTimes = {
+  readDeadlineMs: 5000,
+  busyMs: 2000,
+  settleMs: 1000,
+  recheckMs: 2000,
+  pinMs: 60_000,
+};
 
 const BUSY_RETRY_MS = 200;
 
@@ -36,27 +53,26 @@ interface ReaderParts {
   readonly listener: DeviceListener;
   /** Insertions seen at this device so far, over every life of the service. */
   readonly presence: number;
+  /** The reader that holds a PSAM, when there is one. */
+  psam(): Promise<Reader | null>;
 }
+
+/** One command and its answer. */
+type Ask = (command: Uint8Array) => Promise<PcscResult<Uint8Array>>;
 
 export interface Reader {
   card(present: boolean, count: number, atr: string): void;
   /** The reader or its service went away: a card in it is gone too. */
   gone(detail: string): void;
   presence(): number;
+  /** What was typed for the card of this presence; null: nothing will be. */
+  pin(presence: number, pin: string | null): void;
+  holdsPsam(): boolean;
+  /** Resolves once it is clear what is in. */
+  settled(): Promise<void>;
+  /** The PSAM in it for one conversation; `none` where it does not answer. */
+  lend<T>(work: (ask: Ask) => Promise<T>, none: (detail: string) => T): Promise<T>;
 }
-
-/** One card's stay. `over` resolves once the verdict is out, whoever gave it. */
-interface Stay {
-  readonly presence: number;
-  settled: boolean;
-  /** Of the card that was read; null before. */
-  card_sn: string | null;
-  left: boolean;
-  readonly over: Promise<void>;
-  settle(event: Parameters<DeviceListener>[0]): void;
-}
-
-type Verdict = { readonly code: CardErrorCode; readonly detail: string; readonly unclear: boolean };
 
 export function watchReader(parts: ReaderParts): Reader {
   let presence = parts.presence;
@@ -81,7 +97,7 @@ export function watchReader(parts: ReaderParts): Reader {
     const current = newStay(parts, presence);
     stay = current;
     parts.listener({ kind: 'card_inserted', device: parts.device, presence, atr });
-    line = line.then(() => readCard(parts, current)).then(() => watchShared(current, atr));
+    line = line.then(() => readCard(parts, current, atr)).then(() => watchShared(current, atr));
   }
 
   /** What others may talk to is looked at again: by its serial, since the ATR of another card may be the same. */
@@ -108,43 +124,34 @@ export function watchReader(parts: ReaderParts): Reader {
     },
     gone: leave,
     presence: () => presence,
-  };
-}
-
-function newStay(parts: ReaderParts, presence: number): Stay {
-  const { device, listener, clock, times } = parts;
-  let finish: () => void = () => {};
-  const over = new Promise<void>((resolve) => {
-    finish = resolve;
-  });
-  const stay: Stay = {
-    presence,
-    settled: false,
-    card_sn: null,
-    left: false,
-    over,
-    settle(event) {
-      if (stay.settled) return;
-      stay.settled = true;
-      cancel();
-      listener(event);
-      finish();
+    pin(asked, pin) {
+      if (stay?.presence === asked) stay.given(pin);
+    },
+    holdsPsam: () => stay?.psam === true,
+    settled: () => stay?.over ?? Promise.resolve(),
+    lend(work, none) {
+      const result = line.then(async () => {
+        const { context, name } = parts;
+        if (stay?.psam !== true) return none('the PSAM was taken out');
+        const connected = await context.connect(name, parts.sharing);
+        if (!connected.ok) return none(connected.detail);
+        const value = await work((command) => context.transmit(name, command));
+        await context.disconnect(name);
+        return value;
+      });
+      line = result.then(() => {});
+      return result;
     },
   };
-  const cancel = clock.after(times.readDeadlineMs, () => {
-    const detail = `no verdict after ${times.readDeadlineMs} ms`;
-    stay.settle({ kind: 'card_failed', device, presence, code: 'card_timeout', detail });
-  });
-  return stay;
 }
 
-async function readCard(parts: ReaderParts, stay: Stay): Promise<void> {
+async function readCard(parts: ReaderParts, stay: Stay, atr: string): Promise<void> {
   const { name, device, context } = parts;
-  let verdict = await attempt(parts, stay);
+  let verdict = await attempt(parts, stay, atr);
   if (verdict?.code === 'card_mute' && !stay.settled) {
     // A mute card, or one that lost power, gets one cold start.
     await context.unpower(name);
-    if (!stay.settled) verdict = await attempt(parts, stay);
+    if (!stay.settled) verdict = await attempt(parts, stay, atr);
   }
   if (verdict === null || stay.settled) return;
   if (verdict.unclear) await Promise.race([stay.over, elapsed(parts.clock, parts.times.settleMs)]);
@@ -153,12 +160,12 @@ async function readCard(parts: ReaderParts, stay: Stay): Promise<void> {
 }
 
 /** One connection from connect to disconnect. Null when a verdict is out already. */
-async function attempt(parts: ReaderParts, stay: Stay): Promise<Verdict | null> {
+async function attempt(parts: ReaderParts, stay: Stay, atr: string): Promise<Verdict | null> {
   const { name, context } = parts;
   const connected = await connect(parts, stay);
   if (stay.settled && !connected.ok) return null;
   if (!connected.ok) return verdictOf('connect', connected.fault, connected.detail);
-  const verdict = await converse(parts, stay);
+  const verdict = await converse(parts, stay, atr);
   await context.disconnect(name);
   return verdict;
 }
@@ -194,17 +201,23 @@ async function connect(parts: ReaderParts, stay: Stay): Promise<PcscResult<void>
   }
 }
 
-async function converse(parts: ReaderParts, stay: Stay): Promise<Verdict | null> {
+async function converse(parts: ReaderParts, stay: Stay, atr: string): Promise<Verdict | null> {
   const { name, device, context, profile, clock } = parts;
-  let state = startRead(profile);
+  let state = startRead(profile, bytesOf(atr));
   while (!stay.settled) {
-    const answer = await context.transmit(name, state.command);
+    const answer = isPsamTurn(state) ? await askPsam(parts, state) : await context.transmit(name, state.command);
     if (stay.settled) return null;
     if (!answer.ok) return verdictOf(`command ${hexOf(state.command.subarray(0, 4))}`, answer.fault, answer.detail);
-    const next = advanceRead(state, answer.value);
+    const next = await pinned(stay, 'kind' in answer ? answer.next : advanceRead(state, answer.value));
+    if (stay.settled || next.kind === 'serial') return null;
     if (next.kind === 'failed') {
       // A card pulled at the right moment gives an empty answer before the reader says it is gone.
-      return { code: next.code, detail: next.detail, unclear: answer.value.length < 2 };
+      return { code: next.code, detail: next.detail, unclear: !('kind' in answer) && answer.value.length < 2 };
+    }
+    if (next.kind === 'psam') {
+      stay.psam = true;
+      stay.settle({ kind: 'psam_found', device, presence: stay.presence });
+      return null;
     }
     if (next.kind === 'done') {
       const { presence } = stay;
@@ -215,10 +228,43 @@ async function converse(parts: ReaderParts, stay: Stay): Promise<Verdict | null>
       stay.settle({ kind: 'card_read', device, presence, card: next.card });
       return null;
     }
-    if (next.kind === 'serial') return null;
     state = next.state;
   }
   return null;
+}
+
+/** The part of the conversation that the PSAM has, from one command of it to the next of the card. */
+async function askPsam(
+  parts: ReaderParts,
+  first: ReadState,
+): Promise<{ readonly ok: true; readonly kind: 'psam'; readonly next: ReadNext }> {
+  const none = (detail: string): ReadNext => ({ kind: 'failed', code: 'card_psam_missing', detail });
+  const psam = await parts.psam();
+  const talk = async (ask: Ask): Promise<ReadNext> => {
+    for (let state = first; ; ) {
+      const answer = await ask(state.command);
+      if (!answer.ok) return none(`PSAM: ${answer.detail}`);
+      const next = advanceRead(state, answer.value);
+      if (next.kind !== 'send' || !isPsamTurn(next.state)) return next;
+      state = next.state;
+    }
+  };
+  const next = psam === null ? none('no reader holds a PSAM') : await psam.lend(talk, none);
+  return { ok: true, kind: 'psam', next };
+}
+
+type Unasked = Exclude<ReadNext, { readonly kind: 'pin' }>;
+
+/** What is next once the holder has typed the PIN that the card wants, and only then. */
+async function pinned(stay: Stay, next: ReadNext): Promise<Unasked> {
+  if (next.kind !== 'pin') return next;
+  for (;;) {
+    const pin = await stay.pin(next.triesLeft);
+    if (pin === null) return { kind: 'failed', code: 'card_pin_not_entered', detail: 'no PIN was given' };
+    const state = withPin(next.state, pin);
+    // What cannot be a PIN of this card costs no try.
+    if (state !== null) return { kind: 'send', state };
+  }
 }
 
 function verdictOf(step: string, fault: PcscFault, detail: string): Verdict {

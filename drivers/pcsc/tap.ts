@@ -1,6 +1,7 @@
-/** A tap on a PC/SC service: every operation, answer and event passes as it is and is said besides. */
+/** A tap on a PC/SC service: every operation, answer and event passes as it is and is said besides; a PIN is not said. */
 import type { Tap } from '../contract.ts';
 import { tapping } from '../tap.ts';
+import { withoutPin } from './access.ts';
 import type { PcscContext, PcscPort } from './port.ts';
 
 export function tapPcsc(port: PcscPort, tap: Tap): PcscPort {
@@ -8,7 +9,7 @@ export function tapPcsc(port: PcscPort, tap: Tap): PcscPort {
   const tapped = (handle: number, context: PcscContext): PcscContext => ({
     connect: (reader, sharing) => told.asked(handle, 'connect', [reader], () => context.connect(reader, sharing)),
     transmit: (reader, command) =>
-      told.asked(handle, 'transmit', [reader, command], () => context.transmit(reader, command)),
+      told.asked(handle, 'transmit', [reader, withoutPin(command)], () => context.transmit(reader, command)),
     disconnect: (reader) => told.asked(handle, 'disconnect', [reader], () => context.disconnect(reader)),
     unpower: (reader) => told.asked(handle, 'unpower', [reader], () => context.unpower(reader)),
     close: () => told.asked(handle, 'close', [], () => context.close()),

@@ -32,6 +32,9 @@ interface Slot {
   failures: number;
   /** Not before. */
   retryAtMs: number;
+  open: boolean;
+  /** Its port is gone, and nobody said so. */
+  drop: () => void;
   close: () => Promise<void>;
 }
 
@@ -72,6 +75,9 @@ export function startSerialDriver(
   }
 
   function settle(slot: Slot, ports: readonly SerialInfo[]): void {
+    const { path: held } = slot;
+    // The binding does not always say that what it holds was pulled out; the list does.
+    if (held !== null && slot.open && !ports.some((info) => info.path === held)) slot.drop();
     if (slot.path !== null) return;
     const [first, second] = ports.filter((info) => fits(slot.wanted, info));
     if (first === undefined) return leave(slot);
@@ -91,13 +97,14 @@ export function startSerialDriver(
   async function open(slot: Slot, path: string): Promise<void> {
     let talk: Talk | null = null;
     let gone = false;
+    const end = (): void => {
+      if (gone) return;
+      gone = true;
+      talk?.end();
+      lose(slot);
+    };
     const opened = await timed(
-      seam.open(path, slot.wanted.baud, (event) => {
-        if (event.kind === 'bytes') return talk?.bytes(event.bytes);
-        gone = true;
-        talk?.end();
-        lose(slot);
-      }),
+      seam.open(path, slot.wanted.baud, (event) => (event.kind === 'bytes' ? talk?.bytes(event.bytes) : end())),
     );
     if (stopped || gone) return void (opened.ok && opened.value.close());
     if (!opened.ok) {
@@ -110,6 +117,11 @@ export function startSerialDriver(
     if (slot.wanted.type === 'scanner') tell(slot, null, '');
     talk = slot.wanted.type === 'scanner' ? scannerOn(slot) : printerOn(slot, opened.value);
     const talking = talk;
+    slot.open = true;
+    slot.drop = () => {
+      end();
+      void opened.value.close();
+    };
     slot.close = async () => {
       talking.end();
       await opened.value.close();
@@ -160,6 +172,7 @@ export function startSerialDriver(
 
   function lose(slot: Slot): void {
     slot.path = null;
+    slot.open = false;
     slot.close = async () => {};
     leave(slot);
   }
@@ -205,6 +218,8 @@ function newSlot(wanted: SerialDevice): Slot {
     problem: null,
     failures: 0,
     retryAtMs: 0,
+    open: false,
+    drop: () => {},
     close: async () => {},
   };
 }

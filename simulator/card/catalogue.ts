@@ -19,6 +19,10 @@ import expired from './images/expired.json' with { type: 'json' };
 import invalidGbk from './images/invalid-gbk.json' with { type: 'json' };
 import mute from './images/mute.json' with { type: 'json' };
 import oversizedAnswer from './images/oversized-answer.json' with { type: 'json' };
+import pinCard from './images/pin-card.json' with { type: 'json' };
+import pinLocked from './images/pin-locked.json' with { type: 'json' };
+import psam from './images/psam.json' with { type: 'json' };
+import psamForeign from './images/psam-foreign.json' with { type: 'json' };
 import residenceCard from './images/residence-card.json' with { type: 'json' };
 import slow from './images/slow.json' with { type: 'json' };
 import statusDenied from './images/status-denied.json' with { type: 'json' };
@@ -45,6 +49,10 @@ const IMAGES = {
   'invalid-gbk': invalidGbk,
   mute: mute,
   'oversized-answer': oversizedAnswer,
+  'pin-card': pinCard,
+  'pin-locked': pinLocked,
+  psam: psam,
+  'psam-foreign': psamForeign,
   'residence-card': residenceCard,
   slow: slow,
   'status-denied': statusDenied,

@@ -4,6 +4,7 @@
  */
 
 import iconv from 'iconv-lite';
+import { cityFactor, diversified } from './security.ts';
 
 export interface ImageRecordJson {
   readonly tag: string;
@@ -21,6 +22,7 @@ export interface ImageFileJson {
   readonly id: string;
   readonly sfi: number;
   readonly status?: string | undefined;
+  readonly guarded?: boolean | undefined;
   readonly records: readonly ImageRecordJson[];
 }
 
@@ -41,6 +43,10 @@ export interface ImageJson {
         readonly selectFileP1?: string | undefined;
       }
     | undefined;
+  readonly security?:
+    | { readonly psamKey: string; readonly reference: string; readonly pin: string; readonly tries: number }
+    | undefined;
+  readonly psamKeys?: Readonly<Record<string, string | undefined>> | undefined;
   readonly files?: readonly ImageFileJson[] | undefined;
 }
 
@@ -57,7 +63,18 @@ export interface CardFile {
   readonly id: number;
   readonly sfi: number;
   readonly status: number;
+  /** Given after PSAM and PIN alone. */
+  readonly guarded: boolean;
   readonly records: readonly CardRecord[];
+}
+
+/** What a card with guarded files knows. */
+export interface CardSecurity {
+  /** Its own, made of the master key. */
+  readonly key: Uint8Array;
+  readonly reference: number;
+  readonly pin: Uint8Array;
+  readonly tries: number;
 }
 
 export interface CardImage {
@@ -75,6 +92,9 @@ export interface CardImage {
   readonly read: 'direct' | '61' | '6C';
   readonly selectFileP1: number;
   readonly files: readonly CardFile[];
+  readonly security: CardSecurity | null;
+  /** Of a PSAM, by number in hex; null: no PSAM. */
+  readonly psamKeys: Readonly<Record<string, Uint8Array>> | null;
 }
 
 /** Builds an image; `base` is the image it extends, which must be a whole one. */
@@ -97,7 +117,24 @@ export function cardImage(name: string, json: ImageJson, base: ImageJson | null)
     read: behaviour.read === '61' || behaviour.read === '6C' ? behaviour.read : 'direct',
     selectFileP1: Number.parseInt(behaviour.selectFileP1 ?? '00', 16),
     files: files.map(cardFile),
+    security: securityOf(whole),
+    psamKeys: whole.psamKeys === undefined ? null : keysOf(whole.psamKeys),
   };
+}
+
+function securityOf({ security, insuplc_admdvs = '', atr = '' }: ImageJson): CardSecurity | null {
+  if (security === undefined) return null;
+  const factor = Buffer.from(atr, 'hex').subarray(-8);
+  return {
+    key: diversified(Buffer.from(security.psamKey, 'hex'), factor, cityFactor(insuplc_admdvs)),
+    reference: Number.parseInt(security.reference, 16),
+    pin: Buffer.from(security.pin, 'hex'),
+    tries: security.tries,
+  };
+}
+
+function keysOf(keys: Readonly<Record<string, string | undefined>>): Readonly<Record<string, Uint8Array>> {
+  return Object.fromEntries(Object.entries(keys).map(([number, key = '']) => [number, Buffer.from(key, 'hex')]));
 }
 
 function patched(files: readonly ImageFileJson[], patches: readonly ImageFileJson[]): readonly ImageFileJson[] {
@@ -114,6 +151,7 @@ function cardFile(json: ImageFileJson): CardFile {
     id: Number.parseInt(json.id, 16),
     sfi: json.sfi,
     status: Number.parseInt(json.status ?? '9000', 16),
+    guarded: json.guarded ?? false,
     records: json.records.map(cardRecord),
   };
 }

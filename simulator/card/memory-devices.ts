@@ -4,16 +4,17 @@
  */
 
 import type { Devices } from '../../agent/ports/devices.ts';
-import type { Driver, DriverClock } from '../../drivers/contract.ts';
-import { startPcscDriver } from '../../drivers/pcsc/driver.ts';
+import type { DriverClock } from '../../drivers/contract.ts';
+import { type PcscDriver, startPcscDriver } from '../../drivers/pcsc/driver.ts';
 import type { MemoryPcsc } from './memory-reader.ts';
 
 export function memoryDevices(pcsc: MemoryPcsc, clock: DriverClock): Devices {
-  let driver: Driver | null = null;
+  let driver: PcscDriver | null = null;
   return {
     start(listener) {
       driver = startPcscDriver(pcsc.port, { acceptVirtual: true }, clock, listener);
     },
+    pin: (device, presence, pin) => driver?.pin(device, presence, pin),
     async stop() {
       await driver?.stop();
     },

@@ -3,7 +3,9 @@
  * the cards in national-interface.md 5.1 use it; every reader of the simulator drives this one chip.
  */
 
-import type { CardFile, CardImage, CardRecord } from './image.ts';
+import type { CardFile, CardImage, CardRecord, CardSecurity } from './image.ts';
+import { challengeOf, encrypted } from './security.ts';
+import { psamAnswer } from './virtual-psam.ts';
 
 export interface ChipState {
   readonly commands: number;
@@ -13,6 +15,15 @@ export interface ChipState {
   readonly waiting: Uint8Array | null;
   /** The record whose length was told with 6Cxx: asked again, it is given. */
   readonly told: CardRecord | null;
+  /** The last challenge, good for one answer. */
+  readonly challenge: Uint8Array | null;
+  /** Both last until the power goes. */
+  readonly authenticated: boolean;
+  readonly verified: boolean;
+  /** Wrong PINs so far: like a card's own counter, power does not clear it. */
+  readonly wrongPins: number;
+  /** Of a PSAM: the key it diversified last. */
+  readonly key: Uint8Array | null;
 }
 
 export interface ChipAnswer {
@@ -23,7 +34,18 @@ export interface ChipAnswer {
 
 /** The chip after power on or reset. Silence outlasts it only through `commands`, which a reset does not clear. */
 export function coldChip(previous: ChipState | null): ChipState {
-  return { commands: previous?.commands ?? 0, selected: false, file: null, waiting: null, told: null };
+  return {
+    commands: previous?.commands ?? 0,
+    selected: false,
+    file: null,
+    waiting: null,
+    told: null,
+    challenge: null,
+    authenticated: false,
+    verified: false,
+    wrongPins: previous?.wrongPins ?? 0,
+    key: null,
+  };
 }
 
 /** Answers one command. */
@@ -31,11 +53,38 @@ export function answerOf(image: CardImage, chip: ChipState, command: Uint8Array)
   const state = { ...chip, commands: chip.commands + 1 };
   if (chip.commands >= image.silentAfter) return { state, response: null };
   const [cla, ins] = [command[0], command[1]];
+  const fromPsam = psamAnswer(image, state, command);
+  if (fromPsam !== null) return fromPsam;
   if (cla !== 0x00) return status(state, 0x6e00);
   if (ins === 0xa4) return select(image, { ...state, waiting: null, told: null }, command);
   if (ins === 0xc0) return getResponse(state, command[4] ?? 0);
   if (ins === 0xb2) return readRecord(image, { ...state, waiting: null }, command);
-  return status(state, 0x6d00);
+  if (image.security === null || !state.selected) return status(state, 0x6d00);
+  if (ins === 0x84) {
+    const challenge = challengeOf(image.atr, chip.commands);
+    return data({ ...state, challenge }, challenge, 0x9000);
+  }
+  if (ins === 0x82) return authenticate(image.security, state, command);
+  return ins === 0x20 ? verify(image.security, state, command) : status(state, 0x6d00);
+}
+
+function authenticate({ key, reference }: CardSecurity, chip: ChipState, command: Uint8Array): ChipAnswer {
+  const state = { ...chip, challenge: null };
+  const [mac, echoed] = [command.subarray(5, 13), command.subarray(13, 21)];
+  if (chip.challenge === null || command[3] !== reference) return status(state, 0x6a88);
+  const right = same(mac, encrypted(key, chip.challenge)) && same(echoed, chip.challenge);
+  return status({ ...state, authenticated: right }, right ? 0x9000 : 0x6982);
+}
+
+function verify({ pin, tries }: CardSecurity, state: ChipState, command: Uint8Array): ChipAnswer {
+  if (state.wrongPins >= tries) return status(state, 0x6983);
+  if (same(command.subarray(5), pin)) return status({ ...state, verified: true, wrongPins: 0 }, 0x9000);
+  const wrongPins = state.wrongPins + 1;
+  return status({ ...state, verified: false, wrongPins }, 0x63c0 | (tries - wrongPins));
+}
+
+function same(one: Uint8Array, other: Uint8Array): boolean {
+  return Buffer.compare(one, other) === 0;
 }
 
 function select(image: CardImage, state: ChipState, command: Uint8Array): ChipAnswer {
@@ -51,7 +100,7 @@ function select(image: CardImage, state: ChipState, command: Uint8Array): ChipAn
   const id = ((name[0] ?? 0) << 8) | (name[1] ?? 0);
   const file = state.selected ? image.files.find((candidate) => candidate.id === id) : undefined;
   if (file === undefined) return status(state, 0x6a82);
-  return status({ ...state, file }, file.status);
+  return isOpen(file, state) ? status({ ...state, file }, file.status) : status(state, 0x6982);
 }
 
 function getResponse(state: ChipState, le: number): ChipAnswer {
@@ -66,6 +115,7 @@ function readRecord(image: CardImage, state: ChipState, command: Uint8Array): Ch
   const sfi = p2 >> 3;
   const file = sfi === 0 ? state.file : image.files.find((candidate) => candidate.sfi === sfi);
   if (file === null || file === undefined || !state.selected) return status(state, 0x6a82);
+  if (!isOpen(file, state)) return status(state, 0x6982);
   const byNumber = (p2 & 0x07) === 4;
   const record = byNumber ? file.records[p1 - 1] : file.records.find(({ tag }) => tag === p1);
   if (record === undefined) return status(state, 0x6a83);
@@ -76,6 +126,10 @@ function readRecord(image: CardImage, state: ChipState, command: Uint8Array): Ch
   if (askFirst || (le !== 0 && le !== length)) return status({ ...state, told: record }, 0x6c00 | length);
   if (image.read === '61') return status({ ...state, waiting: record.bytes }, 0x6100 | length);
   return data({ ...state, told: null }, record.bytes, 0x9000);
+}
+
+function isOpen({ guarded }: CardFile, { authenticated, verified }: ChipState): boolean {
+  return !guarded || (authenticated && verified);
 }
 
 function data(state: ChipState, bytes: Uint8Array, sw: number): ChipAnswer {

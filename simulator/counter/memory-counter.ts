@@ -6,7 +6,7 @@ import type { Devices, Tap } from '../../agent/ports/devices.ts';
 import type { DriverClock, DriverOptions } from '../../drivers/contract.ts';
 import { startHidDriver } from '../../drivers/hid/driver.ts';
 import { tapHid } from '../../drivers/hid/tap.ts';
-import { startPcscDriver } from '../../drivers/pcsc/driver.ts';
+import { type PcscDriver, startPcscDriver } from '../../drivers/pcsc/driver.ts';
 import { tapPcsc } from '../../drivers/pcsc/tap.ts';
 import { type SerialDriver, startSerialDriver } from '../../drivers/serial/driver.ts';
 import { tapSerial } from '../../drivers/serial/tap.ts';
@@ -55,6 +55,7 @@ export function memoryCounter(clock: DriverClock, { reader = true } = {}): Memor
   serial.plug({ path: PRINTER.path }, (bytes) => printer.take(bytes));
   const stops: (() => unknown)[] = [];
   let printing: SerialDriver | null = null;
+  let card: PcscDriver | null = null;
   let tap: Tap | null = null;
   return {
     devices: {
@@ -64,10 +65,12 @@ export function memoryCounter(clock: DriverClock, { reader = true } = {}): Memor
         const scanners = tap === null ? hid.port : tapHid(hid.port, tap);
         const printers = tap === null ? serial.seam : tapSerial(serial.seam, tap);
         const reading = reader ? [startPcscDriver(readers, DRIVERS.pcsc, clock, listener)] : [];
+        card = reading[0] ?? null;
         const scanning = startHidDriver(scanners, clock, listener);
         printing = startSerialDriver(printers, DRIVERS.serial, clock, listener);
         for (const driver of [...reading, scanning, printing]) stops.push(() => driver.stop());
       },
+      pin: (device, presence, pin) => card?.pin(device, presence, pin),
       print: (device, job) => printing?.print(device, job),
       tap: (wanted) => {
         tap = wanted;

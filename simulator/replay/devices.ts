@@ -7,6 +7,7 @@ import type { Recorded } from '../../agent/ports/recording.ts';
 import type { DeviceListener, DriverClock, DriverOptions } from '../../drivers/contract.ts';
 import { startHidDriver } from '../../drivers/hid/driver.ts';
 import type { HidEvent, HidHandle, HidPort, HidResult } from '../../drivers/hid/port.ts';
+import { withoutPin } from '../../drivers/pcsc/access.ts';
 import { startPcscDriver } from '../../drivers/pcsc/driver.ts';
 import type { PcscContext, PcscEvent, PcscPort, PcscResult } from '../../drivers/pcsc/port.ts';
 import { startSerialDriver } from '../../drivers/serial/driver.ts';
@@ -86,6 +87,7 @@ export function playedDevices(
         listener = wanted;
         running.start(wanted);
       },
+      pin: running.pin,
       print: running.print,
       stop: running.stop,
     },
@@ -155,7 +157,7 @@ function playedPcsc(asking: Asking, now: (n: number | null) => unknown): PcscPor
         ok: true,
         value: {
           connect: (reader) => asking.ask(n, 'connect', [reader]),
-          transmit: (reader, command) => asking.ask(n, 'transmit', [reader, command]),
+          transmit: (reader, command) => asking.ask(n, 'transmit', [reader, withoutPin(command)]),
           disconnect: (reader) => asking.ask(n, 'disconnect', [reader]),
           unpower: (reader) => asking.ask(n, 'unpower', [reader]),
           close: async () => {},
@@ -207,13 +209,15 @@ function startedOver(
   ports: { readonly pcsc: PcscPort; readonly hid: HidPort; readonly serial: SerialSeam },
   drivers: DriverOptions,
   clock: DriverClock,
-): Required<Pick<Devices, 'start' | 'print' | 'stop'>> {
+): Required<Pick<Devices, 'start' | 'pin' | 'print' | 'stop'>> {
   const stops: (() => unknown)[] = [];
+  const pins: NonNullable<Devices['pin']>[] = [];
   let printing: ReturnType<typeof startSerialDriver> | null = null;
   return {
     start(listener) {
       if (drivers.pcsc !== undefined) {
         const reading = startPcscDriver(ports.pcsc, drivers.pcsc, clock, listener);
+        pins.push(reading.pin);
         stops.push(() => reading.stop());
       }
       if (drivers.hid !== undefined) {
@@ -225,6 +229,9 @@ function startedOver(
       const started = startSerialDriver(ports.serial, serial, clock, listener);
       printing = started;
       stops.push(() => started.stop());
+    },
+    pin: (...given) => {
+      for (const pin of pins) pin(...given);
     },
     print: (device, job) => printing?.print(device, job),
     // Their last words were not recorded: nobody waits for the answer.

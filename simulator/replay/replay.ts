@@ -153,6 +153,9 @@ class Playing {
         return this.#alike(step, entry.outcome, this.#outcomes.get(entry.n));
       case 'print':
         return this.#devices.devices.print?.(entry.device, { job: entry.job, bytes: entry.bytes });
+      case 'pin':
+        // Another one of that length: what it was is not in the recording, and the card's answer is.
+        return void this.#agent.pin(entry.device, entry.digits === null ? null : '0'.repeat(entry.digits));
       case 'configured':
         return this.#agent.configured(entry.change);
       case 'checked':

@@ -8,7 +8,8 @@ export interface MemorySerial {
   readonly seam: SerialSeam;
   /** Plugs a device in. `hears` gets what is written to it and returns what it answers. */
   plug(info: Partial<SerialInfo> & { readonly path: string }, hears?: (bytes: Uint8Array) => Uint8Array): void;
-  unplug(path: string): void;
+  /** `untold`: whoever holds it hears nothing of it, as it happens with the real binding. */
+  unplug(path: string, untold?: boolean): void;
   /** The device sends bytes; nobody may be listening. */
   send(path: string, bytes: Uint8Array): void;
   hold(path: string, held: boolean): void;
@@ -72,10 +73,10 @@ export function memorySerial(): MemorySerial {
     plug({ path, vid = '', pid = '', serial = '', port = '' }, hears = () => NOTHING) {
       plugged.set(path, { info: { path, vid, pid, serial, port }, hears, listener: null, held: false });
     },
-    unplug(path) {
+    unplug(path, untold = false) {
       const device = deviceAt(path);
       plugged.delete(path);
-      tell(device, { kind: 'gone', detail: 'unplugged' });
+      if (!untold) tell(device, { kind: 'gone', detail: 'unplugged' });
       device.listener = null;
     },
     send(path, bytes) {

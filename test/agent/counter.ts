@@ -108,6 +108,8 @@ export interface Shop {
 }
 
 export class Counter {
+  /** What was typed for cards that want a PIN. */
+  readonly pins: (readonly [device: string, presence: number, pin: string | null])[] = [];
   readonly clock: VirtualClock;
   readonly link = new TestLink();
   readonly db: Database.Database;
@@ -153,6 +155,7 @@ export class Counter {
       start: (listener) => {
         this.device = listener;
       },
+      pin: (...given) => void this.pins.push(given),
       stop: async () => {},
     };
     const quiet = () => {};

@@ -139,6 +139,9 @@ describe('the OpenAPI document', () => {
     const device = String(counter.agent.status().devices[0]?.device);
     await one.ask('PUT', '/v1/devices/roles/{role}', { role: 'reader' }, { body: { device } });
     await one.ask('DELETE', '/v1/devices/roles/{role}', { role: 'reader' });
+    counter.device({ kind: 'pin_wanted', device, presence: 1, tries_left: 2 });
+    await one.ask('PUT', '/v1/devices/pin', {}, { body: { pin: '123456' } });
+    await one.ask('GET', '/v1/devices');
     await one.ask('PUT', '/v1/scans/awaited', {}, { body: { want: 'voucher' } });
     await one.ask('DELETE', '/v1/scans/awaited');
     counter.device({ kind: 'scan', device: 'hid:1', text: '1'.repeat(28), aim: 'Q1' });

@@ -64,7 +64,7 @@ describe('which answers end the reading', () => {
     ['a bank card that answers 61xx', ['6A82', '6120'], 'card_is_bank_card', 'this is a bank card (PBOC)'],
     [
       'a card with no known applet',
-      ['6D00', '6A82', '6A82'],
+      ['6D00', '6A82', '6A82', '6A82'],
       'card_not_social_security',
       'SELECT applet: 6A82, no known applet',
     ],

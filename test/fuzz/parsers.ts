@@ -12,11 +12,11 @@ import { scannerProfiles } from '../../drivers/hid/profile.ts';
 import { parseAnswer } from '../../drivers/pcsc/apdu.ts';
 import { decodeValue, gbkText, recordValue } from '../../drivers/pcsc/card-file.ts';
 import { socialSecurityProfile } from '../../drivers/pcsc/card-profile.ts';
-import { advanceRead, type ReadState, startRead } from '../../drivers/pcsc/read-machine.ts';
+import { advanceRead, isPsamTurn, type ReadState, startRead, withPin } from '../../drivers/pcsc/read-machine.ts';
 import { aimAt, scanText } from '../../drivers/scan-text.ts';
 import { advanceFrame, type Framing, NO_FRAME, silentFrame } from '../../drivers/serial/frame.ts';
 import { printerStatus } from '../../drivers/serial/printer-status.ts';
-import { imageOf } from '../../simulator/card/catalogue.ts';
+import { type ImageName, imageOf } from '../../simulator/card/catalogue.ts';
 import { answerOf, coldChip } from '../../simulator/card/virtual-card.ts';
 import { FIELD_DESCRIPTOR, keyReports, MAKES, posReports } from '../../simulator/scanner/reports.ts';
 
@@ -36,18 +36,24 @@ const layouts = scannerProfiles().map(({ report }) => report);
 const framings: readonly Framing[] = ['cr', 'crlf', 'lf', 'line', 'stx_etx', 'stx_etx_lrc', 'silence'];
 const pick = <T>(all: readonly T[], by: number): T => all[by % all.length] as T;
 const profile = socialSecurityProfile();
-const image = imageOf('ceshi-jia');
 
-/** Where a read of a good card can be, one state a command. */
+/** Where a read of a good card can be, one state a command; of one without more ado, and of one that wants PSAM and PIN. */
 export function statesOfARead(): readonly ReadState[] {
+  return [...statesOf('ceshi-jia'), ...statesOf('pin-card')];
+}
+
+function statesOf(name: ImageName): readonly ReadState[] {
+  const images = { card: imageOf(name), psam: imageOf('psam') };
+  const chips = { card: coldChip(null), psam: coldChip(null) };
   const states: ReadState[] = [];
-  let chip = coldChip(null);
-  for (let state: ReadState | null = startRead(profile); state !== null; ) {
+  for (let state: ReadState | null = startRead(profile, images.card.atr); state !== null; ) {
     states.push(state);
-    const { state: after, response } = answerOf(image, chip, state.command);
-    chip = after;
+    const which = isPsamTurn(state) ? 'psam' : 'card';
+    const { state: after, response } = answerOf(images[which], chips[which], state.command);
+    chips[which] = after;
     const next = advanceRead(state, response ?? new Uint8Array());
-    state = next.kind === 'send' ? next.state : null;
+    if (next.kind === 'pin') state = withPin(next.state, '246810');
+    else state = next.kind === 'send' ? next.state : null;
   }
   return states;
 }

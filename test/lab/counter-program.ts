@@ -122,11 +122,13 @@ const load: { kill(signal?: NodeJS.Signals): boolean }[] = [];
 async function obey({ what = '', bytes = [], ...order }: Order): Promise<unknown> {
   switch (order.do) {
     case 'plug':
+      if (isPlugged(what)) return null;
       writeFileSync(`${GADGETS}/${what}/UDC`, `dummy_udc.${CONTROLLERS[what]}\n`);
       if (what === 'prn') roll();
       if (what === 'ser') serial ??= raw('/dev/ttyGS0');
       return null;
     case 'unplug':
+      if (!isPlugged(what)) return null;
       writeFileSync(`${GADGETS}/${what}/UDC`, '\n');
       // Hung up: what is open here says nothing any more.
       if (what === 'ser' && serial !== null) closeSync(serial);
@@ -169,6 +171,10 @@ async function obey({ what = '', bytes = [], ...order }: Order): Promise<unknown
     default:
       throw new Error(`no such order: ${order.do}`);
   }
+}
+
+function isPlugged(what: string): boolean {
+  return readFileSync(`${GADGETS}/${what}/UDC`, 'latin1').trim() !== '';
 }
 
 /** Whether every input device of the keyboard-mode scanner is kept from typing. */

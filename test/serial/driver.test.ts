@@ -60,6 +60,20 @@ describe('a serial scanner', () => {
     expect(scans()).toEqual(['A1']);
   });
 
+  it('that was pulled out without a word is gone at the next look, and read when it is plugged in again', async () => {
+    const { ports, clock, look, log, scans } = started(SCANNER);
+    ports.plug({ path: SCANNER.path });
+    await look();
+    ports.unplug(SCANNER.path, true);
+    await look();
+    expect(log.of('device_removed')).toEqual([{ kind: 'device_removed', device: 'serial:s' }]);
+    ports.plug({ path: SCANNER.path });
+    await look();
+    ports.send(SCANNER.path, bytes('A1\r'));
+    await clock.advance(0);
+    expect(scans()).toEqual(['A1']);
+  });
+
   it('tells Chinese in GBK and the AIM identifier before a code', async () => {
     const { ports, clock, look, log } = started(SCANNER);
     ports.plug({ path: SCANNER.path });

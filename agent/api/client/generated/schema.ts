@@ -18,6 +18,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/devices/pin": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** 持卡人输入卡密码（事件 pin_wanted 之后） the PIN of the card that waits for it (event pin_wanted); it is kept nowhere, and what the card says to it comes as an event */
+        put: operations["enterCardPin"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/scans/awaited": {
         parameters: {
             query?: never;
@@ -1421,6 +1438,8 @@ export interface components {
             phase: "empty" | "reading" | "ready" | "failed";
             presence: number;
             take_card: boolean;
+            pin_wanted: boolean;
+            psam: boolean;
             problem: components["schemas"]["Said"] | null;
             identity: components["schemas"]["Identity"] | null;
         };
@@ -1628,6 +1647,12 @@ export interface components {
         };
         NameDevice: {
             device: string;
+        };
+        CardPin: {
+            /** @description without it the one reader that asks */
+            device?: string;
+            /** @description 持卡人的密码；null 表示不输入 the holder’s PIN; null: none will be given */
+            pin: string | null;
         };
         Identity: {
             model?: string;
@@ -2166,6 +2191,39 @@ export interface operations {
         requestBody?: never;
         responses: {
             /** @description 取消命名 forget the name of a device */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Devices"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    enterCardPin: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CardPin"];
+            };
+        };
+        responses: {
+            /** @description 持卡人输入卡密码（事件 pin_wanted 之后） the PIN of the card that waits for it (event pin_wanted); it is kept nowhere, and what the card says to it comes as an event */
             200: {
                 headers: {
                     [name: string]: unknown;
