@@ -18,6 +18,8 @@ import type { Bench, Row } from './table.ts';
 
 const CALLERS = 16;
 const DELAY_MS = 5;
+/** Turns of each kind before the first that counts: a daemon at work is compiled, on a slow disk too. */
+const WARM_UP = 300;
 
 /** Medians, ms. */
 type Medians = Readonly<Record<'l' | 'raw' | 'one' | 'sixteen' | 'plainjob' | 'liteque', number>>;
@@ -88,7 +90,7 @@ export async function measureExecutor({ folder, rounds, each }: ExecutorAsked): 
     plainjob: () => repeat(peers.plainjob.once),
     liteque: () => repeat(peers.liteque.once),
   };
-  for (let at = 0; at < 2 * each; at += 1) put(CALLERS);
+  for (let at = 0; at < WARM_UP; at += 1) for (const count of [CALLERS, 1]) put(count);
   const medians = await alternate(rounds, sides);
   for (const one of [disk, raw, peers.plainjob, peers.liteque, store]) one.close();
   return Object.fromEntries(Object.entries(medians).map(([name, values]) => [name, median(values)])) as Medians;
