@@ -3,6 +3,7 @@
  * never start a simulator.
  */
 import { join } from 'node:path';
+import { setFlagsFromString } from 'node:v8';
 import { openAgentPort } from '../adapters/http/server.ts';
 import { type ClosableLog, createPinoLog } from '../adapters/pino-log.ts';
 import { readRunning } from '../adapters/running-file.ts';
@@ -17,6 +18,8 @@ import { startFault } from './start-fault.ts';
 import { EXIT, type World } from './world.ts';
 
 export async function runStart(configFile: string, world: World): Promise<number> {
+  // The young generation stays as small as it begins: a start would leave it at 16 MB for good, and is no slower for it.
+  setFlagsFromString('--semi-space-growth-factor=1');
   const outcome = loadConfig(configFile);
   if (!outcome.ok) {
     world.err(`${outcome.errors.map(configErrorText).join('\n')}\n`);
