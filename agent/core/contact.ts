@@ -9,6 +9,9 @@ import type { Found } from './input.ts';
 import type { LinkState } from './state.ts';
 import { confirmClock } from './time.ts';
 
+/** A long queue begins to drain at a moment drawn by lot within this, ms: what was cut off together is back together. */
+const SPREAD_MS = 3_000;
+
 /** How often the instant of the last contact is written down, ms: the 72-hour rule needs no finer grain. */
 const CONTACT_GRAIN_MS = 60_000;
 
@@ -71,6 +74,9 @@ function ready(draft: Draft): void {
     patch(draft, { link: { ...draft.state.link, epochConfirmed: true } });
     durable(draft, { kind: 'save_contact', at_ms: draft.at.wallMs, confirmed: true });
   }
+  const { dispatch, limits } = draft.state;
+  const spread = dispatch.queued > limits.batchRows ? draft.at.monotonicMs + Math.floor(SPREAD_MS * draft.at.dice) : 0;
+  patch(draft, { dispatch: { ...dispatch, nextFrameMs: Math.max(dispatch.nextFrameMs, spread) } });
   setLink(draft, { phase: 'ready' });
 }
 
