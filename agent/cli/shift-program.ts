@@ -45,6 +45,7 @@ export interface ShiftCommands {
   shiftEnrol(options: EnrolOptions): Promise<number>;
   shiftRole(options: EnrolOptions & { readonly role: Role }): Promise<number>;
   shiftRemove(options: WhoOptions & ByOptions): Promise<number>;
+  shiftRecover(options: WhoOptions): Promise<number>;
   reconcileDay(options: DayOptions): Promise<number>;
   reconcileList(options: DayOptions): Promise<number>;
   reconcileAct(item: string, action: WorkAction, options: ReasonOptions): Promise<number>;
@@ -145,6 +146,14 @@ function addStaff(shift: Command, load: Load, { place, example, done }: Wording)
     .requiredOption(...OPTER)
     .option(...BY)
     .action(async (options: WhoOptions & ByOptions) => done(await (await load()).shiftRemove(options)));
+  place(shift.command('recover'))
+    .summary('负责人忘记 PIN：root 另设 a chief lost the PIN')
+    .description(
+      `唯一的负责人忘记 PIN 时：停掉终端程序，以 root 执行，给已登记的操作员设新 PIN 并成为负责人；写入账本日志。\nWhen the only chief lost the PIN: with the agent stopped, as root; an enrolled operator gets a new PIN and is chief, and the journal keeps it.\n${PIN_NOTE}`,
+    )
+    .requiredOption(...OPTER)
+    .addHelpText('after', example(['sudo tongxing shift recover --opter 001 --data ./data', '另设 PIN a new PIN']))
+    .action(async (options: WhoOptions) => done(await (await load()).shiftRecover(options)));
 }
 
 function addReconcile(program: Command, load: Load, { place, example, done }: Wording): void {

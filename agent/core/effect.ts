@@ -107,7 +107,7 @@ export type Durable =
   | {
       readonly kind: 'save_operator';
       readonly operator: Operator;
-      readonly what: 'enrolled' | 'changed' | 'wrong_pin' | 'unlocked';
+      readonly what: 'enrolled' | 'changed' | 'wrong_pin' | 'unlocked' | 'recovered';
     }
   | { readonly kind: 'remove_operator'; readonly opter: string }
   /** Somebody with the right answered for what the operator on duty may not do alone. */

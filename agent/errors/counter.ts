@@ -104,7 +104,10 @@ export const COUNTER = {
   ),
   busy: transient(
     503,
-    ['系统正忙[（{operation}）]，请稍候', 'Busy with something else[ ({operation})]'],
+    [
+      '系统正忙[（{operation}）][，正在办理 {session}][，交易 {msgid} 还在处理]，请稍候',
+      'Busy with something else[ ({operation})][: session {session} goes on][: transaction {msgid} is under way]',
+    ],
     ['几秒后再试', 'Try again in a few seconds'],
     { operation: 'text', session: 'text', msgid: 'text' },
   ),

@@ -258,6 +258,11 @@ export const TRANSACTIONS: Readonly<Record<string, Transaction>> = {
     nodes: [node('selinfo[]', `${GOODS}, ${WHO}, ${MADE}, ${RETURNED}, medins_prod_sel_no C50 d, ${CODED}`)],
     note: 'medins_prod_sel_no（或 fixmedins_bchno）为销售时的批次流水号；医保结算的退货随 2103 自动上传 the number it was sold under; goods of a settlement come back with 2103',
   },
+  '3507': {
+    title: '商品信息删除 delete what was told',
+    nodes: [node('data', 'fixmedins_bchno C30! d, inv_data_type C30! d')],
+    note: 'inv_data_type 只有 4（销售）；删除的是自费销售整笔，医保结算的商品随 2103 sales alone (4): a self-paid one as a whole; goods of a settlement go with 2103',
+  },
   '5203': {
     title: '结算信息查询 settlement query',
     nodes: [node('data', 'psn_no C30! c, setl_id C30! d, mdtrt_id C30! i')],

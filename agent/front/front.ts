@@ -39,6 +39,7 @@ const HANDLERS: Readonly<Record<string, person.Handler>> = {
   '3202': statement.details,
   '3505': goods.sold,
   '3506': goods.returned,
+  '3507': goods.removed,
   '5203': pharmacy.settlementQuery,
   '1312': catalogue.query,
   '1901': catalogue.codes,

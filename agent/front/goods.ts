@@ -1,5 +1,5 @@
 /**
- * 3505 and 3506: goods that a vendor's system tells by itself. Goods of a settlement are told once, whoever tells them first;
+ * 3505, 3506 and 3507: goods that a vendor's system tells by itself. Goods of a settlement are told once, whoever tells them first;
  * without a setl_id they are a sale that the person pays alone. Translates; the agent decides.
  */
 import type { ToldLine } from '../core/goods-told.ts';
@@ -8,7 +8,7 @@ import type { Msgid } from '../core/transaction.ts';
 import type { CallerRef } from '../ports/front.ts';
 import type { TransactionView } from '../ports/store.ts';
 import { done, isJson, type Json, textOf } from './envelope.ts';
-import { ask, type Call, FrontFault, type FrontParts, keyOf, listOf } from './parts.ts';
+import { ask, type Call, FrontFault, type FrontParts, headOf, keyOf, listOf } from './parts.ts';
 import type { Handler } from './person.ts';
 import { rowBySetlId } from './pharmacy.ts';
 import { settleOnce } from './settle.ts';
@@ -100,6 +100,20 @@ export const returned: Handler = async (parts, call) => {
   const rows: TransactionView[] = [];
   for (const [at, line] of lines.entries()) rows.push(await returnedLine(parts, call, line, at));
   return results(lines, rows);
+};
+
+/** What was told of a sale is taken back as a whole: voided before it was sent, returned (3506) after it was. */
+export const removed: Handler = async (parts, call) => {
+  const data = headOf(call, 'data');
+  if (textOf(data['inv_data_type']) !== '4')
+    throw new FrontFault('inv_data_type：本终端只上传销售（4） sales alone (4) are told from here');
+  const { row } = saleOf(parts, call, data);
+  if (row.infno !== '3505' || row.estimate === null)
+    throw new FrontFault(
+      'fixmedins_bchno：医保结算的商品随结算撤销（2103） goods of a settlement go with its undoing (2103)',
+    );
+  const { msgid } = await ask(parts.agent, { kind: 'cancel', msgid: row.msgid, key: keyOf(call) }, 'cancelled');
+  return results([data], [parts.agent.transaction(msgid) ?? row]);
 };
 
 async function returnedLine(parts: FrontParts, call: Call, line: Json, at: number): Promise<TransactionView> {

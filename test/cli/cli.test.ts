@@ -112,6 +112,7 @@ function noting(): { readonly commands: Commands; readonly asked: [string, objec
         shiftEnrol: note('shiftEnrol', 0),
         shiftRole: note('shiftRole', 0),
         shiftRemove: note('shiftRemove', 0),
+        shiftRecover: note('shiftRecover', 0),
         reconcileDay: note('reconcileDay', 0),
         reconcileList: note('reconcileList', 0),
         reconcileAct: async (item, action, options) => note('reconcileAct', 0)({ item, action, ...options }),

@@ -95,6 +95,24 @@ describe('a day of a pharmacy over the front: goods, files and books', () => {
     expect((await system.call('3506', { selinfo: more })).err_msg).toContain('refund_invalid');
   });
 
+  it('3507 takes a self-paid sale back as a whole, once, and nothing else', async () => {
+    await told(goods('E1', { drugtracinfo: [{ drug_trac_codg: CODE(31) }] }));
+    await drained();
+    const before = (await uploads('3506')).length;
+    const data = { fixmedins_bchno: 'E1', inv_data_type: '4' };
+    const msgid = system.msgid();
+    expect(await system.done('3507', { data }, msgid)).toMatchObject({ result: { retRslt: '1' } });
+    await system.done('3507', { data }, msgid);
+    await drained();
+    const made = await uploads('3506');
+    expect([made.length, made.at(-1)?.estimate?.medfee_sumamt]).toEqual([before + 1, -990]);
+    // Its code may be sold again.
+    await told(goods('E2', { drugtracinfo: [{ drug_trac_codg: CODE(31) }] }));
+    expect((await system.call('3507', { data: { ...data, inv_data_type: '3' } })).err_msg).toContain('inv_data_type');
+    expect((await system.call('3507', { data: { ...data, fixmedins_bchno: 'B1' } })).err_msg).toContain('2103');
+    expect((await system.call('3507', { data: { ...data, fixmedins_bchno: 'ZZ' } })).err_msg).toContain('没有这笔销售');
+  });
+
   it('a batch (3505A) is one sale; goods of a settlement come back with its undoing (2103), and 3506 then agrees', async () => {
     const batch = [goods('D1'), goods('D2', { drugtracinfo: [{ drug_trac_codg: CODE(21) }] })];
     const { result } = await system.done('3505A', { selinfoDetail: batch });

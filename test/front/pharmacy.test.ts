@@ -230,7 +230,7 @@ describe('a pharmacy day through the national interface', () => {
 
   it('says by its number what it does not support, and what a message lacks', async () => {
     expect((await system.call('2304', { data: {} })).err_msg).toContain('2304');
-    for (const infno of ['1301', '1319', '2301', '3203', '3507']) {
+    for (const infno of ['1301', '1319', '2301', '3203', '3204']) {
       const refused = await system.call(infno, { data: {} });
       expect(refused).toMatchObject({ infcode: -1, output: null });
       expect(refused.err_msg).toContain(`不支持交易 ${infno}`);

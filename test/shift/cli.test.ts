@@ -60,6 +60,26 @@ async function stopAgent(): Promise<void> {
   api = null;
 }
 
+describe.skipIf(process.getuid?.() !== 0)('a chief who lost the PIN', () => {
+  it('gets another from root while no agent runs, unlocked and chief again, and the journal keeps it', async () => {
+    await tongxing('shift enrol --opter 002 --name 测试乙', ['123456']);
+    for (let at = 0; at < 5; at += 1) await tongxing('shift hand-over --opter 002', ['000000']);
+    expect((await tongxing('shift recover --opter 002', ['654321'])).complained).toContain('另一个进程');
+    await stopAgent();
+    await shop.counter.agent.stop();
+    expect(await tongxing('shift recover --opter 009', ['654321'])).toMatchObject({ code: 3 });
+    expect(await tongxing('shift recover --opter 002', ['65'])).toMatchObject({ code: 3 });
+    expect((await tongxing('shift recover --opter 002', ['654321'])).said).toContain('002 已设新 PIN');
+    const db = openDatabase(join(folder, 'tongxing.db'));
+    const [kept] = db.prepare<[], { pin_hash: string }>('SELECT * FROM operators').all();
+    expect(kept).toMatchObject({ opter: '002', role: 'chief', failures: 0, locked_until_ms: 0 });
+    expect(await scryptPins().matches('654321', kept?.pin_hash ?? '')).toBe(true);
+    const facts = db.prepare<[], string>("SELECT group_concat(fact, ' ') FROM journal").pluck().get();
+    expect(facts).toMatch(/"operator",\d+,"002","recovered",0,"chief"/);
+    db.close();
+  });
+});
+
 describe('tongxing shift', () => {
   it('shows the shift, enrols, hands over by PIN and closes the day', async () => {
     await shop.sell();
