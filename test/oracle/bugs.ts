@@ -183,4 +183,40 @@ export const BUGS: readonly Bug[] = [
     seen: /not open, and settled there/,
     seed: 1,
   },
+  {
+    name: 'a limit is not minded',
+    edits: [
+      edit(
+        'agent/core/offline.ts',
+        'if (bill.acct_pay + bill.acct_mulaid_pay > limits.offlineAccount)',
+        'if (bill.acct_pay + bill.acct_mulaid_pay > limits.offlineAmount)',
+      ),
+    ],
+    seen: /told provisionally beyond the limit on account/,
+    seed: 1,
+  },
+  {
+    name: 'a log that names persons',
+    edits: [
+      edit(
+        'agent/shell.ts',
+        `log.warn('recovered', { rows: facts.recovered });`,
+        `log.warn('recovered', { rows: store.transactions({ openOnly: true, limit: 9 }) });`,
+      ),
+    ],
+    seen: /the log tells who somebody is/,
+    seed: 4,
+  },
+  {
+    name: 'a row disappears',
+    edits: [
+      edit(
+        'agent/adapters/sqlite/start-facts.ts',
+        'rows.voidsAgain();',
+        `rows.voidsAgain();\n    db.prepare("DELETE FROM transactions WHERE state = 'rejected'").run();`,
+      ),
+    ],
+    seen: /is gone after a start/,
+    seed: 2,
+  },
 ];
