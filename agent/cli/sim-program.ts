@@ -7,6 +7,7 @@ export interface ServeFlags {
   readonly controlPort: string;
   readonly data?: string;
   readonly people?: readonly string[];
+  readonly institution?: string;
   readonly json?: boolean;
   readonly untilStdinEnds?: boolean;
 }
@@ -74,6 +75,7 @@ export function addSimCommands(
     .option('--control-port <port>', '控制端口，0 为任意 port of the control; 0 is any', '8461')
     .option('--data <folder>', '保留数据的目录（默认用完即删） folder to keep; default: gone at the end')
     .option('--people <file...>', '人员文件 people files, besides the shipped one')
+    .option('--institution <kind>', 'pharmacy 药店，或 clinic 诊所 a pharmacy, or a clinic', 'pharmacy')
     .option('--json', '就绪后输出一行 JSON one line of JSON when it is ready')
     .option('--until-stdin-ends', '标准输入结束时停止 stop when standard input ends')
     .addHelpText(

@@ -39,12 +39,17 @@ async function serve(flags: ServeFlags & Pick<CounterOptions, 'record'>, world: 
     world.err('--port, --control-port: 0 … 65535\n');
     return EXIT.badInput;
   }
+  const { institution = 'pharmacy' } = flags;
+  if (institution !== 'pharmacy' && institution !== 'clinic') {
+    world.err('--institution: pharmacy, clinic\n');
+    return EXIT.badInput;
+  }
   const stopped = Promise.race([world.stopped(), ...(flags.untilStdinEnds === true ? [inputEnds()] : [])]);
   let counter: ServedCounter | null = null;
   try {
     const people = (flags.people ?? []).map((path) => ({ path, text: readFileSync(path, 'utf8') }));
     counter = await openCounter({
-      ...{ data: flags.data ?? null, apiPort, people },
+      ...{ data: flags.data ?? null, apiPort, people, institution },
       ...(flags.record === undefined ? {} : { record: flags.record }),
     });
     const control = await startControl(counter, controlPort);

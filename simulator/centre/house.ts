@@ -15,7 +15,7 @@ import { CareDesk } from './care.ts';
 import { Centre } from './centre.ts';
 import { control } from './control.ts';
 import { delivered, type Faults, noFaults } from './delivery.ts';
-import { DEMO_PHARMACY, type Institution } from './institution.ts';
+import { DEMO_CLINIC, DEMO_PHARMACY, type Institution } from './institution.ts';
 import { type CentrePerson, demoPeople, seedPeople } from './people.ts';
 import { enrol, type Signer } from './registry.ts';
 import { CentreServer } from './server.ts';
@@ -107,9 +107,9 @@ function openUpdates(data: string, packs: string | undefined): UpdateShelf {
   return updates;
 }
 
-/** Puts the demonstration's shop and persons into a store; what is there stays. */
+/** Puts the demonstration's shop, clinic and persons into a store; what is there stays. */
 export function seedDemo(store: CentreStore, wallMs: number): void {
-  store.putInstitution(DEMO_PHARMACY.fixmedins_code, DEMO_PHARMACY);
+  for (const place of [DEMO_PHARMACY, DEMO_CLINIC]) store.putInstitution(place.fixmedins_code, place);
   seedPeople(store, demoPeople(), new Date(wallMs).getUTCFullYear());
 }
 

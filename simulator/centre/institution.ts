@@ -19,3 +19,13 @@ export const DEMO_PHARMACY: Institution = {
   institution_level: '',
   dual_channel: true,
 };
+
+/** A clinic of the first level beside it; fictitious, too. */
+export const DEMO_CLINIC: Institution = {
+  fixmedins_code: 'H37010200001',
+  fixmedins_name: '测试诊所',
+  mdtrtarea_admvs: '370102',
+  institution_kind: 'clinic',
+  institution_level: '1',
+  dual_channel: false,
+};

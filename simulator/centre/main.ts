@@ -1,6 +1,6 @@
 /**
  * The simulated centre as a process: `main.ts --data DIR [--packs DIR] [--people FILE] [--until-stdin-ends] [--ahead-ms N] [--port N] [--enrol-port N] [--control-port N]`. Prints one line
- * of JSON when it is ready (ports, CA file, institution, a fresh enrolment code) and closes cleanly on SIGINT or SIGTERM.
+ * of JSON when it is ready (ports, CA file, institution, a fresh enrolment code, a clinic with another) and closes cleanly on SIGINT or SIGTERM.
  */
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
@@ -9,6 +9,7 @@ import { peopleFrom, shippedPeople } from '../people/people.ts';
 import { LeapingClock } from '../time/leaping-clock.ts';
 import { systemClock } from './adapters/system-clock.ts';
 import { openHouse } from './house.ts';
+import { DEMO_CLINIC } from './institution.ts';
 
 const { values } = parseArgs({
   options: {
@@ -48,7 +49,10 @@ async function run(data: string): Promise<void> {
   const { port, enrolPort, controlPort, caFile, institution } = house;
   const enrolment_code = newCode();
   house.store.putEnrolmentCode(enrolment_code, institution.fixmedins_code);
-  console.log(JSON.stringify({ ready: true, port, enrolPort, controlPort, caFile, institution, enrolment_code }));
+  const clinic = { ...DEMO_CLINIC, enrolment_code: newCode() };
+  house.store.putEnrolmentCode(clinic.enrolment_code, clinic.fixmedins_code);
+  const place = { port, enrolPort, controlPort, caFile, institution, enrolment_code, clinic };
+  console.log(JSON.stringify({ ready: true, ...place }));
   const end = () => {
     process.stdin.destroy();
     void house.close();

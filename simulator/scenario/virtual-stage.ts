@@ -20,7 +20,7 @@ import { Centre } from '../centre/centre.ts';
 import { type ControlOptions, openDoor } from '../centre/control.ts';
 import { delivered, noFaults } from '../centre/delivery.ts';
 import { installedSettler, seedDemo } from '../centre/house.ts';
-import { DEMO_PHARMACY } from '../centre/institution.ts';
+import { DEMO_CLINIC, DEMO_PHARMACY } from '../centre/institution.ts';
 import { seedPeople } from '../centre/people.ts';
 import { CentreStore } from '../centre/store.ts';
 import { type MemoryCounter, memoryCounter } from '../counter/memory-counter.ts';
@@ -82,7 +82,7 @@ export class VirtualStage implements Stage {
     this.#random = seededRandom(seed);
     this.#limits = { ...DEFAULT_LIMITS, ...limits } as Limits;
     this.#disk = ground.disk(ground.catalogue);
-    const place = institution === 'clinic' ? CLINIC : DEMO_PHARMACY;
+    const place = institution === 'clinic' ? DEMO_CLINIC : DEMO_PHARMACY;
     this.#identity = terminalOf(place);
     const driverClock: DriverClock = {
       monotonicMs: () => this.#time.monotonicMs(),
@@ -96,7 +96,6 @@ export class VirtualStage implements Stage {
       shippedPeople().map(({ centre }) => centre),
       2022,
     );
-    this.#store.putInstitution(place.fixmedins_code, place);
     this.#store.putTerminal(this.#identity.dev_no, place.fixmedins_code, this.#identity.slot);
     const wallMs = () => this.#time.wallMs();
     const centre = new Centre({ store: this.#store, wallMs, settle: installedSettler(), temper: this.#faults });
@@ -308,15 +307,6 @@ export class VirtualStage implements Stage {
     });
   }
 }
-
-const CLINIC = {
-  ...DEMO_PHARMACY,
-  fixmedins_code: 'H37010200001',
-  fixmedins_name: '测试诊所',
-  institution_kind: 'clinic',
-  institution_level: '1',
-  dual_channel: false,
-};
 
 /** Nobody else is let in to a story. */
 const NO_CLIENTS = {

@@ -6,6 +6,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { hostMachine } from '../../agent/cli/sim/host-machine.ts';
 import { openCardService, RealStage } from '../../agent/cli/sim/real-stage.ts';
 import { packageRoot } from '../../agent/root.ts';
 import { imageOf } from '../../simulator/card/catalogue.ts';
@@ -28,7 +29,7 @@ export const devices: Bench = {
     const pcscd = await openCardService();
     try {
       const read = await cardRows(setting, pcscd);
-      const stage = await RealStage.open({ institution: 'pharmacy', limits: {} }, pcscd);
+      const stage = await RealStage.open({ institution: 'pharmacy', limits: {} }, hostMachine(pcscd));
       try {
         return [...read, await scanRow(setting, stage), await idleRow(setting)];
       } finally {

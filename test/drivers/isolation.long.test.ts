@@ -7,6 +7,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { hostMachine } from '../../agent/cli/sim/host-machine.ts';
 import { RealStage } from '../../agent/cli/sim/real-stage.ts';
 import { imageOf } from '../../simulator/card/catalogue.ts';
 import type { Said } from '../../simulator/scenario/stage.ts';
@@ -102,7 +103,7 @@ describe('a fault inside the native call that talks to a card', () => {
     process.env['TONGXING_PLANTED'] = word;
     process.env['LD_PRELOAD'] = library;
     try {
-      stage = await RealStage.open({ institution: 'pharmacy', limits: {} }, pcscd);
+      stage = await RealStage.open({ institution: 'pharmacy', limits: {} }, hostMachine(pcscd));
     } finally {
       delete process.env['LD_PRELOAD'];
     }

@@ -1,5 +1,6 @@
 /** Scenarios of the library on the real parts, for the short run and the long one. One pcscd for all of a file. */
 import { expect, it } from 'vitest';
+import { hostMachine } from '../../agent/cli/sim/host-machine.ts';
 import { playReal, readFile, reading, scenarioFiles } from '../../agent/cli/sim/scenarios.ts';
 import { castOf } from '../../simulator/scenario/play.ts';
 import { describeOnPcscd } from '../e2e/shop-hooks.ts';
@@ -21,7 +22,7 @@ export function onRealParts(scenarios: ReturnType<typeof realScenarios>): Promis
     it.each(scenarios.map((one) => [one.name, one] as const))(
       '%s',
       async (_name, scenario) => {
-        const { failed } = await playReal(scenario, pcscd, cast);
+        const { failed } = await playReal(scenario, hostMachine(pcscd), cast);
         expect(failed === null ? '' : `${scenario.file}:${failed.step.line}: ${failed.failure}`).toBe('');
       },
       LONGEST_MS,

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
 import { readRecording } from '../../agent/adapters/recording-file.ts';
+import { hostMachine } from '../../agent/cli/sim/host-machine.ts';
 import { RealStage } from '../../agent/cli/sim/real-stage.ts';
 import { ledgerIn } from '../../agent/cli/sim/recordings.ts';
 import { plainForm } from '../../drivers/registry.ts';
@@ -27,7 +28,7 @@ await describeOnPcscd('a session on the real parts, recorded by its daemon', (pc
     async (name, scenario) => {
       const recordings = join(folder, name);
       const keyPath = join(folder, `${name}.key`);
-      const stage = await RealStage.open(scenario, pcscd, { folder: recordings, keyPath });
+      const stage = await RealStage.open(scenario, hostMachine(pcscd), { folder: recordings, keyPath });
       try {
         expect((await play(scenario, stage, castOf())).failed).toBeNull();
       } finally {

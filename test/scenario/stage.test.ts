@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { hostMachine } from '../../agent/cli/sim/host-machine.ts';
 import { RealStage } from '../../agent/cli/sim/real-stage.ts';
 import { runScenarios } from '../../agent/cli/sim/scenario-commands.ts';
 import { EXIT, type World } from '../../agent/cli/world.ts';
@@ -33,7 +34,7 @@ describe('a stage on the real parts', () => {
     const [before, open] = [new Set(stages()), handles()];
     // A limit no configuration may have: the daemon refuses it and ends.
     const scenario = { institution: 'pharmacy', limits: { noSuchLimit: 1 } } as const;
-    await expect(RealStage.open(scenario, pcscd)).rejects.toThrow('the daemon did not start');
+    await expect(RealStage.open(scenario, hostMachine(pcscd))).rejects.toThrow('the daemon did not start');
     expect(stages().filter((name) => !before.has(name))).toEqual([]);
     await expect.poll(handles).toEqual(open);
   }, 60_000);

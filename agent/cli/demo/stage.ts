@@ -107,6 +107,18 @@ export interface Ready {
   readonly caFile: string;
   readonly enrolment_code: string;
   readonly institution: { readonly fixmedins_code: string };
+  /** A clinic with a code of its own, beside the pharmacy. */
+  readonly clinic: Place;
+}
+
+export interface Place {
+  readonly fixmedins_code: string;
+  readonly enrolment_code: string;
+}
+
+export function placeIn(ready: Ready, institution: 'pharmacy' | 'clinic'): Place {
+  if (institution === 'clinic') return ready.clinic;
+  return { fixmedins_code: ready.institution.fixmedins_code, enrolment_code: ready.enrolment_code };
 }
 
 export interface CentreProcess {

@@ -1,5 +1,4 @@
 /** A counter whose agent is spoken to over HTTP: its local API, its notices, and the centre's side door. For stages. */
-import { readFileSync } from 'node:fs';
 import type { Call, Method, Said } from '../../../simulator/scenario/stage.ts';
 
 export interface HttpCounter {
@@ -20,10 +19,9 @@ export const NO_COUNTER: HttpCounter = {
 /** `heard` gets every notice from now on. */
 export async function openHttpCounter(
   port: number,
-  tokenPath: string,
+  token: string,
   heard: (notice: Readonly<Record<string, unknown>>) => void,
 ): Promise<HttpCounter> {
-  const token = readFileSync(tokenPath, 'utf8').trim();
   const hearing = new AbortController();
   await hear(port, token, hearing.signal, heard);
   const api: HttpCounter['api'] = async (method, path, body, key) => {

@@ -1,11 +1,9 @@
 /**
  * A scenario on the real parts: the centre and the daemon as processes of their own, gRPC with mutual TLS between them over
- * a line that can be cut, cards behind the real pcscd, scanner and printer on pseudo terminals, the local API over HTTP. It
- * ends what it started; what only virtual time can do it refuses by name.
+ * a line that can be cut, the devices of a machine and the local API over HTTP. It ends what it
+ * started; what only virtual time can do it refuses by name.
  */
-import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
@@ -22,12 +20,11 @@ import {
   type Stage,
 } from '../../../simulator/scenario/stage.ts';
 import { type PaperPrinter, paperPrinter } from '../../../simulator/serial/paper.ts';
-import { type Cable, cable } from '../../../simulator/serial/pty.ts';
 import { deviceClock } from '../../adapters/device-clock.ts';
 import { fen, formatYuan } from '../../core/money.ts';
-import { packageRoot } from '../../root.ts';
-import { CATALOGUE, type CentreProcess, lastingPacks, startCentre } from '../demo/stage.ts';
+import { CATALOGUE, type CentreProcess, lastingPacks, placeIn, startCentre } from '../demo/stage.ts';
 import { centreDoor, type HttpCounter, NO_COUNTER, openHttpCounter } from './http-counter.ts';
+import type { Machine, OpenMachine } from './machine.ts';
 
 const PCSCD_WAIT_MS = 120_000;
 const START_MS = 20_000;
@@ -50,48 +47,40 @@ export interface Recordings {
 }
 
 interface Parts {
-  readonly folder: string;
   readonly config: string;
-  readonly port: number;
   readonly centre: CentreProcess;
   readonly relay: CuttableRelay;
   readonly printer: PaperPrinter;
-  readonly scanner: Cable;
-  readonly paper: Cable;
+  readonly machine: Machine;
 }
 
 export class RealStage implements Stage {
   readonly #parts: Parts;
-  readonly #pcscd: Pcscd;
   readonly #began = performance.now();
   readonly #over = new AbortController();
   readonly #said: Readonly<Record<string, unknown>>[] = [];
   readonly #deaths: string[] = [];
-  #daemon: ChildProcess | null = null;
   #counter: HttpCounter = NO_COUNTER;
 
   readonly #undo: () => Promise<void>;
 
-  private constructor(parts: Parts, pcscd: Pcscd, undo: () => Promise<void>) {
+  private constructor(parts: Parts, undo: () => Promise<void>) {
     this.#parts = parts;
-    this.#pcscd = pcscd;
     this.#undo = undo;
   }
 
-  /** Rejects with NotOnThisStage for a scenario that needs another institution. */
   static async open(
     scenario: Pick<Scenario, 'institution' | 'limits'>,
-    pcscd: Pcscd,
+    openMachine: OpenMachine,
     recordings: Recordings | null = null,
   ): Promise<RealStage> {
-    if (scenario.institution !== 'pharmacy') throw new NotOnThisStage('此处只有药店 there is only a pharmacy here');
     const undo: (() => unknown)[] = [];
     const back = async () => {
       for (const step of undo.splice(0).reverse()) await step();
     };
     try {
-      const parts = await partsFor(scenario.limits, recordings, undo);
-      const stage = new RealStage(parts, pcscd, back);
+      const parts = await partsFor(scenario, openMachine, recordings, undo);
+      const stage = new RealStage(parts, back);
       undo.push(() => stage.#end('SIGTERM'));
       await stage.#start();
       return stage;
@@ -102,21 +91,16 @@ export class RealStage implements Stage {
   }
 
   async #start(): Promise<void> {
-    const { config, folder, port } = this.#parts;
-    const daemon = spawn(process.execPath, [join(packageRoot(), 'dist/tongxing.js'), 'start', '--config', config], {
-      stdio: 'ignore',
-    });
-    this.#daemon = daemon;
-    const giveUp = performance.now() + START_MS;
+    const { config, machine } = this.#parts;
+    await machine.start(config);
+    const giveUp = performance.now() + START_MS * machine.slower;
     for (;;) {
-      const up = await fetch(`http://127.0.0.1:${port}/healthz`).catch(() => null);
+      const up = await fetch(`http://127.0.0.1:${machine.apiPort}/healthz`).catch(() => null);
       if (up?.ok === true) break;
-      if (daemon.exitCode !== null || performance.now() > giveUp) throw new Error('the daemon did not start');
+      if (!machine.isRunning() || performance.now() > giveUp) throw new Error('the daemon did not start');
       await this.pass(LOOK_MS);
     }
-    this.#counter = await openHttpCounter(port, join(folder, 'agent', 'api.token'), (notice) =>
-      this.#said.push(notice),
-    );
+    this.#counter = await openHttpCounter(machine.apiPort, await machine.token(), (notice) => this.#said.push(notice));
     await this.#plugged(giveUp);
   }
 
@@ -125,8 +109,8 @@ export class RealStage implements Stage {
     for (;;) {
       const { body } = await this.api('GET', '/v1/devices');
       const { devices = [] } = body as { readonly devices?: readonly { readonly type: string }[] };
-      if (['scanner', 'printer'].every((wanted) => devices.some(({ type }) => type === wanted))) return;
-      if (performance.now() > giveUp) throw new Error('the serial devices were not found');
+      if (this.#parts.machine.wanted.every((wanted) => devices.some(({ type }) => type === wanted))) return;
+      if (performance.now() > giveUp) throw new Error(`the devices were not found: ${JSON.stringify(devices)}`);
       await this.pass(LOOK_MS);
     }
   }
@@ -144,19 +128,19 @@ export class RealStage implements Stage {
   }
 
   insert(card: CardImage): Promise<void> {
-    return this.#pcscd.readers[0].insert(card);
+    return this.#parts.machine.insert(card);
   }
 
   pull(): Promise<void> {
-    return this.#pcscd.readers[0].pull();
+    return this.#parts.machine.pull();
   }
 
-  async scan(text: string, aim: string): Promise<void> {
-    this.#parts.scanner.send(Buffer.from(`]${aim}${text}\r`, 'utf8'));
+  scan(text: string, aim: string): Promise<void> {
+    return this.#parts.machine.scan(text, aim);
   }
 
-  async scannerAs(mode: 'pos' | 'keyboard'): Promise<void> {
-    if (mode === 'keyboard') throw new NotOnThisStage('此处没有 USB 扫码枪 there is no USB scanner here');
+  scannerAs(mode: 'pos' | 'keyboard'): Promise<void> {
+    return this.#parts.machine.scannerAs(mode);
   }
 
   async paper(lines: number | null): Promise<void> {
@@ -206,7 +190,7 @@ export class RealStage implements Stage {
   }
 
   cardService(up: boolean): Promise<void> {
-    return up ? this.#pcscd.restart() : this.#pcscd.kill();
+    return this.#parts.machine.cardService(up);
   }
 
   deaths(): readonly string[] {
@@ -218,34 +202,30 @@ export class RealStage implements Stage {
   }
 
   elapsedMs(): number {
-    return performance.now() - this.#began;
+    return (performance.now() - this.#began) / this.#parts.machine.slower;
   }
 
   pass(ms: number): Promise<void> {
-    return setTimeout(ms, undefined, { signal: this.#over.signal });
+    return setTimeout(ms * this.#parts.machine.slower, undefined, { signal: this.#over.signal });
   }
 
   async stop(): Promise<void> {
     // A story that is cut short waits for nothing any more.
     this.#over.abort();
-    await this.#pcscd.readers[0].pull();
+    await this.#parts.machine.pull();
     await this.#undo();
   }
 
   async #end(signal: 'SIGTERM' | 'SIGKILL'): Promise<void> {
-    const daemon = this.#daemon;
-    this.#daemon = null;
     this.#counter.close();
-    if (daemon === null || daemon.exitCode !== null) return;
-    const ended = new Promise((resolve) => daemon.once('exit', resolve));
-    daemon.kill(signal);
-    await ended;
+    await this.#parts.machine.end(signal);
   }
 }
 
 /** Everything but the daemon; each part says how it is ended as soon as it is there. */
 async function partsFor(
-  limits: Scenario['limits'],
+  { institution, limits }: Pick<Scenario, 'institution' | 'limits'>,
+  openMachine: OpenMachine,
   recordings: Recordings | null,
   undo: (() => unknown)[],
 ): Promise<Parts> {
@@ -258,46 +238,28 @@ async function partsFor(
   const relay = await CuttableRelay.start(0, centre.ready.port);
   undo.push(() => relay.close());
   const printer = paperPrinter();
-  const scanner = await cable();
-  undo.push(() => scanner.pull());
-  const paper = await cable((bytes) => printer.take(bytes));
-  undo.push(() => paper.pull());
+  const machine = await openMachine({ folder, printer }, undo);
+  await machine.reach([relay.port, centre.ready.enrolPort]);
   const config = join(folder, 'config.yaml');
-  const parts = { folder, config, port: await freePort(), centre, relay, printer, scanner, paper };
+  const { ready } = centre;
+  const { fixmedins_code, enrolment_code } = placeIn(ready, institution);
   // JSON is YAML.
   writeFileSync(
     config,
     JSON.stringify({
-      ...configOf(parts, packs, limits),
+      ...{ mode: 'training', data_dir: machine.dataDir, packs_dir: packs, catalogue_file: CATALOGUE },
+      api: { port: machine.apiPort },
+      centre: {
+        ...{ host: '127.0.0.1', port: relay.port, ca_file: ready.caFile, server_name: 'localhost', fixmedins_code },
+        enrolment: { port: ready.enrolPort, code: enrolment_code },
+      },
+      devices: machine.devices,
+      limits: { ...machine.limits, ...Object.fromEntries(Object.entries(limits).map(limitOf)) },
+      log: { file: join(machine.dataDir, 'agent.log') },
       ...(recordings === null ? {} : { recording: { folder: recordings.folder, key_file: recordings.keyPath } }),
     }),
   );
-  return parts;
-}
-
-function configOf(parts: Parts, packs: string, limits: Scenario['limits']): object {
-  const { ready } = parts.centre;
-  return {
-    mode: 'training',
-    data_dir: join(parts.folder, 'agent'),
-    packs_dir: packs,
-    catalogue_file: CATALOGUE,
-    api: { port: parts.port },
-    centre: {
-      ...{ host: '127.0.0.1', port: parts.relay.port, ca_file: ready.caFile, server_name: 'localhost' },
-      fixmedins_code: ready.institution.fixmedins_code,
-      enrolment: { port: ready.enrolPort, code: ready.enrolment_code },
-    },
-    devices: {
-      accept_virtual: true,
-      serial: [
-        { name: 'receipts', type: 'printer', path: parts.paper.path },
-        { name: 'scanner', type: 'scanner', path: parts.scanner.path },
-      ],
-    },
-    limits: Object.fromEntries(Object.entries(limits).map(limitOf)),
-    log: { file: join(parts.folder, 'agent.log') },
-  };
+  return { config, centre, relay, printer, machine };
 }
 
 const AMOUNTS: readonly string[] = ['offlineAmount', 'offlinePersonDayFund', 'offlineSum', 'offlineAccount'];
@@ -306,16 +268,4 @@ const AMOUNTS: readonly string[] = ['offlineAmount', 'offlinePersonDayFund', 'of
 function limitOf([name, value]: readonly [string, number]): readonly [string, string | number] {
   if (AMOUNTS.includes(name)) return [name, formatYuan(fen(value))];
   return name.endsWith('Ms') ? [name.slice(0, -2), `${value} ms`] : [name, value];
-}
-
-/** Free a moment ago: a daemon is configured with one and keeps it over restarts. */
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0));
-    });
-  });
 }

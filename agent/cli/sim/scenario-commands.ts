@@ -6,6 +6,7 @@ import type { Outcome, StepReport } from '../../../simulator/scenario/run.ts';
 import type { Fault, Scenario } from '../../../simulator/scenario/scenario.ts';
 import type { RunFlags } from '../sim-program.ts';
 import { EXIT, type World } from '../world.ts';
+import { hostMachine } from './host-machine.ts';
 import { type Pace, paceOf, playPaced } from './paced.ts';
 import { NoRealParts, openCardService } from './real-stage.ts';
 import { playReal, playVirtual, readFile, reading, scenarioFiles, virtualGround } from './scenarios.ts';
@@ -117,7 +118,7 @@ async function openStages(mode: Mode, seed: number, pace: Pace | null, world: Wo
     return { play: (scenario, tell) => playPaced(scenario, pace, world, tell, stopped), close: async () => {} };
   const pcscd = await openCardService();
   return {
-    play: (scenario, tell) => playReal(scenario, pcscd, virtual.cast, tell, stopped),
+    play: (scenario, tell) => playReal(scenario, hostMachine(pcscd), virtual.cast, tell, stopped),
     close: () => pcscd.stop(),
   };
 }

@@ -4,7 +4,6 @@
  */
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Pcscd } from '../../../simulator/card/pcscd.ts';
 import { type Cast, castOf } from '../../../simulator/scenario/play.ts';
 import { type Outcome, play, type StepReport } from '../../../simulator/scenario/run.ts';
 import {
@@ -19,6 +18,7 @@ import { installedPacks } from '../../adapters/pack-folder.ts';
 import { createChecks } from '../../adapters/schema-check.ts';
 import { parseYaml } from '../../adapters/yaml-file.ts';
 import { packageRoot } from '../../root.ts';
+import type { OpenMachine } from './machine.ts';
 import { memoryDisk } from './memory-disk.ts';
 import { RealStage } from './real-stage.ts';
 
@@ -97,13 +97,13 @@ export async function playVirtual(
 
 export async function playReal(
   scenario: Scenario,
-  pcscd: Pcscd,
+  machine: OpenMachine,
   cast: Cast,
   tell?: (report: StepReport) => void,
   /** Settles when it is to end before its time. */
   stopped: Promise<never> = new Promise(() => {}),
 ): Promise<Outcome> {
-  const stage = await RealStage.open(scenario, pcscd);
+  const stage = await RealStage.open(scenario, machine);
   try {
     let over = false;
     stopped.catch(() => {

@@ -15,7 +15,7 @@ import { DEFAULT_LIMITS, type Limits } from '../../core/limits.ts';
 import { type Daemon, startDaemon } from '../../main.ts';
 import { type Days, openDays } from '../demo/days.ts';
 import { memoryReader } from '../demo/reader.ts';
-import { CATALOGUE, lastingPacks, startCentre } from '../demo/stage.ts';
+import { CATALOGUE, lastingPacks, placeIn, startCentre } from '../demo/stage.ts';
 import { stageRoutes } from '../demo/stage-routes.ts';
 
 export interface CounterOptions {
@@ -25,6 +25,8 @@ export interface CounterOptions {
   readonly apiPort: number;
   /** Texts of people files besides the shipped one, with the paths the centre reads them from. */
   readonly people: readonly { readonly path: string; readonly text: string }[];
+  /** Whose counter it is; a pharmacy's when left out. */
+  readonly institution?: 'pharmacy' | 'clinic';
   /** Limits other than a served counter's own. */
   readonly limits?: Partial<Limits>;
   /** Where the agent is recorded to; absent: it is not. */
@@ -74,6 +76,7 @@ export async function openCounter(options: CounterOptions): Promise<ServedCounte
     const cards = () => [...imageNames(), ...own.keys()];
     const card = (name: string) => (isImageName(name) ? imageOf(name) : (own.get(name) ?? null));
     const reader = memoryReader(hands, 'training');
+    const place = placeIn(centre.ready, options.institution ?? 'pharmacy');
     const daemon = await startDaemon({
       dataDir: join(folder, 'agent'),
       apiPort: options.apiPort,
@@ -82,8 +85,8 @@ export async function openCounter(options: CounterOptions): Promise<ServedCounte
         enrolAddress: `127.0.0.1:${centre.ready.enrolPort}`,
         caFile: centre.ready.caFile,
         serverName: 'localhost',
-        fixmedins_code: centre.ready.institution.fixmedins_code,
-        enrolmentCode: centre.ready.enrolment_code,
+        fixmedins_code: place.fixmedins_code,
+        enrolmentCode: place.enrolment_code,
       },
       packsDir: packs,
       catalogueFile: CATALOGUE,

@@ -2,6 +2,7 @@
  * A scenario on a served counter: the real daemon, a centre process and real gRPC over a line that can be cut, with devices
  * in memory, in real time. For recording, and for training at the counter's own pace. What it cannot do it refuses by name.
  */
+import { readFileSync } from 'node:fs';
 import { setTimeout } from 'node:timers/promises';
 import type { CardImage } from '../../../simulator/card/image.ts';
 import type { Scenario } from '../../../simulator/scenario/scenario.ts';
@@ -30,23 +31,24 @@ export class ServedStage implements Stage {
     this.#said = said;
   }
 
-  /** Throws what openCounter throws, and NotOnThisStage for another institution. */
+  /** Throws what openCounter throws. */
   static async open(
     { institution, limits }: Pick<Scenario, 'institution' | 'limits'>,
     options: Partial<CounterOptions> = {},
   ): Promise<ServedStage> {
-    if (institution !== 'pharmacy') throw new NotOnThisStage('此处只有药店 there is only a pharmacy here');
     const served = await openCounter({
       data: null,
       apiPort: 0,
       people: [],
+      institution,
       limits: limits as Partial<Limits>,
       ...options,
     });
     try {
       const said: Readonly<Record<string, unknown>>[] = [];
       const { port, tokenPath } = served.daemon;
-      return new ServedStage(served, await openHttpCounter(port, tokenPath, (notice) => said.push(notice)), said);
+      const token = readFileSync(tokenPath, 'utf8').trim();
+      return new ServedStage(served, await openHttpCounter(port, token, (notice) => said.push(notice)), said);
     } catch (error) {
       await served.stop();
       throw error;
