@@ -2,9 +2,12 @@
  * A clerk at the counter page: what is done at a counter, by keyboard alone. Each deed waits for what the page shows of it,
  * never for a time.
  */
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import type { Page } from 'playwright-core';
 import type { CounterPage } from './counter-page.ts';
 
+const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 /** Slower than any scanner that types. */
 const HAND_MS = 60;
 
@@ -164,6 +167,16 @@ export class Clerk {
       ),
     );
     await cdp.detach();
+  }
+
+  /** What would be in the way of a screen reader or of weak eyes, by the rules of axe; of any window. */
+  async barriers(page = this.page): Promise<readonly string[]> {
+    await page.emulateMedia({ reducedMotion: 'reduce' });
+    // Through the debugger, as the page itself lets nothing in.
+    if (!(await page.evaluate("'axe' in window"))) await page.evaluate(readFileSync(AXE, 'utf8'));
+    return page.evaluate(
+      'axe.run().then(({ violations }) => violations.map(({ id, nodes }) => id + ": " + nodes[0].html))',
+    );
   }
 
   /** Deeds that can be seen and have no key beside them. */

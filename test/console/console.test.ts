@@ -142,6 +142,7 @@ describe.skipIf(CHROMIUM === null)('the counter page in Chromium', () => {
     expect(await customer.locator('[data-amount="you-pay"]').innerText()).toBe(await clerk.amount('due'));
     expect(await customer.locator('[data-consent]').innerText()).toContain('您同意这样结算吗');
     expect(await customer.locator('.customer').innerText()).not.toMatch(/\*|测试[甲乙丙]/);
+    expect(await clerk.barriers(customer)).toEqual([]);
     await customer.locator('[data-deed="agree"]').click();
     await customer.locator('[data-agreed="display"]').waitFor();
     await page.bringToFront();
@@ -152,6 +153,7 @@ describe.skipIf(CHROMIUM === null)('the counter page in Chromium', () => {
     await clerk.field('received');
     await clerk.see('[data-agreed="display"]');
     expect(await clerk.unkeyed()).toEqual([]);
+    expect(await clerk.barriers()).toEqual([]);
     await clerk.press('Alt+k');
     await clerk.see('[data-tender="bank_card"][aria-pressed="true"]');
     // Reloaded while the answer is out, not before anything was asked.
@@ -164,6 +166,7 @@ describe.skipIf(CHROMIUM === null)('the counter page in Chromium', () => {
     expect(await sold()).toBe(before + 1);
     expect(await page.locator('.done').innerText()).toContain('请取回卡片');
     await customer.locator('.take', { hasText: '请取回卡片' }).waitFor();
+    expect(await clerk.barriers(customer)).toEqual([]);
     await customer.close();
     await page.reload();
     await clerk.see('.done[data-state="settled"]');
@@ -262,6 +265,7 @@ describe.skipIf(CHROMIUM === null)('the counter page in Chromium', () => {
     await clerk.open('248.80');
     await clerk.press('F6');
     await clerk.field('back-1');
+    expect(await clerk.barriers()).toEqual([]);
     await clerk.type('4');
     await clerk.press('Tab');
     await clerk.field('back-2');
@@ -350,6 +354,7 @@ describe.skipIf(CHROMIUM === null)('the counter page in Chromium', () => {
     expect(await clerk.unkeyed()).toEqual([]);
     await clerk.press('Alt+1');
     await clerk.field('decide-reason');
+    expect(await clerk.barriers()).toEqual([]);
     await clerk.type('已与中心电话核对');
     await clerk.press('Enter');
     await clerk.gone('.pinned [data-parked]');

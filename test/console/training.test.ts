@@ -105,6 +105,51 @@ describe.skipIf(CHROMIUM === null)('the counter page in a training', () => {
     await clerk.press('2', 'Alt+m');
   });
 
+  it('shows what a relative’s account pays, in the bar and in words', async () => {
+    await panel();
+    await choose('ceshi-ding');
+    await clerk.press('1', 'Alt+m');
+    await clerk.see('.person');
+    await page.locator('input[name="search"]').focus();
+    await clerk.add('蒙脱石散', 1);
+    await clerk.count(2);
+    await clerk.see('.share.family', { hasText: '33.00' });
+    expect(await clerk.amount('acct_mulaid_pay')).toBe('33.00');
+    expect(await clerk.amount('due')).toBe('0.00');
+    await clerk.settle('settled');
+    await panel();
+    await clerk.press('2', 'Alt+m');
+    await clerk.next();
+  });
+
+  it('asks for a reason where a check wants one, settles not without it, and sends it along', async () => {
+    await panel();
+    await choose('ceshi-jia');
+    await clerk.press('1', 'Alt+m');
+    await clerk.see('.person');
+    await page.locator('input[name="search"]').focus();
+    await clerk.add('1039', 1);
+    await clerk.see('.basket', { hasText: '限女性使用' });
+    await clerk.ready();
+    await clerk.press('F9');
+    await clerk.field('received');
+    await clerk.see('[data-deed="confirm"][disabled]');
+    expect(await clerk.barriers()).toEqual([]);
+    // It asks above the field the cursor stands in.
+    await clerk.press('Shift+Tab');
+    await clerk.see('input[data-reason]:focus');
+    await clerk.type('bought for his wife');
+    const asked = page.waitForRequest((request) => request.url().endsWith('/accept'));
+    await clerk.press('Enter');
+    expect((await asked).postDataJSON()).toMatchObject({
+      overrides: [{ code: 'sex_limit', feedetl_sn: '1', reason: 'bought for his wife' }],
+    });
+    await clerk.see('.done[data-state="settled"]');
+    await panel();
+    await clerk.press('2', 'Alt+m');
+    await clerk.next();
+  });
+
   it('puts in, scans, sells and pulls by the digits of the panel', async () => {
     await panel();
     await choose('ceshi-jia');
@@ -118,6 +163,12 @@ describe.skipIf(CHROMIUM === null)('the counter page in a training', () => {
     await panel();
     await clerk.press('7');
     await clerk.press('F10');
+    await clerk.see('.demo .paper', { hasText: '培训 无效 TRAINING' });
+    await clerk.press('9');
+    await clerk.see('.demo .empty');
+    await clerk.press('0', 'F10');
+    await clerk.see('[data-problem]', { hasText: '缺纸' });
+    await clerk.press('-', 'F10');
     await clerk.see('.demo .paper', { hasText: '培训 无效 TRAINING' });
     await clerk.press('2', 'Alt+m');
     await clerk.next();
