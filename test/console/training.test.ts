@@ -202,6 +202,31 @@ describe.skipIf(CHROMIUM === null)('the counter page in a training', () => {
     await clerk.press('2', 'Alt+m');
   });
 
+  it('lets a program in by the code that shows on both sides, or not, by its keys', async () => {
+    const ask = async <T>(path: string, body: object) => {
+      const sent = { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
+      return (await (await fetch(`${counter.origin}${path}`, sent)).json()) as T;
+    };
+    type Asked = { readonly request: string; readonly code: string; readonly claim: string };
+    const asking = { name: '收费系统', grants: ['read_card', 'settle'] };
+    const asked = await ask<Asked>('/pairing', asking);
+    await clerk.see('.pairing-code', { hasText: `${asked.code.slice(0, 3)} ${asked.code.slice(3)}` });
+    await clerk.see('[data-note="pairing"]', { hasText: '收费系统' });
+    expect(await clerk.unkeyed()).toEqual([]);
+    expect(await clerk.barriers()).toEqual([]);
+    await clerk.press('Control+Enter');
+    await clerk.gone('[data-note="pairing"]');
+    const token = await ask<{ state: string; token: string }>(`/pairing/${asked.request}/token`, {
+      claim: asked.claim,
+    });
+    expect(token).toEqual({ state: 'paired', token: expect.any(String) });
+    const { request, claim } = await ask<Asked>('/pairing', asking);
+    await clerk.see('[data-note="pairing"]');
+    await clerk.press('Control+Delete');
+    await clerk.gone('[data-note="pairing"]');
+    expect(JSON.stringify(await ask(`/pairing/${request}/token`, { claim }))).not.toContain('paired');
+  });
+
   it('lists where the two sides of a day differ with the lawful ways out, and closes it with a reason alone', async () => {
     const { transactions } = await counter.stage.api.get<{ transactions: { msgid: string; infno: string }[] }>(
       '/v1/transactions?limit=50',

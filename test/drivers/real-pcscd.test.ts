@@ -3,8 +3,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { deviceClock } from '../../agent/adapters/device-clock.ts';
 import { deviceHost, forkDeviceHost, type HostProcess } from '../../agent/adapters/device-host.ts';
-import type { Driver } from '../../drivers/contract.ts';
-import { startPcscDriver } from '../../drivers/pcsc/driver.ts';
+import { type PcscDriver, startPcscDriver } from '../../drivers/pcsc/driver.ts';
 import { loadNativePcsc } from '../../drivers/pcsc/native.ts';
 import { type ImageName, imageOf } from '../../simulator/card/catalogue.ts';
 import { startPcscd } from '../../simulator/card/pcscd.ts';
@@ -34,7 +33,7 @@ describe.skipIf(pcscd === null)(`over the real pcscd${missing === null ? '' : ` 
 
   describe('the driver', () => {
     let log: EventLog;
-    let driver: Driver;
+    let driver: PcscDriver;
 
     beforeAll(async () => {
       log = eventLog();
@@ -87,6 +86,30 @@ describe.skipIf(pcscd === null)(`over the real pcscd${missing === null ? '' : ` 
       await Promise.all([left.pull(), right.pull()]);
       await log.next('card_removed');
       await log.next('card_removed');
+    });
+
+    it('a card that wants PSAM and PIN is read with the PSAM in the second slot, after one wrong PIN', async () => {
+      await right.insert(imageOf('psam'));
+      await log.next('psam_found', ({ device }) => device === `pcsc:${right.name}`);
+      await left.insert(imageOf('pin-card'));
+      const { device, presence } = await log.next('pin_wanted', ({ tries_left }) => tries_left === null);
+      driver.pin(device, presence, '111111');
+      await log.next('pin_wanted', ({ tries_left }) => tries_left === 2);
+      driver.pin(device, presence, '246810');
+      expect((await log.next('card_read')).card.psn_name).toBe('测试密');
+      await Promise.all([left.pull(), right.pull()]);
+      await log.next('card_removed');
+      await log.next('card_removed');
+      await left.insert(imageOf('pin-card'));
+      expect(await log.next('card_failed')).toMatchObject({ code: 'card_psam_missing' });
+      await right.insert(imageOf('psam'));
+      await log.next('psam_found', ({ device }) => device === `pcsc:${right.name}`);
+      await left.insert(imageOf('pin-locked'));
+      const locked = await log.next('pin_wanted');
+      driver.pin(locked.device, locked.presence, '246810');
+      expect(await log.next('card_failed')).toMatchObject({ code: 'card_pin_blocked' });
+      await Promise.all([left.pull(), right.pull()]);
+      for (let taken = 0; taken < 3; taken += 1) await log.next('card_removed');
     });
 
     it('after pcscd is killed and restarted the next card is read, again and again', async () => {

@@ -3,7 +3,7 @@
  * plug, scan and kill there. Speaks lines of JSON on the channel: takes {do, …}, tells notices and answers.
  */
 import { spawn, spawnSync } from 'node:child_process';
-import { closeSync, createReadStream, openSync, readFileSync, writeFileSync, writeSync } from 'node:fs';
+import { closeSync, createReadStream, openSync, readdirSync, readFileSync, writeFileSync, writeSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { installedPacks } from '../../agent/adapters/pack-folder.ts';
 import { openStore } from '../../agent/adapters/sqlite/store.ts';
@@ -140,6 +140,8 @@ async function obey({ what = '', bytes = [], ...order }: Order): Promise<unknown
       if (what === 'kill') process.kill(service, 'SIGKILL');
       else service = pcscd();
       return null;
+    case 'usb':
+      return onBus(what);
     case 'status':
       return agent.status();
     case 'take':
@@ -171,6 +173,16 @@ async function obey({ what = '', bytes = [], ...order }: Order): Promise<unknown
     default:
       throw new Error(`no such order: ${order.do}`);
   }
+}
+
+/** The kernel has this vendor and product on a bus, its interfaces too. */
+function onBus(id: string): boolean {
+  const root = '/sys/bus/usb/devices';
+  const idOf = (name: string) =>
+    ['idVendor', 'idProduct'].map((part) => readFileSync(`${root}/${name}/${part}`, 'latin1').trim()).join(':');
+  const names = readdirSync(root);
+  const device = names.find((name) => /^[\d.-]+$/.test(name) && idOf(name) === id);
+  return device !== undefined && names.some((name) => name.startsWith(`${device}:`));
 }
 
 function isPlugged(what: string): boolean {

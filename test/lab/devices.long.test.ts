@@ -25,6 +25,8 @@ const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex');
 const pos = (text: string) => posReports(MAKES.honeywell, Buffer.from(text)).map(hex);
 const keys = (text: string) => keyReports(text).map(hex);
 const CCID = ['device_add', { driver: 'usb-ccid', id: 'ccid' }] as const;
+/** As QEMU's reader says it is. */
+const CCID_USB = '08e6:4433';
 const SLOT = ['device_add', { driver: 'ccid-card-passthru', id: 'slot', chardev: 'card' }] as const;
 
 interface Told {
@@ -103,6 +105,13 @@ describe('the lab', () => {
       if (code === null) return;
       if (tries === 5) throw new Error(`${job} was not printed: ${code}`);
     }
+  }
+
+  /** Until the guest's kernel has it, or has it no more: pcscd looks once. */
+  async function onBus(id: string, there: boolean): Promise<void> {
+    const end = performance.now() + 30_000 * guest.slower;
+    while ((await ask('usb', id)) !== there)
+      if (performance.now() > end) throw new Error(`${id} is ${there ? 'not' : 'still'} on the guest's bus`);
   }
 
   beforeAll(async () => {
@@ -201,6 +210,7 @@ describe('the lab', () => {
         await monitor.command(...CCID);
         await monitor.command(...SLOT);
       }
+      await onBus(CCID_USB, change === 'plug');
       await ask('pcscd', 'kill');
       await notice('service', { service: 'pcscd', up: false });
       await ask('pcscd', 'start');
