@@ -16,7 +16,7 @@ export default defineConfig({
     pool: 'forks',
     // Two files at once, on two cores too, where one would be the default: most of the time is waiting for processes.
     maxWorkers: Math.max(2, availableParallelism() - 1),
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    testTimeout: 90_000,
+    hookTimeout: 120_000,
   },
 });

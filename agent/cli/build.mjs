@@ -101,7 +101,11 @@ export async function build(root = resolve(dirname(fileURLToPath(import.meta.url
     for (const input of Object.keys(result.metafile.inputs)) inputs[input] = fingerprint(join(root, input));
     for (const file of result.outputFiles) put(file.path, file.contents, present[index]?.command === true);
   }
-  if (present.some(({ source }) => source === CLIENT.source)) await writeClientTypes(root);
+  if (present.some(({ source }) => source === CLIENT.source)) {
+    await writeClientTypes(root);
+    // Types alone: no bundle names it.
+    inputs[CLIENT.schema] = fingerprint(join(root, CLIENT.schema));
+  }
   if (present.some(({ out }) => out === CACHED)) writeCodeCache(root);
   put(join(root, RECORD), JSON.stringify({ recipe, inputs }));
   return { built: [...present.map((entry) => entry.out), ...page.built], absent, errors: [], ms: since() };

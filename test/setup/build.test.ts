@@ -64,6 +64,21 @@ it('an unchanged tree is not built again, a changed one is', async () => {
   expect(run().stdout).toBe('second one\n');
 });
 
+it('the client’s declarations follow the types they are made of, which no bundle holds', async () => {
+  const client = join(root, 'agent/api/client');
+  mkdirSync(join(client, 'generated'), { recursive: true });
+  const schema = join(client, 'generated/schema.ts');
+  writeFileSync(schema, 'export interface paths { one: string }');
+  writeFileSync(
+    join(client, 'client.ts'),
+    `import type { paths } from './generated/schema.ts'; export function answer(from: paths): paths { return from; }`,
+  );
+  await build(root);
+  writeFileSync(schema, 'export interface paths { another: string }');
+  expect((await build(root)).built).toEqual(['dist/client.js']);
+  expect(readFileSync(join(root, 'dist/client-schema.d.mts'), 'utf8')).toContain('another');
+});
+
 it('a program that was removed from dist/ comes back', async () => {
   write(`console.log('here');`);
   await build(root);
