@@ -37,6 +37,8 @@ const RESTART_STEPS_MS = [250, 500, 1000, 2000, 5000] as const;
 /** A process that lived this long starts the steps anew. */
 const STEADY_MS = 30_000;
 const START_LIMIT_MS = 15_000;
+/** Twice as long after each start that was too slow: a busy machine that is killed at its first word never comes up. */
+const MOST_DOUBLINGS = 3;
 const BEAT_LIMIT_MS = 5000;
 /** Longer than any deadline a driver keeps for one card (drivers/pcsc/reader.ts). */
 const OPERATION_LIMIT_MS = 8000;
@@ -61,6 +63,8 @@ export function deviceHost(options: DeviceHostOptions): Devices {
   let current: HostProcess | null = null;
   let startedMs = 0;
   let failures = 0;
+  /** Starts in a row that were ended before their first word. */
+  let slowStarts = 0;
   let announced = false;
   let stopped = false;
   let ended: () => void = () => {};
@@ -83,7 +87,7 @@ export function deviceHost(options: DeviceHostOptions): Devices {
     });
     current = host;
     host.send({ kind: 'start', drivers: options.drivers, ...(tap === null ? {} : { tapped: true }) });
-    expectBeat(host, START_LIMIT_MS);
+    expectBeat(host, START_LIMIT_MS * 2 ** Math.min(slowStarts, MOST_DOUBLINGS));
   }
 
   function expectBeat(host: HostProcess, limitMs: number): void {
@@ -140,6 +144,7 @@ export function deviceHost(options: DeviceHostOptions): Devices {
     }
     known.clear();
     base = new Map(highest);
+    slowStarts = announced || verdict === null ? 0 : slowStarts + 1;
     announced = false;
     listener({ ...self, up: false, detail, problem: 'device_host_ended' });
     if (clock.monotonicMs() - startedMs >= STEADY_MS) failures = 0;

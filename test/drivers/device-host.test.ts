@@ -137,6 +137,26 @@ describe('the supervisor of the device process', () => {
     expect(host.lives[0]?.killed).toBe(true);
   });
 
+  it('gives a process that was too slow to begin twice the time at its next start, up to two minutes', async () => {
+    const host = supervised();
+    const another = async () => {
+      for (const lives = host.lives.length; host.lives.length === lives; ) await host.clock.advance(50);
+    };
+    const killedAfter = async (limitMs: number) => {
+      await host.clock.advance(limitMs - 1);
+      expect(host.last().killed).toBe(false);
+      await host.clock.advance(1);
+      expect(host.lives.at(-1)?.killed).toBe(true);
+      await another();
+    };
+    for (const limitMs of [15_000, 30_000, 60_000, 120_000, 120_000]) await killedAfter(limitMs);
+    // The usual again once one came up.
+    host.beat();
+    host.last().listener.exit('SIGSEGV');
+    await another();
+    await killedAfter(15_000);
+  });
+
   it('starts it again for ever, with longer pauses up to 5 s', async () => {
     const host = supervised();
     const pauses: number[] = [];

@@ -178,8 +178,15 @@ async function obey({ what = '', bytes = [], ...order }: Order): Promise<unknown
 /** The kernel has this vendor and product on a bus, its interfaces too. */
 function onBus(id: string): boolean {
   const root = '/sys/bus/usb/devices';
-  const idOf = (name: string) =>
-    ['idVendor', 'idProduct'].map((part) => readFileSync(`${root}/${name}/${part}`, 'latin1').trim()).join(':');
+  const idOf = (name: string) => {
+    try {
+      return ['idVendor', 'idProduct']
+        .map((part) => readFileSync(`${root}/${name}/${part}`, 'latin1').trim())
+        .join(':');
+    } catch {
+      return ''; // Pulled while it was looked at.
+    }
+  };
   const names = readdirSync(root);
   const device = names.find((name) => /^[\d.-]+$/.test(name) && idOf(name) === id);
   return device !== undefined && names.some((name) => name.startsWith(`${device}:`));

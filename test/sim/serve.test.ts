@@ -88,7 +88,8 @@ describe('a served counter', () => {
   }
 
   it('says that it is training, and sells to anybody of its people, those of a file of one’s own too', async () => {
-    expect(await api.get('/v1/status')).toMatchObject({ mode: 'training' });
+    // What is told to be ready can be worked with at once.
+    expect(await api.get('/v1/status')).toMatchObject({ mode: 'training', link: { phase: 'ready' } });
     await api.send('POST', '/v1/shift/open', { opter: '001', opter_name: '测试员' });
     const own = place.cards.filter((name) => name.startsWith('person-41-'));
     expect(own).toHaveLength(3);

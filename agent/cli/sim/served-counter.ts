@@ -11,8 +11,10 @@ import { type MemoryCounter, memoryCounter } from '../../../simulator/counter/me
 import { CuttableRelay } from '../../../simulator/link/cut.ts';
 import { type Person, peopleFrom, shippedPeople } from '../../../simulator/people/people.ts';
 import { createPinoLog, type PinoLogOptions } from '../../adapters/pino-log.ts';
+import type { Agent } from '../../agent.ts';
 import { DEFAULT_LIMITS, type Limits } from '../../core/limits.ts';
 import { type Daemon, startDaemon } from '../../main.ts';
+import type { Clock } from '../../ports/clock.ts';
 import { type Days, openDays } from '../demo/days.ts';
 import { memoryReader } from '../demo/reader.ts';
 import { CATALOGUE, lastingPacks, placeIn, startCentre } from '../demo/stage.ts';
@@ -47,6 +49,9 @@ export interface ServedCounter {
   card(name: string): CardImage | null;
   stop(): Promise<void>;
 }
+
+/** A counter is served after this without the centre, too, and says so itself. */
+const LINK_MS = 15_000;
 
 /** Throws PeopleError for a people file, and whatever keeps an agent from starting. */
 export async function openCounter(options: CounterOptions): Promise<ServedCounter> {
@@ -102,9 +107,26 @@ export async function openCounter(options: CounterOptions): Promise<ServedCounte
       log,
     });
     undo.push(() => daemon.stop());
+    await linked(daemon.agent, days.clock);
     return { daemon, hands, relay, days, people, stop, cards, card, centrePort: centre.ready.controlPort };
   } catch (error) {
     await stop();
     throw error;
   }
+}
+
+/** The centre is up already: whoever is told that the counter is ready may open its shift at once. */
+function linked(agent: Agent, clock: Clock): Promise<void> {
+  if (agent.status().link.phase === 'ready') return Promise.resolve();
+  return new Promise((resolve) => {
+    const done = () => {
+      stop?.();
+      cancel();
+      resolve();
+    };
+    const stop = agent.subscribe(null, ({ notice }) => {
+      if (notice.kind === 'link' && notice.phase === 'ready') done();
+    });
+    const cancel = clock.after(LINK_MS, done);
+  });
 }
