@@ -168,7 +168,8 @@ async function obey({ what = '', bytes = [], ...order }: Order): Promise<unknown
       return null;
     case 'end':
       await agent.stop();
-      setImmediate(() => process.exit());
+      // An exit waits for what still reads from the printer's cable, and nothing comes from there any more.
+      setImmediate(() => process.kill(process.pid, 'SIGKILL'));
       return null;
     default:
       throw new Error(`no such order: ${order.do}`);
