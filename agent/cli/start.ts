@@ -18,13 +18,14 @@ import { startFault } from './start-fault.ts';
 import { EXIT, type World } from './world.ts';
 
 export async function runStart(configFile: string, world: World): Promise<number> {
-  // The young generation stays as small as it begins: a start would leave it at 16 MB for good, and is no slower for it.
-  setFlagsFromString('--semi-space-growth-factor=1');
   const outcome = loadConfig(configFile);
   if (!outcome.ok) {
     world.err(`${outcome.errors.map(configErrorText).join('\n')}\n`);
     return EXIT.badInput;
   }
+  // The young generation stays as small as it begins: a start would leave it at 16 MB for good, and is no slower for it. Only
+  // now, as V8 refuses a code cache that was written under other flags, and the run that writes it ends above.
+  setFlagsFromString('--semi-space-growth-factor=1');
   const { config } = outcome;
   const log = createPinoLog(config.log);
   // Asked for before anything is said: who reads the greeting may stop us at once.

@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Script } from 'node:vm';
 import { describe, expect, it } from 'vitest';
 import { packageRoot } from '../../agent/root.ts';
 
@@ -64,4 +65,11 @@ describe('the tongxing program', () => {
     expect({ status, stderr }).toEqual({ status: 2, stderr: '' });
     expect(JSON.parse(stdout)).toMatchObject({ error: { code: 'bad_json', field: '' } });
   });
+});
+
+it('takes what was compiled of it when it was built: V8 refuses what was written under other flags', () => {
+  const file = join(packageRoot(), 'dist/commands.js');
+  const source = `(function (exports, require, module, __filename, __dirname) {${readFileSync(file, 'latin1')}\n})`;
+  const cachedData = readFileSync(`${file}.cache`).subarray(64);
+  expect(new Script(source, { filename: file, cachedData }).cachedDataRejected).toBe(false);
 });
