@@ -12,19 +12,13 @@ export interface Machine {
   readonly apiPort: number;
   /** The section `devices` of its configuration. */
   readonly devices: Readonly<Record<string, unknown>>;
-  /** Limits that make up for how slow it is, as a configuration has them. */
-  readonly limits: Readonly<Record<string, string | number>>;
   /** Types of the devices without which no story begins. */
   readonly wanted: readonly string[];
-  /** How many times slower than this one. */
-  readonly slower: number;
   insert(card: CardImage): Promise<void>;
   pull(): Promise<void>;
   scan(text: string, aim: string): Promise<void>;
   scannerAs(mode: 'pos' | 'keyboard'): Promise<void>;
   cardService(up: boolean): Promise<void>;
-  /** These ports of 127.0.0.1 lead to the same ones of this machine. */
-  reach(ports: readonly number[]): Promise<void>;
   /** Starts the agent; rejects never: whether it came up is seen at its API. */
   start(config: string): Promise<void>;
   isRunning(): boolean;

@@ -93,7 +93,7 @@ export class RealStage implements Stage {
   async #start(): Promise<void> {
     const { config, machine } = this.#parts;
     await machine.start(config);
-    const giveUp = performance.now() + START_MS * machine.slower;
+    const giveUp = performance.now() + START_MS;
     for (;;) {
       const up = await fetch(`http://127.0.0.1:${machine.apiPort}/healthz`).catch(() => null);
       if (up?.ok === true) break;
@@ -202,11 +202,11 @@ export class RealStage implements Stage {
   }
 
   elapsedMs(): number {
-    return (performance.now() - this.#began) / this.#parts.machine.slower;
+    return performance.now() - this.#began;
   }
 
   pass(ms: number): Promise<void> {
-    return setTimeout(ms * this.#parts.machine.slower, undefined, { signal: this.#over.signal });
+    return setTimeout(ms, undefined, { signal: this.#over.signal });
   }
 
   async stop(): Promise<void> {
@@ -239,7 +239,6 @@ async function partsFor(
   undo.push(() => relay.close());
   const printer = paperPrinter();
   const machine = await openMachine({ folder, printer }, undo);
-  await machine.reach([relay.port, centre.ready.enrolPort]);
   const config = join(folder, 'config.yaml');
   const { ready } = centre;
   const { fixmedins_code, enrolment_code } = placeIn(ready, institution);
@@ -254,7 +253,7 @@ async function partsFor(
         enrolment: { port: ready.enrolPort, code: enrolment_code },
       },
       devices: machine.devices,
-      limits: { ...machine.limits, ...Object.fromEntries(Object.entries(limits).map(limitOf)) },
+      limits: Object.fromEntries(Object.entries(limits).map(limitOf)),
       log: { file: join(machine.dataDir, 'agent.log') },
       ...(recordings === null ? {} : { recording: { folder: recordings.folder, key_file: recordings.keyPath } }),
     }),

@@ -15,7 +15,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { basename, join } from 'node:path';
-import { packageRoot } from '../../../root.ts';
+import { packageRoot } from '../../agent/root.ts';
 
 const LAB = join(packageRoot(), '.setup/lab');
 const BUSYBOX = '/bin/busybox';
