@@ -10,6 +10,7 @@ import { runProgram } from '../../agent/cli/program.ts';
 import { createHttpApi, type HttpApi } from '../../agent/local-api.ts';
 import { VirtualClock } from '../../simulator/time/virtual-clock.ts';
 import { Counter, START, v1 } from '../agent/counter.ts';
+import { typedWorld } from '../cli/typed-world.ts';
 import { layKeys } from '../store/laid-keys.ts';
 
 let folder: string;
@@ -41,19 +42,7 @@ afterEach(async () => {
 
 /** Runs one command line against the folder, while time passes for the agent. */
 async function tongxing(line: string, secrets: readonly string[] = []) {
-  const typed = [...secrets];
-  let [said, complained] = ['', ''];
-  const world = {
-    out: (text: string) => {
-      said += text;
-    },
-    err: (text: string) => {
-      complained += text;
-    },
-    nowMs: () => counter.clock.wallMs(),
-    stopped: () => Promise.resolve(),
-    secret: async () => typed.shift() ?? '',
-  };
+  const { world, heard } = typedWorld(() => counter.clock.wallMs(), secrets);
   const running = runProgram([...line.split(' '), '--data', folder], COMMANDS, world);
   let ended = false;
   void running.finally(() => {
@@ -63,7 +52,7 @@ async function tongxing(line: string, secrets: readonly string[] = []) {
     await counter.run();
     await new Promise((resolve) => setImmediate(resolve));
   }
-  return { code: await running, said, complained };
+  return { code: await running, ...heard() };
 }
 
 const CONFLICT = {
