@@ -2,13 +2,14 @@
  * The log over pino: one JSON object a line, to a file or standard output. Takes flat facts only and drops what could be
  * a person's; must never throw, never wait for the disk, and never hold up a stop for long.
  */
-import { renameSync, statSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, renameSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { pino } from 'pino';
 import type { Log } from '../ports/log.ts';
 
 export interface PinoLogOptions {
   readonly level: 'info' | 'warn' | 'error';
-  /** Made with its folder when it is not there; null writes to standard output. */
+  /** Made with its folder when it is not there; null writes to standard output, and one that can not be opened to standard error. */
   readonly file: string | null;
   /** Bytes after which the file is put aside as file.1 (and that as file.2 …); default: 20 MB. */
   readonly largest?: number;
@@ -24,13 +25,16 @@ export interface ClosableLog extends Log {
 }
 
 const STANDARD_OUTPUT = 1;
+const STANDARD_ERROR = 2;
 const LARGEST = 20 << 20;
 /** Files kept besides the one that is written. */
 const KEPT = 5;
 const LOOK_LINES = 500;
 
-export function createPinoLog({ level, file, largest = LARGEST, lookLines = LOOK_LINES }: PinoLogOptions): ClosableLog {
-  const destination = pino.destination({ dest: file ?? STANDARD_OUTPUT, sync: false, mkdir: true, mode: 0o600 });
+export function createPinoLog(options: PinoLogOptions): ClosableLog {
+  const { level, largest = LARGEST, lookLines = LOOK_LINES } = options;
+  const { dest, file, fault } = openLog(options.file);
+  const destination = pino.destination({ dest, sync: false, mode: 0o600 });
   // A full disk must not end the counter's day.
   destination.on('error', () => {});
   const base = { level, base: null, timestamp: pino.stdTimeFunctions.isoTime };
@@ -50,7 +54,7 @@ export function createPinoLog({ level, file, largest = LARGEST, lookLines = LOOK
       });
       destination.reopen();
     };
-  return {
+  const log = {
     info: line((facts, event) => logger.info(facts, event)),
     warn: line((facts, event) => logger.warn(facts, event)),
     error: line((facts, event) => logger.error(facts, event)),
@@ -64,7 +68,21 @@ export function createPinoLog({ level, file, largest = LARGEST, lookLines = LOOK
         if (reopening) destination.once('ready', () => destination.end());
         else destination.end();
       }),
-  };
+  } satisfies ClosableLog;
+  if (fault !== null) log.warn('log_not_opened', { file: options.file, fault });
+  return log;
+}
+
+/** Tried before the first line: of a file that never opens the library throws at a line, and again at the exit. */
+function openLog(file: string | null) {
+  if (file === null) return { dest: STANDARD_OUTPUT, file: null, fault: null };
+  try {
+    mkdirSync(dirname(file), { recursive: true });
+    closeSync(openSync(file, 'a', 0o600));
+    return { dest: file, file, fault: null };
+  } catch (error) {
+    return { dest: STANDARD_ERROR, file: null, fault: error instanceof Error ? error.message : String(error) };
+  }
 }
 
 /** True when the file was large and is now file.1; the oldest is gone. A log must not fill the disk that sales need. */

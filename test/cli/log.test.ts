@@ -31,11 +31,13 @@ describe('the log', () => {
     rmSync(folder, { recursive: true });
   });
 
-  it('stays silent when it can not be written', async () => {
+  it('never throws when its file can not be opened: it goes to standard error', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'tongxing-log-'));
     writeFileSync(join(folder, 'a-file'), '');
     const log = createPinoLog({ level: 'info', file: join(folder, 'a-file', 'tongxing.log') });
-    log.info('nobody_hears_this');
+    log.info('heard_on_standard_error');
+    await new Promise((resolve) => setImmediate(resolve));
+    log.info('and_still');
     await log.close();
     rmSync(folder, { recursive: true });
   });

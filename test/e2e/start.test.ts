@@ -22,6 +22,14 @@ describe('tongxing start', () => {
     expect(shop().daemon).toMatchObject({ pid, running: true });
   });
 
+  it('whose log can not be opened says so, and why it does not start', async () => {
+    const file = shop().configure('no-log.yaml', { log: { file: join(shop().folder, 'no-log.yaml', 'tongxing.log') } });
+    const refused = await start(file);
+    expect(refused).toMatchObject({ code: 3, said: expect.stringContaining(shop().dataDir) });
+    expect(refused.said).toContain('log_not_opened');
+    expect(refused.said).not.toMatch(/node_modules|not ready|a defect/);
+  });
+
   it('on a port that is taken takes the next free one, says so, and writes it where clients look', async () => {
     const data_dir = join(shop().folder, 'next');
     const code = await shop().enrolmentCode();
