@@ -13,7 +13,7 @@ import type { StoreCare } from './ports/care.ts';
 import type { Log } from './ports/log.ts';
 import type { Store } from './ports/store.ts';
 
-export interface LedgerOptions extends Pick<StoreOptions, 'codec' | 'catalogue' | 'packs' | 'revocation'> {
+export interface LedgerOptions extends Pick<StoreOptions, 'codec' | 'catalogue' | 'packs' | 'revocation' | 'witness'> {
   readonly dataDir: string;
   readonly nowMs: number;
   readonly log: Log;

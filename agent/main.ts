@@ -17,7 +17,9 @@ import { serveRevocation } from './adapters/revocation/served.ts';
 import { removeRunning, writeRunning } from './adapters/running-file.ts';
 import { writeSecret } from './adapters/secret-file.ts';
 import { textInZip } from './adapters/small-zip.ts';
+import type { Witness } from './adapters/sqlite/evidence.ts';
 import { systemClock, systemRandom } from './adapters/system-clock.ts';
+import { type TerminalKey, terminalKey } from './adapters/terminal-key.ts';
 import { isSignedBy } from './adapters/update-signature.ts';
 import type { Agent } from './agent.ts';
 import type { Limits } from './core/limits.ts';
@@ -49,6 +51,7 @@ import { holdToThisMachine } from './training.ts';
 import { createTuning, type Settings, type Tuning } from './tuning.ts';
 import { packsToStartWith, revocationFolder, shelfOf, startKeeping, startUpkeep } from './upkeep.ts';
 import { VERSION } from './version.ts';
+import { encodeEvidence } from './wire/evidence.ts';
 import { decodeTransaction, encodeTransaction } from './wire.ts';
 
 /** In the data folder: where the agent that runs on it answers. */
@@ -140,11 +143,15 @@ export async function startDaemon(options: DaemonOptions): Promise<Daemon> {
   let tuned: Tuning | null = null;
   let callers: CallerRefs | null = null;
   let recorder: Recorder | null = null;
+  let key: TerminalKey | null = null;
+  const witness: Witness = (what, bound) => key?.sign(encodeEvidence(what, bound)) ?? new Uint8Array(0);
   try {
     const asked = catalogueNow(() => catalogue);
-    store = openLedger({ dataDir, codec, catalogue: asked, packs: shelf, revocation, nowMs: given.wallMs(), log });
+    const files = { codec, catalogue: asked, packs: shelf, revocation, witness };
+    store = openLedger({ ...files, dataDir, nowMs: given.wallMs(), log });
     const ca = identities.trusted(options.centre.caFile);
     const identity = identities.read() ?? (await enrolTerminal(options, ca, identities));
+    key = terminalKey(identities.key());
     const { mdtrtarea_admvs } = identity.terminal;
     const switched = options.recording;
     if (switched !== undefined)

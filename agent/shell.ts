@@ -249,7 +249,9 @@ export function createAgent(parts: AgentParts): WorkingAgent {
     // Every attempt carries the journal's head, so that the terminal can not rewrite what it has already reported.
     const previous_hash = new Map(items.map((item) => [item.msgid, Buffer.from(head, 'hex')]));
     const header = headerOf(state, parts.version, stamp());
-    const encoded = encodeRequest(asked, header, bytes, { frame_id: call, previous_hash });
+    const told = items.some(({ attempt }) => attempt.provisional);
+    const evidence = told ? store.evidenceOf(bytes) : new Map();
+    const encoded = encodeRequest(asked, header, bytes, { frame_id: call, previous_hash, evidence });
     link.call(call, encoded.method, encoded.bytes, deadlineMs);
   }
 

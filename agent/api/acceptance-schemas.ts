@@ -5,6 +5,7 @@ import { TENDERS } from '../core/at-counter.ts';
 const text: Schema = { type: 'string' };
 const yuan: Schema = { type: 'string', pattern: '^-?(0|[1-9][0-9]*)\\.[0-9]{2}$', examples: ['12.50'] };
 const pair = object({ zh: text, en: text });
+const said = (description: string): Schema => ({ ...text, description });
 const orNull = (schema: Schema): Schema => ({ anyOf: [schema, { type: 'null' }] });
 const tender: Schema = { type: 'string', enum: TENDERS };
 
@@ -51,4 +52,28 @@ export const KEPT = {
     description: '付款方式 how the person paid; empty when the counter did not say',
   },
   consent: orNull(object({ by: { type: 'string', enum: ['display', 'told'] }, by_text: pair, time: text })),
+  evidence: {
+    ...orNull(
+      object({
+        grade: { type: 'integer' },
+        unavailable: said('联系不上的对象 what could not be reached'),
+        unavailable_since: orNull(said('此前最后一次联系 the last answer before')),
+        told_time: said('告知柜台的时间 when the counter was told'),
+        snapshot_as_of: orNull(said('所用参保快照的时间 of the person snapshot it was computed from')),
+        ...{ pack: text, pack_version: text, catalogue_version: text },
+        packs_as_of: orNull(said('中心最后说明有哪些政策包 when the centre last said which packs there are')),
+        catalogue_as_of: orNull(text),
+        revocation_version: said('所查的挂失名单 the revocation list that was asked; empty for none'),
+        revocation_as_of: orNull(text),
+        device: said('读卡器 the reader'),
+        card_inserted: orNull(text),
+        card_read: orNull(text),
+        card_removed: orNull(said('空：告知时卡仍在 null: the card was still in')),
+        opter: text,
+        previous_hash: said('此前账目的哈希 hash of the journal before it'),
+        signature: said('终端签名，base64 by the terminal, over this and the body'),
+      }),
+    ),
+    description: '暂记交易的依据 what was known when a provisional one was told',
+  },
 };

@@ -7,6 +7,7 @@ import { FUND_PAY_TYPE, INSUTYPE, nameOf } from '../../protocol/codes.ts';
 import type { DeviceView, RoleView, ServiceView, StatusView } from '../agent.ts';
 import type { AtCounter, ConsentBy } from '../core/at-counter.ts';
 import type { StatementTotals } from '../core/centre.ts';
+import type { SignedEvidence } from '../core/evidence.ts';
 import { type Fen, fen, formatYuan } from '../core/money.ts';
 import type { Operator } from '../core/operator.ts';
 import { differences } from '../core/pricing.ts';
@@ -116,7 +117,7 @@ export function maskPersons(fact: unknown): unknown {
 }
 
 export function transactionView(row: TransactionView) {
-  const { accepted_ms, psn_no, estimate, final, err_msg, state, at_counter, ...rest } = row;
+  const { accepted_ms, psn_no, estimate, final, err_msg, state, at_counter, evidence, ...rest } = row;
   return {
     ...rest,
     erased: row.erased === true,
@@ -131,6 +132,27 @@ export function transactionView(row: TransactionView) {
     estimate: setlinfoView(estimate),
     final: setlinfoView(final),
     ...atCounterView(at_counter ?? null),
+    evidence: evidence == null ? null : evidenceView(evidence),
+  };
+}
+
+function evidenceView({ evidence, previous_hash, signature }: SignedEvidence) {
+  const { unavailable_since_ms, told_ms, snapshot_as_of_ms, packs_as_of_ms, catalogue_as_of_ms, ...rest } = evidence;
+  const { revocation_as_of_ms, card_inserted_ms, card_read_ms, card_removed_ms, ...said } = rest;
+  const at = (ms: number | null) => (ms === null ? null : civilTime(ms));
+  return {
+    ...said,
+    unavailable_since: at(unavailable_since_ms),
+    told_time: civilTime(told_ms),
+    snapshot_as_of: at(snapshot_as_of_ms),
+    packs_as_of: at(packs_as_of_ms),
+    catalogue_as_of: at(catalogue_as_of_ms),
+    revocation_as_of: at(revocation_as_of_ms),
+    card_inserted: at(card_inserted_ms),
+    card_read: at(card_read_ms),
+    card_removed: at(card_removed_ms),
+    previous_hash,
+    signature,
   };
 }
 

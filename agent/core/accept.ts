@@ -22,6 +22,7 @@ import {
   reply,
   send,
 } from './draft.ts';
+import { circumstancesOf, evidenceOf } from './evidence.ts';
 import type { Command, Found, RowView } from './input.ts';
 import { type Fen, fen } from './money.ts';
 import { nextIdentity } from './numbering.ts';
@@ -189,6 +190,7 @@ function acceptOnline(draft: Draft, facts: AcceptFacts, session: Session, person
     med_type: session.basket?.med_type ?? '',
     revocation: session.revocation,
     mdtrt_cert_type: session.credential?.mdtrt_cert_type ?? '03',
+    circumstances: circumstancesOf(draft, session),
   });
   if (!direct) return;
   const request = { kind: 'perform', infno: row.infno, item: itemOf(row) } as const;
@@ -295,6 +297,7 @@ function store(
     replay: session.replay,
     purchases: boughtIn(session),
     at_counter: atCounterOf(session, facts.given, draft.at.wallMs),
+    ...(offline === null ? {} : { evidence: evidenceOf(draft, circumstancesOf(draft, session), offline) }),
   });
   if (facts.visit !== null) {
     const { id } = facts.visit.visit;

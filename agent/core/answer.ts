@@ -7,6 +7,7 @@ import type { Answer, NoReply } from './centre.ts';
 import { allCash, openClaim } from './claim.ts';
 import { type Draft, durable, lookUp, patch, refuse, reply } from './draft.ts';
 import type { CommandReply } from './effect.ts';
+import { evidenceOf, NO_CIRCUMSTANCES } from './evidence.ts';
 import { reversalFlaws } from './flaw.ts';
 import { applyGoods } from './goods.ts';
 import type { Found, OriginalView, RowView } from './input.ts';
@@ -225,7 +226,8 @@ export function tellWithoutAnswer(draft: Draft, row: RowView): void {
   const decision = offlineFor(draft, waiter, row.estimate, waiter.personDayFund);
   if (decision.allowed) {
     const { grade, unavailable } = decision;
-    durable(draft, { kind: 'tell', msgid: row.msgid, provisional: true, grade, unavailable });
+    const evidence = evidenceOf(draft, waiter.circumstances ?? NO_CIRCUMSTANCES, decision);
+    durable(draft, { kind: 'tell', msgid: row.msgid, provisional: true, grade, unavailable, evidence });
     expose(draft, row, 1);
     for (const call of waiter.calls) reply(draft, call, { kind: 'accepted', msgid: row.msgid });
     return;

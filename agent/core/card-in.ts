@@ -3,7 +3,10 @@ import { type Draft, notify, patch } from './draft.ts';
 import type { Session } from './state.ts';
 
 /** The session's own card is where it was read: the same stay in the reader, and the same card by its serial. */
-export function cardStillIn({ state }: Draft, { device, presence, credential }: Session): boolean {
+export function cardStillIn(
+  { state }: Draft,
+  { device, presence, credential }: Pick<Session, 'device' | 'presence' | 'credential'>,
+): boolean {
   const reader = state.readers[device];
   if (reader === undefined || reader.presence !== presence || reader.phase !== 'ready') return false;
   return credential === null || reader.card?.card_sn === credential.card_sn;

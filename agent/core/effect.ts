@@ -12,6 +12,7 @@ import type { ClaimEnd, ClaimReason, Shares } from './claim.ts';
 import type { ClientDeed, ClientNoted } from './client.ts';
 import type { DeadlineLevel } from './deadline.ts';
 import type { HelloReply } from './epoch.ts';
+import type { Evidence } from './evidence.ts';
 import type { GoodsCause } from './goods.ts';
 import type { ToldLine } from './goods-told.ts';
 import type { Fen } from './money.ts';
@@ -63,6 +64,8 @@ export type Durable =
       readonly purchases?: readonly Omit<Purchase, 'begndate'>[];
       /** How the person paid and agreed; null: the counter said nothing of it. */
       readonly at_counter?: AtCounter | null;
+      /** Beside a provisional one. */
+      readonly evidence?: Evidence;
     }
   /** `path` holds every state passed through, from where it stands to where it ends; each step is a legal move. */
   | {
@@ -81,6 +84,8 @@ export type Durable =
       readonly provisional: boolean;
       readonly grade: 0 | 1 | 2 | 3 | 4;
       readonly unavailable: string;
+      /** When it is told as provisional. */
+      readonly evidence?: Evidence;
     }
   /** Why the centre's amounts probably differ from the counter's. */
   | { readonly kind: 'explain'; readonly msgid: Msgid; readonly cause: Cause }

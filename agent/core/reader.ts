@@ -48,6 +48,8 @@ function take(draft: Draft, event: DeviceInput): void {
         take: false,
         pin: null,
         psam: false,
+        inserted_ms: draft.at.wallMs,
+        read_ms: null,
       });
       break;
     }
@@ -63,6 +65,7 @@ function take(draft: Draft, event: DeviceInput): void {
         card: event.card,
         failure: null,
         pin: null,
+        read_ms: draft.at.wallMs,
       });
       cardRead(draft, event.device, event.presence, event.card);
       break;
@@ -101,6 +104,7 @@ function take(draft: Draft, event: DeviceInput): void {
         take: false,
         pin: null,
         psam: false,
+        removed_ms: draft.at.wallMs,
       });
       cardGone(draft, event.device, event.presence);
       break;
@@ -149,6 +153,9 @@ function emptyReader(name: string, virtual: boolean): ReaderState {
     take: false,
     pin: null,
     psam: false,
+    inserted_ms: null,
+    read_ms: null,
+    removed_ms: null,
   };
 }
 

@@ -5,6 +5,7 @@
  */
 import { openClaim } from './claim.ts';
 import { type Draft, durable, lookUp, notify, patch, refuse, reply } from './draft.ts';
+import { evidenceOf, NO_CIRCUMSTANCES } from './evidence.ts';
 import { insertGoods, leftOf, nextGoods } from './goods.ts';
 import type { GoodsBody, GoodsLine } from './goods-body.ts';
 import type { Found, GoodsView, RowView, StoredSettlement } from './input.ts';
@@ -184,6 +185,7 @@ function storeRest(draft: Draft, facts: Listed, row: RowView, { sale, rest, stor
     replay: factsText(replayFacts(person, visit, rest)),
     link: { of: row.msgid, role: 'remainder' },
     ...(undone === null ? {} : { held: true as const }),
+    ...(provisional ? { evidence: evidenceOf(draft, NO_CIRCUMSTANCES, row) } : {}),
   });
   count(draft, 'queued', 1);
   notify(draft, { kind: 'transaction', msgid, state: 'queued', told: true });

@@ -9,6 +9,7 @@ import type { Finding } from './checks/check.ts';
 import type { Goods } from './checks/goods.ts';
 import { type DeadlineState, LOOK_EVERY_MS } from './deadline.ts';
 import type { ReaderState, ServiceState } from './device.ts';
+import type { Circumstances } from './evidence.ts';
 import type { GearState } from './gear.ts';
 import type { Basket, RowView } from './input.ts';
 import { type Ages, type Limits, NO_AGES } from './limits.ts';
@@ -127,6 +128,8 @@ export interface Waiter {
   readonly revocation?: CardStanding | null;
   /** By what the person showed themselves; absent: a card. */
   readonly mdtrt_cert_type?: string;
+  /** For the evidence beside it, if it is told before the centre answers; absent for what never is. */
+  readonly circumstances?: Circumstances;
   /** Set when it is a step of this visit before its settlement: told as the visit, never by the offline rules. */
   readonly visit?: VisitId;
 }

@@ -13,6 +13,7 @@
 import type { AtCounter } from '../core/at-counter.ts';
 import type { Claim } from '../core/claim.ts';
 import type { Durable, Lookup } from '../core/effect.ts';
+import type { BoundEvidence, SignedEvidence } from '../core/evidence.ts';
 import type { Found, StartFacts, StoredSettlement } from '../core/input.ts';
 import type { Operator } from '../core/operator.ts';
 import type { Cause } from '../core/settlement/compare.ts';
@@ -55,6 +56,8 @@ export interface TransactionView {
   readonly parked_from?: 'queued' | 'unknown' | 'rejected' | null;
   /** How the person paid and agreed; null or absent: the counter said nothing of it. */
   readonly at_counter?: AtCounter | null;
+  /** Of a provisional one: what was known when it was told. */
+  readonly evidence?: SignedEvidence | null;
 }
 
 export interface Store {
@@ -68,6 +71,8 @@ export interface Store {
   start(): StartFacts;
   /** Encoded transactions, as stored, for the wire. */
   bytesOf(msgids: readonly Msgid[]): ReadonlyMap<Msgid, Uint8Array>;
+  /** Evidence beside those of them that have any; given with their bytes. */
+  evidenceOf(bodies: ReadonlyMap<Msgid, Uint8Array>): ReadonlyMap<Msgid, BoundEvidence>;
   /** Hash of the newest journal entry, hex; empty for none. */
   head(): string;
   /** Place of that entry in the journal, from 1; 0 for none. */

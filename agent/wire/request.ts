@@ -5,9 +5,11 @@
 
 import { tongxing } from '../../protocol/generated/tongxing.js';
 import type { CentreRequest, Credential, ItemRef, StatementTotals } from '../core/centre.ts';
+import type { BoundEvidence } from '../core/evidence.ts';
 import type { Detail } from '../core/reconcile/detail.ts';
 import type { Msgid } from '../core/transaction.ts';
 import type { LinkMethod } from '../ports/link.ts';
+import { encodeEvidence } from './evidence.ts';
 import { shape, WireError, write } from './shape.ts';
 import { writeSettlement } from './visit.ts';
 
@@ -37,6 +39,7 @@ export interface Header {
 export interface Beside {
   readonly frame_id?: number;
   readonly previous_hash?: ReadonlyMap<Msgid, Uint8Array>;
+  readonly evidence?: ReadonlyMap<Msgid, BoundEvidence>;
 }
 
 export interface EncodedRequest {
@@ -154,9 +157,19 @@ function queuedItem(ref: ItemRef, header: Header, items: ReadonlyMap<Msgid, Uint
   const { attempt, provisional, grade, unavailable, snapshot_age_ms } = ref.attempt;
   return {
     transaction,
-    attempt: { attempt, provisional, grade, unavailable, snapshot_age_ms, previous_hash, wall_ms: header.wall_ms },
+    attempt: {
+      ...{ attempt, provisional, grade, unavailable, snapshot_age_ms, previous_hash, wall_ms: header.wall_ms },
+      ...evidenceBeside(ref.msgid, beside),
+    },
     disposition: ref.disposition === 'void' ? v1.Disposition.DISPOSITION_VOID : v1.Disposition.DISPOSITION_PERFORM,
   };
+}
+
+function evidenceBeside(msgid: Msgid, beside: Beside): object {
+  const kept = beside.evidence?.get(msgid);
+  if (kept === undefined) return {};
+  const evidence = encodeEvidence(kept, { msgid, transaction_sha256: kept.transaction_sha256 });
+  return { evidence, evidence_signature: Buffer.from(kept.signature, 'base64') };
 }
 
 interface Encoder {

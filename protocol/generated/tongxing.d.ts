@@ -5566,6 +5566,12 @@ export namespace tongxing {
             /** Attempt wall_ms. */
             wall_ms: (number|Long);
 
+            /** Attempt evidence. */
+            evidence: Uint8Array;
+
+            /** Attempt evidence_signature. */
+            evidence_signature: Uint8Array;
+
             /**
              * Encodes the specified Attempt message. Does not implicitly {@link tongxing.v1.Attempt.verify|verify} messages.
              * @param m Attempt message or plain object to encode
@@ -5611,12 +5617,189 @@ export namespace tongxing {
                 /** Attempt wall_ms */
                 wall_ms?: (number|Long);
 
+                /** Attempt evidence */
+                evidence?: Uint8Array;
+
+                /** Attempt evidence_signature */
+                evidence_signature?: Uint8Array;
+
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
             }
 
             /** Shape of an Attempt. */
             type $Shape = tongxing.v1.Attempt.$Properties;
+        }
+
+        /**
+         * Properties of an Evidence.
+         * @deprecated Use tongxing.v1.Evidence.$Properties instead.
+         */
+        interface IEvidence extends tongxing.v1.Evidence.$Properties {
+        }
+
+        /** Represents an Evidence. */
+        class Evidence {
+
+            /**
+             * Constructs a new Evidence.
+             * @param [p] Properties to set
+             */
+            constructor(p?: tongxing.v1.Evidence.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Evidence msgid. */
+            msgid: string;
+
+            /** Evidence transaction_sha256. */
+            transaction_sha256: Uint8Array;
+
+            /** Evidence previous_hash. */
+            previous_hash: Uint8Array;
+
+            /** Evidence grade. */
+            grade: number;
+
+            /** Evidence unavailable. */
+            unavailable: string;
+
+            /** Evidence unavailable_since_ms. */
+            unavailable_since_ms: (number|Long);
+
+            /** Evidence told_ms. */
+            told_ms: (number|Long);
+
+            /** Evidence snapshot_as_of_ms. */
+            snapshot_as_of_ms: (number|Long);
+
+            /** Evidence pack. */
+            pack: string;
+
+            /** Evidence pack_version. */
+            pack_version: string;
+
+            /** Evidence packs_as_of_ms. */
+            packs_as_of_ms: (number|Long);
+
+            /** Evidence catalogue_version. */
+            catalogue_version: string;
+
+            /** Evidence catalogue_as_of_ms. */
+            catalogue_as_of_ms: (number|Long);
+
+            /** Evidence revocation_version. */
+            revocation_version: string;
+
+            /** Evidence revocation_as_of_ms. */
+            revocation_as_of_ms: (number|Long);
+
+            /** Evidence device. */
+            device: string;
+
+            /** Evidence card_inserted_ms. */
+            card_inserted_ms: (number|Long);
+
+            /** Evidence card_read_ms. */
+            card_read_ms: (number|Long);
+
+            /** Evidence card_removed_ms. */
+            card_removed_ms: (number|Long);
+
+            /** Evidence opter. */
+            opter: string;
+
+            /**
+             * Encodes the specified Evidence message. Does not implicitly {@link tongxing.v1.Evidence.verify|verify} messages.
+             * @param m Evidence message or plain object to encode
+             * @param [w] Writer to encode to
+             * @returns Writer
+             */
+            static encode(m: tongxing.v1.Evidence.$Properties, w?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an Evidence message from the specified reader or buffer.
+             * @param r Reader or buffer to decode from
+             * @param [l] Message length if known beforehand
+             * @returns {tongxing.v1.Evidence & tongxing.v1.Evidence.$Shape} Evidence
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(r: ($protobuf.Reader|Uint8Array), l?: number): tongxing.v1.Evidence & tongxing.v1.Evidence.$Shape;
+        }
+
+        namespace Evidence {
+
+            /** Properties of an Evidence. */
+            interface $Properties {
+
+                /** Evidence msgid */
+                msgid?: string;
+
+                /** Evidence transaction_sha256 */
+                transaction_sha256?: Uint8Array;
+
+                /** Evidence previous_hash */
+                previous_hash?: Uint8Array;
+
+                /** Evidence grade */
+                grade?: number;
+
+                /** Evidence unavailable */
+                unavailable?: string;
+
+                /** Evidence unavailable_since_ms */
+                unavailable_since_ms?: (number|Long);
+
+                /** Evidence told_ms */
+                told_ms?: (number|Long);
+
+                /** Evidence snapshot_as_of_ms */
+                snapshot_as_of_ms?: (number|Long);
+
+                /** Evidence pack */
+                pack?: string;
+
+                /** Evidence pack_version */
+                pack_version?: string;
+
+                /** Evidence packs_as_of_ms */
+                packs_as_of_ms?: (number|Long);
+
+                /** Evidence catalogue_version */
+                catalogue_version?: string;
+
+                /** Evidence catalogue_as_of_ms */
+                catalogue_as_of_ms?: (number|Long);
+
+                /** Evidence revocation_version */
+                revocation_version?: string;
+
+                /** Evidence revocation_as_of_ms */
+                revocation_as_of_ms?: (number|Long);
+
+                /** Evidence device */
+                device?: string;
+
+                /** Evidence card_inserted_ms */
+                card_inserted_ms?: (number|Long);
+
+                /** Evidence card_read_ms */
+                card_read_ms?: (number|Long);
+
+                /** Evidence card_removed_ms */
+                card_removed_ms?: (number|Long);
+
+                /** Evidence opter */
+                opter?: string;
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of an Evidence. */
+            type $Shape = tongxing.v1.Evidence.$Properties;
         }
 
         /** Outcome enum. */

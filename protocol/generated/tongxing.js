@@ -8595,6 +8595,8 @@ export const tongxing = $root.tongxing = (() => {
             Attempt.prototype.snapshot_age_ms = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
             Attempt.prototype.previous_hash = $util.newBuffer([]);
             Attempt.prototype.wall_ms = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+            Attempt.prototype.evidence = $util.newBuffer([]);
+            Attempt.prototype.evidence_signature = $util.newBuffer([]);
 
             Attempt.encode = function (m, w, q) {
                 if (!w)
@@ -8617,6 +8619,10 @@ export const tongxing = $root.tongxing = (() => {
                     w.uint32(50).bytes(m.previous_hash);
                 if (m.wall_ms != null && $Object.hasOwnProperty.call(m, "wall_ms") && (typeof m.wall_ms === "object" ? m.wall_ms.low || m.wall_ms.high : m.wall_ms !== 0))
                     w.uint32(56).int64(m.wall_ms);
+                if (m.evidence != null && $Object.hasOwnProperty.call(m, "evidence") && m.evidence.length)
+                    w.uint32(66).bytes(m.evidence);
+                if (m.evidence_signature != null && $Object.hasOwnProperty.call(m, "evidence_signature") && m.evidence_signature.length)
+                    w.uint32(74).bytes(m.evidence_signature);
                 if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
                     for (var i = 0; i < m.$unknowns.length; ++i)
                         w.raw(m.$unknowns[i]);
@@ -8713,6 +8719,24 @@ export const tongxing = $root.tongxing = (() => {
                                 delete m.wall_ms;
                             continue;
                         }
+                    case 8: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.bytes()).length)
+                                m.evidence = v;
+                            else
+                                delete m.evidence;
+                            continue;
+                        }
+                    case 9: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.bytes()).length)
+                                m.evidence_signature = v;
+                            else
+                                delete m.evidence_signature;
+                            continue;
+                        }
                     }
                     r.skipType(u, q, t);
                     if (!r.discardUnknown) {
@@ -8731,6 +8755,316 @@ export const tongxing = $root.tongxing = (() => {
             };
 
             return Attempt;
+        })();
+
+        v1.Evidence = (function() {
+
+            const Evidence = function (p) {
+                if (p)
+                    for (var ks = $Object.keys(p), i = 0; i < ks.length; ++i)
+                        if (p[ks[i]] != null && ks[i] !== "__proto__")
+                            this[ks[i]] = p[ks[i]];
+            };
+
+            Evidence.prototype.msgid = "";
+            Evidence.prototype.transaction_sha256 = $util.newBuffer([]);
+            Evidence.prototype.previous_hash = $util.newBuffer([]);
+            Evidence.prototype.grade = 0;
+            Evidence.prototype.unavailable = "";
+            Evidence.prototype.unavailable_since_ms = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+            Evidence.prototype.told_ms = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+            Evidence.prototype.snapshot_as_of_ms = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+            Evidence.prototype.pack = "";
+            Evidence.prototype.pack_version = "";
+            Evidence.prototype.packs_as_of_ms = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+            Evidence.prototype.catalogue_version = "";
+            Evidence.prototype.catalogue_as_of_ms = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+            Evidence.prototype.revocation_version = "";
+            Evidence.prototype.revocation_as_of_ms = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+            Evidence.prototype.device = "";
+            Evidence.prototype.card_inserted_ms = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+            Evidence.prototype.card_read_ms = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+            Evidence.prototype.card_removed_ms = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+            Evidence.prototype.opter = "";
+
+            Evidence.encode = function (m, w, q) {
+                if (!w)
+                    w = $Writer.create();
+                if (q === $undefined)
+                    q = 0;
+                if (q > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (m.msgid != null && $Object.hasOwnProperty.call(m, "msgid") && m.msgid !== "")
+                    w.uint32(10).string(m.msgid);
+                if (m.transaction_sha256 != null && $Object.hasOwnProperty.call(m, "transaction_sha256") && m.transaction_sha256.length)
+                    w.uint32(18).bytes(m.transaction_sha256);
+                if (m.previous_hash != null && $Object.hasOwnProperty.call(m, "previous_hash") && m.previous_hash.length)
+                    w.uint32(26).bytes(m.previous_hash);
+                if (m.grade != null && $Object.hasOwnProperty.call(m, "grade") && m.grade !== 0)
+                    w.uint32(32).uint32(m.grade);
+                if (m.unavailable != null && $Object.hasOwnProperty.call(m, "unavailable") && m.unavailable !== "")
+                    w.uint32(42).string(m.unavailable);
+                if (m.unavailable_since_ms != null && $Object.hasOwnProperty.call(m, "unavailable_since_ms") && (typeof m.unavailable_since_ms === "object" ? m.unavailable_since_ms.low || m.unavailable_since_ms.high : m.unavailable_since_ms !== 0))
+                    w.uint32(48).int64(m.unavailable_since_ms);
+                if (m.told_ms != null && $Object.hasOwnProperty.call(m, "told_ms") && (typeof m.told_ms === "object" ? m.told_ms.low || m.told_ms.high : m.told_ms !== 0))
+                    w.uint32(56).int64(m.told_ms);
+                if (m.snapshot_as_of_ms != null && $Object.hasOwnProperty.call(m, "snapshot_as_of_ms") && (typeof m.snapshot_as_of_ms === "object" ? m.snapshot_as_of_ms.low || m.snapshot_as_of_ms.high : m.snapshot_as_of_ms !== 0))
+                    w.uint32(64).int64(m.snapshot_as_of_ms);
+                if (m.pack != null && $Object.hasOwnProperty.call(m, "pack") && m.pack !== "")
+                    w.uint32(74).string(m.pack);
+                if (m.pack_version != null && $Object.hasOwnProperty.call(m, "pack_version") && m.pack_version !== "")
+                    w.uint32(82).string(m.pack_version);
+                if (m.packs_as_of_ms != null && $Object.hasOwnProperty.call(m, "packs_as_of_ms") && (typeof m.packs_as_of_ms === "object" ? m.packs_as_of_ms.low || m.packs_as_of_ms.high : m.packs_as_of_ms !== 0))
+                    w.uint32(88).int64(m.packs_as_of_ms);
+                if (m.catalogue_version != null && $Object.hasOwnProperty.call(m, "catalogue_version") && m.catalogue_version !== "")
+                    w.uint32(98).string(m.catalogue_version);
+                if (m.catalogue_as_of_ms != null && $Object.hasOwnProperty.call(m, "catalogue_as_of_ms") && (typeof m.catalogue_as_of_ms === "object" ? m.catalogue_as_of_ms.low || m.catalogue_as_of_ms.high : m.catalogue_as_of_ms !== 0))
+                    w.uint32(104).int64(m.catalogue_as_of_ms);
+                if (m.revocation_version != null && $Object.hasOwnProperty.call(m, "revocation_version") && m.revocation_version !== "")
+                    w.uint32(114).string(m.revocation_version);
+                if (m.revocation_as_of_ms != null && $Object.hasOwnProperty.call(m, "revocation_as_of_ms") && (typeof m.revocation_as_of_ms === "object" ? m.revocation_as_of_ms.low || m.revocation_as_of_ms.high : m.revocation_as_of_ms !== 0))
+                    w.uint32(120).int64(m.revocation_as_of_ms);
+                if (m.device != null && $Object.hasOwnProperty.call(m, "device") && m.device !== "")
+                    w.uint32(130).string(m.device);
+                if (m.card_inserted_ms != null && $Object.hasOwnProperty.call(m, "card_inserted_ms") && (typeof m.card_inserted_ms === "object" ? m.card_inserted_ms.low || m.card_inserted_ms.high : m.card_inserted_ms !== 0))
+                    w.uint32(136).int64(m.card_inserted_ms);
+                if (m.card_read_ms != null && $Object.hasOwnProperty.call(m, "card_read_ms") && (typeof m.card_read_ms === "object" ? m.card_read_ms.low || m.card_read_ms.high : m.card_read_ms !== 0))
+                    w.uint32(144).int64(m.card_read_ms);
+                if (m.card_removed_ms != null && $Object.hasOwnProperty.call(m, "card_removed_ms") && (typeof m.card_removed_ms === "object" ? m.card_removed_ms.low || m.card_removed_ms.high : m.card_removed_ms !== 0))
+                    w.uint32(152).int64(m.card_removed_ms);
+                if (m.opter != null && $Object.hasOwnProperty.call(m, "opter") && m.opter !== "")
+                    w.uint32(162).string(m.opter);
+                if (m.$unknowns != null && $Object.hasOwnProperty.call(m, "$unknowns"))
+                    for (var i = 0; i < m.$unknowns.length; ++i)
+                        w.raw(m.$unknowns[i]);
+                return w;
+            };
+
+            Evidence.decode = function (r, l, z, q, g) {
+                if (!(r instanceof $Reader))
+                    r = $Reader.create(r);
+                if (q === $undefined)
+                    q = 0;
+                if (q > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                var c, m, v;
+                if (l === $undefined)
+                    c = r.len;
+                else {
+                    c = r.pos + l;
+                    if (c > r.len)
+                        throw $RangeError("index out of range");
+                    l = r.len;
+                    r.len = c;
+                }
+                m = g || new $root.tongxing.v1.Evidence();
+                while (r.pos < c) {
+                    var s = r.pos;
+                    var t = r.tag();
+                    if (t === z) {
+                        z = $undefined;
+                        break;
+                    }
+                    var u = t & 7;
+                    switch (t >>>= 3) {
+                    case 1: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.msgid = v;
+                            else
+                                delete m.msgid;
+                            continue;
+                        }
+                    case 2: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.bytes()).length)
+                                m.transaction_sha256 = v;
+                            else
+                                delete m.transaction_sha256;
+                            continue;
+                        }
+                    case 3: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.bytes()).length)
+                                m.previous_hash = v;
+                            else
+                                delete m.previous_hash;
+                            continue;
+                        }
+                    case 4: {
+                            if (u !== 0)
+                                break;
+                            if (v = r.uint32())
+                                m.grade = v;
+                            else
+                                delete m.grade;
+                            continue;
+                        }
+                    case 5: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.unavailable = v;
+                            else
+                                delete m.unavailable;
+                            continue;
+                        }
+                    case 6: {
+                            if (u !== 0)
+                                break;
+                            if (typeof (v = r.int64()) === "object" ? v.low || v.high : v !== 0)
+                                m.unavailable_since_ms = v;
+                            else
+                                delete m.unavailable_since_ms;
+                            continue;
+                        }
+                    case 7: {
+                            if (u !== 0)
+                                break;
+                            if (typeof (v = r.int64()) === "object" ? v.low || v.high : v !== 0)
+                                m.told_ms = v;
+                            else
+                                delete m.told_ms;
+                            continue;
+                        }
+                    case 8: {
+                            if (u !== 0)
+                                break;
+                            if (typeof (v = r.int64()) === "object" ? v.low || v.high : v !== 0)
+                                m.snapshot_as_of_ms = v;
+                            else
+                                delete m.snapshot_as_of_ms;
+                            continue;
+                        }
+                    case 9: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.pack = v;
+                            else
+                                delete m.pack;
+                            continue;
+                        }
+                    case 10: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.pack_version = v;
+                            else
+                                delete m.pack_version;
+                            continue;
+                        }
+                    case 11: {
+                            if (u !== 0)
+                                break;
+                            if (typeof (v = r.int64()) === "object" ? v.low || v.high : v !== 0)
+                                m.packs_as_of_ms = v;
+                            else
+                                delete m.packs_as_of_ms;
+                            continue;
+                        }
+                    case 12: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.catalogue_version = v;
+                            else
+                                delete m.catalogue_version;
+                            continue;
+                        }
+                    case 13: {
+                            if (u !== 0)
+                                break;
+                            if (typeof (v = r.int64()) === "object" ? v.low || v.high : v !== 0)
+                                m.catalogue_as_of_ms = v;
+                            else
+                                delete m.catalogue_as_of_ms;
+                            continue;
+                        }
+                    case 14: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.revocation_version = v;
+                            else
+                                delete m.revocation_version;
+                            continue;
+                        }
+                    case 15: {
+                            if (u !== 0)
+                                break;
+                            if (typeof (v = r.int64()) === "object" ? v.low || v.high : v !== 0)
+                                m.revocation_as_of_ms = v;
+                            else
+                                delete m.revocation_as_of_ms;
+                            continue;
+                        }
+                    case 16: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.device = v;
+                            else
+                                delete m.device;
+                            continue;
+                        }
+                    case 17: {
+                            if (u !== 0)
+                                break;
+                            if (typeof (v = r.int64()) === "object" ? v.low || v.high : v !== 0)
+                                m.card_inserted_ms = v;
+                            else
+                                delete m.card_inserted_ms;
+                            continue;
+                        }
+                    case 18: {
+                            if (u !== 0)
+                                break;
+                            if (typeof (v = r.int64()) === "object" ? v.low || v.high : v !== 0)
+                                m.card_read_ms = v;
+                            else
+                                delete m.card_read_ms;
+                            continue;
+                        }
+                    case 19: {
+                            if (u !== 0)
+                                break;
+                            if (typeof (v = r.int64()) === "object" ? v.low || v.high : v !== 0)
+                                m.card_removed_ms = v;
+                            else
+                                delete m.card_removed_ms;
+                            continue;
+                        }
+                    case 20: {
+                            if (u !== 2)
+                                break;
+                            if ((v = r.stringVerify()).length)
+                                m.opter = v;
+                            else
+                                delete m.opter;
+                            continue;
+                        }
+                    }
+                    r.skipType(u, q, t);
+                    if (!r.discardUnknown) {
+                        $util.makeProp(m, "$unknowns", false);
+                        (m.$unknowns || (m.$unknowns = [])).push(r.raw(s, r.pos));
+                    }
+                }
+                if (l !== $undefined) {
+                    if (r.pos !== c)
+                        throw $RangeError("index out of range");
+                    r.len = l;
+                }
+                if (z !== $undefined)
+                    throw $Error("missing end group");
+                return m;
+            };
+
+            return Evidence;
         })();
 
         v1.Outcome = (function() {

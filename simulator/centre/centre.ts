@@ -272,6 +272,7 @@ export class Centre {
       const temper = this.#tempered(opened.transaction.body.kind === 'sale');
       if (temper !== null) return this.#judge.refuse(opened, temper);
       const answer = this.#judge.decide(opened);
+      if (terminal !== null && item.attempt?.provisional) this.store.evidence.keep(terminal.dev_no, msgid, item);
       return this.#denies(answer) ? refused(msgid, 'refused') : answer;
     });
   }

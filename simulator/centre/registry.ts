@@ -3,6 +3,7 @@
  * is used once; it must never hand out a certificate for a name it did not choose.
  */
 import { tongxing } from '../../protocol/generated/tongxing.js';
+import { peerCertificate } from './adapters/peer.ts';
 import { OK, type Refusal, refusal } from './answers.ts';
 import type { Institution } from './institution.ts';
 import type { CentreStore } from './store.ts';
@@ -37,6 +38,8 @@ export function enrol(
     const chain = sign(request.certificate_request ?? new Uint8Array(0), dev_no);
     if (chain === null) return no('bad_request', 'certificate_request');
     store.putTerminal(dev_no, code.fixmedins_code, slot);
+    const [leaf] = chain;
+    if (leaf !== undefined) store.evidence.noteKey(dev_no, peerCertificate(leaf).spki);
     store.useEnrolmentCode(request.enrolment_code ?? '', dev_no);
     const last_msgid = store.numbers.lastMsgid(code.fixmedins_code, slot);
     const certificate_chain = [...chain];

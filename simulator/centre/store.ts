@@ -6,6 +6,7 @@ import Database from 'better-sqlite3';
 import type { StatementTotals } from '../../agent/core/centre.ts';
 import type { Fen } from '../../agent/core/money.ts';
 import { preparingOnce } from './adapters/statements.ts';
+import { EvidenceBook } from './evidence.ts';
 import { GoodsBook } from './goods.ts';
 import { Numbers } from './numbers.ts';
 import { VisitBook } from './visits.ts';
@@ -89,6 +90,7 @@ type Row = Record<string, unknown>;
 export class CentreStore {
   readonly goods: GoodsBook;
   readonly numbers: Numbers;
+  readonly evidence: EvidenceBook;
   readonly #db: Database.Database;
 
   readonly #atomic: Database.Transaction<(work: () => unknown) => unknown>;
@@ -108,6 +110,7 @@ export class CentreStore {
     this.visits = new VisitBook(this.#db);
     this.goods = new GoodsBook(this.#db);
     this.numbers = new Numbers(this.#db);
+    this.evidence = new EvidenceBook(this.#db);
   }
 
   close(): void {

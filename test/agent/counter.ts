@@ -4,6 +4,7 @@
  */
 import type Database from 'better-sqlite3';
 import { installedPacks } from '../../agent/adapters/pack-folder.ts';
+import type { Witness } from '../../agent/adapters/sqlite/evidence.ts';
 import { openDatabase } from '../../agent/adapters/sqlite/schema.ts';
 import { attachStore } from '../../agent/adapters/sqlite/store.ts';
 import type { CommandOutcome } from '../../agent/agent.ts';
@@ -105,6 +106,8 @@ export const PERSON = {
 export interface Shop {
   readonly catalogue?: CatalogueSource;
   readonly packs?: readonly CompiledPack[];
+  /** Signs evidence. */
+  readonly witness?: Witness;
 }
 
 export class Counter {
@@ -147,6 +150,7 @@ export class Counter {
       key: this.key,
       codec,
       catalogue: this.shop.catalogue ?? demoCatalogue(),
+      ...(this.shop.witness === undefined ? {} : { witness: this.shop.witness }),
     });
   }
 

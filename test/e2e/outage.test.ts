@@ -82,6 +82,9 @@ await describeOnPcscd('a shop on real paths', (pcscd) => {
     await shop().relay.restore();
     await shop().settled(sold.msgid);
     expect((await shop().faults({})).lose_answers).toBe(0);
+    const { transactions } = await shop().ledger();
+    // What was known when it was told came with it, signed by the key of the terminal's certificate.
+    expect(transactions.find(({ msgid }) => msgid === sold.msgid)?.evidence).toBe('signed');
     told.push(sold.msgid);
     await expectSameBooks(shop(), told);
   });

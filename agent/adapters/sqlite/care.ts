@@ -1,9 +1,9 @@
 /** The StoreCare port over the open ledger: each task bounded, each inside the turn its caller has begun. Only wiring. */
 import type { StoreCare } from '../../ports/care.ts';
 import { createCheckpoints } from './checkpoints.ts';
+import type { Context } from './context.ts';
 import { createErasure } from './erasure.ts';
 import type { Keyring } from './keyring.ts';
-import type { Context } from './store.ts';
 
 export function createCare(context: Context, keyring: Keyring, guard: <T>(work: () => T) => T): StoreCare {
   const checkpoints = createCheckpoints(context.db);

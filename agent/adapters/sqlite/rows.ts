@@ -10,6 +10,7 @@ import type { Cause } from '../../core/settlement/compare.ts';
 import type { CentreState, Msgid, Setlinfo, TransactionBody } from '../../core/transaction.ts';
 import type { BodyCodec, TransactionView } from '../../ports/store.ts';
 import { createAtCounter } from './at-counter.ts';
+import type { EvidenceNotes } from './evidence.ts';
 import { pack, unpack } from './parcel.ts';
 import type { Recent } from './recent.ts';
 import { prepareRows, type Stored, type StoredRow } from './row-sql.ts';
@@ -51,6 +52,8 @@ export interface Rows {
   settlement(msgid: Msgid): Omit<StoredSettlement, 'pack'> | null;
   exposure(psn_no: string, begndate: string): { readonly person_open: number; readonly person_day_fund: Fen };
   bytesOf(msgids: readonly Msgid[]): ReadonlyMap<Msgid, Uint8Array>;
+  /** The stored bytes of one, which stay ready for the wire; null for a body that is gone. */
+  encoded(msgid: Msgid): Uint8Array | null;
   last(epoch: number): { readonly number: number } | null;
   newestMsgid(): string | null;
   openCounts(): Pick<StartFacts, 'queued' | 'unknown' | 'reversing' | 'provisional_count' | 'provisional_sum'>;
@@ -64,7 +67,13 @@ export interface Rows {
 /** Two full frames: more is never waiting for the wire. */
 const MAX_FRESH = 1_000;
 
-export function createRows(db: Db, seal: Seal, codec: BodyCodec, recent: Recent): Rows {
+export function createRows(
+  db: Db,
+  seal: Seal,
+  codec: BodyCodec,
+  recent: Recent,
+  evidence: Pick<EvidenceNotes, 'of'>,
+): Rows {
   /** Encoded bodies of the rows just stored or claimed, for the wire: saves opening them a second time. */
   const fresh = new Map<Msgid, Uint8Array>();
   const keep = (msgid: Msgid, bytes: Uint8Array) => {
@@ -111,6 +120,7 @@ export function createRows(db: Db, seal: Seal, codec: BodyCodec, recent: Recent)
   const shown = (stored: Stored): TransactionView => ({
     ...viewOf(stored, opened(stored.msgid)),
     at_counter: atCounter.of(stored.msgid),
+    evidence: stored.provisional === 1 ? evidence.of(stored.msgid) : null,
   });
   const originalOf = (stored: StoredRow): OriginalView | null => {
     const original = stored.omsgid === null ? undefined : sql.one.get(stored.omsgid);
@@ -195,6 +205,7 @@ export function createRows(db: Db, seal: Seal, codec: BodyCodec, recent: Recent)
       const sums = sql.exposure.get(begndate, seal.lookup('psn', psn_no));
       return { person_open: sums?.open ?? 0, person_day_fund: fen(sums?.fund ?? 0) };
     },
+    encoded: (msgid) => fresh.get(msgid) ?? parcelOf(msgid)?.body ?? null,
     bytesOf(msgids) {
       const found = new Map<Msgid, Uint8Array>();
       for (const msgid of msgids) {

@@ -5,7 +5,7 @@
 import type { StartFacts } from '../../core/input.ts';
 import { civilTime, dateOf } from '../../core/time.ts';
 import type { CentreState } from '../../core/transaction.ts';
-import type { Context } from './store.ts';
+import type { Context } from './context.ts';
 import { contactOf, epochOf, rolesOf, shiftOf } from './values.ts';
 
 /** Idempotency keys are remembered this long, ms. */

@@ -11,30 +11,32 @@ import type { KeyStore } from '../../ports/keys.ts';
 import type { PackArchive } from '../../ports/packs.ts';
 import type { RevocationList } from '../../ports/revocation.ts';
 import type { BodyCodec, Store } from '../../ports/store.ts';
-import { type BookKeeper, createBooks, guardedBooks } from './books.ts';
+import { createBooks, guardedBooks } from './books.ts';
 import { createCare } from './care.ts';
-import { type Claims, createClaims } from './claims.ts';
+import { createClaims } from './claims.ts';
+import type { Context } from './context.ts';
 import { createDeadlines } from './deadlines.ts';
-import { createDispensed, type Dispensed } from './dispensed.ts';
+import { createDispensed } from './dispensed.ts';
 import { heldNumbers, lackingOf, setEpoch } from './epoch.ts';
+import { createEvidence, keepTold, type Witness } from './evidence.ts';
 import { answerHash, standingOf } from './facts.ts';
-import { hashOf, type Journal, openJournal } from './journal.ts';
+import { hashOf, openJournal } from './journal.ts';
 import { memoryKeys, openKeyring } from './keyring.ts';
 import { createLease } from './lease.ts';
-import { createLinks, findGoods, findGoodsFacts, findRefundFacts, findRemainder, type Links } from './links.ts';
+import { createLinks, findGoods, findGoodsFacts, findRefundFacts, findRemainder } from './links.ts';
 import { type Migration, migrate } from './migrate.ts';
-import { createOperators, noteAnswering, type Operators } from './operators.ts';
+import { createOperators, noteAnswering } from './operators.ts';
 import { findCancelFacts, findParked } from './parked.ts';
-import { createPersons, type Persons } from './persons.ts';
-import { createRecent, type Recent } from './recent.ts';
-import { createRows, type Rows } from './rows.ts';
+import { createPersons } from './persons.ts';
+import { createRecent } from './recent.ts';
+import { createRows } from './rows.ts';
 import { goodsIn, scannedGoods } from './scanned.ts';
 import { type Db, guarded, lockDatabase, openDatabase } from './schema.ts';
-import { createSeal, type Seal } from './seal.ts';
-import { createSince, type Since } from './since.ts';
+import { createSeal } from './seal.ts';
+import { createSince } from './since.ts';
 import { startFacts } from './start-facts.ts';
-import { createValues, epochOf, reserveNonces, saveContact, shiftOf, type Values } from './values.ts';
-import { createVisits, type Visits } from './visits.ts';
+import { createValues, epochOf, reserveNonces, saveContact, shiftOf } from './values.ts';
+import { createVisits } from './visits.ts';
 
 export interface StoreOptions {
   /** Path of the database, or ':memory:'. */
@@ -47,6 +49,8 @@ export interface StoreOptions {
   readonly revocation?: RevocationList;
   /** Every installed pack version; without it differences are not explained. */
   readonly packs?: PackArchive;
+  /** Signs evidence; without it (simulated terminals) it is kept unsigned. */
+  readonly witness?: Witness;
   /** Told when a file of an older release was brought up to this one. */
   readonly onMigrated?: (migration: Migration) => void;
   /** Told when a page could not be read while at work. */
@@ -75,7 +79,8 @@ export function attachStore(db: Db, options: StoreOptions, unlock: () => void = 
   const journal = openJournal(db);
   const lease = createLease(db, options.path);
   const recent = createRecent(db);
-  const rows = createRows(db, seal, options.codec, recent);
+  const evidence = createEvidence(db, journal, options.witness);
+  const rows = createRows(db, seal, options.codec, recent, evidence);
   const since = createSince(db, seal, rows.placeOf, recent.newest);
   const persons = createPersons(db, seal, since);
   const dispensed = createDispensed(db, seal);
@@ -90,6 +95,7 @@ export function attachStore(db: Db, options: StoreOptions, unlock: () => void = 
     seal,
     journal,
     rows,
+    evidence,
     recent,
     persons,
     since,
@@ -142,6 +148,7 @@ export function attachStore(db: Db, options: StoreOptions, unlock: () => void = 
     find: (lookup) => guard(() => read(lookup)),
     start: () => guard(() => startFacts(context)),
     bytesOf: (msgids) => guard(() => rows.bytesOf(msgids)),
+    evidenceOf: (bodies) => guard(() => evidence.among(bodies)),
     head: () => journal.head(),
     headSeq: () => journal.seq(),
     held: () => guard(() => lease.held()),
@@ -172,28 +179,6 @@ function keysOf({ key }: StoreOptions): KeyStore {
   return key instanceof Uint8Array ? memoryKeys(key) : key;
 }
 
-export interface Context {
-  readonly db: Db;
-  readonly seal: Seal;
-  readonly journal: Journal;
-  readonly rows: Rows;
-  readonly recent: Recent;
-  readonly persons: Persons;
-  readonly since: Since;
-  readonly dispensed: Dispensed;
-  readonly claims: Claims;
-  readonly operators: Operators;
-  readonly visits: Visits;
-  readonly links: Links;
-  readonly books: BookKeeper;
-  readonly values: Values;
-  readonly catalogue: CatalogueSource;
-  readonly packs: PackArchive;
-  readonly revocation: RevocationList | null;
-  /** Wall clock of the turn. */
-  atMs: number;
-}
-
 const NO_PACKS: PackArchive = { get: () => null };
 
 function settlementOf({ rows, packs }: Context, msgid: Msgid): StoredSettlement | null {
@@ -214,6 +199,7 @@ function createWriter(context: Context): (effect: Durable) => void {
         journal.note(['accept', context.atMs, msgid, epoch, number, infno, hashOf(sealed), state, told, provisional]);
         const { tenders, consent } = effect.at_counter ?? {};
         if (tenders !== undefined) journal.note(['at_counter', context.atMs, msgid, tenders, consent]);
+        keepTold(context, msgid, effect.evidence);
         return;
       }
       case 'move':
@@ -223,6 +209,7 @@ function createWriter(context: Context): (effect: Durable) => void {
       case 'tell':
         rows.tell(effect);
         journal.note(['tell', context.atMs, effect.msgid, effect.provisional, effect.grade]);
+        keepTold(context, effect.msgid, effect.evidence);
         return;
       case 'explain':
         rows.explain(effect.msgid, effect.cause);

@@ -17,7 +17,7 @@ export function peerCertificate(der: Uint8Array): PeerCertificate {
 }
 
 /** ECDSA over SHA-256, DER. */
-export function isSignedBy(spki: Uint8Array, text: string, signature: Uint8Array): boolean {
+export function isSignedBy(spki: Uint8Array, text: string | Uint8Array, signature: Uint8Array): boolean {
   try {
     const key = createPublicKey({ key: Buffer.from(spki), type: 'spki', format: 'der' });
     return verify('sha256', Buffer.from(text), key, signature);

@@ -1341,6 +1341,34 @@ export interface components {
                 };
                 time: string;
             } | null;
+            /** @description 暂记交易的依据 what was known when a provisional one was told */
+            evidence: {
+                grade: number;
+                /** @description 联系不上的对象 what could not be reached */
+                unavailable: string;
+                unavailable_since: string | null;
+                /** @description 告知柜台的时间 when the counter was told */
+                told_time: string;
+                snapshot_as_of: string | null;
+                pack: string;
+                pack_version: string;
+                catalogue_version: string;
+                packs_as_of: string | null;
+                catalogue_as_of: string | null;
+                /** @description 所查的挂失名单 the revocation list that was asked; empty for none */
+                revocation_version: string;
+                revocation_as_of: string | null;
+                /** @description 读卡器 the reader */
+                device: string;
+                card_inserted: string | null;
+                card_read: string | null;
+                card_removed: string | null;
+                opter: string;
+                /** @description 此前账目的哈希 hash of the journal before it */
+                previous_hash: string;
+                /** @description 终端签名，base64 by the terminal, over this and the body */
+                signature: string;
+            } | null;
         };
         Refunded: {
             transaction: components["schemas"]["Transaction"];

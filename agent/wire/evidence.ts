@@ -1,0 +1,51 @@
+/** Evidence as bytes: what the terminal signs when it tells a provisional sale, and what it sends beside it, every time. */
+import { tongxing } from '../../protocol/generated/tongxing.js';
+import type { Evidence, SignedEvidence } from '../core/evidence.ts';
+import type { Msgid } from '../core/transaction.ts';
+import { decode, read, shape, write } from './shape.ts';
+
+const EVIDENCE = shape({
+  msgid: 'text',
+  transaction_sha256: 'bytes',
+  previous_hash: 'bytes',
+  grade: 'int',
+  unavailable: 'text',
+  unavailable_since_ms: 'int',
+  told_ms: 'int',
+  snapshot_as_of_ms: 'int',
+  pack: 'text',
+  pack_version: 'text',
+  packs_as_of_ms: 'int',
+  catalogue_version: 'text',
+  catalogue_as_of_ms: 'int',
+  revocation_version: 'text',
+  revocation_as_of_ms: 'int',
+  device: 'text',
+  card_inserted_ms: 'int',
+  card_read_ms: 'int',
+  card_removed_ms: 'int',
+  opter: 'text',
+});
+
+/** What it is bound to. */
+export interface Bound {
+  readonly msgid: Msgid;
+  /** SHA-256 of the stored body. */
+  readonly transaction_sha256: Uint8Array;
+}
+
+/** The same for the same evidence, for ever: absent instants are left out, and fields are written in their order. */
+export function encodeEvidence(
+  { evidence, previous_hash }: Omit<SignedEvidence, 'signature'>,
+  { msgid, transaction_sha256 }: Bound,
+): Uint8Array {
+  const known = Object.fromEntries(Object.entries(evidence).map(([name, value]) => [name, value ?? 0]));
+  const bound = { msgid, transaction_sha256, previous_hash: Buffer.from(previous_hash, 'hex') };
+  const plain = { ...(known as { readonly [name in keyof Evidence]: NonNullable<Evidence[name]> }), ...bound };
+  return tongxing.v1.Evidence.encode(write(EVIDENCE, plain, 'evidence')).finish();
+}
+
+/** Throws WireError when the bytes are no evidence. */
+export function decodeEvidence(bytes: Uint8Array) {
+  return read(EVIDENCE, decode(tongxing.v1.Evidence, 'evidence', bytes), 'evidence');
+}

@@ -1,0 +1,119 @@
+/** What stands beside a provisional sale: versions, ages, the card's stay, the operator — signed once, sent every time. */
+import { createHash } from 'node:crypto';
+import { expect, it } from 'vitest';
+import { makeTerminalKey } from '../../agent/adapters/terminal-key.ts';
+import type { Msgid } from '../../agent/core/transaction.ts';
+import { decodeEvidence, encodeEvidence } from '../../agent/wire/evidence.ts';
+import { isSignedBy } from '../../simulator/centre/adapters/peer.ts';
+import { Counter, replyOf, START, v1 } from './counter.ts';
+
+const KEY = makeTerminalKey();
+
+async function ready(): Promise<Counter> {
+  const witness = (...told: Parameters<typeof encodeEvidence>) => KEY.sign(encodeEvidence(...told));
+  const counter = new Counter({}, undefined, undefined, { witness });
+  await counter.connect();
+  await counter.signIn();
+  counter.insertCard();
+  await counter.run();
+  return counter;
+}
+
+/** Knows the person, and has lost its centre. */
+async function cutOff(): Promise<Counter> {
+  const counter = await ready();
+  const session = await counter.openSession();
+  await counter.command({ kind: 'close_session', session });
+  counter.cut();
+  await counter.run(60_000);
+  return counter;
+}
+
+/** The items of the frame under way, as they left; the frame is answered. */
+async function sent(counter: Counter) {
+  const frame = counter.link.calls.find(({ method }) => method === 'Exchange');
+  const { items = [] } = v1.ExchangeRequest.decode(frame?.bytes ?? new Uint8Array());
+  await counter.exchange();
+  return (items ?? []).map(({ transaction, attempt }) => ({
+    transaction: Buffer.from(transaction ?? []),
+    bytes: Buffer.from(attempt?.evidence ?? []),
+    signature: Buffer.from(attempt?.evidence_signature ?? []),
+  }));
+}
+
+it('says why it was allowed, by what, with which stay of the card, and by whom', async () => {
+  const counter = await cutOff();
+  const msgid = (await counter.sell('k1')) as Msgid;
+  const kept = counter.agent.transaction(msgid)?.evidence;
+  const told_ms = counter.clock.wallMs() - 1;
+  expect(kept?.evidence).toMatchObject({
+    ...{ grade: 1, opter: '001', device: 'r1', told_ms, catalogue_version: expect.stringMatching(/./) },
+    pack: expect.stringMatching(/^37/),
+    pack_version: expect.stringMatching(/^\d/),
+    ...{ card_inserted_ms: expect.any(Number), card_read_ms: expect.any(Number), card_removed_ms: null },
+  });
+  const { unavailable_since_ms, snapshot_as_of_ms, card_inserted_ms } = kept?.evidence ?? {};
+  expect(Number(unavailable_since_ms)).toBeGreaterThanOrEqual(START);
+  expect(told_ms - Number(unavailable_since_ms)).toBeGreaterThanOrEqual(60_000);
+  expect(Number(snapshot_as_of_ms)).toBeLessThan(told_ms);
+  expect(Number(card_inserted_ms)).toBeLessThan(told_ms);
+});
+
+it('is signed by the terminal over the body and the journal before it, and leaves with the sale as it was signed', async () => {
+  const counter = await cutOff();
+  const before = counter.store.head();
+  const msgid = (await counter.sell('k1')) as Msgid;
+  counter.crash();
+  await counter.run();
+  await counter.connect();
+  const [item] = await sent(counter);
+  expect(isSignedBy(KEY.spki, item?.bytes ?? Buffer.of(), item?.signature ?? Buffer.of())).toBe(true);
+  const told = decodeEvidence(item?.bytes ?? Buffer.of());
+  expect(told).toMatchObject({ msgid, grade: 1, device: 'r1', card_removed_ms: 0 });
+  expect(Buffer.from(told.previous_hash).toString('hex')).toBe(before);
+  const sha256 = createHash('sha256').update(item?.transaction ?? '');
+  expect(Buffer.from(told.transaction_sha256)).toEqual(sha256.digest());
+  const journal = counter.db.prepare<[], string>('SELECT fact FROM journal').pluck().all().join('\n');
+  expect(journal).toContain(`["evidence_kept",${told.told_ms},"${msgid}"`);
+});
+
+it('says that the card was taken, when the counter is told after an answer did not come', async () => {
+  const counter = await ready();
+  const session = await counter.prepare();
+  const accepted = counter.give({ kind: 'accept', session, key: 'k1' });
+  await counter.run();
+  counter.removeCard();
+  await counter.run(2_000);
+  counter.cut();
+  await counter.run();
+  const { msgid } = replyOf(await accepted, 'accepted');
+  const { evidence } = counter.agent.transaction(msgid)?.evidence ?? {};
+  expect(evidence?.told_ms).toBe(Number(evidence?.card_removed_ms) + 2_000);
+  expect(evidence?.card_inserted_ms).not.toBe(null);
+});
+
+it('is not there beside a sale that the centre judged before it was told', async () => {
+  const counter = await ready();
+  const session = await counter.prepare();
+  const accepted = counter.give({ kind: 'accept', session, key: 'k1' });
+  await counter.run();
+  await counter.settle();
+  const { msgid } = replyOf(await accepted, 'accepted');
+  expect(counter.agent.transaction(msgid)?.evidence).toBe(null);
+});
+
+it('is the same bytes whatever becomes of the sale: a second attempt carries what the first did', async () => {
+  const counter = await cutOff();
+  await counter.sell('k1');
+  await counter.connect();
+  const first = counter.link.calls.find(({ method }) => method === 'Exchange');
+  const bytesOf = (frame: typeof first) =>
+    Buffer.from(v1.ExchangeRequest.decode(frame?.bytes ?? Buffer.of()).items?.[0]?.attempt?.evidence ?? []);
+  expect(bytesOf(first).length).toBeGreaterThan(100);
+  counter.cut();
+  await counter.run();
+  await counter.connect();
+  await counter.inquire(() => ({ outcome: v1.Outcome.OUTCOME_NOT_FOUND }));
+  const again = counter.link.calls.find(({ method }) => method === 'Exchange');
+  expect(bytesOf(again)).toEqual(bytesOf(first));
+});
