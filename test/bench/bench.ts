@@ -108,6 +108,7 @@ function machine(): string {
 async function play(): Promise<void> {
   if (values.role === 'centre') return (await import('./centre-process.ts')).runCentre(JSON.parse(values.asked));
   if (values.role === 'reader') return (await import('./reader-process.ts')).runReader(JSON.parse(values.asked));
+  if (values.role === 'binding') return (await import('./reader-process.ts')).runBare(JSON.parse(values.asked));
   if (values.role === 'executor') {
     const { measureExecutor } = await import('./executor.ts');
     process.stdout.write(JSON.stringify(await measureExecutor(JSON.parse(values.asked))));
