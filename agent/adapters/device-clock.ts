@@ -2,12 +2,8 @@
 
 import type { DriverClock } from '../../drivers/contract.ts';
 
-const SHANGHAI_DATE = new Intl.DateTimeFormat('en-CA', {
-  timeZone: 'Asia/Shanghai',
-  year: 'numeric',
-  month: '2-digit',
-  day: '2-digit',
-});
+/** UTC+8 the whole year, since 1991. Asking Intl for it costs a tenth of a card's reading. */
+const SHANGHAI_MS = 8 * 3_600_000;
 
 export function deviceClock(): DriverClock {
   return {
@@ -16,6 +12,6 @@ export function deviceClock(): DriverClock {
       const timer = setTimeout(callback, delayMs);
       return () => clearTimeout(timer);
     },
-    today: () => SHANGHAI_DATE.format(new Date()),
+    today: () => new Date(Date.now() + SHANGHAI_MS).toISOString().slice(0, 10),
   };
 }

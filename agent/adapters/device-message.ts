@@ -15,4 +15,5 @@ export type FromDeviceHost =
   /** The event loop turns; `operationMs` is how long the oldest native call has been running. */
   | { readonly kind: 'beat'; readonly operationMs: number };
 
-export const BEAT_MS = 1000;
+/** Each beat wakes two processes, and the supervisor misses one only after 5 s. */
+export const BEAT_MS = 2000;

@@ -18,6 +18,8 @@ export interface SerialDriver {
 }
 
 const LOOK_MS = 1000;
+/** When all are open there is nothing to find, only to notice what went and was not told. */
+const CALM_LOOK_MS = 3000;
 const RETRY_STEPS_MS = [500, 1000, 2000, 5000] as const;
 const MAX_JOBS = 16;
 
@@ -33,6 +35,8 @@ interface Slot {
   /** Not before. */
   retryAtMs: number;
   open: boolean;
+  /** Says to a printer that a job waits. */
+  wake: () => void;
   /** Its port is gone, and nobody said so. */
   drop: () => void;
   close: () => Promise<void>;
@@ -40,6 +44,7 @@ interface Slot {
 
 interface Talk {
   bytes(bytes: Uint8Array): void;
+  wake?(): void;
   end(): void;
 }
 
@@ -53,6 +58,7 @@ export function startSerialDriver(
   const paths = wanted.flatMap(({ path }) => (path === undefined ? [] : [path]));
   const running = new Set<{ readonly since: number }>();
   let stopped = false;
+  let looking = false;
   let cancelLook: () => void = () => {};
 
   const emit: DeviceListener = (event) => {
@@ -68,10 +74,17 @@ export function startSerialDriver(
   }
 
   async function look(): Promise<void> {
+    looking = true;
     const listed = await timed(seam.list(paths));
+    looking = false;
     if (stopped) return;
     if (listed.ok) for (const slot of slots) settle(slot, listed.value);
-    cancelLook = clock.after(LOOK_MS, () => void look());
+    lookIn(slots.every(({ open }) => open) ? CALM_LOOK_MS : LOOK_MS);
+  }
+
+  function lookIn(delayMs: number): void {
+    cancelLook();
+    cancelLook = clock.after(delayMs, () => void look());
   }
 
   function settle(slot: Slot, ports: readonly SerialInfo[]): void {
@@ -118,6 +131,7 @@ export function startSerialDriver(
     talk = slot.wanted.type === 'scanner' ? scannerOn(slot) : printerOn(slot, opened.value);
     const talking = talk;
     slot.open = true;
+    slot.wake = () => talking.wake?.();
     slot.drop = () => {
       end();
       void opened.value.close();
@@ -173,8 +187,10 @@ export function startSerialDriver(
   function lose(slot: Slot): void {
     slot.path = null;
     slot.open = false;
+    slot.wake = () => {};
     slot.close = async () => {};
     leave(slot);
+    if (!stopped && !looking) lookIn(LOOK_MS);
   }
 
   function leave(slot: Slot): void {
@@ -204,6 +220,7 @@ export function startSerialDriver(
       const slot = slots.find((one) => one.device === device && one.wanted.type === 'printer');
       if (slot === undefined || slot.path === null || slot.jobs.length >= MAX_JOBS) return fail(device, job.job);
       slot.jobs.push(job);
+      slot.wake();
     },
   };
 }
@@ -219,6 +236,7 @@ function newSlot(wanted: SerialDevice): Slot {
     failures: 0,
     retryAtMs: 0,
     open: false,
+    wake: () => {},
     drop: () => {},
     close: async () => {},
   };

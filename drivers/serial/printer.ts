@@ -14,6 +14,8 @@ export interface PrintJob {
 
 export interface Printer {
   bytes(bytes: Uint8Array): void;
+  /** There is a job: it does not wait for the next look at the printer. */
+  wake(): void;
   /** The port is gone: what is printing or waits is told as failed. */
   end(): void;
 }
@@ -28,7 +30,8 @@ export interface PrinterParts {
   readonly problem: (code: DeviceProblemCode | null) => void;
 }
 
-const IDLE_MS = 2_000;
+/** A cover opened in between is seen this late; before a job the printer is asked in any case. */
+const IDLE_MS = 5_000;
 const ANSWER_MS = 1_000;
 /** Paper moves at about 100 mm/s; the printer answers when it has read what came before. */
 const PRINTED_MS = 15_000;
@@ -41,6 +44,7 @@ export function startPrinter(parts: PrinterParts): Printer {
   let answered: () => void = () => {};
   let cancel: () => void = () => {};
   let told: DeviceProblemCode | null | undefined;
+  let resting = false;
 
   /** Undefined where it need not be asked. */
   async function ask(waitMs: number): Promise<DeviceProblemCode | null> {
@@ -78,7 +82,15 @@ export function startPrinter(parts: PrinterParts): Printer {
     if (over) return;
     if (code !== told) parts.problem(code);
     told = code;
-    cancel = clock.after(job === undefined ? IDLE_MS : 0, () => void turn());
+    resting = true;
+    cancel = clock.after(job === undefined ? IDLE_MS : 0, begin);
+  }
+
+  function begin(): void {
+    cancel();
+    if (over || !resting) return;
+    resting = false;
+    void turn();
   }
 
   void turn();
@@ -88,6 +100,7 @@ export function startPrinter(parts: PrinterParts): Printer {
       for (const byte of bytes.subarray(0, 64)) if (answers.length < 64) answers.push(byte);
       if (answers.length >= STATUS_ANSWERS) answered();
     },
+    wake: begin,
     end() {
       over = true;
       cancel();

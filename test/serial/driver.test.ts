@@ -65,7 +65,7 @@ describe('a serial scanner', () => {
     ports.plug({ path: SCANNER.path });
     await look();
     ports.unplug(SCANNER.path, true);
-    await look();
+    await clock.advance(3_000);
     expect(log.of('device_removed')).toEqual([{ kind: 'device_removed', device: 'serial:s' }]);
     ports.plug({ path: SCANNER.path });
     await look();
@@ -211,10 +211,10 @@ describe('a serial printer', () => {
       await clock.advance(4_000);
       expect([results(), printer.paper]).toEqual([[['one', code]], []]);
       set(printer, false);
-      await clock.advance(4_000);
+      await clock.advance(6_000);
       expect(log.of('device_problem').at(-1)).toMatchObject({ code: null });
       driver?.print('serial:p', job('two'));
-      await clock.advance(4_000);
+      await clock.advance(100);
       expect(printer.paper).toEqual(['two']);
     },
   );
