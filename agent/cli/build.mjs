@@ -34,6 +34,7 @@ const ENTRIES = [
   { source: 'agent/cli/demo.ts', out: 'dist/demo.js', command: false },
   { source: 'agent/cli/sim.ts', out: 'dist/sim.js', command: false },
   { source: 'agent/api/client/client.ts', out: 'dist/client.js', command: false },
+  { source: 'agent/cli/sim/lab/hands.ts', out: 'dist/guest-hands.js', command: false },
   { source: 'agent/device-host.ts', out: 'dist/device-host.js', command: false },
   { source: 'agent/catalogue-import.ts', out: 'dist/catalogue-import.js', command: false },
   { source: 'simulator/centre/main.ts', out: 'dist/centre.js', command: false },

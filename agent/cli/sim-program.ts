@@ -22,6 +22,7 @@ export interface RunFlags {
   readonly junit?: string;
   readonly quiet?: boolean;
   readonly real?: boolean;
+  readonly guest?: boolean;
   /** "counter", or seconds before each step. */
   readonly pace?: string;
 }
@@ -134,6 +135,10 @@ function addScenarioCommands(
     .argument('[names...]', NAMES)
     .option('--seed <number>', '种子 seed', '1')
     .option('--real', '在真实的 pcscd、串口、进程和 gRPC 上演 on the real pcscd, ports, processes and gRPC')
+    .option(
+      '--guest',
+      '在 QEMU 客机里演：USB 读卡器、扫码枪、打印机经真实内核 in a QEMU guest: USB reader, scanner, printer on its real kernel',
+    )
     .option(
       '--pace <pace>',
       '按柜台的节奏，真实秒数：counter，或每步前等几秒 at the counter’s own pace, in real seconds: counter, or seconds before each step',

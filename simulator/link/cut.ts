@@ -20,7 +20,7 @@ export class CuttableRelay {
   /** Listens on 127.0.0.1:port (0 for any free one) and relays to 127.0.0.1:target. */
   static async start(port: number, target: number): Promise<CuttableRelay> {
     const sockets = new Set<Socket>();
-    const server = createServer((near) => join(sockets, near, connect(target, '127.0.0.1')));
+    const server = createServer((near) => pair(sockets, near, connect(target, '127.0.0.1')));
     await listen(server, port);
     const address = server.address();
     return new CuttableRelay(server, typeof address === 'object' && address !== null ? address.port : port, sockets);
@@ -64,7 +64,8 @@ function listen(server: Server, port: number): Promise<void> {
   });
 }
 
-function join(sockets: Set<Socket>, near: Socket, far: Socket): void {
+/** What comes from one goes to the other, and both end together. */
+export function pair(sockets: Set<Socket>, near: Socket, far: Socket): void {
   for (const [from, to] of [
     [near, far],
     [far, near],

@@ -3,7 +3,7 @@
  * may stand in one, for editors too. Runs nothing.
  */
 
-export type Runner = 'virtual' | 'real';
+export type Runner = 'virtual' | 'real' | 'guest';
 export type Args = Readonly<Record<string, unknown>>;
 
 export interface Step {

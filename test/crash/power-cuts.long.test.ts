@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { openLab } from '../lab/guest.ts';
+import { openLab } from '../../agent/cli/sim/lab/guest.ts';
 import { NORMAL } from './normal.ts';
 import { powerCuts } from './power-cuts.ts';
 

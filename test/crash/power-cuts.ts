@@ -6,8 +6,8 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { type Lab, makeDisk, readDisk } from '../../agent/cli/sim/lab/guest.ts';
 import { seededRandom } from '../../simulator/time/seeded-random.ts';
-import { type Lab, makeDisk, readDisk } from '../lab/guest.ts';
 import type { Edit } from '../oracle/planted.ts';
 import { Town, unsettled, wrongs } from './town.ts';
 

@@ -2,12 +2,13 @@
  * In the guest: the whole agent over a real ledger and the guest's own devices, cut off from any centre, and the hands that
  * plug, scan and kill there. Speaks lines of JSON on the channel: takes {do, …}, tells notices and answers.
  */
-import { spawn, spawnSync } from 'node:child_process';
-import { closeSync, createReadStream, openSync, readdirSync, readFileSync, writeFileSync, writeSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { createReadStream, openSync, readFileSync, writeSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { installedPacks } from '../../agent/adapters/pack-folder.ts';
 import { openStore } from '../../agent/adapters/sqlite/store.ts';
 import { systemClock, systemRandom } from '../../agent/adapters/system-clock.ts';
+import { type Gadget, onBus, openGadgets } from '../../agent/cli/sim/lab/gadgets.ts';
 import { DEFAULT_LIMITS } from '../../agent/core/limits.ts';
 import { nativeDevices } from '../../agent/devices.ts';
 import { createAgent } from '../../agent/shell.ts';
@@ -20,10 +21,6 @@ interface Order {
   readonly what?: string;
   readonly bytes?: readonly string[];
 }
-
-const GADGETS = '/sys/kernel/config/usb_gadget';
-const CONTROLLERS: Readonly<Record<string, string>> = { pos: '0', key: '1', ser: '2', prn: '3' };
-const ENDS: Readonly<Record<string, string>> = { pos: '/dev/hidg0', key: '/dev/hidg1' };
 
 const channel = openSync(process.env['CHANNEL'] ?? '', 'r+');
 const tell = (line: object): void => void writeSync(channel, `${JSON.stringify(line)}\n`);
@@ -68,37 +65,7 @@ const agent = createAgent({
 agent.subscribe(null, ({ notice }) => tell({ notice }));
 
 const printer = paperPrinter();
-
-/** The device's end of a serial cable, as a device has it: no echo, no lines. */
-function raw(path: string): number {
-  spawnSync('stty', ['-F', path, 'raw', '-echo'], { stdio: 'ignore' });
-  return openSync(path, 'r+');
-}
-
-/** HID reports leave one by one as they are polled, so they are written by a process that may wait. */
-function send(what: string, bytes: readonly string[]): null {
-  if (what === 'ser' && serial !== null) for (const hex of bytes) writeSync(serial, Buffer.from(hex, 'hex'));
-  else {
-    const reports = bytes.map((hex) => `printf '${hex.replace(/../g, '\\x$&')}' > ${ENDS[what]}`);
-    spawn('bash', ['-c', reports.join('; ')], { stdio: 'ignore' });
-  }
-  return null;
-}
-
-/** The paper at the other end of the printer's cable; opened when it is plugged in. */
-function roll(): void {
-  const file = raw('/dev/ttyGS1');
-  createReadStream('', { fd: file, autoClose: false })
-    .on('error', () => {})
-    .on('data', (bytes) => {
-      const answer = printer.take(Buffer.from(bytes));
-      try {
-        if (answer.length > 0) writeSync(file, answer);
-      } catch {
-        // The cable was pulled while it answered.
-      }
-    });
-}
+const gadgets = openGadgets((bytes, answer) => answer(printer.take(bytes)));
 
 function pcscd(): number {
   const child = spawn('pcscd', ['--foreground', '--config', '/run/readers'], { stdio: 'ignore' });
@@ -115,27 +82,17 @@ function hosts(): readonly number[] {
 }
 
 let service = 0;
-/** Stays open: closing it waits until the other side has read. */
-let serial: number | null = null;
 const load: { kill(signal?: NodeJS.Signals): boolean }[] = [];
 
 async function obey({ what = '', bytes = [], ...order }: Order): Promise<unknown> {
   switch (order.do) {
     case 'plug':
-      if (isPlugged(what)) return null;
-      writeFileSync(`${GADGETS}/${what}/UDC`, `dummy_udc.${CONTROLLERS[what]}\n`);
-      if (what === 'prn') roll();
-      if (what === 'ser') serial ??= raw('/dev/ttyGS0');
-      return null;
     case 'unplug':
-      if (!isPlugged(what)) return null;
-      writeFileSync(`${GADGETS}/${what}/UDC`, '\n');
-      // Hung up: what is open here says nothing any more.
-      if (what === 'ser' && serial !== null) closeSync(serial);
-      if (what === 'ser') serial = null;
+      gadgets[order.do](what as Gadget);
       return null;
     case 'send':
-      return send(what, bytes);
+      gadgets.send(what as Gadget, bytes);
+      return null;
     case 'pcscd':
       if (what === 'kill') process.kill(service, 'SIGKILL');
       else service = pcscd();
@@ -174,27 +131,6 @@ async function obey({ what = '', bytes = [], ...order }: Order): Promise<unknown
     default:
       throw new Error(`no such order: ${order.do}`);
   }
-}
-
-/** The kernel has this vendor and product on a bus, its interfaces too. */
-function onBus(id: string): boolean {
-  const root = '/sys/bus/usb/devices';
-  const idOf = (name: string) => {
-    try {
-      return ['idVendor', 'idProduct']
-        .map((part) => readFileSync(`${root}/${name}/${part}`, 'latin1').trim())
-        .join(':');
-    } catch {
-      return ''; // Pulled while it was looked at.
-    }
-  };
-  const names = readdirSync(root);
-  const device = names.find((name) => /^[\d.-]+$/.test(name) && idOf(name) === id);
-  return device !== undefined && names.some((name) => name.startsWith(`${device}:`));
-}
-
-function isPlugged(what: string): boolean {
-  return readFileSync(`${GADGETS}/${what}/UDC`, 'latin1').trim() !== '';
 }
 
 /** Whether every input device of the keyboard-mode scanner is kept from typing. */

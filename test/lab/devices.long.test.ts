@@ -7,12 +7,12 @@ import { join } from 'node:path';
 import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { StatusView } from '../../agent/agent.ts';
+import { type Guest, openLab } from '../../agent/cli/sim/lab/guest.ts';
+import { kernel } from '../../agent/cli/sim/lab/kernel.ts';
 import { packageRoot } from '../../agent/root.ts';
 import { imageOf } from '../../simulator/card/catalogue.ts';
 import { type VsCard, vsCard } from '../../simulator/card/vscard.ts';
 import { keyReports, MAKES, posReports } from '../../simulator/scanner/reports.ts';
-import { type Guest, openLab } from './guest.ts';
-import { kernel } from './kernel.ts';
 import { type Qmp, qmp } from './qmp.ts';
 
 const { lab, missing } = openLab();
@@ -139,7 +139,7 @@ describe('the lab', () => {
         ...['-device', 'usb-ccid,id=ccid', '-device', 'ccid-card-passthru,id=slot,chardev=card'],
         ...['-qmp', `unix:${socket},server=on,wait=off`],
       ],
-      script: `cd ${root} && bash test/lab/gadgets.sh ${base.modules.get('dummy_hcd')} && mkdir -p /run/pcscd /run/readers && node dist/lab-counter.js`,
+      script: `cd ${root} && bash agent/cli/sim/lab/gadgets.sh ${base.modules.get('dummy_hcd')} && mkdir -p /run/pcscd /run/readers && node dist/lab-counter.js`,
     });
     monitor = await qmp(socket);
     await guest.hears((line) => line.includes('"ready"'), 30_000);

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { makeDisk, openLab, readDisk } from './guest.ts';
+import { makeDisk, openLab, readDisk } from '../../agent/cli/sim/lab/guest.ts';
 
 const { lab, missing } = openLab();
 

@@ -12,7 +12,7 @@ import { replay } from '../../simulator/replay/replay.ts';
 import { castOf } from '../../simulator/scenario/play.ts';
 import { play } from '../../simulator/scenario/run.ts';
 import { describeOnPcscd } from '../e2e/shop-hooks.ts';
-import { realScenarios } from './real.ts';
+import { scenariosFor } from './real.ts';
 
 const FEW = ['employee-purchase', 'provisional-sale', 'scanned-goods', 'paper-out'];
 const folder = mkdtempSync(join(tmpdir(), 'tongxing-recorded-'));
@@ -20,7 +20,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 await describeOnPcscd('a session on the real parts, recorded by its daemon', (pcscd) => {
   it.each(
-    realScenarios()
+    scenariosFor('real')
       .filter(({ name }) => FEW.includes(name))
       .map((one) => [one.name, one] as const),
   )(

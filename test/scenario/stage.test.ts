@@ -2,7 +2,7 @@
 import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { hostMachine } from '../../agent/cli/sim/host-machine.ts';
 import { RealStage } from '../../agent/cli/sim/real-stage.ts';
 import { runScenarios } from '../../agent/cli/sim/scenario-commands.ts';
@@ -24,19 +24,22 @@ function world(stopped: Promise<void> = new Promise(() => {})): World & { readon
   return { ...rest, said, stopped: () => stopped, nowMs: () => 0 } as never;
 }
 
-const stages = () => readdirSync(tmpdir()).filter((name) => name.startsWith('tongxing-scenario-'));
-
 /** Processes and listening sockets of this process. */
 const handles = () => process.getActiveResourcesInfo().filter((kind) => /^(ProcessWrap|TCPServerWrap)$/.test(kind));
 
 describe('a stage on the real parts', () => {
   it('whose daemon does not start leaves no folder, no centre and no line behind', async () => {
-    const [before, open] = [new Set(stages()), handles()];
+    // A place of its own: other files play at the same time.
+    const place = mkdtempSync(join(tmpdir(), 'tongxing-place-'));
+    vi.stubEnv('TMPDIR', place);
+    const open = handles();
     // A limit no configuration may have: the daemon refuses it and ends.
     const scenario = { institution: 'pharmacy', limits: { noSuchLimit: 1 } } as const;
     await expect(RealStage.open(scenario, hostMachine(pcscd))).rejects.toThrow('the daemon did not start');
-    expect(stages().filter((name) => !before.has(name))).toEqual([]);
+    expect(readdirSync(place)).toEqual([]);
     await expect.poll(handles).toEqual(open);
+    vi.unstubAllEnvs();
+    rmSync(place, { recursive: true });
   }, 60_000);
 });
 

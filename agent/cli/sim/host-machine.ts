@@ -19,7 +19,7 @@ export function hostMachine(pcscd: Pcscd): OpenMachine {
     const dataDir = join(folder, 'agent');
     let daemon: ChildProcess | null = null;
     return {
-      ...{ dataDir, apiPort: await freePort(), wanted: ['scanner', 'printer'] },
+      ...{ dataDir, apiPort: await freePort(), limits: {}, slower: 1, wanted: ['scanner', 'printer'] },
       devices: {
         accept_virtual: true,
         serial: [
@@ -34,6 +34,7 @@ export function hostMachine(pcscd: Pcscd): OpenMachine {
         if (mode === 'keyboard') throw new NotOnThisStage('此处没有 USB 扫码枪 there is no USB scanner here');
       },
       cardService: (up) => (up ? pcscd.restart() : pcscd.kill()),
+      reach: async () => {},
       start: async (config) => {
         const program = join(packageRoot(), 'dist/tongxing.js');
         daemon = spawn(process.execPath, [program, 'start', '--config', config], { stdio: 'ignore' });

@@ -1,9 +1,12 @@
 /**
  * The machine a scenario's agent runs on, with its devices. What a stage of real parts needs of it, so that another one
- * can stand in its place; nothing about stories. Types.
+ * can stand in its place; nothing about stories.
  */
 import type { CardImage } from '../../../simulator/card/image.ts';
 import type { PaperPrinter } from '../../../simulator/serial/paper.ts';
+
+/** The machine cannot be had; the message says why. */
+export class NoMachine extends Error {}
 
 export interface Machine {
   /** Of the agent there. */
@@ -12,6 +15,10 @@ export interface Machine {
   readonly apiPort: number;
   /** The section `devices` of its configuration. */
   readonly devices: Readonly<Record<string, unknown>>;
+  /** Limits that make up for how slow it is, as a configuration has them. */
+  readonly limits: Readonly<Record<string, string>>;
+  /** How many times slower than this one. */
+  readonly slower: number;
   /** Types of the devices without which no story begins. */
   readonly wanted: readonly string[];
   insert(card: CardImage): Promise<void>;
@@ -19,6 +26,8 @@ export interface Machine {
   scan(text: string, aim: string): Promise<void>;
   scannerAs(mode: 'pos' | 'keyboard'): Promise<void>;
   cardService(up: boolean): Promise<void>;
+  /** These ports of its 127.0.0.1 lead to the same ones of this machine. */
+  reach(ports: readonly number[]): Promise<void>;
   /** Starts the agent; rejects never: whether it came up is seen at its API. */
   start(config: string): Promise<void>;
   isRunning(): boolean;

@@ -24,19 +24,16 @@ import { deviceClock } from '../../adapters/device-clock.ts';
 import { fen, formatYuan } from '../../core/money.ts';
 import { CATALOGUE, type CentreProcess, lastingPacks, placeIn, startCentre } from '../demo/stage.ts';
 import { centreDoor, type HttpCounter, NO_COUNTER, openHttpCounter } from './http-counter.ts';
-import type { Machine, OpenMachine } from './machine.ts';
+import { type Machine, NoMachine, type OpenMachine } from './machine.ts';
 
 const PCSCD_WAIT_MS = 120_000;
 const START_MS = 20_000;
 const LOOK_MS = 25;
 
-/** The machine's card service cannot be had; the message says why. */
-export class NoRealParts extends Error {}
-
 /** One for many scenarios: cards are pulled between them, and everything else is new for each. */
 export async function openCardService(): Promise<Pcscd> {
   const started = await startPcscd({ clock: deviceClock(), allowOpenPort: false, waitMs: PCSCD_WAIT_MS });
-  if (!started.ok) throw new NoRealParts(`${started.problem}: ${started.detail}`);
+  if (!started.ok) throw new NoMachine(`${started.problem}: ${started.detail}`);
   return started.pcscd;
 }
 
@@ -93,7 +90,7 @@ export class RealStage implements Stage {
   async #start(): Promise<void> {
     const { config, machine } = this.#parts;
     await machine.start(config);
-    const giveUp = performance.now() + START_MS;
+    const giveUp = performance.now() + START_MS * machine.slower;
     for (;;) {
       const up = await fetch(`http://127.0.0.1:${machine.apiPort}/healthz`).catch(() => null);
       if (up?.ok === true) break;
@@ -202,11 +199,11 @@ export class RealStage implements Stage {
   }
 
   elapsedMs(): number {
-    return performance.now() - this.#began;
+    return (performance.now() - this.#began) / this.#parts.machine.slower;
   }
 
   pass(ms: number): Promise<void> {
-    return setTimeout(ms, undefined, { signal: this.#over.signal });
+    return setTimeout(ms * this.#parts.machine.slower, undefined, { signal: this.#over.signal });
   }
 
   async stop(): Promise<void> {
@@ -239,6 +236,7 @@ async function partsFor(
   undo.push(() => relay.close());
   const printer = paperPrinter();
   const machine = await openMachine({ folder, printer }, undo);
+  await machine.reach([relay.port, centre.ready.enrolPort]);
   const config = join(folder, 'config.yaml');
   const { ready } = centre;
   const { fixmedins_code, enrolment_code } = placeIn(ready, institution);
@@ -253,7 +251,7 @@ async function partsFor(
         enrolment: { port: ready.enrolPort, code: enrolment_code },
       },
       devices: machine.devices,
-      limits: Object.fromEntries(Object.entries(limits).map(limitOf)),
+      limits: { ...machine.limits, ...Object.fromEntries(Object.entries(limits).map(limitOn(machine.slower))) },
       log: { file: join(machine.dataDir, 'agent.log') },
       ...(recordings === null ? {} : { recording: { folder: recordings.folder, key_file: recordings.keyPath } }),
     }),
@@ -264,7 +262,9 @@ async function partsFor(
 const AMOUNTS: readonly string[] = ['offlineAmount', 'offlinePersonDayFund', 'offlineSum', 'offlineAccount'];
 
 /** As the configuration has it: yuan, and spans with their unit. */
-function limitOf([name, value]: readonly [string, number]): readonly [string, string | number] {
-  if (AMOUNTS.includes(name)) return [name, formatYuan(fen(value))];
-  return name.endsWith('Ms') ? [name.slice(0, -2), `${value} ms`] : [name, value];
+function limitOn(slower: number): (limit: readonly [string, number]) => readonly [string, string | number] {
+  return ([name, value]) => {
+    if (AMOUNTS.includes(name)) return [name, formatYuan(fen(value))];
+    return name.endsWith('Ms') ? [name.slice(0, -2), `${Math.ceil(value * slower)} ms`] : [name, value];
+  };
 }

@@ -6,9 +6,11 @@ import type { Outcome, StepReport } from '../../../simulator/scenario/run.ts';
 import type { Fault, Scenario } from '../../../simulator/scenario/scenario.ts';
 import type { RunFlags } from '../sim-program.ts';
 import { EXIT, type World } from '../world.ts';
+import { type Ground, openGuest } from './guest-machine.ts';
 import { hostMachine } from './host-machine.ts';
+import { NoMachine } from './machine.ts';
 import { type Pace, paceOf, playPaced } from './paced.ts';
-import { NoRealParts, openCardService } from './real-stage.ts';
+import { openCardService } from './real-stage.ts';
 import { playReal, playVirtual, readFile, reading, scenarioFiles, virtualGround } from './scenarios.ts';
 
 interface Collected {
@@ -52,20 +54,27 @@ export async function runScenarios(names: readonly string[], flags: RunFlags, wo
     return EXIT.badInput;
   }
   const pace = flags.pace === undefined ? null : paceOf(flags.pace);
-  if (flags.pace !== undefined && (pace === null || flags.real === true)) {
-    world.err('--pace: counter, 或秒数 or seconds; --real 之外 without --real\n');
+  if (flags.pace !== undefined && pace === null) {
+    world.err('--pace: counter, 或秒数 or seconds\n');
+    return EXIT.badInput;
+  }
+  if ([flags.pace !== undefined, flags.real === true, flags.guest === true].filter(Boolean).length > 1) {
+    world.err('--real、--guest、--pace 只能选一个 one of --real, --guest and --pace\n');
     return EXIT.badInput;
   }
   const { scenarios, faults } = collect(names);
   sayFaults(faults, world);
   if (faults.length > 0) return EXIT.badInput;
-  const mode = pace !== null ? 'counter' : flags.real === true ? 'real' : 'virtual';
+  const mode = modeOf(flags);
   let stages: Stages;
   try {
     stages = await openStages(mode, seed, pace, world);
   } catch (error) {
-    if (!(error instanceof NoRealParts)) throw error;
-    world.err(`真实部件用不了 the real parts cannot be used: ${error.message}\n`);
+    if (error instanceof Stopped) return EXIT.cannot;
+    if (!(error instanceof NoMachine)) throw error;
+    world.err(
+      `${mode === 'guest' ? '客机用不了 the guest' : '真实部件用不了 the real parts'} cannot be used: ${error.message}\n`,
+    );
     return EXIT.cannot;
   }
   try {
@@ -97,10 +106,17 @@ interface Stages {
 /** Ctrl-C: what was started is ended before the command is. */
 class Stopped extends Error {}
 
-type Mode = 'virtual' | 'real' | 'counter';
+type Mode = 'virtual' | 'real' | 'guest' | 'counter';
+
+function modeOf({ pace, real, guest }: RunFlags): Mode {
+  if (pace !== undefined) return 'counter';
+  if (guest === true) return 'guest';
+  return real === true ? 'real' : 'virtual';
+}
 
 function whereOf(mode: Mode, seed: number): string {
   if (mode === 'real') return '真实部件 on the real parts';
+  if (mode === 'guest') return 'QEMU 客机 in a QEMU guest';
   if (mode === 'counter') return '柜台节奏 at the counter’s own pace';
   return `种子 seed ${seed}, 虚拟时间 in virtual time`;
 }
@@ -116,11 +132,29 @@ async function openStages(mode: Mode, seed: number, pace: Pace | null, world: Wo
   stopped.catch(() => {});
   if (pace !== null)
     return { play: (scenario, tell) => playPaced(scenario, pace, world, tell, stopped), close: async () => {} };
+  if (mode === 'guest') {
+    world.out('启动客机 booting the guest …\n');
+    const ground = await bootedUnless(stopped);
+    const { machine, slower, close } = ground;
+    world.out(`它慢 ${slower.toFixed(1)} 倍，等待随之放长 it is ${slower.toFixed(1)} times slower; waits are scaled\n`);
+    return { play: (scenario, tell) => playReal(scenario, machine, virtual.cast, tell, stopped), close };
+  }
   const pcscd = await openCardService();
   return {
     play: (scenario, tell) => playReal(scenario, hostMachine(pcscd), virtual.cast, tell, stopped),
     close: () => pcscd.stop(),
   };
+}
+
+/** Ctrl-C reaches QEMU as well; one that comes too late for that ends the guest it finds. */
+async function bootedUnless(stopped: Promise<never>): Promise<Ground> {
+  const booting = openGuest();
+  try {
+    return await Promise.race([booting, stopped]);
+  } catch (error) {
+    if (error instanceof Stopped) await booting.then((ground) => ground.close()).catch(() => {});
+    throw error;
+  }
 }
 
 async function playAll(

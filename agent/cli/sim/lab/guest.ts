@@ -24,7 +24,15 @@ export interface GuestOptions {
   /** The guest gets a network in which 10.0.2.2 is this machine's 127.0.0.1. */
   readonly network?: boolean;
   readonly memoryMiB?: number;
+  /** A port of this machine's 127.0.0.1 that leads to the same one of the guest's network address; with `network`. */
+  readonly open?: number;
+  /** Every line of the channel as it comes. */
+  readonly heard?: (line: string) => void;
 }
+
+/** The guest's own address, and this machine's loopback seen from there. */
+export const GUEST_ADDRESS = '10.0.2.15';
+export const HOST_ADDRESS = '10.0.2.2';
 
 export interface Guest {
   /** Everything on its console until now. The console lags: nothing may rest on what is not there yet. */
@@ -74,7 +82,7 @@ mount -t configfs c /mnt/sys/kernel/config 2>/dev/null
 mkdir /mnt/run/tmp /mnt/run/disk
 ${disk === undefined ? '' : 'mount -t ext4 /dev/vda /mnt/run/disk || echo DISK NOT MOUNTED'}
 ifconfig lo 127.0.0.1
-${network === true ? 'ifconfig eth0 10.0.2.15 netmask 255.255.255.0 && route add default gw 10.0.2.2' : ''}
+${network === true ? `ifconfig eth0 ${GUEST_ADDRESS} netmask 255.255.255.0 && route add default gw ${HOST_ADDRESS}` : ''}
 cp /script.sh /mnt/run/script.sh
 chroot /mnt /bin/bash /run/script.sh
 sync; poweroff -f
@@ -93,7 +101,11 @@ async function boot(base: Kernel, options: GuestOptions): Promise<Guest> {
   const names = [...BASE, ...(options.disk === undefined ? [] : DISK), ...(options.network ? NETWORK : [])];
   const heredoc = `cat > /script.sh <<'TONGXING-END'\n${scriptOf(options.script)}TONGXING-END\n`;
   const initrd = initramfs(folder, base, [...names, ...(options.modules ?? [])], heredoc + initOf(options));
-  const machine = new Machine(folder, spawn(QEMU, qemuArgs(base, options, folder, initrd)));
+  const machine = new Machine(
+    folder,
+    spawn(QEMU, qemuArgs(base, options, folder, initrd)),
+    options.heard ?? (() => {}),
+  );
   try {
     await machine.start();
     return machine;
@@ -104,7 +116,8 @@ async function boot(base: Kernel, options: GuestOptions): Promise<Guest> {
 }
 
 function qemuArgs(base: Kernel, options: GuestOptions, folder: string, initrd: string): string[] {
-  const { disk, network, memoryMiB = 1024, qemu = [] } = options;
+  const { disk, network, memoryMiB = 1024, qemu = [], open } = options;
+  const door = open === undefined ? '' : `,hostfwd=tcp:127.0.0.1:${open}-${GUEST_ADDRESS}:${open}`;
   return [
     ...[
       '-accel',
@@ -126,7 +139,7 @@ function qemuArgs(base: Kernel, options: GuestOptions, folder: string, initrd: s
     ...['-chardev', `socket,id=channel,path=${join(folder, 'channel')},server=on,wait=off`],
     // Written through to this machine's memory at once: a killed QEMU loses what the guest still held, and no more.
     ...(disk === undefined ? [] : ['-drive', `file=${disk},if=virtio,format=raw,cache=writeback`]),
-    ...(network === true ? ['-netdev', 'user,id=net', '-device', 'virtio-net-pci,netdev=net,romfile='] : []),
+    ...(network === true ? ['-netdev', `user,id=net${door}`, '-device', 'virtio-net-pci,netdev=net,romfile='] : []),
     ...qemu,
   ];
 }
@@ -139,13 +152,15 @@ class Machine implements Guest {
   slower = 1;
   readonly #folder: string;
   readonly #qemu: ChildProcess;
+  readonly #heard: (line: string) => void;
   #console = '';
   #channel: Socket | null = null;
   #off = false;
 
-  constructor(folder: string, qemu: ChildProcess) {
+  constructor(folder: string, qemu: ChildProcess, heard: (line: string) => void) {
     this.#folder = folder;
     this.#qemu = qemu;
+    this.#heard = heard;
     for (const stream of [qemu.stdout, qemu.stderr])
       stream?.setEncoding('utf8').on('data', (text: string) => {
         this.#console += text;
@@ -168,6 +183,7 @@ class Machine implements Guest {
       const lines = (rest + text).split('\n');
       rest = lines.pop() ?? '';
       this.said.push(...lines);
+      for (const line of lines) this.#heard(line);
     });
     this.#channel.on('error', () => {});
     await this.#until('its first word', () => this.#console.includes('WORK '), BOOT_MS);

@@ -15,7 +15,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { basename, join } from 'node:path';
-import { packageRoot } from '../../agent/root.ts';
+import { packageRoot } from '../../../root.ts';
 
 const LAB = join(packageRoot(), '.setup/lab');
 const BUSYBOX = '/bin/busybox';
