@@ -219,4 +219,34 @@ export const BUGS: readonly Bug[] = [
     seen: /is gone after a start/,
     seed: 2,
   },
+  {
+    name: 'a move that is not in the table',
+    edits: [
+      edit(
+        'agent/core/transaction.ts',
+        'return MOVES[from].includes(to);',
+        `return from === 'unknown' || MOVES[from].includes(to);`,
+      ),
+      edit(
+        'agent/core/answer.ts',
+        `? ['queued'] : ['unknown', 'inquiring', 'queued'];`,
+        `? ['queued'] : ['unknown', 'queued'];`,
+      ),
+    ],
+    seen: /unknown → queued/,
+    seed: 1,
+  },
+  {
+    name: 'a reversal does not give the account back',
+    edits: [
+      edit(
+        'simulator/centre/judge.ts',
+        'this.#store.moveBalance(psn_no, -sign * moves.acct_pay);',
+        'if (sign > 0) this.#store.moveBalance(psn_no, -sign * moves.acct_pay);',
+      ),
+    ],
+    seen: /fen, expected/,
+    seed: 4,
+    regular: true,
+  },
 ];
