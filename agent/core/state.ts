@@ -65,6 +65,8 @@ export interface LinkState {
   readonly phase: 'down' | 'greeting' | 'ready';
   /** Wall clock of the last answer of any kind; null before the first. */
   readonly lastContactMs: number | null;
+  /** The one that is on disk, which a start goes by: never later than the last. */
+  readonly keptContactMs: number | null;
   /** Monotonic ms before which nothing is tried again. */
   readonly retryAtMs: number;
   /** Failures in a row: the exponent of the back-off, and the breaker. */
@@ -243,6 +245,7 @@ export function initialState(
     link: {
       phase: 'down',
       lastContactMs: null,
+      keptContactMs: null,
       retryAtMs: 0,
       failures: 0,
       paceMs: 0,

@@ -134,7 +134,12 @@ function onStart(draft: Draft, facts: StartFacts): void {
     numbering: { epoch: facts.epoch, number: facts.number, ...last },
     dispatch: { ...dispatch, queued, unknown, reversing },
     exposure: { count: facts.provisional_count, sum: facts.provisional_sum },
-    link: { ...link, lastContactMs: facts.last_contact_ms, epochConfirmed: facts.epoch_confirmed },
+    link: {
+      ...link,
+      lastContactMs: facts.last_contact_ms,
+      keptContactMs: facts.last_contact_ms,
+      epochConfirmed: facts.epoch_confirmed,
+    },
     shift: facts.shift ?? draft.state.shift,
     roles: facts.roles,
     enrolled: facts.enrolled,

@@ -138,7 +138,7 @@ export class Centre {
       ...{ head_seq: run.head_seq, head_hash: run.head_hash ?? new Uint8Array(0) },
     };
     if (epoch < terminal.epoch) return { result: refusal('terminal_refused', 'epoch'), ...seen, ...told };
-    this.store.noteEpoch(dev_no, epoch);
+    if (epoch > terminal.epoch) this.store.noteEpoch(dev_no, epoch);
     const head = { seq: readInt(request.head_seq, '', 'head_seq'), hash: request.head_hash ?? new Uint8Array(0) };
     numbers.told(dev_no, epoch, readInt(request.number, '', 'number'), head, this.#wallMs());
     return { result: OK, ...seen, ...told };

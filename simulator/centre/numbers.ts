@@ -108,6 +108,8 @@ export class Numbers {
     const told = Math.max(run.told, number);
     const newer = head.seq > run.head_seq;
     const gap = run.prefix < Math.max(run.highest, told);
+    // Most of what an idle terminal says is known.
+    if (told === run.told && !newer && gap === (run.gap_ms !== null) && run.head_hash !== null) return;
     this.#save({
       ...{ ...run, told, gap_ms: gap ? (run.gap_ms ?? nowMs) : null },
       ...(newer ? { head_seq: head.seq, head_hash: Buffer.from(head.hash) } : {}),

@@ -3,6 +3,7 @@ import { fork } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { packageRoot } from '../../agent/root.ts';
+import { WORLD_FLAGS } from '../simulation/flags.ts';
 import type { Bench, Row } from './table.ts';
 
 /** A quiet shop: ten hours, somebody every ten minutes. */
@@ -51,7 +52,8 @@ function run(index: number, jobs: number, forS: number, add: (one: World) => voi
   const { terminals, visits, gapMs } = DAY;
   const options = { seed: 1 + index, step: jobs, for: forS, terminals, visits, 'gap-ms': gapMs };
   const named = Object.entries(options).flatMap(([name, value]) => [`--${name}`, String(value)]);
-  const child = fork(join(packageRoot(), 'dist/simulate.js'), [...named, '--all-faults']);
+  const program = join(packageRoot(), 'dist/simulate.js');
+  const child = fork(program, [...named, '--all-faults'], { execArgv: [...WORLD_FLAGS] });
   child.on('message', (one) => add(one as World));
   return new Promise((resolve, reject) => {
     child.once('error', reject);

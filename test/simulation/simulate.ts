@@ -8,6 +8,7 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import { ALL_FAULTS, describeIncident } from '../../simulator/world/faults.ts';
 import { shrink } from '../../simulator/world/shrink.ts';
 import { drawPlan, type Ground, type Plan, runWorld, type WorldResult } from '../../simulator/world/world.ts';
+import { WORLD_FLAGS } from './flags.ts';
 import { ground } from './ground.ts';
 
 interface Options {
@@ -142,7 +143,7 @@ async function together(jobs: number, { first, end }: Work, tally: Tally): Promi
   const ended = Array.from({ length: jobs }, (_unused, index) => {
     const seeds = Math.max(1, end - first - index);
     const part = ['--seed', String(first + index), '--seeds', String(seeds), '--step', String(jobs)];
-    const child = fork(program, [...process.argv.slice(2), ...part]);
+    const child = fork(program, [...process.argv.slice(2), ...part], { execArgv: [...WORLD_FLAGS] });
     child.on('message', (world) => tally.add(world as World));
     return new Promise<void>((resolve, reject) => {
       child.once('error', reject);

@@ -7,11 +7,8 @@ import { type Db, inState, OPEN, UNDERWAY } from './schema.ts';
 
 const TABLE = `
 PRAGMA temp_store = MEMORY;
-DROP TABLE IF EXISTS temp.open_rows;
-DROP TRIGGER IF EXISTS temp.row_opened;
-DROP TRIGGER IF EXISTS temp.row_open_again;
-DROP TRIGGER IF EXISTS temp.row_closed;
-CREATE TEMP TABLE open_rows (psn_key BLOB NOT NULL, row INTEGER NOT NULL, PRIMARY KEY (psn_key, row)) WITHOUT ROWID;
+CREATE TEMP TABLE IF NOT EXISTS open_rows (psn_key BLOB NOT NULL, row INTEGER NOT NULL, PRIMARY KEY (psn_key, row)) WITHOUT ROWID;
+DELETE FROM temp.open_rows;
 `;
 
 // From the small indexes of the open states, so that the settled years are not read.
@@ -22,20 +19,23 @@ const FILL = `INSERT INTO temp.open_rows SELECT psn_key, row FROM (
   UNION ALL SELECT psn_key, row FROM main.transactions WHERE ${inState(UNDERWAY)}) ORDER BY psn_key, row`;
 
 const KEEP = `
-CREATE TEMP TRIGGER row_opened AFTER INSERT ON main.transactions WHEN ${inState(OPEN, 'new.')} BEGIN
+CREATE TEMP TRIGGER IF NOT EXISTS row_opened AFTER INSERT ON main.transactions WHEN ${inState(OPEN, 'new.')} BEGIN
   INSERT INTO open_rows (psn_key, row) VALUES (new.psn_key, new.row);
 END;
-CREATE TEMP TRIGGER row_open_again AFTER UPDATE OF state ON main.transactions
+CREATE TEMP TRIGGER IF NOT EXISTS row_open_again AFTER UPDATE OF state ON main.transactions
   WHEN ${inState(OPEN, 'new.')} AND NOT ${inState(OPEN, 'old.')} BEGIN
   INSERT INTO open_rows (psn_key, row) VALUES (new.psn_key, new.row);
 END;
-CREATE TEMP TRIGGER row_closed AFTER UPDATE OF state ON main.transactions
+CREATE TEMP TRIGGER IF NOT EXISTS row_closed AFTER UPDATE OF state ON main.transactions
   WHEN ${inState(OPEN, 'old.')} AND NOT ${inState(OPEN, 'new.')} BEGIN
   DELETE FROM open_rows WHERE psn_key = old.psn_key AND row = old.row;
 END;
 `;
 
-/** Makes and fills temp.open_rows (psn_key, row) for this connection; anew when it is there already. */
+/**
+ * Makes and fills temp.open_rows (psn_key, row) for this connection. When it is there already it is only filled anew: a
+ * table made again would have SQLite compile every statement again.
+ */
 export function keepOpenRows(db: Db): void {
   db.exec(TABLE);
   db.exec(FILL);
