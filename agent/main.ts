@@ -191,7 +191,7 @@ export async function startDaemon(options: DaemonOptions): Promise<Daemon> {
       version: VERSION,
       clock,
       random: recorder?.random(systemRandom()) ?? systemRandom(),
-      store,
+      store: recorder?.store(store) ?? store,
       link: recorder?.link(wire) ?? wire,
       devices,
       log,

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import type { DriverOptions } from '../drivers/contract.ts';
 import { plainForm } from '../drivers/registry.ts';
 import { keyFolder } from './adapters/key-folder.ts';
-import { writeRecording } from './adapters/recording-file.ts';
+import { nextRecording, writeRecording } from './adapters/recording-file.ts';
 import { wrapperFor } from './adapters/recovery-key.ts';
 import { ledgerSnapshot } from './adapters/sqlite/snapshot.ts';
 import type { Limits } from './core/limits.ts';
@@ -24,6 +24,8 @@ export interface RecordingSwitch {
   readonly path: string;
   readonly kind: 'file' | 'folder';
   readonly persons: 'simulated' | 'any';
+  /** Its devices are in memory, where no real card can be put in. */
+  readonly inMemory?: boolean;
   /** Where the key lies; default: recording.key in the data folder. */
   readonly keyPath?: string;
 }
@@ -46,13 +48,14 @@ export interface RecorderParts {
 
 export function recorderFor(wanted: RecordingSwitch, { dataDir, recoveryKey, clock, log }: RecorderParts): Recorder {
   const file = writeRecording({
-    path: wanted.kind === 'file' ? wanted.path : join(wanted.path, `${compactTime(clock.wallMs())}.rec`),
+    path: wanted.kind === 'file' ? wanted.path : nextRecording(wanted.path, compactTime(clock.wallMs())),
     keyPath: wanted.keyPath ?? join(dataDir, 'recording.key'),
     wrap: recoveryKey === '' ? null : wrapperFor(Buffer.from(recoveryKey, 'base64')),
     plain: plainForm.plain,
   });
   log.warn('recording', { persons: wanted.persons });
-  return createRecorder({ file, clock, log, persons: wanted.persons });
+  const { persons, inMemory = false } = wanted;
+  return createRecorder({ file, clock, log, persons, inMemory });
 }
 
 /** What the agent is about to be started on. */

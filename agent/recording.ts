@@ -4,12 +4,14 @@
  * clear whose it is, and a real person's ends the recording with nothing of it kept. Changes nothing that passes.
  */
 import type { Agent } from './agent.ts';
+import { StoreError } from './core/store-error.ts';
 import type { CatalogueLookup } from './ports/catalogue.ts';
 import type { Clock, Random } from './ports/clock.ts';
 import type { DeviceEvent, Devices } from './ports/devices.ts';
 import type { Link } from './ports/link.ts';
 import type { Log } from './ports/log.ts';
-import type { Recorded, RecordingFile, Seen } from './ports/recording.ts';
+import type { DiskOp, Recorded, RecordingFile, Seen } from './ports/recording.ts';
+import type { Store } from './ports/store.ts';
 import type { WorkingAgent } from './shell.ts';
 
 export interface Recorder {
@@ -18,6 +20,7 @@ export interface Recorder {
   random(random: Random): Random;
   catalogue(catalogue: CatalogueLookup): CatalogueLookup;
   link(link: Link): Link;
+  store<S extends Store>(store: S): S;
   devices(devices: Devices): Devices;
   agent(agent: WorkingAgent): WorkingAgent;
   /** First of all. */
@@ -32,6 +35,8 @@ export interface RecorderOptions {
   readonly clock: Clock;
   readonly log: Log;
   readonly persons: 'simulated' | 'any';
+  /** Its devices are in memory, where no real card can be put in. */
+  readonly inMemory?: boolean;
 }
 
 /** What was noted is written this often. */
@@ -40,7 +45,7 @@ const FLUSH_MS = 250;
 const DRIFT_MS = 20;
 const MOST_ROWS = 10_000;
 
-export function createRecorder({ file, clock, log, persons }: RecorderOptions): Recorder {
+export function createRecorder({ file, clock, log, persons, inMemory = false }: RecorderOptions): Recorder {
   const began = clock.monotonicMs();
   let lead = clock.wallMs() - began;
   let waiting: Recorded[] = [];
@@ -131,6 +136,7 @@ export function createRecorder({ file, clock, log, persons }: RecorderOptions): 
       },
     }),
     catalogue: (catalogue) => tappedCatalogue(catalogue, note),
+    store: (store) => tappedStore(store, note),
     link: (link) => ({
       start: (listener) =>
         link.start((event) => {
@@ -148,7 +154,7 @@ export function createRecorder({ file, clock, log, persons }: RecorderOptions): 
       start(listener) {
         devices.tap?.((passed) => note({ seam: 'device', passed }));
         devices.start((event) => {
-          if (event.kind === 'device_added' && event.type === undefined && !event.virtual) virtual = false;
+          if (event.kind === 'device_added' && event.type === undefined && !event.virtual) virtual = inMemory;
           note({ seam: 'device_event', event });
           whose(event);
           listener(event);
@@ -187,6 +193,22 @@ export function endedRow({
   estimate,
 }: ReturnType<Agent['transactions']>[number]) {
   return { msgid, infno, state, provisional, amounts: { ...(final ?? estimate) } };
+}
+
+/** What the disk refuses comes from outside, too. */
+function tappedStore<S extends Store>(store: S, note: (seen: Seen) => void): S {
+  const told = <T extends DiskOp>(op: T): Store[T] => {
+    const work = store[op] as (...given: readonly unknown[]) => unknown;
+    return ((...given: readonly unknown[]) => {
+      try {
+        return work(...given);
+      } catch (error) {
+        if (error instanceof StoreError) note({ seam: 'disk', op, code: error.code });
+        throw error;
+      }
+    }) as Store[T];
+  };
+  return { ...store, begin: told('begin'), commit: told('commit'), apply: told('apply'), find: told('find') };
 }
 
 function tappedCatalogue(catalogue: CatalogueLookup, note: (seen: Seen) => void): CatalogueLookup {

@@ -4,8 +4,18 @@
  * key. A frame is bound to its place, so that none can be taken out or moved. Must never write anything in clear but that head.
  */
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, writeSync } from 'node:fs';
-import { dirname } from 'node:path';
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  writeSync,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import type { Recorded, RecordingFile } from '../ports/recording.ts';
 import { readSecret, writeSecret } from './secret-file.ts';
@@ -77,6 +87,23 @@ export function writeRecording({ path, keyPath, wrap, plain }: NewRecording): Re
   };
 }
 
+const NUMBERED = /^([0-9]{6})-.*\.rec$/;
+
+/** The file of the next life recorded into a folder: numbered, since a restart may come within a second and clocks go back. */
+export function nextRecording(folder: string, label: string): string {
+  const last = existsSync(folder) ? Math.max(0, ...readdirSync(folder).map(numberOf)) : 0;
+  return join(folder, `${String(last + 1).padStart(6, '0')}-${label}.rec`);
+}
+
+const numberOf = (name: string): number => Number(NUMBERED.exec(name)?.[1] ?? 0);
+
+/** The recordings a path stands for: itself, or all lives in a folder, oldest first. Throws what the file system throws. */
+export function recordingsAt(path: string): readonly string[] {
+  if (!statSync(path).isDirectory()) return [path];
+  const names = readdirSync(path).filter((name) => name.endsWith('.rec'));
+  return names.toSorted().map((name) => join(path, name));
+}
+
 export type Opener = { readonly keyPath: string } | { readonly unwrap: (wrapped: Uint8Array) => Uint8Array | null };
 
 /** Everything in it, up to a last frame that was not written whole. Throws RecordingFileError and SecretFileError. */
@@ -89,7 +116,8 @@ export function readRecording(path: string, opener: Opener, unplain: Plain['unpl
   let at = end + 1;
   for (let frame = 0; at + LENGTH <= bytes.length; frame += 1) {
     const length = bytes.readUInt32BE(at);
-    if (at + LENGTH + length > bytes.length) break;
+    // Cut off in the middle of a write; after a power cut, the room for it may be there with nothing in it.
+    if (at + LENGTH + length > bytes.length || bytes.subarray(at).every((byte) => byte === 0)) break;
     const body = opened(key, placeOf(frame), bytes.subarray(at + LENGTH, at + LENGTH + length));
     if (body === null) throw new RecordingFileError(path, `frame ${frame + 1} was changed`);
     for (const line of inflateRawSync(body).toString('utf8').split('\n'))

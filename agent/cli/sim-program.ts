@@ -30,6 +30,8 @@ export interface RunFlags {
 export interface RecordFlags {
   readonly out: string;
   readonly key?: string;
+  readonly virtual?: boolean;
+  readonly seed: string;
   readonly port: string;
   readonly controlPort: string;
 }
@@ -47,7 +49,7 @@ export interface SimCommands {
   check(names: readonly string[]): Promise<number>;
   list(names: readonly string[]): Promise<number>;
   record(name: string | undefined, flags: RecordFlags): Promise<number>;
-  replay(file: string, flags: ReplayFlags): Promise<number>;
+  replay(paths: readonly string[], flags: ReplayFlags): Promise<number>;
   serve(flags: ServeFlags): Promise<number>;
   people(flags: { readonly json?: boolean }): Promise<number>;
   draw(flags: DrawFlags): Promise<number>;
@@ -183,8 +185,13 @@ function addRecordingCommands(
       '在模拟柜台上录制真正的终端程序：读卡指令、扫码、串口、与中心的报文、时钟，写入加密文件。给出情景名则演这个情景并录制，否则起一个柜台，录到停止为止。只录虚构人员。\nRecords the real agent at a simulated counter: card commands, scans, serial bytes, messages to the centre, the clock, into a sealed file. Plays the scenario that is named, or serves a counter until it is stopped. Fictitious persons alone.',
     )
     .argument('[name]', '情景文件或名字 a scenario, by file or name')
-    .requiredOption('--out <file>', '录制文件 the recording; a new file')
+    .requiredOption(
+      '--out <path>',
+      '录制文件（--virtual 时为目录，程序每起动一次一个文件） the recording: a new file; with --virtual a folder with a file for each start of the agent',
+    )
     .option('--key <file>', '密钥文件（默认在录制文件旁） file of the key; default: beside the recording')
+    .option('--virtual', '在虚拟时间里演，可以杀掉、升级、改时钟 in virtual time: killed, replaced, clock and disk too')
+    .option('--seed <number>', '--virtual 的种子 seed of --virtual', '1')
     .option('--port <port>', '本地接口端口，0 为任意 port of the local API; 0 is any', '0')
     .option('--control-port <port>', '控制端口，0 为任意 port of the control; 0 is any', '0')
     .addHelpText(
@@ -192,6 +199,7 @@ function addRecordingCommands(
       example(
         ['tongxing sim record provisional-sale --out day.rec', '演一个情景并录制 a scenario, recorded'],
         ['tongxing sim record --out day.rec', '自己在页面上操作 what you do on the page'],
+        ['tongxing sim record killed-offline --virtual --out killed', '中途被杀掉的一段 killed in the middle'],
       ),
     )
     .action(async (name: string | undefined, flags: RecordFlags) => done(await (await load()).record(name, flags)));
@@ -201,7 +209,10 @@ function addRecordingCommands(
     .description(
       '在虚拟时间里重放一段录制：现在的终端程序收到当时的每个字节，必须说出当时说的话，得到同样的金额和状态；第一个不同之处按步骤指出。\nPlays a recording back in virtual time: the agent as it is now gets every byte as it came and has to say what it said then, with the same money and states; the first difference is named by its step.',
     )
-    .argument('<file>', '录制文件 the recording')
+    .argument(
+      '<paths...>',
+      '录制文件，或一个目录：程序每起动一次一个文件，依次重放 the recording, or a folder with one for each start of the agent',
+    )
     .option('--key <file>', '密钥文件（默认在录制文件旁） file of the key; default: beside the recording')
     .option('--data <folder>', '录制它的终端的数据目录 data folder of the terminal that recorded it')
     .option(
@@ -210,6 +221,15 @@ function addRecordingCommands(
     )
     .option('--junit <file>', '另写 JUnit XML write JUnit XML besides')
     .option('--quiet', '只显示结论 only what came of it')
-    .addHelpText('after', example(['tongxing sim replay day.rec', '重放 play it back']))
-    .action(async (file: string, flags: ReplayFlags) => done(await (await load()).replay(file, flags)));
+    .addHelpText(
+      'after',
+      example(
+        ['tongxing sim replay day.rec', '重放 play it back'],
+        [
+          'tongxing sim replay /var/lib/tongxing/recordings --data /var/lib/tongxing',
+          '一台终端所有的录制 all recordings of a terminal',
+        ],
+      ),
+    )
+    .action(async (paths: string[], flags: ReplayFlags) => done(await (await load()).replay(paths, flags)));
 }

@@ -25,10 +25,10 @@ export function simCommands(world: World): SimCommands {
     check: (names) => checkScenarios(names, world),
     list: (names) => listScenarios(names, world),
     record: (name, flags) =>
-      name === undefined
+      name === undefined && flags.virtual !== true
         ? serve({ ...flags, record: { path: flags.out, keyPath: keyOf(flags.out, flags.key) } }, world)
-        : recordScenario(name, flags, world),
-    replay: (file, flags) => replayRecording(file, flags, world),
+        : recordScenario(name ?? '', flags, world),
+    replay: (paths, flags) => replayRecording(paths, flags, world),
   };
 }
 

@@ -15,6 +15,7 @@ import type { Pack } from '../core/packs/pack.ts';
 import type { Problem } from '../core/problem.ts';
 import type { Approval } from '../core/rights.ts';
 import type { Terminal } from '../core/state.ts';
+import type { StoreErrorCode } from '../core/store-error.ts';
 import type { DeviceEvent } from './devices.ts';
 import type { LinkEvent, LinkMethod } from './link.ts';
 
@@ -23,6 +24,9 @@ export interface LedgerSnapshot {
   readonly db: Uint8Array;
   readonly keys: readonly { readonly name: string; readonly key: Uint8Array }[];
 }
+
+/** Operations of the store that a disk may refuse. */
+export type DiskOp = 'begin' | 'commit' | 'apply' | 'find';
 
 /** One transaction as it stood when the recording ended: no person, amounts in fen. */
 export interface EndedRow {
@@ -69,6 +73,8 @@ export type Seen =
   | { readonly seam: 'checked'; readonly whole: boolean }
   | { readonly seam: 'storage'; readonly short: { readonly free_mb: number; readonly needed_mb: number } | null }
   | { readonly seam: 'updated'; readonly packs: readonly Pack[] | null }
+  /** The ledger's disk refused what was asked of it. */
+  | { readonly seam: 'disk'; readonly op: DiskOp; readonly code: StoreErrorCode }
   /** What the catalogue said of a code, the first time it was asked. */
   | {
       readonly seam: 'catalogue';

@@ -35,9 +35,9 @@ export function playedDevices(
   const answers = new Map<string, (value: unknown) => void>();
   const early = new Map<string, unknown>();
   const listeners = new Map<string, (event: never) => void>();
-  const lists = new Map<string, { now: unknown; waiting: ((value: unknown) => void)[] }>();
+  const lists = new Map<string, Listing>();
   const port = (name: Tapped['port']) => {
-    const list = { now: undefined as unknown, waiting: [] as ((value: unknown) => void)[] };
+    const list: Listing = { now: undefined, waiting: [], due: listingsOf(entries, name) };
     lists.set(name, list);
     const call = (handle: number, op: string, value: readonly unknown[]): number | null => {
       const what = `${name} ${op} ${JSON.stringify(plain(value)).slice(0, 200)}`;
@@ -66,7 +66,10 @@ export function playedDevices(
         void listeners.set(`${name} ${n ?? -1}`, listener),
       list: <T>(): Promise<T> =>
         new Promise((resolve) => {
-          if (list.now !== undefined) resolve(list.now as T);
+          const coming = list.due[0];
+          // A look that found something else is answered when that was found, not with what was there before.
+          const other = coming !== undefined && coming <= clock.monotonicMs() + LOOK_TAKES_MS;
+          if (list.now !== undefined && !other) resolve(list.now as T);
           else list.waiting.push(resolve as (value: unknown) => void);
         }),
     };
@@ -100,6 +103,7 @@ export function playedDevices(
         const list = lists.get(passed.port);
         if (list === undefined) return;
         list.now = value;
+        list.due.shift();
         for (const waiting of list.waiting.splice(0)) waiting(value);
         return;
       }
@@ -109,6 +113,24 @@ export function playedDevices(
       else waiting(value);
     },
   };
+}
+
+interface Listing {
+  now: unknown;
+  readonly waiting: ((value: unknown) => void)[];
+  /** When another answer than the last was recorded: those to come. */
+  readonly due: number[];
+}
+
+/** From asking what there is to the answer; the next look is well after. */
+const LOOK_TAKES_MS = 250;
+
+function listingsOf(entries: readonly Recorded[], port: Tapped['port']): number[] {
+  return entries.flatMap((one) =>
+    one.seam === 'device' && one.passed.port === port && one.passed.what === 'answer' && one.passed.op === 'list'
+      ? [one.atMs]
+      : [],
+  );
 }
 
 /** Operations of two readers pass each other; those of one do not. */
@@ -160,7 +182,7 @@ function playedPcsc(asking: Asking, now: (n: number | null) => unknown): PcscPor
           transmit: (reader, command) => asking.ask(n, 'transmit', [reader, withoutPin(command)]),
           disconnect: (reader) => asking.ask(n, 'disconnect', [reader]),
           unpower: (reader) => asking.ask(n, 'unpower', [reader]),
-          close: async () => {},
+          close: () => asking.ask(n, 'close', []),
         },
       };
     },

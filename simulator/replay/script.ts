@@ -28,8 +28,16 @@ export class Script {
   /** Entry the replay has come to, from 1. */
   step = 1;
 
-  /** `outward`: whether an entry is something the agent brings about. */
-  constructor(entries: readonly Recorded[], outward: (entry: Recorded) => boolean) {
+  /** From this step on it is not known any more what the agent brought about. */
+  readonly #cutOff: number;
+
+  /**
+   * `outward`: whether an entry is something the agent brings about. `cutOff`: its last moments are not in the recording,
+   * and from its last instant on anything may come.
+   */
+  constructor(entries: readonly Recorded[], outward: (entry: Recorded) => boolean, cutOff = false) {
+    const lastMs = entries.at(-1)?.atMs;
+    this.#cutOff = cutOff ? entries.findIndex(({ atMs }) => atMs === lastMs) + 1 : Number.POSITIVE_INFINITY;
     this.#awaited = entries.flatMap((entry, at) => (outward(entry) ? [{ step: at + 1, entry, came: false }] : []));
   }
 
@@ -46,7 +54,7 @@ export class Script {
   ): { readonly step: number; readonly entry: T } | null {
     const next = this.#awaited.find(({ came, entry }) => !came && is(entry));
     if (next === undefined) {
-      if (!again) this.diverge(this.step, `没有录到 was never recorded: ${what}`);
+      if (!again && this.step < this.#cutOff) this.diverge(this.step, `没有录到 was never recorded: ${what}`);
       return null;
     }
     const difference = differs(next.entry as T);

@@ -11,6 +11,7 @@ import { civilTime } from '../../agent/core/time.ts';
 import { fault } from '../../agent/errors/catalogue.ts';
 import type { CatalogueLookup } from '../../agent/ports/catalogue.ts';
 import type { Pins } from '../../agent/ports/pins.ts';
+import type { RecordingFile } from '../../agent/ports/recording.ts';
 import type { Store } from '../../agent/ports/store.ts';
 import { createPrinting } from '../../agent/printing.ts';
 import { createStaff } from '../../agent/staff.ts';
@@ -38,6 +39,8 @@ export interface VirtualGround {
   readonly packs: readonly CompiledPack[];
   readonly catalogue: CatalogueLookup;
   readonly disk: (catalogue: CatalogueLookup) => Disk;
+  /** A file for each life of the agent, if it is to be recorded. */
+  readonly recording?: () => RecordingFile;
 }
 
 /** 10:00 in Shanghai, on a day the sample pack is in force. */
@@ -205,13 +208,12 @@ export class VirtualStage implements Stage {
   async upgrade(old: 'ended' | 'asleep'): Promise<void> {
     const last = this.#life;
     this.#life = null;
+    const ending = old === 'ended' ? last?.end() : undefined;
+    if (ending !== undefined) await this.pass(STEP_MS);
+    await ending;
     // One process at a time has the devices; a sleeping one lets go of them with its drivers' processes.
     await this.#hands.devices.stop();
-    if (old === 'ended') {
-      const ending = last?.end();
-      await this.pass(STEP_MS);
-      await ending;
-    } else if (last !== null) this.#asleep.push(last);
+    if (old === 'asleep' && last !== null) this.#asleep.push(last);
     this.#boot();
   }
 
@@ -248,7 +250,9 @@ export class VirtualStage implements Stage {
 
   #boot(): void {
     let store: Store | null = null;
+    const { recording, catalogue } = this.#ground;
     const life: Life = new Life({
+      ...(recording === undefined ? {} : { recording: { file: recording(), catalogue } }),
       ...{ identity: this.#identity, clock: this.#clock, random: this.#random, centre: this.#backend },
       ...{ packs: this.#ground.packs, limits: this.#limits, disk: this.#disk, weather: this.#weather },
       watch: {
@@ -279,11 +283,11 @@ export class VirtualStage implements Stage {
   }
 
   /** What a daemon puts around its agent, without sockets. */
-  #open({ agent }: Life, store: Store): void {
+  #open({ agent, devices }: Life, store: Store): void {
     if (agent === null) return;
     const { catalogue } = this.#ground;
     const printing = createPrinting({
-      ...{ agent, store, catalogue, devices: this.#hands.devices, clock: this.#clock, terminal: this.#identity },
+      ...{ agent, store, catalogue, devices, clock: this.#clock, terminal: this.#identity },
       ...{ training: true, widthOf: () => 80 },
     });
     const links = { issue: () => ({ path: '', valid_ms: 0 }) };

@@ -8,10 +8,13 @@ import type { Limits } from '../../agent/core/limits.ts';
 import type { CompiledPack } from '../../agent/core/packs/compile.ts';
 import type { Terminal as Identity } from '../../agent/core/state.ts';
 import { StoreError } from '../../agent/core/store-error.ts';
+import type { CatalogueLookup } from '../../agent/ports/catalogue.ts';
 import type { Devices } from '../../agent/ports/devices.ts';
 import type { Link } from '../../agent/ports/link.ts';
 import type { Log } from '../../agent/ports/log.ts';
+import type { RecordingFile } from '../../agent/ports/recording.ts';
 import type { Store } from '../../agent/ports/store.ts';
+import { createRecorder, type Recorder } from '../../agent/recording.ts';
 import { createAgent } from '../../agent/shell.ts';
 import type { Backend } from '../centre/server.ts';
 import { CuttableLink, type LinkWeather } from '../link/cuttable-link.ts';
@@ -49,10 +52,15 @@ export interface LifeOptions {
   readonly diskFull: () => boolean;
   readonly slow: () => void;
   readonly onDeath: (crash: Crash) => void;
+  /** Where this life is recorded to; absent: it is not. */
+  readonly recording?: { readonly file: RecordingFile; readonly catalogue: CatalogueLookup };
 }
 
 export class Life {
   agent: Agent | null = null;
+  /** The devices as its agent has them. */
+  readonly devices: Devices;
+  readonly #recorder: Recorder | null;
   readonly #options: LifeOptions;
   readonly #clock: MortalClock;
   readonly #link: CuttableLink;
@@ -67,18 +75,39 @@ export class Life {
     this.#options = options;
     this.#clock = mortalClock(clock);
     this.#link = new CuttableLink({ dev_no: identity.dev_no, clock: this.#clock, random, centre, weather });
+    const { recording } = options;
+    this.#recorder =
+      recording === undefined
+        ? null
+        : createRecorder({
+            file: recording.file,
+            clock: this.#clock,
+            log: this.#log(),
+            persons: 'simulated',
+            inMemory: true,
+          });
+    this.devices = this.#recorder?.devices(options.devices()) ?? options.devices();
   }
 
   /** Throws what `isLifeOver` knows when it does not come up. */
   start(cut: Parameters<CuttableLink['cut']>[0] | null): void {
-    const { disk, watch, identity, limits, packs, random } = this.#options;
+    const { disk, watch, identity, limits, packs, random, recording } = this.#options;
     if (cut !== null) this.#link.cut(cut);
-    const store = disk.open();
-    this.agent = createAgent({
-      ...{ terminal: identity, limits, packs, version: '0.1.0', clock: this.#clock, random },
-      store: this.#watched(store),
-      link: this.#tapped(this.#link),
-      devices: this.#options.devices(),
+    const recorder = this.#recorder;
+    const store = disk.open(recording === undefined ? undefined : recorder?.catalogue(recording.catalogue));
+    const startsOn = { terminal: identity, formerMsgid: null, limits, version: '0.1.0' };
+    recorder?.start({
+      ...startsOn,
+      packs: packs.map(({ pack }) => pack),
+      ...{ drivers: this.devices.drivers ?? {}, catalogueVersion: recording?.catalogue.version ?? '' },
+      ledger: disk.snapshot(),
+    });
+    const [link, watched] = [this.#tapped(this.#link), this.#watched(store)];
+    const working = createAgent({
+      ...{ ...startsOn, packs, clock: recorder?.clock ?? this.#clock, random: recorder?.random(random) ?? random },
+      store: recorder?.store(watched) ?? watched,
+      link: recorder?.link(link) ?? link,
+      devices: this.devices,
       log: this.#log(),
       onDefect: (error) => {
         if (error instanceof StoreError) return this.die({ label: error.code, reboot: false });
@@ -86,6 +115,7 @@ export class Life {
         this.die({ label: error instanceof Died ? error.message : 'defect', reboot: this.#reboot });
       },
     });
+    this.agent = recorder?.agent(working) ?? working;
     watch.booted(store);
   }
 
@@ -117,8 +147,9 @@ export class Life {
     if (!this.#alive) return;
     this.#alive = false;
     this.#clock.kill();
-    // The kernel closes a dead process's sockets.
+    // The kernel closes a dead process's sockets and files.
     void this.#link.close();
+    this.#options.recording?.file.close();
     this.#options.onDeath(crash);
   }
 
@@ -126,6 +157,8 @@ export class Life {
   async end(): Promise<void> {
     if (!this.#alive) return;
     try {
+      if (this.agent !== null) this.#recorder?.end(this.agent);
+      this.#recorder?.close();
       await this.agent?.stop();
     } catch (error) {
       if (!isLifeOver(error)) throw error;

@@ -9,6 +9,8 @@ import { DEFAULT_LIMITS, type Limits } from '../../agent/core/limits.ts';
 import { fen } from '../../agent/core/money.ts';
 import type { CompiledPack } from '../../agent/core/packs/compile.ts';
 import type { Terminal as Identity } from '../../agent/core/state.ts';
+import type { CatalogueSource } from '../../agent/ports/catalogue.ts';
+import type { LedgerSnapshot } from '../../agent/ports/recording.ts';
 import type { Store } from '../../agent/ports/store.ts';
 import type { Backend } from '../centre/server.ts';
 import type { LinkWeather } from '../link/cuttable-link.ts';
@@ -21,8 +23,10 @@ import type { Watch } from './watch.ts';
 
 /** What outlives the agent. */
 export interface Disk {
-  /** Opens the store on what is there. */
-  open(): Store;
+  /** Opens the store on what is there; `catalogue`: another to be asked than its own. */
+  open(catalogue?: CatalogueSource): Store;
+  /** What is committed now with the keys it needs. */
+  snapshot(): LedgerSnapshot;
   /** What was not committed is forgotten, as when the process that wrote it died. */
   drop(): void;
   /** A copy of what is committed now. */

@@ -1,9 +1,9 @@
 /** What the daemon records on the real parts — its drivers in processes of their own — comes again in virtual time. */
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
-import { readRecording } from '../../agent/adapters/recording-file.ts';
+import { readRecording, recordingsAt } from '../../agent/adapters/recording-file.ts';
 import { hostMachine } from '../../agent/cli/sim/host-machine.ts';
 import { RealStage } from '../../agent/cli/sim/real-stage.ts';
 import { ledgerIn } from '../../agent/cli/sim/recordings.ts';
@@ -14,7 +14,7 @@ import { play } from '../../simulator/scenario/run.ts';
 import { describeOnPcscd } from '../e2e/shop-hooks.ts';
 import { scenariosFor } from './real.ts';
 
-const FEW = ['employee-purchase', 'provisional-sale', 'scanned-goods', 'paper-out'];
+const FEW = ['employee-purchase', 'killed-offline', 'provisional-sale', 'scanned-goods', 'paper-out'];
 const folder = mkdtempSync(join(tmpdir(), 'tongxing-recorded-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -34,9 +34,13 @@ await describeOnPcscd('a session on the real parts, recorded by its daemon', (pc
       } finally {
         await stage.stop();
       }
-      const [file = ''] = readdirSync(recordings);
-      const entries = readRecording(join(recordings, file), { keyPath }, plainForm.unplain);
-      expect(await replay(entries, { open: ledgerIn })).toEqual({ steps: entries.length, failure: null });
+      const files = recordingsAt(recordings);
+      const entries = files.flatMap((file) => readRecording(file, { keyPath }, plainForm.unplain));
+      // One that is killed leaves a recording without an end, and another begins.
+      expect(files).toHaveLength(name === 'killed-offline' ? 2 : 1);
+      expect(await replay(entries, { open: ledgerIn })).toEqual({
+        ...{ steps: entries.length, lives: files.length, failure: null },
+      });
     },
     120_000,
   );

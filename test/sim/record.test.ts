@@ -49,7 +49,7 @@ describe('a recorded day at a counter', () => {
   it('comes again step by step, with the same money and states', async () => {
     const told: string[] = [];
     const outcome = await replay(entries, ground, ({ what }) => told.push(what));
-    expect(outcome).toEqual({ steps: entries.length, failure: null });
+    expect(outcome).toEqual({ steps: entries.length, lives: 1, failure: null });
     expect(told).toContain('command accept');
     expect(entries.at(-1)).toMatchObject({
       seam: 'end',
@@ -86,6 +86,9 @@ describe('a recorded day at a counter', () => {
     expect(readRecording(cut, { keyPath }, plainForm.unplain).length).toBeLessThan(entries.length);
     bytes.writeUInt8(bytes.readUInt8(bytes.length - 5) ^ 1, bytes.length - 5);
     writeFileSync(changed, bytes);
+    const torn = join(folder, 'torn.rec');
+    writeFileSync(torn, Buffer.concat([readFileSync(path), Buffer.alloc(900)]));
+    expect(readRecording(torn, { keyPath }, plainForm.unplain)).toEqual(entries);
     expect(() => readRecording(changed, { keyPath }, plainForm.unplain)).toThrow(/was changed/);
   });
 });

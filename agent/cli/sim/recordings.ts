@@ -9,7 +9,15 @@ import { RecoveryKey } from '../../../simulator/centre/adapters/recovery-key.ts'
 import { type Replayed, replay, UnplayableError } from '../../../simulator/replay/replay.ts';
 import { junit, sayStep } from '../../../simulator/scenario/report.ts';
 import { play } from '../../../simulator/scenario/run.ts';
-import { type Opener, RecordingFileError, readRecording } from '../../adapters/recording-file.ts';
+import type { Scenario } from '../../../simulator/scenario/scenario.ts';
+import {
+  nextRecording,
+  type Opener,
+  RecordingFileError,
+  readRecording,
+  recordingsAt,
+  writeRecording,
+} from '../../adapters/recording-file.ts';
 import { SecretFileError } from '../../adapters/secret-file.ts';
 import { openSnapshot } from '../../adapters/sqlite/snapshot.ts';
 import { attachStore } from '../../adapters/sqlite/store.ts';
@@ -18,13 +26,13 @@ import type { LedgerSnapshot, Recorded } from '../../ports/recording.ts';
 import { decodeTransaction, encodeTransaction } from '../../wire.ts';
 import type { RecordFlags, ReplayFlags } from '../sim-program.ts';
 import { EXIT, type World } from '../world.ts';
-import { readFile, reading, scenarioFiles, virtualGround } from './scenarios.ts';
+import { playVirtual, readFile, reading, scenarioFiles, virtualGround } from './scenarios.ts';
 import { ServedStage } from './served-stage.ts';
 
 /** Beside the recording, unless another is named. */
-export const keyOf = (out: string, key: string | undefined): string => key ?? `${out}.key`;
+export const keyOf = (out: string, key: string | undefined): string => key ?? `${out.replace(/\/+$/, '')}.key`;
 
-/** Plays one scenario on a served counter and records it. */
+/** Plays one scenario and records it: on a served counter, or in virtual time, where it may be killed and replaced, too. */
 export async function recordScenario(name: string, flags: RecordFlags, world: World): Promise<number> {
   const read = scenarioFiles([name]).map((file) => readFile(file, reading()));
   const faults = read.flatMap((one) => (one.ok ? [] : one.faults));
@@ -35,6 +43,7 @@ export async function recordScenario(name: string, flags: RecordFlags, world: Wo
     world.err(`文件已存在 the file is there already: ${flags.out}\n`);
     return EXIT.badInput;
   }
+  if (flags.virtual === true) return recordVirtual(scenario, flags, world);
   const stopped = world.stopped().then(() => null);
   const stage = await ServedStage.open(scenario, { record: { path: flags.out, keyPath: keyOf(flags.out, flags.key) } });
   try {
@@ -42,17 +51,43 @@ export async function recordScenario(name: string, flags: RecordFlags, world: Wo
     const told = play(scenario, stage, virtualGround().cast, (report) => world.out(sayStep(report)));
     const outcome = await Promise.race([told, stopped]);
     if (outcome === null) return EXIT.cannot;
-    world.out(`已录制 recorded: ${flags.out}（密钥 key: ${keyOf(flags.out, flags.key)}）\n`);
+    sayRecorded(flags, world);
     return outcome.failed === null ? EXIT.done : EXIT.found;
   } finally {
     await stage.stop();
   }
 }
 
-export async function replayRecording(path: string, flags: ReplayFlags, world: World): Promise<number> {
+/** A folder with a file for each life of the agent. */
+async function recordVirtual(scenario: Scenario, flags: RecordFlags, world: World): Promise<number> {
+  const seed = Number(flags.seed);
+  if (!Number.isInteger(seed) || seed < 0) {
+    world.err('--seed: 0 …\n');
+    return EXIT.badInput;
+  }
+  const label = scenario.name.replace(/[^\w-]+/g, '-');
+  const keyPath = keyOf(flags.out, flags.key);
+  const recording = () =>
+    writeRecording({ path: nextRecording(flags.out, label), keyPath, wrap: null, plain: plainForm.plain });
+  const { cast, ground } = virtualGround();
+  world.out(`${scenario.name}  ${scenario.zh}\n  ${scenario.en}\n`);
+  const recorded = { cast, ground: { ...ground, recording } };
+  const { failed } = await playVirtual(scenario, seed, recorded, (report) => world.out(sayStep(report)));
+  sayRecorded(flags, world);
+  return failed === null ? EXIT.done : EXIT.found;
+}
+
+function sayRecorded({ out, key }: RecordFlags, world: World): void {
+  world.out(`已录制 recorded: ${out}（密钥 key: ${keyOf(out, key)}）\n`);
+}
+
+export async function replayRecording(paths: readonly string[], flags: ReplayFlags, world: World): Promise<number> {
   let entries: readonly Recorded[];
   try {
-    entries = readRecording(path, openerOf(path, flags), plainForm.unplain);
+    entries = paths.flatMap((path) => {
+      const opener = openerOf(path, flags);
+      return recordingsAt(path).flatMap((file) => readRecording(file, opener, plainForm.unplain));
+    });
   } catch (error) {
     const foreseen = error instanceof RecordingFileError || error instanceof SecretFileError || isMissing(error);
     if (!foreseen) throw error;
@@ -64,7 +99,7 @@ export async function replayRecording(path: string, flags: ReplayFlags, world: W
     const told = await replay(entries, { open: ledgerIn }, ({ step, atMs, what }) => {
       if (flags.quiet !== true) world.out(`  ${String(step).padStart(6)} ${seconds(atMs)}  ${what}\n`);
     });
-    if (flags.junit !== undefined) writeFileSync(flags.junit, junitOf(path, told, world.nowMs() - began));
+    if (flags.junit !== undefined) writeFileSync(flags.junit, junitOf(paths.join(' '), told, world.nowMs() - began));
     return verdict(told, world);
   } catch (error) {
     if (!(error instanceof UnplayableError)) throw error;
@@ -76,9 +111,12 @@ export async function replayRecording(path: string, flags: ReplayFlags, world: W
 const isMissing = (error: unknown): error is Error => (error as { readonly code?: unknown }).code === 'ENOENT';
 const seconds = (atMs: number): string => `${(atMs / 1_000).toFixed(1)}s`.padStart(9);
 
-function verdict({ steps, failure }: Replayed, world: World): number {
+function verdict({ steps, lives, failure }: Replayed, world: World): number {
   if (failure === null) {
-    world.out(`${steps} 步与录制一致，金额和状态相同 steps are as recorded, with the same money and states\n`);
+    const started = lives === 1 ? '' : `（程序起动 ${lives} 次 starts of the agent）`;
+    world.out(
+      `${steps} 步与录制一致，金额和状态相同 steps are as recorded, with the same money and states${started}\n`,
+    );
     return EXIT.done;
   }
   const { step, atMs, what, why } = failure;

@@ -98,7 +98,7 @@ export async function openCounter(options: CounterOptions): Promise<ServedCounte
       limits: { ...DEFAULT_LIMITS, settleDeadlineMs: 8_000, ...options.limits },
       ...(options.record === undefined
         ? {}
-        : { recording: { ...options.record, kind: 'file', persons: 'simulated' } as const }),
+        : { recording: { ...options.record, kind: 'file', persons: 'simulated', inMemory: true } as const }),
       acceptVirtual: true,
       mode: 'training',
       clock: days.clock,
