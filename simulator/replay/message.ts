@@ -6,6 +6,11 @@ interface Message {
   decode(bytes: Uint8Array): unknown;
 }
 
+const WITHIN: Readonly<Record<string, Message>> = {
+  transaction: tongxing.v1.Transaction,
+  evidence: tongxing.v1.Evidence,
+};
+
 export function messageOf(method: LinkMethod, bytes: Uint8Array): unknown {
   const type = (tongxing.v1 as unknown as Readonly<Record<string, Message | undefined>>)[`${method}Request`];
   if (type === undefined) throw new RangeError(`no request of ${method}`);
@@ -20,9 +25,9 @@ function fieldsOf(value: unknown): unknown {
   if ('low' in value && 'high' in value) return String(value);
   return Object.fromEntries(
     Object.entries(value).map(([name, one]) => {
-      // A stored transaction travels as the bytes it was stored as.
-      const stored = name === 'transaction' && one instanceof Uint8Array;
-      return [name, fieldsOf(stored ? tongxing.v1.Transaction.decode(one) : one)];
+      // A stored transaction travels as the bytes it was stored as, and its evidence as the bytes that were signed.
+      const within = one instanceof Uint8Array ? WITHIN[name] : undefined;
+      return [name, fieldsOf(within === undefined ? one : within.decode(one as Uint8Array))];
     }),
   );
 }

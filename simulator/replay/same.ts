@@ -10,11 +10,12 @@ const MSGID = /[A-Z][0-9]{11}[0-9]{14}[0-9]{4}/g;
 const ID = /[A-Z][0-9]{11}[0-9]{14}[0-9]{4}|[0-9]{14}-[0-9]+-[0-9]{1,5}/g;
 /** A reading of the wall clock inside a sentence. */
 const INSTANT = /\b[0-9]{13}\b/g;
-const DATE_TIME = /^\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}$/;
+const DATE_TIME = /\b\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}\b/g;
 /** Another second of the same sale: the replay's clock stands where an instant of the recorded one is not known. */
 const NEAR_MS = 60_000;
 /** Readings of clocks, hashes and signatures over them, and numbers of the connection. */
-const NOT_LOOKED_AT = /(^|_)(hash|ms|wall|boot_id|inf_time|signature|at|now|monotonic|frame_id|call|detail|seq)$|Ms$/;
+const NOT_LOOKED_AT =
+  /(^|_)(hash|sha256|ms|wall|boot_id|inf_time|signature|at|now|monotonic|frame_id|call|detail|seq)$|Ms$/;
 /** Made of the second and nothing else: two of one second are no identity. */
 const OF_THE_SECOND = /(^|\.)header\.msgid$/;
 
@@ -44,10 +45,9 @@ export class Identities {
   }
 
   #sameText(given: string, now: string): boolean {
-    const [recorded, replayed] = [given.replace(INSTANT, '@'), now.replace(INSTANT, '@')];
+    if (!nearInTime(given, now)) return false;
+    const [recorded, replayed] = [timeless(given), timeless(now)];
     if (recorded === replayed) return true;
-    if (DATE_TIME.test(recorded) && DATE_TIME.test(replayed))
-      return Math.abs(Date.parse(recorded.replace(' ', 'T')) - Date.parse(replayed.replace(' ', 'T'))) <= NEAR_MS;
     const [ours, theirs] = [recorded.match(ID) ?? [], replayed.match(ID) ?? []];
     if (ours.length === 0 || ours.length !== theirs.length) return false;
     if (recorded.replace(ID, '#') !== replayed.replace(ID, '#')) return false;
@@ -85,6 +85,16 @@ export class Identities {
     );
   }
 }
+
+/** Whether the times of day in both are about the same ones. */
+function nearInTime(given: string, now: string): boolean {
+  const theirs = instantsOf(now);
+  return instantsOf(given).every((at, index) => Math.abs(at - (theirs[index] ?? at)) <= NEAR_MS);
+}
+
+const timeless = (text: string): string => text.replace(INSTANT, '@').replace(DATE_TIME, '@');
+const instantsOf = (text: string): readonly number[] =>
+  (text.match(DATE_TIME) ?? []).map((one) => Date.parse(one.replace(' ', 'T')));
 
 type Fields = Readonly<Record<string, unknown>>;
 

@@ -12,6 +12,7 @@ import { ledgerIn } from '../../agent/cli/sim/recordings.ts';
 import type { Recorded } from '../../agent/ports/recording.ts';
 import { plainForm } from '../../drivers/registry.ts';
 import { replay } from '../../simulator/replay/replay.ts';
+import { Identities } from '../../simulator/replay/same.ts';
 import { commandLine } from './command-line.ts';
 import { type Lives, recordedLives, storyOf, virtualStories } from './recorded-lives.ts';
 
@@ -126,5 +127,15 @@ describe('the command line', () => {
   it('never writes over another life of the same second', () => {
     expect(nextRecording(out, '20221108100000')).toMatch(/000003-20221108100000\.rec$/);
     expect(nextRecording(join(folder, 'none'), '20221108100000')).toMatch(/000001-20221108100000\.rec$/);
+  });
+});
+
+describe('what an agent says again', () => {
+  it('may name another second of the same minute inside a text, and nothing else', () => {
+    const said = (text: string) =>
+      new Identities().difference({ text: '["41","2026-11-29 20:44:25",15.20]' }, { text });
+    expect(said('["41","2026-11-29 20:44:26",15.20]')).toBeNull();
+    expect(said('["41","2026-11-29 20:46:26",15.20]')).not.toBeNull();
+    expect(said('["41","2026-11-29 20:44:25",15.21]')).not.toBeNull();
   });
 });
