@@ -4,6 +4,7 @@
  */
 import { claimView } from '../api/claims.ts';
 import type { Claim } from '../core/claim.ts';
+import type { SignedEvidence } from '../core/evidence.ts';
 import { formatYuan } from '../core/money.ts';
 import { civilTime } from '../core/time.ts';
 import { NEXT_STEPS, STATES } from '../errors/words.ts';
@@ -72,10 +73,29 @@ export function transactionText(row: TransactionView, nowMs: number): string {
     `状态 state  ${STATES[state].join(' ')}${note === '' ? '' : ` (${note})`}${err_msg === '' ? '' : ` ${err_msg}`}`,
     `下一步 next  ${NEXT_STEPS[state].join(' ')}`,
     `柜台 counter  ${row.told ? (row.provisional ? '已告知，暂结 told as provisional' : '已告知 told') : '未告知 untold'}`,
+    ...(row.evidence == null ? [] : evidenceLines(row.evidence)),
     ...(setl_id === '' ? [] : [`结算 setl_id  ${setl_id}`]),
     ...sums('本机 here', estimate),
     ...sums('中心 centre', final),
   ].join('\n')}\n`;
+}
+
+/** What was known when it was told, and whether the terminal signed it. */
+function evidenceLines({ evidence, signature }: SignedEvidence): readonly string[] {
+  const at = (ms: number | null) => (ms === null ? '—' : civilTime(ms));
+  const { grade, unavailable_since_ms, card_inserted_ms, card_read_ms, card_removed_ms, device, opter } = evidence;
+  const stay = `插 in ${at(card_inserted_ms)}  读 read ${at(card_read_ms)}  拔 out ${at(card_removed_ms)}`;
+  const used = [
+    `快照 snapshot ${at(evidence.snapshot_as_of_ms)}`,
+    `政策包 pack ${evidence.pack}@${evidence.pack_version}`,
+    `目录 catalogue ${evidence.catalogue_version}`,
+    `挂失名单 revocation list ${evidence.revocation_version || '—'}`,
+  ];
+  return [
+    `依据 evidence  等级 grade ${grade}  失联自 silent since ${at(unavailable_since_ms)}  操作员 operator ${opter}  ${signature === '' ? '未签名 unsigned' : '终端已签名 signed'}`,
+    ...(device === '' ? [] : [`  ${device}  ${stay}`]),
+    `  ${used.join('  ')}`,
+  ];
 }
 
 /** A limit of offline work as the API tells it. */
@@ -104,8 +124,8 @@ export function budgetText(meters: readonly Meter[]): string {
 }
 
 export function transactionJson(row: TransactionView, nowMs: number) {
-  const { err_msg, setl_id, mdtrt_id, estimate, final } = row;
-  return { ...jsonRow(row, nowMs), err_msg, setl_id, mdtrt_id, estimate, final };
+  const { err_msg, setl_id, mdtrt_id, estimate, final, evidence = null } = row;
+  return { ...jsonRow(row, nowMs), err_msg, setl_id, mdtrt_id, estimate, final, evidence };
 }
 
 function jsonRow(row: TransactionView, nowMs: number) {
