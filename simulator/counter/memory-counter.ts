@@ -10,6 +10,7 @@ import { type PcscDriver, startPcscDriver } from '../../drivers/pcsc/driver.ts';
 import { tapPcsc } from '../../drivers/pcsc/tap.ts';
 import { type SerialDriver, startSerialDriver } from '../../drivers/serial/driver.ts';
 import { tapSerial } from '../../drivers/serial/tap.ts';
+import { imageOf } from '../card/catalogue.ts';
 import type { CardImage } from '../card/image.ts';
 import { memoryPcsc } from '../card/memory-reader.ts';
 import { memoryHid } from '../scanner/memory-hid.ts';
@@ -36,6 +37,8 @@ export interface MemoryCounter {
 }
 
 const READER = 'Memory 00';
+/** The reader's slot for a PSAM: there once a card comes that needs one. */
+const SAM_SLOT = 'Memory 01';
 const PRINTER = { name: 'receipts', path: '/memory/printer' };
 
 const DRIVERS = {
@@ -56,6 +59,7 @@ export function memoryCounter(clock: DriverClock, { reader = true } = {}): Memor
   const stops: (() => unknown)[] = [];
   let printing: SerialDriver | null = null;
   let card: PcscDriver | null = null;
+  let sam = false;
   let tap: Tap | null = null;
   return {
     devices: {
@@ -79,7 +83,14 @@ export function memoryCounter(clock: DriverClock, { reader = true } = {}): Memor
         await Promise.all(stops.splice(0).map((stop) => stop()));
       },
     },
-    insert: (card) => pcsc.insert(READER, card),
+    insert(card) {
+      if (card.security !== null && !sam) {
+        sam = true;
+        pcsc.addReader(SAM_SLOT);
+        pcsc.insert(SAM_SLOT, imageOf('psam'));
+      }
+      pcsc.insert(READER, card);
+    },
     pull: () => pcsc.pull(READER),
     cardService: pcsc.service,
     scan: (text, aim) => {

@@ -4,6 +4,7 @@
  */
 import { createRequire } from 'node:module';
 import type { DriverClock } from '../../../drivers/contract.ts';
+import { imageOf } from '../../../simulator/card/catalogue.ts';
 import type { CardImage } from '../../../simulator/card/image.ts';
 import { startPcscd } from '../../../simulator/card/pcscd.ts';
 import { type MemoryCounter, memoryCounter } from '../../../simulator/counter/memory-counter.ts';
@@ -41,7 +42,7 @@ export async function openReader(wish: string, { clock, deviceClock }: DemoClock
   const started = await startPcscd({ clock: deviceClock, allowOpenPort: false, waitMs });
   if (!started.ok) return inMemory(started.detail);
   const { pcscd } = started;
-  const [reader] = pcscd.readers;
+  const [reader, slot] = pcscd.readers;
   const hands = memoryCounter(deviceClock, { reader: false });
   const native = nativeDevices({ acceptVirtual: true }, clock);
   return {
@@ -49,7 +50,11 @@ export async function openReader(wish: string, { clock, deviceClock }: DemoClock
     name: `${reader.name} (pcscd)`,
     fallback: null,
     hands,
-    insert: (card) => reader.insert(card),
+    async insert(card) {
+      // What stands in the slot of a reader that has one, where a card needs it.
+      if (card.security !== null) await slot.insert(imageOf('psam'));
+      await reader.insert(card);
+    },
     pull: () => reader.pull(),
     stop: () => pcscd.stop(),
   };

@@ -18,6 +18,8 @@ export interface Device {
   readonly virtual: boolean;
   readonly phase: 'empty' | 'reading' | 'ready' | 'failed';
   readonly presence: number;
+  /** The card in it waits for its holder's PIN. */
+  readonly pin_wanted: boolean;
   readonly problem: Said | null;
 }
 

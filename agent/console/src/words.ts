@@ -229,6 +229,12 @@ export const WORDS = {
   new_roll: ['换纸', 'New roll'],
   nothing_printed: ['还没有打印', 'Nothing printed yet'],
   printed: ['已打印', 'Printed'],
+  card_pin: ['请持卡人输入卡密码', 'The card’s holder enters its PIN'],
+  card_pin_by_holder: [
+    '由持卡人自己输入；连续输错会锁卡',
+    'Typed by the holder alone; wrong too often, it blocks the card',
+  ],
+  card_pin_field: ['卡密码（6–12 位数字）', 'PIN of the card (6 to 12 digits)'],
   pairing: ['有程序申请接入', 'A program asks to be let in'],
   pairing_program: ['本机程序', 'a program of this machine'],
   pairing_wants: ['申请的权限：', 'It wants to:'],
