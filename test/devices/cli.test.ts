@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { scryptPins } from '../../agent/adapters/scrypt-pins.ts';
 import { COMMANDS } from '../../agent/cli/commands.ts';
 import { runProgram } from '../../agent/cli/program.ts';
 import { createHttpApi, type HttpApi } from '../../agent/local-api.ts';
@@ -21,7 +22,8 @@ beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'tongxing-devices-'));
   counter = new Counter();
   const { agent, clock } = counter;
-  api = await createHttpApi({ agent, clock, tokenPath: join(folder, 'api.token'), port: 0, version: '0.1.0' });
+  const pins = scryptPins(4);
+  api = await createHttpApi({ agent, clock, tokenPath: join(folder, 'api.token'), port: 0, version: '0.1.0', pins });
   writeFileSync(join(folder, 'api.port'), String(api.port));
   const identity = { vid: '0C2E', pid: '0B61', serial: 'S1', port: '1-2' };
   counter.device({ kind: 'device_added', device: SCANNER, name: 'Xenon', virtual: false, type: 'scanner', identity });
@@ -40,6 +42,16 @@ afterEach(async () => {
 
 /** Runs one command line; `next` is called each time it has said something new, until it ends. */
 async function tongxing(args: readonly string[], next: (said: string, stop: () => void) => void = () => {}) {
+  return run(['devices', ...args], next);
+}
+
+/** `secrets`: what is typed where a PIN is asked for. */
+async function run(
+  words: readonly string[],
+  next: (said: string, stop: () => void) => void = () => {},
+  secrets: readonly string[] = [],
+) {
+  const typed = [...secrets];
   let [said, complained, heard] = ['', '', ''];
   const ending = new AbortController();
   const world = {
@@ -49,12 +61,13 @@ async function tongxing(args: readonly string[], next: (said: string, stop: () =
     err: (text: string) => {
       complained += text;
     },
+    secret: async () => typed.shift() ?? '',
     nowMs: () => counter.clock.wallMs(),
     stopped: () => new Promise<void>((resolve) => ending.signal.addEventListener('abort', () => resolve())),
   };
   let over = false;
   const late = AbortSignal.timeout(PATIENCE_MS);
-  const work = runProgram(['devices', ...args, '--data', folder], COMMANDS, world).finally(() => {
+  const work = runProgram([...words, '--data', folder], COMMANDS, world).finally(() => {
     over = true;
   });
   while (!over) {
@@ -185,6 +198,26 @@ describe('tongxing devices name', () => {
       code: 3,
       complained: expect.stringContaining('收银台'),
     });
+  });
+
+  it('where the one on duty may not, names and forgets only with the PIN of one who may', async () => {
+    const enrol = 'shift enrol --opter 001 --role chief'.split(' ');
+    expect(await run(enrol, () => {}, ['111111'])).toMatchObject({ code: 0 });
+    const name = ['devices', 'name', '收银台', 'Xenon'];
+    const forget = ['devices', 'forget', '收银台'];
+    const by = ['--by', '001'];
+    const named = async () => (await tongxing([])).said.includes('收银台');
+    expect((await run(name)).complained).toContain('没有权限');
+    expect(await run([...name, ...by], () => {}, ['000000'])).toMatchObject({
+      code: 3,
+      complained: expect.stringContaining('001 的 PIN 不对'),
+    });
+    expect(await named()).toBe(false);
+    expect(await run([...name, ...by], () => {}, ['111111'])).toMatchObject({ code: 0 });
+    expect(await named()).toBe(true);
+    expect((await run(forget)).complained).toContain('没有权限');
+    expect(await run([...forget, ...by], () => {}, ['111111'])).toMatchObject({ code: 0 });
+    expect(await named()).toBe(false);
   });
 
   it('refuses what is not a name, and a device that is not there', async () => {
