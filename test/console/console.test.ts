@@ -4,6 +4,7 @@
  */
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { pinOfTheCard } from './card-pin.ts';
 import { Clerk } from './clerk.ts';
 import { CHROMIUM, CounterPage } from './counter-page.ts';
 import { daysAfter } from './days.ts';
@@ -240,42 +241,7 @@ describe.skipIf(CHROMIUM === null)('the counter page in Chromium', () => {
     await clerk.gone('.waiting .note.bad');
   });
 
-  it('a card that wants its PIN is given it by keys alone, digits hidden, with the tries that are left', async () => {
-    await counter.insert('pin-card');
-    await clerk.field('card-pin');
-    expect(await page.locator('input[name="card-pin"]').getAttribute('type')).toBe('password');
-    expect([await clerk.barriers(), await clerk.unkeyed()]).toEqual([[], []]);
-    await clerk.type('12345');
-    await clerk.see('[data-deed="give-card-pin"][disabled]');
-    await clerk.type('6');
-    await clerk.press('Enter');
-    await clerk.see('[data-note="card-pin-wrong"]', { hasText: '还可以试 2 次' });
-    await clerk.field('card-pin');
-    expect(await page.locator('input[name="card-pin"]').inputValue()).toBe('');
-    await clerk.type('246810');
-    await clerk.press('Enter');
-    await clerk.gone('[data-note="card-pin"]');
-    expect(await page.locator('.note', { hasText: '密码' }).count()).toBe(0);
-    await counter.pull();
-    await clerk.see('.waiting');
-  });
-
-  it('a PIN that nobody gives, and one that is blocked, end with their sentence', async () => {
-    await counter.insert('pin-card');
-    await clerk.field('card-pin');
-    await clerk.press('Escape');
-    await clerk.see('.waiting .note.bad', { hasText: '没有输入卡密码' });
-    await clerk.gone('[data-note="card-pin"]');
-    await counter.pull();
-    await clerk.gone('.waiting .note.bad');
-    await counter.insert('pin-locked');
-    await clerk.field('card-pin');
-    await clerk.type('246810');
-    await clerk.press('Enter');
-    await clerk.see('.waiting .note.bad', { hasText: '卡密码已锁定' });
-    await counter.pull();
-    await clerk.gone('.waiting .note.bad');
-  });
+  pinOfTheCard(() => clerk);
 
   it('finds a transaction, and undoes a whole sale, once', async () => {
     await clerk.open('9.90');

@@ -1,0 +1,42 @@
+/** A card's PIN at the counter page: typed by its holder, wrong once, not given, and blocked. */
+import { expect, it } from 'vitest';
+import type { Clerk } from './clerk.ts';
+
+export function pinOfTheCard(clerk: () => Clerk): void {
+  it('a card that wants its PIN is given it by keys alone, digits hidden, with the tries that are left', async () => {
+    await clerk().counter.insert('pin-card');
+    await clerk().field('card-pin');
+    expect(await clerk().page.locator('input[name="card-pin"]').getAttribute('type')).toBe('password');
+    expect([await clerk().barriers(), await clerk().unkeyed()]).toEqual([[], []]);
+    await clerk().type('12345');
+    await clerk().see('[data-deed="give-card-pin"][disabled]');
+    await clerk().type('6');
+    await clerk().press('Enter');
+    await clerk().see('[data-note="card-pin-wrong"]', { hasText: '还可以试 2 次' });
+    await clerk().field('card-pin');
+    expect(await clerk().page.locator('input[name="card-pin"]').inputValue()).toBe('');
+    await clerk().type('246810');
+    await clerk().press('Enter');
+    await clerk().gone('[data-note="card-pin"]');
+    expect(await clerk().page.locator('.note', { hasText: '密码' }).count()).toBe(0);
+    await clerk().counter.pull();
+    await clerk().see('.waiting');
+  });
+
+  it('a PIN that nobody gives, and one that is blocked, end with their sentence', async () => {
+    await clerk().counter.insert('pin-card');
+    await clerk().field('card-pin');
+    await clerk().press('Escape');
+    await clerk().see('.waiting .note.bad', { hasText: '没有输入卡密码' });
+    await clerk().gone('[data-note="card-pin"]');
+    await clerk().counter.pull();
+    await clerk().gone('.waiting .note.bad');
+    await clerk().counter.insert('pin-locked');
+    await clerk().field('card-pin');
+    await clerk().type('246810');
+    await clerk().press('Enter');
+    await clerk().see('.waiting .note.bad', { hasText: '卡密码已锁定' });
+    await clerk().counter.pull();
+    await clerk().gone('.waiting .note.bad');
+  });
+}
