@@ -138,6 +138,8 @@ function headOf(path: string, line: Buffer): Head {
 }
 
 function keyOf(path: string, head: Head, opener: Opener): Buffer {
+  if (!('keyPath' in opener) && head.wrapped_key === undefined)
+    throw new RecordingFileError(path, 'was wrapped for no centre');
   const key =
     'keyPath' in opener
       ? opened(readSecret(opener.keyPath), Buffer.from(FORMAT), Buffer.from(head.sealed_key, 'base64'))

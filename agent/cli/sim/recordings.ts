@@ -126,7 +126,9 @@ function verdict({ steps, lives, failure }: Replayed, world: World): number {
 
 function openerOf(path: string, { key, data, centre }: ReplayFlags): Opener {
   if (centre !== undefined) {
-    const recovery = RecoveryKey.open(centre);
+    const recovery = RecoveryKey.of(centre);
+    if (recovery === null)
+      throw new RecordingFileError(centre, '没有 recovery.key.pem no folder of a simulated centre');
     return { unwrap: (wrapped) => recovery.unwrap(wrapped) };
   }
   return { keyPath: data === undefined ? keyOf(path, key) : join(data, 'recording.key') };

@@ -10,6 +10,9 @@ import {
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
+/** Of the key in a centre's data folder. */
+const FILE = 'recovery.key.pem';
+
 export class RecoveryKey {
   /** SubjectPublicKeyInfo, DER: what terminals wrap their data keys for. */
   readonly spki: Uint8Array;
@@ -21,13 +24,18 @@ export class RecoveryKey {
   }
 
   static open(folder: string): RecoveryKey {
-    const path = join(folder, 'recovery.key.pem');
+    const path = join(folder, FILE);
     if (!existsSync(path)) {
       mkdirSync(folder, { recursive: true, mode: 0o700 });
       const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
       writeFileSync(path, privateKey.export({ type: 'pkcs8', format: 'pem' }), { mode: 0o600 });
     }
     return new RecoveryKey(createPrivateKey(readFileSync(path)));
+  }
+
+  /** Of a centre that is there already; null: there is none in this folder. */
+  static of(folder: string): RecoveryKey | null {
+    return existsSync(join(folder, FILE)) ? RecoveryKey.open(folder) : null;
   }
 
   /** Opens what a terminal wrapped; null when it was wrapped for another key or changed. */
