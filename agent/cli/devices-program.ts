@@ -41,7 +41,10 @@ export function addDeviceCommands(
       '给设备命名一次，之后不论插在哪里、编号如何变，都按序列号、型号、插口找回；两个无法区分时报错，不猜。名为 reader 的读卡器、名为 printer 的打印机是默认的那一个。\nNames a device once; it is found again by serial number, model and port whatever number it gets. Two that cannot be told apart are an error, never a guess. The reader named "reader" and the printer named "printer" are those meant when none is named.',
     )
     .argument('<role>', '名称 name, e.g. reader, printer, 2号窗口')
-    .argument('<device>', '设备编号或其中一段 id or name of the device, or a part of it')
+    .argument(
+      '<device>',
+      '设备编号、名称、类型（scanner、reader、printer）或其中一段 id, name or type of the device, or a part of it',
+    )
     .option(...BY)
     .addHelpText('after', example(['tongxing devices name reader "ACR39U" --data ./data', '命名 name']))
     .action(async (role: string, device: string, options: NamingOptions) =>
@@ -59,7 +62,10 @@ export function addDeviceCommands(
     .description(
       '读卡器：等待插卡并读出；扫码枪：等待一次扫码；打印机：显示最近一次的状态，不打印。不显示卡和码的内容。\nA reader: waits for a card to be read; a scanner: for one scan; a printer: tells its last known state, prints nothing. What is on the card or in the code is never shown.',
     )
-    .argument('<device>', '设备编号或其中一段 id or name of the device, or a part of it')
+    .argument(
+      '<device>',
+      '设备编号、名称、类型（scanner、reader、printer）或其中一段 id, name or type of the device, or a part of it',
+    )
     .option('--seconds <count>', '最多等待几秒 how long to wait', '60')
     .addHelpText('after', example(['tongxing devices test scanner --data ./data', '试扫 try a scan']))
     .action(async (device: string, options: PlaceOptions & { seconds: string }) =>

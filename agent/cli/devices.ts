@@ -103,8 +103,9 @@ async function testDevice(api: Api, wanted: string, seconds: number, world: Worl
 
 /** The one device that is meant, or the exit code after saying why none is. */
 async function chosen(api: Api, wanted: string, world: World): Promise<Device | number> {
+  const part = wanted.toLowerCase();
   const found = (await listOf(api)).filter(
-    ({ device, name, role }) => device === wanted || role === wanted || `${device} ${name}`.includes(wanted),
+    ({ device, name, role, type }) => role === wanted || `${device} ${name} ${type}`.toLowerCase().includes(part),
   );
   const exact = found.find(({ device, role }) => device === wanted || role === wanted);
   const device = exact ?? found[0];

@@ -140,7 +140,7 @@ describe('tongxing devices test', () => {
     });
     expect(whole).toMatchObject({ code: 0, said: expect.stringContaining('扫码 scan: ean13') });
     expect(whole.said).not.toContain(CODE);
-    const garbled = await tongxing(['test', 'Xenon'], (heard) => {
+    const garbled = await tongxing(['test', 'xenon'], (heard) => {
       if (heard.endsWith('…\n')) counter.device({ kind: 'scan_failed', device: SCANNER, detail: '' });
     });
     expect(garbled).toMatchObject({ code: 3, said: expect.stringContaining('scan') });
@@ -159,6 +159,17 @@ describe('tongxing devices test', () => {
     });
     expect(expired.code).toBe(3);
     expect(expired.said).toContain('pcsc:R');
+  });
+
+  it('finds a device by its type, where there is one of that type alone', async () => {
+    const whole = await tongxing(['test', 'scanner'], (heard) => {
+      if (heard.endsWith('…\n')) counter.device({ kind: 'scan', device: SCANNER, text: CODE, aim: null });
+    });
+    expect(whole.code).toBe(0);
+    counter.device({ kind: 'device_added', device: 'hid:2', name: 'Second', virtual: false, type: 'scanner' });
+    await counter.run();
+    const both = await tongxing(['test', 'scanner']);
+    expect(both).toMatchObject({ code: 2, complained: expect.stringContaining('hid:2') });
   });
 
   it('says that nothing came, that there is no such device, and which two a part of a name fits', async () => {
