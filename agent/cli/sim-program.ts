@@ -1,6 +1,7 @@
 /** `tongxing sim …` in the command line's own words. Runs nothing. */
 import type { Command } from 'commander';
 import type { Wording } from './pack-program.ts';
+import { addCentreCommands, type CentreCommands } from './sim-centre-program.ts';
 
 export interface ServeFlags {
   readonly port: string;
@@ -53,6 +54,7 @@ export interface SimCommands {
   serve(flags: ServeFlags): Promise<number>;
   people(flags: { readonly json?: boolean }): Promise<number>;
   draw(flags: DrawFlags): Promise<number>;
+  readonly centre: CentreCommands;
 }
 
 export function addSimCommands(
@@ -118,6 +120,7 @@ export function addSimCommands(
     .action(async (flags: DrawFlags) => done(await (await load()).draw(flags)));
   addScenarioCommands(sim, load, { example, done });
   addRecordingCommands(sim, load, { example, done });
+  addCentreCommands(sim, async () => (await load()).centre, { example, done });
 }
 
 const NAMES =

@@ -8,6 +8,7 @@ import { PeopleError, shippedPeople } from '../../simulator/people/people.ts';
 import { PortError } from '../adapters/http/server.ts';
 import { describe } from '../errors/catalogue.ts';
 import { pageLink } from './open.ts';
+import { centreCommands } from './sim/centre-commands.ts';
 import { DOORS, placeOf, startControl } from './sim/control.ts';
 import { keyOf, recordScenario, replayRecording } from './sim/recordings.ts';
 import { checkScenarios, listScenarios, runScenarios } from './sim/scenario-commands.ts';
@@ -28,6 +29,7 @@ export function simCommands(world: World): SimCommands {
       name === undefined && flags.virtual !== true
         ? serve({ ...flags, record: { path: flags.out, keyPath: keyOf(flags.out, flags.key) } }, world)
         : recordScenario(name ?? '', flags, world),
+    centre: centreCommands(world),
     replay: (paths, flags) => replayRecording(paths, flags, world),
   };
 }

@@ -27,7 +27,13 @@ export function overviewOf(store: CentreStore, faults: Faults, wallMs: number): 
     terminals,
     counts,
     transactions: transactions.slice(-SHOWN).reverse(),
-    persons: persons.map((person) => ({ ...person, accumulators: store.accumulators(person.psn_no, year) })),
+    persons: persons.map((person) => ({
+      ...person,
+      cards: store
+        .cards(person.psn_no)
+        .map(({ cardno, revoked }) => `${cardno}${revoked === 0 ? '' : '（挂失 revoked）'}`),
+      accumulators: store.accumulators(person.psn_no, year),
+    })),
     totals: terminals.flatMap(({ dev_no }) => store.totals(dev_no, day, day).map((row) => ({ dev_no, ...row }))),
     alarms: alarmsOf(store, wallMs),
     gaps: gapsOf(store),

@@ -216,6 +216,12 @@ export class CentreStore {
     this.#run(insert, kind, no, psn_no, card_sn);
   }
 
+  /** Social security cards of a person. */
+  cards(psn_no: string): readonly { readonly cardno: string; readonly revoked: number }[] {
+    const sql = "SELECT no AS cardno, revoked FROM credential WHERE kind = '03' AND psn_no = ? ORDER BY no";
+    return this.#all(sql, psn_no) as never;
+  }
+
   credential(kind: string, no: string): Credential | null {
     return this.#get('SELECT psn_no, card_sn, revoked FROM credential WHERE kind = ? AND no = ?', kind, no) as never;
   }

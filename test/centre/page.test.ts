@@ -8,6 +8,7 @@ import { noFaults } from '../../simulator/centre/delivery.ts';
 import { seedDemo } from '../../simulator/centre/house.ts';
 import { DEMO_PHARMACY } from '../../simulator/centre/institution.ts';
 import { CentreStore } from '../../simulator/centre/store.ts';
+import { VoucherDesk } from '../../simulator/centre/vouchers.ts';
 
 const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(existsSync);
 const NOW = Date.UTC(2022, 10, 8, 2);
@@ -20,7 +21,14 @@ describe.skipIf(CHROMIUM === undefined)('the centre’s page', () => {
   store.putInstitution(code, DEMO_PHARMACY);
   store.putTerminal(`${code}-001`, code, 1);
   store.moveAccumulator('99000000000000000001', 2022, 'outpatient-employee.ceiling', 1_234);
-  const server = control({ store, faults, wallMs: () => NOW, drop: () => {}, newCode: () => '' });
+  const server = control({
+    store,
+    faults,
+    wallMs: () => NOW,
+    drop: () => {},
+    newCode: () => 'CODE-OF-THE-PAGE',
+    vouchers: new VoucherDesk(),
+  });
   let browser: Browser;
   let page: Page;
   let origin = '';
@@ -61,6 +69,33 @@ describe.skipIf(CHROMIUM === undefined)('the centre’s page', () => {
     await expect.poll(() => faults.delay_ms).toBe(250);
     await page.getByRole('button', { name: '吊销 revoke' }).click();
     await expect.poll(() => Boolean(store.terminal(`${code}-001`)?.revoked)).toBe(true);
+  });
+
+  it('changes an account and an accumulator, revokes a card, shows an e-voucher and gives an enrolment code', async () => {
+    const psn_no = '99000000000000000001';
+    const [card] = store.cards(psn_no);
+    const fill = (name: string, text: string) => page.locator(`input[name=${name}]`).fill(text);
+    const press = (name: string) => page.getByRole('button', { name }).click();
+    await fill('psn_no', psn_no);
+    await fill('balc', '77.70');
+    await press('改账户 set balance');
+    await expect.poll(() => store.person(psn_no)?.balc).toBe(7_770);
+    await press('电子凭证 e-voucher');
+    await expect.poll(() => page.locator('#result').textContent()).toMatch(/^\d+/);
+    await fill('of', psn_no);
+    await fill('accumulator', 'outpatient-employee.ceiling');
+    await fill('amount', '5.00');
+    await press('改累计 set accumulator');
+    await expect.poll(() => store.accumulators(psn_no, 2022)['outpatient-employee.ceiling']).toBe(500);
+    await fill('cardno', card?.cardno ?? '');
+    await press('挂失 revoke card');
+    await page.getByText('（挂失 revoked）').first().waitFor();
+    await press('解挂 restore card');
+    await expect.poll(() => store.cards(psn_no)[0]?.revoked).toBe(0);
+    await fill('fixmedins_code', code);
+    await press('终端注册码 enrolment code');
+    await expect.poll(() => page.locator('#result').textContent()).toBe('CODE-OF-THE-PAGE');
+    expect(complaints).toEqual([]);
   });
 
   it('says why the centre does not take a setting', async () => {

@@ -97,6 +97,18 @@ function noting(): { readonly commands: Commands; readonly asked: [string, objec
         list: async (names) => note('simList', 0)({ names }),
         record: async (name, flags) => note('simRecord', 4)({ name, ...flags }),
         replay: async (file, flags) => note('simReplay', 4)({ file, ...flags }),
+        centre: {
+          serve: note('centreServe', 0),
+          show: async (what, flags) => note('centreShow', 0)({ what, ...flags }),
+          person: async (psn_no, flags) => note('centrePerson', 0)({ psn_no, ...flags }),
+          card: async (cardno, flags) => note('centreCard', 0)({ cardno, ...flags }),
+          voucher: async (psn_no, flags) => note('centreVoucher', 0)({ psn_no, ...flags }),
+          faults: async (settings, flags) => note('centreFaults', 0)({ settings, ...flags }),
+          drop: note('centreDrop', 0),
+          terminal: async (dev_no, flags) => note('centreTerminal', 0)({ dev_no, ...flags }),
+          code: async (code, flags) => note('centreCode', 0)({ code, ...flags }),
+          pack: async (file, flags) => note('centrePack', 0)({ file, ...flags }),
+        },
       }),
       pack: async () => ({
         packList: note('packList', 0),

@@ -8,11 +8,16 @@ export interface Ran {
   readonly err: string;
 }
 
-export async function commandLine(args: readonly string[], stopped = new Promise<void>(() => {})): Promise<Ran> {
+export async function commandLine(
+  args: readonly string[],
+  stopped = new Promise<void>(() => {}),
+  heard: (text: string) => void = () => {},
+): Promise<Ran> {
   let [out, err] = ['', ''];
   const world = {
     out: (text: string) => {
       out += text;
+      heard(text);
     },
     err: (text: string) => {
       err += text;
