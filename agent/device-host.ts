@@ -1,6 +1,6 @@
 /**
  * The device process: runs the drivers and their native modules apart from ledger and queue, forwards what they say,
- * and beats once a second. Holds nothing worth keeping: the supervisor kills it whenever it is in doubt, and it ends by
+ * and beats every two seconds. Holds nothing worth keeping: the supervisor kills it whenever it is in doubt, and it ends by
  * itself when its parent is gone. Never reads configuration; all it needs comes in the start message.
  */
 
