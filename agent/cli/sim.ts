@@ -71,13 +71,15 @@ async function serve(flags: ServeFlags & Pick<CounterOptions, 'record'>, world: 
 }
 
 async function introduce(counter: ServedCounter, control: string, flags: ServeFlags, world: World): Promise<void> {
-  const place = { control, ...placeOf(counter) };
+  // Since this process began: what somebody waited who started it.
+  const ready_ms = Math.round(performance.now());
+  const place = { control, ready_ms, ...placeOf(counter) };
   if (flags.json === true) {
     world.out(`${JSON.stringify({ ready: true, ...place })}\n`);
     return;
   }
   const page = await pageLink(counter.daemon.port, counter.daemon.tokenPath);
-  world.out(`培训模式：模拟柜台已就绪，Ctrl-C 停止。 Training mode: a simulated counter is ready; Ctrl-C stops it.
+  world.out(`培训模式：模拟柜台已就绪（${(ready_ms / 1_000).toFixed(1)} 秒），Ctrl-C 停止。 Training mode: a simulated counter is ready (${(ready_ms / 1_000).toFixed(1)} s); Ctrl-C stops it.
   收银页面 counter page  ${page}
   本地接口 local API     ${place.api}    令牌 token: ${place.token_file}
   模拟中心页面 centre page http://127.0.0.1:${counter.centrePort}/

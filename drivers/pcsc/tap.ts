@@ -7,7 +7,8 @@ import type { PcscContext, PcscPort } from './port.ts';
 export function tapPcsc(port: PcscPort, tap: Tap): PcscPort {
   const told = tapping('pcsc', tap);
   const tapped = (handle: number, context: PcscContext): PcscContext => ({
-    connect: (reader, sharing) => told.asked(handle, 'connect', [reader], () => context.connect(reader, sharing)),
+    connect: (reader, sharing) =>
+      told.asked(handle, 'connect', [reader, sharing ?? 'exclusive'], () => context.connect(reader, sharing)),
     transmit: (reader, command) =>
       told.asked(handle, 'transmit', [reader, withoutPin(command)], () => context.transmit(reader, command)),
     disconnect: (reader) => told.asked(handle, 'disconnect', [reader], () => context.disconnect(reader)),

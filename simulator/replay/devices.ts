@@ -178,7 +178,7 @@ function playedPcsc(asking: Asking, now: (n: number | null) => unknown): PcscPor
       return {
         ok: true,
         value: {
-          connect: (reader) => asking.ask(n, 'connect', [reader]),
+          connect: (reader, sharing) => asking.ask(n, 'connect', [reader, sharing ?? 'exclusive']),
           transmit: (reader, command) => asking.ask(n, 'transmit', [reader, withoutPin(command)]),
           disconnect: (reader) => asking.ask(n, 'disconnect', [reader]),
           unpower: (reader) => asking.ask(n, 'unpower', [reader]),

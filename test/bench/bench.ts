@@ -45,10 +45,11 @@ async function benches(): Promise<readonly Bench[]> {
   const { revocation } = await import('./revocation.ts');
   const { care } = await import('./care.ts');
   const { devices } = await import('./devices.ts');
+  const { servedCounter } = await import('./served.ts');
   const { world } = await import('./world.ts');
   return [
     ...[executor, acceptOneByOne, acceptTogether, coldStart, memory, drain, growth, basket, catalogue, revocation],
-    ...[care, devices, world],
+    ...[care, devices, servedCounter, world],
   ];
 }
 

@@ -19,6 +19,7 @@ interface Place {
   readonly api: string;
   readonly control: string;
   readonly token_file: string;
+  readonly ready_ms: number;
   readonly cards: readonly string[];
 }
 
@@ -45,6 +46,10 @@ describe('a served counter', () => {
   afterAll(async () => {
     await program.end('SIGTERM');
     rmSync(folder, { recursive: true, force: true });
+  });
+
+  it('says how long it took to be ready', () => {
+    expect(place.ready_ms).toBeGreaterThan(50);
   });
 
   const control = async <T>(method: string, path: string, body?: object): Promise<T> => {
