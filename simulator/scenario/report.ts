@@ -92,7 +92,8 @@ export interface Ran {
   readonly tookMs: number;
 }
 
-export function junit(suite: string, all: readonly Ran[]): string {
+/** `seed`: what it can be had again with; null where nothing was drawn. */
+export function junit(suite: string, all: readonly Ran[], seed: number | null = null): string {
   const failures = all.filter(({ outcome }) => outcome.failed !== null).length;
   const seconds = (ms: number) => (ms / 1_000).toFixed(3);
   const took = all.reduce((sum, { tookMs }) => sum + tookMs, 0);
@@ -102,9 +103,11 @@ export function junit(suite: string, all: readonly Ran[]): string {
     const where = `${scenario.file}:${failed.step.line} step ${failed.number}: ${failed.step.verb}`;
     return `${head}>\n    <failure message="${xml(where)}">${xml(failed.failure ?? '')}</failure>\n  </testcase>`;
   });
+  const properties =
+    seed === null ? '' : `  <properties>\n    <property name="seed" value="${seed}"/>\n  </properties>\n`;
   return `<?xml version="1.0" encoding="UTF-8"?>
 <testsuite name="${xml(suite)}" tests="${all.length}" failures="${failures}" time="${seconds(took)}">
-${cases.join('\n')}
+${properties}${cases.join('\n')}
 </testsuite>
 `;
 }

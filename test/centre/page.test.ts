@@ -1,13 +1,17 @@
 /** The simulated centre's page in a real browser: what it shows, its switches, and what it keeps out. */
 import { existsSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { packageRoot } from '../../agent/root.ts';
 import { control } from '../../simulator/centre/control.ts';
 import { noFaults } from '../../simulator/centre/delivery.ts';
 import { seedDemo } from '../../simulator/centre/house.ts';
 import { DEMO_PHARMACY } from '../../simulator/centre/institution.ts';
+import type { Profile } from '../../simulator/centre/people.ts';
 import { CentreStore } from '../../simulator/centre/store.ts';
+import type { UpdateShelf } from '../../simulator/centre/updates.ts';
 import { VoucherDesk } from '../../simulator/centre/vouchers.ts';
 
 const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(existsSync);
@@ -21,6 +25,11 @@ describe.skipIf(CHROMIUM === undefined)('the centre’s page', () => {
   store.putInstitution(code, DEMO_PHARMACY);
   store.putTerminal(`${code}-001`, code, 1);
   store.moveAccumulator('99000000000000000001', 2022, 'outpatient-employee.ceiling', 1_234);
+  const published: (readonly [string, boolean])[] = [];
+  const updates = {
+    publish: ({ name }: { readonly name: string }, data: Uint8Array) =>
+      void published.push([name, data.length > 1_000]),
+  } as unknown as UpdateShelf;
   const server = control({
     store,
     faults,
@@ -28,6 +37,7 @@ describe.skipIf(CHROMIUM === undefined)('the centre’s page', () => {
     drop: () => {},
     newCode: () => 'CODE-OF-THE-PAGE',
     vouchers: new VoucherDesk(),
+    updates,
   });
   let browser: Browser;
   let page: Page;
@@ -87,6 +97,15 @@ describe.skipIf(CHROMIUM === undefined)('the centre’s page', () => {
     await fill('amount', '5.00');
     await press('改累计 set accumulator');
     await expect.poll(() => store.accumulators(psn_no, 2022)['outpatient-employee.ceiling']).toBe(500);
+    await fill('insured', psn_no);
+    await fill('aid_category', 'dibao');
+    await press('改类别 set category');
+    await expect.poll(() => store.person<Profile>(psn_no)?.profile.aid_category).toBe('dibao');
+    await press('有商业保险 commercial');
+    await expect.poll(() => store.person<Profile>(psn_no)?.profile.commercial).toBe(true);
+    await page.locator('input[name=pack]').setInputFiles(join(packageRoot(), 'agent/packs/370000-2022-sample.json'));
+    await press('下发政策包 offer pack');
+    await expect.poll(() => published).toEqual([['370000-2022-sample', true]]);
     await fill('cardno', card?.cardno ?? '');
     await press('挂失 revoke card');
     await page.getByText('（挂失 revoked）').first().waitFor();

@@ -88,6 +88,7 @@ describe('a run', () => {
     expect(outcome.steps).toHaveLength(3);
     expect(outcome.failed).toMatchObject({ number: 3, step: { line: 5, verb: 'expect' } });
     expect(outcome.failed?.failure).toContain('state: "settled", expected "rejected"');
+    expect(junit('suite', [{ outcome, tookMs: 5 }], 7)).toContain('<property name="seed" value="7"/>');
     expect(junit('suite', [{ outcome, tookMs: 5 }])).toMatch(/failures="1"[\s\S]*story\.yaml:5 step 3: expect/);
   });
 

@@ -88,7 +88,8 @@ export async function runScenarios(names: readonly string[], flags: RunFlags, wo
     const failures = all.filter(({ outcome }) => outcome.failed !== null).length;
     const where = whereOf(mode, seed);
     world.out(`${all.length - failures} 通过 passed, ${failures} 失败 failed, ${where}\n`);
-    if (flags.junit !== undefined) writeFileSync(flags.junit, junit(`tongxing.scenarios.${mode}`, all));
+    if (flags.junit !== undefined)
+      writeFileSync(flags.junit, junit(`tongxing.scenarios.${mode}`, all, mode === 'virtual' ? seed : null));
     return failures === 0 ? EXIT.done : EXIT.found;
   } catch (error) {
     if (error instanceof Stopped) return EXIT.cannot;
