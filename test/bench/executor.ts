@@ -8,7 +8,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { nextIdentity } from '../../agent/core/numbering.ts';
-import { overwrite, rawInsert } from './disk.ts';
+import { bareParts, overwrite, rawInsert } from './disk.ts';
 import { alternate, median } from './measure.ts';
 import { liteque, plainjob } from './peers.ts';
 import { sampleSale } from './queue.ts';
@@ -22,7 +22,9 @@ const DELAY_MS = 5;
 const WARM_UP = 300;
 
 /** Medians, ms. */
-type Medians = Readonly<Record<'l' | 'raw' | 'one' | 'sixteen' | 'plainjob' | 'liteque', number>>;
+type Medians = Readonly<
+  Record<'l' | 'raw' | 'parts' | 'one' | 'sixteenParts' | 'sixteen' | 'plainjob' | 'liteque', number>
+>;
 
 export interface ExecutorAsked {
   readonly folder: string;
@@ -41,7 +43,12 @@ export const executor: Bench = {
   },
 };
 
-function rowsOf({ l, raw, one, sixteen, ...peers }: Medians, where: string, most: number, least: number): Row[] {
+function rowsOf(
+  { l, raw, parts, one, sixteenParts, sixteen, ...peers }: Medians,
+  where: string,
+  most: number,
+  least: number,
+): Row[] {
   const show = (ms: number) => `${ms.toFixed(3)} ms`;
   const times = (ms: number) => `${(ms / l).toFixed(2)} L`;
   const rate = (CALLERS * l) / sixteen;
@@ -49,7 +56,7 @@ function rowsOf({ l, raw, one, sixteen, ...peers }: Medians, where: string, most
     {
       what: `executor: one durable sale of 1 KB${where}: p50`,
       ours: show(one),
-      beside: `L ${show(l)}; raw INSERT ${times(raw)}; forced to FULL: plainjob ${times(peers.plainjob)}, liteque ${times(peers.liteque)}`,
+      beside: `L ${show(l)}; raw INSERT ${times(raw)}; its bare parts (seal, chain, three rows) ${times(parts)}; forced to FULL: plainjob ${times(peers.plainjob)}, liteque ${times(peers.liteque)}`,
       ratio: times(one),
       target: `≤ ${most} L`,
       met: one <= most * l,
@@ -57,7 +64,7 @@ function rowsOf({ l, raw, one, sixteen, ...peers }: Medians, where: string, most
     {
       what: `executor: ${CALLERS} in one turn${where}`,
       ours: `${Math.round((CALLERS / sixteen) * 1_000)}/s`,
-      beside: `1/L ${Math.round(1_000 / l)}/s`,
+      beside: `1/L ${Math.round(1_000 / l)}/s; their bare parts ${((CALLERS * l) / sixteenParts).toFixed(2)} × 1/L`,
       ratio: `${rate.toFixed(2)} × 1/L`,
       target: `≥ ${least} × 1/L`,
       met: rate >= least,
@@ -75,6 +82,7 @@ function elsewhere(asked: ExecutorAsked, env: NodeJS.ProcessEnv): Medians {
 
 export async function measureExecutor({ folder, rounds, each }: ExecutorAsked): Promise<Medians> {
   const [disk, raw] = [overwrite(folder), rawInsert(folder)];
+  const [parts, sixteenParts] = [bareParts(folder), bareParts(folder, CALLERS)];
   const peers = { plainjob: await plainjob(folder), liteque: await liteque(folder) };
   const { store, put } = await filler(folder);
   const repeat = async (once: () => Promise<number> | number) => {
@@ -85,14 +93,19 @@ export async function measureExecutor({ folder, rounds, each }: ExecutorAsked): 
   const sides = {
     l: () => repeat(disk.once),
     raw: () => repeat(raw.once),
+    parts: () => repeat(parts.once),
+    sixteenParts: () => repeat(sixteenParts.once),
     one: () => repeat(() => put(1)),
     sixteen: () => repeat(() => put(CALLERS)),
     plainjob: () => repeat(peers.plainjob.once),
     liteque: () => repeat(peers.liteque.once),
   };
-  for (let at = 0; at < WARM_UP; at += 1) for (const count of [CALLERS, 1]) put(count);
+  for (let at = 0; at < WARM_UP; at += 1) {
+    for (const count of [CALLERS, 1]) put(count);
+    for (const bare of [parts, sixteenParts]) bare.once();
+  }
   const medians = await alternate(rounds, sides);
-  for (const one of [disk, raw, peers.plainjob, peers.liteque, store]) one.close();
+  for (const one of [disk, raw, parts, sixteenParts, peers.plainjob, peers.liteque, store]) one.close();
   return Object.fromEntries(Object.entries(medians).map(([name, values]) => [name, median(values)])) as Medians;
 }
 

@@ -26,6 +26,21 @@ export interface EvidenceNotes {
 const PLACE = 'evidence ';
 const hashed = (body: Uint8Array): Uint8Array => digest('sha256', body, 'buffer');
 
+/** By place, as every provisional sale writes it. A place may be added at the end; none may be moved. */
+const PLACES = `grade unavailable unavailable_since_ms told_ms snapshot_as_of_ms pack pack_version packs_as_of_ms
+  catalogue_version catalogue_as_of_ms revocation_version revocation_as_of_ms device card_inserted_ms card_read_ms
+  card_removed_ms opter`.split(/\s+/) as readonly (keyof Evidence)[];
+
+function textOf({ previous_hash, signature, evidence }: SignedEvidence): string {
+  return JSON.stringify([previous_hash, signature, ...PLACES.map((name) => evidence[name])]);
+}
+
+function signedOf(text: string): SignedEvidence {
+  const [previous_hash, signature, ...said] = JSON.parse(text) as [string, string, ...unknown[]];
+  const evidence = Object.fromEntries(PLACES.map((name, at) => [name, said[at] ?? null])) as unknown as Evidence;
+  return { evidence, previous_hash, signature };
+}
+
 export function createEvidence(db: Db, journal: Journal, witness: Witness | undefined): EvidenceNotes {
   const put = db.prepare<[string, string]>(
     'INSERT INTO state (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value',
@@ -38,13 +53,13 @@ export function createEvidence(db: Db, journal: Journal, witness: Witness | unde
     keep(msgid, evidence, body, atMs) {
       const what = { evidence, previous_hash: journal.head() };
       const signed = witness?.(what, { msgid, transaction_sha256: hashed(body) });
-      const text = JSON.stringify({ ...what, signature: Buffer.from(signed ?? []).toString('base64') });
+      const text = textOf({ ...what, signature: Buffer.from(signed ?? []).toString('base64') });
       put.run(`${PLACE}${msgid}`, text);
       journal.note(['evidence_kept', atMs, msgid, hashOf(text)]);
     },
     of(msgid) {
       const text = one.get(`${PLACE}${msgid}`);
-      return text === undefined ? null : (JSON.parse(text) as SignedEvidence);
+      return text === undefined ? null : signedOf(text);
     },
     among(bodies) {
       const found = bodies.size === 0 ? [] : some.all(JSON.stringify([...bodies.keys()]));
@@ -52,7 +67,7 @@ export function createEvidence(db: Db, journal: Journal, witness: Witness | unde
         found.map(({ key, value }) => {
           const msgid = key.slice(PLACE.length) as Msgid;
           const transaction_sha256 = hashed(bodies.get(msgid) ?? new Uint8Array(0));
-          return [msgid, { ...(JSON.parse(value) as SignedEvidence), transaction_sha256 }];
+          return [msgid, { ...signedOf(value), transaction_sha256 }];
         }),
       );
     },
