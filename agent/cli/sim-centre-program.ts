@@ -25,11 +25,18 @@ export interface PersonFlags extends AtCentre {
   readonly commercial?: string;
 }
 
+export interface PrescribeFlags extends AtCentre {
+  readonly validDays?: string;
+  readonly attribute?: string;
+}
+
 export interface CentreCommands {
   serve(flags: CentreServeFlags): Promise<number>;
   show(what: string, flags: AtCentre): Promise<number>;
   person(psn_no: string, flags: PersonFlags): Promise<number>;
   card(cardno: string, flags: AtCentre & { readonly restore?: boolean }): Promise<number>;
+  prescribe(psn_no: string, lines: readonly string[], flags: PrescribeFlags): Promise<number>;
+  withdraw(hi_rxno: string, flags: AtCentre): Promise<number>;
   voucher(psn_no: string, flags: AtCentre): Promise<number>;
   faults(settings: readonly string[], flags: AtCentre): Promise<number>;
   drop(flags: AtCentre): Promise<number>;
@@ -47,7 +54,7 @@ export function addCentreCommands(
     .command('centre')
     .summary('模拟中心：serve 单独起一个，其余为管理 the simulated centre by itself, and its administration')
     .description(
-      '单独起一个模拟中心，供集成商对着全部接口开发；并管理它：人员、账户、累计、卡片挂失、电子凭证、限速、故障、终端吊销、政策包。中心页面上都能做同样的事。\nServes a simulated centre by itself, to develop against the whole contract, and administers it: persons, accounts, accumulators, revoked cards, e-vouchers, pace, faults, terminals, packs. Its page does the same.',
+      '单独起一个模拟中心，供集成商对着全部接口开发；并管理它：人员、账户、累计、卡片挂失、电子处方、电子凭证、限速、故障、终端吊销、政策包。中心页面上都能做同样的事。\nServes a simulated centre by itself, to develop against the whole contract, and administers it: persons, accounts, accumulators, revoked cards, prescriptions, e-vouchers, pace, faults, terminals, packs. Its page does the same.',
     )
     .helpCommand(false);
   addServe(centre, load, { example, done });
@@ -61,10 +68,10 @@ export function addCentreCommands(
   administer(
     'show',
     '中心的账和状态 what the centre holds',
-    '输出 JSON：overview 总览，ledger 账，alarms 告警，state 终端与故障。\nAs JSON: overview, ledger, alarms, or state (terminals and faults).',
+    '输出 JSON：overview 总览，ledger 账，prescriptions 电子处方，alarms 告警，state 终端与故障。\nAs JSON: overview, ledger, prescriptions, alarms, or state (terminals and faults).',
     ['tongxing sim centre show ledger', '中心的账 its books'],
   )
-    .argument('[what]', 'overview, ledger, alarms, state', 'overview')
+    .argument('[what]', 'overview, ledger, prescriptions, alarms, state', 'overview')
     .action(async (what: string, flags: AtCentre) => done(await (await load()).show(what, flags)));
   administer(
     'person',
@@ -90,6 +97,27 @@ export function addCentreCommands(
     .action(async (cardno: string, flags: AtCentre & { restore?: boolean }) =>
       done(await (await load()).card(cardno, flags)),
     );
+  administer(
+    'prescribe',
+    '给某人开电子处方 a prescription for somebody',
+    '输出医保处方编号，即处方二维码的内容；凭它购药，取完、过期、撤销、不是本人的都不予结算。\nPrints its number, which is what its QR code says. A sale on it is refused once it is used up, over, withdrawn or another person’s.',
+    ['tongxing sim centre prescribe 99000000000000000001 XA02BCA905A001010100001=2', '两盒 two packs'],
+  )
+    .argument('<psn_no>', '人员编号 psn_no')
+    .argument('<lines...>', '药品=数量 med_list_codg=cnt')
+    .option('--valid-days <n>', '有效天数，默认 3 valid for so many days (3)')
+    .option('--attribute <code>', '01 双通道 dual channel，02 门诊统筹 outpatient（默认 default），03 其他 other')
+    .action(async (psn_no: string, lines: string[], flags: PrescribeFlags) =>
+      done(await (await load()).prescribe(psn_no, lines, flags)),
+    );
+  administer(
+    'withdraw',
+    '撤销电子处方 withdraw a prescription',
+    '撤销后不能再凭它购药；已售的不变。\nNothing more is sold on it; what was sold stands.',
+    ['tongxing sim centre withdraw RX2022110810000000000000001', '撤销 withdraw it'],
+  )
+    .argument('<hi_rxno>', '医保处方编号 its number')
+    .action(async (hi_rxno: string, flags: AtCentre) => done(await (await load()).withdraw(hi_rxno, flags)));
   administer(
     'voucher',
     '某人手机上现在的电子凭证 the e-voucher on somebody’s phone now',

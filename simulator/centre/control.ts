@@ -7,6 +7,7 @@
  * POST /updates {kind: "pack", name, version, begndate, data: base64} · POST /packs {pack: {…}, offered_from}
  * GET /heads/:dev_no · POST /recovered-keys {keys: [{name, wrapped: base64}]} → {keys: [{name, key: base64}]}
  * POST /books/:msgid {deed: "lack" | "alter" | "copy" | "twice", by: "1.00"} spoils the centre's books
+ * GET /prescriptions · POST /prescriptions {psn_no, lines: [{med_list_codg, cnt}], valid_days: 3, rx_exra_attr_code: "02"} → {hi_rxno}, which is its QR code · POST /prescriptions/:hi_rxno/cancel
  * POST /vouchers {psn_no | cardno} → {code}: what that person's phone shows now
  * POST /clock {ahead_ms} leaps ahead of the machine’s clock, and breaks all connections
  * POST /persons/:psn_no {balc: "12.00", accumulators: {"aid.ceiling": "1.00"}, aid_category, commercial} · POST /cards/:cardno {revoked: true}
@@ -23,6 +24,7 @@ import { ledgerOf } from './ledger.ts';
 import { centrePage, isFromHere, overviewOf } from './page.ts';
 import type { Profile } from './people.ts';
 import { changePerson, PersonChangeError } from './person-change.ts';
+import { PrescribeError, prescribe } from './prescribe.ts';
 import { SPOILS, type StatementDesk } from './statement.ts';
 import type { CentreStore } from './store.ts';
 import { packPublication, type UpdateShelf } from './updates.ts';
@@ -86,6 +88,7 @@ export function openDoor(options: ControlOptions, method: string, path: string, 
   if (method === 'GET' && kind === 'ledger') return ledgerOf(store);
   if (method === 'GET' && kind === 'heads') return options.care?.head(name) ?? null;
   if (method === 'GET' && kind === 'alarms') return { alarms: alarmsOf(store, options.wallMs()), gaps: gapsOf(store) };
+  if (method === 'GET' && kind === 'prescriptions') return { prescriptions: store.prescriptions.all() };
   if (method !== 'POST') return null;
   switch (kind) {
     case 'faults':
@@ -124,12 +127,23 @@ export function openDoor(options: ControlOptions, method: string, path: string, 
       const { insuplc_admdvs } = person.profile;
       return { code: options.vouchers.show(psn_no, insuplc_admdvs, options.wallMs()), valid_ms: VOUCHER_MS };
     }
+    case 'prescriptions':
+      return prescription(options, name, deed, body);
     case 'cards':
       if (store.credential('03', name) === null) return null;
       store.setRevoked('03', name, body['revoked'] === true);
       return {};
     default:
       return null;
+  }
+}
+
+function prescription({ store, wallMs }: ControlOptions, hi_rxno: string, deed: string, body: Body): Answer | null {
+  if (hi_rxno !== '') return deed === 'cancel' && store.prescriptions.cancel(hi_rxno) ? {} : null;
+  try {
+    return prescribe(store, wallMs(), body);
+  } catch (error) {
+    throw error instanceof PrescribeError ? new Refused(error.message) : error;
   }
 }
 

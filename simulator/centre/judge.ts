@@ -154,6 +154,8 @@ export class Judge {
       );
     });
     if (taken !== undefined) return no('refused', `追溯码 ${inFours(taken.drug_trac_codg)} 已结算且未退`);
+    const objection = this.#store.prescriptions.objection(psn_no, sale.drugdetail, sale.druginfo.begntime);
+    if (objection !== null) return no('refused', objection);
     const state: PersonState = {
       ...person,
       mulaid: person.profile.mulaid.map((relative) => ({
@@ -178,6 +180,7 @@ export class Judge {
     this.#move(opened.psn_no, moves, 1);
     const { msgid } = opened.transaction;
     for (const one of codesOf(sale)) this.#store.putTraceCode(one.drug_trac_codg, msgid, one.trdn_flag === '1');
+    this.#store.prescriptions.dispense(msgid, sale.drugdetail);
     const clr_type = sale.druginfo.med_type === '41' ? '41' : '11';
     const made = this.#settlement(setlinfo, setldetail, clr_optins, clr_type);
     const settlement = mdtrt_id === '' ? made : { ...made, mdtrt_id };

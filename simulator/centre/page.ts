@@ -35,6 +35,7 @@ export function overviewOf(store: CentreStore, faults: Faults, wallMs: number): 
       accumulators: store.accumulators(person.psn_no, year),
     })),
     totals: terminals.flatMap(({ dev_no }) => store.totals(dev_no, day, day).map((row) => ({ dev_no, ...row }))),
+    prescriptions: store.prescriptions.all(),
     alarms: alarmsOf(store, wallMs),
     gaps: gapsOf(store),
     faults,

@@ -9,6 +9,7 @@ import { preparingOnce } from './adapters/statements.ts';
 import { EvidenceBook } from './evidence.ts';
 import { GoodsBook } from './goods.ts';
 import { Numbers } from './numbers.ts';
+import { PrescriptionBook } from './prescriptions.ts';
 import { VisitBook } from './visits.ts';
 
 const SCHEMA = `
@@ -91,6 +92,7 @@ export class CentreStore {
   readonly goods: GoodsBook;
   readonly numbers: Numbers;
   readonly evidence: EvidenceBook;
+  readonly prescriptions: PrescriptionBook;
   readonly #db: Database.Database;
 
   readonly #atomic: Database.Transaction<(work: () => unknown) => unknown>;
@@ -111,6 +113,7 @@ export class CentreStore {
     this.goods = new GoodsBook(this.#db);
     this.numbers = new Numbers(this.#db);
     this.evidence = new EvidenceBook(this.#db);
+    this.prescriptions = new PrescriptionBook(this.#db);
   }
 
   close(): void {

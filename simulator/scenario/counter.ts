@@ -55,7 +55,8 @@ async function openSession(play: Play, args: unknown): Promise<unknown> {
 
 async function basket(play: Play, args: unknown): Promise<unknown> {
   const { med_type = '41', account = false, goods = {}, rxno, lines, dise_codg, payment } = fields(args);
-  const given = (lines ?? linesOf(play, goods, rxno === undefined ? {} : { rxno })) as readonly object[];
+  const named = rxno === undefined ? {} : { rxno: rxno === '$prescription' ? play.prescription : rxno };
+  const given = (lines ?? linesOf(play, goods, named)) as readonly object[];
   const priced = await ask(play, 'PUT', `/v1/sessions/${play.session}/basket`, {
     ...{ med_type, acct_used_flag: account === true ? '1' : '0', lines: given },
     ...(dise_codg === undefined ? {} : { dise_codg }),

@@ -46,8 +46,15 @@ const faults =
 
 async function scan(play: Play, args: unknown): Promise<void> {
   const { text, aim = 'Q1' } = typeof args === 'object' ? (args as Args) : { text: args };
-  await play.stage.scan(text === '$voucher' ? play.voucher : String(text), String(aim));
+  const shown: Readonly<Record<string, string>> = { $voucher: play.voucher, $prescription: play.prescription };
+  await play.stage.scan(shown[String(text)] ?? String(text), String(aim));
   await play.stage.pass(500);
+}
+
+function codeOf(play: Play, name: string): string {
+  const good = play.cast.good(name);
+  if (good === null) throw new StepRefused('unknown_good', `目录里没有 there is no such good: ${name}`);
+  return good.med_list_codg;
 }
 
 const UNITS: Readonly<Record<string, number>> = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 };
@@ -107,6 +114,16 @@ export const HANDS: Readonly<Record<string, Verb>> = {
   'show voucher': async (play, name) => {
     const shown = await play.stage.centre('POST', '/vouchers', { psn_no: personOf(play, name).psn_no });
     play.voucher = String((shown as Args | null)?.['code'] ?? '');
+  },
+  prescribe: async (play, args) => {
+    const { of, goods, ...more } = args as Args & { readonly goods: Readonly<Record<string, number>> };
+    const lines = Object.entries(goods).map(([name, cnt]) => ({ med_list_codg: codeOf(play, name), cnt }));
+    const body = { psn_no: personOf(play, of).psn_no, lines, ...more };
+    const made = (await play.stage.centre('POST', '/prescriptions', body)) as Args | null;
+    play.prescription = String(made?.['hi_rxno'] ?? '');
+  },
+  withdraw: async (play) => {
+    await play.stage.centre('POST', `/prescriptions/${play.prescription}/cancel`, {});
   },
   'spoil books': async (play, args) => {
     const { of, deed, by = '1.00' } = args as Args;

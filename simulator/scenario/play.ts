@@ -37,6 +37,8 @@ export interface Play {
   bill: unknown;
   /** What a phone showed last. */
   voucher: string;
+  /** Of the last prescription that was written. */
+  prescription: string;
   /** Notices up to here have been expected. */
   heard: number;
   keys: number;
@@ -82,6 +84,7 @@ export function newPlay(stage: Stage, cast: Cast): Play {
     msgid: '',
     visit: '',
     voucher: '',
+    prescription: '',
     reply: null,
     basket: null,
     bill: null,

@@ -36,6 +36,8 @@ const ZH: Readonly<Record<string, string>> = {
   person: '参保情况',
   'revoke card': '挂失',
   'show voucher': '出示电子凭证',
+  prescribe: '开电子处方',
+  withdraw: '撤销处方',
   'spoil books': '弄坏中心的账',
   ask: '本地接口',
   'begin the day': '开始一天',

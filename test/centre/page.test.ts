@@ -111,6 +111,13 @@ describe.skipIf(CHROMIUM === undefined)('the centre’s page', () => {
     await page.getByText('（挂失 revoked）').first().waitFor();
     await press('解挂 restore card');
     await expect.poll(() => store.cards(psn_no)[0]?.revoked).toBe(0);
+    await fill('patient', psn_no);
+    await fill('med_list_codg', 'XA02BCA905A001010100001');
+    await fill('cnt', '2');
+    await press('开电子处方 prescribe');
+    await page.getByText('XA02BCA905A001010100001 × 2（余 left 2）').waitFor();
+    await press('撤销 withdraw');
+    await expect.poll(() => store.prescriptions.all()[0]?.cancelled).toBe(1);
     await fill('fixmedins_code', code);
     await press('终端注册码 enrolment code');
     await expect.poll(() => page.locator('#result').textContent()).toBe('CODE-OF-THE-PAGE');

@@ -102,6 +102,8 @@ function noting(): { readonly commands: Commands; readonly asked: [string, objec
           show: async (what, flags) => note('centreShow', 0)({ what, ...flags }),
           person: async (psn_no, flags) => note('centrePerson', 0)({ psn_no, ...flags }),
           card: async (cardno, flags) => note('centreCard', 0)({ cardno, ...flags }),
+          prescribe: async (psn_no, lines, flags) => note('centrePrescribe', 0)({ psn_no, lines, ...flags }),
+          withdraw: async (hi_rxno, flags) => note('centreWithdraw', 0)({ hi_rxno, ...flags }),
           voucher: async (psn_no, flags) => note('centreVoucher', 0)({ psn_no, ...flags }),
           faults: async (settings, flags) => note('centreFaults', 0)({ settings, ...flags }),
           drop: note('centreDrop', 0),

@@ -16,6 +16,7 @@ import { commandLine } from './command-line.ts';
 
 const NOW = Date.UTC(2022, 10, 8, 2);
 const PSN = '99000000000000000001';
+const OMEPRAZOLE = 'XA02BCA905A001010100001';
 const store = new CentreStore(':memory:');
 const faults = noFaults();
 const dropped: string[] = [];
@@ -67,6 +68,17 @@ describe('tongxing sim centre', () => {
     expect(store.enrolmentCode('A-CODE')?.fixmedins_code).toBe('P37010200001');
   });
 
+  it('writes a prescription, shows it with what is left, and withdraws it', async () => {
+    const made = await done('prescribe', PSN, `${OMEPRAZOLE}=2`, '--valid-days', '7', '--attribute', '01');
+    const { hi_rxno, valid_end_time } = made as { hi_rxno: string; valid_end_time: string };
+    // As long as a scanner's QR code of a prescription is.
+    expect([hi_rxno.length, valid_end_time]).toEqual([27, '2022-11-15 10:00:00']);
+    await done('withdraw', hi_rxno);
+    const [shown] = ((await done('show', 'prescriptions')) as { prescriptions: unknown[] }).prescriptions;
+    const lines = [{ med_list_codg: OMEPRAZOLE, cnt: '2', left: '2' }];
+    expect(shown).toMatchObject({ hi_rxno, psn_no: PSN, rx_exra_attr_code: '01', cancelled: 1, lines });
+  });
+
   it('sets faults and the pace, breaks connections, revokes a terminal', async () => {
     await done('faults', 'lose_answers=2', 'pace_ms=500', 'refuse={"code":"card_revoked","count":1}');
     expect(faults).toMatchObject({ lose_answers: 2, pace_ms: 500, refuse: { code: 'card_revoked', count: 1 } });
@@ -81,6 +93,11 @@ describe('tongxing sim centre', () => {
     [['person', 'nobody', '--balc', '1.00'], 'no such thing'],
     [['person', PSN, '--balc', 'much'], 'balc: a decimal text of yuan'],
     [['person', PSN, '--commercial', 'maybe'], 'yes, no'],
+    [['prescribe', 'nobody', `${OMEPRAZOLE}=1`], 'no such thing'],
+    [['prescribe', PSN, `${OMEPRAZOLE}=some`], 'lines[0].cnt'],
+    [['prescribe', PSN, `${OMEPRAZOLE}=1`, '--valid-days', '0'], 'valid_days'],
+    [['prescribe', PSN, `${OMEPRAZOLE}=1`, '--attribute', '09'], 'rx_exra_attr_code: one of 01, 02, 03'],
+    [['withdraw', 'RX-none'], 'no such thing'],
     [['faults', 'no_such=1'], 'no_such: no such fault'],
     [['faults', 'busy'], 'name=value'],
     [['show', 'nothing'], 'overview, ledger'],

@@ -26,6 +26,14 @@ export function centreCommands(world: World): CentreCommands {
     person: (psn_no, flags) => ask(flags.at, `/persons/${encodeURIComponent(psn_no)}`, () => personOf(flags)),
     card: (cardno, { at, restore = false }) =>
       ask(at, `/cards/${encodeURIComponent(cardno)}`, () => ({ revoked: !restore })),
+    prescribe: (psn_no, lines, { at, validDays, attribute }) =>
+      ask(at, '/prescriptions', () => ({
+        psn_no,
+        lines: lines.map((one) => pair(one, (cnt) => cnt)).map(([med_list_codg, cnt]) => ({ med_list_codg, cnt })),
+        ...(validDays === undefined ? {} : { valid_days: Number(validDays) }),
+        ...(attribute === undefined ? {} : { rx_exra_attr_code: attribute }),
+      })),
+    withdraw: (hi_rxno, { at }) => ask(at, `/prescriptions/${encodeURIComponent(hi_rxno)}/cancel`, () => ({})),
     voucher: (psn_no, { at }) => ask(at, '/vouchers', () => ({ psn_no })),
     faults: (settings, { at }) =>
       settings.length === 0
@@ -39,7 +47,7 @@ export function centreCommands(world: World): CentreCommands {
   };
 }
 
-const WHAT: readonly string[] = ['overview', 'ledger', 'alarms', 'state'];
+const WHAT: readonly string[] = ['overview', 'ledger', 'prescriptions', 'alarms', 'state'];
 
 async function asked(world: World, at: string, path: string, body?: () => Body): Promise<number> {
   try {
