@@ -10,7 +10,8 @@ export interface HidUnderTest {
   send(report: Uint8Array): Promise<void>;
 }
 
-const DEADLINE_MS = 10_000;
+/** Long enough for a guest that is many times slower. */
+const DEADLINE_MS = 60_000;
 const REPORT = Uint8Array.from({ length: 64 }, (_, at) => (at === 0 ? 2 : at));
 
 export function hidPortContract(name: string, subject: () => HidUnderTest): void {

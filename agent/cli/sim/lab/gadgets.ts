@@ -53,9 +53,15 @@ export function openGadgets(paper: (bytes: Uint8Array, answer: Answer) => void):
     send(what, bytes) {
       if (what === 'ser' && serial !== null) for (const hex of bytes) writeSync(serial, Buffer.from(hex, 'hex'));
       else {
-        // HID reports leave one by one as they are polled, so they are written by a process that may wait.
-        const reports = bytes.map((hex) => `printf '${hex.replace(/../g, '\\x$&')}' > ${ENDS[what]}`);
-        spawn('bash', ['-c', reports.join('; ')], { stdio: 'ignore' });
+        // HID reports leave one by one as they are polled, so they are written by a process that may wait; each in one
+        // piece, whatever is in it.
+        const all = Buffer.from(bytes.join(''), 'hex');
+        const size = `bs=${all.length / bytes.length}`;
+        const writing = spawn('dd', [size, 'iflag=fullblock', `of=${ENDS[what]}`, 'conv=notrunc'], {
+          stdio: ['pipe', 'ignore', 'ignore'],
+        });
+        writing.stdin.on('error', () => {});
+        writing.stdin.end(all);
       }
     },
   };
