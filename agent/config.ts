@@ -37,6 +37,7 @@ export interface Config {
   };
   readonly acceptVirtual: boolean;
   readonly cardSharing: CardSharing;
+  readonly cardDeadlineMs: number;
   readonly hidScanners: boolean;
   readonly serialDevices: readonly SerialDevice[];
   /** Paper width of the printers that have another than 80 mm, by device. */
@@ -116,6 +117,7 @@ interface ConfigFile {
   readonly devices?: {
     readonly accept_virtual?: boolean;
     readonly card_sharing?: CardSharing;
+    readonly card_deadline?: string;
     readonly hid_scanners?: boolean;
     readonly serial?: readonly SerialFile[];
   };
@@ -149,6 +151,7 @@ function configOf(file: ConfigFile, folder: string): Config {
     },
     acceptVirtual: file.devices?.accept_virtual ?? false,
     cardSharing: file.devices?.card_sharing ?? 'exclusive',
+    cardDeadlineMs: spanOf(file.devices?.card_deadline ?? '') ?? CARD_DEADLINE_MS,
     hidScanners: file.devices?.hid_scanners ?? true,
     serialDevices: (file.devices?.serial ?? []).map(serialDevice),
     paper: paperOf(file.devices?.serial ?? []),
@@ -170,14 +173,21 @@ function recordingOf(
   };
 }
 
+/** As the driver has it without a word of ours. */
+const CARD_DEADLINE_MS = 5_000;
 const UNIT_MS: Readonly<Record<string, number>> = { ms: 1, s: 1_000, min: 60_000 };
+
+function spanOf(text: string): number | null {
+  const [, count, unit] = /^(\d+) ?(ms|s|min)$/.exec(text) ?? [];
+  return unit === undefined ? null : Number(count) * (UNIT_MS[unit] ?? 0);
+}
 
 /** Durations carry their unit in the file and lose it in the name: readDeadline: 4 s is readDeadlineMs 4000. */
 export function limitsOf(given: Readonly<Record<string, string | number>>): Partial<Limits> {
   const limits: Record<string, number> = {};
   for (const [name, value] of Object.entries(given)) {
-    const [, count, unit] = /^(\d+) ?(ms|s|min)$/.exec(String(value)) ?? [];
-    if (unit !== undefined) limits[`${name}Ms`] = Number(count) * (UNIT_MS[unit] ?? 0);
+    const ms = spanOf(String(value));
+    if (ms !== null) limits[`${name}Ms`] = ms;
     else limits[name] = typeof value === 'number' ? value : (parseYuan(value) ?? 0);
   }
   return limits as Partial<Limits>;

@@ -16,14 +16,15 @@ export interface NativeDeviceOptions {
   readonly acceptVirtual: boolean;
   /** Default: exclusive. */
   readonly cardSharing?: CardSharing;
+  readonly cardDeadlineMs?: number;
   readonly hidScanners?: boolean;
   readonly serialDevices?: readonly SerialDevice[];
 }
 
 export function nativeDevices(options: NativeDeviceOptions, clock: Clock): Devices {
   const spawn = forkDeviceHost(join(packageRoot(), 'dist', 'device-host.js'));
-  const { acceptVirtual, cardSharing: sharing = 'exclusive' } = options;
-  const pcsc = { acceptVirtual, sharing };
+  const { acceptVirtual, cardSharing: sharing = 'exclusive', cardDeadlineMs } = options;
+  const pcsc = { acceptVirtual, sharing, ...(cardDeadlineMs === undefined ? {} : { readDeadlineMs: cardDeadlineMs }) };
   const hosts: Devices[] = [deviceHost({ drivers: { pcsc }, clock, spawn })];
   if (options.hidScanners === true) {
     const scanners = deviceHost({ name: 'scanner-host', drivers: { hid: {} }, clock, spawn });

@@ -86,6 +86,8 @@ export interface DaemonOptions {
   readonly acceptVirtual: boolean;
   /** Whether other programs may talk to a card at the same time; default: exclusive. */
   readonly cardSharing?: CardSharing;
+  /** From a card's insertion to a verdict; default: the driver's. */
+  readonly cardDeadlineMs?: number;
   /** Whether USB scanners are looked for; default: no. */
   readonly hidScanners?: boolean;
   readonly serialDevices?: readonly SerialDevice[];

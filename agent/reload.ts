@@ -21,6 +21,7 @@ function settingsOf(config: Config): ReadonlyMap<string, unknown> {
     ['centre.fixmedins_code', centre.fixmedins_code],
     ['devices.accept_virtual', config.acceptVirtual],
     ['devices.card_sharing', config.cardSharing],
+    ['devices.card_deadline', config.cardDeadlineMs],
     ['devices.hid_scanners', config.hidScanners],
     ['devices.serial', config.serialDevices],
     ['devices.serial.paper_mm', config.paper],

@@ -184,7 +184,12 @@ export type CardSharing = 'exclusive' | 'shared';
 
 /** Which kinds to start, and how. Plain data: it crosses to the device process. */
 export interface DriverOptions {
-  readonly pcsc?: { readonly acceptVirtual: boolean; readonly sharing?: CardSharing };
+  readonly pcsc?: {
+    readonly acceptVirtual: boolean;
+    readonly sharing?: CardSharing;
+    /** From a card's insertion to a verdict; default: the driver's. */
+    readonly readDeadlineMs?: number;
+  };
   /** HID scanners: whatever is plugged in. */
   readonly hid?: object;
   /** Absent or empty: none. */

@@ -19,6 +19,7 @@ export interface PcscOptions {
   /** Default: exclusive. */
   readonly sharing?: CardSharing;
   readonly times?: ReaderTimes;
+  readonly readDeadlineMs?: number;
 }
 
 /** A reader just plugged in may hold the PSAM that a card is waiting for. */
@@ -39,7 +40,9 @@ export function startPcscDriver(
   listener: DeviceListener,
 ): PcscDriver {
   const profile = socialSecurityProfile();
-  const { times = READER_TIMES, sharing = 'exclusive' } = options;
+  const { sharing = 'exclusive', readDeadlineMs } = options;
+  const { times: usual = READER_TIMES } = options;
+  const times = readDeadlineMs === undefined ? usual : { ...usual, readDeadlineMs };
   const presences = new Map<string, number>();
   const readers = new Map<string, Reader>();
   let context: PcscContext | null = null;

@@ -48,7 +48,11 @@ export async function vsCard(): Promise<VsCard> {
     joined.on('error', () => {});
     send(INIT, NO_READER, Buffer.concat([Buffer.from('VSCD'), Buffer.of(0, 0, 0, 2), Buffer.alloc(4)]));
     send(READER_ADD, NO_READER, Buffer.from('SimulatedReader\0'));
-    if (card !== null) send(ATR, 0, card.image.atr);
+    if (card !== null) {
+      // A reader that has just come has just been given power, and the chip with it.
+      card.chip = coldChip(null);
+      send(ATR, 0, card.image.atr);
+    }
     let pending = Buffer.alloc(0);
     joined.on('data', (chunk: Buffer) => {
       pending = Buffer.concat([pending, chunk]);

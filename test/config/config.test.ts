@@ -8,6 +8,7 @@ import schema from '../../agent/config.schema.json' with { type: 'json' };
 import { type Config, configErrorText, loadConfig, parseConfig } from '../../agent/config.ts';
 import { DEFAULT_LIMITS } from '../../agent/core/limits.ts';
 import { packageRoot } from '../../agent/root.ts';
+import { READER_TIMES } from '../../drivers/pcsc/reader.ts';
 
 const EXAMPLE = join(packageRoot(), 'agent/config.example.yaml');
 
@@ -59,6 +60,7 @@ describe('the configuration file', () => {
       },
       acceptVirtual: false,
       cardSharing: 'exclusive',
+      cardDeadlineMs: READER_TIMES.readDeadlineMs,
       hidScanners: true,
       serialDevices: [],
       paper: {},

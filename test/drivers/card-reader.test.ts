@@ -90,6 +90,15 @@ describe('a card that does not work leaves no session, and the next card is read
   });
 });
 
+it('a card is waited for as long as it is said', async () => {
+  const { pcsc, log, clock } = counter([READER], { acceptVirtual: false, readDeadlineMs: 20_000 });
+  pcsc.insert(READER, imageOf('stops-answering'));
+  await clock.advance(19_000);
+  expect(log.of('card_failed')).toEqual([]);
+  await clock.advance(2_000);
+  expect(log.of('card_failed')[0]?.detail).toContain('20000 ms');
+});
+
 it('a card that is mute at first is read after its power was cut once', async () => {
   const { pcsc, log } = counter();
   pcsc.insert(READER, imageOf('ceshi-jia'), { asleep: true });

@@ -174,7 +174,8 @@ describe('the lab', () => {
     const { device } = await notice('device', { what: 'device_problem', code: 'scanner_keyboard_mode' });
     expect(await ask<boolean>('inhibited')).toBe(true);
     begin();
-    expect(await scan('key', keys(VOUCHER(3)), { device })).toMatchObject({ what: 'voucher' });
+    // Keys before its device was opened are lost, and what is left of a code is none.
+    expect(await scan('key', keys(VOUCHER(3)), { device, what: 'voucher' })).toMatchObject({ code: null });
   });
 
   it('a serial scanner and a printer are found by what USB tells, and come back after they were pulled out', async () => {

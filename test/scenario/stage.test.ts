@@ -1,7 +1,7 @@
 /** What stages leave behind: nothing, however they end; and a scenario at the counter's own pace. */
 import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { hostMachine } from '../../agent/cli/sim/host-machine.ts';
 import { RealStage } from '../../agent/cli/sim/real-stage.ts';
@@ -41,6 +41,33 @@ describe('a stage on the real parts', () => {
     vi.unstubAllEnvs();
     rmSync(place, { recursive: true });
   }, 60_000);
+});
+
+describe('in a guest', () => {
+  it('is not where there is no QEMU, and what is missing is named', async () => {
+    vi.stubEnv('PATH', '');
+    const here = world();
+    expect(await runScenarios(['employee-purchase'], { seed: '1', guest: true }, here)).toBe(EXIT.cannot);
+    vi.unstubAllEnvs();
+    expect(here.said.join('')).toMatch(/客机用不了 the guest cannot be used: .*qemu-system-x86_64/);
+  });
+
+  it.each([{ real: true }, { pace: '0' }])('is not at another place at once: %o', async (other) => {
+    const here = world();
+    expect(await runScenarios([], { seed: '1', guest: true, ...other }, here)).toBe(EXIT.badInput);
+    expect(here.said.join('')).toContain('one of --real, --guest and --pace');
+  });
+});
+
+describe('in virtual time', () => {
+  it('what is not for it is counted and left out', async () => {
+    const file = join(mkdtempSync(join(tmpdir(), 'tongxing-elsewhere-')), 'story.yaml');
+    writeFileSync(file, 'title: { zh: 故事, en: a story }\nruns: [guest]\nsteps: [begin the day]\n');
+    const here = world();
+    expect(await runScenarios([file], { seed: '1' }, here)).toBe(EXIT.done);
+    rmSync(dirname(file), { recursive: true });
+    expect(here.said.join('')).toContain('do not run here: 1');
+  });
 });
 
 describe('at the counter’s own pace', () => {

@@ -23,6 +23,8 @@ const MODULES = [...USB, 'usbhid', 'u_serial', 'usb_f_hid', 'usb_f_acm', 'cdc-ac
 const DISK_MIB = 256;
 const READY_MS = 30_000;
 const ORDER_MS = 30_000;
+/** As on this machine. */
+const CARD_MS = 5_000;
 /** From one card to the next, as hands have it: a reader looks now and then. */
 const SWAP_MS = 400;
 
@@ -71,6 +73,7 @@ class Counter {
     makeDisk(join(this.#folder, 'disk.img'), DISK_MIB);
   }
 
+  /** Once more: the same machine, with its disk as it was left. */
   async boot(): Promise<void> {
     const base = kernel();
     if ('missing' in base) throw new NoMachine(base.missing);
@@ -86,7 +89,7 @@ class Counter {
       heard: (line) => this.#heard(JSON.parse(line) as Told),
     });
     this.#guest = guest;
-    this.slower = guest.slower;
+    this.slower = Math.max(this.slower, guest.slower);
     await guest.hears((line) => (JSON.parse(line) as Told).ready === true, READY_MS);
     await this.#do({ do: 'open', port: this.#apiPort, at: GUEST_ADDRESS });
     await this.#do({ do: 'pcscd', up: true });
@@ -98,8 +101,11 @@ class Counter {
     this.#stories += 1;
     const dataDir = `/run/disk/story-${this.#stories}`;
     this.#paper = paper;
+    let aheadMs = 0;
+    let reached: readonly number[] = [];
     undo.push(async () => {
       this.#paper = () => new Uint8Array();
+      if (aheadMs !== 0) await this.#do({ do: 'clock', atMs: Date.now() });
       await this.#do({ do: 'clear', path: dataDir });
     });
     await this.#scannerAs('pos');
@@ -109,6 +115,7 @@ class Counter {
       ...{ dataDir, apiPort: this.#apiPort, slower, wanted: ['reader', 'scanner', 'printer'] },
       devices: {
         hid_scanners: true,
+        card_deadline: `${Math.ceil(CARD_MS * slower)} ms`,
         serial: [{ name: 'receipts', type: 'printer', usb: '1a86:7523', baud: 115_200 }],
       },
       limits: limitsFor(slower),
@@ -127,7 +134,20 @@ class Counter {
         mode = wanted;
       },
       cardService: (up) => this.#do({ do: 'pcscd', up }),
-      reach: (ports) => this.#do({ do: 'reach', ports, to: HOST_ADDRESS }),
+      powerCut: async () => {
+        await this.#powerCut();
+        await this.#do({ do: 'reach', ports: reached, to: HOST_ADDRESS });
+        await this.#scannerAs(mode);
+        aheadMs = 0;
+      },
+      jumpClock: async (byMs) => {
+        aheadMs += byMs;
+        await this.#do({ do: 'clock', atMs: Date.now() + aheadMs });
+      },
+      reach: async (ports) => {
+        reached = ports;
+        await this.#do({ do: 'reach', ports, to: HOST_ADDRESS });
+      },
       start: async (config) => {
         const command = [join(packageRoot(), 'dist/tongxing.js'), 'start', '--config', config];
         this.#runs = await this.#do<number>({ do: 'start', command });
@@ -142,6 +162,12 @@ class Counter {
     await this.#guest?.cut();
     await this.#card.close();
     rmSync(this.#folder, { recursive: true, force: true });
+  }
+
+  async #powerCut(): Promise<void> {
+    await this.#guest?.cut();
+    this.#runs = 0;
+    await this.boot();
   }
 
   async #scannerAs(mode: 'pos' | 'keyboard'): Promise<void> {

@@ -34,6 +34,12 @@ export function hostMachine(pcscd: Pcscd): OpenMachine {
         if (mode === 'keyboard') throw new NotOnThisStage('此处没有 USB 扫码枪 there is no USB scanner here');
       },
       cardService: (up) => (up ? pcscd.restart() : pcscd.kill()),
+      powerCut: async () => {
+        throw new NotOnThisStage('此处不断电 the power of this machine stays on');
+      },
+      jumpClock: async () => {
+        throw new NotOnThisStage('此处不动时钟 the clock is left alone here');
+      },
       reach: async () => {},
       start: async (config) => {
         const program = join(packageRoot(), 'dist/tongxing.js');

@@ -26,6 +26,9 @@ export interface Machine {
   scan(text: string, aim: string): Promise<void>;
   scannerAs(mode: 'pos' | 'keyboard'): Promise<void>;
   cardService(up: boolean): Promise<void>;
+  /** Gone and back: what was not flushed is lost, no agent runs. */
+  powerCut(): Promise<void>;
+  jumpClock(byMs: number): Promise<void>;
   /** These ports of its 127.0.0.1 lead to the same ones of this machine. */
   reach(ports: readonly number[]): Promise<void>;
   /** Starts the agent; rejects never: whether it came up is seen at its API. */

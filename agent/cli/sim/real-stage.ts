@@ -169,13 +169,14 @@ export class RealStage implements Stage {
     throw new NotOnThisStage('此处不动磁盘 the disk is left alone here');
   }
 
-  async jumpClock(): Promise<void> {
-    throw new NotOnThisStage('此处不动时钟 the clock is left alone here');
+  jumpClock(byMs: number): Promise<void> {
+    return this.#parts.machine.jumpClock(byMs);
   }
 
   async kill(at: string | null, power: boolean): Promise<void> {
-    if (at !== null || power) throw new NotOnThisStage('此处只能直接杀掉程序 here the program is only killed outright');
-    await this.#end('SIGKILL');
+    if (at !== null) throw new NotOnThisStage('此处只能直接杀掉程序 here the program is only killed outright');
+    if (power) await this.#powerCut();
+    else await this.#end('SIGKILL');
     this.#deaths.push('killed');
     await this.#start();
   }
@@ -211,6 +212,11 @@ export class RealStage implements Stage {
     this.#over.abort();
     await this.#parts.machine.pull();
     await this.#undo();
+  }
+
+  async #powerCut(): Promise<void> {
+    this.#counter.close();
+    await this.#parts.machine.powerCut();
   }
 
   async #end(signal: 'SIGTERM' | 'SIGKILL'): Promise<void> {

@@ -78,13 +78,11 @@ export async function runScenarios(names: readonly string[], flags: RunFlags, wo
     return EXIT.cannot;
   }
   try {
-    const all = await playAll(
-      // What needs a clock, a disk or a crash of its own is for virtual time: at a counter nobody does such things.
-      scenarios.filter(({ runs }) => runs.includes(mode === 'counter' ? 'real' : mode)),
-      stages,
-      flags,
-      world,
-    );
+    // What needs a clock, a disk or a crash of its own is for virtual time: at a counter nobody does such things.
+    const here = scenarios.filter(({ runs }) => runs.includes(mode === 'counter' ? 'real' : mode));
+    const all = await playAll(here, stages, flags, world);
+    const left = scenarios.length - here.length;
+    if (left > 0) world.out(`略过 ${left} 个不在此处运行的 left out, because they do not run here: ${left}\n`);
     const failures = all.filter(({ outcome }) => outcome.failed !== null).length;
     const where = whereOf(mode, seed);
     world.out(`${all.length - failures} 通过 passed, ${failures} 失败 failed, ${where}\n`);

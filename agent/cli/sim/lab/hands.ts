@@ -2,7 +2,7 @@
  * In the guest: the hands of a counter there. Plugs and scans, starts and kills the daemon and pcscd, and leads ports through:
  * the daemon speaks to loopback alone, as everywhere. Takes an order a line on the channel and answers it; decides nothing.
  */
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { createReadStream, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
 import { connect, createServer, type Server } from 'node:net';
 import { createInterface } from 'node:readline';
@@ -23,6 +23,7 @@ export type Order =
   | { readonly do: 'start'; readonly command: readonly string[] }
   /** Answered when it has ended. */
   | { readonly do: 'end'; readonly signal: 'SIGTERM' | 'SIGKILL' }
+  | { readonly do: 'clock'; readonly atMs: number }
   | { readonly do: 'read'; readonly path: string }
   | { readonly do: 'clear'; readonly path: string };
 
@@ -82,6 +83,8 @@ function hands(channel: number): void {
         if (daemon !== null) await ended(daemon, order.signal);
         daemon = null;
         return null;
+      case 'clock':
+        return void spawnSync('date', ['-s', `@${order.atMs / 1_000}`], { stdio: 'ignore' });
       case 'read':
         return readFileSync(order.path, 'utf8');
       case 'clear':
