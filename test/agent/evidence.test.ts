@@ -73,8 +73,6 @@ it('is signed by the terminal over the body and the journal before it, and leave
   expect(Buffer.from(told.previous_hash).toString('hex')).toBe(before);
   const sha256 = createHash('sha256').update(item?.transaction ?? '');
   expect(Buffer.from(told.transaction_sha256)).toEqual(sha256.digest());
-  const journal = counter.db.prepare<[], string>('SELECT fact FROM journal').pluck().all().join('\n');
-  expect(journal).toContain(`["evidence_kept",${told.told_ms},"${msgid}"`);
 });
 
 it('says that the card was taken, when the counter is told after an answer did not come', async () => {
@@ -90,6 +88,13 @@ it('says that the card was taken, when the counter is told after an answer did n
   const { evidence } = counter.agent.transaction(msgid)?.evidence ?? {};
   expect(evidence?.told_ms).toBe(Number(evidence?.card_removed_ms) + 2_000);
   expect(evidence?.card_inserted_ms).not.toBe(null);
+  // Its body was sealed before: what is told of it lies beside, and the journal says so.
+  const journal = counter.db.prepare<[], string>('SELECT fact FROM journal').pluck().all().join('\n');
+  expect(journal).toContain(`["evidence_kept",${evidence?.told_ms},"${msgid}"`);
+  await counter.connect();
+  await counter.inquire(() => ({ outcome: v1.Outcome.OUTCOME_NOT_FOUND }));
+  const [item] = await sent(counter);
+  expect(isSignedBy(KEY.spki, item?.bytes ?? Buffer.of(), item?.signature ?? Buffer.of())).toBe(true);
 });
 
 it('is not there beside a sale that the centre judged before it was told', async () => {

@@ -1,7 +1,7 @@
 /**
  * Evidence beside provisional rows: what was known when each was told, with the terminal's signature over it, the body and
- * the journal so far. Written in the turn of the telling and never changed; the journal holds its hash. In clear, as it
- * names no person. Must never decide what is evidence.
+ * the journal so far. Written in the turn of the telling and never changed: sealed with the body of a row that is told at
+ * once, beside one that was stored before. The journal holds its hash. Must never decide what is evidence.
  */
 import { hash as digest } from 'node:crypto';
 import type { BoundEvidence, Evidence, SignedEvidence } from '../../core/evidence.ts';
@@ -16,11 +16,14 @@ export type Witness = (
 ) => Uint8Array;
 
 export interface EvidenceNotes {
-  /** `body`: the stored bytes. */
+  /** As it is kept, signed; `body`: the stored bytes. */
+  signed(msgid: Msgid, evidence: Evidence, body: Uint8Array): string;
+  /** Of a row that was told after it was stored: its body is sealed already, so it lies beside. */
   keep(msgid: Msgid, evidence: Evidence, body: Uint8Array, atMs: number): void;
+  /** Of such a row; null for none. */
   of(msgid: Msgid): SignedEvidence | null;
-  /** Of those that have any, bound to the bodies they are about to leave with. */
-  among(bodies: ReadonlyMap<Msgid, Uint8Array>): ReadonlyMap<Msgid, BoundEvidence>;
+  /** Of those that have any, bound to the bodies they are about to leave with; `sealed`: what lay in their parcels. */
+  among(bodies: ReadonlyMap<Msgid, Uint8Array>, sealed: ReadonlyMap<Msgid, string>): ReadonlyMap<Msgid, BoundEvidence>;
 }
 
 const PLACE = 'evidence ';
@@ -35,7 +38,7 @@ function textOf({ previous_hash, signature, evidence }: SignedEvidence): string 
   return JSON.stringify([previous_hash, signature, ...PLACES.map((name) => evidence[name])]);
 }
 
-function signedOf(text: string): SignedEvidence {
+export function signedOf(text: string): SignedEvidence {
   const [previous_hash, signature, ...said] = JSON.parse(text) as [string, string, ...unknown[]];
   const evidence = Object.fromEntries(PLACES.map((name, at) => [name, said[at] ?? null])) as unknown as Evidence;
   return { evidence, previous_hash, signature };
@@ -49,11 +52,15 @@ export function createEvidence(db: Db, journal: Journal, witness: Witness | unde
   const some = db.prepare<[string], { key: string; value: string }>(
     `SELECT key, value FROM state WHERE key IN (SELECT '${PLACE}' || value FROM json_each(?))`,
   );
+  const signed: EvidenceNotes['signed'] = (msgid, evidence, body) => {
+    const what = { evidence, previous_hash: journal.head() };
+    const signature = witness?.(what, { msgid, transaction_sha256: hashed(body) });
+    return textOf({ ...what, signature: Buffer.from(signature ?? []).toString('base64') });
+  };
   return {
+    signed,
     keep(msgid, evidence, body, atMs) {
-      const what = { evidence, previous_hash: journal.head() };
-      const signed = witness?.(what, { msgid, transaction_sha256: hashed(body) });
-      const text = textOf({ ...what, signature: Buffer.from(signed ?? []).toString('base64') });
+      const text = signed(msgid, evidence, body);
       put.run(`${PLACE}${msgid}`, text);
       journal.note(['evidence_kept', atMs, msgid, hashOf(text)]);
     },
@@ -61,20 +68,21 @@ export function createEvidence(db: Db, journal: Journal, witness: Witness | unde
       const text = one.get(`${PLACE}${msgid}`);
       return text === undefined ? null : signedOf(text);
     },
-    among(bodies) {
-      const found = bodies.size === 0 ? [] : some.all(JSON.stringify([...bodies.keys()]));
+    among(bodies, sealed) {
+      const beside = [...bodies.keys()].filter((msgid) => !sealed.has(msgid));
+      const found = beside.length === 0 ? [] : some.all(JSON.stringify(beside));
+      const texts = [...sealed, ...found.map(({ key, value }) => [key.slice(PLACE.length) as Msgid, value] as const)];
       return new Map(
-        found.map(({ key, value }) => {
-          const msgid = key.slice(PLACE.length) as Msgid;
-          const transaction_sha256 = hashed(bodies.get(msgid) ?? new Uint8Array(0));
-          return [msgid, { ...signedOf(value), transaction_sha256 }];
+        texts.flatMap(([msgid, text]) => {
+          const body = bodies.get(msgid);
+          return body === undefined ? [] : [[msgid, { ...signedOf(text), transaction_sha256: hashed(body) }] as const];
         }),
       );
     },
   };
 }
 
-/** With the row that is told, or the telling of it. A body that is gone can not be sent either. */
+/** With the telling of a row that is stored. A body that is gone can not be sent either. */
 export function keepTold(
   { evidence, rows, atMs }: { readonly evidence: EvidenceNotes; readonly rows: Bodies; readonly atMs: number },
   msgid: Msgid,

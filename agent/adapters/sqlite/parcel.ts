@@ -1,6 +1,7 @@
 /**
- * What is sealed as one: a transaction's bytes and, before them, what its sale was computed from. One sealing for both
- * costs acceptance nothing more, the journal's hash covers both, and both are erased together. Must never change the
+ * What is sealed as one: a transaction's bytes and, before them, what its sale was computed from and the evidence beside it
+ * when it was told at once. One sealing for all costs acceptance nothing more, the journal's hash covers all, and all are
+ * erased together. Must never change the
  * bytes of the transaction: they leave as they came.
  */
 import { factsOfText } from '../../core/settlement/kept.ts';
@@ -9,8 +10,12 @@ import type { ReplayFacts } from '../../core/settlement/replay.ts';
 /** Length of the facts in front, bytes. */
 const HEAD = 4;
 
-/** `text`: ReplayFacts as factsText writes them; empty for none. */
-export function pack(text: string, body: Uint8Array): Buffer {
+/** Between facts and evidence: neither has a line's end in it. */
+const NEXT = '\n';
+
+/** `facts`: ReplayFacts as factsText writes them; `evidence` as it is kept; each empty for none. */
+export function pack(facts: string, body: Uint8Array, evidence = ''): Buffer {
+  const text = evidence === '' ? facts : `${facts}${NEXT}${evidence}`;
   const size = Buffer.byteLength(text);
   const parcel = Buffer.allocUnsafe(HEAD + size + body.length);
   parcel.writeUInt32BE(size);
@@ -19,12 +24,24 @@ export function pack(text: string, body: Uint8Array): Buffer {
   return parcel;
 }
 
-export function unpack(parcel: Buffer): { readonly body: Buffer; readonly facts: ReplayFacts | null } {
+export interface Parcel {
+  readonly body: Buffer;
+  readonly facts: ReplayFacts | null;
+  /** Empty for none. */
+  readonly evidence: string;
+}
+
+export function unpack(parcel: Buffer): Parcel {
   const end = HEAD + parcel.readUInt32BE();
+  const texts = () => parcel.toString('utf8', HEAD, end).split(NEXT);
   return {
     body: parcel.subarray(end),
     get facts() {
-      return end === HEAD ? null : factsOfText(parcel.toString('utf8', HEAD, end));
+      const [facts = ''] = texts();
+      return facts === '' ? null : factsOfText(facts);
+    },
+    get evidence() {
+      return end === HEAD ? '' : (texts()[1] ?? '');
     },
   };
 }

@@ -4,13 +4,14 @@
 import type { Answer } from '../../core/centre.ts';
 import { estimateOf, namesOf, psnOf } from '../../core/contents.ts';
 import type { Durable } from '../../core/effect.ts';
+import type { BoundEvidence } from '../../core/evidence.ts';
 import type { OriginalView, RowView, StartFacts, StoredBill, StoredSettlement } from '../../core/input.ts';
 import { type Fen, fen } from '../../core/money.ts';
 import type { Cause } from '../../core/settlement/compare.ts';
 import type { CentreState, Msgid, Setlinfo, TransactionBody } from '../../core/transaction.ts';
 import type { BodyCodec, TransactionView } from '../../ports/store.ts';
 import { createAtCounter } from './at-counter.ts';
-import type { EvidenceNotes } from './evidence.ts';
+import { type EvidenceNotes, signedOf } from './evidence.ts';
 import { pack, unpack } from './parcel.ts';
 import type { Recent } from './recent.ts';
 import { prepareRows, type Stored, type StoredRow } from './row-sql.ts';
@@ -52,6 +53,8 @@ export interface Rows {
   settlement(msgid: Msgid): Omit<StoredSettlement, 'pack'> | null;
   exposure(psn_no: string, begndate: string): { readonly person_open: number; readonly person_day_fund: Fen };
   bytesOf(msgids: readonly Msgid[]): ReadonlyMap<Msgid, Uint8Array>;
+  /** With the bytes that bytesOf just gave. */
+  evidenceOf(bodies: ReadonlyMap<Msgid, Uint8Array>): ReadonlyMap<Msgid, BoundEvidence>;
   /** The stored bytes of one, which stay ready for the wire; null for a body that is gone. */
   encoded(msgid: Msgid): Uint8Array | null;
   last(epoch: number): { readonly number: number } | null;
@@ -72,7 +75,7 @@ export function createRows(
   seal: Seal,
   codec: BodyCodec,
   recent: Recent,
-  evidence: Pick<EvidenceNotes, 'of'>,
+  evidence: Pick<EvidenceNotes, 'of' | 'signed' | 'among'>,
 ): Rows {
   /** Encoded bodies of the rows just stored or claimed, for the wire: saves opening them a second time. */
   const fresh = new Map<Msgid, Uint8Array>();
@@ -96,10 +99,17 @@ export function createRows(
     // An empty body stands for one that was erased, or lost in damage.
     return sealed === undefined || sealed.length === 0 ? null : unpack(seal.open(sealed));
   };
+  /** Evidence in the parcels that the last call of bytesOf opened. */
+  const sealedEvidence = new Map<Msgid, string>();
+  const bodyOf = (msgid: Msgid): Buffer | undefined => {
+    const parcel = parcelOf(msgid);
+    if (parcel !== null && parcel.evidence !== '') sealedEvidence.set(msgid, parcel.evidence);
+    return parcel?.body;
+  };
   const opened = (msgid: Msgid): TransactionBody | null => {
     const parcel = parcelOf(msgid);
     if (parcel === null) return null;
-    keep(msgid, parcel.body);
+    if (parcel.evidence === '') keep(msgid, parcel.body);
     return codec.decode(parcel.body);
   };
   const toRow = (stored: Stored): RowView => {
@@ -117,11 +127,16 @@ export function createRows(
     const fees = sent === undefined ? body.whole?.fee_upload : opened(sent)?.body;
     return fees?.kind === 'fee_upload' ? { ...body, drugdetail: fees.feedetail } : null;
   };
-  const shown = (stored: Stored): TransactionView => ({
-    ...viewOf(stored, opened(stored.msgid)),
-    at_counter: atCounter.of(stored.msgid),
-    evidence: stored.provisional === 1 ? evidence.of(stored.msgid) : null,
-  });
+  const shown = (stored: Stored): TransactionView => {
+    const parcel = parcelOf(stored.msgid);
+    const sealed = parcel?.evidence ?? '';
+    const beside = stored.provisional === 1 && sealed === '' ? evidence.of(stored.msgid) : null;
+    return {
+      ...viewOf(stored, parcel === null ? null : codec.decode(parcel.body)),
+      at_counter: atCounter.of(stored.msgid),
+      evidence: sealed === '' ? beside : signedOf(sealed),
+    };
+  };
   const originalOf = (stored: StoredRow): OriginalView | null => {
     const original = stored.omsgid === null ? undefined : sql.one.get(stored.omsgid);
     return original === undefined ? null : originalView(original);
@@ -133,8 +148,10 @@ export function createRows(
     insert(effect) {
       const { body } = effect;
       const bytes = effect.bytes ?? codec.encode(body);
-      const sealed = seal.seal(pack(effect.replay ?? '', bytes));
-      keep(body.msgid, bytes);
+      const told = effect.evidence === undefined ? '' : evidence.signed(body.msgid, effect.evidence, bytes);
+      const sealed = seal.seal(pack(effect.replay ?? '', bytes, told));
+      // What is told before it is sent leaves with what lies in its parcel.
+      if (told === '') keep(body.msgid, bytes);
       const row = body.epoch * EPOCH_UNIT + body.number;
       const estimate = estimateOf(body.body);
       const psnKey = seal.lookup('psn', effect.psn_no);
@@ -206,10 +223,12 @@ export function createRows(
       return { person_open: sums?.open ?? 0, person_day_fund: fen(sums?.fund ?? 0) };
     },
     encoded: (msgid) => fresh.get(msgid) ?? parcelOf(msgid)?.body ?? null,
+    evidenceOf: (bodies) => evidence.among(bodies, sealedEvidence),
     bytesOf(msgids) {
       const found = new Map<Msgid, Uint8Array>();
+      sealedEvidence.clear();
       for (const msgid of msgids) {
-        const bytes = fresh.get(msgid) ?? parcelOf(msgid)?.body;
+        const bytes = fresh.get(msgid) ?? bodyOf(msgid);
         if (bytes !== undefined) found.set(msgid, bytes);
         // Handed over once; the other frame of this turn still needs its own.
         fresh.delete(msgid);

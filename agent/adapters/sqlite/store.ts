@@ -148,7 +148,7 @@ export function attachStore(db: Db, options: StoreOptions, unlock: () => void = 
     find: (lookup) => guard(() => read(lookup)),
     start: () => guard(() => startFacts(context)),
     bytesOf: (msgids) => guard(() => rows.bytesOf(msgids)),
-    evidenceOf: (bodies) => guard(() => evidence.among(bodies)),
+    evidenceOf: (bodies) => guard(() => rows.evidenceOf(bodies)),
     head: () => journal.head(),
     headSeq: () => journal.seq(),
     held: () => guard(() => lease.held()),
@@ -199,7 +199,6 @@ function createWriter(context: Context): (effect: Durable) => void {
         journal.note(['accept', context.atMs, msgid, epoch, number, infno, hashOf(sealed), state, told, provisional]);
         const { tenders, consent } = effect.at_counter ?? {};
         if (tenders !== undefined) journal.note(['at_counter', context.atMs, msgid, tenders, consent]);
-        keepTold(context, msgid, effect.evidence);
         return;
       }
       case 'move':
