@@ -6,6 +6,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import {
   closeSync,
   createReadStream,
+  mkdtempSync,
   openSync,
   readdirSync,
   readFileSync,
@@ -53,15 +54,12 @@ export function openGadgets(paper: (bytes: Uint8Array, answer: Answer) => void):
     send(what, bytes) {
       if (what === 'ser' && serial !== null) for (const hex of bytes) writeSync(serial, Buffer.from(hex, 'hex'));
       else {
-        // HID reports leave one by one as they are polled, so they are written by a process that may wait; each in one
-        // piece, whatever is in it.
-        const all = Buffer.from(bytes.join(''), 'hex');
-        const size = `bs=${all.length / bytes.length}`;
-        const writing = spawn('dd', [size, 'iflag=fullblock', `of=${ENDS[what]}`, 'conv=notrunc'], {
-          stdio: ['pipe', 'ignore', 'ignore'],
-        });
-        writing.stdin.on('error', () => {});
-        writing.stdin.end(all);
+        // HID reports leave one by one as they are polled, so they are written by a process that may wait. Through cat and
+        // a file, because bash writes what has a line's end in it in two pieces.
+        const file = `${mkdtempSync('/run/tongxing-report-')}/report-`;
+        for (const [at, hex] of bytes.entries()) writeFileSync(`${file}${at}`, Buffer.from(hex, 'hex'));
+        const reports = bytes.map((_hex, at) => `cat ${file}${at} > ${ENDS[what]}`);
+        spawn('bash', ['-c', reports.join('; ')], { stdio: 'ignore' });
       }
     },
   };
