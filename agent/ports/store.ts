@@ -71,7 +71,7 @@ export interface Store {
   start(): StartFacts;
   /** Encoded transactions, as stored, for the wire. */
   bytesOf(msgids: readonly Msgid[]): ReadonlyMap<Msgid, Uint8Array>;
-  /** Evidence beside those of them that have any; ask right after bytesOf, with what it gave. */
+  /** Evidence beside those of them that have any; `bodies` as bytesOf gives them. */
   evidenceOf(bodies: ReadonlyMap<Msgid, Uint8Array>): ReadonlyMap<Msgid, BoundEvidence>;
   /** Hash of the newest journal entry, hex; empty for none. */
   head(): string;

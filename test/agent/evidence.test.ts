@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { expect, it } from 'vitest';
 import { makeTerminalKey } from '../../agent/adapters/terminal-key.ts';
+import type { Evidence } from '../../agent/core/evidence.ts';
 import type { Msgid } from '../../agent/core/transaction.ts';
 import { decodeEvidence, encodeEvidence } from '../../agent/wire/evidence.ts';
 import { isSignedBy } from '../../simulator/centre/adapters/peer.ts';
@@ -121,4 +122,13 @@ it('is the same bytes whatever becomes of the sale: a second attempt carries wha
   await counter.inquire(() => ({ outcome: v1.Outcome.OUTCOME_NOT_FOUND }));
   const again = counter.link.calls.find(({ method }) => method === 'Exchange');
   expect(bytesOf(again)).toEqual(bytesOf(first));
+});
+
+it('keeps the bytes it was signed as when a later release knows more of it', () => {
+  const known = { grade: 1, unavailable: 'centre since 1', told_ms: 2, opter: '001', device: '' };
+  const bound = { msgid: 'P37010200001202210080930000001' as Msgid, transaction_sha256: Uint8Array.of(1) };
+  const bytes = (more: object) =>
+    Buffer.from(encodeEvidence({ evidence: { ...known, ...more } as Evidence, previous_hash: '' }, bound));
+  expect(bytes({ pack: '', card_removed_ms: null, revocation_as_of_ms: 0 })).toEqual(bytes({}));
+  expect(bytes({ card_removed_ms: 3 })).not.toEqual(bytes({}));
 });

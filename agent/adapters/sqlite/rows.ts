@@ -53,7 +53,7 @@ export interface Rows {
   settlement(msgid: Msgid): Omit<StoredSettlement, 'pack'> | null;
   exposure(psn_no: string, begndate: string): { readonly person_open: number; readonly person_day_fund: Fen };
   bytesOf(msgids: readonly Msgid[]): ReadonlyMap<Msgid, Uint8Array>;
-  /** With the bytes that bytesOf just gave. */
+  /** What was told of those of them that were told before they were judged; `bodies` as bytesOf gives them. */
   evidenceOf(bodies: ReadonlyMap<Msgid, Uint8Array>): ReadonlyMap<Msgid, BoundEvidence>;
   /** The stored bytes of one, which stay ready for the wire; null for a body that is gone. */
   encoded(msgid: Msgid): Uint8Array | null;
@@ -99,7 +99,7 @@ export function createRows(
     // An empty body stands for one that was erased, or lost in damage.
     return sealed === undefined || sealed.length === 0 ? null : unpack(seal.open(sealed));
   };
-  /** Evidence in the parcels that the last call of bytesOf opened. */
+  /** Evidence in the parcels that the last call of bytesOf opened: saves opening them a second time. */
   const sealedEvidence = new Map<Msgid, string>();
   const bodyOf = (msgid: Msgid): Buffer | undefined => {
     const parcel = parcelOf(msgid);
@@ -223,7 +223,10 @@ export function createRows(
       return { person_open: sums?.open ?? 0, person_day_fund: fen(sums?.fund ?? 0) };
     },
     encoded: (msgid) => fresh.get(msgid) ?? parcelOf(msgid)?.body ?? null,
-    evidenceOf: (bodies) => evidence.among(bodies, sealedEvidence),
+    evidenceOf(bodies) {
+      for (const msgid of bodies.keys()) if (!sealedEvidence.has(msgid)) bodyOf(msgid);
+      return evidence.among(bodies, sealedEvidence);
+    },
     bytesOf(msgids) {
       const found = new Map<Msgid, Uint8Array>();
       sealedEvidence.clear();
