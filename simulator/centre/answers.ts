@@ -108,3 +108,8 @@ export function encodeAnswer(answer: AnswerMessage): Uint8Array {
 export function repeated(stored: Uint8Array): AnswerMessage {
   return { ...Answer.decode(stored), repeated_answer: true };
 }
+
+/** As it is printed on the pack, and as screens that hide long numbers still show it. */
+export function inFours(code: string): string {
+  return code.replace(/(.{4})(?=.)/g, '$1 ');
+}

@@ -17,6 +17,7 @@ import {
   done,
   encodeAnswer,
   goodsDone,
+  inFours,
   notFound,
   type Refusal,
   refused,
@@ -294,11 +295,6 @@ function no(refuse: Refusal, detail = ''): Refused {
 
 function codesOf(sale: SaleBody) {
   return sale.drugdetail.flatMap(({ drug_trac_info = [] }) => drug_trac_info);
-}
-
-/** As it is printed on the pack, and as screens that hide long numbers still show it. */
-function inFours(code: string): string {
-  return code.replace(/(.{4})(?=.)/g, '$1 ');
 }
 
 function readTransaction(body: Uint8Array): TransactionBody | WireError {

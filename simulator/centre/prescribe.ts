@@ -25,10 +25,9 @@ export function prescribe(
   if (attribute === undefined) throw new PrescribeError(`rx_exra_attr_code: one of ${RX_ATTRIBUTES.join(', ')}`);
   const hi_rxno = `RX${compactTime(nowMs)}${String(store.prescriptions.count() + 1).padStart(11, '0')}`;
   const valid_end_time = civilTime(nowMs + Number(valid_days) * DAY_MS);
-  store.prescriptions.issue(
-    { hi_rxno, psn_no: String(psn_no), rx_exra_attr_code: attribute, valid_end_time },
-    linesOf(lines),
-  );
+  const prescription = { hi_rxno, psn_no: String(psn_no), rx_exra_attr_code: attribute, valid_end_time };
+  const wanted = linesOf(lines);
+  store.atomically(() => store.prescriptions.issue(prescription, wanted));
   return { hi_rxno, valid_end_time };
 }
 

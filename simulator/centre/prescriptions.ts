@@ -6,6 +6,7 @@
 import type Database from 'better-sqlite3';
 import { type Count, formatCount, parseCount } from '../../agent/core/settlement/decimal.ts';
 import type { SaleBody } from '../../agent/core/transaction.ts';
+import { inFours } from './answers.ts';
 
 const SCHEMA = `
 CREATE TABLE IF NOT EXISTS prescription (
@@ -92,14 +93,14 @@ export class PrescriptionBook {
     for (const [hi_rxno, wanted] of grouped(lines)) {
       const held = this.one(hi_rxno);
       if (held === null) continue;
-      if (held.psn_no !== psn_no) return `处方 ${hi_rxno} 不是本人的`;
-      if (held.cancelled !== 0) return `处方 ${hi_rxno} 已撤销`;
-      if (begntime > held.valid_end_time) return `处方 ${hi_rxno} 已过期（${held.valid_end_time}）`;
+      if (held.psn_no !== psn_no) return `${named(hi_rxno)}不是本人的`;
+      if (held.cancelled !== 0) return `${named(hi_rxno)}已撤销`;
+      if (begntime > held.valid_end_time) return `${named(hi_rxno)}已过期（${held.valid_end_time}）`;
       for (const [med_list_codg, cnt] of wanted) {
         const line = this.#lines(hi_rxno).find((one) => one.med_list_codg === med_list_codg);
-        if (line === undefined) return `处方 ${hi_rxno} 没有 ${med_list_codg}`;
+        if (line === undefined) return `${named(hi_rxno)}没有 ${inFours(med_list_codg)}`;
         const left = line.cnt - this.#taken(hi_rxno, med_list_codg);
-        if (cnt > left) return `处方 ${hi_rxno} 的 ${med_list_codg} 余 ${formatCount(left as Count)}`;
+        if (cnt > left) return `${named(hi_rxno)}的 ${inFours(med_list_codg)} 余 ${formatCount(left as Count)}`;
       }
     }
     return null;
@@ -123,6 +124,9 @@ export class PrescriptionBook {
     return this.#db.prepare<[string, string], { cnt: number }>(TAKEN).get(hi_rxno, med_list_codg)?.cnt ?? 0;
   }
 }
+
+/** For a counter, where long numbers are hidden. */
+const named = (hi_rxno: string) => `处方（尾号 ${hi_rxno.slice(-4)}）`;
 
 /** By prescription from elsewhere (rx_circ_flag 1), then by medicine. */
 function grouped(lines: readonly Line[]): ReadonlyMap<string, ReadonlyMap<string, number>> {
