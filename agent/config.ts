@@ -174,7 +174,7 @@ function recordingOf(
 }
 
 /** As the driver has it without a word of ours. */
-const CARD_DEADLINE_MS = 5_000;
+export const CARD_DEADLINE_MS = 5_000;
 const UNIT_MS: Readonly<Record<string, number>> = { ms: 1, s: 1_000, min: 60_000 };
 
 function spanOf(text: string): number | null {

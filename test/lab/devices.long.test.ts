@@ -3,23 +3,20 @@
  * keyboard-mode scanners, a serial scanner and a printer, through the guest's kernel, pcscd and the real bindings. Things
  * are plugged, pulled, killed and hung under load, and everything comes back by itself.
  */
-import { join } from 'node:path';
-import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { StatusView } from '../../agent/agent.ts';
-import { type Guest, openLab } from '../../agent/cli/sim/lab/guest.ts';
+import { type Guest, openLab, USB_MODULES } from '../../agent/cli/sim/lab/guest.ts';
 import { kernel } from '../../agent/cli/sim/lab/kernel.ts';
 import { packageRoot } from '../../agent/root.ts';
 import { imageOf } from '../../simulator/card/catalogue.ts';
 import { type VsCard, vsCard } from '../../simulator/card/vscard.ts';
 import { keyReports, MAKES, posReports } from '../../simulator/scanner/reports.ts';
+import { programFor } from './program.ts';
 import { type Qmp, qmp } from './qmp.ts';
 
 const { lab, missing } = openLab();
 if (missing !== null && process.env['CI'] === 'true') throw new Error(missing);
 
-const USB = ['usb-common', 'usbcore', 'uhci-hcd', 'hid', 'hid-generic', 'udc-core', 'configfs', 'libcomposite'];
-const MODULES = [...USB, 'usbhid', 'u_serial', 'usb_f_hid', 'usb_f_acm', 'cdc-acm'];
 const VOUCHER = (n: number) => `20261122093012345678${String(n).padStart(2, '0')}370102`;
 const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex');
 const pos = (text: string) => posReports(MAKES.honeywell, Buffer.from(text)).map(hex);
@@ -117,29 +114,18 @@ describe('the lab', () => {
   beforeAll(async () => {
     card = await vsCard();
     const root = packageRoot();
-    await build({
-      entryPoints: [join(root, 'test/lab/counter-program.ts')],
-      outfile: join(root, 'dist/lab-counter.js'),
-      bundle: true,
-      platform: 'node',
-      format: 'cjs',
-      target: 'node20',
-      external: ['better-sqlite3', 'pcsclite', 'node-hid', 'serialport', '@gorules/zen-engine'],
-      define: { 'import.meta.url': '__url' },
-      banner: { js: "const __url = require('node:url').pathToFileURL(__filename).href;" },
-      logLevel: 'silent',
-    });
+    const program = await programFor('counter-program.ts');
     const base = kernel();
     if ('missing' in base) throw new Error(base.missing);
     const socket = `/tmp/tongxing-qmp-${process.pid}`;
     guest = await lab.boot({
-      modules: MODULES,
+      modules: USB_MODULES,
       qemu: [
         ...['-usb', '-chardev', `socket,id=card,host=127.0.0.1,port=${card.port}`],
         ...['-device', 'usb-ccid,id=ccid', '-device', 'ccid-card-passthru,id=slot,chardev=card'],
         ...['-qmp', `unix:${socket},server=on,wait=off`],
       ],
-      script: `cd ${root} && bash agent/cli/sim/lab/gadgets.sh ${base.modules.get('dummy_hcd')} && mkdir -p /run/pcscd /run/readers && node dist/lab-counter.js`,
+      script: `cd ${root} && bash agent/cli/sim/lab/gadgets.sh ${base.modules.get('dummy_hcd')} && mkdir -p /run/pcscd /run/readers && node ${program}`,
     });
     monitor = await qmp(socket);
     await guest.hears((line) => line.includes('"ready"'), 30_000);

@@ -1,18 +1,15 @@
 /** The contract that HID devices in memory keep, kept by a guest's kernel and the real binding. */
-import { join } from 'node:path';
-import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, it } from 'vitest';
-import { type Guest, openLab } from '../../agent/cli/sim/lab/guest.ts';
+import { type Guest, openLab, USB_MODULES } from '../../agent/cli/sim/lab/guest.ts';
 import { kernel } from '../../agent/cli/sim/lab/kernel.ts';
 import { packageRoot } from '../../agent/root.ts';
 import type { HidEvent, HidHandle, HidInfo, HidPort, HidResult } from '../../drivers/hid/port.ts';
 import { hidPortContract } from '../scanner/hid-port.contract.ts';
+import { programFor } from './program.ts';
 
 const { lab, missing } = openLab();
 if (missing !== null && process.env['CI'] === 'true') throw new Error(missing);
 
-const USB = ['usb-common', 'usbcore', 'hid', 'hid-generic', 'udc-core', 'configfs', 'libcomposite'];
-const MODULES = [...USB, 'usbhid', 'u_serial', 'usb_f_hid', 'usb_f_acm'];
 /** Of the guest, scaled by how slow it is. */
 const ANSWER_MS = 10_000;
 
@@ -87,19 +84,12 @@ describe('HID devices of a guest’s kernel', () => {
 
   beforeAll(async () => {
     const root = packageRoot();
-    await build({
-      entryPoints: [join(root, 'test/lab/hid-program.ts')],
-      outfile: join(root, 'dist/lab-hid.js'),
-      ...{ bundle: true, platform: 'node', format: 'cjs', target: 'node20', external: ['node-hid'] },
-      define: { 'import.meta.url': '__url' },
-      banner: { js: "const __url = require('node:url').pathToFileURL(__filename).href;" },
-      logLevel: 'silent',
-    });
+    const program = await programFor('hid-program.ts');
     const base = kernel();
     if ('missing' in base) throw new Error(base.missing);
     guest = await lab.boot({
-      modules: MODULES,
-      script: `cd ${root} && bash agent/cli/sim/lab/gadgets.sh ${base.modules.get('dummy_hcd')} && node dist/lab-hid.js`,
+      modules: USB_MODULES,
+      script: `cd ${root} && bash agent/cli/sim/lab/gadgets.sh ${base.modules.get('dummy_hcd')} && node ${program}`,
     });
     await guest.hears((line) => line.includes('"ready"'), 30_000);
     port = new RemoteHid(guest);

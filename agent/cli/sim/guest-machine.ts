@@ -9,22 +9,19 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { type VsCard, vsCard } from '../../../simulator/card/vscard.ts';
 import { keyReports, MAKES, posReports } from '../../../simulator/scanner/reports.ts';
+import { CARD_DEADLINE_MS } from '../../config.ts';
 import { DEFAULT_LIMITS } from '../../core/limits.ts';
 import { packageRoot } from '../../root.ts';
 import { freePort } from './host-machine.ts';
-import { GUEST_ADDRESS, type Guest, HOST_ADDRESS, type Lab, makeDisk, openLab } from './lab/guest.ts';
+import { GUEST_ADDRESS, type Guest, HOST_ADDRESS, type Lab, makeDisk, openLab, USB_MODULES } from './lab/guest.ts';
 import type { Order, Told } from './lab/hands.ts';
 import { kernel } from './lab/kernel.ts';
 import { type Machine, NoMachine, type OpenMachine } from './machine.ts';
 
-const USB = ['usb-common', 'usbcore', 'uhci-hcd', 'hid', 'hid-generic', 'udc-core', 'configfs', 'libcomposite'];
-const MODULES = [...USB, 'usbhid', 'u_serial', 'usb_f_hid', 'usb_f_acm', 'cdc-acm'];
 /** Sparse. Below 128 MiB of room the daemon sells nothing any more. */
 const DISK_MIB = 256;
 const READY_MS = 30_000;
 const ORDER_MS = 30_000;
-/** As on this machine. */
-const CARD_MS = 5_000;
 /** From one card to the next, as hands have it: a reader looks now and then. */
 const SWAP_MS = 400;
 
@@ -80,7 +77,7 @@ class Counter {
     const root = packageRoot();
     const gadgets = `bash agent/cli/sim/lab/gadgets.sh ${base.modules.get('dummy_hcd')}`;
     const guest = await this.#lab.boot({
-      ...{ modules: MODULES, disk: join(this.#folder, 'disk.img'), network: true, open: this.#apiPort },
+      ...{ modules: USB_MODULES, disk: join(this.#folder, 'disk.img'), network: true, open: this.#apiPort },
       qemu: [
         ...['-usb', '-chardev', `socket,id=card,host=127.0.0.1,port=${this.#card.port}`],
         ...['-device', 'usb-ccid,id=ccid', '-device', 'ccid-card-passthru,id=slot,chardev=card'],
@@ -115,7 +112,7 @@ class Counter {
       ...{ dataDir, apiPort: this.#apiPort, slower, wanted: ['reader', 'scanner', 'printer'] },
       devices: {
         hid_scanners: true,
-        card_deadline: `${Math.ceil(CARD_MS * slower)} ms`,
+        card_deadline: `${Math.ceil(CARD_DEADLINE_MS * slower)} ms`,
         serial: [{ name: 'receipts', type: 'printer', usb: '1a86:7523', baud: 115_200 }],
       },
       limits: limitsFor(slower),

@@ -12,6 +12,12 @@ import { dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { initramfs, type Kernel, kernel, QEMU } from './kernel.ts';
 
+/** Of a guest with USB devices: QEMU's own controller, and gadgets.sh's. */
+export const USB_MODULES: readonly string[] = [
+  ...['usb-common', 'usbcore', 'uhci-hcd', 'hid', 'hid-generic', 'udc-core', 'configfs', 'libcomposite'],
+  ...['usbhid', 'u_serial', 'usb_f_hid', 'usb_f_acm', 'cdc-acm'],
+];
+
 export interface GuestOptions {
   /** Bash, run as root in this machine's file system; when it ends, so does the guest. Node is on its PATH. */
   readonly script: string;
