@@ -51,8 +51,7 @@ import { holdToThisMachine } from './training.ts';
 import { createTuning, type Settings, type Tuning } from './tuning.ts';
 import { packsToStartWith, revocationFolder, shelfOf, startKeeping, startUpkeep } from './upkeep.ts';
 import { VERSION } from './version.ts';
-import { encodeEvidence } from './wire/evidence.ts';
-import { decodeTransaction, encodeTransaction } from './wire.ts';
+import { WIRE_CODEC } from './wire.ts';
 
 /** In the data folder: where the agent that runs on it answers. */
 export const RUNNING_FILE = 'api.json';
@@ -139,17 +138,16 @@ export async function startDaemon(options: DaemonOptions): Promise<Daemon> {
   let catalogue: CatalogueLookup = opened;
   const revocation = serveRevocation(revocationFolder(dataDir), machine, log);
   // The lock comes first: a second agent must change nothing, not even ask for another identity.
-  const codec = { encode: encodeTransaction, decode: decodeTransaction };
   let store: ReturnType<typeof openLedger> | null = null;
   let atWork: Agent | null = null;
   let tuned: Tuning | null = null;
   let callers: CallerRefs | null = null;
   let recorder: Recorder | null = null;
   let key: TerminalKey | null = null;
-  const witness: Witness = (what, bound) => key?.sign(encodeEvidence(what, bound)) ?? new Uint8Array(0);
+  const witness: Witness = (evidence) => key?.sign(evidence) ?? new Uint8Array(0);
   try {
     const asked = catalogueNow(() => catalogue);
-    const files = { codec, catalogue: asked, packs: shelf, revocation, witness };
+    const files = { codec: WIRE_CODEC, catalogue: asked, packs: shelf, revocation, witness };
     store = openLedger({ ...files, dataDir, nowMs: given.wallMs(), log });
     const ca = identities.trusted(options.centre.caFile);
     const identity = identities.read() ?? (await enrolTerminal(options, ca, identities));

@@ -5,7 +5,7 @@ import { keyFolder } from '../adapters/key-folder.ts';
 import { openReadOnly } from '../adapters/sqlite/read-only.ts';
 import { configErrorText, loadConfig } from '../config.ts';
 import { describe, type Fault, fault } from '../errors/catalogue.ts';
-import { decodeTransaction, encodeTransaction } from '../wire.ts';
+import { WIRE_CODEC } from '../wire.ts';
 import type { PlaceOptions } from './program.ts';
 import { runQueue } from './queue.ts';
 import type { QueueFlags } from './queue-program.ts';
@@ -16,8 +16,7 @@ export async function queueAt(options: QueueFlags, world: World): Promise<number
   const limit = Number(options.limit);
   if (!Number.isSafeInteger(limit) || limit < 1 || limit > 100_000) return refuse(world, '--limit 1 … 100000');
   return atLedger(options, world, (folder, path) => {
-    const codec = { encode: encodeTransaction, decode: decodeTransaction };
-    const store = openReadOnly({ path, key: keyFolder(folder), codec });
+    const store = openReadOnly({ path, key: keyFolder(folder), codec: WIRE_CODEC });
     try {
       return runQueue(store, { json: options.json === true, claims: options.claims === true, limit }, world);
     } finally {

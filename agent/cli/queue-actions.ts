@@ -8,7 +8,7 @@ import { openReadOnly } from '../adapters/sqlite/read-only.ts';
 import { CLAIM_ENDS, type ClaimEnd } from '../core/claim.ts';
 import type { Right } from '../core/rights.ts';
 import type { Msgid } from '../core/transaction.ts';
-import { decodeTransaction, encodeTransaction } from '../wire.ts';
+import { WIRE_CODEC } from '../wire.ts';
 import { atLedger, folderOf, queueAt } from './ledger-place.ts';
 import { budgetText, type Meter, transactionJson, transactionText } from './queue.ts';
 import type { QueueCommands, QueueFlags } from './queue-program.ts';
@@ -41,8 +41,7 @@ async function list(options: QueueFlags, world: World): Promise<number> {
 
 function show(msgid: string, options: ReportOptions, world: World): number {
   return atLedger(options, world, (folder, path) => {
-    const codec = { encode: encodeTransaction, decode: decodeTransaction };
-    const store = openReadOnly({ path, key: keyFolder(folder), codec });
+    const store = openReadOnly({ path, key: keyFolder(folder), codec: WIRE_CODEC });
     try {
       const row = store.transaction(msgid as Msgid);
       if (row === null) return unknown(msgid, world);

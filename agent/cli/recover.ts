@@ -10,7 +10,7 @@ import { openStore } from '../adapters/sqlite/store.ts';
 import { NO_CATALOGUE } from '../api/catalogue.ts';
 import { StoreError } from '../core/store-error.ts';
 import { describe, fault } from '../errors/catalogue.ts';
-import { decodeTransaction, encodeTransaction } from '../wire.ts';
+import { WIRE_CODEC } from '../wire.ts';
 import { folderOf } from './ledger-place.ts';
 import { runningAt } from './running.ts';
 import type { WhoOptions } from './shift-program.ts';
@@ -31,8 +31,7 @@ export async function recoverChief(options: WhoOptions, world: World): Promise<n
   try {
     // The ledger's lock would say so, too; but not before it was opened.
     if ((await runningAt(folder)) !== null) throw new StoreError('store_locked', path);
-    const codec = { encode: encodeTransaction, decode: decodeTransaction };
-    const store = openStore({ path, key: keyFolder(folder), codec, catalogue: NO_CATALOGUE });
+    const store = openStore({ path, key: keyFolder(folder), codec: WIRE_CODEC, catalogue: NO_CATALOGUE });
     try {
       const operator = store.operators().find(({ opter }) => opter === options.opter);
       if (operator === undefined) {

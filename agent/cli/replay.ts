@@ -16,16 +16,15 @@ import type { Msgid } from '../core/transaction.ts';
 import { describe, type Fault, fault } from '../errors/catalogue.ts';
 import { CAUSES } from '../errors/words.ts';
 import { shelfOf } from '../upkeep.ts';
-import { decodeTransaction, encodeTransaction } from '../wire.ts';
+import { decodeTransaction, encodeTransaction, WIRE_CODEC } from '../wire.ts';
 import { atLedger } from './ledger-place.ts';
 import type { PlaceOptions } from './program.ts';
 import { EXIT, type World } from './world.ts';
 
 export function replayAt(msgid: string, options: PlaceOptions, world: World): number {
   return atLedger(options, world, (folder, path) => {
-    const codec = { encode: encodeTransaction, decode: decodeTransaction };
     const packs = shelfOf(folder);
-    const store = openReadOnly({ path, key: keyFolder(folder), codec, packs });
+    const store = openReadOnly({ path, key: keyFolder(folder), codec: WIRE_CODEC, packs });
     try {
       return runReplay(store, msgid as Msgid, world);
     } finally {

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { keyFolder } from '../adapters/key-folder.ts';
 import { openReadOnly, type ReadableStore } from '../adapters/sqlite/read-only.ts';
 import { describe, fault } from '../errors/catalogue.ts';
-import { decodeTransaction, encodeTransaction } from '../wire.ts';
+import { WIRE_CODEC } from '../wire.ts';
 import { type Api, ApiProblem, localApi } from './demo/api.ts';
 import { folderOf } from './ledger-place.ts';
 import type { PlaceOptions } from './program.ts';
@@ -48,8 +48,7 @@ export async function withLedgerAt(
   const path = join(folder, 'tongxing.db');
   if (!existsSync(path)) return complain(world, fault('file_missing', { path }));
   try {
-    const codec = { encode: encodeTransaction, decode: decodeTransaction };
-    const store = openReadOnly({ path, key: keyFolder(folder), codec });
+    const store = openReadOnly({ path, key: keyFolder(folder), codec: WIRE_CODEC });
     try {
       return await work(store);
     } finally {

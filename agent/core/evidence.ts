@@ -32,7 +32,7 @@ export interface Evidence {
   readonly opter: string;
 }
 
-/** As it is kept and sent: the journal's head before it, hex, and the terminal's signature over both and the body, base64. */
+/** To be looked at: the journal's head before it, hex, and the terminal's signature over both and the body, base64. */
 export interface SignedEvidence {
   readonly evidence: Evidence;
   readonly previous_hash: string;
@@ -40,9 +40,11 @@ export interface SignedEvidence {
   readonly signature: string;
 }
 
-/** On its way: with the SHA-256 of the body it leaves with. */
-export interface BoundEvidence extends SignedEvidence {
-  readonly transaction_sha256: Uint8Array;
+/** As it is kept and sent, every time: the bytes that the terminal signed, and its signature. */
+export interface KeptEvidence {
+  readonly bytes: Uint8Array;
+  /** DER; empty: this terminal has no key. */
+  readonly signature: Uint8Array;
 }
 
 /** What of a session its evidence needs, kept while an answer is waited for. */

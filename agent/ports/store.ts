@@ -13,7 +13,7 @@
 import type { AtCounter } from '../core/at-counter.ts';
 import type { Claim } from '../core/claim.ts';
 import type { Durable, Lookup } from '../core/effect.ts';
-import type { BoundEvidence, SignedEvidence } from '../core/evidence.ts';
+import type { KeptEvidence, SignedEvidence } from '../core/evidence.ts';
 import type { Found, StartFacts, StoredSettlement } from '../core/input.ts';
 import type { Operator } from '../core/operator.ts';
 import type { Cause } from '../core/settlement/compare.ts';
@@ -72,7 +72,7 @@ export interface Store {
   /** Encoded transactions, as stored, for the wire. */
   bytesOf(msgids: readonly Msgid[]): ReadonlyMap<Msgid, Uint8Array>;
   /** Evidence beside those of them that have any; `bodies` as bytesOf gives them. */
-  evidenceOf(bodies: ReadonlyMap<Msgid, Uint8Array>): ReadonlyMap<Msgid, BoundEvidence>;
+  evidenceOf(bodies: ReadonlyMap<Msgid, Uint8Array>): ReadonlyMap<Msgid, KeptEvidence>;
   /** Hash of the newest journal entry, hex; empty for none. */
   head(): string;
   /** Place of that entry in the journal, from 1; 0 for none. */
@@ -109,4 +109,15 @@ export interface Store {
 export interface BodyCodec {
   encode(body: TransactionBody): Uint8Array;
   decode(bytes: Uint8Array): TransactionBody;
+  readonly evidence: EvidenceCodec;
+}
+
+/** Turns evidence, bound to a body by its SHA-256, into the bytes that are signed, kept and sent, and back. */
+export interface EvidenceCodec {
+  /** The same for the same evidence, for ever. */
+  encode(
+    what: Omit<SignedEvidence, 'signature'>,
+    bound: { readonly msgid: Msgid; readonly transaction_sha256: Uint8Array },
+  ): Uint8Array;
+  decode(bytes: Uint8Array): Omit<SignedEvidence, 'signature'>;
 }

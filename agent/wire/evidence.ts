@@ -45,6 +45,25 @@ export function encodeEvidence(
   return tongxing.v1.Evidence.encode(write(EVIDENCE, plain, 'evidence')).finish();
 }
 
+/** Instants that may be absent: zero on the wire. */
+const INSTANTS = [
+  'unavailable_since_ms',
+  'snapshot_as_of_ms',
+  'packs_as_of_ms',
+  'catalogue_as_of_ms',
+  'revocation_as_of_ms',
+  'card_inserted_ms',
+  'card_read_ms',
+  'card_removed_ms',
+] as const;
+
+/** As it was before it was encoded. Throws WireError when the bytes are no evidence. */
+export function readEvidence(bytes: Uint8Array): Omit<SignedEvidence, 'signature'> {
+  const { msgid: _msgid, transaction_sha256: _body, previous_hash, ...said } = decodeEvidence(bytes);
+  const instants = Object.fromEntries(INSTANTS.map((name) => [name, said[name] === 0 ? null : said[name]]));
+  return { evidence: { ...said, ...instants }, previous_hash: Buffer.from(previous_hash).toString('hex') };
+}
+
 /** Throws WireError when the bytes are no evidence. */
 export function decodeEvidence(bytes: Uint8Array) {
   return read(EVIDENCE, decode(tongxing.v1.Evidence, 'evidence', bytes), 'evidence');

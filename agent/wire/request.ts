@@ -5,11 +5,10 @@
 
 import { tongxing } from '../../protocol/generated/tongxing.js';
 import type { CentreRequest, Credential, ItemRef, StatementTotals } from '../core/centre.ts';
-import type { BoundEvidence } from '../core/evidence.ts';
+import type { KeptEvidence } from '../core/evidence.ts';
 import type { Detail } from '../core/reconcile/detail.ts';
 import type { Msgid } from '../core/transaction.ts';
 import type { LinkMethod } from '../ports/link.ts';
-import { encodeEvidence } from './evidence.ts';
 import { shape, WireError, write } from './shape.ts';
 import { writeSettlement } from './visit.ts';
 
@@ -39,7 +38,7 @@ export interface Header {
 export interface Beside {
   readonly frame_id?: number;
   readonly previous_hash?: ReadonlyMap<Msgid, Uint8Array>;
-  readonly evidence?: ReadonlyMap<Msgid, BoundEvidence>;
+  readonly evidence?: ReadonlyMap<Msgid, KeptEvidence>;
 }
 
 export interface EncodedRequest {
@@ -154,22 +153,16 @@ function queuedItem(ref: ItemRef, header: Header, items: ReadonlyMap<Msgid, Uint
   const transaction = items.get(ref.msgid);
   if (transaction === undefined) throw new WireError('item.transaction', `no stored bytes of ${ref.msgid}`);
   const previous_hash = beside.previous_hash?.get(ref.msgid);
+  const told = beside.evidence?.get(ref.msgid);
   const { attempt, provisional, grade, unavailable, snapshot_age_ms } = ref.attempt;
   return {
     transaction,
     attempt: {
       ...{ attempt, provisional, grade, unavailable, snapshot_age_ms, previous_hash, wall_ms: header.wall_ms },
-      ...evidenceBeside(ref.msgid, beside),
+      ...{ evidence: told?.bytes, evidence_signature: told?.signature },
     },
     disposition: ref.disposition === 'void' ? v1.Disposition.DISPOSITION_VOID : v1.Disposition.DISPOSITION_PERFORM,
   };
-}
-
-function evidenceBeside(msgid: Msgid, beside: Beside): object {
-  const kept = beside.evidence?.get(msgid);
-  if (kept === undefined) return {};
-  const evidence = encodeEvidence(kept, { msgid, transaction_sha256: kept.transaction_sha256 });
-  return { evidence, evidence_signature: Buffer.from(kept.signature, 'base64') };
 }
 
 interface Encoder {

@@ -20,7 +20,7 @@ import type { DeviceEvent, Devices } from '../../agent/ports/devices.ts';
 import type { Link, LinkEvent, LinkMethod } from '../../agent/ports/link.ts';
 import type { Store } from '../../agent/ports/store.ts';
 import { createAgent } from '../../agent/shell.ts';
-import { decodeTransaction, encodeTransaction } from '../../agent/wire.ts';
+import { WIRE_CODEC } from '../../agent/wire.ts';
 import { tongxing } from '../../protocol/generated/tongxing.js';
 import { seededRandom } from '../../simulator/time/seeded-random.ts';
 import { VirtualClock } from '../../simulator/time/virtual-clock.ts';
@@ -144,11 +144,10 @@ export class Counter {
   }
 
   private attach(): Store {
-    const codec = { encode: encodeTransaction, decode: decodeTransaction };
     return attachStore(this.db, {
       path: ':memory:',
       key: this.key,
-      codec,
+      codec: WIRE_CODEC,
       catalogue: this.shop.catalogue ?? demoCatalogue(),
       ...(this.shop.witness === undefined ? {} : { witness: this.shop.witness }),
     });

@@ -11,8 +11,7 @@ import { Counter, replyOf, START, v1 } from './counter.ts';
 const KEY = makeTerminalKey();
 
 async function ready(): Promise<Counter> {
-  const witness = (...told: Parameters<typeof encodeEvidence>) => KEY.sign(encodeEvidence(...told));
-  const counter = new Counter({}, undefined, undefined, { witness });
+  const counter = new Counter({}, undefined, undefined, { witness: KEY.sign });
   await counter.connect();
   await counter.signIn();
   counter.insertCard();

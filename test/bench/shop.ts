@@ -20,7 +20,7 @@ import type { Link } from '../../agent/ports/link.ts';
 import type { Store } from '../../agent/ports/store.ts';
 import { packageRoot } from '../../agent/root.ts';
 import { createAgent } from '../../agent/shell.ts';
-import { decodeTransaction, encodeTransaction } from '../../agent/wire.ts';
+import { WIRE_CODEC } from '../../agent/wire.ts';
 
 export const TERMINAL: Terminal = {
   dev_no: 'T0001',
@@ -113,7 +113,7 @@ export function openLedger({ folder, clock = shopClock() }: ShopOptions): Store 
   const store = openStore({
     path: join(folder, 'tongxing.db'),
     key: LEDGER_KEY,
-    codec: { encode: encodeTransaction, decode: decodeTransaction },
+    codec: WIRE_CODEC,
     catalogue: { version: 'bench', entries: (code) => parsed.value.get(code) ?? [] },
   });
   store.begin(clock.wallMs());

@@ -34,13 +34,13 @@ function sent(beside: (slip: Slip) => Beside, key: Uint8Array | null = KEY.spki)
   const { msgid } = slip.value;
   const { over, sign } = beside(slip);
   const bound = { evidence: TOLD, previous_hash, transaction_sha256: sha256(over ?? Buffer.of()) };
-  const signature = Buffer.from(sign(encodeEvidence(bound, { msgid, ...bound }))).toString('base64');
+  const told = encodeEvidence(bound, { msgid, ...bound });
   const attempt = { attempt: 1, provisional: true, grade: 1, unavailable: '', snapshot_age_ms: 0 } as const;
   const { method, bytes } = encodeRequest(
     { kind: 'exchange', items: [{ msgid, attempt, disposition: 'perform' }] },
     header({ dev_no: DEVICE, sign_no: counter.sign_no, fixmedins_code: SHOP }),
     new Map([[msgid, slip.bytes]]),
-    over === null ? {} : { evidence: new Map([[msgid, { ...bound, signature }]]) },
+    over === null ? {} : { evidence: new Map([[msgid, { bytes: told, signature: sign(told) }]]) },
   );
   const reply = decodeReply(method, centre.centre.handle(DEVICE, method, bytes));
   const outcome = reply.kind === 'exchange' ? reply.answers[0]?.outcome : null;

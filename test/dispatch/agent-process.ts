@@ -9,7 +9,7 @@ import { DEFAULT_LIMITS } from '../../agent/core/limits.ts';
 import { StoreError } from '../../agent/core/store-error.ts';
 import type { Link, LinkEvent } from '../../agent/ports/link.ts';
 import { createAgent } from '../../agent/shell.ts';
-import { decodeTransaction, encodeTransaction } from '../../agent/wire.ts';
+import { decodeTransaction, WIRE_CODEC } from '../../agent/wire.ts';
 import { tongxing } from '../../protocol/generated/tongxing.js';
 
 const v1 = tongxing.v1;
@@ -60,7 +60,7 @@ function start(path: string) {
       store: openStore({
         path,
         key: Buffer.alloc(32, 1),
-        codec: { encode: encodeTransaction, decode: decodeTransaction },
+        codec: WIRE_CODEC,
         catalogue: { version: '', entries: () => [] },
       }),
       link,

@@ -8,11 +8,10 @@ import { openDatabase } from '../../agent/adapters/sqlite/schema.ts';
 import { openStore } from '../../agent/adapters/sqlite/store.ts';
 import { verifyLedger } from '../../agent/adapters/sqlite/verify.ts';
 import type { Store } from '../../agent/ports/store.ts';
-import { decodeTransaction, encodeTransaction } from '../../agent/wire.ts';
+import { WIRE_CODEC } from '../../agent/wire.ts';
 import { demoCatalogue, START } from '../agent/counter.ts';
 import { sale } from './sale.ts';
 
-const codec = { encode: encodeTransaction, decode: decodeTransaction };
 let folder: string;
 let path: string;
 
@@ -23,7 +22,7 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true }));
 
 function withStore<T>(work: (store: Store) => T): T {
-  const store = openStore({ path, key: Buffer.alloc(32, 1), codec, catalogue: demoCatalogue() });
+  const store = openStore({ path, key: Buffer.alloc(32, 1), codec: WIRE_CODEC, catalogue: demoCatalogue() });
   try {
     store.begin(START);
     const result = work(store);

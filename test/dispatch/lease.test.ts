@@ -10,12 +10,11 @@ import { attachStore, openStore } from '../../agent/adapters/sqlite/store.ts';
 import { verifyLedger } from '../../agent/adapters/sqlite/verify.ts';
 import { StoreError } from '../../agent/core/store-error.ts';
 import { packageRoot } from '../../agent/root.ts';
-import { decodeTransaction, encodeTransaction } from '../../agent/wire.ts';
+import { WIRE_CODEC } from '../../agent/wire.ts';
 import { Counter, codeOf, demoCatalogue, START } from '../agent/counter.ts';
 import { sale } from './sale.ts';
 
-const codec = { encode: encodeTransaction, decode: decodeTransaction };
-const options = (path: string) => ({ path, key: Buffer.alloc(32, 1), codec, catalogue: demoCatalogue() });
+const options = (path: string) => ({ path, key: Buffer.alloc(32, 1), codec: WIRE_CODEC, catalogue: demoCatalogue() });
 
 /** A second agent's store over the same database, which has begun to work. */
 function takeOver(counter: Counter): void {

@@ -15,7 +15,7 @@ import type { Terminal } from '../../agent/core/state.ts';
 import type { Msgid } from '../../agent/core/transaction.ts';
 import type { RevocationList } from '../../agent/ports/revocation.ts';
 import { createAgent } from '../../agent/shell.ts';
-import { decodeTransaction, encodeTransaction } from '../../agent/wire.ts';
+import { WIRE_CODEC } from '../../agent/wire.ts';
 import type { CardData, DeviceEvent } from '../../drivers/contract.ts';
 import { Centre } from '../../simulator/centre/centre.ts';
 import { delivered, noFaults } from '../../simulator/centre/delivery.ts';
@@ -35,7 +35,6 @@ const GOOD = 'XA02BCA905A001010100001';
 const settle = installedSettler();
 const packs = installedPacks('agent/packs');
 const catalogue = openCatalogue('simulator/catalogue/demo.json');
-const codec = { encode: encodeTransaction, decode: decodeTransaction };
 
 export class Shop {
   readonly clock = new VirtualClock(START);
@@ -106,7 +105,7 @@ export class Till {
     if (this.#cut) this.link.cut();
     const quiet = () => {};
     const store = attachStore(this.#db, {
-      ...{ path: ':memory:', key: Buffer.alloc(32, 3), codec, catalogue },
+      ...{ path: ':memory:', key: Buffer.alloc(32, 3), codec: WIRE_CODEC, catalogue },
       ...(this.revocation === null ? {} : { revocation: this.revocation }),
     });
     this.agent = createAgent({

@@ -12,7 +12,7 @@ import { type Gadget, onBus, openGadgets } from '../../agent/cli/sim/lab/gadgets
 import { DEFAULT_LIMITS } from '../../agent/core/limits.ts';
 import { nativeDevices } from '../../agent/devices.ts';
 import { createAgent } from '../../agent/shell.ts';
-import { decodeTransaction, encodeTransaction } from '../../agent/wire.ts';
+import { WIRE_CODEC } from '../../agent/wire.ts';
 import { paperPrinter } from '../../simulator/serial/paper.ts';
 
 interface Order {
@@ -55,7 +55,7 @@ const agent = createAgent({
   store: openStore({
     path: '/run/tongxing.db',
     key: Buffer.alloc(32, 7),
-    codec: { encode: encodeTransaction, decode: decodeTransaction },
+    codec: WIRE_CODEC,
     catalogue: { version: 'c1', entries: () => [] },
   }),
   link: { start: quiet, call: quiet, close: async () => {} },

@@ -14,7 +14,7 @@ import type { ReplayFacts } from '../../agent/core/settlement/replay.ts';
 import { initialState } from '../../agent/core/state.ts';
 import { step } from '../../agent/core/step.ts';
 import type { Msgid } from '../../agent/core/transaction.ts';
-import { decodeTransaction, encodeTransaction } from '../../agent/wire.ts';
+import { WIRE_CODEC } from '../../agent/wire.ts';
 import { UpdateKey } from '../../simulator/centre/adapters/update-key.ts';
 import { Counter, demoCatalogue, replyOf, START, TERMINAL } from '../agent/counter.ts';
 import { arrived, newFolder, PLACE, SAMPLE, secondVersion } from '../packs/packs.ts';
@@ -38,10 +38,8 @@ beforeEach(async () => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-const codec = { encode: encodeTransaction, decode: decodeTransaction };
-
 function store(catalogue = demoCatalogue()) {
-  return attachStore(counter.db, { path: ':memory:', key: counter.key, codec, catalogue, packs: shelf });
+  return attachStore(counter.db, { path: ':memory:', key: counter.key, codec: WIRE_CODEC, catalogue, packs: shelf });
 }
 
 /** A sale the centre settled: as estimated, or with these amounts in fen. */

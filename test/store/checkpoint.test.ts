@@ -12,10 +12,9 @@ import { makeTerminalKey } from '../../agent/adapters/terminal-key.ts';
 import { isSignedBy } from '../../agent/adapters/update-signature.ts';
 import { type Checkpoint, checkpointText, follows, type SignedCheckpoint } from '../../agent/core/checkpoint.ts';
 import type { Msgid } from '../../agent/core/transaction.ts';
-import { decodeTransaction, encodeTransaction } from '../../agent/wire.ts';
+import { WIRE_CODEC } from '../../agent/wire.ts';
 import { demoCatalogue, START } from '../agent/counter.ts';
 
-const codec = { encode: encodeTransaction, decode: decodeTransaction };
 const key = makeTerminalKey();
 const sign = (one: Checkpoint) => key.sign(Buffer.from(checkpointText('T0001', one)));
 const isSigned = (one: SignedCheckpoint) => isSignedBy(key.spki, checkpointText('T0001', one), one.signature);
@@ -36,7 +35,7 @@ afterEach(() => {
 });
 
 function open() {
-  return openStore({ path, key: Buffer.alloc(32, 1), codec, catalogue: demoCatalogue() });
+  return openStore({ path, key: Buffer.alloc(32, 1), codec: WIRE_CODEC, catalogue: demoCatalogue() });
 }
 
 /** So many entries, and a checkpoint behind them. */

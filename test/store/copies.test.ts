@@ -22,12 +22,11 @@ import { openStore } from '../../agent/adapters/sqlite/store.ts';
 import { verifyLedger } from '../../agent/adapters/sqlite/verify.ts';
 import { StoreError } from '../../agent/core/store-error.ts';
 import type { Msgid } from '../../agent/core/transaction.ts';
-import { decodeTransaction, encodeTransaction } from '../../agent/wire.ts';
+import { WIRE_CODEC } from '../../agent/wire.ts';
 import { demoCatalogue, START } from '../agent/counter.ts';
 import { sale } from '../dispatch/sale.ts';
 
 const KEY = Buffer.alloc(32, 1);
-const codec = { encode: encodeTransaction, decode: decodeTransaction };
 
 let folder: string;
 let path: string;
@@ -45,7 +44,7 @@ afterEach(() => {
 });
 
 function open() {
-  return openStore({ path, key: KEY, codec, catalogue: demoCatalogue() });
+  return openStore({ path, key: KEY, codec: WIRE_CODEC, catalogue: demoCatalogue() });
 }
 
 /** In one turn, or each in one of its own. */

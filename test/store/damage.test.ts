@@ -11,7 +11,7 @@ import { damageMark } from '../../agent/adapters/sqlite/damage-mark.ts';
 import { verifyLedger } from '../../agent/adapters/sqlite/verify.ts';
 import { copyCommands } from '../../agent/cli/copies.ts';
 import { openLedger } from '../../agent/ledger.ts';
-import { decodeTransaction, encodeTransaction } from '../../agent/wire.ts';
+import { WIRE_CODEC } from '../../agent/wire.ts';
 import { demoCatalogue, START } from '../agent/counter.ts';
 import { sale } from '../dispatch/sale.ts';
 
@@ -41,9 +41,8 @@ const commands = copyCommands({
 });
 
 function open() {
-  const codec = { encode: encodeTransaction, decode: decodeTransaction };
   const log = { info: note, warn: note, error: note };
-  return openLedger({ dataDir: folder, nowMs: START, log, codec, catalogue: demoCatalogue() });
+  return openLedger({ dataDir: folder, nowMs: START, log, codec: WIRE_CODEC, catalogue: demoCatalogue() });
 }
 
 /** A leaf of the bodies, by the 100 bytes of a sealed one somewhere in the middle. */

@@ -8,12 +8,11 @@ import { keyFolder } from '../../agent/adapters/key-folder.ts';
 import { openStore } from '../../agent/adapters/sqlite/store.ts';
 import { verifyLedger } from '../../agent/adapters/sqlite/verify.ts';
 import type { CentreState, Msgid } from '../../agent/core/transaction.ts';
-import { decodeTransaction, encodeTransaction } from '../../agent/wire.ts';
+import { WIRE_CODEC } from '../../agent/wire.ts';
 import { demoCatalogue, START } from '../agent/counter.ts';
 import { sale } from '../dispatch/sale.ts';
 
 const MONTH_MS = 31 * 86_400_000;
-const codec = { encode: encodeTransaction, decode: decodeTransaction };
 
 let folder: string;
 let path: string;
@@ -22,7 +21,7 @@ let store: ReturnType<typeof openStore>;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'tongxing-erasure-'));
   path = join(folder, 'tongxing.db');
-  store = openStore({ path, key: keyFolder(folder), codec, catalogue: demoCatalogue() });
+  store = openStore({ path, key: keyFolder(folder), codec: WIRE_CODEC, catalogue: demoCatalogue() });
 });
 
 afterEach(() => {
@@ -86,7 +85,7 @@ it('moves open rows to the present key before it destroys theirs, and they leave
   expect(eraseAll(START + 15 * MONTH_MS)).toEqual({ erased: 1, moved: 1, destroyed: [1] });
   expect([...keyFolder(folder).names()].sort()).toEqual(['2', 'lookup']);
   store.close();
-  store = openStore({ path, key: keyFolder(folder), codec, catalogue: demoCatalogue() });
+  store = openStore({ path, key: keyFolder(folder), codec: WIRE_CODEC, catalogue: demoCatalogue() });
   expect(Buffer.from(store.bytesOf([open]).get(open) ?? []).equals(bytes)).toBe(true);
   expect(verifyLedger(path).findings).toEqual([]);
 });

@@ -11,7 +11,7 @@ import { createSeal, keyOf, NONCE_BLOCK } from '../../agent/adapters/sqlite/seal
 import { openStore } from '../../agent/adapters/sqlite/store.ts';
 import type { StoreError } from '../../agent/core/store-error.ts';
 import type { KeyStore } from '../../agent/ports/keys.ts';
-import { decodeTransaction, encodeTransaction } from '../../agent/wire.ts';
+import { WIRE_CODEC } from '../../agent/wire.ts';
 import { demoCatalogue } from '../agent/counter.ts';
 
 const OCTOBER = Date.UTC(2022, 9, 8, 1, 30);
@@ -89,7 +89,7 @@ describe('the keys of a ledger', () => {
     openStore({
       path,
       key: store,
-      codec: { encode: encodeTransaction, decode: decodeTransaction },
+      codec: WIRE_CODEC,
       catalogue: demoCatalogue(),
     });
 

@@ -15,7 +15,7 @@ import { openStore } from '../../agent/adapters/sqlite/store.ts';
 import { verifyLedger } from '../../agent/adapters/sqlite/verify.ts';
 import { StoreError } from '../../agent/core/store-error.ts';
 import type { Msgid } from '../../agent/core/transaction.ts';
-import { decodeTransaction, encodeTransaction } from '../../agent/wire.ts';
+import { WIRE_CODEC } from '../../agent/wire.ts';
 import { demoCatalogue } from '../agent/counter.ts';
 import { somebody } from '../bench/shop.ts';
 
@@ -57,9 +57,7 @@ beforeEach(() => {
 });
 
 afterEach(() => rmSync(folder, { recursive: true }));
-
-const codec = { encode: encodeTransaction, decode: decodeTransaction };
-const open = () => openStore({ path, key: keyFolder(folder), codec, catalogue: demoCatalogue() });
+const open = () => openStore({ path, key: keyFolder(folder), codec: WIRE_CODEC, catalogue: demoCatalogue() });
 
 const codeOf = (work: () => unknown) => {
   try {
@@ -94,7 +92,7 @@ function shownBy(store: ReturnType<typeof open>) {
 describe('a data file of version 2 with a full queue', () => {
   const second = JSON.parse(readFileSync(released('v2.json'), 'utf8')) as Facts & Lists;
   /** Its keys lay outside the file: made from this one, as in every counter of the tests. */
-  const openSecond = () => openStore({ path, key: Buffer.alloc(32, 7), codec, catalogue: demoCatalogue() });
+  const openSecond = () => openStore({ path, key: Buffer.alloc(32, 7), codec: WIRE_CODEC, catalogue: demoCatalogue() });
   beforeEach(() => writeFileSync(path, gunzipSync(readFileSync(released('v2.db.gz')))));
 
   it('keeps every transaction, its state, its amounts and its bytes, and what is owed', () => {
@@ -195,7 +193,7 @@ describe('a data file of version 1 with a full queue', () => {
   });
 
   it('is not read by a command that only looks: it says how to bring it up', () => {
-    expect(codeOf(() => openReadOnly({ path, key: keyFolder(folder), codec }))).toBe('store_older_schema');
+    expect(codeOf(() => openReadOnly({ path, key: keyFolder(folder), codec: WIRE_CODEC }))).toBe('store_older_schema');
     expect(versionOf(path)).toBe(1);
   });
 });

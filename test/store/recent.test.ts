@@ -8,18 +8,17 @@ import { openStore } from '../../agent/adapters/sqlite/store.ts';
 import { NOTHING_GIVEN } from '../../agent/core/at-counter.ts';
 import { fen } from '../../agent/core/money.ts';
 import type { CentreState } from '../../agent/core/transaction.ts';
-import { decodeTransaction, encodeTransaction } from '../../agent/wire.ts';
+import { WIRE_CODEC } from '../../agent/wire.ts';
 import { demoCatalogue, START } from '../agent/counter.ts';
 import { sale } from '../dispatch/sale.ts';
 
-const codec = { encode: encodeTransaction, decode: decodeTransaction };
 const PERSON = 'PSN-9901';
 
 let folder: string;
 let path: string;
 let store: ReturnType<typeof openStore>;
 
-const open = () => openStore({ path, key: Buffer.alloc(32, 3), codec, catalogue: demoCatalogue() });
+const open = () => openStore({ path, key: Buffer.alloc(32, 3), codec: WIRE_CODEC, catalogue: demoCatalogue() });
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'tongxing-recent-'));

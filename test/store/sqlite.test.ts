@@ -12,11 +12,10 @@ import { type Numbering, nextIdentity } from '../../agent/core/numbering.ts';
 import { StoreError } from '../../agent/core/store-error.ts';
 import type { CentreState, Msgid } from '../../agent/core/transaction.ts';
 import type { Store } from '../../agent/ports/store.ts';
-import { decodeTransaction, encodeTransaction } from '../../agent/wire.ts';
+import { WIRE_CODEC } from '../../agent/wire.ts';
 import { bill } from '../agent/bill.ts';
 import { demoCatalogue, START, TERMINAL } from '../agent/counter.ts';
 
-const codec = { encode: encodeTransaction, decode: decodeTransaction };
 const key = Buffer.alloc(32, 1);
 
 let folder: string;
@@ -37,7 +36,7 @@ afterEach(() => {
 });
 
 function open(dataKey = key): Store {
-  return openStore({ path, key: dataKey, codec, catalogue: demoCatalogue() });
+  return openStore({ path, key: dataKey, codec: WIRE_CODEC, catalogue: demoCatalogue() });
 }
 
 /** Stores a sale to this person. */
@@ -165,7 +164,9 @@ describe('opening the ledger', () => {
     store.close();
     const other = join(folder, 'other.db');
     writeFileSync(other, 'not a database, but somebody’s file');
-    expect(codeOf(() => openStore({ path: other, key, codec, catalogue: demoCatalogue() }))).toBe('store_damaged');
+    expect(codeOf(() => openStore({ path: other, key, codec: WIRE_CODEC, catalogue: demoCatalogue() }))).toBe(
+      'store_damaged',
+    );
     expect(readFileSync(other, 'utf8')).toContain('somebody');
     store = open();
   });
@@ -213,7 +214,7 @@ describe('a turn', () => {
 function openStoreWithPages(pages: number): Store {
   const db = openDatabase(path);
   db.pragma(`max_page_count = ${pages}`);
-  return attachStore(db, { path, key, codec, catalogue: demoCatalogue() });
+  return attachStore(db, { path, key, codec: WIRE_CODEC, catalogue: demoCatalogue() });
 }
 
 describe('claiming', () => {

@@ -10,11 +10,10 @@ import { fen } from '../../agent/core/money.ts';
 import { type Numbering, nextIdentity } from '../../agent/core/numbering.ts';
 import type { Msgid } from '../../agent/core/transaction.ts';
 import type { Store } from '../../agent/ports/store.ts';
-import { decodeTransaction, encodeTransaction } from '../../agent/wire.ts';
+import { WIRE_CODEC } from '../../agent/wire.ts';
 import { demoCatalogue, START, TERMINAL } from '../agent/counter.ts';
 import { somebody } from '../bench/shop.ts';
 
-const codec = { encode: encodeTransaction, decode: decodeTransaction };
 const PERSON = somebody(0, START);
 
 let folder: string;
@@ -25,7 +24,7 @@ let numbering: Numbering;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'tongxing-turn-'));
   path = join(folder, 'ledger.db');
-  store = openStore({ path, key: Buffer.alloc(32, 1), codec, catalogue: demoCatalogue() });
+  store = openStore({ path, key: Buffer.alloc(32, 1), codec: WIRE_CODEC, catalogue: demoCatalogue() });
   numbering = { epoch: 1, number: 0, second: 0, counter: 0 };
 });
 

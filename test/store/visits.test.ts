@@ -11,7 +11,7 @@ import type { OpenVisit } from '../../agent/core/visit/command.ts';
 import { msgidIn, nextVisit, provisionalSetlId, type VisitId } from '../../agent/core/visit/identity.ts';
 import type { Visit } from '../../agent/core/visit/visit.ts';
 import type { Store } from '../../agent/ports/store.ts';
-import { decodeTransaction, encodeTransaction } from '../../agent/wire.ts';
+import { WIRE_CODEC } from '../../agent/wire.ts';
 import { demoCatalogue, START, TERMINAL } from '../agent/counter.ts';
 import { FINDINGS, fees, REGISTRATION } from '../visit/clinic.ts';
 
@@ -42,7 +42,7 @@ function open(): Store {
   return openStore({
     path,
     key: Buffer.alloc(32, 1),
-    codec: { encode: encodeTransaction, decode: decodeTransaction },
+    codec: WIRE_CODEC,
     catalogue: demoCatalogue(),
   });
 }

@@ -7,20 +7,26 @@
 import { factsOfText } from '../../core/settlement/kept.ts';
 import type { ReplayFacts } from '../../core/settlement/replay.ts';
 
-/** Length of the facts in front, bytes. */
+/** Length of what is in front, bytes. */
 const HEAD = 4;
 
-/** Between facts and evidence: neither has a line's end in it. */
-const NEXT = '\n';
+/** Between facts and evidence: facts have no line's end in them. */
+const NEXT = 10;
+
+const NONE = Buffer.alloc(0);
 
 /** `facts`: ReplayFacts as factsText writes them; `evidence` as it is kept; each empty for none. */
-export function pack(facts: string, body: Uint8Array, evidence = ''): Buffer {
-  const text = evidence === '' ? facts : `${facts}${NEXT}${evidence}`;
-  const size = Buffer.byteLength(text);
-  const parcel = Buffer.allocUnsafe(HEAD + size + body.length);
-  parcel.writeUInt32BE(size);
-  parcel.write(text, HEAD);
-  parcel.set(body, HEAD + size);
+export function pack(facts: string, body: Uint8Array, evidence: Uint8Array = NONE): Buffer {
+  const text = Buffer.byteLength(facts);
+  const end = HEAD + text + (evidence.length === 0 ? 0 : 1 + evidence.length);
+  const parcel = Buffer.allocUnsafe(end + body.length);
+  parcel.writeUInt32BE(end - HEAD);
+  parcel.write(facts, HEAD);
+  if (evidence.length > 0) {
+    parcel[HEAD + text] = NEXT;
+    parcel.set(evidence, HEAD + text + 1);
+  }
+  parcel.set(body, end);
   return parcel;
 }
 
@@ -28,20 +34,19 @@ export interface Parcel {
   readonly body: Buffer;
   readonly facts: ReplayFacts | null;
   /** Empty for none. */
-  readonly evidence: string;
+  readonly evidence: Buffer;
 }
 
 export function unpack(parcel: Buffer): Parcel {
   const end = HEAD + parcel.readUInt32BE();
-  const texts = () => parcel.toString('utf8', HEAD, end).split(NEXT);
+  const front = parcel.subarray(HEAD, end);
+  const next = front.indexOf(NEXT);
   return {
     body: parcel.subarray(end),
     get facts() {
-      const [facts = ''] = texts();
-      return facts === '' ? null : factsOfText(facts);
+      const text = front.toString('utf8', 0, next < 0 ? front.length : next);
+      return text === '' ? null : factsOfText(text);
     },
-    get evidence() {
-      return end === HEAD ? '' : (texts()[1] ?? '');
-    },
+    evidence: next < 0 ? NONE : front.subarray(next + 1),
   };
 }

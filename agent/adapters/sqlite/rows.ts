@@ -4,15 +4,15 @@
 import type { Answer } from '../../core/centre.ts';
 import { estimateOf, namesOf, psnOf } from '../../core/contents.ts';
 import type { Durable } from '../../core/effect.ts';
-import type { BoundEvidence } from '../../core/evidence.ts';
+import type { KeptEvidence } from '../../core/evidence.ts';
 import type { OriginalView, RowView, StartFacts, StoredBill, StoredSettlement } from '../../core/input.ts';
 import { type Fen, fen } from '../../core/money.ts';
 import type { Cause } from '../../core/settlement/compare.ts';
 import type { CentreState, Msgid, Setlinfo, TransactionBody } from '../../core/transaction.ts';
 import type { BodyCodec, TransactionView } from '../../ports/store.ts';
 import { createAtCounter } from './at-counter.ts';
-import { type EvidenceNotes, signedOf } from './evidence.ts';
-import { pack, unpack } from './parcel.ts';
+import type { EvidenceNotes } from './evidence.ts';
+import { type Parcel, pack, unpack } from './parcel.ts';
 import type { Recent } from './recent.ts';
 import { prepareRows, type Stored, type StoredRow } from './row-sql.ts';
 import { amountsOf, originalView, rowOf, textOf, viewOf } from './row-view.ts';
@@ -54,7 +54,7 @@ export interface Rows {
   exposure(psn_no: string, begndate: string): { readonly person_open: number; readonly person_day_fund: Fen };
   bytesOf(msgids: readonly Msgid[]): ReadonlyMap<Msgid, Uint8Array>;
   /** What was told of those of them that were told before they were judged; `bodies` as bytesOf gives them. */
-  evidenceOf(bodies: ReadonlyMap<Msgid, Uint8Array>): ReadonlyMap<Msgid, BoundEvidence>;
+  evidenceOf(bodies: ReadonlyMap<Msgid, Uint8Array>): ReadonlyMap<Msgid, KeptEvidence>;
   /** The stored bytes of one, which stay ready for the wire; null for a body that is gone. */
   encoded(msgid: Msgid): Uint8Array | null;
   last(epoch: number): { readonly number: number } | null;
@@ -67,6 +67,13 @@ export interface Rows {
   forget(): void;
 }
 
+/** What a row leaves with: its encoded body, and the evidence in its parcel, empty for none. */
+interface Opened extends Pick<Parcel, 'evidence'> {
+  readonly body: Uint8Array;
+}
+
+const NONE = Buffer.alloc(0);
+
 /** Two full frames: more is never waiting for the wire. */
 const MAX_FRESH = 1_000;
 
@@ -75,13 +82,13 @@ export function createRows(
   seal: Seal,
   codec: BodyCodec,
   recent: Recent,
-  evidence: Pick<EvidenceNotes, 'of' | 'signed' | 'among'>,
+  evidence: Omit<EvidenceNotes, 'keep'>,
 ): Rows {
-  /** Encoded bodies of the rows just stored or claimed, for the wire: saves opening them a second time. */
-  const fresh = new Map<Msgid, Uint8Array>();
-  const keep = (msgid: Msgid, bytes: Uint8Array) => {
+  /** What the rows just stored or looked at leave with: saves opening them a second time. */
+  const fresh = new Map<Msgid, Opened>();
+  const keep = (msgid: Msgid, opened: Opened) => {
     if (fresh.size >= MAX_FRESH) fresh.clear();
-    fresh.set(msgid, bytes);
+    fresh.set(msgid, opened);
   };
   /** Keys of the rows at work now, so that a frame's answers need not look each of them up by its id. */
   const places = new Map<Msgid, number>();
@@ -99,17 +106,12 @@ export function createRows(
     // An empty body stands for one that was erased, or lost in damage.
     return sealed === undefined || sealed.length === 0 ? null : unpack(seal.open(sealed));
   };
-  /** Evidence in the parcels that the last call of bytesOf opened: saves opening them a second time. */
-  const sealedEvidence = new Map<Msgid, string>();
-  const bodyOf = (msgid: Msgid): Buffer | undefined => {
-    const parcel = parcelOf(msgid);
-    if (parcel !== null && parcel.evidence !== '') sealedEvidence.set(msgid, parcel.evidence);
-    return parcel?.body;
-  };
+  /** Evidence in the parcels of the last call of bytesOf, empty where there is none: saves opening them a second time. */
+  const sealedEvidence = new Map<Msgid, Buffer>();
   const opened = (msgid: Msgid): TransactionBody | null => {
     const parcel = parcelOf(msgid);
     if (parcel === null) return null;
-    if (parcel.evidence === '') keep(msgid, parcel.body);
+    keep(msgid, parcel);
     return codec.decode(parcel.body);
   };
   const toRow = (stored: Stored): RowView => {
@@ -127,14 +129,14 @@ export function createRows(
     const fees = sent === undefined ? body.whole?.fee_upload : opened(sent)?.body;
     return fees?.kind === 'fee_upload' ? { ...body, drugdetail: fees.feedetail } : null;
   };
+  const toldWith = (msgid: Msgid, sealed: Buffer) => (sealed.length > 0 ? sealed : evidence.beside([msgid]).get(msgid));
   const shown = (stored: Stored): TransactionView => {
     const parcel = parcelOf(stored.msgid);
-    const sealed = parcel?.evidence ?? '';
-    const beside = stored.provisional === 1 && sealed === '' ? evidence.of(stored.msgid) : null;
+    const told = stored.provisional === 1 && parcel !== null ? toldWith(stored.msgid, parcel.evidence) : undefined;
     return {
       ...viewOf(stored, parcel === null ? null : codec.decode(parcel.body)),
       at_counter: atCounter.of(stored.msgid),
-      evidence: sealed === '' ? beside : signedOf(sealed),
+      evidence: told === undefined ? null : evidence.shown(told),
     };
   };
   const originalOf = (stored: StoredRow): OriginalView | null => {
@@ -148,10 +150,10 @@ export function createRows(
     insert(effect) {
       const { body } = effect;
       const bytes = effect.bytes ?? codec.encode(body);
-      const told = effect.evidence === undefined ? '' : evidence.signed(body.msgid, effect.evidence, bytes);
+      const told = effect.evidence === undefined ? NONE : evidence.made(body.msgid, effect.evidence, bytes);
       const sealed = seal.seal(pack(effect.replay ?? '', bytes, told));
-      // What is told before it is sent leaves with what lies in its parcel.
-      if (told === '') keep(body.msgid, bytes);
+      // What is told before it is sent waits for the centre, maybe for days, and is opened as it leaves.
+      if (effect.evidence === undefined) keep(body.msgid, { body: bytes, evidence: told });
       const row = body.epoch * EPOCH_UNIT + body.number;
       const estimate = estimateOf(body.body);
       const psnKey = seal.lookup('psn', effect.psn_no);
@@ -222,17 +224,27 @@ export function createRows(
       const sums = sql.exposure.get(begndate, seal.lookup('psn', psn_no));
       return { person_open: sums?.open ?? 0, person_day_fund: fen(sums?.fund ?? 0) };
     },
-    encoded: (msgid) => fresh.get(msgid) ?? parcelOf(msgid)?.body ?? null,
+    encoded: (msgid) => (fresh.get(msgid) ?? parcelOf(msgid))?.body ?? null,
     evidenceOf(bodies) {
-      for (const msgid of bodies.keys()) if (!sealedEvidence.has(msgid)) bodyOf(msgid);
-      return evidence.among(bodies, sealedEvidence);
+      const sealed = (msgid: Msgid) => sealedEvidence.get(msgid) ?? parcelOf(msgid)?.evidence ?? NONE;
+      const kept = [...bodies.keys()].map((msgid) => [msgid, sealed(msgid)] as const);
+      const beside = evidence.beside(kept.flatMap(([msgid, one]) => (one.length === 0 ? [msgid] : [])));
+      const leaving = new Map<Msgid, KeptEvidence>();
+      for (const [msgid, one] of kept) {
+        const told = one.length > 0 ? one : beside.get(msgid);
+        const body = bodies.get(msgid);
+        if (told !== undefined && body !== undefined) leaving.set(msgid, evidence.leaving(msgid, told, body));
+      }
+      return leaving;
     },
     bytesOf(msgids) {
       const found = new Map<Msgid, Uint8Array>();
       sealedEvidence.clear();
       for (const msgid of msgids) {
-        const bytes = fresh.get(msgid) ?? bodyOf(msgid);
-        if (bytes !== undefined) found.set(msgid, bytes);
+        const opened = fresh.get(msgid) ?? parcelOf(msgid);
+        if (opened === null) continue;
+        found.set(msgid, opened.body);
+        sealedEvidence.set(msgid, opened.evidence);
         // Handed over once; the other frame of this turn still needs its own.
         fresh.delete(msgid);
       }

@@ -79,7 +79,7 @@ export function attachStore(db: Db, options: StoreOptions, unlock: () => void = 
   const journal = openJournal(db);
   const lease = createLease(db, options.path);
   const recent = createRecent(db);
-  const evidence = createEvidence(db, journal, options.witness);
+  const evidence = createEvidence(db, journal, options.codec.evidence, options.witness);
   const rows = createRows(db, seal, options.codec, recent, evidence);
   const since = createSince(db, seal, rows.placeOf, recent.newest);
   const persons = createPersons(db, seal, since);

@@ -8,9 +8,7 @@ import { type Db, openDatabase } from '../../adapters/sqlite/schema.ts';
 import { attachStore } from '../../adapters/sqlite/store.ts';
 import type { CatalogueSource } from '../../ports/catalogue.ts';
 import type { KeyStore } from '../../ports/keys.ts';
-import { decodeTransaction, encodeTransaction } from '../../wire.ts';
-
-const CODEC = { encode: encodeTransaction, decode: decodeTransaction };
+import { WIRE_CODEC } from '../../wire.ts';
 
 const ROOT = Buffer.alloc(32, 9);
 
@@ -27,7 +25,7 @@ export function memoryDisk(catalogue: CatalogueSource): Disk {
     open(asked = catalogue) {
       drop();
       keys = noted(memoryKeys(ROOT), named);
-      return attachStore(db, { path: ':memory:', key: keys, codec: CODEC, catalogue: asked });
+      return attachStore(db, { path: ':memory:', key: keys, codec: WIRE_CODEC, catalogue: asked });
     },
     snapshot() {
       const held = [...named].flatMap((name) => {

@@ -23,7 +23,7 @@ import { openSnapshot } from '../../adapters/sqlite/snapshot.ts';
 import { attachStore } from '../../adapters/sqlite/store.ts';
 import type { CatalogueLookup } from '../../ports/catalogue.ts';
 import type { LedgerSnapshot, Recorded } from '../../ports/recording.ts';
-import { decodeTransaction, encodeTransaction } from '../../wire.ts';
+import { WIRE_CODEC } from '../../wire.ts';
 import type { RecordFlags, ReplayFlags } from '../sim-program.ts';
 import { EXIT, type World } from '../world.ts';
 import { playVirtual, readFile, reading, scenarioFiles, virtualGround } from './scenarios.ts';
@@ -137,8 +137,7 @@ function openerOf(path: string, { key, data, centre }: ReplayFlags): Opener {
 /** The ledger of a recording in memory, under the keys that came with it. */
 export function ledgerIn(ledger: LedgerSnapshot, catalogue: CatalogueLookup) {
   const { db, keys } = openSnapshot(ledger);
-  const codec = { encode: encodeTransaction, decode: decodeTransaction };
-  return attachStore(db, { path: ':memory:', key: keys, codec, catalogue });
+  return attachStore(db, { path: ':memory:', key: keys, codec: WIRE_CODEC, catalogue });
 }
 
 function junitOf(path: string, { steps, failure }: Replayed, tookMs: number): string {
