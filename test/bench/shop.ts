@@ -14,7 +14,7 @@ import { DEFAULT_LIMITS, type Limits } from '../../agent/core/limits.ts';
 import type { Fen } from '../../agent/core/money.ts';
 import { parseCatalogue } from '../../agent/core/settlement/parse.ts';
 import type { Terminal } from '../../agent/core/state.ts';
-import type { Clock } from '../../agent/ports/clock.ts';
+import type { Clock, Random } from '../../agent/ports/clock.ts';
 import type { CardData, DeviceEvent } from '../../agent/ports/devices.ts';
 import type { Link } from '../../agent/ports/link.ts';
 import type { Store } from '../../agent/ports/store.ts';
@@ -104,6 +104,8 @@ export interface ShopOptions {
   /** Default: a centre that can not be reached. */
   readonly link?: Link;
   readonly clock?: Clock;
+  /** Default: the machine's. */
+  readonly random?: Random;
 }
 
 /** A durable ledger in this folder, with the contact a terminal needs to sell without the centre. */
@@ -143,11 +145,14 @@ export class Shop {
   /** The last sale that was stored, for making more of its kind. */
   lastSale: (Durable & { kind: 'insert' }) | null = null;
 
-  constructor(store: Store, { link = silent, clock = shopClock() }: Partial<ShopOptions> = {}) {
+  constructor(
+    store: Store,
+    { link = silent, clock = shopClock(), random = systemRandom() }: Partial<ShopOptions> = {},
+  ) {
     this.store = store;
     this.agent = createAgent({
       ...{ terminal: TERMINAL, limits: LIMITS, packs: installedPacks(join(packageRoot(), 'agent/packs')) },
-      ...{ version: 'bench', clock, random: systemRandom(), link },
+      ...{ version: 'bench', clock, random, link },
       store: {
         ...store,
         apply: (effect) => {
