@@ -9,7 +9,7 @@ import { type Draft, durable, lookUp, patch, refuse, reply } from './draft.ts';
 import type { CommandReply } from './effect.ts';
 import { evidenceOf, NO_CIRCUMSTANCES } from './evidence.ts';
 import { reversalFlaws } from './flaw.ts';
-import { applyGoods } from './goods.ts';
+import { applyGoods, lookUpGoods } from './goods.ts';
 import type { Found, OriginalView, RowView } from './input.ts';
 import { fen } from './money.ts';
 import { differences } from './pricing.ts';
@@ -50,7 +50,7 @@ function applySale(draft: Draft, row: RowView, answer: Answer): void {
     const { msgid, epoch, number, deltas } = moved;
     if (differing.length > 0) lookUp(draft, { kind: 'find_replay', msgid: moved.msgid });
     durable(draft, { kind: 'absorb', msgid, epoch, number, deltas, acct_pay: answer.setlinfo.acct_pay, sign: 1 });
-    lookUp(draft, { kind: 'find_goods', msgid, cause: 'settled' });
+    lookUpGoods(draft, msgid, 'settled');
     // Who was not told yet hears the centre's amounts themselves: nothing is owed.
     if (row.told && row.estimate !== null) openClaim(draft, msgid, 'difference', row.estimate, answer.setlinfo);
     noteIds(draft, moved, answer);
@@ -73,7 +73,7 @@ function refused(draft: Draft, row: RowView, answer: Answer): void {
 export function owedWhenRefused(draft: Draft, { msgid, told, estimate, infno }: RowView): void {
   if (!told || estimate === null || infno === '3505') return;
   openClaim(draft, msgid, 'rejected', estimate, allCash(estimate));
-  lookUp(draft, { kind: 'find_goods', msgid, cause: 'rejected' });
+  lookUpGoods(draft, msgid, 'rejected');
 }
 
 /** A step of a visit, which moves no money: done, or not and never. */
@@ -117,7 +117,7 @@ function applyReversal(draft: Draft, row: RowView, answer: Answer): void {
   if (answer.outcome === 'reversed') {
     moveRow(draft, row, ['settled'], { answer, note: reversalFlaws(original.final, answer.setlinfo) });
     if (original.state === 'reversing') moveOriginal(draft, original, 'reversed', settledUnseen(original, answer));
-    lookUp(draft, { kind: 'find_goods', msgid: original.msgid, cause: 'reversed' });
+    lookUpGoods(draft, original.msgid, 'reversed');
     lookUp(draft, { kind: 'find_remainder', msgid: original.msgid, reversal: row.msgid, reversed: true });
     const unseen = original.before === 'unknown' && answer.setlinfo !== null;
     // Settled unseen, with the amounts that are given back now and not those that were estimated.

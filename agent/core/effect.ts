@@ -251,7 +251,8 @@ export type Lookup =
     }
   /** What is held until this original is undone. */
   | { readonly kind: 'find_remainder'; readonly msgid: Msgid; readonly reversal: Msgid; readonly reversed: boolean }
-  | { readonly kind: 'find_goods'; readonly msgid: Msgid; readonly cause: GoodsCause }
+  /** A frame's rows settle together, and most of them have no goods to tell: one look-up for all of them. */
+  | { readonly kind: 'find_goods'; readonly msgids: readonly Msgid[]; readonly cause: GoodsCause }
   | {
       readonly kind: 'find_claim';
       readonly call: number;

@@ -4,10 +4,10 @@
  * them moves money.
  */
 import type { Answer } from './centre.ts';
-import { type Draft, durable, notify, patch } from './draft.ts';
-import type { Durable } from './effect.ts';
+import { type Draft, durable, lookUp, notify, patch } from './draft.ts';
+import type { Durable, Effect } from './effect.ts';
 import type { GoodsBody, GoodsLine } from './goods-body.ts';
-import type { Found, GoodsView, RowView } from './input.ts';
+import type { Found, GoodsSale, GoodsView, RowView } from './input.ts';
 import type { Infno } from './message.ts';
 import { nextIdentity } from './numbering.ts';
 import { count, moveRow } from './row.ts';
@@ -86,10 +86,33 @@ export function insertGoods(
   notify(draft, { kind: 'transaction', msgid, state: 'queued', told: true });
 }
 
+/**
+ * Looks for the goods of a sale that was judged. Sales of a frame that settle one after the other are asked about together;
+ * each settles once, so none is asked about twice in one look-up.
+ */
+export function lookUpGoods(draft: Draft, msgid: Msgid, cause: GoodsCause): void {
+  const last = cause === 'settled' ? lastLookUp(draft) : null;
+  // In place: a list that is copied for each row of a frame is quadratic, and nobody has seen this one yet.
+  if (last?.kind === 'find_goods' && last.cause === cause) (last.msgids as Msgid[]).push(msgid);
+  else lookUp(draft, { kind: 'find_goods', msgids: [msgid], cause });
+}
+
+function lastLookUp({ effects }: Draft): Effect | null {
+  for (let at = effects.length - 1; at >= 0; at -= 1) {
+    const effect = effects[at];
+    if (effect?.kind.startsWith('find_')) return effect;
+  }
+  return null;
+}
+
+export function onGoods(draft: Draft, { cause, sales }: Found & { kind: 'goods' }): void {
+  for (const one of sales) tellOrTakeBack(draft, cause, one);
+}
+
 /** The goods of a sale are told, or taken back, now that the centre has judged it. */
-export function onGoods(draft: Draft, found: Found & { kind: 'goods' }): void {
-  const { cause, sale, rows, root, opter, opter_name, setl_id } = found;
-  if (root === null || sale === null) return;
+function tellOrTakeBack(draft: Draft, cause: GoodsCause, found: GoodsSale): void {
+  const { sale, rows, root, opter, opter_name, setl_id } = found;
+  if (sale === null) return;
   const told = rows.filter(({ infno }) => infno === '3505');
   const sold = told.at(-1);
   const standing = standingLines(rows);

@@ -176,6 +176,17 @@ export interface GoodsView {
   readonly body: GoodsBody;
 }
 
+/** What is told of the goods of a sale; `root` is the first sale of its chain. */
+export interface GoodsSale {
+  readonly msgid: Msgid;
+  readonly root: Msgid;
+  readonly sale: SaleBody | null;
+  readonly setl_id: string;
+  readonly opter: string;
+  readonly opter_name: string;
+  readonly rows: readonly GoodsView[];
+}
+
 /** What was counted when the agent came up. */
 export interface StartFacts {
   readonly epoch: number;
@@ -322,18 +333,8 @@ export type Found =
       readonly reversed: boolean;
       readonly original: RowView | null;
     }
-  /** What is told of the goods of a sale; `root` is null when there is nothing to tell. */
-  | {
-      readonly kind: 'goods';
-      readonly msgid: Msgid;
-      readonly cause: GoodsCause;
-      readonly root: Msgid | null;
-      readonly sale: SaleBody | null;
-      readonly setl_id: string;
-      readonly opter: string;
-      readonly opter_name: string;
-      readonly rows: readonly GoodsView[];
-    }
+  /** Of those that were asked about, in their order, the ones that have goods to tell. */
+  | { readonly kind: 'goods'; readonly cause: GoodsCause; readonly sales: readonly GoodsSale[] }
   | {
       readonly kind: 'claim';
       readonly call: number;

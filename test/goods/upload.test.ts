@@ -1,8 +1,42 @@
 import { describe, expect, it } from 'vitest';
-import { replyOf, v1 } from '../agent/counter.ts';
+import { fen } from '../../agent/core/money.ts';
+import { Counter, replyOf, v1 } from '../agent/counter.ts';
+import { sale } from '../dispatch/sale.ts';
 import { bodyOf, CODE, ledger, line, price, sellInsured, shop, taken, undone } from './shop.ts';
 
 const CODED = [line({ drug_trac_codg: [CODE] }), line({ feedetl_sn: '2', med_list_codg: 'B' })];
+/** A counter that comes up with provisional sales in its queue, each of another person; the odd ones name a trace code. */
+async function queuedSales(rows: number): Promise<Counter> {
+  const counter = new Counter();
+  counter.store.begin(counter.clock.wallMs());
+  for (let number = 1; number <= rows; number += 1) {
+    const made = sale({ number, psn_no: `PSN-${number}` });
+    if (made.body.body.kind !== 'sale') throw new Error('no sale');
+    const drug_trac_info = [
+      {
+        drug_trac_codg: `${CODE.slice(0, -1)}${number}`,
+        trdn_flag: '0' as const,
+        feedetl_sn: '1',
+        min_prcunt_type: '',
+      },
+    ];
+    const named = { ...drugdetail, ...(number % 2 === 1 ? { drug_trac_info } : {}) };
+    const body = { ...made.body, body: { ...made.body.body, drugdetail: [named] } };
+    counter.store.apply({ ...made, body });
+  }
+  counter.store.commit();
+  counter.crash();
+  await counter.connect({ number: 0 });
+  await counter.signIn();
+  await counter.run();
+  return counter;
+}
+
+const drugdetail = {
+  ...{ feedetl_sn: '1', rxno: '', rx_circ_flag: '', fee_ocur_time: '2022-10-08 09:30:00', med_list_codg: 'A' },
+  ...{ medins_list_codg: 'S1', det_item_fee_sumamt: fen(10_000), cnt: '1', pric: '100.00' },
+};
+
 const REFUSED = { code: v1.ResultCode.RESULT_CODE_REFUSED, error_class: v1.ErrorClass.ERROR_CLASS_PERMANENT };
 
 describe('the goods of an insured sale', () => {
@@ -44,6 +78,22 @@ describe('the goods of an insured sale', () => {
       taken(counter.store.bytesOf([msgid as never]).get(msgid as never) ?? new Uint8Array()),
     );
     expect(counter.state(goods)).toBe('settled');
+  });
+
+  it('of a whole frame of sales are told sale by sale in their order, each once, and none of a sale without codes', async () => {
+    const counter = await queuedSales(6);
+    const msgids = await counter.exchange();
+    const rows = counter.agent.transactions({ openOnly: false, limit: 99 }).toReversed();
+    expect(rows.slice(0, 6).map(({ state }) => state)).toEqual(Array(6).fill('settled'));
+    const told = rows.slice(6);
+    expect(told.map(({ infno, number }) => [infno, number])).toEqual([7, 8, 9].map((number) => ['3505', number]));
+    const coded = [0, 2, 4].map((at) => msgids[at]);
+    expect(told.map(({ msgid }) => bodyOf(counter, msgid).body)).toMatchObject(
+      coded.map((sold) => ({ mdtrt_sn: sold })),
+    );
+    await counter.exchange(taken);
+    expect(ledger(counter).every(([, state]) => state === 'settled')).toBe(true);
+    expect(counter.agent.status().queue).toMatchObject({ queued: 0, underway: 0 });
   });
 
   it('hold no money back: the person buys again while they are unanswered', async () => {

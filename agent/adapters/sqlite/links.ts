@@ -3,8 +3,7 @@
  * the row itself, in its turn, and never changed. Decides nothing.
  */
 import type { Durable, Lookup } from '../../core/effect.ts';
-import type { GoodsCause } from '../../core/goods.ts';
-import type { Found, StoredSettlement } from '../../core/input.ts';
+import type { Found, GoodsSale, GoodsView, StoredSettlement } from '../../core/input.ts';
 import type { Infno } from '../../core/message.ts';
 import type { CentreState, Msgid } from '../../core/transaction.ts';
 import type { Rows } from './rows.ts';
@@ -48,22 +47,30 @@ export function createLinks(db: Db): Links {
   };
 }
 
-/** What was told of a sale's goods. Nothing is opened for a sale that has none to tell. */
+/** What was told of the goods of these sales. Nothing is opened for a sale that has none to tell, and it is left out. */
 export function findGoods(
-  { rows, links }: { readonly rows: Rows; readonly links: Links },
-  msgid: Msgid,
-  cause: GoodsCause,
-): Found & { kind: 'goods' } {
-  const root = links.root(msgid);
-  const none = { kind: 'goods', msgid, cause, root, sale: null, setl_id: '', opter: '', opter_name: '' } as const;
-  if (root === null) return { ...none, rows: [] };
-  const { opter, opter_name, body } = rows.body(msgid);
-  const told = links.of(msgid).flatMap(({ role, ...one }) => {
+  context: { readonly rows: Rows; readonly links: Links },
+  { msgids, cause }: Lookup & { kind: 'find_goods' },
+): Found {
+  const sales = msgids.flatMap((msgid) => {
+    const root = context.links.root(msgid);
+    return root === null ? [] : [goodsOf(context, msgid, root)];
+  });
+  return { kind: 'goods', cause, sales };
+}
+
+function goodsOf(context: { readonly rows: Rows; readonly links: Links }, msgid: Msgid, root: Msgid): GoodsSale {
+  const { opter, opter_name, body } = context.rows.body(msgid);
+  const setl_id = context.rows.row(msgid)?.setl_id ?? '';
+  const sale = body.kind === 'sale' ? body : null;
+  return { msgid, root, sale, setl_id, opter, opter_name, rows: toldOf(context, msgid) };
+}
+
+function toldOf({ rows, links }: { readonly rows: Rows; readonly links: Links }, msgid: Msgid): readonly GoodsView[] {
+  return links.of(msgid).flatMap(({ role, ...one }) => {
     const goods = role === 'remainder' ? null : rows.body(one.msgid).body;
     return goods?.kind === 'goods' ? [{ ...one, body: goods }] : [];
   });
-  const setl_id = rows.row(msgid)?.setl_id ?? '';
-  return { ...none, sale: body.kind === 'sale' ? body : null, setl_id, opter, opter_name, rows: told };
 }
 
 /** What telling goods of a sale has to know; `former` is the row made under its key before. */
@@ -77,7 +84,7 @@ export function findGoodsFacts(
     ...asked,
     kind: 'goods_facts',
     row: rows.row(msgid),
-    goods: rows.row(msgid) === null ? [] : findGoods({ rows, links }, msgid, 'settled').rows,
+    goods: links.root(msgid) === null || rows.row(msgid) === null ? [] : toldOf({ rows, links }, msgid),
     former: former === null ? null : { msgid: former.msgid, same: rows.isOf(former.fingerprint, asked.fingerprint) },
     known,
   };
@@ -103,7 +110,7 @@ export function findRefundFacts(
   const row = rows.row(msgid);
   const made = former === null ? null : rows.row(former.msgid);
   const body = row === null ? null : rows.body(msgid).body;
-  const { rows: goods } = findGoods({ rows, links }, msgid, 'settled');
+  const goods = links.root(msgid) === null ? [] : toldOf({ rows, links }, msgid);
   return {
     ...{ kind: 'refund_facts', call, key, fingerprint, lines, row, goods, stored },
     former: made === null ? null : { row: made, same: rows.isOf(former?.fingerprint ?? '', fingerprint) },

@@ -364,7 +364,7 @@ function createReader(context: Context): (lookup: Lookup) => Found {
       case 'find_remainder':
         return findRemainder(context, lookup);
       case 'find_goods':
-        return findGoods(context, lookup.msgid, lookup.cause);
+        return findGoods(context, lookup);
       case 'find_claim': {
         const { call, msgid, as, reason } = lookup;
         return { kind: 'claim', call, msgid, as, reason, claim: claims.one(msgid) };
