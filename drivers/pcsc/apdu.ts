@@ -4,7 +4,7 @@
  */
 
 /** Data of a short answer is at most 256 bytes, and two of status follow. */
-const MAX_ANSWER_BYTES = 258;
+export const MAX_ANSWER_BYTES = 258;
 
 export interface Answer {
   readonly data: Uint8Array;

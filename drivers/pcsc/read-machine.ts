@@ -1,48 +1,26 @@
 /**
  * Reading one card as a pure machine: state + answer → next command, or the card, or why not. It follows 61xx and 6Cxx,
  * tries the ways cards differ as the profile lists them, and says in `detail` which step failed with which status,
- * never what the record held. No time, no I/O: removal and silence are the reader's to notice.
+ * never what the record held. While the card is busy with a command, `prepare` looks into the record that came before and
+ * makes the command that follows a plain yes. No time, no I/O: removal and silence are the reader's to notice.
  */
 
-import type { CardData, CardErrorCode } from '../contract.ts';
+import type { CardData } from '../contract.ts';
 import { type AccessStep, accessCommand, accessSteps, isForPsam, type Proof, verifyCommand } from './access.ts';
-import { getResponse, hexOf, parseAnswer, readRecord, selectApplet, selectFile, withLe } from './apdu.ts';
+import { getResponse, MAX_ANSWER_BYTES, parseAnswer, readRecord, selectApplet, selectFile, withLe } from './apdu.ts';
 import { decodeValue, gbkText, isFiller, recordValue } from './card-file.ts';
-import { type CardProfile, inRegion, type ProfileFile, type ProfileItem } from './card-profile.ts';
-
-type Step =
-  | AccessStep
-  | { readonly kind: 'applet' }
-  | { readonly kind: 'stranger'; readonly at: number }
-  | { readonly kind: 'file'; readonly file: ProfileFile; readonly p1At: number }
-  | { readonly kind: 'item'; readonly file: ProfileFile; readonly item: ProfileItem };
-
-export interface ReadState {
-  readonly profile: CardProfile;
-  readonly step: Step;
-  /** Steps after this one. */
-  readonly rest: readonly Step[];
-  readonly command: Uint8Array;
-  /** Data gathered over 61xx so far. */
-  readonly partial: Uint8Array;
-  /** 61xx and 6Cxx followed within this step; a card that asks for ever is unreadable. */
-  readonly hops: number;
-  readonly proof: Proof;
-  readonly texts: Readonly<Record<string, string | null>>;
-  readonly nameParts: readonly Uint8Array[];
-  /** Ends with the card's serial: whose it is was read before. */
-  readonly serialOnly: boolean;
-}
-
-export type ReadNext =
-  | { readonly kind: 'send'; readonly state: ReadState }
-  | { readonly kind: 'done'; readonly card: CardData }
-  | { readonly kind: 'serial'; readonly card_sn: string }
-  /** Goes on by `withPin`. */
-  | { readonly kind: 'pin'; readonly state: ReadState; readonly triesLeft: number | null }
-  /** No person's card: a PSAM. */
-  | { readonly kind: 'psam' }
-  | { readonly kind: 'failed'; readonly code: CardErrorCode; readonly detail: string };
+import { type CardProfile, inRegion, type ProfileItem } from './card-profile.ts';
+import {
+  badRecord,
+  type Failed,
+  failed,
+  hexSw,
+  type Prepared,
+  type ReadNext,
+  type ReadState,
+  type Send,
+  type Step,
+} from './read-state.ts';
 
 const MAX_HOPS = 4;
 const FACTOR_BYTES = 8;
@@ -52,6 +30,8 @@ const NOT_FOUND = new Set([0x6a82, 0x6a83, 0x6a88]);
 const WRONG_P1 = new Set([0x6a80, 0x6a82, 0x6a86, 0x6700]);
 const NO_SUCH_APPLET = new Set([0x6a80, 0x6a81, 0x6a82, 0x6a86, 0x6700, 0x6985, 0x6d00, 0x6e00]);
 const BLOCKED = new Set([0x6283, 0x6983]);
+/** What they hold says what is sent next. */
+const DECIDING = new Set(['card_sn', 'card_version']);
 
 /** As far as the card's serial and no further: is it still the same card? */
 export function startCheck(profile: CardProfile): ReadState {
@@ -77,6 +57,8 @@ export function startRead(profile: CardProfile, atr: Uint8Array = EMPTY): ReadSt
     proof,
     texts: {},
     nameParts: [],
+    name: null,
+    left: null,
     serialOnly: false,
   };
 }
@@ -90,6 +72,36 @@ export function isPsamTurn({ step }: ReadState): boolean {
 export function withPin(state: ReadState, pin: string): ReadState | null {
   const command = state.step.kind === 'holder' ? verifyCommand(state.step.access, pin) : null;
   return command === null ? null : { ...state, command, partial: EMPTY, hops: 0 };
+}
+
+/** To be called while the card works on `state.command`; `record` is what `follow` gave with the state. */
+export function prepare(state: ReadState, record: Uint8Array): Prepared | Exclude<ReturnType<typeof takeIn>, Send> {
+  const { left } = state;
+  const known = left === null ? null : takeIn({ ...state, left: null }, left, record);
+  if (known !== null && known.kind !== 'send') return known;
+  const now = known?.state ?? state;
+  return { kind: 'send', state: now, ahead: aheadOf(now) };
+}
+
+function aheadOf(state: ReadState): ReadState | null {
+  const { step, rest } = state;
+  const next = rest[nextAt(state)];
+  if ('access' in step || next === undefined || 'access' in next) return null;
+  if (step.kind === 'stranger' || (step.kind === 'item' && DECIDING.has(step.item.item))) return null;
+  const sent = proceed(step.kind === 'item' ? { ...state, left: step.item } : state);
+  return sent.kind === 'send' ? sent.state : null;
+}
+
+/** Takes the card's answer to the command of a state that was prepared, with the record to be looked into next. */
+export function follow(
+  { state, ahead }: Prepared,
+  response: Uint8Array,
+): { readonly next: ReadNext; readonly record: Uint8Array } {
+  const { length } = response;
+  const yes = response[length - 2] === 0x90 && response[length - 1] === 0x00 && length <= MAX_ANSWER_BYTES;
+  return ahead !== null && yes && state.partial.length === 0
+    ? { next: { kind: 'send', state: ahead }, record: response.subarray(0, length - 2) }
+    : { next: advanceRead(state, response), record: EMPTY };
 }
 
 /** Takes the card's answer to `state.command`. */
@@ -114,19 +126,30 @@ export function advanceRead(state: ReadState, response: Uint8Array): ReadNext {
 
 function accept(state: ReadState, data: Uint8Array): ReadNext {
   if (state.step.kind !== 'item') return proceed(state);
-  const { item } = state.step;
+  const known = takeIn(state, state.step.item, data);
+  return known.kind === 'send' ? proceed(known.state) : known;
+}
+
+/** Looks into the record of an item. The state is still to go on. */
+function takeIn(
+  state: ReadState,
+  item: ProfileItem,
+  data: Uint8Array,
+): Send | Failed | { readonly kind: 'serial'; readonly card_sn: string } {
   const value = recordValue(data, item.tag, item.length);
-  if (value === null) return unreadable(state, `record of ${data.length} bytes is not the expected one`);
-  if (item.optional && isFiller(value)) return proceed(withText(state, item, null));
-  if (item.encoding === 'gbk') return acceptName(state, item, value);
+  if (value === null) return badRecord(item, `record of ${data.length} bytes is not the expected one`);
+  if (item.optional && isFiller(value)) return withText(state, item, null);
+  if (item.encoding === 'gbk') return takeName(state, item, value);
   const text = decodeValue(item.encoding, value);
-  if (text === null || item.pattern?.test(text) === false) return unreadable(state, `not valid ${item.encoding}`);
+  if (text === null || item.pattern?.test(text) === false) return badRecord(item, `not valid ${item.encoding}`);
   if (item.item === 'card_version' && !state.profile.versions.includes(text)) {
-    return failed('card_version_unknown', state, 'version not in the card profile');
+    return badRecord(item, 'version not in the card profile', 'card_version_unknown');
   }
   const known = withText(state, item, text);
-  if (item.item !== 'card_sn') return proceed(known);
-  return state.serialOnly ? { kind: 'serial', card_sn: text } : proceed(asInRegion(known, text.slice(0, 6)));
+  if (item.item !== 'card_sn') return known;
+  return state.serialOnly
+    ? { kind: 'serial', card_sn: text }
+    : { kind: 'send', state: asInRegion(known.state, text.slice(0, 6)) };
 }
 
 /** From here on the card is read as those of its issuing area are. */
@@ -174,12 +197,15 @@ function afterPin(state: ReadState, sw: number): ReadNext {
 }
 
 /** Name and extension are decoded together once both are there, but a bad name is refused at its own record. */
-function acceptName(state: ReadState, item: ProfileItem, value: Uint8Array): ReadNext {
+function takeName(state: ReadState, item: ProfileItem, value: Uint8Array): Send | Failed {
   const nameParts = [...state.nameParts, value];
   const name = gbkText(nameParts);
-  const mayContinue = state.rest.some((step) => step.kind === 'item' && step.item.encoding === 'gbk');
-  if (name === null && !mayContinue) return unreadable(state, 'not valid gbk');
-  return proceed({ ...state, nameParts, texts: { ...state.texts, [item.item]: null } });
+  const version = state.texts['card_version'] ?? null;
+  const mayContinue = [state.step, ...state.rest].some(
+    (step) => step.kind === 'item' && step.item !== item && step.item.encoding === 'gbk' && isDue(step.item, version),
+  );
+  if (name === null && !mayContinue) return badRecord(item, 'not valid gbk');
+  return withText({ ...state, nameParts, name }, item, null);
 }
 
 function refuse(state: ReadState, sw: number): ReadNext {
@@ -194,7 +220,7 @@ function refuse(state: ReadState, sw: number): ReadNext {
       }
       return unreadable(state, hexSw(sw));
     case 'item':
-      if (step.item.optional && NOT_FOUND.has(sw)) return proceed(withText(state, step.item, null));
+      if (step.item.optional && NOT_FOUND.has(sw)) return proceed(withText(state, step.item, null).state);
       return unreadable(state, hexSw(sw));
     default:
       return unreadable(state, hexSw(sw));
@@ -204,8 +230,7 @@ function refuse(state: ReadState, sw: number): ReadNext {
 /** Not our applet: one more question per known stranger, so that the log can say what was inserted. */
 function askStranger(state: ReadState, at: number, sw: number): ReadNext {
   if (at >= state.profile.strangers.length) {
-    const detail = `${labelOf(state.step)}: ${hexSw(sw)}, no known applet`;
-    return { kind: 'failed', code: 'card_not_social_security', detail };
+    return failed('card_not_social_security', state, `${hexSw(sw)}, no known applet`);
   }
   return send(state, { kind: 'stranger', at }, []);
 }
@@ -220,10 +245,16 @@ function afterStranger(state: ReadState, at: number, sw: number): ReadNext {
 }
 
 function proceed(state: ReadState): ReadNext {
-  const version = state.texts['card_version'] ?? null;
-  const rest = state.rest.filter((step) => step.kind !== 'item' || isDue(step.item, version));
-  const [next, ...after] = rest;
-  return next === undefined ? finish(state) : send(state, next, after);
+  const at = nextAt(state);
+  const next = state.rest[at];
+  return next === undefined ? finish(state) : send(state, next, state.rest.slice(at + 1));
+}
+
+/** Which of the steps after this one comes next. */
+function nextAt({ rest, texts }: ReadState): number {
+  const version = texts['card_version'] ?? null;
+  const at = rest.findIndex((step) => step.kind !== 'item' || isDue(step.item, version));
+  return at < 0 ? rest.length : at;
 }
 
 /** Items of a later card version are skipped as soon as the version is known. */
@@ -255,7 +286,7 @@ function commandOf(profile: CardProfile, step: Step, version: string, proof: Pro
 
 function finish(state: ReadState): ReadNext {
   const text = (item: string): string => state.texts[item] ?? '';
-  const name = gbkText(state.nameParts);
+  const { name } = state;
   const version = text('card_version');
   if (name === null) return unreadable(state, 'psn_name is not valid gbk');
   if (version !== '1.00' && version !== '2.00' && version !== '3.00') {
@@ -280,32 +311,10 @@ function finish(state: ReadState): ReadNext {
   return { kind: 'done', card };
 }
 
-function withText(state: ReadState, item: ProfileItem, text: string | null): ReadState {
-  return { ...state, texts: { ...state.texts, [item.item]: text } };
+function withText(state: ReadState, { item }: ProfileItem, text: string | null): Send {
+  return { kind: 'send', state: { ...state, texts: { ...state.texts, [item]: text } } };
 }
 
 function unreadable(state: ReadState, detail: string): ReadNext {
   return failed('card_unreadable', state, detail);
-}
-
-function failed(code: CardErrorCode, state: ReadState, detail: string): ReadNext {
-  return { kind: 'failed', code, detail: `${labelOf(state.step)}: ${detail}` };
-}
-
-function labelOf(step: Step): string {
-  switch (step.kind) {
-    case 'applet':
-    case 'stranger':
-      return 'SELECT applet';
-    case 'file':
-      return `SELECT ${step.file.name}`;
-    case 'item':
-      return `READ ${step.item.item}`;
-    default:
-      return step.kind;
-  }
-}
-
-function hexSw(sw: number): string {
-  return hexOf(Uint8Array.of(sw >> 8, sw & 0xff));
 }

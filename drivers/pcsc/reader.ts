@@ -8,15 +8,8 @@ import type { CardErrorCode, CardSharing, DeviceId, DeviceListener, DriverClock 
 import { bytesOf, hexOf } from './apdu.ts';
 import type { CardProfile } from './card-profile.ts';
 import type { PcscContext, PcscFault, PcscResult } from './port.ts';
-import {
-  advanceRead,
-  isPsamTurn,
-  type ReadNext,
-  type ReadState,
-  startCheck,
-  startRead,
-  withPin,
-} from './read-machine.ts';
+import { advanceRead, follow, isPsamTurn, prepare, startCheck, startRead, withPin } from './read-machine.ts';
+import type { ReadNext, ReadState } from './read-state.ts';
 import { newStay, type Stay, type Verdict } from './stay.ts';
 
 export interface ReaderTimes {
@@ -41,6 +34,7 @@ export const READER_TIMES: ReaderTimes = {
 };
 
 const BUSY_RETRY_MS = 200;
+const NOTHING: Uint8Array = new Uint8Array(0);
 
 interface ReaderParts {
   readonly name: string;
@@ -161,11 +155,13 @@ async function readCard(parts: ReaderParts, stay: Stay, atr: string): Promise<vo
 
 /** One connection from connect to disconnect. Null when a verdict is out already. */
 async function attempt(parts: ReaderParts, stay: Stay, atr: string): Promise<Verdict | null> {
-  const { name, context } = parts;
-  const connected = await connect(parts, stay);
+  const { name, context, profile } = parts;
+  const connecting = connect(parts, stay);
+  const first = startRead(profile, bytesOf(atr));
+  const connected = await connecting;
   if (stay.settled && !connected.ok) return null;
   if (!connected.ok) return verdictOf('connect', connected.fault, connected.detail);
-  const verdict = await converse(parts, stay, atr);
+  const verdict = await converse(parts, stay, first);
   await context.disconnect(name);
   return verdict;
 }
@@ -201,14 +197,19 @@ async function connect(parts: ReaderParts, stay: Stay): Promise<PcscResult<void>
   }
 }
 
-async function converse(parts: ReaderParts, stay: Stay, atr: string): Promise<Verdict | null> {
-  const { name, device, context, profile, clock } = parts;
-  let state = startRead(profile, bytesOf(atr));
+async function converse(parts: ReaderParts, stay: Stay, first: ReadState): Promise<Verdict | null> {
+  const { name, device, context, clock } = parts;
+  let [state, record] = [first, NOTHING];
   while (!stay.settled) {
-    const answer = isPsamTurn(state) ? await askPsam(parts, state) : await context.transmit(name, state.command);
-    if (stay.settled) return null;
+    const asked = isPsamTurn(state) ? askPsam(parts, state) : context.transmit(name, state.command);
+    // The card's time, not the clerk's.
+    const prepared = prepare(state, record);
+    const answer = await asked;
+    if (stay.settled || prepared.kind === 'serial') return null;
+    if (prepared.kind === 'failed') return { ...prepared, unclear: false };
     if (!answer.ok) return verdictOf(`command ${hexOf(state.command.subarray(0, 4))}`, answer.fault, answer.detail);
-    const next = await pinned(stay, 'kind' in answer ? answer.next : advanceRead(state, answer.value));
+    const followed = 'kind' in answer ? { next: answer.next, record: NOTHING } : follow(prepared, answer.value);
+    const next = followed.next.kind === 'pin' ? await pinned(stay, followed.next) : followed.next;
     if (stay.settled || next.kind === 'serial') return null;
     if (next.kind === 'failed') {
       // A card pulled at the right moment gives an empty answer before the reader says it is gone.
@@ -228,7 +229,7 @@ async function converse(parts: ReaderParts, stay: Stay, atr: string): Promise<Ve
       stay.settle({ kind: 'card_read', device, presence, card: next.card });
       return null;
     }
-    state = next.state;
+    [state, record] = [next.state, followed.record];
   }
   return null;
 }

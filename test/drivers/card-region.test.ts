@@ -2,7 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import { hexOf } from '../../drivers/pcsc/apdu.ts';
 import { type CardProfile, inRegion, socialSecurityProfile } from '../../drivers/pcsc/card-profile.ts';
-import { advanceRead, type ReadNext, startRead } from '../../drivers/pcsc/read-machine.ts';
+import { advanceRead, startRead } from '../../drivers/pcsc/read-machine.ts';
+import type { ReadNext } from '../../drivers/pcsc/read-state.ts';
 import { imageOf } from '../../simulator/card/catalogue.ts';
 import type { CardImage } from '../../simulator/card/image.ts';
 import { answerOf, coldChip } from '../../simulator/card/virtual-card.ts';

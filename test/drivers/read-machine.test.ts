@@ -3,8 +3,9 @@
 import { describe, expect, it } from 'vitest';
 import { bytesOf, hexOf } from '../../drivers/pcsc/apdu.ts';
 import { type CardProfile, socialSecurityProfile } from '../../drivers/pcsc/card-profile.ts';
-import { advanceRead, type ReadNext, type ReadState, startRead } from '../../drivers/pcsc/read-machine.ts';
-import { imageOf } from '../../simulator/card/catalogue.ts';
+import { advanceRead, follow, prepare, startRead } from '../../drivers/pcsc/read-machine.ts';
+import type { ReadNext, ReadState } from '../../drivers/pcsc/read-state.ts';
+import { type ImageName, imageNames, imageOf } from '../../simulator/card/catalogue.ts';
 import type { CardImage } from '../../simulator/card/image.ts';
 import { answerOf, coldChip } from '../../simulator/card/virtual-card.ts';
 
@@ -149,5 +150,80 @@ describe('a whole card', () => {
       const { next } = read(imageOf(name));
       expect(next.kind === 'failed' && next.detail).not.toMatch(/测试|990000|B2E2|T0000001A|39{4}|2012/);
     }
+  });
+});
+
+describe('a card whose records are looked into while it works on the next command', () => {
+  interface Read {
+    readonly end: ReadNext;
+    readonly commands: readonly string[];
+  }
+
+  type Ask = (state: ReadState, answer: () => Uint8Array) => ReadNext;
+
+  function read(name: ImageName, profile: CardProfile, ask: Ask): Read {
+    const image = imageOf(name);
+    let chip = coldChip(null);
+    const commands: string[] = [];
+    for (let state: ReadState = startRead(profile, image.atr); ; ) {
+      const next = ask(state, () => {
+        commands.push(hexOf(state.command));
+        const answer = answerOf(image, chip, state.command);
+        chip = answer.state;
+        return answer.response ?? new Uint8Array(0);
+      });
+      if (next.kind !== 'send') return { end: next, commands };
+      state = next.state;
+    }
+  }
+
+  const whole = socialSecurityProfile();
+  const atOnce = (name: ImageName, profile = whole): Read =>
+    read(name, profile, (state, answer) => advanceRead(state, answer()));
+  const inItsTime = (name: ImageName, profile = whole): Read => {
+    let record: Uint8Array = new Uint8Array(0);
+    return read(name, profile, (state, answer) => {
+      const prepared = prepare(state, record);
+      const response = answer();
+      if (prepared.kind !== 'send') return prepared;
+      const followed = follow(prepared, response);
+      record = followed.record;
+      return followed.next;
+    });
+  };
+
+  it.each(imageNames())(
+    '%s comes to the same end by the same commands, and to a bad record by one more at most',
+    (name) => {
+      const [one, other] = [atOnce(name), inItsTime(name)];
+      expect(other.end).toEqual({
+        ...one.end,
+        ...('state' in one.end && 'state' in other.end ? { state: other.end.state } : {}),
+      });
+      expect(other.commands.slice(0, one.commands.length)).toEqual(one.commands);
+      const more = other.commands.length - one.commands.length;
+      expect(more).toBeLessThanOrEqual(one.end.kind === 'failed' ? 1 : 0);
+    },
+  );
+
+  it('waits for serial and version, since the very next command may hang on them', () => {
+    const files = whole.files.map((file) => ({
+      ...file,
+      items: file.items.map((item) => (item.item === 'issuer' ? { ...item, since: '2.00' } : item)),
+    }));
+    const everywhere = { admdvs: '', selectFileP1: null, access: null, items: { card_class: { by: 'tag' as const } } };
+    const profile = { ...whole, files, regions: [everywhere] };
+    const { commands } = inItsTime('ceshi-jia', profile);
+    expect(commands).toEqual(atOnce('ceshi-jia', profile).commands);
+    expect(commands).toContain('00B2022803');
+    expect(commands).not.toContain('00B2042C0E');
+  });
+
+  it('knows the next command before the card has answered, unless the answer decides it', () => {
+    const first = prepare(startRead(socialSecurityProfile()), new Uint8Array(0));
+    expect(first.kind === 'send' && first.ahead !== null && hexOf(first.ahead.command)).toBe('00A4000002EF05');
+    const serial = after('9000', '9000');
+    const prepared = serial.kind === 'send' ? prepare(serial.state, new Uint8Array(0)) : null;
+    expect(prepared).toMatchObject({ kind: 'send', ahead: null });
   });
 });

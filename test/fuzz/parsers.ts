@@ -12,7 +12,8 @@ import { scannerProfiles } from '../../drivers/hid/profile.ts';
 import { parseAnswer } from '../../drivers/pcsc/apdu.ts';
 import { decodeValue, gbkText, recordValue } from '../../drivers/pcsc/card-file.ts';
 import { socialSecurityProfile } from '../../drivers/pcsc/card-profile.ts';
-import { advanceRead, isPsamTurn, type ReadState, startRead, withPin } from '../../drivers/pcsc/read-machine.ts';
+import { advanceRead, follow, isPsamTurn, prepare, startRead, withPin } from '../../drivers/pcsc/read-machine.ts';
+import type { ReadNext, ReadState } from '../../drivers/pcsc/read-state.ts';
 import { aimAt, scanText } from '../../drivers/scan-text.ts';
 import { advanceFrame, type Framing, NO_FRAME, silentFrame } from '../../drivers/serial/frame.ts';
 import { printerStatus } from '../../drivers/serial/printer-status.ts';
@@ -60,12 +61,25 @@ function statesOf(name: ImageName): readonly ReadState[] {
 
 const states = statesOfARead();
 
-/** From somewhere in a read on, every answer is these bytes. */
+/** From somewhere in a read on, every answer is these bytes: where that ends, looked into at once or while the next is asked. */
 function readWith(bytes: Uint8Array, at: number): void {
-  let state = pick(states, at);
+  const atOnce = endOf(pick(states, at), (state) => advanceRead(state, bytes));
+  let record: Uint8Array = new Uint8Array();
+  const inItsTime = endOf(pick(states, at), (state) => {
+    const prepared = prepare(state, record);
+    if (prepared.kind !== 'send') return prepared;
+    const followed = follow(prepared, bytes);
+    record = followed.record;
+    return followed.next;
+  });
+  expect(inItsTime).toEqual(atOnce);
+}
+
+function endOf(first: ReadState, ask: (state: ReadState) => ReadNext): ReadNext {
+  let state = first;
   for (let command = 0; command < 64; command += 1) {
-    const next = advanceRead(state, bytes);
-    if (next.kind !== 'send') return;
+    const next = ask(state);
+    if (next.kind !== 'send') return next;
     state = next.state;
     expect(state.partial.length).toBeLessThan(2048);
   }
