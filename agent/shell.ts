@@ -247,7 +247,7 @@ export function createAgent(parts: AgentParts): WorkingAgent {
     const head = store.head();
     const asked = request.kind === 'hello' ? { ...request, head_hash: head, head_seq: store.headSeq() } : request;
     // Every attempt carries the journal's head, so that the terminal can not rewrite what it has already reported.
-    const previous_hash = new Map(items.map((item) => [item.msgid, Buffer.from(head, 'hex')]));
+    const previous_hash = Buffer.from(head, 'hex');
     const header = headerOf(state, parts.version, stamp());
     const told = items.some(({ attempt }) => attempt.provisional);
     const evidence = told ? store.evidenceOf(bytes) : new Map();

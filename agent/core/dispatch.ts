@@ -80,10 +80,11 @@ export function onRowReply(draft: Draft, call: number, answer: RowReply): void {
   if (pending === null) return lookUp(draft, { kind: 'find_late', answers });
   if (pending.kind !== 'perform' && pending.kind !== 'exchange' && pending.kind !== 'inquire') return;
   const rows = pending.kind === 'perform' ? [pending.row] : pending.rows;
-  noteForeign(draft, rows, answers);
-  const byId = new Map(answers.map((one) => [one.msgid, one]));
-  for (const row of rows) {
-    const one = byId.get(row.msgid);
+  const inOrder = answers.length === rows.length && rows.every(({ msgid }, at) => answers[at]?.msgid === msgid);
+  if (!inOrder) noteForeign(draft, rows, answers);
+  const byId = inOrder ? null : new Map(answers.map((one) => [one.msgid, one]));
+  for (const [at, row] of rows.entries()) {
+    const one = byId === null ? answers[at] : byId.get(row.msgid);
     if (one === undefined) unanswered(draft, row);
     else applyAnswer(draft, row, one);
   }

@@ -161,7 +161,7 @@ const NOT_OWED: readonly (keyof Setlinfo)[] = ['balc', 'pool_prop_selfpay'];
 /** Names of the amounts in which two settlements differ; empty when the counter's was exact. */
 export function differences(estimate: Setlinfo, final: Setlinfo): readonly string[] {
   const names = Object.keys(estimate) as (keyof Setlinfo)[];
-  return names.filter((name) => !NOT_OWED.includes(name) && estimate[name] !== final[name]);
+  return names.filter((name) => estimate[name] !== final[name] && !NOT_OWED.includes(name));
 }
 
 /** The smallest pack, as the one sourced implementation writes it (national-interface.md 9). */

@@ -6,7 +6,7 @@ import type { Answer } from './centre.ts';
 import { type Draft, durable, notify, patch } from './draft.ts';
 import type { OriginalView, RowView } from './input.ts';
 import { type Fen, fen } from './money.ts';
-import type { DispatchState } from './state.ts';
+import type { AgentState, DispatchState } from './state.ts';
 import { type CentreState, isOpen, type Msgid, mayMove, type Setlinfo } from './transaction.ts';
 
 export interface MoveNotes {
@@ -29,10 +29,17 @@ export function moveRow(draft: Draft, row: RowView, path: readonly CentreState[]
 
 /** Whoever waits for this row sees it as it now stands. */
 export function follow(draft: Draft, row: RowView): void {
-  const waiter = draft.state.waiting[row.msgid];
+  // A look by id costs more than all the rest, and for a frame of a long queue nobody waits.
+  const { waiting } = draft.state;
+  const waiter = isEmpty(waiting) ? undefined : waiting[row.msgid];
   if (waiter === undefined) return;
   const known = { ...row, psn_no: waiter.row.psn_no };
-  patch(draft, { waiting: { ...draft.state.waiting, [row.msgid]: { ...waiter, row: known } } });
+  patch(draft, { waiting: { ...waiting, [row.msgid]: { ...waiter, row: known } } });
+}
+
+function isEmpty(record: AgentState['waiting']): boolean {
+  for (const _any in record) return false;
+  return true;
 }
 
 /** The same for the original of a reversal; `answer` when the reversal tells what the original had been settled as. */

@@ -34,10 +34,10 @@ export interface Header {
   readonly boot_id: string;
 }
 
-/** What goes beside the items: the number of an Exchange frame on its stream, and the hashes before each entry. */
+/** What goes beside the items: the number of an Exchange frame on its stream, and the hash of the journal before them. */
 export interface Beside {
   readonly frame_id?: number;
-  readonly previous_hash?: ReadonlyMap<Msgid, Uint8Array>;
+  readonly previous_hash?: Uint8Array;
   readonly evidence?: ReadonlyMap<Msgid, KeptEvidence>;
 }
 
@@ -152,7 +152,7 @@ const VISIT_STEPS: ReadonlySet<string> = new Set(['2201', '2203', '2204', '2207'
 function queuedItem(ref: ItemRef, header: Header, items: ReadonlyMap<Msgid, Uint8Array>, beside: Beside): object {
   const transaction = items.get(ref.msgid);
   if (transaction === undefined) throw new WireError('item.transaction', `no stored bytes of ${ref.msgid}`);
-  const previous_hash = beside.previous_hash?.get(ref.msgid);
+  const { previous_hash } = beside;
   const told = beside.evidence?.get(ref.msgid);
   const { attempt, provisional, grade, unavailable, snapshot_age_ms } = ref.attempt;
   return {

@@ -149,7 +149,7 @@ describe('a request', () => {
 
   test('for one transaction carries its id in the header, and the evidence of the attempt beside the stored bytes', () => {
     const { bytes } = encodeRequest({ kind: 'perform', infno: '2102', item }, header(), stored, {
-      previous_hash: new Map([[msgid(1), Uint8Array.of(1, 2)]]),
+      previous_hash: Uint8Array.of(1, 2),
     });
     const read = v1.SettleRequest.decode(bytes);
     expect(read.header?.msgid).toBe(msgid(1));

@@ -67,7 +67,9 @@ export function checkIdentities(answer: AnsweredSetlinfo, options: IdentityOptio
   check('medfee = four parts', 'medfee_sumamt', medfee, parts);
   const owed = add(fund, answer.psn_part_amt, orNothing(answer.hosp_part_amt));
   check('medfee = fund + person + hospital', 'medfee_sumamt', medfee, owed);
-  check('fund = sum of funds', 'fund_pay_sumamt', fund, add(...FUNDS.map((name) => answer[name] ?? 0)));
+  let funds = 0;
+  for (const name of FUNDS) funds += answer[name] ?? 0;
+  check('fund = sum of funds', 'fund_pay_sumamt', fund, funds);
   const paid = add(acct, family, answer.psn_cash_pay);
   check('person = accounts + cash', 'psn_part_amt', answer.psn_part_amt ?? null, paid);
   checkSigns(violations, answer, refund);
@@ -76,7 +78,8 @@ export function checkIdentities(answer: AnsweredSetlinfo, options: IdentityOptio
 
 /** The balance is no part of the bill: it stays what it is, also after a refund. */
 function checkSigns(violations: Violation[], answer: AnsweredSetlinfo, refund: boolean): void {
-  for (const [amount, value] of Object.entries(answer)) {
+  for (const amount of Object.keys(answer) as (keyof Setlinfo)[]) {
+    const value = answer[amount];
     if (typeof value !== 'number') continue;
     const wrong = refund && amount !== 'balc' ? value > 0 : value < 0;
     if (wrong) violations.push({ identity: 'sign', amount, expected: 0 as Fen, found: value });
