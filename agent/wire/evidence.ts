@@ -2,7 +2,7 @@
 import { tongxing } from '../../protocol/generated/tongxing.js';
 import type { Evidence, SignedEvidence } from '../core/evidence.ts';
 import type { Msgid } from '../core/transaction.ts';
-import { decode, read, shape, write } from './shape.ts';
+import { decode, read, readInt, shape } from './shape.ts';
 
 const EVIDENCE = shape({
   msgid: 'text',
@@ -34,15 +34,17 @@ export interface Bound {
   readonly transaction_sha256: Uint8Array;
 }
 
-/** The same for the same evidence, for ever: absent instants are left out, and fields are written in their order. */
+/**
+ * The same for the same evidence, for ever: absent instants are left out, and fields are written in their order. Throws
+ * WireError naming the field for an instant that is no whole number.
+ */
 export function encodeEvidence(
   { evidence, previous_hash }: Omit<SignedEvidence, 'signature'>,
   { msgid, transaction_sha256 }: Bound,
 ): Uint8Array {
-  const known = Object.fromEntries(Object.entries(evidence).map(([name, value]) => [name, value ?? 0]));
+  for (const name of EVIDENCE.integers) readInt(evidence[name as keyof Evidence], 'evidence', name);
   const bound = { msgid, transaction_sha256, previous_hash: Buffer.from(previous_hash, 'hex') };
-  const plain = { ...(known as { readonly [name in keyof Evidence]: NonNullable<Evidence[name]> }), ...bound };
-  return tongxing.v1.Evidence.encode(write(EVIDENCE, plain, 'evidence')).finish();
+  return tongxing.v1.Evidence.encode({ ...evidence, ...bound } as object).finish();
 }
 
 /** Instants that may be absent: zero on the wire. */
