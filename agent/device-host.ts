@@ -8,6 +8,7 @@ import type { Tap } from '../drivers/contract.ts';
 import { plainTapped, startDrivers } from '../drivers/registry.ts';
 import { deviceClock } from './adapters/device-clock.ts';
 import { BEAT_MS, type FromDeviceHost, type ToDeviceHost } from './adapters/device-message.ts';
+import { untilLook } from './core/time.ts';
 
 function tell(message: FromDeviceHost): void {
   // Between the parent's death and the disconnect event the channel may be closed already.
@@ -20,7 +21,7 @@ async function run({ drivers, tapped }: ToDeviceHost & { readonly kind: 'start' 
   const running = await startDrivers(drivers, clock, (event) => tell({ kind: 'event', event }), tap);
   const beat = (): void => {
     tell({ kind: 'beat', operationMs: running.oldestOperationMs() });
-    clock.after(BEAT_MS, beat);
+    clock.after(untilLook(BEAT_MS, clock.monotonicMs()), beat);
   };
   beat();
   process.on('message', (message: ToDeviceHost) => {

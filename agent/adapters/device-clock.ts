@@ -5,9 +5,10 @@ import { civilTime, dateOf } from '../core/time.ts';
 
 export function deviceClock(): DriverClock {
   return {
-    monotonicMs: () => performance.now(),
+    // The machine's, not the process's: what looks now and then looks when the others do.
+    monotonicMs: () => Number(process.hrtime.bigint() / 1_000n) / 1_000,
     after(delayMs, callback) {
-      const timer = setTimeout(callback, delayMs);
+      const timer = setTimeout(callback, Math.ceil(delayMs));
       return () => clearTimeout(timer);
     },
     today: () => dateOf(civilTime(Date.now())),

@@ -1,4 +1,5 @@
 /** Several sources of devices as one, and one that waits until there is something for it. Changes no event. */
+import { untilLook } from '../core/time.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Devices } from '../ports/devices.ts';
 
@@ -24,7 +25,11 @@ export function devicesTogether(all: readonly Devices[], printers: Devices | nul
 const LOOK_MS = 2_000;
 
 /** Starts `devices` once `there` says that something is plugged in; from then on it stays. */
-export function whenThere(there: () => Promise<boolean>, clock: Pick<Clock, 'after'>, devices: Devices): Devices {
+export function whenThere(
+  there: () => Promise<boolean>,
+  clock: Pick<Clock, 'after' | 'monotonicMs'>,
+  devices: Devices,
+): Devices {
   let state: 'waiting' | 'started' | 'stopped' = 'waiting';
   let cancel: () => void = () => {};
   return {
@@ -33,7 +38,7 @@ export function whenThere(there: () => Promise<boolean>, clock: Pick<Clock, 'aft
         const found = await there();
         if (state !== 'waiting') return;
         if (!found) {
-          cancel = clock.after(LOOK_MS, () => void look());
+          cancel = clock.after(untilLook(LOOK_MS, clock.monotonicMs()), () => void look());
           return;
         }
         state = 'started';

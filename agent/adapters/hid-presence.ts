@@ -2,7 +2,8 @@
  * Whether a HID scanner is plugged in, from what Linux says without opening anything: so that a counter without one pays
  * for no process. Elsewhere the answer is yes, and the driver finds out. Never touches a device.
  */
-import { readdir, readFile, readlink } from 'node:fs/promises';
+import { readdirSync } from 'node:fs';
+import { readFile, readlink } from 'node:fs/promises';
 import { join } from 'node:path';
 
 const CLASS = '/sys/class/hidraw';
@@ -12,15 +13,25 @@ export function hidScannerThere(vendors: readonly number[], folder = CLASS): () 
   let seen = '';
   return async () => {
     if (process.platform !== 'linux') return true;
-    const names = await readdir(folder).catch(() => []);
+    const names = listed(folder);
+    if (names.length === 0) return false;
     // Nothing new since the last look, and then there was none. The link names the instance, which is never given twice.
-    const links = await Promise.all(names.sort().map((name) => readlink(join(folder, name)).catch(() => '')));
+    const links = await Promise.all(names.map((name) => readlink(join(folder, name)).catch(() => '')));
     const stamp = links.join();
     if (stamp === seen) return false;
     const found = await Promise.all(names.map((name) => isScanner(join(folder, name, 'device'), vendors)));
     if (!found.includes(true)) seen = stamp;
     return found.includes(true);
   };
+}
+
+/** At once: the kernel answers from memory, and a thread woken for it costs more. */
+function listed(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder).sort();
+  } catch {
+    return [];
+  }
 }
 
 async function isScanner(device: string, vendors: readonly number[]): Promise<boolean> {

@@ -68,6 +68,16 @@ function two(value: number): string {
 }
 
 /** What is known about the wall clock. `trusted` falls when it steps and rises when the centre confirms it. */
+/**
+ * How long until the next of the times at which all that looks now and then does so, in every process of the machine: it wakes
+ * once for all of them. The first time up to a quarter longer than `everyMs`, and `everyMs` from then on.
+ */
+export function untilLook(everyMs: number, monotonicMs: number): number {
+  const rest = everyMs - (monotonicMs % everyMs);
+  // A timer that came a little early is not followed by another at once.
+  return rest < everyMs / 4 ? rest + everyMs : rest;
+}
+
 export interface ClockState {
   readonly wallMs: number;
   readonly monotonicMs: number;

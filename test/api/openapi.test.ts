@@ -18,7 +18,7 @@ let local: Local;
 beforeEach(async () => {
   const catalogue = openAnyCatalogue(
     join(packageRoot(), 'simulator/catalogue/demo.json'),
-    { after: () => () => {} },
+    { after: () => () => {}, monotonicMs: () => 0 },
     { info: () => {}, error: () => {} },
   );
   const printing = {

@@ -179,7 +179,7 @@ describe('the catalogue that serves', () => {
     const complaints: string[] = [];
     const served = serveCatalogue(
       shop.folder,
-      { after: () => () => {} },
+      { after: () => () => {}, monotonicMs: () => 0 },
       { ...quiet, error: (event) => complaints.push(event) },
     );
     await put('1304-b.txt', 'Y');

@@ -40,7 +40,7 @@ function contents(): string[] {
 }
 
 const silent = { info: () => {}, warn: () => {}, error: () => {} };
-const clock = { after: () => () => {} };
+const clock = { after: () => () => {}, monotonicMs: () => 0 };
 
 describe('the revocation list', () => {
   it('answers as a set does, for any cards and any increments', async () => {

@@ -15,7 +15,7 @@ import type { OpenCatalogue } from './source.ts';
 /** For a daemon: a folder is served on and swapped. Throws CatalogueFileError. */
 export function openAnyCatalogue(
   path: string,
-  clock: Pick<Clock, 'after'>,
+  clock: Pick<Clock, 'after' | 'monotonicMs'>,
   log: Pick<Log, 'info' | 'error'>,
 ): ServedCatalogue {
   if (isFolder(path)) return serveCatalogue(path, clock, log);

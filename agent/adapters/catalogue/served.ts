@@ -5,6 +5,7 @@
  */
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
+import { untilLook } from '../../core/time.ts';
 import type { CatalogueLookup } from '../../ports/catalogue.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Log } from '../../ports/log.ts';
@@ -23,16 +24,16 @@ const LOOK_MS = 2_000;
 /** Throws CatalogueFileError: nothing is installed, or it can not be opened. */
 export function serveCatalogue(
   folder: string,
-  clock: Pick<Clock, 'after'>,
+  clock: Pick<Clock, 'after' | 'monotonicMs'>,
   log: Pick<Log, 'info' | 'error'>,
 ): ServedCatalogue {
   let seen = stampOf(folder);
   let current = openInstalled(folder);
-  let cancel = clock.after(LOOK_MS, look);
+  let cancel = clock.after(untilLook(LOOK_MS, clock.monotonicMs()), look);
 
   function look(): void {
     refresh();
-    cancel = clock.after(LOOK_MS, look);
+    cancel = clock.after(untilLook(LOOK_MS, clock.monotonicMs()), look);
   }
 
   function refresh(): boolean {

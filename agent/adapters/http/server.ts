@@ -72,7 +72,7 @@ export async function startHttpServer(service: HttpService, options: HttpServerO
   const server = Fastify({
     bodyLimit: BODY_BYTES,
     requestTimeout,
-    http: { connectionsCheckingInterval: Math.min(1_000, requestTimeout), headersTimeout: requestTimeout },
+    http: { connectionsCheckingInterval: Math.min(5_000, requestTimeout), headersTimeout: requestTimeout },
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 200 },
     frameworkErrors: (error, _request, reply) => void send(reply, refusalOf(error)),

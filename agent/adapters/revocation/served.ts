@@ -5,6 +5,7 @@
  */
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
+import { untilLook } from '../../core/time.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Log } from '../../ports/log.ts';
 import type { RevocationList } from '../../ports/revocation.ts';
@@ -21,7 +22,7 @@ const LOOK_MS = 2_000;
 
 export function serveRevocation(
   folder: string,
-  clock: Pick<Clock, 'after'>,
+  clock: Pick<Clock, 'after' | 'monotonicMs'>,
   log: Pick<Log, 'info' | 'warn' | 'error'>,
 ): ServedList {
   let current: OpenList | null = null;
@@ -51,7 +52,7 @@ export function serveRevocation(
 
   function look(): void {
     refresh();
-    cancel = clock.after(LOOK_MS, look);
+    cancel = clock.after(untilLook(LOOK_MS, clock.monotonicMs()), look);
   }
 
   look();
