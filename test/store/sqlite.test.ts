@@ -206,7 +206,29 @@ describe('a turn', () => {
 
   it('crashes on a move from a state the row is not in, because ledger and reader disagree', () => {
     const msgid = insert('p1');
-    expect(() => move(msgid, 'inflight', 'settled')).toThrow(/not inflight/);
+    expect(() => move(msgid, 'inflight', 'settled')).toThrow(/0 are inflight/);
+  });
+
+  it('moves a frame of rows as one, crashes when one of them is elsewhere, and has then moved none', () => {
+    const rows = [insert('p1'), insert('p2'), insert('p3'), insert('p4')];
+    const [first = '' as Msgid, second = '' as Msgid, third = '' as Msgid, fourth = '' as Msgid] = rows;
+    claim();
+    move(third, 'inflight', 'unknown');
+    const settle = (msgid: Msgid) => store.apply({ kind: 'move', msgid, path: ['inflight', 'settled'] });
+    store.begin(START);
+    for (const msgid of rows) settle(msgid);
+    expect(() => store.commit()).toThrow(/3 are inflight/);
+    store.rollback();
+    expect(store.counts()).toEqual({ inflight: 3, unknown: 1 });
+    store.begin(START);
+    settle(first);
+    store.apply({ kind: 'move', msgid: second, path: ['inflight', 'unknown'] });
+    settle(fourth);
+    // What is looked up in the same turn sees them where they went.
+    expect(store.find({ kind: 'find_unknown', limit: 9, except: [] })).toMatchObject({ rows: [{}, {}] });
+    store.commit();
+    expect(rows.map((msgid) => store.transaction(msgid)?.state)).toEqual(['settled', 'unknown', 'unknown', 'settled']);
+    expect(verifyLedger(path).findings).toEqual([]);
   });
 });
 

@@ -53,8 +53,8 @@ const CLAIM = `SELECT q.row, q.msgid, q.infno, q.state, q.told, q.provisional, q
   q.attempts, q.insutype, q.omsgid, b.deltas, b.estimate, b.body, NULL AS final, '' AS setl_id, '' AS mdtrt_id
   FROM transactions q JOIN bodies b ON b.row = q.row WHERE q.send = 1
   AND (q.state = 'voided' OR (q.omsgid IS NOT NULL AND q.infno NOT IN ('2202', '2205')) OR NOT EXISTS (SELECT 1 FROM open_rows e
-    WHERE e.psn_key = q.psn_key AND e.row < q.row))
-  AND q.msgid NOT IN (SELECT value FROM json_each(?)) ORDER BY q.row LIMIT ?`;
+    WHERE e.psn_key = q.psn_key AND e.row < q.row))`;
+const OLDEST = 'ORDER BY q.row LIMIT ?';
 
 export function prepareRows(db: Db) {
   const counted = (where: string) =>
@@ -70,10 +70,6 @@ export function prepareRows(db: Db) {
     ),
     place: db.prepare<[string], { row: number }>('SELECT row FROM transactions WHERE msgid = ?'),
     body: db.prepare<[number], { body: Buffer }>('SELECT body FROM bodies WHERE row = ?'),
-    move: db.prepare<[string, number, string | null, string, string, number, string]>(
-      `UPDATE transactions SET state = ?, send = ?, before = coalesce(?, before), note = ?, err_msg = ?
-       WHERE row = ? AND state = ?`,
-    ),
     // What an answer does not say stays as an earlier one said it.
     answer: db.prepare(`INSERT INTO answers (row, setl_id, mdtrt_id, setl_time, setl_date, clr_type, clr_optins, final,
       fin_medfee, fin_fund, fin_acct) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
@@ -90,7 +86,11 @@ export function prepareRows(db: Db) {
     voidSend: db.prepare('UPDATE transactions SET send = ? WHERE row = ?'),
     release: db.prepare('UPDATE transactions SET send = 1 WHERE row = ? AND send = 3'),
     voidsAgain: db.prepare('UPDATE transactions SET send = 1 WHERE send = 2'),
-    claim: db.prepare<[string, number], Claimed>(CLAIM),
+    claim: db.prepare<[number], Claimed>(`${CLAIM} ${OLDEST}`),
+    // Asked of each row, and most of the time there is none to be left out: a statement of its own.
+    claimBut: db.prepare<[string, number], Claimed>(
+      `${CLAIM} AND q.msgid NOT IN (SELECT value FROM json_each(?)) ${OLDEST}`,
+    ),
     claimed: db.prepare(`UPDATE transactions SET send = CASE state WHEN 'voided' THEN 2 ELSE 0 END,
       attempts = attempts + (state = 'queued'), state = CASE state WHEN 'queued' THEN 'inflight' ELSE state END
       WHERE row IN (SELECT value FROM json_each(?))`),

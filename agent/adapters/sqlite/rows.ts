@@ -12,6 +12,8 @@ import type { CentreState, Msgid, Setlinfo, TransactionBody } from '../../core/t
 import type { BodyCodec, TransactionView } from '../../ports/store.ts';
 import { createAtCounter } from './at-counter.ts';
 import type { EvidenceNotes } from './evidence.ts';
+import { hashOf } from './journal.ts';
+import { createMoves } from './moves.ts';
 import { type Parcel, pack, unpack } from './parcel.ts';
 import type { Recent } from './recent.ts';
 import { prepareRows, type Stored, type StoredRow } from './row-sql.ts';
@@ -31,7 +33,10 @@ export interface Rows {
   isOf(kept: string, fingerprint: string): boolean;
   /** Returns the sealed body, whose hash goes into the journal. */
   insert(effect: Insert): Uint8Array;
-  move(effect: Durable & { kind: 'move' }): void;
+  /** Written with those that move alike, by `written` at the latest. Returns the hash of its answer; empty for none. */
+  move(effect: Durable & { kind: 'move' }): string;
+  /** Before anything else of the rows is read or written, and before the turn ends. */
+  written(): void;
   tell(effect: Durable & { kind: 'tell' }): void;
   explain(msgid: Msgid, cause: Cause): void;
   voidNoted(msgid: Msgid): void;
@@ -97,6 +102,7 @@ export function createRows(
     places.set(msgid, row);
   };
   const sql = prepareRows(db);
+  const moves = createMoves(db);
   const atCounter = createAtCounter(db);
   const placeOf = (msgid: Msgid): number => places.get(msgid) ?? sql.place.get(msgid)?.row ?? 0;
   /** Sealed bodies of the rows just claimed: they lie beside what the claim reads, and are opened when they leave. */
@@ -169,12 +175,15 @@ export function createRows(
     move(effect) {
       const [from, to] = [effect.path[0], effect.path.at(-1)];
       const row = placeOf(effect.msgid);
-      const send = to === 'queued' || to === 'voided' ? 1 : 0;
       const { before = null, note = '', answer } = effect;
-      const done = sql.move.run(to ?? '', send, before, note, answer?.result.err_msg ?? '', row, from ?? '');
-      if (done.changes !== 1) throw new Error(`${effect.msgid} is not ${from}: the ledger and its reader disagree`);
-      if (answer !== undefined && saysMore(answer)) sql.answer.run(row, ...answerValues(answer));
+      if (from === undefined || to === undefined || row === 0) throw new Error(`${effect.msgid} can not move`);
+      moves.move({ row, from, to, before, note, err_msg: answer?.result.err_msg ?? '' });
+      if (answer === undefined) return '';
+      const values = answerValues(answer);
+      if (saysMore(answer)) sql.answer.run(row, ...values);
+      return answerHash(answer, values);
     },
+    written: moves.write,
     tell: ({ msgid, provisional, grade, unavailable }) =>
       void sql.tell.run(provisional ? 1 : 0, grade, unavailable, placeOf(msgid)),
     explain: (msgid, cause) => void sql.explain.run(cause, placeOf(msgid)),
@@ -184,7 +193,7 @@ export function createRows(
     voidsAgain: () => void sql.voidsAgain.run(),
     claim(limit, except) {
       leaving.clear();
-      const stored = sql.claim.all(JSON.stringify(except), limit);
+      const stored = except.length === 0 ? sql.claim.all(limit) : sql.claimBut.all(JSON.stringify(except), limit);
       sql.claimed.run(JSON.stringify(stored.map(({ row }) => row)));
       // Bodies stay sealed until they leave: the dispatcher needs neither person nor lines.
       return stored.map((one) => {
@@ -272,6 +281,7 @@ export function createRows(
       fresh.clear();
       places.clear();
       leaving.clear();
+      moves.forget();
     },
   };
 }
@@ -305,6 +315,12 @@ function insertValues(row: number, effect: Insert, estimate: Setlinfo | null, ps
 /** Whether there is anything in it besides its result. */
 function saysMore({ setl_id, mdtrt_id, setl_time, clr_type, clr_optins, setlinfo }: Answer): boolean {
   return setlinfo !== null || `${setl_id}${mdtrt_id}${setl_time}${clr_type}${clr_optins}` !== '';
+}
+
+/** Of all an answer says, what is stored of it as it is stored: its long form would take longer to write than to hash. */
+function answerHash(answer: Answer, stored: readonly unknown[]): string {
+  const { outcome, result, setldetail, feedetail_result = [], goods_result = [] } = answer;
+  return hashOf(JSON.stringify([outcome, result, stored, setldetail, feedetail_result, goods_result]));
 }
 
 /** Only an answer with amounts makes a row count in the day's totals. */

@@ -26,6 +26,7 @@ export function startFacts(context: Context): StartFacts {
       journal.note(['move', context.atMs, row.msgid, path, 'restart', '']);
       recovered += 1;
     }
+    rows.written();
     journal.flush();
     rows.voidsAgain();
     context.recent.merge();

@@ -19,7 +19,7 @@ import { createDeadlines } from './deadlines.ts';
 import { createDispensed } from './dispensed.ts';
 import { heldNumbers, lackingOf, setEpoch } from './epoch.ts';
 import { createEvidence, keepTold, type Witness } from './evidence.ts';
-import { answerHash, standingOf } from './facts.ts';
+import { standingOf } from './facts.ts';
 import { hashOf, openJournal } from './journal.ts';
 import { memoryKeys, openKeyring } from './keyring.ts';
 import { createLease } from './lease.ts';
@@ -125,6 +125,7 @@ export function attachStore(db: Db, options: StoreOptions, unlock: () => void = 
       }),
     commit: () =>
       guard(() => {
+        rows.written();
         journal.flush();
         recent.settle();
         commit?.run();
@@ -143,9 +144,15 @@ export function attachStore(db: Db, options: StoreOptions, unlock: () => void = 
     apply: (effect) =>
       guard(() => {
         if (effect.kind === 'begin_epoch') epoch = null;
+        // What a frame's rows bring besides looks at no state.
+        if (effect.kind !== 'move' && effect.kind !== 'absorb') rows.written();
         write(effect);
       }),
-    find: (lookup) => guard(() => read(lookup)),
+    find: (lookup) =>
+      guard(() => {
+        rows.written();
+        return read(lookup);
+      }),
     start: () => guard(() => startFacts(context)),
     bytesOf: (msgids) => guard(() => rows.bytesOf(msgids)),
     evidenceOf: (bodies) => guard(() => rows.evidenceOf(bodies)),
@@ -202,8 +209,7 @@ function createWriter(context: Context): (effect: Durable) => void {
         return;
       }
       case 'move':
-        rows.move(effect);
-        journal.note(['move', context.atMs, effect.msgid, effect.path, effect.note ?? '', answerHash(effect.answer)]);
+        journal.note(['move', context.atMs, effect.msgid, effect.path, effect.note ?? '', rows.move(effect)]);
         return;
       case 'tell':
         rows.tell(effect);
