@@ -224,7 +224,8 @@ describe('a turn', () => {
     settle(first);
     store.apply({ kind: 'move', msgid: second, path: ['inflight', 'unknown'] });
     settle(fourth);
-    // What is looked up in the same turn sees them where they went.
+    // What is looked at in the same turn sees them where they went.
+    expect(store.transaction(fourth)?.state).toBe('settled');
     expect(store.find({ kind: 'find_unknown', limit: 9, except: [] })).toMatchObject({ rows: [{}, {}] });
     store.commit();
     expect(rows.map((msgid) => store.transaction(msgid)?.state)).toEqual(['settled', 'unknown', 'unknown', 'settled']);

@@ -114,6 +114,12 @@ export function attachStore(db: Db, options: StoreOptions, unlock: () => void = 
   let epoch: number | null = null;
   const write = createWriter(context);
   const read = createReader(context);
+  // A turn sees its own moves, also those that wait for others like them.
+  const look = <T>(work: () => T): T =>
+    guard(() => {
+      rows.written();
+      return work();
+    });
   return {
     begin: (atMs) =>
       guard(() => {
@@ -148,33 +154,29 @@ export function attachStore(db: Db, options: StoreOptions, unlock: () => void = 
         if (effect.kind !== 'move' && effect.kind !== 'absorb') rows.written();
         write(effect);
       }),
-    find: (lookup) =>
-      guard(() => {
-        rows.written();
-        return read(lookup);
-      }),
-    start: () => guard(() => startFacts(context)),
-    bytesOf: (msgids) => guard(() => rows.bytesOf(msgids)),
-    evidenceOf: (bodies) => guard(() => rows.evidenceOf(bodies)),
+    find: (lookup) => look(() => read(lookup)),
+    start: () => look(() => startFacts(context)),
+    bytesOf: (msgids) => look(() => rows.bytesOf(msgids)),
+    evidenceOf: (bodies) => look(() => rows.evidenceOf(bodies)),
     head: () => journal.head(),
     headSeq: () => journal.seq(),
-    held: () => guard(() => lease.held()),
-    transaction: (msgid) => guard(() => rows.view(visits.msgidOf(msgid))),
-    visit: (id) => guard(() => visits.find(id)),
-    visits: (what) => guard(() => visits.list(what)),
-    transactions: (what) => guard(() => rows.views(what)),
-    settlement: (msgid) => guard(() => settlementOf(context, msgid)),
-    claims: (what) => guard(() => claims.list(what)),
-    claim: (msgid) => guard(() => claims.one(msgid)),
-    printed: (msgid) => guard(() => Number(values.get(`printed ${msgid}`) ?? '0')),
+    held: () => look(() => lease.held()),
+    transaction: (msgid) => look(() => rows.view(visits.msgidOf(msgid))),
+    visit: (id) => look(() => visits.find(id)),
+    visits: (what) => look(() => visits.list(what)),
+    transactions: (what) => look(() => rows.views(what)),
+    settlement: (msgid) => look(() => settlementOf(context, msgid)),
+    claims: (what) => look(() => claims.list(what)),
+    claim: (msgid) => look(() => claims.one(msgid)),
+    printed: (msgid) => look(() => Number(values.get(`printed ${msgid}`) ?? '0')),
     notePrint: (msgid) =>
-      guard(() => values.set(`printed ${msgid}`, String(Number(values.get(`printed ${msgid}`) ?? '0') + 1))),
-    counts: () => guard(() => rows.counts()),
-    operator: (opter) => guard(() => operators.get(opter)),
-    operators: () => guard(() => operators.all()),
-    ...createCare(context, keyring, guard),
-    shift: () => guard(() => shiftOf(values)),
-    books: guardedBooks(books, guard),
+      look(() => values.set(`printed ${msgid}`, String(Number(values.get(`printed ${msgid}`) ?? '0') + 1))),
+    counts: () => look(() => rows.counts()),
+    operator: (opter) => look(() => operators.get(opter)),
+    operators: () => look(() => operators.all()),
+    ...createCare(context, keyring, look),
+    shift: () => look(() => shiftOf(values)),
+    books: guardedBooks(books, look),
     close: () => {
       db.close();
       unlock();
