@@ -20,10 +20,12 @@ export interface CardPerson {
   readonly insuplc_admdvs: string;
 }
 
-/** One entry for each image that stands for a person and works, sorted by image name. */
+const PEOPLE = /^(ceshi-.+|pin-card)$/;
+
+/** One entry for each image that stands for a person and works, one of them by its PIN; sorted by image name. */
 export function cardPeople(): readonly CardPerson[] {
   return imageNames()
-    .filter((name) => name.startsWith('ceshi-'))
+    .filter((name) => PEOPLE.test(name))
     .map((image) => ({ image, ...personOnCard(imageOf(image)) }));
 }
 

@@ -23,6 +23,32 @@ export function pinOfTheCard(clerk: () => Clerk): void {
     await clerk().see('.waiting');
   });
 
+  it('a PIN that a keypad types as fast as a scanner is the PIN; what can be none is a scan, and that is said', async () => {
+    await clerk().counter.insert('pin-card');
+    await clerk().field('card-pin');
+    await clerk().scannerTypes('2000000000015');
+    await clerk().see('[data-note="card-pin-scan"]', { hasText: '扫到的码未使用' });
+    expect(await clerk().page.locator('input[name="card-pin"]').inputValue()).toBe('');
+    expect([await clerk().barriers(), await clerk().page.locator('[data-note="card-pin-wrong"]').count()]).toEqual([
+      [],
+      0,
+    ]);
+    await clerk().scannerTypes('246810');
+    await clerk().gone('[data-note="card-pin"]');
+    expect(await clerk().page.locator('.note', { hasText: '密码' }).count()).toBe(0);
+  });
+
+  it('the holder of the card is known to the centre, which settles another area’s card online', async () => {
+    await clerk().see('.person');
+    await clerk().add('对乙酰氨基酚', 1);
+    await clerk().ready();
+    expect(await clerk().amount('medfee_sumamt')).toBe('4.20');
+    await clerk().settle('settled');
+    await clerk().next();
+    await clerk().counter.pull();
+    await clerk().see('.waiting');
+  });
+
   it('a PIN that nobody gives, and one that is blocked, end with their sentence', async () => {
     await clerk().counter.insert('pin-card');
     await clerk().field('card-pin');

@@ -21,7 +21,8 @@ function counter(readers: readonly string[] = [READER], options: PcscOptions = {
 }
 
 describe('a card that works', () => {
-  it.each(cardPeople().map((person) => [person.image, person] as const))(
+  const freely = cardPeople().filter(({ image }) => imageOf(image).security === null);
+  it.each(freely.map((person) => [person.image, person] as const))(
     '%s is read as its person',
     async (image, person) => {
       const { pcsc, log } = counter();

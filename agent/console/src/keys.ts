@@ -1,6 +1,7 @@
 /**
  * The keyboard: named keys to deeds, and a scanner that types told apart from a hand. What such a scanner types goes to
- * whoever takes scans and is taken out of the field again; a hand's typing is never held up or changed.
+ * whoever takes scans and is taken out of the field again; a hand's typing is never held up or changed. Nor is what a keypad
+ * types into a field for a PIN, however fast, when it can be one.
  */
 import { onMounted, onUnmounted } from 'vue';
 
@@ -37,6 +38,8 @@ export function useKeys(deeds: () => Deeds): void {
 /** Faster than this between two keys is no hand. */
 const BURST_MS = 35;
 const SHORTEST_SCAN = 6;
+/** Shorter than the goods' codes that a counter scans. */
+const PIN = /^[0-9]{1,12}$/;
 
 export interface Stroke {
   readonly key: string;
@@ -65,6 +68,10 @@ export function useScanBursts(onScan: (text: string) => void): void {
     if (event.isComposing || event.ctrlKey || event.altKey || event.metaKey) return;
     const stroke = { key: event.key, atMs: event.timeStamp };
     const scanned = scanOf(strokes, stroke);
+    if (scanned !== null && before?.field.type === 'password' && PIN.test(scanned)) {
+      strokes = [];
+      return;
+    }
     if (scanned !== null) {
       event.preventDefault();
       event.stopImmediatePropagation();

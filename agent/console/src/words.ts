@@ -234,6 +234,10 @@ export const WORDS = {
     '由持卡人自己输入；连续输错会锁卡',
     'Typed by the holder alone; wrong too often, it blocks the card',
   ],
+  card_pin_scan: [
+    '扫到的码未使用：请先输入卡密码，或按 Esc 放弃后再扫',
+    'The scan was not used: enter the PIN first, or press Esc and scan again',
+  ],
   card_pin_field: ['卡密码（6–12 位数字）', 'PIN of the card (6 to 12 digits)'],
   pairing: ['有程序申请接入', 'A program asks to be let in'],
   pairing_program: ['本机程序', 'a program of this machine'],
