@@ -18,9 +18,9 @@ export function pinOfTheCard(clerk: () => Clerk): void {
     await clerk().type('246810');
     await clerk().press('Enter');
     await clerk().gone('[data-note="card-pin"]');
+    await clerk().see('.person');
     expect(await clerk().page.locator('.note', { hasText: '密码' }).count()).toBe(0);
-    await clerk().counter.pull();
-    await clerk().see('.waiting');
+    await clerk().pull();
   });
 
   it('a PIN that a keypad types as fast as a scanner is the PIN; what can be none is a scan, and that is said', async () => {

@@ -112,6 +112,9 @@ export function createCounter(api: Api, onShift: () => Promise<void>): Counter {
   });
   /** One change of the basket after the other. */
   let chain: Promise<unknown> = Promise.resolve();
+  /** What `busy` names, and the session that ended last: its end may be told before the answer that opened it. */
+  let under: Promise<unknown> = Promise.resolve();
+  let ended: unknown = null;
   /** The last of them gets what is scanned. */
   let takers: readonly ((code: string) => void)[] = [];
 
@@ -128,8 +131,10 @@ export function createCounter(api: Api, onShift: () => Promise<void>): Counter {
   const during = async <T>(what: CounterState['busy'], deed: () => Promise<T>): Promise<T | null> => {
     state.busy = what;
     state.problem = null;
+    const work = attempt(deed);
+    under = work;
     try {
-      return await attempt(deed);
+      return await work;
     } finally {
       state.busy = null;
     }
@@ -229,7 +234,10 @@ export function createCounter(api: Api, onShift: () => Promise<void>): Counter {
   /** A card's reader, a held scan or a code: whoever it leads to stands here now. */
   const openBy = async (body: object) => {
     finish(null);
-    await during('session', async () => show(await api.send<Session>('POST', '/v1/sessions', body)));
+    await during('session', async () => {
+      const opened = await api.send<Session>('POST', '/v1/sessions', body);
+      if (opened.id !== ended) show(opened);
+    });
   };
 
   /** What was just made stays on the screen, over a reload too, until somebody goes on. */
@@ -272,7 +280,8 @@ export function createCounter(api: Api, onShift: () => Promise<void>): Counter {
     if (event === 'shift' || event === 'reset') await onShift();
     if (event === 'transaction' && data['msgid'] === state.done?.msgid)
       state.done = await api.get<Transaction>(`/v1/transactions/${String(data['msgid'])}`);
-    if (event === 'session' && data['phase'] === 'ended' && data['session'] === state.session?.id) show(null);
+    if (event === 'session' && data['phase'] === 'ended') ended = data['session'];
+    if (event === 'session' && data['phase'] === 'ended' && ended === state.session?.id) show(null);
     else if (event === 'session' || event === 'scan' || event === 'reset') await find();
     await refresh();
     const free = state.works && state.session === null && state.busy === null && state.status?.shift.phase !== 'closed';
@@ -283,14 +292,9 @@ export function createCounter(api: Api, onShift: () => Promise<void>): Counter {
     if (event === 'scan' && data['said'] !== undefined && state.works)
       state.problem = saidProblem(data['said'] as Said);
     // Only a card that was just read: the one still in the reader after a sale waits to be taken.
-    if (
-      event !== 'device' ||
-      data['what'] !== 'card_read' ||
-      !state.works ||
-      state.session !== null ||
-      state.busy !== null
-    )
-      return;
+    if (event !== 'device' || data['what'] !== 'card_read') return;
+    await under;
+    if (!state.works || state.session !== null || state.busy !== null) return;
     const ready = state.status?.devices.find(
       (one) => one.device === data['device'] && isReader(one) && one.phase === 'ready',
     );
