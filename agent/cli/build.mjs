@@ -49,8 +49,11 @@ const EXTERNAL = [
   'bwip-js',
 ];
 
-// What the command loads from bundles of their own.
+// What the command loads from bundles of their own, each the text of one function: whoever loads it need not copy it.
 const APART = /^\.\/(commands|demo|sim)\.ts$/;
+const FUNCTION = { open: '(function (exports, require, module, __filename, __dirname) {', close: '\n})' };
+// Half a megabyte of text that is read when a receipt is first written.
+const TABLES = /^\.\/tables\/[\w-]+\.json$/;
 const CACHED = 'dist/commands.js';
 
 const CLIENT = {
@@ -155,6 +158,7 @@ async function buildPage(root, recipe) {
 function optionsFor(root, entry) {
   // esbuild keeps a source's own first line; two of them would not parse.
   const bang = entry.command && !readFileSync(join(root, entry.source), 'utf8').startsWith('#!');
+  const apart = APART.test(`./${basename(entry.source)}`);
   return {
     absWorkingDir: root,
     entryPoints: [entry.source],
@@ -167,15 +171,17 @@ function optionsFor(root, entry) {
     format: 'cjs',
     sourcemap: 'linked',
     external: EXTERNAL,
-    plugins: [loadedApart(root)],
+    plugins: [loadedApart(root), tablesApart],
     // Latin-1 throughout, as it is read: half the memory of the text.
     charset: 'ascii',
     minifyWhitespace: true,
+    minifySyntax: true,
     logLevel: 'silent',
     define: { 'import.meta.url': '__moduleUrl' },
     banner: {
-      js: `${bang ? '#!/usr/bin/env node\n' : ''}const __moduleUrl = require('node:url').pathToFileURL(__filename).href;`,
+      js: `${bang ? '#!/usr/bin/env node\n' : ''}${apart ? FUNCTION.open : ''}const __moduleUrl = require('node:url').pathToFileURL(__filename).href;`,
     },
+    footer: { js: apart ? FUNCTION.close : '' },
   };
 }
 
@@ -198,6 +204,18 @@ function loadedApart(root) {
     },
   };
 }
+
+/** @type {import('esbuild').Plugin} */
+const tablesApart = {
+  name: 'tables-apart',
+  setup(bundle) {
+    bundle.onResolve({ filter: TABLES }, ({ path, resolveDir }) =>
+      /iconv-lite[\\/]encodings$/.test(resolveDir)
+        ? { path: `iconv-lite/encodings/${path.slice(2)}`, external: true }
+        : undefined,
+    );
+  },
+};
 
 /**
  * Starts the daemon once as far as its configuration, which there is none of: what V8 compiled by then is kept.

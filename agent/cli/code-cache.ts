@@ -1,7 +1,7 @@
 /**
  * Loads a bundle of this package with what V8 compiled of it when it was built: half of a cold start is compiling. A cache
  * that is missing, of another Node or of other bytes is passed over, and the bundle is compiled as usual; it must never
- * change what runs.
+ * change what runs. A bundle is the text of one function already: put around it here, it would stand in memory twice.
  */
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -17,7 +17,7 @@ export function loadBundle(path: string): unknown {
   const source = readFileSync(path, 'latin1');
   const head = headOf(path);
   const cachedData = cacheOf(path, head);
-  const script = new Script(`(function (exports, require, module, __filename, __dirname) {${source}\n})`, {
+  const script = new Script(source, {
     filename: path,
     // What is loaded when it is first needed is found from where the bundle lies.
     importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,

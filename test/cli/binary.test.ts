@@ -1,6 +1,7 @@
 /** The package binary as it is installed: quick help, exit codes, clean pipes. */
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Script } from 'node:vm';
@@ -69,7 +70,14 @@ describe('the tongxing program', () => {
 
 it('takes what was compiled of it when it was built: V8 refuses what was written under other flags', () => {
   const file = join(packageRoot(), 'dist/commands.js');
-  const source = `(function (exports, require, module, __filename, __dirname) {${readFileSync(file, 'latin1')}\n})`;
+  const source = readFileSync(file, 'latin1');
   const cachedData = readFileSync(`${file}.cache`).subarray(64);
   expect(new Script(source, { filename: file, cachedData }).cachedDataRejected).toBe(false);
+});
+
+it('finds the tables of character sets that it leaves to their package until a receipt is written', () => {
+  const file = join(packageRoot(), 'dist/commands.js');
+  const tables = readFileSync(file, 'latin1').match(/iconv-lite\/encodings\/tables\/[\w-]+\.json/g) ?? [];
+  expect(tables).toContain('iconv-lite/encodings/tables/cp936.json');
+  for (const table of tables) expect(createRequire(file)(table)).toBeTypeOf('object');
 });
