@@ -4,9 +4,9 @@
  */
 import { dirname, join, resolve } from 'node:path';
 import type { CardSharing, SerialDevice } from '../drivers/contract.ts';
-import { createChecks, type SchemaFault, spell } from './adapters/schema-check.ts';
+import { type SchemaFault, spell } from './adapters/schema-check.ts';
 import { parseYaml, readText } from './adapters/yaml-file.ts';
-import configSchema from './config.schema.json' with { type: 'json' };
+import { configCheck } from './config-check.ts';
 import { paperOf, type SerialFile, serialDevice } from './config-serial.ts';
 import { DEFAULT_LIMITS, type Limits } from './core/limits.ts';
 import { parseYuan } from './core/money.ts';
@@ -76,7 +76,7 @@ export function parseConfig(text: string, path: string): ConfigOutcome {
   }
   const { value, placeOf } = document;
   const place = (at: readonly string[]): Facts => ({ file: path, field: spell(at), ...placeOf(at) });
-  const found = createChecks(configSchema, false)('')(value);
+  const found = configCheck()(value);
   if (found.length > 0) {
     const errors = found.slice(0, MAX_ERRORS).map((one) => configFault(one, place(one.path)));
     return { ok: false, errors };

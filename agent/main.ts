@@ -176,7 +176,12 @@ export async function startDaemon(options: DaemonOptions): Promise<Daemon> {
         profileInForce(profiles, identity.terminal, (text, signature) => isSignedBy(pinned, text, signature), day),
       ages: () => ({ catalogueMs: installedAt(options.catalogueFile), packsMs: lastTold.at() }),
     });
-    const wire = new GrpcLink(toCentre);
+    // Whoever stands at the counter comes first: the centre is called once the API answers and who started us has heard so.
+    let nowAnswering: () => void = () => {};
+    const answering = new Promise<void>((resolve) => {
+      nowAnswering = () => void machine.after(0, resolve);
+    });
+    const wire = new GrpcLink({ ...toCentre, after: answering });
     const counter = options.devices ?? nativeDevices(options, clock);
     const devices = recorder?.devices(counter) ?? counter;
     const startsOn = {
@@ -248,6 +253,7 @@ export async function startDaemon(options: DaemonOptions): Promise<Daemon> {
     const updates = startUpkeep({ dataDir, fetch: toCentre, agent, shelf, identity, packs, log, profileOf, onAsked });
     const onRenewed = (certificate: Buffer) => wire.renew(certificate);
     const keeping = startKeeping({ dataDir, toCentre, agent, store, identities, identity, log, onRenewed });
+    nowAnswering();
     log.info('started', { port: api.port, dev_no: identity.terminal.dev_no });
     return {
       agent,

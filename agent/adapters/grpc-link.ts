@@ -35,6 +35,8 @@ export interface GrpcLinkOptions {
   readonly backoffMs?: { readonly first: number; readonly longest: number };
   /** A connection that is silent this long is asked for a sign of life; default 20,000. */
   readonly keepAliveMs?: number;
+  /** The first attempt to connect waits for this. Default: none. */
+  readonly after?: Promise<unknown>;
 }
 
 // The receiving side's window: the default of 64 KiB costs a third of the drain (design notes, Speed).
@@ -92,7 +94,9 @@ export class GrpcLink implements Link {
   start(listener: (event: LinkEvent) => void): void {
     this.#listener = listener;
     listener({ kind: 'down', detail: this.#failure });
-    this.#connect();
+    const { after } = this.#options;
+    if (after === undefined) this.#connect();
+    else void after.then(() => this.#closed || this.#connect());
   }
 
   call(call: number, method: LinkMethod, bytes: Uint8Array, deadlineMs: number): void {

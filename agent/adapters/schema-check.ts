@@ -2,7 +2,7 @@
  * Values against JSON Schema (2020-12), with every fault as plain facts that the error catalogue can say: which field,
  * what was expected, what was probably meant. Shared by the configuration and the local API; must never change a value.
  */
-import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
+import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
 
 export type Schema = Readonly<Record<string, unknown>>;
 
@@ -31,10 +31,12 @@ export function createChecks(root: Schema, first = true): (pointer: string) => C
   // The parts of an OpenAPI document around the schemas.
   ajv.addVocabulary(['openapi', 'info', 'servers', 'security', 'paths', 'components', 'tags']);
   ajv.addSchema({ ...root, $id: 'root' });
-  return (pointer) => {
-    const validate = ajv.compile({ $ref: `root${pointer}` });
-    return (value) => (validate(value) ? [] : (validate.errors ?? []).map(faultOf));
-  };
+  return (pointer) => checkBy(ajv.compile({ $ref: `root${pointer}` }));
+}
+
+/** A compiled schema as a check. */
+export function checkBy(validate: ValidateFunction): Check {
+  return (value) => (validate(value) ? [] : (validate.errors ?? []).map(faultOf));
 }
 
 function faultOf(error: ErrorObject): SchemaFault {

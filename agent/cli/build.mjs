@@ -52,6 +52,8 @@ const EXTERNAL = [
 // What the command loads from bundles of their own, each the text of one function: whoever loads it need not copy it.
 const APART = /^\.\/(commands|demo|sim)\.ts$/;
 const FUNCTION = { open: '(function (exports, require, module, __filename, __dirname) {', close: '\n})' };
+// Read by the build itself.
+const CONFIG_SCHEMA = 'agent/config.schema.json';
 // Half a megabyte of text that is read when a receipt is first written.
 const TABLES = /^\.\/tables\/[\w-]+\.json$/;
 const CACHED = 'dist/commands.js';
@@ -105,6 +107,7 @@ export async function build(root = resolve(dirname(fileURLToPath(import.meta.url
     for (const input of Object.keys(result.metafile.inputs)) inputs[input] = fingerprint(join(root, input));
     for (const file of result.outputFiles) put(file.path, file.contents, present[index]?.command === true);
   }
+  inputs[CONFIG_SCHEMA] = fingerprint(join(root, CONFIG_SCHEMA));
   if (present.some(({ source }) => source === CLIENT.source)) {
     await writeClientTypes(root);
     // Types alone: no bundle names it.
@@ -171,7 +174,7 @@ function optionsFor(root, entry) {
     format: 'cjs',
     sourcemap: 'linked',
     external: EXTERNAL,
-    plugins: [loadedApart(root), tablesApart],
+    plugins: [loadedApart(root), tablesApart, compiledAhead],
     // Latin-1 throughout, as it is read: half the memory of the text.
     charset: 'ascii',
     minifyWhitespace: true,
@@ -204,6 +207,30 @@ function loadedApart(root) {
     },
   };
 }
+
+/**
+ * The configuration's schema as the code that a start would otherwise compile it to (agent/config-check.ts).
+ * @type {import('esbuild').Plugin}
+ */
+const compiledAhead = {
+  name: 'compiled-ahead',
+  setup(bundle) {
+    bundle.onLoad({ filter: /agent[\\/]config-check\.ts$/ }, async ({ path }) => {
+      const { Ajv2020 } = await import('ajv/dist/2020.js');
+      const { default: standalone } = await import('ajv/dist/standalone/index.js');
+      const file = join(dirname(path), 'config.schema.json');
+      // As agent/adapters/schema-check.ts has it; a test holds the two against each other.
+      const ajv = new Ajv2020({
+        ...{ allErrors: true, verbose: true, strict: true, allowUnionTypes: true, meta: false, validateSchema: false },
+        code: { source: true, esm: true },
+      });
+      ajv.addSchema({ ...JSON.parse(readFileSync(file, 'utf8')), $id: 'root' });
+      const code = standalone.default(ajv, { compiled: 'root' });
+      const contents = `${code};import { checkBy } from './adapters/schema-check.ts';export const configCheck = () => checkBy(compiled);`;
+      return { contents, loader: 'js', resolveDir: dirname(path), watchFiles: [file] };
+    });
+  },
+};
 
 /** @type {import('esbuild').Plugin} */
 const tablesApart = {

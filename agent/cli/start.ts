@@ -3,7 +3,6 @@
  * never start a simulator.
  */
 import { join } from 'node:path';
-import { setFlagsFromString } from 'node:v8';
 import { openAgentPort } from '../adapters/http/server.ts';
 import { type ClosableLog, createPinoLog } from '../adapters/pino-log.ts';
 import { readRunning } from '../adapters/running-file.ts';
@@ -23,9 +22,6 @@ export async function runStart(configFile: string, world: World): Promise<number
     world.err(`${outcome.errors.map(configErrorText).join('\n')}\n`);
     return EXIT.badInput;
   }
-  // The young generation stays as small as it begins: a start would leave it at 16 MB for good, and is no slower for it. Only
-  // now, as V8 refuses a code cache that was written under other flags, and the run that writes it ends above.
-  setFlagsFromString('--semi-space-growth-factor=1');
   const { config } = outcome;
   const log = createPinoLog(config.log);
   // Asked for before anything is said: who reads the greeting may stop us at once.

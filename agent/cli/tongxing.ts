@@ -2,6 +2,7 @@
  * The package binary: the real world for the command line. The only module that ends the process.
  */
 import { constants, setPriority } from 'node:os';
+import { setFlagsFromString } from 'node:v8';
 import { systemClock } from '../adapters/system-clock.ts';
 import { runProgram } from './program.ts';
 import { secretLines } from './secret-line.ts';
@@ -32,10 +33,20 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') throw error;
 });
 
-// By itself small; what the commands need comes through the code cache.
-const run = async () => runProgram(process.argv.slice(2), (await import('./commands.ts')).COMMANDS, WORLD);
+/** How much V8's young generation grows by when much of it survives; 1: it stays as small as it begins. */
+const grow = (factor: number) => setFlagsFromString(`--semi-space-growth-factor=${factor}`);
 
-run().then(
+// By itself small; what the commands need comes through the code cache, which V8 takes only under the flags it was written
+// under. What is loaded is no garbage: a young generation that grew over it would be memory that the daemon keeps for good,
+// and it would be no faster for it. A command that works through much data may have it.
+const run = async (words: readonly string[]) => {
+  grow(1);
+  const { COMMANDS } = await import('./commands.ts');
+  if (words[0] !== 'start') grow(2);
+  return runProgram(words, COMMANDS, WORLD);
+};
+
+run(process.argv.slice(2)).then(
   (code) => {
     process.exitCode = code;
     // A terminal that could still type would keep the process alive; output is left to drain.

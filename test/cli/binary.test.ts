@@ -4,8 +4,10 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setFlagsFromString } from 'node:v8';
 import { Script } from 'node:vm';
 import { describe, expect, it } from 'vitest';
+import { configErrorText, parseConfig } from '../../agent/config.ts';
 import { packageRoot } from '../../agent/root.ts';
 
 const PROGRAM = join(packageRoot(), 'dist/tongxing.js');
@@ -72,7 +74,10 @@ it('takes what was compiled of it when it was built: V8 refuses what was written
   const file = join(packageRoot(), 'dist/commands.js');
   const source = readFileSync(file, 'latin1');
   const cachedData = readFileSync(`${file}.cache`).subarray(64);
+  // As the program sets it before it loads anything.
+  setFlagsFromString('--semi-space-growth-factor=1');
   expect(new Script(source, { filename: file, cachedData }).cachedDataRejected).toBe(false);
+  setFlagsFromString('--semi-space-growth-factor=2');
 });
 
 it('finds the tables of character sets that it leaves to their package until a receipt is written', () => {
@@ -80,4 +85,23 @@ it('finds the tables of character sets that it leaves to their package until a r
   const tables = readFileSync(file, 'latin1').match(/iconv-lite\/encodings\/tables\/[\w-]+\.json/g) ?? [];
   expect(tables).toContain('iconv-lite/encodings/tables/cp936.json');
   for (const table of tables) expect(createRequire(file)(table)).toBeTypeOf('object');
+});
+
+it('refuses a configuration with the words of the schema: its check was compiled when the program was built', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'tongxing-binary-'));
+  const path = join(folder, 'config.yaml');
+  const texts = [
+    'data_dr: ./data\ncentre: {host: a, port: 70000, fixmedins_code: P1}\n',
+    'data_dir: 3\ncatalogue_file: ""\nmode: play\napi: {port: -1, allowed_origins: [x]}\nlimits: {backoffBase: soon, inbox: 0}\n',
+    'devices: {serial: [{path: 3, role: x}], card_deadline: never}\nlog: {level: loud}\nrecording: {}\n',
+  ];
+  for (const text of texts) {
+    writeFileSync(path, text);
+    const { status, stderr } = run(['start', '--config', path]);
+    const outcome = parseConfig(text, path);
+    const errors = outcome.ok ? [] : outcome.errors;
+    expect(errors.length).toBeGreaterThan(3);
+    expect({ status, stderr }).toEqual({ status: 2, stderr: `${errors.map(configErrorText).join('\n')}\n` });
+  }
+  rmSync(folder, { recursive: true });
 });
