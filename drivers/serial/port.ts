@@ -3,7 +3,8 @@
  * implement it and pass one contract suite. Nothing here knows what the bytes mean.
  *
  * Failure: no function throws or rejects; every failure is a value. Time: no operation has a deadline of its own.
- * Close: after `close` resolves no event follows. A handle that told `gone` is closed.
+ * Close: after `close` resolves no event follows. A handle that told `gone` is closed. A device may go and the real port
+ * not say so; the list does.
  */
 
 export interface SerialInfo {

@@ -9,7 +9,7 @@ const plusOne = (bytes: Uint8Array) => bytes.map((byte) => (byte + 1) & 0xff);
 
 const memory = memorySerial();
 let path: string | null = null;
-serialPortContract('in memory', () => ({
+serialPortContract('in memory', true, () => ({
   seam: memory.seam,
   async plug() {
     path = '/dev/ttyS9';
@@ -31,7 +31,7 @@ describe.skipIf(missing !== '')(`over ptys${missing === '' ? '' : ` (skipped: ${
   if (!native.ok) return;
   const seam = native.value;
   let line: Cable | null = null;
-  serialPortContract('over ptys', () => ({
+  serialPortContract('over ptys', false, () => ({
     seam,
     async plug() {
       line = await cable(plusOne);
