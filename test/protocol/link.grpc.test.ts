@@ -19,8 +19,9 @@ beforeAll(async () => {
   terminal = identityOf(authority, 'T1');
 });
 
-function linkTo(port: number, identity: Identity, ca = authority.certificate): GrpcLink {
+function linkTo(port: number, identity: Identity, ca = authority.certificate, after?: Promise<void>): GrpcLink {
   return new GrpcLink({
+    ...(after === undefined ? {} : { after }),
     address: `127.0.0.1:${port}`,
     ca: Buffer.from(ca),
     certificate: Buffer.from(identity.certificate),
@@ -102,6 +103,27 @@ describe('mutual TLS', () => {
   test('gives the centre the terminal by the name in its certificate', async () => {
     await said(linkTo(centre.port, terminal), (events) => events.some(({ kind }) => kind === 'reply'));
     expect(seen).toEqual(['T1']);
+  });
+
+  test('waits with its first connection for what it was told to wait for, and calls nobody when it was closed by then', async () => {
+    for (const closed of [true, false]) {
+      let go: () => void = () => {};
+      const after = new Promise<void>((resolve) => {
+        go = resolve;
+      });
+      const link = linkTo(centre.port, terminal, authority.certificate, after);
+      const events: LinkEvent[] = [];
+      link.start((event) => events.push(event));
+      // Another one, begun later, comes up and goes meanwhile.
+      await said(linkTo(centre.port, terminal), (heard) => heard.some(({ kind }) => kind === 'reply'));
+      expect(events).toMatchObject([{ kind: 'down' }]);
+      if (closed) await link.close();
+      go();
+      if (closed) await said(linkTo(centre.port, terminal), (heard) => heard.some(({ kind }) => kind === 'reply'));
+      else await until(() => events.some(({ kind }) => kind === 'up'));
+      expect(events.some(({ kind }) => kind === 'up')).toBe(!closed);
+      await link.close();
+    }
   });
 
   test('refuses a terminal whose certificate another authority has signed', async () => {
