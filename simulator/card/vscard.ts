@@ -20,11 +20,14 @@ export interface VsCard {
   readonly port: number;
   insert(image: CardImage): void;
   pull(): void;
+  /** How many commands it was sent so far. */
+  asked(): number;
   close(): Promise<void>;
 }
 
 export async function vsCard(): Promise<VsCard> {
   let socket: Socket | null = null;
+  let asked = 0;
   let card: { readonly image: CardImage; chip: ChipState } | null = null;
 
   const send = (type: number, reader: number, payload: Uint8Array): void => {
@@ -36,6 +39,7 @@ export async function vsCard(): Promise<VsCard> {
   };
 
   function answer(reader: number, command: Uint8Array): void {
+    asked += 1;
     if (card === null) return;
     const { state, response } = answerOf(card.image, card.chip, command);
     card.chip = state;
@@ -79,6 +83,7 @@ export async function vsCard(): Promise<VsCard> {
       card = null;
       send(REMOVE, 0, new Uint8Array());
     },
+    asked: () => asked,
     close: () =>
       new Promise((resolve) => {
         socket?.destroy();

@@ -24,6 +24,8 @@ const READY_MS = 30_000;
 const ORDER_MS = 30_000;
 /** From one card to the next, as hands have it: a reader looks now and then. */
 const SWAP_MS = 400;
+/** Longer than between two commands of one reading. */
+const REST_MS = 100;
 
 export interface Ground {
   readonly machine: OpenMachine;
@@ -117,6 +119,7 @@ class Counter {
       },
       limits: limitsFor(slower),
       insert: async (card) => {
+        await this.#atRest();
         this.#card.pull();
         await pause(SWAP_MS * slower);
         this.#card.insert(card);
@@ -153,6 +156,20 @@ class Counter {
       token: async () => (await this.#do<string>({ do: 'read', path: `${dataDir}/api.token` })).trim(),
       end: (signal) => this.#do({ do: 'end', signal }),
     };
+  }
+
+  /**
+   * QEMU's reader loses the answer to a command during which its card is pulled, and pcscd waits for it for minutes; a real
+   * one says at once that the card is gone. So a hand that only swaps cards lets a reading end first, for
+   * as long as a reading may take.
+   */
+  async #atRest(): Promise<void> {
+    const until = performance.now() + CARD_DEADLINE_MS * this.slower;
+    let asked = -1;
+    while (asked !== this.#card.asked() && performance.now() < until) {
+      asked = this.#card.asked();
+      await pause(REST_MS * this.slower);
+    }
   }
 
   async close(): Promise<void> {
