@@ -36,8 +36,13 @@ export function createMoves(db: Db): Moves {
   const write = () => {
     if (rows.length === 0) return;
     const [moved, left, entered] = [rows, from ?? '', to ?? ''];
+    const [only = 0] = moved;
     rows = [];
-    check(moved, left, alike.run(entered, sendOf(entered), JSON.stringify(moved), left).changes);
+    const { changes } =
+      moved.length === 1
+        ? one.run(entered, sendOf(entered), null, '', '', only, left)
+        : alike.run(entered, sendOf(entered), JSON.stringify(moved), left);
+    check(moved, left, changes);
   };
   return {
     move(move) {
