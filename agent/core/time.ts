@@ -67,7 +67,6 @@ function two(value: number): string {
   return String(value).padStart(2, '0');
 }
 
-/** What is known about the wall clock. `trusted` falls when it steps and rises when the centre confirms it. */
 /**
  * How long until the next of the times at which all that looks now and then does so, in every process of the machine: it wakes
  * once for all of them. The first time up to a quarter longer than `everyMs`, and `everyMs` from then on.
@@ -78,6 +77,7 @@ export function untilLook(everyMs: number, monotonicMs: number): number {
   return rest < everyMs / 4 ? rest + everyMs : rest;
 }
 
+/** What is known about the wall clock. `trusted` falls when it steps and rises when the centre confirms it. */
 export interface ClockState {
   readonly wallMs: number;
   readonly monotonicMs: number;

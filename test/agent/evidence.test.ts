@@ -97,6 +97,20 @@ it('says that the card was taken, when the counter is told after an answer did n
   expect(isSignedBy(KEY.spki, item?.bytes ?? Buffer.of(), item?.signature ?? Buffer.of())).toBe(true);
 });
 
+it('told of a sale that was stored before stays when its body is erased', async () => {
+  const counter = await ready();
+  const session = await counter.prepare();
+  const accepted = counter.give({ kind: 'accept', session, key: 'k1' });
+  await counter.run();
+  counter.cut();
+  await counter.run();
+  const { msgid } = replyOf(await accepted, 'accepted');
+  const told = counter.agent.transaction(msgid)?.evidence;
+  expect(told?.evidence.grade).toBe(1);
+  counter.db.exec("UPDATE bodies SET body = x''");
+  expect(counter.agent.transaction(msgid)).toMatchObject({ erased: true, evidence: told });
+});
+
 it('is not there beside a sale that the centre judged before it was told', async () => {
   const counter = await ready();
   const session = await counter.prepare();

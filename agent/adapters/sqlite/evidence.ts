@@ -19,7 +19,7 @@ export interface EvidenceNotes {
   made(msgid: Msgid, evidence: Evidence, body: Uint8Array): Buffer;
   /** Of a row that was told after it was stored: its body is sealed already, so it lies beside. */
   keep(msgid: Msgid, evidence: Evidence, body: Uint8Array, atMs: number): void;
-  /** What lies beside, as it is kept; empty for none. */
+  /** What lies beside these, as it is kept; nothing for one that has none. */
   beside(msgids: readonly Msgid[]): ReadonlyMap<Msgid, Buffer>;
   /** What was kept, as it leaves with its body. */
   leaving(msgid: Msgid, kept: Buffer, body: Uint8Array): KeptEvidence;

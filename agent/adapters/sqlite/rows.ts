@@ -135,10 +135,14 @@ export function createRows(
     const fees = sent === undefined ? body.whole?.fee_upload : opened(sent)?.body;
     return fees?.kind === 'fee_upload' ? { ...body, drugdetail: fees.feedetail } : null;
   };
-  const toldWith = (msgid: Msgid, sealed: Buffer) => (sealed.length > 0 ? sealed : evidence.beside([msgid]).get(msgid));
+  /** Whose body was erased still has what lay beside it: nobody is named there. */
+  const toldWith = ({ msgid, provisional }: Stored, sealed: Buffer) => {
+    if (sealed.length > 0) return sealed;
+    return provisional === 1 ? evidence.beside([msgid]).get(msgid) : undefined;
+  };
   const shown = (stored: Stored): TransactionView => {
     const parcel = parcelOf(stored.msgid);
-    const told = stored.provisional === 1 && parcel !== null ? toldWith(stored.msgid, parcel.evidence) : undefined;
+    const told = toldWith(stored, parcel?.evidence ?? NONE);
     return {
       ...viewOf(stored, parcel === null ? null : codec.decode(parcel.body)),
       at_counter: atCounter.of(stored.msgid),
