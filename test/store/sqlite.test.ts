@@ -209,6 +209,17 @@ describe('a turn', () => {
     expect(() => move(msgid, 'inflight', 'settled')).toThrow(/0 are inflight/);
   });
 
+  it('that is rolled back takes the moves along that it had not written yet', () => {
+    const msgid = insert('p1');
+    claim();
+    store.begin(START);
+    store.apply({ kind: 'move', msgid, path: ['inflight', 'settled'] });
+    store.rollback();
+    store.begin(START);
+    store.commit();
+    expect(store.counts()).toEqual({ inflight: 1 });
+  });
+
   it('moves a frame of rows as one, crashes when one of them is elsewhere, and has then moved none', () => {
     const rows = [insert('p1'), insert('p2'), insert('p3'), insert('p4')];
     const [first = '' as Msgid, second = '' as Msgid, third = '' as Msgid, fourth = '' as Msgid] = rows;
