@@ -118,6 +118,25 @@ export class Clerk {
     await this.see(`.done[data-state="${state}"]`);
   }
 
+  /** From now on keeps whatever the result says, also what stands there for a moment only; asked, it gives all of it. */
+  async outcomes(): Promise<() => Promise<string[]>> {
+    const kept = await this.page.evaluateHandle(() => {
+      const said: string[] = [];
+      const look = () => {
+        const text = document.querySelector<HTMLElement>('.done')?.innerText;
+        if (text !== undefined && text !== said.at(-1)) said.push(text);
+      };
+      new MutationObserver(look).observe(document.body, {
+        subtree: true,
+        childList: true,
+        attributes: true,
+        characterData: true,
+      });
+      return said;
+    });
+    return () => kept.jsonValue();
+  }
+
   /** From the result to the next person. */
   async next(): Promise<void> {
     await this.press('Enter');
