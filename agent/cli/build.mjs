@@ -30,7 +30,8 @@ import { fileURLToPath } from 'node:url';
 /** @type {readonly Entry[]} */
 const ENTRIES = [
   { source: 'agent/cli/tongxing.ts', out: 'dist/tongxing.js', command: true },
-  { source: 'agent/cli/commands.ts', out: 'dist/commands.js', command: false },
+  { source: 'agent/cli/start.ts', out: 'dist/start.js', command: false },
+  { source: 'agent/cli/errands.ts', out: 'dist/errands.js', command: false },
   { source: 'agent/cli/demo.ts', out: 'dist/demo.js', command: false },
   { source: 'agent/cli/sim.ts', out: 'dist/sim.js', command: false },
   { source: 'agent/api/client/client.ts', out: 'dist/client.js', command: false },
@@ -50,13 +51,17 @@ const EXTERNAL = [
 ];
 
 // What the command loads from bundles of their own, each the text of one function: whoever loads it need not copy it.
-const APART = /^\.\/(commands|demo|sim)\.ts$/;
+const APART = /^\.\/(start|errands|demo|sim)\.ts$/;
 const FUNCTION = { open: '(function (exports, require, module, __filename, __dirname) {', close: '\n})' };
 // Read by the build itself.
 const CONFIG_SCHEMA = 'agent/config.schema.json';
 // Half a megabyte of text that is read when a receipt is first written.
 const TABLES = /^\.\/tables\/[\w-]+\.json$/;
-const CACHED = 'dist/commands.js';
+// With the words by which each is loaded, as far as a configuration that there is none of.
+const CACHED = [
+  { out: 'dist/start.js', words: ['start'] },
+  { out: 'dist/errands.js', words: ['queue', 'list'] },
+];
 
 const CLIENT = {
   ...{ source: 'agent/api/client/client.ts', schema: 'agent/api/client/generated/schema.ts' },
@@ -113,7 +118,7 @@ export async function build(root = resolve(dirname(fileURLToPath(import.meta.url
     // Types alone: no bundle names it.
     inputs[CLIENT.schema] = fingerprint(join(root, CLIENT.schema));
   }
-  if (present.some(({ out }) => out === CACHED)) writeCodeCache(root);
+  for (const { out, words } of CACHED) if (present.some((entry) => entry.out === out)) writeCodeCache(root, out, words);
   put(join(root, RECORD), JSON.stringify({ recipe, inputs }));
   return { built: [...present.map((entry) => entry.out), ...page.built], absent, errors: [], ms: since() };
 }
@@ -245,14 +250,17 @@ const tablesApart = {
 };
 
 /**
- * Starts the daemon once as far as its configuration, which there is none of: what V8 compiled by then is kept.
+ * Runs a bundle once as far as its configuration: what V8 compiled by then is kept.
  * @param {string} root
+ * @param {string} out
+ * @param {readonly string[]} words
  */
-function writeCodeCache(root) {
-  rmSync(join(root, `${CACHED}.cache`), { force: true });
+function writeCodeCache(root, out, words) {
+  rmSync(join(root, `${out}.cache`), { force: true });
   const none = join(root, 'dist', 'no-such-configuration.yaml');
   const env = { ...process.env, TONGXING_WRITE_CODE_CACHE: '1' };
-  spawnSync(process.execPath, [join(root, 'dist/tongxing.js'), 'start', '--config', none], { env, stdio: 'ignore' });
+  const args = [join(root, 'dist/tongxing.js'), ...words, '--config', none];
+  spawnSync(process.execPath, args, { env, stdio: 'ignore' });
 }
 
 /**

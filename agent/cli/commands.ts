@@ -1,28 +1,31 @@
 /**
- * The commands of the package binary, each loaded when it is run. With `demo.ts` and `sim.ts` the only place from which a
- * simulator may be started.
+ * The commands of the package binary, each loaded when it is run: the daemon from a bundle that has nothing else in it, and
+ * whatever answers and ends from another. With `demo.ts` and `sim.ts` the only place from which a simulator may be started.
  */
 import type { Commands } from './program.ts';
+
+const errands = () => import('./errands.ts');
 
 export const COMMANDS: Commands = {
   start: async ({ config }, world) => (await import('./start.ts')).runStart(config, world),
   demo: async (options, world) => (await import('./demo.ts')).runDemo(options, world),
-  open: async (options, world) => (await import('./open.ts')).runOpen(options, world),
+  open: async (options, world) => (await (await errands()).open()).runOpen(options, world),
   presettle: async ({ replay, ...options }, world) =>
     replay === undefined
-      ? (await import('./case-files.ts')).runCaseFiles(options, world)
-      : (await import('./replay.ts')).replayAt(replay, options, world),
-  revocation: async (world) => (await import('./revocation.ts')).revocationCommands(world),
-  doctor: async (options, world) => (await import('./doctor.ts')).runDoctor(options, world),
-  front: async (world) => (await import('./front.ts')).frontCommands(world),
-  clients: async (world) => (await import('./clients.ts')).clientCommands(world),
-  devices: async (world) => (await import('./devices.ts')).deviceCommands(world),
+      ? (await (await errands()).caseFiles()).runCaseFiles(options, world)
+      : (await (await errands()).replay()).replayAt(replay, options, world),
+  revocation: async (world) => (await (await errands()).revocation()).revocationCommands(world),
+  doctor: async (options, world) => (await (await errands()).doctor()).runDoctor(options, world),
+  front: async (world) => (await (await errands()).front()).frontCommands(world),
+  clients: async (world) => (await (await errands()).clients()).clientCommands(world),
+  devices: async (world) => (await (await errands()).devices()).deviceCommands(world),
   sim: async (world) => (await import('./sim.ts')).simCommands(world),
-  pack: async (world) => (await import('./pack.ts')).packCommands(world),
-  shift: async (world) => (await import('./shift-commands.ts')).shiftCommands(world),
-  queue: async (world) => (await import('./queue-actions.ts')).queueCommands(world),
-  catalogueImport: async (files, options, world) => (await import('./catalogue.ts')).importAt(files, options, world),
-  catalogueList: async (options, world) => (await import('./catalogue.ts')).listAt(options, world),
-  catalogueFind: async (text, options, world) => (await import('./catalogue.ts')).findAt(text, options, world),
-  care: async (world) => (await import('./care.ts')).careCommands(world),
+  pack: async (world) => (await (await errands()).pack()).packCommands(world),
+  shift: async (world) => (await (await errands()).shift()).shiftCommands(world),
+  queue: async (world) => (await (await errands()).queue()).queueCommands(world),
+  catalogueImport: async (files, options, world) =>
+    (await (await errands()).catalogue()).importAt(files, options, world),
+  catalogueList: async (options, world) => (await (await errands()).catalogue()).listAt(options, world),
+  catalogueFind: async (text, options, world) => (await (await errands()).catalogue()).findAt(text, options, world),
+  care: async (world) => (await (await errands()).care()).careCommands(world),
 };

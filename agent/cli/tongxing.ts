@@ -4,6 +4,7 @@
 import { constants, setPriority } from 'node:os';
 import { setFlagsFromString } from 'node:v8';
 import { systemClock } from '../adapters/system-clock.ts';
+import { COMMANDS } from './commands.ts';
 import { runProgram } from './program.ts';
 import { secretLines } from './secret-line.ts';
 import { EXIT, type World } from './world.ts';
@@ -33,16 +34,11 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') throw error;
 });
 
-/** How much V8's young generation grows by when much of it survives; 1: it stays as small as it begins. */
-const grow = (factor: number) => setFlagsFromString(`--semi-space-growth-factor=${factor}`);
-
-// By itself small; what the commands need comes through the code cache, which V8 takes only under the flags it was written
-// under. What is loaded is no garbage: a young generation that grew over it would be memory that the daemon keeps for good,
-// and it would be no faster for it. A command that works through much data may have it.
-const run = async (words: readonly string[]) => {
-  grow(1);
-  const { COMMANDS } = await import('./commands.ts');
-  if (words[0] !== 'start') grow(2);
+// What is loaded is no garbage: a young generation that grew over it would be memory that the daemon keeps for good, and it
+// would be no faster for it. A command that works through much data may have it. Set before anything is loaded: V8 takes what
+// was compiled when the program was built only under the flags it was written under.
+const run = (words: readonly string[]) => {
+  if (words[0] === 'start') setFlagsFromString('--semi-space-growth-factor=1');
   return runProgram(words, COMMANDS, WORLD);
 };
 

@@ -71,7 +71,7 @@ describe('the tongxing program', () => {
 });
 
 it('takes what was compiled of it when it was built: V8 refuses what was written under other flags', () => {
-  const file = join(packageRoot(), 'dist/commands.js');
+  const file = join(packageRoot(), 'dist/start.js');
   const source = readFileSync(file, 'latin1');
   const cachedData = readFileSync(`${file}.cache`).subarray(64);
   // As the program sets it before it loads anything.
@@ -81,7 +81,7 @@ it('takes what was compiled of it when it was built: V8 refuses what was written
 });
 
 it('finds the tables of character sets that it leaves to their package until a receipt is written', () => {
-  const file = join(packageRoot(), 'dist/commands.js');
+  const file = join(packageRoot(), 'dist/start.js');
   const tables = readFileSync(file, 'latin1').match(/iconv-lite\/encodings\/tables\/[\w-]+\.json/g) ?? [];
   expect(tables).toContain('iconv-lite/encodings/tables/cp936.json');
   for (const table of tables) expect(createRequire(file)(table)).toBeTypeOf('object');
