@@ -20,6 +20,7 @@ import type { Link } from './ports/link.ts';
 import type { Log } from './ports/log.ts';
 import type { Store } from './ports/store.ts';
 import { statusOf } from './status.ts';
+import { createTurns } from './turns.ts';
 import { headerOf } from './wire/header.ts';
 import { decodeReply, encodeRequest, WireError } from './wire.ts';
 
@@ -40,8 +41,6 @@ export interface AgentParts {
   readonly onDefect?: (error: unknown) => void;
 }
 
-/** Inputs of one turn: the group commit. */
-const TURN = 64;
 const RETRY_MS = 1_000;
 const LONGEST_RETRY_MS = 8_000;
 
@@ -71,6 +70,7 @@ export function createAgent(parts: AgentParts): WorkingAgent {
   let state = initialState(parts.terminal, parts.limits, parts.packs, stamp());
   const callers = new Map<number, (outcome: CommandOutcome) => void>();
   const notices = createNotices(`${compactTime(clock.wallMs())}${Math.floor(parts.random.next() * 1e6)}`, clock);
+  const turns = createTurns();
   let inbox: Event[] = [];
   let stalled: Event[] = [];
   let nextCommand = 1;
@@ -102,7 +102,7 @@ export function createAgent(parts: AgentParts): WorkingAgent {
   function turn(): void {
     scheduled = false;
     try {
-      run(nextTurn(inbox));
+      run(turns.next(inbox));
     } catch (error) {
       log.error('defect', { message: error instanceof Error ? error.message : String(error) });
       if (parts.onDefect === undefined) throw error;
@@ -334,7 +334,7 @@ export function createAgent(parts: AgentParts): WorkingAgent {
       stopping = true;
       await Promise.all([devices.stop(), link.close()]);
       // What the closing said (requests without an answer) is still written down.
-      while (inbox.length > 0) run(nextTurn(inbox));
+      while (inbox.length > 0) run(turns.next(inbox));
       run([{ kind: 'link', up: false }, { kind: 'stop' }]);
       wake?.cancel();
       for (const call of [...callers.keys()]) answer(call, { ok: false, problem: problem('stopped') });
@@ -343,27 +343,6 @@ export function createAgent(parts: AgentParts): WorkingAgent {
       store.close();
     },
   };
-}
-
-/**
- * Takes the inputs of the next turn out of the inbox: everything in order, but one frame of answers at most, and what came
- * from the counter before it. So a sale never waits for more than the frame that is at work.
- */
-function nextTurn(inbox: Event[]): readonly Event[] {
-  const frame = inbox.findIndex(isFrame);
-  if (frame < 0 || frame >= TURN) return inbox.splice(0, TURN);
-  const taken = inbox.splice(0, frame + 1);
-  const answers = taken.splice(frame);
-  for (let at = 0; at < inbox.length && taken.length < TURN; ) {
-    const { kind } = inbox[at] ?? {};
-    if (kind === 'command' || kind === 'device') taken.push(...inbox.splice(at, 1));
-    else at += 1;
-  }
-  return [...taken, ...answers];
-}
-
-function isFrame(event: Event): boolean {
-  return event.kind === 'reply' && event.reply.kind === 'exchange';
 }
 
 const OUTWARD = new Set<Effect['kind']>(['reply', 'refuse', 'send', 'notice']);

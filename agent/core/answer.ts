@@ -5,7 +5,7 @@
 import { offlineFor } from './accept.ts';
 import type { Answer, NoReply } from './centre.ts';
 import { allCash, openClaim } from './claim.ts';
-import { type Draft, durable, lookUp, patch, refuse, reply } from './draft.ts';
+import { type Draft, durable, lookUp, noteServed, patch, refuse, reply } from './draft.ts';
 import type { CommandReply } from './effect.ts';
 import { evidenceOf, NO_CIRCUMSTANCES } from './evidence.ts';
 import { reversalFlaws } from './flaw.ts';
@@ -260,6 +260,7 @@ function toldAs({ visit }: Waiter, { msgid }: RowView): CommandReply {
 function forget(draft: Draft, row: RowView): void {
   const { [row.msgid]: _gone, ...waiting } = draft.state.waiting;
   patch(draft, { waiting });
+  noteServed(draft);
 }
 
 /** `as` is the transaction by whose number a snapshot tells whether this is counted already. */

@@ -10,7 +10,7 @@ import { noteForeign } from './flaw.ts';
 import type { RowView } from './input.ts';
 import { MESSAGES, type Message } from './message.ts';
 import { storeReversal } from './reversal.ts';
-import { follow, moveRow, recount } from './row.ts';
+import { follow, isEmpty, moveRow, recount } from './row.ts';
 import type { AgentState, DispatchState } from './state.ts';
 
 /** Misses in a row that open the breaker: from then on counters do not wait for a centre that is not there. */
@@ -20,26 +20,51 @@ export function mayDispatch(state: AgentState, nowMs: number): boolean {
   return state.link.phase === 'ready' && state.shift.phase === 'signed_in' && nowMs >= state.link.retryAtMs;
 }
 
-/** Starts whatever may start now. Called at the end of every step; does nothing when nothing is due. */
-export function pump(draft: Draft): void {
+/** Starts whatever may start now. Called at the end of every step, of a tick's too; does nothing when nothing is due. */
+export function pump(draft: Draft, tick: boolean): void {
   const now = draft.at.monotonicMs;
   if (!mayDispatch(draft.state, now)) return;
-  const { dispatch, limits } = draft.state;
+  const { dispatch } = draft.state;
   const ripe = dispatch.deferred.filter((entry) => entry.atMs > now);
   if (ripe.length < dispatch.deferred.length) mark(draft, { deferred: ripe, blocked: false, blockedUnknown: false });
-  const { deferred, unknown, queued, blocked, blockedUnknown, nextFrameMs, claiming, asking } = draft.state.dispatch;
+  const { deferred, unknown, blockedUnknown, asking } = draft.state.dispatch;
   const except = deferred.map((entry) => entry.msgid);
-  const limit = Math.min(limits.batchRows, draft.state.link.batchRows);
+  const limit = frameRows(draft.state, now);
   if (unknown > 0 && !blockedUnknown && !asking && !isPending(draft.state, 'inquire')) {
     mark(draft, { asking: true });
     // What is found may go back into the queue: claimed is what waits after that, or the claim would find it blocked.
     return lookUp(draft, { kind: 'find_unknown', limit, except });
   }
-  const frames = Object.values(draft.state.calls).filter((pending) => pending.kind === 'exchange').length;
-  if (queued > 0 && !blocked && !claiming && frames < limits.framesInFlight && now >= nextFrameMs) {
-    mark(draft, { claiming: true });
-    lookUp(draft, { kind: 'claim', limit, except });
-  }
+  if (!frameDue(draft.state, now) || (!tick && isServed(draft.state, now))) return;
+  mark(draft, { claiming: true });
+  lookUp(draft, { kind: 'claim', limit, except });
+}
+
+function frameDue({ dispatch, calls, limits }: AgentState, nowMs: number): boolean {
+  const { queued, blocked, claiming, nextFrameMs } = dispatch;
+  if (queued === 0 || blocked || claiming || nowMs < nextFrameMs) return false;
+  return Object.values(calls).filter((pending) => pending.kind === 'exchange').length < limits.framesInFlight;
+}
+
+/** While somebody is served a frame waits for a tick, which is a turn of its own: no sale waits for it besides its own turn. */
+export function frameWaits(state: AgentState, nowMs: number): boolean {
+  return frameDue(state, nowMs) && isServed(state, nowMs);
+}
+
+/**
+ * How many rows go at once: what a sale waits for is the frame at work, and a row costs less in a long one. Never more than
+ * the centre takes.
+ */
+export function frameRows(state: AgentState, nowMs: number): number {
+  const { limits, link } = state;
+  const most = isServed(state, nowMs) ? limits.batchRows : Math.max(limits.batchRows, limits.quietBatchRows);
+  return Math.min(most, link.batchRows);
+}
+
+/** While a session is open or an outcome is waited for, and for a while after that. */
+function isServed({ limits, dispatch, sessions, waiting }: AgentState, nowMs: number): boolean {
+  const { servedMs } = dispatch;
+  return (servedMs !== null && nowMs - servedMs < limits.quietMs) || !isEmpty(sessions) || !isEmpty(waiting);
 }
 
 function mark(draft: Draft, change: Partial<DispatchState>): void {

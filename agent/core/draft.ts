@@ -73,6 +73,12 @@ export function putSession(draft: Draft, session: Session): void {
 export function dropSession(draft: Draft, id: string): void {
   const { [id]: _gone, ...rest } = draft.state.sessions;
   patch(draft, { sessions: rest });
+  noteServed(draft);
+}
+
+/** Somebody was served until now. */
+export function noteServed(draft: Draft): void {
+  patch(draft, { dispatch: { ...draft.state.dispatch, servedMs: draft.at.monotonicMs } });
 }
 
 /** What is wrong at one source, or null when nothing is any more. */

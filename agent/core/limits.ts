@@ -31,7 +31,10 @@ export interface Limits {
   /** Back-off: first step and cap, ms; full jitter. */
   readonly backoffBaseMs: number;
   readonly backoffCapMs: number;
+  /** Rows of a frame while somebody is served, and when nobody was for so long, ms: what a sale waits for is one frame. */
   readonly batchRows: number;
+  readonly quietBatchRows: number;
+  readonly quietMs: number;
   readonly framesInFlight: number;
   readonly sessions: number;
   readonly deferred: number;
@@ -56,6 +59,8 @@ export const DEFAULT_LIMITS: Limits = {
   backoffBaseMs: 250,
   backoffCapMs: 30_000,
   batchRows: 100,
+  quietBatchRows: 300,
+  quietMs: 10_000,
   framesInFlight: 2,
   sessions: 64,
   deferred: 1_000,

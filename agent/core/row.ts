@@ -37,7 +37,7 @@ export function follow(draft: Draft, row: RowView): void {
   patch(draft, { waiting: { ...waiting, [row.msgid]: { ...waiter, row: known } } });
 }
 
-function isEmpty(record: AgentState['waiting']): boolean {
+export function isEmpty(record: AgentState['waiting'] | AgentState['sessions']): boolean {
   for (const _any in record) return false;
   return true;
 }

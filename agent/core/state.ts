@@ -187,6 +187,8 @@ export interface DispatchState {
   readonly asking: boolean;
   /** Monotonic ms before which no further frame leaves (the centre's pace). */
   readonly nextFrameMs: number;
+  /** Monotonic ms when the last session ended, or somebody who waited for an outcome had it; null: nobody yet. */
+  readonly servedMs: number | null;
   /** Rows the centre asked to send later, with the monotonic ms of then. At most limits.deferred. */
   readonly deferred: readonly { readonly msgid: Msgid; readonly atMs: number }[];
 }
@@ -277,6 +279,7 @@ export function initialState(
       claiming: false,
       asking: false,
       nextFrameMs: 0,
+      servedMs: null,
       deferred: [],
     },
     exposure: { count: 0, sum: 0 as Fen },

@@ -14,6 +14,7 @@ import { nextLook, onDeadline, watchDeadlines } from './deadline.ts';
 import {
   endWaiting,
   expireWaiting,
+  frameWaits,
   mayDispatch,
   missed,
   onClaimed,
@@ -78,7 +79,7 @@ export function step(state: AgentState, input: Input): Step {
   greetWhenDue(draft);
   signInWhenPossible(draft);
   signOutFormer(draft);
-  pump(draft);
+  pump(draft, input.kind === 'tick');
   watchDeadlines(draft);
   return { state: draft.state, effects: draft.effects };
 }
@@ -365,6 +366,7 @@ export function nextWake(state: AgentState): number | null {
   const heartbeat = nextHeartbeat(link);
   if (Number.isFinite(heartbeat) && !isPending(state, 'hello')) due.push(heartbeat);
   if (mayDispatch(state, nowMs)) {
+    if (frameWaits(state, nowMs)) due.push(nowMs);
     if (dispatch.queued > 0 && dispatch.nextFrameMs > nowMs) due.push(dispatch.nextFrameMs);
     for (const entry of dispatch.deferred) due.push(entry.atMs);
   }

@@ -19,9 +19,11 @@ import type { Bench, Row } from './table.ts';
 
 const v1 = tongxing.v1;
 
-/** Purchases during the drain, one every PACE_MS. */
+/** Purchases during a drain, PACE_MS between basket and acceptance: those asked for before its end count, and no others. */
 const ACCEPTS = 200;
 const PACE_MS = 15;
+/** So many times the rows, that a drain lasts for a good many purchases. */
+const LONGER = 3;
 const FRAMES_IN_FLIGHT = 2;
 
 /** A terminal that is back begins at a moment drawn by lot within seconds: a wait, and no work. Here it falls on at once. */
@@ -52,7 +54,8 @@ export const drain: Bench = {
       rates.alone.push((await drainOnce(world, 'replay', 0)).rate);
     }
     say('once more, with purchases');
-    return table(rows, rates, await drainOnce(world, 'echo', ACCEPTS), await drainOnce(world, 'centre', ACCEPTS));
+    const toEcho = await drainOnce({ ...world, rows: LONGER * rows }, 'echo', ACCEPTS);
+    return table(rows, rates, toEcho, await drainOnce(world, 'centre', ACCEPTS));
   },
 };
 
@@ -118,7 +121,7 @@ function table(
       target: '≥ 0.85',
       met: echoed >= 0.85 * bare,
     },
-    compared('the same, beside the same frames on the bare stream', echoed, 'bare stream, frames of 100', framed),
+    compared('the same, beside the same frames on the bare stream', echoed, 'bare stream', framed),
     compared('the same to the simulated centre', ours, 'same frames straight to it', centre),
     compared(
       'the same without wire and centre (recorded answers at once)',
@@ -158,11 +161,11 @@ export async function drainOnce(
   try {
     const queue = settledAll(shop, rows);
     await shop.open();
-    const purchases = accepts === 0 ? null : buyMeanwhile(shop, rows, accepts);
+    const purchases = accepts === 0 ? null : buyMeanwhile(shop, rows, accepts, queue);
     const ms = await queue;
-    const { stored, told } = (await purchases) ?? { stored: [], told: [] };
+    const { stored, told, sold } = (await purchases) ?? { stored: [], told: [], sold: 0 };
     const settled = store.counts().settled ?? 0;
-    if (settled !== rows + accepts) throw new Error(`not all settled: ${JSON.stringify(store.counts())}`);
+    if (settled !== rows + sold) throw new Error(`not all settled: ${JSON.stringify(store.counts())}`);
     if (how === 'record') tape.save(folder);
     return { rate: (rows / ms) * 1_000, stored, told };
   } finally {
@@ -189,22 +192,34 @@ function settledAll(shop: Shop, rows: number): Promise<number> {
 }
 
 /** Persons nobody has queued buy while the queue is drained, one after the other. */
-async function buyMeanwhile(shop: Shop, firstPerson: number, times: number): Promise<Omit<Drained, 'rate'>> {
+async function buyMeanwhile(
+  shop: Shop,
+  firstPerson: number,
+  times: number,
+  queue: Promise<unknown>,
+): Promise<Omit<Drained, 'rate'> & { readonly sold: number }> {
   const stored: number[] = [];
   const told: number[] = [];
-  let asked = 0;
+  let [asked, drained, sold] = [0, false, 0];
+  void queue.then(() => {
+    drained = true;
+  });
   shop.agent.subscribe(null, ({ notice }) => {
     if (asked === 0 || notice.kind !== 'session' || notice.phase !== 'accepted') return;
     stored.push(performance.now() - asked);
     asked = 0;
   });
-  for (let at = 0; at < times; at += 1) {
-    const session = await shop.prepare(firstPerson + at);
-    asked = performance.now();
-    told.push(await shop.accept(session, randomUUID()));
+  while (sold < times) {
+    const session = await shop.prepare(firstPerson + sold);
+    // From when the key was pressed, and not from when the process had time to see it.
+    const pressed = performance.now() + PACE_MS;
     await new Promise((resolve) => setTimeout(resolve, PACE_MS));
+    if (drained) break;
+    asked = pressed;
+    told.push(await shop.accept(session, randomUUID()));
+    sold += 1;
   }
-  return { stored, told };
+  return { stored, told, sold };
 }
 
 /** Rows a second of the recorded frames on a bare link, as many in flight as the agent has. */

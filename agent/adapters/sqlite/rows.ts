@@ -98,8 +98,9 @@ export function createRows(
   /** Keys of the rows at work now, so that a frame's answers need not look each of them up by its id. */
   const places = new Map<Msgid, number>();
   const place = (msgid: Msgid, row: number) => {
-    if (places.size >= MAX_FRESH) places.clear();
     places.set(msgid, row);
+    // The oldest goes: those of the frames in flight must stay.
+    if (places.size > MAX_FRESH) for (const oldest of places.keys()) return void places.delete(oldest);
   };
   const sql = prepareRows(db);
   const moves = createMoves(db);
