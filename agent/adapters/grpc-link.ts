@@ -2,10 +2,12 @@
  * The link over gRPC with mutual TLS, bytes in and bytes out (agent/ports/link.ts holds the promises). It reconnects for
  * ever, never sends a request twice, and must never look into a message: what the bytes say is the wire's matter.
  *
- * What a gRPC status becomes (REASONS): a deadline is 'timeout'; a centre that will not talk to us (certificate, unknown
+ * What a gRPC status becomes (reasonOf): a deadline is 'timeout'; a centre that will not talk to us (certificate, unknown
  * method, unreadable request) is 'refused'; an answer that is too large or corrupt is 'unreadable'; everything else,
  * above all UNAVAILABLE, is 'reset', because the request may have arrived. 'unsent' is never taken from a status: it is
  * said only when there was no connection to send on, or the link was closed.
+ *
+ * Nothing of gRPC is touched before the first attempt to connect: a build may load it as late (agent/cli/build.mjs).
  */
 import type { Socket } from 'node:net';
 import {
@@ -47,19 +49,8 @@ const STUCK_MS = 30_000;
 // How often a connection that is to be changed is looked at for calls still under way.
 const CHANGE_OVER_MS = 200;
 
-const REASONS: Readonly<Record<number, NoReply>> = {
-  [status.DEADLINE_EXCEEDED]: 'timeout',
-  [status.UNAUTHENTICATED]: 'refused',
-  [status.PERMISSION_DENIED]: 'refused',
-  [status.UNIMPLEMENTED]: 'refused',
-  [status.INVALID_ARGUMENT]: 'refused',
-  [status.RESOURCE_EXHAUSTED]: 'unreadable',
-  [status.DATA_LOSS]: 'unreadable',
-};
-
 const asIs = (bytes: Buffer): Buffer => bytes;
 const path = (method: LinkMethod): string => `/tongxing.v1.TerminalService/${method}`;
-const NO_METADATA = new Metadata();
 
 /** One call that has had neither reply nor no_reply. */
 interface Open {
@@ -153,7 +144,7 @@ export class GrpcLink implements Link {
   }
 
   #ask(client: Client, call: number, method: LinkMethod, message: Buffer): () => void {
-    const request = client.makeUnaryRequest(path(method), asIs, asIs, message, NO_METADATA, {}, (error, bytes) => {
+    const request = client.makeUnaryRequest(path(method), asIs, asIs, message, new Metadata(), {}, (error, bytes) => {
       if (error !== null) this.#end(call, reasonOf(error), describe(error));
       else if (bytes === undefined) this.#end(call, 'unreadable', 'no message');
       else this.#reply(call, bytes);
@@ -173,7 +164,7 @@ export class GrpcLink implements Link {
   }
 
   #openExchange(client: Client): Exchange {
-    const stream = client.makeBidiStreamRequest(path('Exchange'), asIs, asIs, NO_METADATA, {});
+    const stream = client.makeBidiStreamRequest(path('Exchange'), asIs, asIs, new Metadata(), {});
     const exchange: Exchange = { stream, waiting: [] };
     this.#exchange = exchange;
     const broken = (detail: string) => {
@@ -266,7 +257,7 @@ export class GrpcLink implements Link {
   #credentials(): ChannelCredentials {
     const { ca, key, certificate } = this.#options;
     const inner = ChannelCredentials.createSsl(ca, key, certificate);
-    return new WatchedCredentials(inner, (socket) => {
+    return watchedCredentials(inner, (socket) => {
       this.#sockets.add(socket);
       socket.once('close', () => this.#sockets.delete(socket));
       return (error) => {
@@ -277,7 +268,20 @@ export class GrpcLink implements Link {
 }
 
 function reasonOf(error: ServiceError): NoReply {
-  return REASONS[error.code] ?? 'reset';
+  switch (error.code) {
+    case status.DEADLINE_EXCEEDED:
+      return 'timeout';
+    case status.UNAUTHENTICATED:
+    case status.PERMISSION_DENIED:
+    case status.UNIMPLEMENTED:
+    case status.INVALID_ARGUMENT:
+      return 'refused';
+    case status.RESOURCE_EXHAUSTED:
+    case status.DATA_LOSS:
+      return 'unreadable';
+    default:
+      return 'reset';
+  }
 }
 
 function describe(error: unknown): string {
@@ -291,39 +295,33 @@ type SocketWatcher = (socket: Socket) => (error: unknown) => void;
 
 // grpc-js has no public way to know its sockets; this class stands on the credentials it accepts. The contract suite
 // (close resolves when the sockets are closed) would notice a version that works otherwise.
-class WatchedCredentials extends ChannelCredentials {
-  readonly #inner: ChannelCredentials;
-  readonly #watch: SocketWatcher;
+function watchedCredentials(inner: ChannelCredentials, watch: SocketWatcher): ChannelCredentials {
+  class WatchedCredentials extends ChannelCredentials {
+    override _isSecure(): boolean {
+      return inner._isSecure();
+    }
 
-  constructor(inner: ChannelCredentials, watch: SocketWatcher) {
-    super();
-    this.#inner = inner;
-    this.#watch = watch;
-  }
+    override _equals(other: ChannelCredentials): boolean {
+      return other === this;
+    }
 
-  override _isSecure(): boolean {
-    return this.#inner._isSecure();
+    override _createSecureConnector(...args: Parameters<ChannelCredentials['_createSecureConnector']>): Connector {
+      const connector = inner._createSecureConnector(...args);
+      return {
+        connect: async (socket) => {
+          const failed = watch(socket);
+          try {
+            return await connector.connect(socket);
+          } catch (error) {
+            failed(error);
+            throw error;
+          }
+        },
+        waitForReady: () => connector.waitForReady(),
+        getCallCredentials: () => connector.getCallCredentials(),
+        destroy: () => connector.destroy(),
+      };
+    }
   }
-
-  override _equals(other: ChannelCredentials): boolean {
-    return other === this;
-  }
-
-  override _createSecureConnector(...args: Parameters<ChannelCredentials['_createSecureConnector']>): Connector {
-    const connector = this.#inner._createSecureConnector(...args);
-    return {
-      connect: async (socket) => {
-        const failed = this.#watch(socket);
-        try {
-          return await connector.connect(socket);
-        } catch (error) {
-          failed(error);
-          throw error;
-        }
-      },
-      waitForReady: () => connector.waitForReady(),
-      getCallCredentials: () => connector.getCallCredentials(),
-      destroy: () => connector.destroy(),
-    };
-  }
+  return new WatchedCredentials();
 }

@@ -21,6 +21,7 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs';
+import { createRequire } from 'node:module';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -32,6 +33,8 @@ const ENTRIES = [
   { source: 'agent/cli/tongxing.ts', out: 'dist/tongxing.js', command: true },
   { source: 'agent/cli/start.ts', out: 'dist/start.js', command: false },
   { source: 'agent/cli/errands.ts', out: 'dist/errands.js', command: false },
+  { source: 'node_modules/@grpc/grpc-js/build/src/index.js', out: 'dist/grpc.js', command: false },
+  { source: 'node_modules/ajv/dist/2020.js', out: 'dist/ajv.js', command: false },
   { source: 'agent/cli/demo.ts', out: 'dist/demo.js', command: false },
   { source: 'agent/cli/sim.ts', out: 'dist/sim.js', command: false },
   { source: 'agent/api/client/client.ts', out: 'dist/client.js', command: false },
@@ -48,19 +51,26 @@ const ENTRIES = [
 const EXTERNAL = [
   ...['plainjob', 'liteque', 'better-sqlite3', 'pcsclite', 'node-hid', 'serialport', '@gorules/zen-engine'],
   'bwip-js',
+  // Parts of libraries that nothing here calls for.
+  ...['@grpc/proto-loader', 'light-my-request', '@fastify/ajv-compiler', '@fastify/fast-json-stringify-compiler'],
 ];
 
 // What the command loads from bundles of their own, each the text of one function: whoever loads it need not copy it.
 const APART = /^\.\/(start|errands|demo|sim)\.ts$/;
+// What these leave out until it is first used: from a bundle of its own, or as Node has it.
+const LATE_IN = ['dist/start.js', 'dist/errands.js'];
+/** @type {Readonly<Record<string, string | null>>} */
+const LATE = { '@grpc/grpc-js': 'grpc.js', 'ajv/dist/2020.js': 'ajv.js', 'node:http2': null, 'node:https': null };
 const FUNCTION = { open: '(function (exports, require, module, __filename, __dirname) {', close: '\n})' };
 // Read by the build itself.
 const CONFIG_SCHEMA = 'agent/config.schema.json';
 // Half a megabyte of text that is read when a receipt is first written.
 const TABLES = /^\.\/tables\/[\w-]+\.json$/;
-// With the words by which each is loaded, as far as a configuration that there is none of.
+// With the words by which each is loaded, as far as a configuration that there is none of. The daemon last: what is loaded
+// late is kept as it was compiled under its flags.
 const CACHED = [
-  { out: 'dist/start.js', words: ['start'] },
   { out: 'dist/errands.js', words: ['queue', 'list'] },
+  { out: 'dist/start.js', words: ['start'] },
 ];
 
 const CLIENT = {
@@ -166,7 +176,7 @@ async function buildPage(root, recipe) {
 function optionsFor(root, entry) {
   // esbuild keeps a source's own first line; two of them would not parse.
   const bang = entry.command && !readFileSync(join(root, entry.source), 'utf8').startsWith('#!');
-  const apart = APART.test(`./${basename(entry.source)}`);
+  const apart = APART.test(`./${basename(entry.source)}`) || Object.values(LATE).includes(basename(entry.out));
   return {
     absWorkingDir: root,
     entryPoints: [entry.source],
@@ -179,7 +189,12 @@ function optionsFor(root, entry) {
     format: 'cjs',
     sourcemap: 'linked',
     external: EXTERNAL,
-    plugins: [loadedApart(root), tablesApart, compiledAhead],
+    plugins: [
+      loadedApart(root),
+      tablesApart,
+      compiledAhead,
+      ...(LATE_IN.includes(entry.out) ? [loadedLate(root)] : []),
+    ],
     // Latin-1 throughout, as it is read: half the memory of the text.
     charset: 'ascii',
     minifyWhitespace: true,
@@ -209,6 +224,29 @@ function loadedApart(root) {
         contents: `module.exports = require('./code-cache.ts').loadBundle(require('node:path').join(__dirname, '${path}'));`,
         resolveDir: join(root, 'agent/cli'),
       }));
+    },
+  };
+}
+
+/**
+ * What a start need not wait for: whoever imports it touches nothing of it until then.
+ * @param {string} root
+ * @returns {import('esbuild').Plugin}
+ */
+function loadedLate(root) {
+  return {
+    name: 'loaded-late',
+    setup(bundle) {
+      bundle.onResolve({ filter: /^(@grpc\/grpc-js|ajv\/dist\/2020\.js|node:https?2?)$/ }, ({ path, namespace }) =>
+        path in LATE && namespace !== 'late' ? { path, namespace: 'late' } : undefined,
+      );
+      bundle.onLoad({ filter: /.*/, namespace: 'late' }, ({ path }) => {
+        const names = JSON.stringify(Object.keys(createRequire(import.meta.url)(path)));
+        const out = LATE[path];
+        const load = out === null ? `require('${path}')` : `loadBundle(require('node:path').join(__dirname, '${out}'))`;
+        const contents = `const { late, loadBundle } = require('./code-cache.ts');module.exports = late(${names}, () => ${load});`;
+        return { contents, resolveDir: join(root, 'agent/cli') };
+      });
     },
   };
 }

@@ -70,15 +70,23 @@ describe('the tongxing program', () => {
   });
 });
 
-it('takes what was compiled of it when it was built: V8 refuses what was written under other flags', () => {
-  const file = join(packageRoot(), 'dist/start.js');
-  const source = readFileSync(file, 'latin1');
-  const cachedData = readFileSync(`${file}.cache`).subarray(64);
-  // As the program sets it before it loads anything.
-  setFlagsFromString('--semi-space-growth-factor=1');
-  expect(new Script(source, { filename: file, cachedData }).cachedDataRejected).toBe(false);
-  setFlagsFromString('--semi-space-growth-factor=2');
-});
+it.each([
+  ['start', 1],
+  ['grpc', 1],
+  ['ajv', 1],
+  ['errands', 2],
+])(
+  'takes what was compiled of %s.js when it was built: V8 refuses what was written under other flags',
+  (name, growth) => {
+    const file = join(packageRoot(), `dist/${name}.js`);
+    const source = readFileSync(file, 'latin1');
+    const cachedData = readFileSync(`${file}.cache`).subarray(64);
+    // As the program has it when it loads the bundle.
+    setFlagsFromString(`--semi-space-growth-factor=${growth}`);
+    expect(new Script(source, { filename: file, cachedData }).cachedDataRejected).toBe(false);
+    setFlagsFromString('--semi-space-growth-factor=2');
+  },
+);
 
 it('finds the tables of character sets that it leaves to their package until a receipt is written', () => {
   const file = join(packageRoot(), 'dist/start.js');

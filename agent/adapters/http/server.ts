@@ -75,6 +75,7 @@ export async function startHttpServer(service: HttpService, options: HttpServerO
     http: { connectionsCheckingInterval: Math.min(5_000, requestTimeout), headersTimeout: requestTimeout },
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 200 },
+    schemaController: { compilersFactory: { buildValidator: noSchemas, buildSerializer: noSchemas } },
     frameworkErrors: (error, _request, reply) => void send(reply, refusalOf(error)),
     clientErrorHandler: (error, socket) => onClientError(service, error, socket),
   });
@@ -112,6 +113,11 @@ export async function startHttpServer(service: HttpService, options: HttpServerO
   own.port = await listen(server, options.port, options.sparePorts ?? 0);
   own.hosts = hostsOf(own.port);
   return { port: own.port, close: () => close(server, streams, options.clock) };
+}
+
+/** No route has a schema: the service checks what it is asked. Fastify's own compilers are a good part of a start. */
+function noSchemas(): never {
+  throw new Error('a route of this server has a schema');
 }
 
 function tooMany(service: HttpService, refusal: Refusal | null, wait: number): HttpAnswer {
