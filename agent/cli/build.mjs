@@ -47,25 +47,26 @@ const ENTRIES = [
 ];
 
 // Natives find their own .node file from where they lie, so they stay in node_modules.
-// What draws bar codes is large, and loaded when a sheet is asked for.
+// What draws bar codes is large, and loaded when a sheet is asked for; so are the tables of character sets.
 const EXTERNAL = [
   ...['plainjob', 'liteque', 'better-sqlite3', 'pcsclite', 'node-hid', 'serialport', '@gorules/zen-engine'],
-  'bwip-js',
+  ...['bwip-js', 'iconv-lite'],
   // Parts of libraries that nothing here calls for.
   ...['@grpc/proto-loader', 'light-my-request', '@fastify/ajv-compiler', '@fastify/fast-json-stringify-compiler'],
 ];
 
 // What the command loads from bundles of their own, each the text of one function: whoever loads it need not copy it.
 const APART = /^\.\/(start|errands|demo|sim)\.ts$/;
-// What these leave out until it is first used: from a bundle of its own, or as Node has it.
+// What these leave out until it is first used: from a bundle of its own, or as Node finds it.
 const LATE_IN = ['dist/start.js', 'dist/errands.js'];
 /** @type {Readonly<Record<string, string | null>>} */
-const LATE = { '@grpc/grpc-js': 'grpc.js', 'ajv/dist/2020.js': 'ajv.js', 'node:http2': null, 'node:https': null };
+const LATE = {
+  ...{ '@grpc/grpc-js': 'grpc.js', 'ajv/dist/2020.js': 'ajv.js' },
+  ...{ 'iconv-lite': null, yazl: null, yauzl: null, 'node:http2': null, 'node:https': null },
+};
 const FUNCTION = { open: '(function (exports, require, module, __filename, __dirname) {', close: '\n})' };
 // Read by the build itself.
 const CONFIG_SCHEMA = 'agent/config.schema.json';
-// Half a megabyte of text that is read when a receipt is first written.
-const TABLES = /^\.\/tables\/[\w-]+\.json$/;
 // With the words by which each is loaded, as far as a configuration that there is none of. The daemon last: what is loaded
 // late is kept as it was compiled under its flags.
 const CACHED = [
@@ -189,12 +190,7 @@ function optionsFor(root, entry) {
     format: 'cjs',
     sourcemap: 'linked',
     external: EXTERNAL,
-    plugins: [
-      loadedApart(root),
-      tablesApart,
-      compiledAhead,
-      ...(LATE_IN.includes(entry.out) ? [loadedLate(root)] : []),
-    ],
+    plugins: [loadedApart(root), compiledAhead, ...(LATE_IN.includes(entry.out) ? [loadedLate(root)] : [])],
     // Latin-1 throughout, as it is read: half the memory of the text.
     charset: 'ascii',
     minifyWhitespace: true,
@@ -237,9 +233,10 @@ function loadedLate(root) {
   return {
     name: 'loaded-late',
     setup(bundle) {
-      bundle.onResolve({ filter: /^(@grpc\/grpc-js|ajv\/dist\/2020\.js|node:https?2?)$/ }, ({ path, namespace }) =>
-        path in LATE && namespace !== 'late' ? { path, namespace: 'late' } : undefined,
-      );
+      bundle.onResolve({ filter: /^[\w@]/ }, ({ path, namespace }) => {
+        if (!Object.hasOwn(LATE, path)) return undefined;
+        return namespace === 'late' ? { path, external: true } : { path, namespace: 'late' };
+      });
       bundle.onLoad({ filter: /.*/, namespace: 'late' }, ({ path }) => {
         const names = JSON.stringify(Object.keys(createRequire(import.meta.url)(path)));
         const out = LATE[path];
@@ -272,18 +269,6 @@ const compiledAhead = {
       const contents = `${code};import { checkBy } from './adapters/schema-check.ts';export const configCheck = () => checkBy(compiled);`;
       return { contents, loader: 'js', resolveDir: dirname(path), watchFiles: [file] };
     });
-  },
-};
-
-/** @type {import('esbuild').Plugin} */
-const tablesApart = {
-  name: 'tables-apart',
-  setup(bundle) {
-    bundle.onResolve({ filter: TABLES }, ({ path, resolveDir }) =>
-      /iconv-lite[\\/]encodings$/.test(resolveDir)
-        ? { path: `iconv-lite/encodings/${path.slice(2)}`, external: true }
-        : undefined,
-    );
   },
 };
 

@@ -112,7 +112,13 @@ const TITLES: Readonly<Record<string, string>> = {
   'Commands:': '命令 Commands:',
 };
 
-export function createProgram(commands: Commands, world: World, done: (code: number) => void): Command {
+/** `first`: the first word of the line. A daemon that starts does not wait for the description of all the others. */
+export function createProgram(
+  commands: Commands,
+  world: World,
+  done: (code: number) => void,
+  first: string | undefined,
+): Command {
   const program = new Command('tongxing');
   program
     .description(ABOUT)
@@ -130,25 +136,8 @@ export function createProgram(commands: Commands, world: World, done: (code: num
     async (...given: A) =>
       done(await command(...given));
 
-  program
-    .command('start')
-    .summary('按配置文件启动终端程序 run the daemon')
-    .description(
-      '按配置文件启动终端程序，直到收到停止信号。只用真实设备和真实中心，从不启动模拟器。\nRuns the daemon until it is told to stop: real devices and a real centre, never a simulator.',
-    )
-    .requiredOption('-c, --config <file>', '配置文件 configuration file (agent/config.example.yaml)')
-    .addHelpText(
-      'after',
-      example(
-        ['cp agent/config.example.yaml config.yaml', '复制示例并填写 copy the example and fill it in'],
-        ['tongxing start --config config.yaml', '启动；Ctrl-C 停止 start; Ctrl-C stops'],
-        [
-          'curl -H "Authorization: Bearer $(cat data/api.token)" http://127.0.0.1:8460/v1/status',
-          '查看状态 how it stands',
-        ],
-      ),
-    )
-    .action(run((options: { config: string }) => commands.start(options, world)));
+  addStart(program, commands, world, run);
+  if (first === 'start') return program;
 
   program
     .command('demo')
@@ -246,6 +235,28 @@ function caring(load: () => Promise<CareCommands>): CareCommands {
 
 type Run = <A extends readonly unknown[]>(command: (...given: A) => Promise<number>) => (...given: A) => Promise<void>;
 
+function addStart(program: Command, commands: Commands, world: World, run: Run): void {
+  program
+    .command('start')
+    .summary('按配置文件启动终端程序 run the daemon')
+    .description(
+      '按配置文件启动终端程序，直到收到停止信号。只用真实设备和真实中心，从不启动模拟器。\nRuns the daemon until it is told to stop: real devices and a real centre, never a simulator.',
+    )
+    .requiredOption('-c, --config <file>', '配置文件 configuration file (agent/config.example.yaml)')
+    .addHelpText(
+      'after',
+      example(
+        ['cp agent/config.example.yaml config.yaml', '复制示例并填写 copy the example and fill it in'],
+        ['tongxing start --config config.yaml', '启动；Ctrl-C 停止 start; Ctrl-C stops'],
+        [
+          'curl -H "Authorization: Bearer $(cat data/api.token)" http://127.0.0.1:8460/v1/status',
+          '查看状态 how it stands',
+        ],
+      ),
+    )
+    .action(run((options: { config: string }) => commands.start(options, world)));
+}
+
 function addCatalogue(program: Command, commands: Commands, world: World, run: Run): void {
   const catalogue = program
     .command('catalogue')
@@ -302,9 +313,10 @@ function example(...lines: readonly (readonly [command: string, what: string])[]
 /** Runs one command line (without node and script); the answer is the exit code. */
 export async function runProgram(args: readonly string[], commands: Commands, world: World): Promise<number> {
   let code: number = EXIT.done;
-  const program = createProgram(commands, world, (given) => {
+  const done = (given: number) => {
     code = given;
-  });
+  };
+  const program = createProgram(commands, world, done, args[0]);
   if (args.length === 0) {
     program.outputHelp();
     return EXIT.done;

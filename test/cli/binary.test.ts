@@ -1,7 +1,6 @@
 /** The package binary as it is installed: quick help, exit codes, clean pipes. */
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
@@ -87,13 +86,6 @@ it.each([
     setFlagsFromString('--semi-space-growth-factor=2');
   },
 );
-
-it('finds the tables of character sets that it leaves to their package until a receipt is written', () => {
-  const file = join(packageRoot(), 'dist/start.js');
-  const tables = readFileSync(file, 'latin1').match(/iconv-lite\/encodings\/tables\/[\w-]+\.json/g) ?? [];
-  expect(tables).toContain('iconv-lite/encodings/tables/cp936.json');
-  for (const table of tables) expect(createRequire(file)(table)).toBeTypeOf('object');
-});
 
 it('refuses a configuration with the words of the schema: its check was compiled when the program was built', () => {
   const folder = mkdtempSync(join(tmpdir(), 'tongxing-binary-'));

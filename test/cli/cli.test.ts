@@ -184,6 +184,17 @@ describe('tongxing --help', () => {
 });
 
 describe('a command line', () => {
+  it('says the same of the daemon, whose line does not wait for all other commands', async () => {
+    const [alone, among] = [world(), world()];
+    await runProgram(['start', '--help'], noting().commands, alone);
+    await runProgram(['help', 'start'], noting().commands, among);
+    expect(alone).toMatchObject({ said: among.said, complained: '' });
+    const refused = world();
+    expect(await runProgram(['start', '--confg', 'c.yaml'], noting().commands, refused)).toBe(2);
+    expect(refused.complained).toContain("'--confg'");
+    expect(refused.complained).toContain('--config');
+  });
+
   it('hands each command its options and ends with its exit code', async () => {
     const { commands, asked } = noting();
     const given = world();
