@@ -205,7 +205,7 @@ function optionsFor(root, entry) {
 }
 
 /**
- * Commands with a bundle of their own are loaded from it, through the code cache.
+ * Commands with a bundle of their own are loaded from it, through the code cache: theirs, and not a file elsewhere of that name.
  * @param {string} root
  * @returns {import('esbuild').Plugin}
  */
@@ -213,8 +213,10 @@ function loadedApart(root) {
   return {
     name: 'loaded-apart',
     setup(bundle) {
-      bundle.onResolve({ filter: APART }, ({ path, kind }) =>
-        kind === 'dynamic-import' ? { path: `./${basename(path, '.ts')}.js`, namespace: 'apart' } : undefined,
+      bundle.onResolve({ filter: APART }, ({ path, kind, resolveDir }) =>
+        kind === 'dynamic-import' && resolveDir === join(root, 'agent/cli')
+          ? { path: `./${basename(path, '.ts')}.js`, namespace: 'apart' }
+          : undefined,
       );
       bundle.onLoad({ filter: /.*/, namespace: 'apart' }, ({ path }) => ({
         contents: `module.exports = require('./code-cache.ts').loadBundle(require('node:path').join(__dirname, '${path}'));`,

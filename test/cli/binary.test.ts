@@ -87,6 +87,12 @@ it.each([
   },
 );
 
+it('knows every bench by its name: none is taken for a command that has a bundle of its own', () => {
+  const bench = spawnSync(process.execPath, [join(packageRoot(), 'dist/bench.js'), '--help'], { encoding: 'utf8' });
+  expect(bench.status, bench.stderr).toBe(0);
+  expect(bench.stdout).toMatch(/^names: .*\bstart, memory, drain\b/m);
+});
+
 it('refuses a configuration with the words of the schema: its check was compiled when the program was built', () => {
   const folder = mkdtempSync(join(tmpdir(), 'tongxing-binary-'));
   const path = join(folder, 'config.yaml');
