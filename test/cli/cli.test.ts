@@ -190,7 +190,7 @@ describe('a command line', () => {
     await runProgram(['help', 'start'], noting().commands, among);
     expect(alone).toMatchObject({ said: among.said, complained: '' });
     const refused = world();
-    expect(await runProgram(['start', '--confg', 'c.yaml'], noting().commands, refused)).toBe(2);
+    expect(await runProgram(['start', '--config', 'c.yaml', '--confg'], noting().commands, refused)).toBe(2);
     expect(refused.complained).toContain("'--confg'");
     expect(refused.complained).toContain('--config');
   });
