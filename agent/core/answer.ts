@@ -15,7 +15,7 @@ import { fen } from './money.ts';
 import { differences } from './pricing.ts';
 import { type Problem, problem } from './problem.ts';
 import { storeReversal, undoQueued } from './reversal.ts';
-import { count, expose, moveOriginal, moveRow, settledUnseen } from './row.ts';
+import { count, expose, moveOriginal, moveRow, settledUnseen, waiterOf } from './row.ts';
 import { compareWithCentre, likelyCause } from './settlement/compare.ts';
 import { checkIdentities } from './settlement/identity.ts';
 import { replay } from './settlement/replay.ts';
@@ -52,7 +52,8 @@ function applySale(draft: Draft, row: RowView, answer: Answer): void {
     durable(draft, { kind: 'absorb', msgid, epoch, number, deltas, acct_pay: answer.setlinfo.acct_pay, sign: 1 });
     lookUpGoods(draft, msgid, 'settled');
     // Who was not told yet hears the centre's amounts themselves: nothing is owed.
-    if (row.told && row.estimate !== null) openClaim(draft, msgid, 'difference', row.estimate, answer.setlinfo);
+    if (differing.length > 0 && row.told && row.estimate !== null)
+      openClaim(draft, msgid, 'difference', row.estimate, answer.setlinfo);
     noteIds(draft, moved, answer);
     return inform(draft, moved, null);
   }
@@ -200,14 +201,14 @@ export function unanswered(draft: Draft, row: RowView): void {
     return patch(draft, { dispatch: { ...dispatch, blocked: false } });
   }
   const moved = moveRow(draft, row, ['unknown']);
-  const waiter = draft.state.waiting[row.msgid];
+  const waiter = waiterOf(draft, row);
   if (waiter !== undefined) tellWithoutAnswer(draft, moved);
 }
 
 /** A request that provably never left: nothing to find out, but the table's way back leads over the same states. */
 export function unsent(draft: Draft, row: RowView, reason: NoReply): void {
   if (reason !== 'unsent' || row.state === 'voided') return unanswered(draft, row);
-  const waiter = draft.state.waiting[row.msgid];
+  const waiter = waiterOf(draft, row);
   const path: CentreState[] = row.state === 'inquiring' ? ['unknown'] : ['unknown', 'inquiring', 'queued'];
   const moved = moveRow(draft, row, path, { note: 'unsent' });
   if (waiter !== undefined) tellWithoutAnswer(draft, moved);
@@ -218,7 +219,7 @@ export function unsent(draft: Draft, row: RowView, reason: NoReply): void {
  * never left is voided, what may have arrived is reversed; in both cases the clerk hears that nothing was sold.
  */
 export function tellWithoutAnswer(draft: Draft, row: RowView): void {
-  const waiter = draft.state.waiting[row.msgid];
+  const waiter = waiterOf(draft, row);
   if (waiter === undefined) return;
   if (waiter.visit !== undefined) return inform(draft, row, null);
   if (row.estimate === null) return;
@@ -243,7 +244,7 @@ export function tellWithoutAnswer(draft: Draft, row: RowView): void {
 
 /** Tells whoever waits the final outcome, and notes that it was told. */
 function inform(draft: Draft, row: RowView, why: Problem | null): void {
-  const waiter = draft.state.waiting[row.msgid];
+  const waiter = waiterOf(draft, row);
   if (waiter === undefined) return;
   forget(draft, row);
   durable(draft, { kind: 'tell', msgid: row.msgid, provisional: false, grade: 0, unavailable: '' });

@@ -9,13 +9,14 @@ import type { AgentState, Pending, Session } from './state.ts';
 import type { Stamp } from './time.ts';
 
 export interface Draft {
-  state: AgentState;
+  /** The step's own copy, so that it is changed in place: what it holds is replaced and never changed. */
+  readonly state: AgentState;
   readonly effects: Effect[];
   readonly at: Stamp;
 }
 
 export function patch(draft: Draft, change: Partial<AgentState>): void {
-  draft.state = { ...draft.state, ...change };
+  Object.assign(draft.state, change);
 }
 
 export function durable(draft: Draft, effect: Durable): void {

@@ -6,7 +6,7 @@ import type { Answer } from './centre.ts';
 import { type Draft, durable, notify, patch } from './draft.ts';
 import type { OriginalView, RowView } from './input.ts';
 import { type Fen, fen } from './money.ts';
-import type { AgentState, DispatchState } from './state.ts';
+import type { AgentState, DispatchState, Waiter } from './state.ts';
 import { type CentreState, isOpen, type Msgid, mayMove, type Setlinfo } from './transaction.ts';
 
 export interface MoveNotes {
@@ -29,12 +29,15 @@ export function moveRow(draft: Draft, row: RowView, path: readonly CentreState[]
 
 /** Whoever waits for this row sees it as it now stands. */
 export function follow(draft: Draft, row: RowView): void {
-  // A look by id costs more than all the rest, and for a frame of a long queue nobody waits.
-  const { waiting } = draft.state;
-  const waiter = isEmpty(waiting) ? undefined : waiting[row.msgid];
+  const waiter = waiterOf(draft, row);
   if (waiter === undefined) return;
   const known = { ...row, psn_no: waiter.row.psn_no };
-  patch(draft, { waiting: { ...waiting, [row.msgid]: { ...waiter, row: known } } });
+  patch(draft, { waiting: { ...draft.state.waiting, [row.msgid]: { ...waiter, row: known } } });
+}
+
+/** A look by id costs more than all the rest, and for a frame of a long queue nobody waits. */
+export function waiterOf({ state: { waiting } }: Draft, { msgid }: RowView): Waiter | undefined {
+  return isEmpty(waiting) ? undefined : waiting[msgid];
 }
 
 export function isEmpty(record: AgentState['waiting'] | AgentState['sessions']): boolean {

@@ -8,7 +8,7 @@ import { type Fen, fen } from '../../core/money.ts';
 import { parkedFrom } from '../../core/parked.ts';
 import type { Setlinfo, TransactionBody } from '../../core/transaction.ts';
 import type { TransactionView } from '../../ports/store.ts';
-import type { Stored, StoredRow } from './row-sql.ts';
+import type { Claimed, Stored, StoredRow } from './row-sql.ts';
 import { EPOCH_UNIT } from './schema.ts';
 
 export function rowOf(stored: StoredRow, psn_no: string, original: OriginalView | null): RowView {
@@ -31,6 +31,33 @@ export function rowOf(stored: StoredRow, psn_no: string, original: OriginalView 
     setl_id: stored.setl_id,
     mdtrt_id: stored.mdtrt_id,
     deltas: deltasOf(stored),
+  };
+}
+
+/** As it is on the wire: inflight, if it was queued; nothing has been answered to it. */
+export function claimedRow(claimed: Claimed, original: OriginalView | null): RowView {
+  const [row, msgid, infno, state, told, provisional, grade, unavailable, snapshot_age_ms, attempts] = claimed;
+  const sent = state === 'queued';
+  return {
+    msgid,
+    epoch: Math.floor(row / EPOCH_UNIT),
+    number: row % EPOCH_UNIT,
+    infno,
+    state: sent ? 'inflight' : state,
+    told: told === 1,
+    provisional: provisional === 1,
+    grade,
+    unavailable,
+    snapshot_age_ms,
+    attempts: sent ? attempts + 1 : attempts,
+    psn_no: '',
+    insutype: claimed[10],
+    original,
+    estimate: amountsOf(claimed[13]),
+    final: null,
+    setl_id: '',
+    mdtrt_id: '',
+    deltas: JSON.parse(claimed[12]) as Record<string, Fen>,
   };
 }
 

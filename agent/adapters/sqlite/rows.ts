@@ -16,8 +16,8 @@ import { hashOf } from './journal.ts';
 import { createMoves } from './moves.ts';
 import { type Parcel, pack, unpack } from './parcel.ts';
 import type { Recent } from './recent.ts';
-import { prepareRows, type Stored, type StoredRow } from './row-sql.ts';
-import { amountsOf, originalView, rowOf, textOf, viewOf } from './row-view.ts';
+import { prepareRows, type Stored } from './row-sql.ts';
+import { amountsOf, claimedRow, originalView, rowOf, textOf, viewOf } from './row-view.ts';
 import { type Db, EPOCH_UNIT } from './schema.ts';
 import type { Seal } from './seal.ts';
 
@@ -123,9 +123,9 @@ export function createRows(
   };
   const toRow = (stored: Stored): RowView => {
     const body = opened(stored.msgid)?.body;
-    if (body === undefined) return rowOf(stored, '', originalOf(stored));
+    if (body === undefined) return rowOf(stored, '', originalOf(stored.omsgid));
     const { named, mdtrt_id } = namesOf(body);
-    const row = rowOf(stored, psnOf(body), originalOf(stored));
+    const row = rowOf(stored, psnOf(body), originalOf(stored.omsgid));
     return { ...row, mdtrt_id: row.mdtrt_id || mdtrt_id, ...(named === undefined ? {} : { named }) };
   };
   /** A visit's lines are in its settlement when that is the whole visit, else in the fees sent before it. */
@@ -150,8 +150,8 @@ export function createRows(
       evidence: told === undefined ? null : evidence.shown(told),
     };
   };
-  const originalOf = (stored: StoredRow): OriginalView | null => {
-    const original = stored.omsgid === null ? undefined : sql.one.get(stored.omsgid);
+  const originalOf = (omsgid: Msgid | null): OriginalView | null => {
+    const original = omsgid === null ? undefined : sql.one.get(omsgid);
     return original === undefined ? null : originalView(original);
   };
   const asked = (fingerprint: string) => seal.lookup('ask', fingerprint).toString('hex');
@@ -199,13 +199,13 @@ export function createRows(
     claim(limit, except) {
       leaving.clear();
       const stored = except.length === 0 ? sql.claim.all(limit) : sql.claimBut.all(JSON.stringify(except), limit);
-      sql.claimed.run(JSON.stringify(stored.map(({ row }) => row)));
+      sql.claimed.run(JSON.stringify(stored.map(([row]) => row)));
       // Bodies stay sealed until they leave: the dispatcher needs neither person nor lines.
       return stored.map((one) => {
-        place(one.msgid, one.row);
-        leaving.set(one.msgid, one.body);
-        const row = rowOf(one, '', originalOf(one));
-        return row.state === 'queued' ? { ...row, state: 'inflight', attempts: row.attempts + 1 } : row;
+        const [row, msgid, , , , , , , , , , omsgid, , , body] = one;
+        place(msgid, row);
+        leaving.set(msgid, body);
+        return claimedRow(one, originalOf(omsgid));
       });
     },
     unknown: (limit, except) => sql.unknown.all(JSON.stringify(except), limit).map(toRow),

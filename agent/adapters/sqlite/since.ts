@@ -66,7 +66,8 @@ export function createSince(
       WHERE o.psn_key = @psn AND (o.row > @upto OR ${excepted('o.row')})`);
   return {
     absorb({ msgid, epoch, number, deltas, acct_pay, sign }) {
-      const signed = Object.fromEntries(Object.entries(deltas).map(([name, delta]) => [name, sign * delta]));
+      const signed =
+        sign === 1 ? deltas : Object.fromEntries(Object.entries(deltas).map(([name, delta]) => [name, sign * delta]));
       add.run(epoch * EPOCH_UNIT + number, JSON.stringify(signed), sign * acct_pay, placeOf(msgid));
     },
     forget(psn_no, former, now) {
