@@ -5,7 +5,7 @@
 import type { RowView } from '../../core/input.ts';
 import type { Cause } from '../../core/settlement/compare.ts';
 import type { CentreState, Msgid } from '../../core/transaction.ts';
-import { keepOpenRows } from './open-rows.ts';
+import { keepOpenRows, openRows } from './open-rows.ts';
 import { type Db, inState, UNDERWAY } from './schema.ts';
 
 /** What the core needs of a row as it is stored. */
@@ -129,8 +129,8 @@ export function prepareRows(db: Db) {
     held: counted('send = 3'),
     unknownCount: counted("state = 'unknown'"),
     reversingCount: counted("state = 'reversing'"),
-    provisional: db.prepare<[], { n: number; fund: number }>(`SELECT count(*) AS n, coalesce(sum(t.est_fund), 0) AS fund
-      FROM open_rows o JOIN transactions t ON t.row = o.row WHERE t.provisional = 1`),
+    provisional: db.prepare<[], { n: number; fund: number }>(`SELECT count(*) AS n, coalesce(sum(est_fund), 0) AS fund
+      FROM (${openRows('provisional, est_fund')}) WHERE provisional = 1`),
     counts: db.prepare<[], { state: CentreState; n: number }>(
       'SELECT state, count(*) AS n FROM transactions GROUP BY state',
     ),

@@ -269,13 +269,16 @@ export function createRows(
       return row === null ? null : { number: row % EPOCH_UNIT };
     },
     newestMsgid: () => sql.newest.get()?.msgid ?? null,
-    openCounts: () => ({
-      queued: (sql.toSend.get()?.n ?? 0) + (sql.held.get()?.n ?? 0),
-      unknown: sql.unknownCount.get()?.n ?? 0,
-      reversing: sql.reversingCount.get()?.n ?? 0,
-      provisional_count: sql.provisional.get()?.n ?? 0,
-      provisional_sum: fen(sql.provisional.get()?.fund ?? 0),
-    }),
+    openCounts() {
+      const provisional = sql.provisional.get();
+      return {
+        queued: (sql.toSend.get()?.n ?? 0) + (sql.held.get()?.n ?? 0),
+        unknown: sql.unknownCount.get()?.n ?? 0,
+        reversing: sql.reversingCount.get()?.n ?? 0,
+        provisional_count: provisional?.n ?? 0,
+        provisional_sum: fen(provisional?.fund ?? 0),
+      };
+    },
     counts: () => Object.fromEntries(sql.counts.all().map(({ state, n }) => [state, n])),
     view(msgid) {
       const stored = sql.one.get(msgid);
