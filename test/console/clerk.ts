@@ -120,20 +120,15 @@ export class Clerk {
 
   /** From now on keeps whatever the result says, also what stands there for a moment only; asked, it gives all of it. */
   async outcomes(): Promise<() => Promise<string[]>> {
-    const kept = await this.page.evaluateHandle(() => {
-      const said: string[] = [];
+    const kept = await this.page.evaluateHandle<string[]>(`(() => {
+      const said = [];
       const look = () => {
-        const text = document.querySelector<HTMLElement>('.done')?.innerText;
+        const text = document.querySelector('.done')?.innerText;
         if (text !== undefined && text !== said.at(-1)) said.push(text);
       };
-      new MutationObserver(look).observe(document.body, {
-        subtree: true,
-        childList: true,
-        attributes: true,
-        characterData: true,
-      });
+      new MutationObserver(look).observe(document.body, { subtree: true, childList: true, attributes: true, characterData: true });
       return said;
-    });
+    })()`);
     return () => kept.jsonValue();
   }
 
