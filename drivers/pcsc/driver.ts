@@ -7,6 +7,7 @@
 import type { CardSharing, DeviceId, DeviceListener, Driver, DriverClock } from '../contract.ts';
 import { socialSecurityProfile } from './card-profile.ts';
 import type { PcscContext, PcscEvent, PcscPort, ReaderUsb } from './port.ts';
+import { startRead } from './read-machine.ts';
 import { READER_TIMES, type Reader, type ReaderTimes, watchReader } from './reader.ts';
 import { readerName, VIRTUAL } from './reader-name.ts';
 
@@ -39,7 +40,7 @@ export function startPcscDriver(
   clock: DriverClock,
   listener: DeviceListener,
 ): PcscDriver {
-  const profile = socialSecurityProfile();
+  const start = startRead(socialSecurityProfile());
   const { sharing = 'exclusive', readDeadlineMs } = options;
   const { times: usual = READER_TIMES } = options;
   const times = readDeadlineMs === undefined ? usual : { ...usual, readDeadlineMs };
@@ -118,7 +119,7 @@ export function startPcscDriver(
     const presence = presences.get(name) ?? 0;
     readers.set(
       name,
-      watchReader({ name, device, context: source, profile, clock, times, sharing, listener: emit, presence, psam }),
+      watchReader({ name, device, context: source, start, clock, times, sharing, listener: emit, presence, psam }),
     );
   }
 

@@ -82,13 +82,15 @@ function nativeContext(native: NativeContext, listener: (event: PcscEvent) => vo
     });
   });
 
+  const missing = (): PcscResult<never> =>
+    ended ? pcscFault('service', 'the context has ended') : pcscFault('reader', 'no such reader');
+
   function operate<T>(
     reader: string,
     start: (reader: NativeReader, done: (error: unknown, value: T) => void) => void,
   ): Promise<PcscResult<T>> {
     const found = readers.get(reader);
-    if (ended) return Promise.resolve(pcscFault('service', 'the context has ended'));
-    if (found === undefined) return Promise.resolve(pcscFault('reader', 'no such reader'));
+    if (ended || found === undefined) return Promise.resolve(missing());
     found.running += 1;
     return new Promise((resolve) => {
       start(found.native, (error, value) => {
@@ -108,22 +110,25 @@ function nativeContext(native: NativeContext, listener: (event: PcscEvent) => vo
     operate(reader.name, (device, done) => device.disconnect(disposition, (error) => done(error, undefined)));
 
   return {
-    async connect(reader, sharing = 'exclusive') {
-      const connected = await operate<number>(reader, (device, done) =>
+    connect: (reader, sharing = 'exclusive') =>
+      operate<void>(reader, (device, done) =>
         device.connect(
           { share_mode: sharing === 'shared' ? device.SCARD_SHARE_SHARED : device.SCARD_SHARE_EXCLUSIVE },
-          done,
+          (error, protocol) => {
+            if (!error) takeProtocol(reader, protocol);
+            done(error, undefined);
+          },
         ),
-      );
-      if (!connected.ok) return connected;
-      takeProtocol(reader, connected.value);
-      return { ok: true, value: undefined };
-    },
-    transmit(reader, command) {
-      const protocol = readers.get(reader)?.protocol ?? 0;
-      return operate<Uint8Array>(reader, (device, done) =>
-        device.transmit(Buffer.from(command), ANSWER_ROOM_BYTES, protocol, done),
-      );
+      ),
+    transmit(reader, command, answered) {
+      const found = readers.get(reader);
+      if (ended || found === undefined) return queueMicrotask(() => answered(missing()));
+      found.running += 1;
+      // Any view of bytes will do, and is copied before this returns.
+      found.native.transmit(command as Buffer, ANSWER_ROOM_BYTES, found.protocol, (error, value) => {
+        found.running -= 1;
+        answered(error ? faultOf(error) : { ok: true, value });
+      });
     },
     disconnect(reader) {
       const found = readers.get(reader);

@@ -15,17 +15,28 @@ export interface OperationWatch {
 export function watchOperations(port: PcscPort, clock: DriverClock): OperationWatch {
   const running = new Set<{ readonly since: number }>();
 
-  async function timed<T>(operation: Promise<T>): Promise<T> {
+  function begun(): () => void {
     const entry = { since: clock.monotonicMs() };
     running.add(entry);
+    return () => void running.delete(entry);
+  }
+
+  async function timed<T>(operation: Promise<T>): Promise<T> {
+    const ended = begun();
     const result = await operation;
-    running.delete(entry);
+    ended();
     return result;
   }
 
   const watched = (context: PcscContext): PcscContext => ({
     connect: (reader, sharing) => timed(context.connect(reader, sharing)),
-    transmit: (reader, command) => timed(context.transmit(reader, command)),
+    transmit(reader, command, answered) {
+      const ended = begun();
+      context.transmit(reader, command, (answer) => {
+        ended();
+        answered(answer);
+      });
+    },
     disconnect: (reader) => timed(context.disconnect(reader)),
     unpower: (reader) => timed(context.unpower(reader)),
     close: () => timed(context.close()),

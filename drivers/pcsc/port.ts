@@ -50,17 +50,28 @@ export type PcscEvent =
   /** The service ended: the context is dead and will say nothing more. Open a new one. */
   | { readonly kind: 'ended'; readonly detail: string };
 
+export type Answered = (answer: PcscResult<Uint8Array>) => void;
+
 /** One life of the service as one client sees it. One operation at a time per reader. */
 export interface PcscContext {
   /** Takes the card, for this program alone unless it is to be shared; fails with `busy`, `mute`, `removed`. */
   connect(reader: string, sharing?: CardSharing): Promise<PcscResult<void>>;
-  /** Sends one command APDU; the answer includes the status word, may be empty or too long, and is never trusted. */
-  transmit(reader: string, command: Uint8Array): Promise<PcscResult<Uint8Array>>;
+  /**
+   * Sends one command APDU; the answer includes the status word, may be empty or too long, and is never trusted.
+   * `answered` is called once, never before this returns, and may send the next command: a promise in between costs a
+   * card some hundredths of a millisecond with every command.
+   */
+  transmit(reader: string, command: Uint8Array, answered: Answered): void;
   /** Lets go of the card; succeeds when nothing was held. */
   disconnect(reader: string): Promise<PcscResult<void>>;
   /** Cuts the card's power without being connected to it: the one cure for a mute card. */
   unpower(reader: string): Promise<PcscResult<void>>;
   close(): Promise<void>;
+}
+
+/** `transmit` where nothing hangs on a hundredth of a millisecond. */
+export function answerTo(context: PcscContext, reader: string, command: Uint8Array): Promise<PcscResult<Uint8Array>> {
+  return new Promise((resolve) => context.transmit(reader, command, resolve));
 }
 
 export interface PcscPort {

@@ -34,8 +34,13 @@ const BLOCKED = new Set([0x6283, 0x6983]);
 const DECIDING = new Set(['card_sn', 'card_version']);
 
 /** As far as the card's serial and no further: is it still the same card? */
-export function startCheck(profile: CardProfile): ReadState {
-  return { ...startRead(profile), serialOnly: true };
+export function startCheck(start: ReadState): ReadState {
+  return { ...start, serialOnly: true };
+}
+
+/** The same start for this card; its answer to reset is part of what a PSAM proves. */
+export function withAtr(start: ReadState, atr: Uint8Array): ReadState {
+  return { ...start, proof: { ...start.proof, atr } };
 }
 
 /** The first command to send is in the state. */
@@ -74,10 +79,10 @@ export function withPin(state: ReadState, pin: string): ReadState | null {
   return command === null ? null : { ...state, command, partial: EMPTY, hops: 0 };
 }
 
-/** To be called while the card works on `state.command`; `record` is what `follow` gave with the state. */
+/** To be called while the card works on `state.command`; `record` is what `follow` gave with the state, status included. */
 export function prepare(state: ReadState, record: Uint8Array): Prepared | Exclude<ReturnType<typeof takeIn>, Send> {
   const { left } = state;
-  const known = left === null ? null : takeIn({ ...state, left: null }, left, record);
+  const known = left === null ? null : takeIn({ ...state, left: null }, left, record.subarray(0, -2));
   if (known !== null && known.kind !== 'send') return known;
   const now = known?.state ?? state;
   return { kind: 'send', state: now, ahead: aheadOf(now) };
@@ -92,7 +97,10 @@ function aheadOf(state: ReadState): ReadState | null {
   return sent.kind === 'send' ? sent.state : null;
 }
 
-/** Takes the card's answer to the command of a state that was prepared, with the record to be looked into next. */
+/**
+ * Takes the card's answer to the command of a state that was prepared, with the record to be looked into next. The reader
+ * waits for this: what can be done before it or after it is not done here.
+ */
 export function follow(
   { state, ahead }: Prepared,
   response: Uint8Array,
@@ -100,7 +108,7 @@ export function follow(
   const { length } = response;
   const yes = response[length - 2] === 0x90 && response[length - 1] === 0x00 && length <= MAX_ANSWER_BYTES;
   return ahead !== null && yes && state.partial.length === 0
-    ? { next: { kind: 'send', state: ahead }, record: response.subarray(0, length - 2) }
+    ? { next: { kind: 'send', state: ahead }, record: response }
     : { next: advanceRead(state, response), record: EMPTY };
 }
 

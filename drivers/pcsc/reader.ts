@@ -6,10 +6,9 @@
 
 import type { CardErrorCode, CardSharing, DeviceId, DeviceListener, DriverClock } from '../contract.ts';
 import { bytesOf, hexOf } from './apdu.ts';
-import type { CardProfile } from './card-profile.ts';
-import type { PcscContext, PcscFault, PcscResult } from './port.ts';
-import { advanceRead, follow, isPsamTurn, prepare, startCheck, startRead, withPin } from './read-machine.ts';
-import type { ReadNext, ReadState } from './read-state.ts';
+import { answerTo, type PcscContext, type PcscFault, type PcscResult } from './port.ts';
+import { advanceRead, follow, isPsamTurn, prepare, startCheck, withAtr, withPin } from './read-machine.ts';
+import type { ReadNext, ReadState, Send } from './read-state.ts';
 import { newStay, type Stay, type Verdict } from './stay.ts';
 
 export interface ReaderTimes {
@@ -40,7 +39,8 @@ interface ReaderParts {
   readonly name: string;
   readonly device: DeviceId;
   readonly context: PcscContext;
-  readonly profile: CardProfile;
+  /** How every card's reading starts, made once: the clerk waits for all that is made while a card is in. */
+  readonly start: ReadState;
   readonly clock: DriverClock;
   readonly times: ReaderTimes;
   readonly sharing: CardSharing;
@@ -129,7 +129,7 @@ export function watchReader(parts: ReaderParts): Reader {
         if (stay?.psam !== true) return none('the PSAM was taken out');
         const connected = await context.connect(name, parts.sharing);
         if (!connected.ok) return none(connected.detail);
-        const value = await work((command) => context.transmit(name, command));
+        const value = await work((command) => answerTo(context, name, command));
         await context.disconnect(name);
         return value;
       });
@@ -155,25 +155,25 @@ async function readCard(parts: ReaderParts, stay: Stay, atr: string): Promise<vo
 
 /** One connection from connect to disconnect. Null when a verdict is out already. */
 async function attempt(parts: ReaderParts, stay: Stay, atr: string): Promise<Verdict | null> {
-  const { name, context, profile } = parts;
+  const { name, context, start } = parts;
   const connecting = connect(parts, stay);
-  const first = startRead(profile, bytesOf(atr));
+  const first = withAtr(start, bytesOf(atr));
   const connected = await connecting;
   if (stay.settled && !connected.ok) return null;
-  if (!connected.ok) return verdictOf('connect', connected.fault, connected.detail);
+  if (!connected.ok) return verdictOf('connect', connected);
   const verdict = await converse(parts, stay, first);
   await context.disconnect(name);
   return verdict;
 }
 
 /** True also when it cannot be said: a removal is told by the service, and a busy card is asked again. */
-async function isSameCard({ name, context, profile }: ReaderParts, card_sn: string | null): Promise<boolean> {
+async function isSameCard({ name, context, start }: ReaderParts, card_sn: string | null): Promise<boolean> {
   const connected = await context.connect(name, 'shared');
   if (!connected.ok) return connected.fault !== 'mute';
-  let state = startCheck(profile);
+  let state = startCheck(start);
   let same: boolean | null = null;
   while (same === null) {
-    const answer = await context.transmit(name, state.command);
+    const answer = await answerTo(context, name, state.command);
     if (!answer.ok) same = true;
     else {
       const next = advanceRead(state, answer.value);
@@ -197,48 +197,66 @@ async function connect(parts: ReaderParts, stay: Stay): Promise<PcscResult<void>
   }
 }
 
-async function converse(parts: ReaderParts, stay: Stay, first: ReadState): Promise<Verdict | null> {
-  const { name, device, context, clock } = parts;
-  let [state, record] = [first, NOTHING];
-  while (!stay.settled) {
-    const asked = isPsamTurn(state) ? askPsam(parts, state) : context.transmit(name, state.command);
-    // The card's time, not the clerk's.
-    const prepared = prepare(state, record);
-    const answer = await asked;
-    if (stay.settled || prepared.kind === 'serial') return null;
-    if (prepared.kind === 'failed') return { ...prepared, unclear: false };
-    if (!answer.ok) return verdictOf(`command ${hexOf(state.command.subarray(0, 4))}`, answer.fault, answer.detail);
-    const followed = 'kind' in answer ? { next: answer.next, record: NOTHING } : follow(prepared, answer.value);
-    const next = followed.next.kind === 'pin' ? await pinned(stay, followed.next) : followed.next;
-    if (stay.settled || next.kind === 'serial') return null;
-    if (next.kind === 'failed') {
-      // A card pulled at the right moment gives an empty answer before the reader says it is gone.
-      return { code: next.code, detail: next.detail, unclear: !('kind' in answer) && answer.value.length < 2 };
-    }
-    if (next.kind === 'psam') {
-      stay.psam = true;
-      stay.settle({ kind: 'psam_found', device, presence: stay.presence });
+/** From the first command to the verdict; null when it is out already. Each command is sent inside the answer before it. */
+function converse(parts: ReaderParts, stay: Stay, first: ReadState): Promise<Verdict | null> {
+  const { name, context, clock } = parts;
+  return new Promise((resolve) => {
+    // A card is judged by the day on which it was first asked.
+    let today = '';
+    const send = (state: ReadState, record: Uint8Array): void => {
+      if (stay.settled) return resolve(null);
+      if (isPsamTurn(state)) return void askPsam(parts, state).then((next) => goOn(next, NOTHING));
+      context.transmit(name, state.command, (answer) => {
+        if (stay.settled || prepared.kind === 'serial') return resolve(null);
+        if (prepared.kind === 'failed') return resolve({ ...prepared, unclear: false });
+        if (!answer.ok) return resolve(verdictOf(`command ${hexOf(state.command.subarray(0, 4))}`, answer));
+        const { next, record } = follow(prepared, answer.value);
+        // A card pulled at the right moment gives an empty answer before the reader says it is gone.
+        goOn(next, record, answer.value.length < 2);
+      });
+      // The card's time, not the clerk's.
+      const prepared = prepare(state, record);
+    };
+    const goOn = (next: ReadNext, record: Uint8Array, unclear = false): void => {
+      if (next.kind === 'send') return send(next.state, record);
+      if (next.kind === 'pin') return void pinned(stay, next).then((typed) => goOn(typed, NOTHING));
+      resolve(stay.settled ? null : conclude(parts, stay, today, next, unclear));
+    };
+    send(first, NOTHING);
+    today = clock.today();
+  });
+}
+
+/** How the conversation ended: told as it is when that is a card or a PSAM, else the verdict. */
+function conclude(
+  { device }: ReaderParts,
+  stay: Stay,
+  today: string,
+  end: Exclude<ReadNext, Asking>,
+  unclear: boolean,
+): Verdict | null {
+  const { presence } = stay;
+  switch (end.kind) {
+    case 'serial':
       return null;
-    }
-    if (next.kind === 'done') {
-      const { presence } = stay;
-      if (next.card.expiry_date < clock.today()) {
+    case 'failed':
+      return { code: end.code, detail: end.detail, unclear };
+    case 'psam':
+      stay.psam = true;
+      stay.settle({ kind: 'psam_found', device, presence });
+      return null;
+    case 'done':
+      if (end.card.expiry_date < today) {
         return { code: 'card_expired', detail: 'expiry_date is before today', unclear: false };
       }
-      stay.card_sn = next.card.card_sn;
-      stay.settle({ kind: 'card_read', device, presence, card: next.card });
+      stay.card_sn = end.card.card_sn;
+      stay.settle({ kind: 'card_read', device, presence, card: end.card });
       return null;
-    }
-    [state, record] = [next.state, followed.record];
   }
-  return null;
 }
 
 /** The part of the conversation that the PSAM has, from one command of it to the next of the card. */
-async function askPsam(
-  parts: ReaderParts,
-  first: ReadState,
-): Promise<{ readonly ok: true; readonly kind: 'psam'; readonly next: ReadNext }> {
+async function askPsam(parts: ReaderParts, first: ReadState): Promise<ReadNext> {
   const none = (detail: string): ReadNext => ({ kind: 'failed', code: 'card_psam_missing', detail });
   const psam = await parts.psam();
   const talk = async (ask: Ask): Promise<ReadNext> => {
@@ -250,15 +268,15 @@ async function askPsam(
       state = next.state;
     }
   };
-  const next = psam === null ? none('no reader holds a PSAM') : await psam.lend(talk, none);
-  return { ok: true, kind: 'psam', next };
+  return psam === null ? none('no reader holds a PSAM') : psam.lend(talk, none);
 }
 
-type Unasked = Exclude<ReadNext, { readonly kind: 'pin' }>;
+type PinAsked = ReadNext & { readonly kind: 'pin' };
+/** What the conversation goes on by. */
+type Asking = PinAsked | Send;
 
-/** What is next once the holder has typed the PIN that the card wants, and only then. */
-async function pinned(stay: Stay, next: ReadNext): Promise<Unasked> {
-  if (next.kind !== 'pin') return next;
+/** What is next once the holder has typed the PIN that the card wants. */
+async function pinned(stay: Stay, next: PinAsked): Promise<ReadNext> {
   for (;;) {
     const pin = await stay.pin(next.triesLeft);
     if (pin === null) return { kind: 'failed', code: 'card_pin_not_entered', detail: 'no PIN was given' };
@@ -268,7 +286,7 @@ async function pinned(stay: Stay, next: ReadNext): Promise<Unasked> {
   }
 }
 
-function verdictOf(step: string, fault: PcscFault, detail: string): Verdict {
+function verdictOf(step: string, { fault, detail }: PcscResult<never> & { readonly ok: false }): Verdict {
   const code = FAULT_CODES[fault];
   return { code, detail: `${step}: ${detail}`, unclear: code === 'card_unreadable' };
 }

@@ -2,15 +2,17 @@
 import type { Tap } from '../contract.ts';
 import { tapping } from '../tap.ts';
 import { withoutPin } from './access.ts';
-import type { PcscContext, PcscPort } from './port.ts';
+import { answerTo, type PcscContext, type PcscPort } from './port.ts';
 
 export function tapPcsc(port: PcscPort, tap: Tap): PcscPort {
   const told = tapping('pcsc', tap);
   const tapped = (handle: number, context: PcscContext): PcscContext => ({
     connect: (reader, sharing) =>
       told.asked(handle, 'connect', [reader, sharing ?? 'exclusive'], () => context.connect(reader, sharing)),
-    transmit: (reader, command) =>
-      told.asked(handle, 'transmit', [reader, withoutPin(command)], () => context.transmit(reader, command)),
+    transmit(reader, command, answered) {
+      const said = [reader, withoutPin(command)];
+      void told.asked(handle, 'transmit', said, () => answerTo(context, reader, command)).then(answered);
+    },
     disconnect: (reader) => told.asked(handle, 'disconnect', [reader], () => context.disconnect(reader)),
     unpower: (reader) => told.asked(handle, 'unpower', [reader], () => context.unpower(reader)),
     close: () => told.asked(handle, 'close', [], () => context.close()),

@@ -166,7 +166,8 @@ export function memoryPcsc(
     };
     const context: PcscContext = {
       connect: (reader, sharing = 'exclusive') => operate(life, reader, (slot) => connect(life, slot, sharing)),
-      transmit: (reader, command) => operate(life, reader, (slot) => transmit(life, reader, slot, command)),
+      transmit: (reader, command, answered) =>
+        void operate(life, reader, (slot) => transmit(life, reader, slot, command)).then(answered),
       disconnect: (reader) => operate(life, reader, release),
       unpower: (reader) =>
         operate(life, reader, (slot) => {

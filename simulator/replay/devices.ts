@@ -179,7 +179,8 @@ function playedPcsc(asking: Asking, now: (n: number | null) => unknown): PcscPor
         ok: true,
         value: {
           connect: (reader, sharing) => asking.ask(n, 'connect', [reader, sharing ?? 'exclusive']),
-          transmit: (reader, command) => asking.ask(n, 'transmit', [reader, withoutPin(command)]),
+          transmit: (reader, command, answered) =>
+            void asking.ask<PcscResult<Uint8Array>>(n, 'transmit', [reader, withoutPin(command)]).then(answered),
           disconnect: (reader) => asking.ask(n, 'disconnect', [reader]),
           unpower: (reader) => asking.ask(n, 'unpower', [reader]),
           close: () => asking.ask(n, 'close', []),

@@ -27,16 +27,16 @@ export async function runReader({ reader, ...turn }: Turn): Promise<void> {
   const native = await loadNativePcsc();
   if (!native.ok) throw new Error(native.detail);
   let began = 0;
-  let commands: string[] = [];
+  let commands: Uint8Array[] = [];
   const timed = (context: PcscContext): PcscContext => ({
     ...context,
     connect(name, sharing) {
       if (name === reader) [began, commands] = [performance.now(), []];
       return context.connect(name, sharing);
     },
-    transmit(name, command) {
-      commands.push(Buffer.from(command).toString('hex'));
-      return context.transmit(name, command);
+    transmit(name, command, answered) {
+      commands.push(command);
+      context.transmit(name, command, answered);
     },
   });
   const mine = turns(turn);
@@ -50,7 +50,9 @@ export async function runReader({ reader, ...turn }: Turn): Promise<void> {
   };
   startPcscDriver(port, { acceptVirtual: true }, deviceClock(), (event) => {
     if (event.kind === 'device_added' && event.name === reader) tell({});
-    if (event.kind === 'card_read') tell({ microseconds: (performance.now() - began) * 1_000, commands });
+    if (event.kind !== 'card_read') return;
+    const microseconds = (performance.now() - began) * 1_000;
+    tell({ microseconds, commands: commands.map((command) => Buffer.from(command).toString('hex')) });
   });
 }
 

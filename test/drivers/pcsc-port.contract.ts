@@ -4,7 +4,7 @@
  */
 
 import { afterEach, describe, expect, it } from 'vitest';
-import type { PcscContext, PcscEvent, PcscPort } from '../../drivers/pcsc/port.ts';
+import { answerTo, type PcscContext, type PcscEvent, type PcscPort, type PcscResult } from '../../drivers/pcsc/port.ts';
 import { imageOf } from '../../simulator/card/catalogue.ts';
 import type { CardImage } from '../../simulator/card/image.ts';
 
@@ -86,13 +86,38 @@ export function pcscPortContract(name: string, subject: () => PortUnderTest): vo
       const { reader } = subject();
       await subject().insert(imageOf('ceshi-jia'));
       await card(true);
-      expect((await context.transmit(reader, SELECT)).ok).toBe(false);
+      expect((await answerTo(context, reader, SELECT)).ok).toBe(false);
       expect(await context.connect(reader)).toMatchObject({ ok: true });
-      await context.transmit(reader, SELECT);
-      const answer = await context.transmit(reader, READ_CARDNO);
+      await answerTo(context, reader, SELECT);
+      const answer = await answerTo(context, reader, READ_CARDNO);
       expect(answer.ok && Buffer.from(answer.value).toString('latin1')).toBe('\x07\x09T0000001A\x90\x00');
       expect(await context.disconnect(reader)).toMatchObject({ ok: true });
-      expect((await context.transmit(reader, SELECT)).ok).toBe(false);
+      expect((await answerTo(context, reader, SELECT)).ok).toBe(false);
+    });
+
+    it('answers a command once and never before it was sent, and takes the next one inside the answer', async () => {
+      const { context, card } = life();
+      const { reader } = subject();
+      const heard: string[] = [];
+      const said = (answer: PcscResult<Uint8Array>) =>
+        answer.ok ? Buffer.from(answer.value).toString('hex') : answer.fault;
+      const refused = new Promise<void>((resolve) => {
+        context.transmit('No such reader', SELECT, (answer) => resolve(void heard.push(said(answer))));
+      });
+      heard.push('sent');
+      await refused;
+      await subject().insert(imageOf('ceshi-jia'));
+      await card(true);
+      await context.connect(reader);
+      await new Promise<void>((resolve) => {
+        context.transmit(reader, SELECT, (first) => {
+          heard.push(said(first).slice(-4));
+          context.transmit(reader, READ_CARDNO, (second) => resolve(void heard.push(said(second).slice(-4))));
+          heard.push('sent inside');
+        });
+        heard.push('sent');
+      });
+      expect(heard).toEqual(['sent', 'reader', 'sent', '9000', 'sent inside', '9000']);
     });
 
     it('gives a card to one program alone', async () => {
@@ -129,8 +154,8 @@ export function pcscPortContract(name: string, subject: () => PortUnderTest): vo
       await subject().insert(imageOf('oversized-answer'));
       await card(true);
       await context.connect(reader);
-      await context.transmit(reader, SELECT);
-      const answer = await context.transmit(reader, Buffer.from('00B2093020', 'hex'));
+      await answerTo(context, reader, SELECT);
+      const answer = await answerTo(context, reader, Buffer.from('00B2093020', 'hex'));
       expect(answer.ok && answer.value.length).toBe(602);
     });
 
@@ -140,8 +165,8 @@ export function pcscPortContract(name: string, subject: () => PortUnderTest): vo
       await subject().insert(imageOf('ceshi-jia'), 1);
       await card(true);
       await context.connect(reader);
-      await context.transmit(reader, SELECT);
-      const answer = await context.transmit(reader, READ_CARDNO);
+      await answerTo(context, reader, SELECT);
+      const answer = await answerTo(context, reader, READ_CARDNO);
       expect(answer.ok ? answer.value.length : 0).toBe(0);
       await card(false);
     });
