@@ -12,6 +12,8 @@ export interface Draft {
   /** The step's own copy, so that it is changed in place: what it holds is replaced and never changed. */
   readonly state: AgentState;
   readonly effects: Effect[];
+  /** The last of them that is a look-up. */
+  looked: Lookup | null;
   readonly at: Stamp;
 }
 
@@ -25,6 +27,7 @@ export function durable(draft: Draft, effect: Durable): void {
 
 export function lookUp(draft: Draft, effect: Lookup): void {
   draft.effects.push(effect);
+  draft.looked = effect;
 }
 
 export function notify(draft: Draft, notice: Notice): void {

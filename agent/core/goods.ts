@@ -5,7 +5,7 @@
  */
 import type { Answer } from './centre.ts';
 import { type Draft, durable, lookUp, notify, patch } from './draft.ts';
-import type { Durable, Effect } from './effect.ts';
+import type { Durable } from './effect.ts';
 import type { GoodsBody, GoodsLine } from './goods-body.ts';
 import type { Found, GoodsSale, GoodsView, RowView } from './input.ts';
 import type { Infno } from './message.ts';
@@ -91,18 +91,10 @@ export function insertGoods(
  * each settles once, so none is asked about twice in one look-up.
  */
 export function lookUpGoods(draft: Draft, msgid: Msgid, cause: GoodsCause): void {
-  const last = cause === 'settled' ? lastLookUp(draft) : null;
+  const last = cause === 'settled' ? draft.looked : null;
   // In place: a list that is copied for each row of a frame is quadratic, and nobody has seen this one yet.
   if (last?.kind === 'find_goods' && last.cause === cause) (last.msgids as Msgid[]).push(msgid);
   else lookUp(draft, { kind: 'find_goods', msgids: [msgid], cause });
-}
-
-function lastLookUp({ effects }: Draft): Effect | null {
-  for (let at = effects.length - 1; at >= 0; at -= 1) {
-    const effect = effects[at];
-    if (effect?.kind.startsWith('find_')) return effect;
-  }
-  return null;
 }
 
 export function onGoods(draft: Draft, { cause, sales }: Found & { kind: 'goods' }): void {

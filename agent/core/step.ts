@@ -73,7 +73,7 @@ export interface Step {
 }
 
 export function step(state: AgentState, input: Input): Step {
-  const draft: Draft = { state: { ...state }, effects: [], at: input.at };
+  const draft: Draft = { state: { ...state }, effects: [], looked: null, at: input.at };
   watchClock(draft);
   route(draft, input);
   greetWhenDue(draft);

@@ -158,8 +158,15 @@ function queuedItem(ref: ItemRef, header: Header, items: ReadonlyMap<Msgid, Uint
   return {
     transaction,
     attempt: {
-      ...{ attempt, provisional, grade, unavailable, snapshot_age_ms, previous_hash, wall_ms: header.wall_ms },
-      ...{ evidence: told?.bytes, evidence_signature: told?.signature },
+      attempt,
+      provisional,
+      grade,
+      unavailable,
+      snapshot_age_ms,
+      previous_hash,
+      wall_ms: header.wall_ms,
+      evidence: told?.bytes,
+      evidence_signature: told?.signature,
     },
     disposition: ref.disposition === 'void' ? v1.Disposition.DISPOSITION_VOID : v1.Disposition.DISPOSITION_PERFORM,
   };

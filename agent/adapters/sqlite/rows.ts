@@ -96,16 +96,18 @@ export function createRows(
     fresh.set(msgid, opened);
   };
   /** Keys of the rows at work now, so that a frame's answers need not look each of them up by its id. */
-  const places = new Map<Msgid, number>();
+  let places = new Map<Msgid, number>();
+  /** Those noted before them: of the frames in flight none may go. */
+  let formerPlaces = places;
   const place = (msgid: Msgid, row: number) => {
+    if (places.size >= MAX_FRESH) [formerPlaces, places] = [places, new Map()];
     places.set(msgid, row);
-    // The oldest goes: those of the frames in flight must stay.
-    if (places.size > MAX_FRESH) for (const oldest of places.keys()) return void places.delete(oldest);
   };
   const sql = prepareRows(db);
   const moves = createMoves(db);
   const atCounter = createAtCounter(db);
-  const placeOf = (msgid: Msgid): number => places.get(msgid) ?? sql.place.get(msgid)?.row ?? 0;
+  const placeOf = (msgid: Msgid): number =>
+    places.get(msgid) ?? formerPlaces.get(msgid) ?? sql.place.get(msgid)?.row ?? 0;
   /** Sealed bodies of the rows just claimed: they lie beside what the claim reads, and are opened when they leave. */
   const leaving = new Map<Msgid, Buffer>();
   const parcelOf = (msgid: Msgid) => {
@@ -288,6 +290,7 @@ export function createRows(
     forget() {
       fresh.clear();
       places.clear();
+      formerPlaces.clear();
       leaving.clear();
       moves.forget();
     },
