@@ -50,7 +50,7 @@ const ENTRIES = [
 // What draws bar codes is large, and loaded when a sheet is asked for; so are the tables of character sets.
 const EXTERNAL = [
   ...['plainjob', 'liteque', 'better-sqlite3', 'pcsclite', 'node-hid', 'serialport', '@gorules/zen-engine'],
-  ...['bwip-js', 'iconv-lite'],
+  ...['bwip-js', 'iconv-lite', 'yazl', 'yauzl'],
   // Parts of libraries that nothing here calls for.
   ...['@grpc/proto-loader', 'light-my-request', '@fastify/ajv-compiler', '@fastify/fast-json-stringify-compiler'],
 ];
@@ -59,13 +59,11 @@ const PACKAGES = createRequire(import.meta.url);
 
 // What the command loads from bundles of their own, each the text of one function: whoever loads it need not copy it.
 const APART = /^\.\/(start|errands|demo|sim)\.ts$/;
-// What these leave out until it is first used: from a bundle of its own, or as Node finds it.
+// What these leave out until it is first used: from a bundle of its own, as Node finds it, or from within, not run before.
 const LATE_IN = ['dist/start.js', 'dist/errands.js'];
-/** @type {Readonly<Record<string, string | null>>} */
-const LATE = {
-  ...{ '@grpc/grpc-js': 'grpc.js', 'ajv/dist/2020.js': 'ajv.js' },
-  ...{ 'iconv-lite': null, yazl: null, yauzl: null, 'node:http2': null, 'node:https': null },
-};
+/** @type {Readonly<Record<string, string>>} */
+const BUNDLED = { '@grpc/grpc-js': 'grpc.js', 'ajv/dist/2020.js': 'ajv.js' };
+const LATE = [...Object.keys(BUNDLED), 'iconv-lite', 'yazl', 'yauzl', 'node:http2', 'node:https', 'semver'];
 const FUNCTION = { open: '(function (exports, require, module, __filename, __dirname) {', close: '\n})' };
 // Read by the build itself.
 const CONFIG_SCHEMA = 'agent/config.schema.json';
@@ -179,7 +177,7 @@ async function buildPage(root, recipe) {
 function optionsFor(root, entry) {
   // esbuild keeps a source's own first line; two of them would not parse.
   const bang = entry.command && !readFileSync(join(root, entry.source), 'utf8').startsWith('#!');
-  const apart = APART.test(`./${basename(entry.source)}`) || Object.values(LATE).includes(basename(entry.out));
+  const apart = APART.test(`./${basename(entry.source)}`) || Object.values(BUNDLED).includes(basename(entry.out));
   return {
     absWorkingDir: root,
     entryPoints: [entry.source],
@@ -242,14 +240,15 @@ function loadedLate(root) {
     name: 'loaded-late',
     setup(bundle) {
       bundle.onResolve({ filter: /^[\w@]/ }, ({ path, namespace }) => {
-        if (!Object.hasOwn(LATE, path)) return undefined;
-        return namespace === 'late' ? { path, external: true } : { path, namespace: 'late' };
+        if (!LATE.includes(path)) return undefined;
+        return namespace === 'late' ? undefined : { path, namespace: 'late' };
       });
       bundle.onLoad({ filter: /.*/, namespace: 'late' }, ({ path }) => {
         const names = JSON.stringify(Object.keys(PACKAGES(path)));
-        const out = LATE[path];
-        const load = out === null ? `require('${path}')` : `loadBundle(require('node:path').join(__dirname, '${out}'))`;
-        const contents = `const { late, loadBundle } = require('./code-cache.ts');module.exports = late(${names}, () => ${load});`;
+        const bundle = BUNDLED[path];
+        const load =
+          bundle === undefined ? `require('${path}')` : `loadBundle(require('node:path').join(__dirname, '${bundle}'))`;
+        const contents = `const { late, loadBundle } = require('./code-cache.ts');module.exports = late(${names}, () => ${load}, ${bundle !== undefined});`;
         return { contents, resolveDir: join(root, 'agent/cli') };
       });
     },

@@ -30,15 +30,14 @@ export function loadBundle(path: string): unknown {
   return module.exports;
 }
 
-/** What `load` gives, loaded when one of its names is first asked for. */
-export function late(names: readonly string[], load: () => unknown): object {
+/** What `load` gives, loaded when one of its names is first asked for; `ahead`: compiled ahead by a build, too. */
+export function late(names: readonly string[], load: () => unknown, ahead: boolean): object {
   let loaded: Readonly<Record<string, unknown>> | null = null;
   const get = (name: string) => {
     loaded ??= load() as Readonly<Record<string, unknown>>;
     return loaded[name];
   };
-  // While building, so that it is compiled ahead, too.
-  if (process.env[WRITE] !== undefined) process.once('beforeExit', () => get(''));
+  if (ahead && process.env[WRITE] !== undefined) process.once('beforeExit', () => get(''));
   return Object.defineProperties(
     {},
     Object.fromEntries(names.map((name) => [name, { enumerable: true, get: () => get(name) }])),
