@@ -60,10 +60,19 @@ const PACKAGES = createRequire(import.meta.url);
 // What the command loads from bundles of their own, each the text of one function: whoever loads it need not copy it.
 const APART = /^\.\/(start|errands|demo|sim)\.ts$/;
 // What these leave out until it is first used: from a bundle of its own, as Node finds it, or from within, not run before.
-const LATE_IN = ['dist/start.js', 'dist/errands.js'];
+const LATE_IN = ['dist/tongxing.js', 'dist/start.js', 'dist/errands.js'];
 /** @type {Readonly<Record<string, string>>} */
 const BUNDLED = { '@grpc/grpc-js': 'grpc.js', 'ajv/dist/2020.js': 'ajv.js' };
-const LATE = [...Object.keys(BUNDLED), 'iconv-lite', 'yazl', 'yauzl', 'node:http2', 'node:https', 'semver'];
+const LATE = [
+  ...Object.keys(BUNDLED),
+  'iconv-lite',
+  'yazl',
+  'yauzl',
+  'node:http2',
+  'node:https',
+  'node:readline',
+  'semver',
+];
 const FUNCTION = { open: '(function (exports, require, module, __filename, __dirname) {', close: '\n})' };
 // Read by the build itself.
 const CONFIG_SCHEMA = 'agent/config.schema.json';
@@ -243,6 +252,9 @@ function loadedLate(root) {
         if (!LATE.includes(path)) return undefined;
         return namespace === 'late' ? undefined : { path, namespace: 'late' };
       });
+      // Of all that measures, only what is there without it: the rest is as much to load as a small library.
+      bundle.onResolve({ filter: /^node:perf_hooks$/ }, ({ path }) => ({ path, namespace: 'global' }));
+      bundle.onLoad({ filter: /.*/, namespace: 'global' }, () => ({ contents: 'module.exports = globalThis;' }));
       bundle.onLoad({ filter: /.*/, namespace: 'late' }, ({ path }) => {
         const names = JSON.stringify(Object.keys(PACKAGES(path)));
         const bundle = BUNDLED[path];
