@@ -54,8 +54,9 @@ export const drain: Bench = {
       rates.alone.push((await drainOnce(world, 'replay', 0)).rate);
     }
     say('once more, with purchases');
-    const toEcho = await drainOnce({ ...world, rows: LONGER * rows }, 'echo', ACCEPTS);
-    return table(rows, rates, toEcho, await drainOnce(world, 'centre', ACCEPTS));
+    const longer = { ...world, rows: LONGER * rows };
+    const toEcho = await drainOnce(longer, 'echo', ACCEPTS);
+    return table(rows, rates, toEcho, await drainOnce(longer, 'centre', ACCEPTS));
   },
 };
 
@@ -159,8 +160,9 @@ export async function drainOnce(
   const tape = new Tape(centre === null ? new Replay(folder) : linkTo(centre.ready), how === 'record');
   const shop = new Shop(store, { link: tape, random: AT_ONCE });
   try {
-    const queue = settledAll(shop, rows);
+    const { begun, queue } = settledAll(shop, rows);
     await shop.open();
+    await begun;
     const purchases = accepts === 0 ? null : buyMeanwhile(shop, rows, accepts, queue);
     const ms = await queue;
     const { stored, told, sold } = (await purchases) ?? { stored: [], told: [], sold: 0 };
@@ -174,21 +176,31 @@ export async function drainOnce(
   }
 }
 
-/** Milliseconds from the sign-in, after which the first row may leave, to the last one settled. */
-function settledAll(shop: Shop, rows: number): Promise<number> {
-  return new Promise((resolve, reject) => {
+/**
+ * `begun`: the sign-in, after which the first row may leave; `queue`: milliseconds from then to the last one settled. What is
+ * sold meanwhile is told when it is settled, and no row of the queue.
+ */
+function settledAll(shop: Shop, rows: number): { readonly begun: Promise<void>; readonly queue: Promise<number> } {
+  let from = Number.NaN;
+  const begun = new Promise<void>((resolve) => {
+    shop.agent.subscribe(null, ({ notice }) => {
+      if (notice.kind !== 'shift' || notice.phase !== 'signed_in') return;
+      from = performance.now();
+      resolve();
+    });
+  });
+  const queue = new Promise<number>((resolve, reject) => {
     let settled = 0;
-    let from = Number.NaN;
     const stuck = setInterval(() => reject(new Error(`stuck: ${JSON.stringify(shop.agent.status())}`)), 120_000);
     shop.agent.subscribe(null, ({ notice }) => {
-      if (notice.kind === 'shift' && notice.phase === 'signed_in') from = performance.now();
-      if (notice.kind !== 'transaction' || notice.state !== 'settled') return;
+      if (notice.kind !== 'transaction' || notice.state !== 'settled' || !notice.told) return;
       settled += 1;
       if (settled < rows) return;
       clearInterval(stuck);
       resolve(performance.now() - from);
     });
   });
+  return { begun, queue };
 }
 
 /** Persons nobody has queued buy while the queue is drained, one after the other. */
