@@ -54,7 +54,6 @@ const EXTERNAL = [
   // Parts of libraries that nothing here calls for.
   ...['@grpc/proto-loader', 'light-my-request', '@fastify/ajv-compiler', '@fastify/fast-json-stringify-compiler'],
 ];
-
 const PACKAGES = createRequire(import.meta.url);
 
 // What the command loads from bundles of their own, each the text of one function: whoever loads it need not copy it.
@@ -99,7 +98,9 @@ const RECORD = 'dist/.build.json';
 export async function build(root = resolve(dirname(fileURLToPath(import.meta.url)), '../..')) {
   const began = performance.now();
   const since = () => Math.round(performance.now() - began);
-  const present = ENTRIES.filter((entry) => existsSync(join(root, entry.source)));
+  const there = (/** @type {string} */ source) => existsSync(join(root, source));
+  // A library has a bundle for the daemon's sake.
+  const present = ENTRIES.filter(({ source: s }) => there(s) && (there('agent/cli/start.ts') || !/^node_/.test(s)));
   const absent = ENTRIES.filter((entry) => !present.includes(entry)).map((entry) => entry.source);
   const recipe = recipeOf(root, present);
   const page = await buildPage(root, recipe);

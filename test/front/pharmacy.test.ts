@@ -178,8 +178,10 @@ describe('a pharmacy day through the national interface', () => {
       cash_payamt: '0.00',
     });
     await system.done('2103', input, msgid);
-    const reversals = (await system.ledger()).filter(({ state }) => state === 'reversed');
-    expect(reversals).toHaveLength(1);
+    await until(
+      'reversed',
+      async () => (await system.ledger()).filter(({ state }) => state === 'reversed').length === 1,
+    );
   });
 
   it('reverses with 2601 by the caller’s own msgid; one that never came is refused when it comes', async () => {
