@@ -55,7 +55,10 @@ export const CARD = {
   card_busy: transient(
     503,
     ['读卡器正被其他程序占用', 'Another program holds the card reader'],
-    ['关闭其他读卡程序后重新插卡', 'Close the other program and insert the card again'],
+    [
+      '关闭其他读卡程序，之后自动读卡；没有其他程序时请重新插卡，仍不行则重新插拔读卡器',
+      'Close the other program; the card is read by itself then. Where there is none, insert the card again, or plug the reader in anew',
+    ],
   ),
   card_timeout: transient(
     504,

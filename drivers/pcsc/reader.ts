@@ -18,7 +18,7 @@ export interface ReaderTimes {
   readonly busyMs: number;
   /** How long an unclear failure waits for the removal that would explain it; pcscd polls some readers every 400 ms. */
   readonly settleMs: number;
-  /** A shared card is looked at again this often. */
+  /** A shared card is looked at again this often, and one that another program held. */
   readonly recheckMs: number;
   /** How long a holder has for the PIN, each time it is asked for. */
   readonly pinMs: number;
@@ -91,7 +91,23 @@ export function watchReader(parts: ReaderParts): Reader {
     const current = newStay(parts, presence);
     stay = current;
     parts.listener({ kind: 'card_inserted', device: parts.device, presence, atr });
-    line = line.then(() => readCard(parts, current, atr)).then(() => watchShared(current, atr));
+    line = line
+      .then(() => readCard(parts, current, atr))
+      .then((code) => (code === 'card_busy' ? watchBusy(current, atr) : watchShared(current, atr)));
+  }
+
+  /** What kept the card from being read is no fault of the card's: it is read as soon as it may be, and nobody has to come. */
+  function watchBusy(current: Stay, atr: string): void {
+    if (current.left) return;
+    cancelRecheck = parts.clock.after(parts.times.recheckMs, () => {
+      line = line.then(async () => {
+        const free = !current.left && (await isFree(parts));
+        if (current.left) return;
+        if (!free) return watchBusy(current, atr);
+        leave('held by another program until now');
+        enter(atr);
+      });
+    });
   }
 
   /** What others may talk to is looked at again: by its serial, since the ATR of another card may be the same. */
@@ -139,7 +155,8 @@ export function watchReader(parts: ReaderParts): Reader {
   };
 }
 
-async function readCard(parts: ReaderParts, stay: Stay, atr: string): Promise<void> {
+/** Resolves to what the card was refused for; null when it was not, or is gone. */
+async function readCard(parts: ReaderParts, stay: Stay, atr: string): Promise<CardErrorCode | null> {
   const { name, device, context } = parts;
   let verdict = await attempt(parts, stay, atr);
   if (verdict?.code === 'card_mute' && !stay.settled) {
@@ -147,10 +164,11 @@ async function readCard(parts: ReaderParts, stay: Stay, atr: string): Promise<vo
     await context.unpower(name);
     if (!stay.settled) verdict = await attempt(parts, stay, atr);
   }
-  if (verdict === null || stay.settled) return;
+  if (verdict === null || stay.settled) return null;
   if (verdict.unclear) await Promise.race([stay.over, elapsed(parts.clock, parts.times.settleMs)]);
   const { code, detail } = verdict;
   stay.settle({ kind: 'card_failed', device, presence: stay.presence, code, detail });
+  return code;
 }
 
 /** One connection from connect to disconnect. Null when a verdict is out already. */
@@ -183,6 +201,13 @@ async function isSameCard({ name, context, start }: ReaderParts, card_sn: string
   }
   await context.disconnect(name);
   return same;
+}
+
+/** Whether the card can be asked now. What is no answer to that is told by the service: a removal, a reader unplugged. */
+async function isFree({ name, context, sharing }: ReaderParts): Promise<boolean> {
+  const connected = await context.connect(name, sharing);
+  if (connected.ok) await context.disconnect(name);
+  return connected.ok || connected.fault === 'mute' || connected.fault === 'reset';
 }
 
 async function connect(parts: ReaderParts, stay: Stay): Promise<PcscResult<void>> {

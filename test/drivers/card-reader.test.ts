@@ -218,6 +218,33 @@ describe('readers', () => {
     await clock.advance(3000);
     expect(log.story().at(-1)).toBe('card_failed card_busy');
   });
+
+  it('one that is busy is told so once, and its card is read as another presence when it is let go, touched by nobody', async () => {
+    const { pcsc, log, clock } = counter();
+    pcsc.hold(READER, true);
+    pcsc.insert(READER, imageOf('ceshi-jia'));
+    await clock.advance(600_000);
+    expect(log.story().slice(2)).toEqual(['card_inserted', 'card_failed card_busy']);
+    pcsc.hold(READER, false);
+    await clock.advance(2000);
+    expect(log.story().slice(4)).toEqual(['card_removed', 'card_inserted', 'card_read 测试甲']);
+    expect(log.of('card_read').map(({ presence }) => presence)).toEqual([2]);
+    expect(clock.waiting()).toBe(0);
+  });
+
+  it('one that is busy is looked at no more once its card is out, or the driver stopped', async () => {
+    const { pcsc, log, clock, driver } = counter();
+    pcsc.hold(READER, true);
+    pcsc.insert(READER, imageOf('ceshi-jia'));
+    await clock.advance(3000);
+    pcsc.pull(READER);
+    await quiet();
+    expect([log.story().at(-1), clock.waiting()]).toEqual(['card_removed', 0]);
+    pcsc.insert(READER, imageOf('ceshi-jia'));
+    await clock.advance(3000);
+    await driver.stop();
+    expect(clock.waiting()).toBe(0);
+  });
 });
 
 describe('the service', () => {
