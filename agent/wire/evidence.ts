@@ -1,4 +1,5 @@
 /** Evidence as bytes: what the terminal signs when it tells a provisional sale, and what it sends beside it, every time. */
+import { encode } from '../../protocol/encode.ts';
 import { tongxing } from '../../protocol/generated/tongxing.js';
 import type { Evidence, SignedEvidence } from '../core/evidence.ts';
 import type { Msgid } from '../core/transaction.ts';
@@ -44,7 +45,8 @@ export function encodeEvidence(
 ): Uint8Array {
   for (const name of EVIDENCE.integers) readInt(evidence[name as keyof Evidence], 'evidence', name);
   const bound = { msgid, transaction_sha256, previous_hash: Buffer.from(previous_hash, 'hex') };
-  return tongxing.v1.Evidence.encode({ ...evidence, ...bound } as object).finish();
+  // In this order: names added behind a copy so long make it a slow object, four times as long in the making.
+  return encode(tongxing.v1.Evidence, { ...bound, ...evidence } as object);
 }
 
 /** Instants that may be absent: zero on the wire. */

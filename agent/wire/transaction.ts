@@ -3,6 +3,7 @@
  * gives the same bytes (fields in order of their numbers, no maps); what was stored must never be encoded again.
  */
 
+import { encode } from '../../protocol/encode.ts';
 import { tongxing } from '../../protocol/generated/tongxing.js';
 import type { Msgid, ReversalBody, SaleBody, TransactionBody } from '../core/transaction.ts';
 import { readGoods, writeGoods } from './goods.ts';
@@ -68,7 +69,7 @@ const NAMED = shape({ chrg_bchno: 'text', ipt_otp_no: 'text' });
 /** The bytes of a transaction. Throws WireError naming the field when an amount is not a safe integer. */
 export function encodeTransaction(transaction: TransactionBody): Uint8Array {
   const { body } = transaction;
-  return Transaction.encode(Object.assign(write(TRANSACTION, transaction, 'transaction'), writeBody(body))).finish();
+  return encode(Transaction, Object.assign(write(TRANSACTION, transaction, 'transaction'), writeBody(body)));
 }
 
 function writeBody(body: TransactionBody['body']): object {
