@@ -33,8 +33,7 @@ function nativePort(binding: Binding): HidPort {
         // Where the kernel lists them, asking the binding again is spared until the list has changed.
         const now = await listStamp();
         if (now !== null && now === stamp) return { ok: true, value: known };
-        const listed = new Map((await binding.devicesAsync()).map((info) => [info.path ?? '', info]));
-        listed.delete('');
+        const listed = onePerPath(await binding.devicesAsync());
         known = await Promise.all([...listed].map(([path, info]) => infoOf(path, info)));
         stamp = now;
         return { ok: true, value: known };
@@ -45,6 +44,23 @@ function nativePort(binding: Binding): HidPort {
     open: (path, listener) => open(binding, path, listener),
     silence,
   };
+}
+
+/**
+ * The binding lists a device once for each collection that its descriptor has on top: a scanner with a vendor's own beside
+ * its codes, or a keyboard with media keys. The one that is a scanner counts, then the one that types, then the first.
+ */
+export function onePerPath<T extends Pick<Listed, 'path' | 'usagePage' | 'usage'>>(
+  listed: readonly T[],
+): ReadonlyMap<string, T> {
+  const rank = ({ usagePage, usage }: T): number => (usagePage === 0x8c ? 2 : usagePage === 1 && usage === 6 ? 1 : 0);
+  const found = new Map<string, T>();
+  for (const info of listed) {
+    const { path = '' } = info;
+    const former = found.get(path);
+    if (path !== '' && (former === undefined || rank(info) > rank(former))) found.set(path, info);
+  }
+  return found;
 }
 
 async function open(
