@@ -19,8 +19,8 @@ import { count, expose, moveOriginal, moveRow, settledUnseen, waiterOf } from '.
 import { compareWithCentre, likelyCause } from './settlement/compare.ts';
 import { checkIdentities } from './settlement/identity.ts';
 import { replay } from './settlement/replay.ts';
-import type { Waiter } from './state.ts';
-import type { CentreState } from './transaction.ts';
+import type { Deferred, Waiter } from './state.ts';
+import type { CentreState, Msgid } from './transaction.ts';
 import { isProvisional } from './visit/identity.ts';
 
 /** Applies the centre's answer to a row that is inflight, inquiring, or (for a void notice) voided. */
@@ -28,7 +28,7 @@ export function applyAnswer(draft: Draft, row: RowView, answer: Answer): void {
   if (row.state === 'voided') return applyVoid(draft, row, answer);
   if (row.state === 'inquiring' && answer.outcome === 'voided') return voidedThere(draft, row);
   if (answer.outcome === 'retry' || answer.outcome === 'not_found') return later(draft, row, answer);
-  if (ambiguous(answer)) return unanswered(draft, row);
+  if (ambiguous(answer)) return undecided(draft, row);
   if (row.original !== null || row.infno === '2103') applyReversal(draft, row, answer);
   else if (row.infno === '3505' || row.infno === '3506') applyGoods(draft, row, answer);
   else if (row.estimate !== null) applySale(draft, row, answer);
@@ -175,11 +175,43 @@ function later(draft: Draft, row: RowView, answer: Answer): void {
 
 /** The centre asked for this row later. */
 function defer(draft: Draft, row: RowView): void {
+  wait(draft, row, (tries) => Math.max(row.attempts, tries));
+}
+
+/**
+ * An answer, or its absence in a reply that did come, which decides nothing. The first time it is found out at once; a
+ * centre that goes on like that is asked less and less often, as if it had not answered.
+ */
+export function undecided(draft: Draft, row: RowView): void {
+  unanswered(draft, row);
+  wait(draft, row, (tries) => (tries === 1 ? null : tries));
+}
+
+/** `exponentOf`: of the back-off, by how often it had to wait in a row; null: not at all. */
+function wait(draft: Draft, { msgid }: RowView, exponentOf: (tries: number) => number | null): void {
   const { dispatch, limits } = draft.state;
-  const delayMs = backoffMs(limits, Math.min(row.attempts, 8), draft.at.dice);
-  const kept = dispatch.deferred.filter((entry) => entry.msgid !== row.msgid).slice(-(limits.deferred - 1));
-  const entry = { msgid: row.msgid, atMs: draft.at.monotonicMs + delayMs };
+  const { monotonicMs, dice } = draft.at;
+  const tries = (dispatch.deferred.find((entry) => entry.msgid === msgid)?.tries ?? 0) + 1;
+  const exponent = exponentOf(tries);
+  const delayMs = exponent === null ? 0 : backoffMs(limits, Math.min(exponent, 8), dice);
+  const kept = dispatch.deferred.filter((entry) => entry.msgid !== msgid).slice(-(limits.deferred - 1));
+  const entry = { msgid, atMs: monotonicMs + delayMs, tries, over: false };
   patch(draft, { dispatch: { ...dispatch, deferred: [...kept, entry] } });
+}
+
+/** The rows that still have to wait; those whose time is over may go, and are forgotten a while later. */
+export function waitingRows(draft: Draft): readonly Msgid[] {
+  const { dispatch, limits } = draft.state;
+  const { deferred } = dispatch;
+  const now = draft.at.monotonicMs;
+  const ends = (entry: Deferred) => !entry.over && entry.atMs <= now;
+  if (deferred.some((entry) => ends(entry) || entry.atMs + limits.backoffCapMs <= now)) {
+    const kept = deferred.filter((entry) => ends(entry) || entry.atMs + limits.backoffCapMs > now);
+    const mayGo = deferred.some(ends) ? { blocked: false, blockedUnknown: false } : {};
+    const marked = kept.map((entry) => (ends(entry) ? { ...entry, over: true } : entry));
+    patch(draft, { dispatch: { ...dispatch, ...mayGo, deferred: marked } });
+  }
+  return draft.state.dispatch.deferred.flatMap(({ msgid, over }) => (over ? [] : [msgid]));
 }
 
 /** Exponential with full jitter, capped. ms. */

@@ -3,7 +3,7 @@
  * link fails. It drops nothing by age or attempts; what it may send, the store's claim decides (order per person).
  */
 import { itemOf } from './accept.ts';
-import { applyAnswer, applyLate, backoffMs, tellWithoutAnswer, unanswered, unsent } from './answer.ts';
+import { applyAnswer, applyLate, backoffMs, tellWithoutAnswer, undecided, unsent, waitingRows } from './answer.ts';
 import type { Answer, CentreReply, NoReply } from './centre.ts';
 import { type Draft, isPending, lookUp, patch, send, takeCall } from './draft.ts';
 import { noteForeign } from './flaw.ts';
@@ -24,11 +24,8 @@ export function mayDispatch(state: AgentState, nowMs: number): boolean {
 export function pump(draft: Draft, tick: boolean): void {
   const now = draft.at.monotonicMs;
   if (!mayDispatch(draft.state, now)) return;
-  const { dispatch } = draft.state;
-  const ripe = dispatch.deferred.filter((entry) => entry.atMs > now);
-  if (ripe.length < dispatch.deferred.length) mark(draft, { deferred: ripe, blocked: false, blockedUnknown: false });
-  const { deferred, unknown, blockedUnknown, asking } = draft.state.dispatch;
-  const except = deferred.map((entry) => entry.msgid);
+  const except = waitingRows(draft);
+  const { unknown, blockedUnknown, asking } = draft.state.dispatch;
   const limit = frameRows(draft.state, now);
   if (unknown > 0 && !blockedUnknown && !asking && !isPending(draft.state, 'inquire')) {
     mark(draft, { asking: true });
@@ -110,7 +107,7 @@ export function onRowReply(draft: Draft, call: number, answer: RowReply): void {
   const byId = inOrder ? null : new Map(answers.map((one) => [one.msgid, one]));
   for (const [at, row] of rows.entries()) {
     const one = byId === null ? answers[at] : byId.get(row.msgid);
-    if (one === undefined) unanswered(draft, row);
+    if (one === undefined) undecided(draft, row);
     else applyAnswer(draft, row, one);
   }
   if (answer.kind === 'exchange') patch(draft, { link: { ...draft.state.link, paceMs: answer.pace_ms } });

@@ -189,8 +189,19 @@ export interface DispatchState {
   readonly nextFrameMs: number;
   /** Monotonic ms when the last session ended, or somebody who waited for an outcome had it; null: nobody yet. */
   readonly servedMs: number | null;
-  /** Rows the centre asked to send later, with the monotonic ms of then. At most limits.deferred. */
-  readonly deferred: readonly { readonly msgid: Msgid; readonly atMs: number }[];
+  /** Rows that wait for a while. At most limits.deferred. */
+  readonly deferred: readonly Deferred[];
+}
+
+/** A row the centre asked for later, or whose answer decided nothing. */
+export interface Deferred {
+  readonly msgid: Msgid;
+  /** Monotonic ms from which it may go again. */
+  readonly atMs: number;
+  /** How often it had to wait in a row: the exponent of its back-off. */
+  readonly tries: number;
+  /** It may go. Kept for one cap of the back-off more, so that the next wait is longer than this one was. */
+  readonly over: boolean;
 }
 
 export interface ExposureState {

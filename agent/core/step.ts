@@ -368,7 +368,7 @@ export function nextWake(state: AgentState): number | null {
   if (mayDispatch(state, nowMs)) {
     if (frameWaits(state, nowMs)) due.push(nowMs);
     if (dispatch.queued > 0 && dispatch.nextFrameMs > nowMs) due.push(dispatch.nextFrameMs);
-    for (const entry of dispatch.deferred) due.push(entry.atMs);
+    for (const { atMs, over } of dispatch.deferred) if (!over) due.push(atMs);
   }
   return due.length === 0 ? null : Math.min(...due);
 }

@@ -1,0 +1,90 @@
+/** Replies that come and decide nothing: the centre is asked less and less often, as if it had not answered. */
+import { describe, expect, it } from 'vitest';
+import type { LinkMethod } from '../../agent/ports/link.ts';
+import { type Counter, v1 } from '../agent/counter.ts';
+import { shop } from '../goods/shop.ts';
+
+const REFUSED = {
+  code: v1.ResultCode.RESULT_CODE_TERMINAL_REFUSED,
+  error_class: v1.ErrorClass.ERROR_CLASS_PERMANENT,
+};
+const NOT_FOUND = {
+  outcome: v1.Outcome.OUTCOME_NOT_FOUND,
+  result: { code: v1.ResultCode.RESULT_CODE_NOT_FOUND, error_class: v1.ErrorClass.ERROR_CLASS_PERMANENT },
+};
+const TEN_MINUTES = 600_000;
+/** A cap of thirty seconds with full jitter is one try a quarter of a minute. */
+const FEW = 80;
+
+/** Each request is answered within a tenth of a second; how many there were of each kind. */
+async function answered(counter: Counter, ms: number, answers: Partial<Record<LinkMethod, () => Promise<unknown>>>) {
+  const asked: Partial<Record<LinkMethod, number>> = {};
+  for (let passed = 0; passed < ms; passed += 100) {
+    for (const method of Object.keys(answers) as LinkMethod[])
+      if (counter.link.calls.some((one) => one.method === method)) {
+        asked[method] = (asked[method] ?? 0) + 1;
+        await answers[method]?.();
+      }
+    await counter.run(100);
+  }
+  return asked;
+}
+
+/** The frame comes back empty. */
+async function emptyFrame(counter: Counter): Promise<void> {
+  const { call, bytes } = counter.link.take('Exchange');
+  const { frame_id = 0 } = v1.ExchangeRequest.decode(bytes);
+  counter.link.reply('Exchange', call, v1.ExchangeResponse.encode({ frame_id }).finish());
+}
+
+describe('an answer that decides nothing', () => {
+  it('to an inquiry is followed by the next one later and later, and the first that decides ends it', async () => {
+    const counter = await shop();
+    const session = await counter.prepare();
+    void counter.give({ kind: 'accept', session, key: 'k1' });
+    await counter.run();
+    const { call } = counter.link.take('Settle');
+    counter.link.listener({ kind: 'no_reply', call, reason: 'timeout', detail: '' });
+    const asked = await answered(counter, TEN_MINUTES, {
+      Inquire: async () => {
+        const inquiry = counter.link.take('Inquire');
+        counter.link.reply('Inquire', inquiry.call, v1.InquireResponse.encode({ result: REFUSED }).finish());
+      },
+    });
+    expect(asked.Inquire).toBeGreaterThan(5);
+    expect(asked.Inquire).toBeLessThan(FEW);
+    const msgid = counter.agent.transactions({ openOnly: true, limit: 9 })[0]?.msgid as never;
+    const settled = () => counter.settled(counter.store.bytesOf([msgid]).get(msgid) ?? new Uint8Array());
+    await answered(counter, 60_000, { Inquire: () => counter.inquire(settled) });
+    expect(counter.state(msgid)).toBe('settled');
+  });
+
+  it('to a frame does not send the row again and again, although the centre says each time that it has not seen it', async () => {
+    const counter = await shop(true);
+    const msgid = await counter.sell('k1');
+    await counter.connect();
+    const asked = await answered(counter, TEN_MINUTES, {
+      Exchange: () => emptyFrame(counter),
+      Inquire: () => counter.inquire(() => NOT_FOUND),
+    });
+    expect(asked.Exchange).toBeGreaterThan(5);
+    expect(asked.Exchange).toBeLessThan(FEW);
+    expect(asked.Inquire).toBeLessThan(FEW);
+    await answered(counter, 60_000, {
+      Exchange: () => counter.exchange(),
+      Inquire: () => counter.inquire(() => NOT_FOUND),
+    });
+    expect(counter.state(msgid)).toBe('settled');
+  });
+
+  it('to the notice of a void does not send it again and again', async () => {
+    const counter = await shop(true);
+    const msgid = await counter.sell('k1');
+    await counter.command({ kind: 'cancel', msgid: msgid as never, key: 'c1' });
+    await counter.connect();
+    const asked = await answered(counter, TEN_MINUTES, { Exchange: () => emptyFrame(counter) });
+    expect(asked.Exchange).toBeGreaterThan(5);
+    expect(asked.Exchange).toBeLessThan(FEW);
+    expect(counter.state(msgid)).toBe('voided');
+  });
+});
