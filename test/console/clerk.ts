@@ -167,14 +167,17 @@ export class Clerk {
     await this.see('[data-sign="link"].ok');
   }
 
-  /** Two milliseconds a key, by the browser's own clock: as a scanner types, however busy this machine is. */
-  async scannerTypes(text: string): Promise<void> {
+  /**
+   * Two milliseconds a key, by the browser's own clock: as a scanner types, however busy this machine is. `ends`: with the
+   * Enter that most of them put behind a code.
+   */
+  async scannerTypes(text: string, ends = true): Promise<void> {
     const cdp = await this.page.context().newCDPSession(this.page);
     const began = Date.now() / 1000;
     const keys = [...text].map((key) => ({ key, text: key }));
     const enter = { key: 'Enter', code: 'Enter', windowsVirtualKeyCode: 13, text: '\r' };
     await Promise.all(
-      [...keys, enter].flatMap((key, at) =>
+      [...keys, ...(ends ? [enter] : [])].flatMap((key, at) =>
         (['keyDown', 'keyUp'] as const).map((type) =>
           cdp.send('Input.dispatchKeyEvent', { ...key, type, timestamp: began + at * 0.002 }),
         ),

@@ -1,7 +1,7 @@
 /**
  * The keyboard: named keys to deeds, and a scanner that types told apart from a hand. What such a scanner types goes to
- * whoever takes scans and is taken out of the field again; a hand's typing is never held up or changed. Nor is what a keypad
- * types into a field for a PIN, however fast, when it can be one.
+ * whoever takes scans and is taken out of the field again; a hand's typing is never held up or changed. A field for a PIN
+ * takes nothing that no hand can have typed, whether Enter comes behind it or not: a code of goods must never cost a try.
  */
 import { onMounted, onUnmounted } from 'vue';
 
@@ -38,8 +38,10 @@ export function useKeys(deeds: () => Deeds): void {
 /** Faster than this between two keys is no hand. */
 const BURST_MS = 35;
 const SHORTEST_SCAN = 6;
-/** Shorter than the goods' codes that a counter scans. */
-const PIN = /^[0-9]{1,12}$/;
+/** So many keys in a row, each faster than a hand: no PIN, however few they are. */
+const SHORTEST_SECRET = 4;
+/** After this no Enter comes any more: a scanner that types none. */
+const ENDLESS_MS = 250;
 
 export interface Stroke {
   readonly key: string;
@@ -47,7 +49,7 @@ export interface Stroke {
 }
 
 /** What a scanner in keyboard mode has typed once Enter or Tab comes; null for anything a hand may have done. */
-export function scanOf(strokes: readonly Stroke[], end: Stroke): string | null {
+export function scanOf(strokes: readonly Stroke[], end: Stroke, shortest = SHORTEST_SCAN): string | null {
   if (end.key !== 'Enter' && end.key !== 'Tab') return null;
   let text = '';
   let next = end.atMs;
@@ -56,7 +58,7 @@ export function scanOf(strokes: readonly Stroke[], end: Stroke): string | null {
     text = key + text;
     next = atMs;
   }
-  return text.length >= SHORTEST_SCAN ? text : null;
+  return text.length >= shortest ? text : null;
 }
 
 const MOST_STROKES = 256;
@@ -64,29 +66,42 @@ const MOST_STROKES = 256;
 export function useScanBursts(onScan: (text: string) => void): void {
   let strokes: Stroke[] = [];
   let before: { field: HTMLInputElement; value: string } | null = null;
+  let endless: number | undefined;
+  /** What is being typed was handed on already, as no end came. */
+  let told = false;
+  const secret = () => before?.field.type === 'password';
   const press = (event: KeyboardEvent) => {
     if (event.isComposing || event.ctrlKey || event.altKey || event.metaKey) return;
     const stroke = { key: event.key, atMs: event.timeStamp };
-    const scanned = scanOf(strokes, stroke);
-    if (scanned !== null && before?.field.type === 'password' && PIN.test(scanned)) {
-      strokes = [];
-      return;
-    }
+    const scanned = scanOf(strokes, stroke, secret() ? SHORTEST_SECRET : SHORTEST_SCAN);
     if (scanned !== null) {
       event.preventDefault();
       event.stopImmediatePropagation();
+      window.clearTimeout(endless);
       restore(before);
       strokes = [];
-      onScan(scanned);
+      if (!told) onScan(scanned);
       return;
     }
     const last = strokes.at(-1);
     if (last === undefined || stroke.atMs - last.atMs > BURST_MS) {
-      strokes = [];
+      [strokes, told] = [[], false];
       const field = document.activeElement;
       before = field instanceof HTMLInputElement ? { field, value: field.value } : null;
     }
     if (stroke.key.length === 1 && strokes.length < MOST_STROKES) strokes.push(stroke);
+    if (secret() && strokes.length >= SHORTEST_SECRET) keepOut(event);
+  };
+  /** The first keys are in the field already; the others get no further. */
+  const keepOut = (event: KeyboardEvent) => {
+    event.preventDefault();
+    restore(before);
+    window.clearTimeout(endless);
+    const text = strokes.map(({ key }) => key).join('');
+    endless = window.setTimeout(() => {
+      told = true;
+      onScan(text);
+    }, ENDLESS_MS);
   };
   onMounted(() => window.addEventListener('keydown', press, { capture: true }));
   onUnmounted(() => window.removeEventListener('keydown', press, { capture: true }));

@@ -235,8 +235,8 @@ export const WORDS = {
     'Typed by the holder alone; wrong too often, it blocks the card',
   ],
   card_pin_scan: [
-    '扫到的码未使用：请先输入卡密码，或按 Esc 放弃后再扫',
-    'The scan was not used: enter the PIN first, or press Esc and scan again',
+    '扫到的码未使用：请先逐键输入卡密码，或按 Esc 放弃后再扫',
+    'The scan was not used: enter the PIN first, key by key, or press Esc and scan again',
   ],
   card_pin_field: ['卡密码（6–12 位数字）', 'PIN of the card (6 to 12 digits)'],
   pairing: ['有程序申请接入', 'A program asks to be let in'],
