@@ -16,6 +16,7 @@ import {
   isOnline,
   lookUp,
   notify,
+  offDuty,
   patch,
   putSession,
   refuse,
@@ -140,6 +141,8 @@ function repeat(draft: Draft, facts: AcceptFacts, former: NonNullable<AcceptFact
 
 function hindrance(draft: Draft, session: Session | undefined, facts: AcceptFacts): Problem | null {
   if (session === undefined) return problem('session_unknown', { session: facts.session });
+  const off = offDuty(draft);
+  if (off !== null) return off;
   const short = draft.state.troubles['disk'];
   // What is left belongs to the drain.
   if (short !== undefined) return problem('disk_nearly_full', short.facts);

@@ -83,6 +83,7 @@ export function endsOf({ cash }: Pick<Claim, 'cash'>): readonly ClaimEnd[] {
 
 export function closeClaim(draft: Draft, call: number, msgid: Msgid, as: ClaimEnd, reason: string): void {
   if (draft.state.shift.phase === 'closed') return refuse(draft, call, problem('shift_not_open'));
+  if (reason.trim() === '') return refuse(draft, call, problem('reason_needed', { action: 'close_claim' }));
   lookUp(draft, { kind: 'find_claim', call, msgid, as, reason });
 }
 

@@ -4,7 +4,7 @@
  */
 import type { CentreRequest } from './centre.ts';
 import type { CommandReply, Durable, Effect, Lookup, Notice } from './effect.ts';
-import type { Problem, Trouble } from './problem.ts';
+import { type Problem, problem, type Trouble } from './problem.ts';
 import type { AgentState, Pending, Session } from './state.ts';
 import type { Stamp } from './time.ts';
 
@@ -64,6 +64,12 @@ export function takeCall(draft: Draft, call: number): Pending | null {
 /** Whether a counter waits for the centre: there is contact, and the operator is signed in there. */
 export function isOnline({ state }: Draft): boolean {
   return state.link.phase === 'ready' && state.shift.phase === 'signed_in';
+}
+
+/** Why nothing new may be begun now: nobody is on duty, or what their day held has been added up and is being closed. */
+export function offDuty({ state }: Draft): Problem | null {
+  if (state.shift.phase === 'closed') return problem('shift_not_open');
+  return state.closing === 'close' ? problem('busy', { operation: 'close_shift' }) : null;
 }
 
 export function isPending(state: AgentState, kind: Pending['kind']): boolean {

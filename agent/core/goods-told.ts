@@ -4,7 +4,7 @@
  * tell of a sale that the centre has not settled.
  */
 import type { Known } from './checks/look.ts';
-import { type Draft, lookUp, refuse, reply } from './draft.ts';
+import { type Draft, lookUp, offDuty, refuse, reply } from './draft.ts';
 import { insertGoods, nextGoods } from './goods.ts';
 import type { GoodsBody, GoodsLine } from './goods-body.ts';
 import type { GoodsView, RowView } from './input.ts';
@@ -62,6 +62,8 @@ export function onGoodsFacts(draft: Draft, facts: GoodsFacts): void {
     return former.same
       ? reply(draft, call, { kind: 'goods_told', msgid: former.msgid })
       : refuse(draft, call, problem('key_reused', { msgid: former.msgid }));
+  const off = offDuty(draft);
+  if (off !== null) return refuse(draft, call, off);
   if (row === null || row.infno !== '2102') return refuse(draft, call, problem('transaction_unknown'));
   const cnt = parseCount(line.sel_retn_cnt);
   const pric = parsePrice(line.finl_trns_pric === '' ? '0' : line.finl_trns_pric);

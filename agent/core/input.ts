@@ -32,7 +32,7 @@ import type { OperatorFound, StaffCommand } from './operator.ts';
 import type { CompiledPack } from './packs/compile.ts';
 import type { Known as KnownRow } from './reconcile/compare.ts';
 import type { Detail } from './reconcile/detail.ts';
-import type { Run } from './reconcile/run.ts';
+import type { OpenWork, Run } from './reconcile/run.ts';
 import type { WorkAction, WorkItem } from './reconcile/work.ts';
 import type { ReturnLine } from './refund.ts';
 import type { Approval } from './rights.ts';
@@ -358,7 +358,7 @@ export type Found =
       /** What the day's work list held before. */
       readonly former: readonly WorkItem[];
     }
-  | { readonly kind: 'open_work'; readonly run: Run; readonly items: readonly WorkItem[] }
+  | OpenWork
   | {
       readonly kind: 'work';
       readonly call: number;

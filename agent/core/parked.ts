@@ -3,14 +3,16 @@
  * reason. What the centre refused is then refused for good, and what was told of it is owed. Never sends anything itself.
  */
 import { owedWhenRefused } from './answer.ts';
-import { type Draft, durable, lookUp, refuse, reply } from './draft.ts';
+import { type Draft, durable, lookUp, offDuty, refuse, reply } from './draft.ts';
 import type { Found } from './input.ts';
 import { problem } from './problem.ts';
 import { moveRow } from './row.ts';
 import type { CentreState, Msgid } from './transaction.ts';
 
 export function unpark(draft: Draft, call: number, msgid: Msgid, reason: string): void {
-  if (draft.state.shift.phase === 'closed') return refuse(draft, call, problem('shift_not_open'));
+  const off = offDuty(draft);
+  if (off !== null) return refuse(draft, call, off);
+  if (reason.trim() === '') return refuse(draft, call, problem('reason_needed', { action: 'unpark' }));
   lookUp(draft, { kind: 'find_parked', call, msgid, reason });
 }
 

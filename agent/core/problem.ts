@@ -90,6 +90,7 @@ export const PROBLEM_CODES = [
   'clock_not_trusted',
   'open_items',
   'totals_differ',
+  'parked_items',
   'centre_unreachable',
   'centre_refused',
   'store_failed',

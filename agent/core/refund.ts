@@ -4,7 +4,7 @@
  * paid alone comes back line by line (3506). Must never send the rest while the sale may still stand.
  */
 import { openClaim } from './claim.ts';
-import { type Draft, durable, lookUp, notify, patch, refuse, reply } from './draft.ts';
+import { type Draft, durable, lookUp, notify, offDuty, patch, refuse, reply } from './draft.ts';
 import { evidenceOf, NO_CIRCUMSTANCES } from './evidence.ts';
 import { insertGoods, leftOf, nextGoods } from './goods.ts';
 import type { GoodsBody, GoodsLine } from './goods-body.ts';
@@ -51,7 +51,8 @@ export function onRefundFacts(draft: Draft, facts: Facts): void {
     return refuse(draft, call, problem('key_reused', { msgid: former.row.msgid }));
   if (row === null) return refuse(draft, call, problem('transaction_unknown'));
   if (former !== null) return answer(draft, facts, row, reversal?.msgid ?? null, former.row);
-  if (draft.state.shift.phase === 'closed') return refuse(draft, call, problem('shift_not_open'));
+  const off = offDuty(draft);
+  if (off !== null) return refuse(draft, call, off);
   if (draft.state.waiting[row.msgid] !== undefined) return refuse(draft, call, problem('busy', { msgid: row.msgid }));
   const alone = facts.goods.find((one) => one.msgid === row.msgid);
   if (alone !== undefined) return giveBackAlone(draft, facts, row, alone);

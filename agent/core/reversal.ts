@@ -2,7 +2,7 @@
  * Undoing: what was never sent is voided, what may have arrived is reversed as a whole under an id of its own. Once a
  * reversal is stored, no late answer revives its original.
  */
-import { type Draft, durable, lookUp, patch, refuse, reply } from './draft.ts';
+import { type Draft, durable, lookUp, offDuty, patch, refuse, reply } from './draft.ts';
 import type { Found, RowView } from './input.ts';
 import { undoing } from './message.ts';
 import { nextIdentity } from './numbering.ts';
@@ -22,6 +22,8 @@ export function onCancelFacts(draft: Draft, found: Found & { kind: 'cancel_facts
   if (reversal !== null && reversal.state !== 'rejected')
     return reply(draft, call, { kind: 'cancelled', msgid: row.msgid, reversal: reversal.msgid });
   if (row.state === 'voided') return reply(draft, call, { kind: 'cancelled', msgid: row.msgid, reversal: null });
+  const off = offDuty(draft);
+  if (off !== null) return refuse(draft, call, off);
   if (draft.state.waiting[row.msgid] !== undefined) return refuse(draft, call, problem('busy', { msgid: row.msgid }));
   // What a person paid alone moved no fund: unsent it is void, otherwise the goods come back, with or without the centre.
   if (row.infno === '3505' && row.estimate !== null && !(row.state === 'queued' && row.attempts === 0)) {

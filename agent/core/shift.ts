@@ -26,7 +26,7 @@ export function openShift(draft: Draft, call: number, who: OnDuty): void {
 export function handOver(draft: Draft, call: number, who: OnDuty): void {
   const { shift, link, closing } = draft.state;
   if (shift.phase === 'closed') return refuse(draft, call, problem('shift_not_open'));
-  if (closing) return refuse(draft, call, problem('busy', { operation: 'close_shift' }));
+  if (closing !== null) return refuse(draft, call, problem('busy', { operation: 'close_shift' }));
   const left = shift.sign_no === '' ? [] : [{ sign_no: shift.sign_no, opter: shift.opter }];
   saveShift(draft, {
     phase: 'local',
@@ -96,7 +96,9 @@ export function saveShift(draft: Draft, shift: ShiftState): void {
 export function closeShift(draft: Draft, call: number, reason: string | null): void {
   const { shift, link, dispatch, closing } = draft.state;
   if (shift.phase === 'closed') return refuse(draft, call, problem('shift_not_open'));
-  if (closing) return refuse(draft, call, problem('busy', { operation: 'close_shift' }));
+  if (closing !== null) return refuse(draft, call, problem('busy', { operation: 'close_shift' }));
+  if (reason !== null && reason.trim() === '')
+    return refuse(draft, call, problem('reason_needed', { action: 'sign_off' }));
   const { queued, unknown, underway, reversing } = dispatch;
   if (queued + unknown + underway + reversing > 0)
     return refuse(draft, call, problem('open_items', { queued, unknown, underway, reversing }));
@@ -126,12 +128,12 @@ export function onSignOut(
   const closed = draft.state.shift;
   durable(draft, { kind: 'close_days', dates, opter: closed.opter });
   saveShift(draft, { ...CLOSED_SHIFT, ...keep(closed) });
-  patch(draft, { closing: false });
+  patch(draft, { closing: null });
   reply(draft, call, { kind: 'shift_closed', shift: closed, terminal, centre, equal });
 }
 
 function stopClosing(draft: Draft, call: number, code: 'centre_unreachable' | 'centre_refused', detail = ''): void {
-  patch(draft, { closing: false });
+  patch(draft, { closing: null });
   refuse(draft, call, problem(code, { detail }));
 }
 

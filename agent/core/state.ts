@@ -234,8 +234,8 @@ export interface AgentState {
   readonly dispatch: DispatchState;
   readonly exposure: ExposureState;
   readonly deadline: DeadlineState;
-  /** A reconciliation or the closing of the shift is under way, so that a second one is told so. */
-  readonly closing: boolean;
+  /** A comparison of the day is under way, to show it or to close the shift, so that a second one is told so. */
+  readonly closing: Run['purpose'] | null;
   readonly nextCall: number;
   readonly nextSession: number;
 }
@@ -295,7 +295,7 @@ export function initialState(
     },
     exposure: { count: 0, sum: 0 as Fen },
     deadline: { level: 'none', lookAtMs: at.monotonicMs + LOOK_EVERY_MS },
-    closing: false,
+    closing: null,
     nextCall: 1,
     nextSession: 1,
   };

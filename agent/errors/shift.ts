@@ -81,6 +81,15 @@ export const SHIFT = {
     ['本终端至少要有一名负责人', 'A terminal keeps at least one chief'],
     ['先登记另一名负责人，再删除或更改这一名', 'Enrol another chief first, then remove or change this one'],
   ),
+  parked_items: permanent(
+    409,
+    ['还有 {detail} 笔待人决定，不能签退', 'The day has open items: {detail} transactions wait for a person to decide'],
+    [
+      '用 tongxing queue 逐笔处理（unpark、cancel）；确需签退时填写原因，逐笔留存',
+      'Decide on each with tongxing queue (unpark, cancel); to close all the same, give a reason: it is kept with each',
+    ],
+    { detail: 'text' },
+  ),
   work_item_unknown: permanent(
     404,
     ['对账清单上没有这一项', 'No such item on the work list'],

@@ -77,7 +77,7 @@ export function createBooks(db: Db, journal: Journal, rows: Pick<Rows, 'row'>): 
           return { kind: 'known', run: lookup.run, known, former };
         }
         case 'find_open_work':
-          return { kind: 'open_work', run: lookup.run, items: openWork() };
+          return { kind: 'open_work', run: lookup.run, items: openWork(), parked: sql.parked.all() };
         case 'find_work': {
           const { call, action, reason } = lookup;
           const item = books.workItem(lookup.item);
@@ -181,6 +181,7 @@ function prepare(db: Db) {
     allWork: db.prepare<[], StoredItem>(`SELECT ${ITEM} FROM work_items ORDER BY item`),
     dayWork: db.prepare<[string], StoredItem>(`SELECT ${ITEM} FROM work_items WHERE stmt_date = ? ORDER BY item`),
     openWork: db.prepare<[], StoredItem>(`SELECT ${ITEM} FROM work_items WHERE state = 'open' ORDER BY item`),
+    parked: db.prepare<[], Msgid>("SELECT msgid FROM transactions WHERE state = 'parked' ORDER BY row").pluck(),
     oneWork: db.prepare<[string], StoredItem>(`SELECT ${ITEM} FROM work_items WHERE item = ?`),
     saveWork:
       db.prepare(`INSERT OR REPLACE INTO work_items (${ITEM}) VALUES (@item, @stmt_date, @class, @msgid, @standing,

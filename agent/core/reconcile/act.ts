@@ -51,7 +51,7 @@ function hindrance(draft: Draft, { item, row, action, reason }: FoundWork): Prob
   const { shift, link, closing } = draft.state;
   if (item === null) return problem('work_item_unknown');
   if (shift.phase === 'closed') return problem('shift_not_open');
-  if (closing) return problem('busy', { operation: 'reconcile' });
+  if (closing !== null) return problem('busy', { operation: 'reconcile' });
   // It may have gone on since the statements were compared.
   const now = item.standing === 'group' ? 'group' : standingOf(row?.state ?? null, row !== null && isRefund(row));
   const allowed = actionsOf({ ...item, standing: now });

@@ -10,9 +10,10 @@ import { type ProblemCode, problem } from '../problem.ts';
 import { signOut } from '../shift.ts';
 import type { Pending } from '../state.ts';
 import { civilTime, dateOf } from '../time.ts';
+import type { Msgid } from '../transaction.ts';
 import { compareStatements, unexplained } from './compare.ts';
 import { addUp, type Detail, type Group, groupOf } from './detail.ts';
-import { mergeItems } from './work.ts';
+import { mergeItems, type WorkItem } from './work.ts';
 
 /** One day, done. */
 export interface DayTotals {
@@ -40,6 +41,15 @@ export interface Run {
   readonly theirs: readonly Detail[];
 }
 
+/** What is open when the days have been compared. */
+export interface OpenWork {
+  readonly kind: 'open_work';
+  readonly run: Run;
+  readonly items: readonly WorkItem[];
+  /** Transactions on which a person has yet to decide. */
+  readonly parked: readonly Msgid[];
+}
+
 /** More of one terminal and day than this is no statement but a mistake. */
 const MAX_DETAILS = 50_000;
 const NOTHING = { terminal: [], centre: [], differing: [], fetched: 0, after: '', ours: [], theirs: [] } as const;
@@ -48,7 +58,7 @@ const NOTHING = { terminal: [], centre: [], differing: [], fetched: 0, after: ''
 export function reconcile(draft: Draft, call: number, date: string | null): void {
   const { link, shift, closing } = draft.state;
   if (shift.phase === 'closed') return refuse(draft, call, problem('shift_not_open'));
-  if (closing) return refuse(draft, call, problem('busy', { operation: 'reconcile' }));
+  if (closing !== null) return refuse(draft, call, problem('busy', { operation: 'reconcile' }));
   if (link.phase !== 'ready' || shift.phase !== 'signed_in') return refuse(draft, call, problem('centre_unreachable'));
   const day = date ?? dateOf(civilTime(draft.at.wallMs));
   begin(draft, { call, purpose: 'show', reason: null, dates: [day], done: [], ...NOTHING });
@@ -56,7 +66,7 @@ export function reconcile(draft: Draft, call: number, date: string | null): void
 
 /** Every day of the shift, and every day with settlements since the last one that was closed. */
 export function reconcileShift(draft: Draft, call: number, reason: string | null): void {
-  patch(draft, { closing: true });
+  patch(draft, { closing: 'close' });
   const sinceMs = draft.state.shift.since_ms ?? draft.state.shift.opened_ms;
   const from = dateOf(civilTime(sinceMs));
   const to = dateOf(civilTime(Math.max(draft.at.wallMs, sinceMs)));
@@ -69,11 +79,11 @@ export function onDays(draft: Draft, { run, dates }: Found & { kind: 'days' }): 
 }
 
 function begin(draft: Draft, run: Run): void {
-  patch(draft, { closing: true });
+  patch(draft, { closing: run.purpose });
   const [stmt_date] = run.dates;
   if (stmt_date !== undefined) return lookUp(draft, { kind: 'find_totals', run, stmt_date });
   if (run.purpose === 'close') return lookUp(draft, { kind: 'find_open_work', run });
-  patch(draft, { closing: false });
+  patch(draft, { closing: null });
   reply(draft, run.call, { kind: 'reconciled', days: run.done });
 }
 
@@ -166,11 +176,17 @@ function groupFields({ insutype, clr_type, setl_optins }: Group): Group {
   return { insutype, clr_type, setl_optins };
 }
 
-/** What is open at closing is signed off with the reason that was given, item by item, or the shift stays open. */
-export function onOpenWork(draft: Draft, { run, items }: Found & { kind: 'open_work' }): void {
+/**
+ * What is open at closing is signed off with the reason that was given, item by item, or the shift stays open: differences,
+ * and transactions on which a person has yet to decide.
+ */
+export function onOpenWork(draft: Draft, { run, items, parked }: OpenWork): void {
   const { reason } = run;
   if (items.length > 0 && reason === null) return stop(draft, run, 'totals_differ', String(items.length));
+  if (parked.length > 0 && reason === null) return stop(draft, run, 'parked_items', String(parked.length));
   const { opter } = draft.state.shift;
+  for (const msgid of parked)
+    durable(draft, { kind: 'evidence', msgid, text: `day closed over it by ${opter}: ${reason}` });
   const at_ms = draft.at.wallMs;
   const signed = items.map((one) => ({
     ...one,
@@ -187,9 +203,9 @@ export function onOpenWork(draft: Draft, { run, items }: Found & { kind: 'open_w
 function stop(
   draft: Draft,
   { call }: Run,
-  code: ProblemCode & ('centre_unreachable' | 'centre_refused' | 'totals_differ'),
+  code: ProblemCode & ('centre_unreachable' | 'centre_refused' | 'totals_differ' | 'parked_items'),
   detail = '',
 ): void {
-  patch(draft, { closing: false });
+  patch(draft, { closing: null });
   refuse(draft, call, problem(code, { detail }));
 }

@@ -6,7 +6,7 @@
 
 import { itemOf, offlineFor, wait } from '../accept.ts';
 import { cardStillIn } from '../card-in.ts';
-import { type Draft, durable, isOnline, lookUp, notify, patch, refuse, reply, send } from '../draft.ts';
+import { type Draft, durable, isOnline, lookUp, notify, offDuty, patch, refuse, reply, send } from '../draft.ts';
 import type { RowView } from '../input.ts';
 import { fen } from '../money.ts';
 import { nextIdentity } from '../numbering.ts';
@@ -30,7 +30,8 @@ export function onVisitCommand(draft: Draft, call: number, command: VisitCommand
 export function onVisitFound(draft: Draft, found: VisitFound): void {
   const { call, command, facts, former } = found;
   if (former !== null) return repeat(draft, call, former);
-  if (draft.state.shift.phase === 'closed') return refuse(draft, call, problem('shift_not_open'));
+  const off = offDuty(draft);
+  if (off !== null) return refuse(draft, call, off);
   if (command.kind === 'open_visit') return openVisit(draft, found, command);
   if (facts === null) return refuse(draft, call, problem('visit_unknown'));
   switch (command.kind) {

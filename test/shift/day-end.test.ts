@@ -1,0 +1,118 @@
+/** The day's last minute: what was begun before it is closed is not finished behind its back, and nothing is closed over silently. */
+import { describe, expect, it } from 'vitest';
+import type { Command } from '../../agent/core/input.ts';
+import { codeOf, replyOf } from '../agent/counter.ts';
+import { verifyJournal } from './journal.ts';
+import { Shop } from './shop.ts';
+
+const LINE = { feedetl_sn: '1', med_list_codg: 'A', pric: '100.00', cnt: '1', rxno: 'RX1' };
+const REGISTRATION = {
+  ...{ ipt_otp_no: 'OTP1', atddr_no: 'D1', dr_name: '测试医师', dept_code: '01', dept_name: '内科' },
+  ...{ caty: 'A03', med_type: '11' },
+};
+const TOLD = {
+  ...{ med_list_codg: 'A', fixmedins_hilist_id: '', rxno: '', rx_circ_flag: '0', trdn_flag: '0' as const },
+  ...{ finl_trns_pric: '100.00', sel_retn_cnt: '1', drug_trac_codg: [] },
+};
+
+/** A sale that is settled, and a bill that is priced and not yet accepted, with everything somebody might still press. */
+async function lastMinute() {
+  const shop = await Shop.open();
+  const msgid = (await shop.sell()) as never;
+  const session = replyOf(await shop.do({ kind: 'open_session' }), 'session').session.id;
+  const basket = { med_type: '41', acct_used_flag: '0', lines: [LINE] } as const;
+  await shop.do({ kind: 'set_basket', session, basket });
+  const alone = replyOf(await shop.do({ kind: 'open_session', without_card: true }), 'session').session.id;
+  await shop.do({ kind: 'set_basket', session: alone, basket });
+  const pressed: readonly Command[] = [
+    { kind: 'accept', session, key: 'a' },
+    { kind: 'accept', session: alone, key: 'b' },
+    { kind: 'cancel', msgid, key: 'c' },
+    { kind: 'refund', msgid, key: 'd', lines: [{ feedetl_sn: '1', cnt: '1' }] },
+    { kind: 'open_visit', session, key: 'e', registration: REGISTRATION },
+    { kind: 'tell_goods', msgid, key: 'f', rtal_docno: 'R1', line: TOLD },
+    { kind: 'unpark', msgid, reason: '已核对' },
+  ];
+  return { shop, pressed };
+}
+
+describe('a shift that is closed', () => {
+  it('takes nothing that was begun before: no sale, visit, refund or goods stay behind it', async () => {
+    const { shop, pressed } = await lastMinute();
+    replyOf(await shop.close(), 'shift_closed');
+    for (const command of pressed)
+      expect([command.kind, codeOf(await shop.do(command))]).toEqual([command.kind, 'shift_not_open']);
+    expect(shop.counter.agent.transactions({ openOnly: true, limit: 9 })).toEqual([]);
+    expect(shop.counter.agent.transactions({ openOnly: false, limit: 9 })).toHaveLength(1);
+  });
+});
+
+describe('a shift that is being closed', () => {
+  it('takes nothing between the totals and the sign-out, and everything again when it stays open', async () => {
+    const { shop, pressed } = await lastMinute();
+    const { counter, centre } = shop;
+    const closing = counter.give({ kind: 'close_shift' });
+    await counter.run();
+    const { call } = counter.link.take('ReconcileTotals');
+    for (const command of pressed)
+      expect([command.kind, codeOf(await counter.command(command))]).toEqual([command.kind, 'busy']);
+    expect(counter.link.calls).toEqual([]);
+    counter.link.listener({ kind: 'no_reply', call, reason: 'timeout', detail: '' });
+    await counter.run();
+    expect(codeOf(await closing)).toBe('centre_unreachable');
+    await shop.run(60_000);
+    expect(pressed[0] && codeOf(await shop.do(pressed[0]))).toBe('ok accepted');
+    expect(centre.store.totals('T0001', '2022-10-08', '2022-10-08')).toMatchObject([{ fixmedins_setl_cnt: 2 }]);
+  });
+
+  it('is no reason to stop selling when the day is only shown', async () => {
+    const { shop, pressed } = await lastMinute();
+    const shown = shop.counter.give({ kind: 'reconcile' });
+    await shop.counter.run();
+    const accepted = shop.do(pressed[0] as Command);
+    expect(codeOf(await accepted)).toBe('ok accepted');
+    expect(codeOf(await shown)).toBe('ok reconciled');
+  });
+});
+
+describe('a transaction that waits for a person', () => {
+  async function parked() {
+    const shop = await Shop.open();
+    shop.faults.refuse = { code: 'conflict', count: 1 };
+    const msgid = await shop.sell();
+    expect(shop.counter.state(msgid)).toBe('parked');
+    return { shop, msgid };
+  }
+
+  it('keeps the day open, by its number, until somebody decides on it', async () => {
+    const { shop, msgid } = await parked();
+    expect(await shop.close()).toMatchObject({ ok: false, problem: { code: 'parked_items', facts: { detail: '1' } } });
+    expect(shop.counter.agent.status().shift.phase).toBe('signed_in');
+    replyOf(await shop.do({ kind: 'unpark', msgid: msgid as never, reason: '已核对' }), 'unparked');
+    replyOf(await shop.close(), 'shift_closed');
+  });
+
+  it('or until the day is closed over it with a reason, which is kept with it and its operator', async () => {
+    const { shop, msgid } = await parked();
+    replyOf(await shop.close('明日与中心核对'), 'shift_closed');
+    expect(shop.counter.state(msgid)).toBe('parked');
+    const facts = verifyJournal(shop.counter.db).filter(([kind]) => kind === 'evidence');
+    expect(facts.at(-1)).toEqual(['evidence', expect.any(Number), msgid, 'day closed over it by 001: 明日与中心核对']);
+  });
+});
+
+describe('a reason that says nothing', () => {
+  it('is none: not for closing a day, not for deciding on what was parked, not for closing a claim', async () => {
+    const shop = await Shop.open();
+    shop.faults.refuse = { code: 'conflict', count: 1 };
+    const msgid = (await shop.sell()) as never;
+    const blank: readonly Command[] = [
+      { kind: 'close_shift', reason: ' ' },
+      { kind: 'unpark', msgid, reason: '　' },
+      { kind: 'close_claim', msgid, as: 'noted', reason: '\t' },
+    ];
+    for (const command of blank)
+      expect([command.kind, codeOf(await shop.do(command))]).toEqual([command.kind, 'reason_needed']);
+    expect(shop.counter.agent.status().shift.phase).toBe('signed_in');
+  });
+});
