@@ -10,6 +10,7 @@ import { CHROMIUM, CounterPage } from './counter-page.ts';
 import { daysAfter } from './days.ts';
 import { looksOfThePage } from './looks.ts';
 import { rolesAtTheCounter } from './roles.ts';
+import { scannerTypesFor, typingScanner } from './typing-scanner.ts';
 
 const WAIT_MS = 60_000;
 const OPERATOR = { opter: '001', opter_name: '测试员' };
@@ -242,6 +243,7 @@ describe.skipIf(CHROMIUM === null)('the counter page in Chromium', () => {
   });
 
   pinOfTheCard(() => clerk);
+  typingScanner(() => clerk);
 
   it('finds a transaction, and undoes a whole sale, once', async () => {
     await clerk.open('9.90');
@@ -300,8 +302,10 @@ describe.skipIf(CHROMIUM === null)('the counter page in Chromium', () => {
     await clerk.see('.found li');
     await clerk.press('Enter', '+');
     await clerk.see('.basket .count b', { hasText: /^2$/ });
-    counter.scan('2000000000329', 'E0');
+    await scannerTypesFor(clerk);
+    await Promise.all([clerk.scannerTypes('2000000000329'), counter.scan('2000000000329', '')]);
     await clerk.see('.basket tr:nth-child(2)', { hasText: '板蓝根' });
+    await scannerTypesFor(clerk, false);
     await page.reload();
     await clerk.see('.person');
     await clerk.press('Alt+v');

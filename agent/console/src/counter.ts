@@ -17,6 +17,7 @@ import { type Api, LOST, Problem, saidProblem } from './api.ts';
 import { type Happening, listen } from './feed.ts';
 import { forget, keep, kept } from './kept.ts';
 import type { Accepting } from './tenders.ts';
+import type { Taker, ToldToo } from './twice.ts';
 
 export interface CounterState {
   /** False: no event stream. */
@@ -60,9 +61,9 @@ export interface Counter {
   add(good: Good): Promise<void>;
   /** Has the goods' names at hand for a list. */
   learn(lines: readonly Line[]): void;
-  scan(code: string): Promise<void>;
+  scan(code: string, toldToo: ToldToo): Promise<void>;
   /** Until the function it returns is called, what is scanned goes there and not into the basket. */
-  takeScans(taker: (code: string) => void): () => void;
+  takeScans(taker: Taker): () => void;
   changeCount(index: number, by: number): Promise<void>;
   setLine(index: number, change: Partial<Line>): Promise<void>;
   /** A prescription's number for every line that has none. */
@@ -116,7 +117,7 @@ export function createCounter(api: Api, onShift: () => Promise<void>): Counter {
   let under: Promise<unknown> = Promise.resolve();
   let ended: unknown = null;
   /** The last of them gets what is scanned. */
-  let takers: readonly ((code: string) => void)[] = [];
+  let takers: readonly Taker[] = [];
 
   const attempt = async <T>(deed: () => Promise<T>): Promise<T | null> => {
     try {
@@ -205,9 +206,9 @@ export function createCounter(api: Api, onShift: () => Promise<void>): Counter {
       return [...now, line];
     });
   };
-  const scan = async (code: string) => {
+  const scan: Counter['scan'] = async (code, toldToo) => {
     const taker = takers.at(-1);
-    if (taker !== undefined) return taker(code);
+    if (taker !== undefined || (await toldToo(code))) return taker?.(code, toldToo);
     if (state.session === null) return VOUCHER.test(code) ? openBy({ voucher: code }) : undefined;
     const found = await attempt(() =>
       api.get<{ by: string; goods: Good[] }>(`/v1/catalogue/${encodeURIComponent(code)}`),
@@ -269,7 +270,7 @@ export function createCounter(api: Api, onShift: () => Promise<void>): Counter {
   const takeCode = async (scan: unknown) => {
     const { text } = await api.send<{ text: string }>('POST', `/v1/scans/${String(scan)}/take`);
     const taker = takers.at(-1);
-    if (taker !== undefined) taker(text);
+    if (taker !== undefined) taker(text, async () => false);
     else await prescribe(text);
   };
   const prescribe = (rxno: string) => setLines((now) => now.map((line) => ({ rxno, ...line })));
@@ -388,9 +389,7 @@ export function createCounter(api: Api, onShift: () => Promise<void>): Counter {
 const VOUCHER = /^(?!8\d{19}$)\d{18,32}$/;
 
 /** Whole packs are counted; a part of one keeps its fraction. */
-function more(cnt: string, by: number): string {
-  return String(Math.max(0, Math.round((Number(cnt) + by) * 10_000) / 10_000));
-}
+const more = (cnt: string, by: number): string => String(Math.max(0, Math.round((Number(cnt) + by) * 10_000) / 10_000));
 
 /** The same key for the same session, whatever is reloaded in between: it can be accepted once. */
 function keyOf(session: string): string {

@@ -20,6 +20,13 @@ const KINDS = [
   'reset',
 ];
 
+let hearers: readonly ((one: Happening) => void)[] = [];
+
+/** Beside whoever listens: hears the same, for as long as the page stands. */
+export function hear(one: (happening: Happening) => void): void {
+  hearers = [...hearers, one];
+}
+
 /** `onOpen` says whether the agent is there. Returns what ends it. */
 export function listen(onHappening: (one: Happening) => void, onOpen: (open: boolean) => void): () => void {
   const source = new EventSource('/v1/events');
@@ -27,7 +34,9 @@ export function listen(onHappening: (one: Happening) => void, onOpen: (open: boo
   source.onerror = () => onOpen(false);
   for (const event of KINDS)
     source.addEventListener(event, (message) => {
-      onHappening({ event, data: JSON.parse(message.data as string) as Happening['data'] });
+      const one = { event, data: JSON.parse(message.data as string) as Happening['data'] };
+      for (const hearer of hearers) hearer(one);
+      onHappening(one);
     });
   return () => source.close();
 }

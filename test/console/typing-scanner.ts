@@ -1,0 +1,37 @@
+/** A scanner in keyboard mode that the agent reads and that nothing keeps from typing: each code comes to the page twice. */
+import { expect, it } from 'vitest';
+import type { Clerk } from './clerk.ts';
+
+const CODE = '2000000000015';
+
+export function typingScanner(clerk: () => Clerk): void {
+  it('counts a code once that a scanner types here and the agent reads besides, and one that it types here alone', async () => {
+    const { counter, page } = clerk();
+    const chosen = '.basket tbody.here .count b';
+    await scannerTypesFor(clerk());
+    await clerk().card('ceshi-jia');
+    await clerk().field('search');
+    // The agent first, the page first, both at once.
+    counter.scan(CODE, '');
+    await clerk().see(chosen, { hasText: /^1$/ });
+    await clerk().scannerTypes(CODE);
+    await clerk().scannerTypes(CODE);
+    counter.scan(CODE, '');
+    await clerk().see(chosen, { hasText: /^2$/ });
+    await Promise.all([clerk().scannerTypes(CODE), counter.scan(CODE, '')]);
+    await clerk().see(chosen, { hasText: /^3$/ });
+    // A scanner that nobody reads: the page alone has its code, and by then has done all that came before.
+    await clerk().scannerTypes('2000000000022');
+    await clerk().rows(2);
+    expect(await page.locator('.basket tbody .count b').allInnerTexts()).toEqual(['3', '1']);
+    await clerk().pull();
+    await scannerTypesFor(clerk(), false);
+  });
+}
+
+/** From now on (or no longer) the counter's scanner is in keyboard mode, and the page knows. */
+export async function scannerTypesFor(clerk: Clerk, types = true): Promise<void> {
+  clerk.counter.stage.reader.hands.scannerAs(types ? 'keyboard' : 'pos');
+  if (types) await clerk.see('[data-sign^="hid:"].bad', { hasText: '键盘模式' });
+  else await clerk.gone('[data-sign^="hid:"].bad');
+}
