@@ -94,13 +94,14 @@ export function createPrinting(parts: PrintingParts): Printing {
       next += 1;
       const job = `${msgid}-${next}`;
       const bytes = escPos(rows, COLUMNS[width]);
-      // A printer that is known not to print takes nothing, and the next print is still the first.
-      const problem = agent.status().devices.find((one) => one.device === device)?.problem ?? null;
-      if (problem === null) store.notePrint(msgid);
+      // A printer that is known not to print takes nothing, and the next print is still the first; unless it prints after all.
+      const well = (agent.status().devices.find((one) => one.device === device)?.problem ?? null) === null;
+      if (well) store.notePrint(msgid);
       return new Promise((resolve) => {
         const end = (outcome: PrintOutcome): void => {
           cancel();
           unsubscribe?.();
+          if (!well && outcome.ok) store.notePrint(msgid);
           resolve(outcome);
         };
         const unsubscribe = agent.subscribe(null, ({ notice }) => {

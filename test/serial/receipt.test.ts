@@ -105,6 +105,17 @@ describe('a settlement receipt', () => {
     expect(paper().join()).not.toContain('COPY');
   });
 
+  it('printed as soon as there is paper, before the printer was asked again, is the first, and the next one a copy', async () => {
+    const { printer, counter, print, paper } = await shop();
+    printer.load(0);
+    await counter.run(5_000);
+    printer.load(1_000);
+    expect((await print())?.body).toMatchObject({ copy: 0 });
+    paper();
+    expect((await print())?.body).toMatchObject({ copy: 1 });
+    expect(paper().join()).toContain('COPY 1');
+  });
+
   it('that ran out in the middle leaves paper behind, so the next one is a copy', async () => {
     const { printer, counter, print, paper } = await shop();
     await counter.run(5_000);
