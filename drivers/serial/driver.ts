@@ -29,7 +29,8 @@ interface Slot {
   readonly jobs: PrintJob[];
   /** Path that is open or being opened. */
   path: string | null;
-  announced: boolean;
+  /** Path of the one that was announced. */
+  announced: string | null;
   problem: DeviceProblemCode | null;
   failures: number;
   /** Not before. */
@@ -95,11 +96,13 @@ export function startSerialDriver(
     const [first, second] = ports.filter((info) => fits(slot.wanted, info));
     if (first === undefined) return leave(slot);
     const { vid, pid, serial, port, path } = first;
-    if (!slot.announced) {
+    // Of several the one that was announced went away: what is left is another device.
+    if (second === undefined && slot.announced !== path) leave(slot);
+    if (slot.announced === null) {
       const { name, type } = slot.wanted;
       const identity = { vid, pid, serial, port: port || path };
       emit({ kind: 'device_added', device: slot.device, name, virtual: false, type, identity });
-      slot.announced = true;
+      slot.announced = path;
     }
     if (second !== undefined) return tell(slot, 'device_ambiguous', `${path} and ${second.path} both fit`);
     if (clock.monotonicMs() < slot.retryAtMs) return;
@@ -124,6 +127,7 @@ export function startSerialDriver(
       slot.path = null;
       slot.retryAtMs = clock.monotonicMs() + (RETRY_STEPS_MS[Math.min(slot.failures, 3)] ?? 5000);
       slot.failures += 1;
+      failAll(slot);
       return tell(slot, 'device_no_access', opened.detail);
     }
     slot.failures = 0;
@@ -194,11 +198,15 @@ export function startSerialDriver(
   }
 
   function leave(slot: Slot): void {
-    if (!slot.announced) return;
-    slot.announced = false;
+    if (slot.announced === null) return;
+    slot.announced = null;
     slot.problem = null;
-    for (const { job } of slot.jobs.splice(0)) fail(slot.device, job);
+    failAll(slot);
     emit({ kind: 'device_removed', device: slot.device });
+  }
+
+  function failAll(slot: Slot): void {
+    for (const { job } of slot.jobs.splice(0)) fail(slot.device, job);
   }
 
   function fail(device: string, job: string): void {
@@ -231,7 +239,7 @@ function newSlot(wanted: SerialDevice): Slot {
     wanted,
     jobs: [],
     path: null,
-    announced: false,
+    announced: null,
     problem: null,
     failures: 0,
     retryAtMs: 0,

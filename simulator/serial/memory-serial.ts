@@ -13,6 +13,8 @@ export interface MemorySerial {
   /** The device sends bytes; nobody may be listening. */
   send(path: string, bytes: Uint8Array): void;
   hold(path: string, held: boolean): void;
+  /** What happens while a port is being opened. */
+  opening(happens: () => void): void;
 }
 
 interface Plugged {
@@ -26,6 +28,7 @@ const NOTHING = new Uint8Array();
 
 export function memorySerial(): MemorySerial {
   const plugged = new Map<string, Plugged>();
+  let opens = () => {};
 
   function tell(device: Plugged, event: SerialEvent): void {
     const { listener } = device;
@@ -49,6 +52,7 @@ export function memorySerial(): MemorySerial {
       },
       async open(path, _baud, listener) {
         await Promise.resolve();
+        opens();
         const device = plugged.get(path);
         if (device === undefined || device.held || device.listener !== null)
           return serialFault('access', 'cannot open');
@@ -84,6 +88,9 @@ export function memorySerial(): MemorySerial {
     },
     hold(path, held) {
       deviceAt(path).held = held;
+    },
+    opening(happens) {
+      opens = happens;
     },
   };
 }

@@ -150,6 +150,18 @@ describe('a serial scanner', () => {
     expect(scans()).toEqual(['B2']);
   });
 
+  it('of which two fit and the first is pulled out is told as the other one, by which its role is found', async () => {
+    const { ports, look, log } = started({ name: 's', type: 'scanner', vid: '0C2E', baud: 9600 });
+    ports.plug({ path: '/dev/ttyACM0', vid: '0C2E', pid: '0B6A', serial: 'SN1', port: '1-1' });
+    ports.plug({ path: '/dev/ttyACM1', vid: '0C2E', pid: '0B6A', serial: 'SN2', port: '1-2' });
+    await look();
+    ports.unplug('/dev/ttyACM0');
+    await look();
+    await look();
+    expect(log.story()).toEqual(['device_added', 'device_problem', 'device_removed', 'device_added']);
+    expect(log.of('device_added').at(-1)?.identity).toMatchObject({ serial: 'SN2', port: '1-2' });
+  });
+
   it('held by another program is told once and tried for ever', async () => {
     const { ports, clock, look, log, scans } = started(SCANNER);
     ports.plug({ path: SCANNER.path });
@@ -226,6 +238,22 @@ describe('a serial printer', () => {
     driver?.print('serial:p', { job: 'long', bytes: bytes('a\nb\nc\n') });
     await clock.advance(4_000);
     expect([results(), printer.paper]).toEqual([[['long', 'printer_no_paper']], ['a']]);
+  });
+
+  it('that cannot be opened after all ends the job that came meanwhile, and prints nothing of it later', async () => {
+    const { look, clock, ports, printer, results } = withPaper();
+    ports.hold(PRINTER.path, true);
+    await look();
+    await clock.advance(500);
+    ports.opening(() => {
+      ports.opening(() => {});
+      driver?.print('serial:p', job('one'));
+    });
+    await look();
+    expect(results()).toEqual([['one', 'printer_offline']]);
+    ports.hold(PRINTER.path, false);
+    await clock.advance(30_000);
+    expect([results().length, printer.paper]).toEqual([1, []]);
   });
 
   it('that does not answer is offline, unless its configuration says that it never does', async () => {
