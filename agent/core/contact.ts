@@ -83,6 +83,18 @@ function ready(draft: Draft): void {
   setLink(draft, { phase: 'ready' });
 }
 
+/**
+ * Writes down that it has been so late: time that passed without the centre does not become less when the machine is set
+ * back and started again. An instant of a clock that is not trusted is none.
+ */
+export function noteSeen(draft: Draft, grainMs: number): void {
+  const { clock, seenMs } = draft.state;
+  if (!clock.trusted || (seenMs !== null && Math.abs(clock.wallMs - seenMs) < grainMs)) return;
+  const { wallMs, monotonicMs, bootId } = clock;
+  durable(draft, { kind: 'save_seen', seen: { wallMs, monotonicMs, bootId } });
+  patch(draft, { seenMs: wallMs });
+}
+
 /** Any answer is contact: failures are forgotten, and the instant is kept. */
 export function onContact(draft: Draft): void {
   const { link } = draft.state;
@@ -90,6 +102,8 @@ export function onContact(draft: Draft): void {
   if (draft.state.troubles['link'] !== undefined) setTrouble(draft, 'link', null);
   const due = link.keptContactMs === null || Math.abs(wallMs - link.keptContactMs) >= CONTACT_GRAIN_MS;
   if (due) durable(draft, { kind: 'save_contact', at_ms: wallMs, confirmed: link.epochConfirmed });
+  // In the same turn: it costs nothing more.
+  if (due) noteSeen(draft, 0);
   patch(draft, {
     link: {
       ...link,

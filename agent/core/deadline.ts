@@ -6,6 +6,7 @@
 import { type Draft, lookUp, notify, patch, setTrouble } from './draft.ts';
 import type { Found } from './input.ts';
 import type { AgentState } from './state.ts';
+import type { Msgid } from './transaction.ts';
 
 export type DeadlineLevel = 'none' | 'banner' | 'supervisor' | 'alarm';
 
@@ -22,6 +23,8 @@ export interface DeadlineState {
   readonly level: DeadlineLevel;
   /** Monotonic ms of the next look. */
   readonly lookAtMs: number;
+  /** What was found last, and how long it had been possible to send it then, monotonic ms: that never becomes less. */
+  readonly found: { readonly msgid: Msgid; readonly elapsedMs: number; readonly atMs: number } | null;
 }
 
 export function levelOf(elapsedMs: number): DeadlineLevel {
@@ -33,7 +36,7 @@ export function watchDeadlines(draft: Draft): void {
   const now = draft.at.monotonicMs;
   if (now < deadline.lookAtMs) return;
   patch(draft, { deadline: { ...deadline, lookAtMs: now + LOOK_EVERY_MS } });
-  lookUp(draft, { kind: 'find_deadline' });
+  lookUp(draft, { kind: 'find_deadline', now_ms: draft.at.wallMs });
 }
 
 /** Monotonic ms of the next look; null while nothing is open that could fall due. */
@@ -42,12 +45,21 @@ export function nextLook({ deadline, dispatch }: AgentState): number | null {
   return open || deadline.level !== 'none' ? deadline.lookAtMs : null;
 }
 
+/** By the wall clock, and whatever was done to that, not less than what had passed at the last look and has since. */
+function elapsedOf({ state, at }: Draft, oldest: NonNullable<(Found & { kind: 'deadline' })['oldest']>): number {
+  const { found } = state.deadline;
+  const before = found?.msgid === oldest.msgid ? found.elapsedMs + at.monotonicMs - found.atMs : 0;
+  return Math.max(before, at.wallMs - oldest.contact_ms);
+}
+
 export function onDeadline(draft: Draft, { oldest }: Found & { kind: 'deadline' }): void {
-  const elapsedMs = oldest === null ? 0 : draft.at.wallMs - oldest.contact_ms;
+  const elapsedMs = oldest === null ? 0 : elapsedOf(draft, oldest);
   const level = levelOf(elapsedMs);
   const facts = { msgid: oldest?.msgid ?? '', hours: Math.floor(elapsedMs / HOUR_MS) };
   setTrouble(draft, 'deadline', level === 'none' ? null : { code: `deadline_${level}`, facts });
-  if (level === draft.state.deadline.level) return;
-  patch(draft, { deadline: { ...draft.state.deadline, level } });
+  const former = draft.state.deadline;
+  const found = oldest === null ? null : { msgid: oldest.msgid, elapsedMs, atMs: draft.at.monotonicMs };
+  patch(draft, { deadline: { ...former, level, found } });
+  if (level === former.level) return;
   notify(draft, { kind: 'deadline', level, msgid: oldest?.msgid ?? null });
 }

@@ -28,6 +28,7 @@ import type { ScanKind } from './scan/reading.ts';
 import type { AwaitedScan, HeldScan } from './scan/state.ts';
 import type { Cause } from './settlement/compare.ts';
 import type { SessionView, ShiftState } from './state.ts';
+import type { SeenInstant } from './time.ts';
 import type { CentreState, Msgid, TransactionBody } from './transaction.ts';
 import type { VisitDurable, VisitLookup } from './visit/command.ts';
 import type { VisitId } from './visit/identity.ts';
@@ -135,6 +136,7 @@ export type Durable =
       readonly reason: string;
     }
   /** `confirmed`: the centre has confirmed this epoch, and everything it had is here. */
+  | { readonly kind: 'save_seen'; readonly seen: SeenInstant }
   | { readonly kind: 'save_contact'; readonly at_ms: number; readonly confirmed: boolean }
   /** From now on numbers begin again under this epoch. */
   | { readonly kind: 'begin_epoch'; readonly epoch: number }
@@ -207,7 +209,7 @@ export type Lookup =
   /** The numbers this ledger has of every epoch. */
   | { readonly kind: 'find_held' }
   /** The oldest open transaction. */
-  | { readonly kind: 'find_deadline' }
+  | { readonly kind: 'find_deadline'; readonly now_ms: number }
   /** Those of these that are not here. */
   | { readonly kind: 'find_lacking'; readonly transactions: readonly KeptTransaction[]; readonly more: boolean }
   | {

@@ -43,7 +43,7 @@ import type { Payment } from './self-paid.ts';
 import type { CatalogueEntry } from './settlement/case.ts';
 import type { ReplayFacts, StoredSale } from './settlement/replay.ts';
 import type { ShiftState } from './state.ts';
-import type { Stamp } from './time.ts';
+import type { SeenInstant, Stamp } from './time.ts';
 import type { CentreState, Msgid, SaleBody, Setlinfo } from './transaction.ts';
 import type { VisitCommand, VisitFound } from './visit/command.ts';
 import type { VisitFacts } from './visit/visit.ts';
@@ -200,6 +200,7 @@ export interface StartFacts {
   readonly shift: ShiftState | null;
   readonly roles: readonly LearnedRole[];
   readonly last_contact_ms: number | null;
+  readonly seen: SeenInstant | null;
   /** Whether the centre has ever answered a hello of this epoch. */
   readonly epoch_confirmed: boolean;
   /** Rows moved back or marked unknown because the last run ended in the middle. */

@@ -216,6 +216,8 @@ export interface AgentState {
   readonly packs: readonly CompiledPack[];
   readonly numbering: Numbering;
   readonly clock: ClockState;
+  /** Wall clock of the last instant that is on disk; null: none. */
+  readonly seenMs: number | null;
   readonly link: LinkState;
   readonly shift: ShiftState;
   /** Operators of this terminal: with none there are no roles. */
@@ -254,7 +256,8 @@ export function initialState(
     ages: NO_AGES,
     packs,
     numbering: { epoch: 1, number: 0, second: 0, counter: 0 },
-    clock: { wallMs: at.wallMs, monotonicMs: at.monotonicMs, bootId: at.bootId, trusted: true, stepMs: 0 },
+    clock: { wallMs: at.wallMs, monotonicMs: at.monotonicMs, bootId: at.bootId, trusted: true, stepMs: 0, gainedMs: 0 },
+    seenMs: null,
     link: {
       phase: 'down',
       lastContactMs: null,
@@ -294,7 +297,7 @@ export function initialState(
       deferred: [],
     },
     exposure: { count: 0, sum: 0 as Fen },
-    deadline: { level: 'none', lookAtMs: at.monotonicMs + LOOK_EVERY_MS },
+    deadline: { level: 'none', lookAtMs: at.monotonicMs + LOOK_EVERY_MS, found: null },
     closing: null,
     nextCall: 1,
     nextSession: 1,

@@ -9,7 +9,7 @@ import type { CentreReply, NoReply } from './centre.ts';
 import { closeClaim, onClaim } from './claim.ts';
 import { noteClient } from './client.ts';
 import { onConfigured } from './configured.ts';
-import { greetWhenDue, nextHeartbeat, onContact, onHead, onHello, onLacking, onLink } from './contact.ts';
+import { greetWhenDue, nextHeartbeat, noteSeen, onContact, onHead, onHello, onLacking, onLink } from './contact.ts';
 import { nextLook, onDeadline, watchDeadlines } from './deadline.ts';
 import {
   endWaiting,
@@ -62,7 +62,7 @@ import {
 } from './session.ts';
 import { closeShift, onSignIn, onSignOut, onSignOutFormer, signInWhenPossible, signOutFormer } from './shift.ts';
 import type { AgentState } from './state.ts';
-import { CLOCK_TOLERANCE_MS, observeClock } from './time.ts';
+import { CLOCK_TOLERANCE_MS, clockSince, observeClock, SEEN_GRAIN_MS } from './time.ts';
 import { onVisitCommand, onVisitFound } from './visit/flow.ts';
 import { onPresettled } from './visit/settle.ts';
 import { openByVoucher } from './voucher.ts';
@@ -81,6 +81,7 @@ export function step(state: AgentState, input: Input): Step {
   signOutFormer(draft);
   pump(draft, input.kind === 'tick');
   watchDeadlines(draft);
+  if (input.kind !== 'start' && input.kind !== 'found') noteSeen(draft, SEEN_GRAIN_MS);
   return { state: draft.state, effects: draft.effects };
 }
 
@@ -144,6 +145,7 @@ function onStart(draft: Draft, facts: StartFacts): void {
     shift: facts.shift ?? draft.state.shift,
     roles: facts.roles,
     enrolled: facts.enrolled,
+    ...(facts.seen === null ? {} : { clock: clockSince(facts.seen, draft.at), seenMs: facts.seen.wallMs }),
   });
   // Set back while the machine was off: the last contact lies in a future that has not been.
   const backMs = (facts.last_contact_ms ?? 0) - draft.at.wallMs;

@@ -85,6 +85,20 @@ export interface ClockState {
   readonly trusted: boolean;
   /** Last step seen, ms; positive when the wall clock jumped ahead. For the operator. */
   readonly stepMs: number;
+  /** By how much the wall clock has gained on the monotonic one since the centre confirmed it, ms; below 0 when it lost. */
+  readonly gainedMs: number;
+}
+
+/** The last instant that is on disk, by both clocks: what a start goes by. */
+export type SeenInstant = Pick<Stamp, 'wallMs' | 'monotonicMs' | 'bootId'>;
+
+/** How often it is written down, ms: what was not seen for longer than this may be lost to a start. */
+export const SEEN_GRAIN_MS = 3_600_000;
+
+/** The clock at a start: against the last instant on disk, of this boot or of one before. */
+export function clockSince(seen: SeenInstant, at: Stamp): ClockState {
+  const { wallMs, monotonicMs, bootId } = seen;
+  return observeClock({ wallMs, monotonicMs, bootId, trusted: true, stepMs: 0, gainedMs: 0 }, at);
 }
 
 /** A quartz drifts seconds a day; two minutes against the monotonic clock is somebody setting it. */
@@ -96,12 +110,16 @@ export function observeClock(clock: ClockState, at: Stamp): ClockState {
   const stepMs = at.wallMs - clock.wallMs - elapsedMs;
   // Across boots only a step back is certain: time that passed while the machine was off is not counted.
   const stepped = sameBoot ? Math.abs(stepMs) > CLOCK_TOLERANCE_MS : stepMs < -CLOCK_TOLERANCE_MS;
+  const gainedMs = sameBoot ? clock.gainedMs + stepMs : 0;
+  // Set back a little at a time: time that passed must not shrink that way either (offline.md, Time).
+  const crept = clock.trusted && gainedMs < -CLOCK_TOLERANCE_MS;
   return {
     wallMs: at.wallMs,
     monotonicMs: at.monotonicMs,
     bootId: at.bootId,
-    trusted: clock.trusted && !stepped,
-    stepMs: stepped ? stepMs : clock.stepMs,
+    trusted: clock.trusted && !stepped && !crept,
+    stepMs: stepped ? stepMs : crept ? gainedMs : clock.stepMs,
+    gainedMs,
   };
 }
 
@@ -109,5 +127,5 @@ export function observeClock(clock: ClockState, at: Stamp): ClockState {
 export function confirmClock(clock: ClockState, centreMs: number): ClockState {
   const off = centreMs - clock.wallMs;
   const trusted = Math.abs(off) <= CLOCK_TOLERANCE_MS;
-  return { ...clock, trusted, stepMs: trusted ? 0 : -off };
+  return { ...clock, trusted, stepMs: trusted ? 0 : -off, gainedMs: trusted ? 0 : clock.gainedMs };
 }

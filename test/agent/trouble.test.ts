@@ -91,6 +91,70 @@ describe('a clock that jumps', () => {
   });
 });
 
+describe('time without the centre', () => {
+  const HOUR = 3_600_000;
+
+  /** Sells once at an hour since contact; the code of what came of it. */
+  async function at(counter: Counter, hours: number, key: string): Promise<string> {
+    const now = (counter.clock.monotonicMs() / HOUR) | 0;
+    await counter.run((hours - now) * HOUR);
+    counter.removeCard();
+    counter.insertCard();
+    await counter.run();
+    const session = await counter.prepare('10.00');
+    return codeOf(await counter.command({ kind: 'accept', session, key }));
+  }
+
+  it('does not become less by setting the machine back and starting it again: nothing insured is sold on', async () => {
+    const counter = await cutOff();
+    expect(await at(counter, 60, 'k1')).toBe('ok accepted');
+    counter.clock.stepWall(-58 * HOUR);
+    counter.crash();
+    await counter.run();
+    expect(await at(counter, 61, 'k2')).toBe('clock_not_trusted');
+    expect(counter.agent.status().clock).toMatchObject({ trusted: false, step_ms: -58 * HOUR });
+    // Nor by starting it twice.
+    counter.crash();
+    await counter.run();
+    expect(await at(counter, 62, 'k3')).toBe('clock_not_trusted');
+  });
+
+  it('does not become less by setting it back a minute at a time', async () => {
+    const counter = await cutOff();
+    for (let hour = 1; hour <= 3; hour += 1) {
+      counter.clock.stepWall(-60_000);
+      expect(await at(counter, hour, `k${hour}`)).toBe(hour < 3 ? 'ok accepted' : 'clock_not_trusted');
+    }
+    expect(counter.agent.status().clock).toMatchObject({ trusted: false, step_ms: -180_000 });
+  });
+
+  it('and a clock that goes to and fro by a minute is nobody’s deed', async () => {
+    const counter = await cutOff();
+    for (let hour = 1; hour <= 6; hour += 1) {
+      counter.clock.stepWall(hour % 2 === 0 ? 60_000 : -60_000);
+      expect(await at(counter, hour, `k${hour}`)).toBe('ok accepted');
+    }
+  });
+
+  it('is begun anew by the centre: what was seen by a clock that was ahead holds nothing up', async () => {
+    const counter = await cutOff();
+    const seen = { wallMs: START + DAY, monotonicMs: 0, bootId: 'an earlier boot' };
+    counter.db.prepare("UPDATE state SET value = ? WHERE key = 'seen'").run(JSON.stringify(seen));
+    const trusted = async () => {
+      counter.crash();
+      await counter.run();
+      return counter.agent.status().clock.trusted;
+    };
+    expect(await trusted()).toBe(false);
+    await counter.connect();
+    counter.removeCard();
+    counter.insertCard();
+    await counter.run();
+    await counter.openSession();
+    expect(await trusted()).toBe(true);
+  });
+});
+
 describe('the centre that knows more of this terminal than the terminal itself', () => {
   it('is not sent anything: the file was rolled back', async () => {
     const counter = await cutOff();

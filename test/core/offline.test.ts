@@ -13,7 +13,7 @@ const person = { insuplc_admdvs: '370100', as_of_ms: NOW - HOUR } as PersonSnaps
 
 const facts = (change: Partial<OfflineFacts> = {}): OfflineFacts => ({
   limits: DEFAULT_LIMITS,
-  clock: { wallMs: NOW, monotonicMs: 0, bootId: 'a', trusted: true, stepMs: 0 },
+  clock: { wallMs: NOW, monotonicMs: 0, bootId: 'a', trusted: true, stepMs: 0, gainedMs: 0 },
   nowMs: NOW,
   epochConfirmed: true,
   lastContactMs: NOW - HOUR,

@@ -34,7 +34,7 @@ describe('civil time', () => {
 });
 
 describe('the clock', () => {
-  const clock: ClockState = { wallMs: 1e12, monotonicMs: 5_000, bootId: 'a', trusted: true, stepMs: 0 };
+  const clock: ClockState = { wallMs: 1e12, monotonicMs: 5_000, bootId: 'a', trusted: true, stepMs: 0, gainedMs: 0 };
   const at = (wallMs: number, monotonicMs: number, bootId = 'a') => ({ wallMs, monotonicMs, bootId, dice: 0 });
 
   it.each([

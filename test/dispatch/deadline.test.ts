@@ -1,6 +1,8 @@
 /** The deadline clock: what stays open after contact is said louder and louder, and never dropped. */
 import { describe, expect, it } from 'vitest';
 import { levelOf } from '../../agent/core/deadline.ts';
+import { Counter, START } from '../agent/counter.ts';
+import { sale } from './sale.ts';
 import { Shop, Till } from './shop.ts';
 
 const HOUR = 3_600_000;
@@ -70,5 +72,53 @@ describe('the deadline clock', () => {
     till.boot();
     await till.run(HOUR / 2);
     expect(codes(till)).toEqual(['deadline_supervisor']);
+  });
+});
+
+describe('a clock that is set', () => {
+  /** A counter that has contact and whose sale waits for the operator to sign in. */
+  async function waits(accepted_ms = START): Promise<Counter> {
+    const counter = new Counter();
+    counter.store.begin(START);
+    counter.store.apply(sale({ number: 1, psn_no: 'PSN-1' }, { accepted_ms }));
+    counter.store.commit();
+    counter.crash();
+    await counter.connect({ number: 0 });
+    return counter;
+  }
+  const said = (counter: Counter) =>
+    counter.agent
+      .status()
+      .troubles.flatMap(({ code, facts }) => (code.startsWith('deadline') ? [[code, facts['hours']]] : []));
+
+  it('back does not make the time less that has passed', async () => {
+    const counter = await waits();
+    await counter.run(5 * HOUR);
+    expect(said(counter)).toEqual([['deadline_banner', 4]]);
+    counter.clock.stepWall(-4 * HOUR);
+    await counter.run(HOUR);
+    expect(said(counter)).toEqual([['deadline_banner', 5]]);
+    await counter.run(7 * HOUR);
+    expect(said(counter)).toEqual([['deadline_supervisor', 12]]);
+  });
+
+  it('right again after a sale was made by one that was ahead does not put its day off', async () => {
+    const counter = await waits(START + 48 * HOUR);
+    await counter.run(5 * HOUR);
+    expect(said(counter)).toEqual([['deadline_banner', 4]]);
+  });
+
+  it('right again after contact was noted by one that was ahead does not put it off either', async () => {
+    const counter = new Counter();
+    counter.clock.stepWall(48 * HOUR);
+    await counter.connect();
+    counter.clock.stepWall(-48 * HOUR);
+    counter.store.begin(START);
+    counter.store.apply(sale({ number: 1, psn_no: 'PSN-1' }, { accepted_ms: START }));
+    counter.store.commit();
+    counter.crash();
+    await counter.connect({ number: 0 });
+    await counter.run(5 * HOUR);
+    expect(said(counter)).toEqual([['deadline_banner', 4]]);
   });
 });

@@ -11,11 +11,12 @@ const GRAIN_MS = 3_600_000;
 /** A month of hours: what is older has been an alarm for weeks. */
 const MOST = 720;
 
-/** Notes an instant of contact; call with every one that is written down. */
+/** Notes an instant of contact; call with every one that is written down. Those of a clock that was ahead have not been. */
 export function noteContact(values: Values, atMs: number): void {
-  const contacts = contactsOf(values);
+  const noted = contactsOf(values);
+  const contacts = noted.filter((at) => at <= atMs);
   const last = contacts.at(-1);
-  if (last !== undefined && atMs - last < GRAIN_MS) return;
+  if (contacts.length === noted.length && last !== undefined && atMs - last < GRAIN_MS) return;
   values.set('contacts', JSON.stringify([...contacts, atMs].slice(-MOST)));
 }
 
@@ -32,13 +33,19 @@ const OLDEST = `SELECT msgid, accepted_ms FROM transactions WHERE row = (SELECT 
   UNION ALL SELECT min(row) FROM transactions WHERE state = 'reversing'
   UNION ALL SELECT min(row) FROM transactions WHERE state = 'parked'))`;
 
-/** The oldest open transaction, with the first contact after its acceptance; null when there is none, or no such contact. */
-export function createDeadlines(db: Db, values: Values): { oldest(): Oldest } {
+/**
+ * The oldest open transaction, with the first contact after its acceptance; null when there is none, or no such contact. One
+ * that was accepted by a clock that was ahead goes by the newest contact, at `nowMs` or before.
+ */
+export function createDeadlines(db: Db, values: Values): { oldest(nowMs: number): Oldest } {
   const oldest = db.prepare<[], { msgid: Msgid; accepted_ms: number }>(OLDEST);
   return {
-    oldest() {
+    oldest(nowMs) {
       const open = oldest.get();
-      const contact_ms = contactsOf(values).find((at) => open !== undefined && at >= open.accepted_ms);
+      const contacts = contactsOf(values);
+      const ahead = open !== undefined && open.accepted_ms > nowMs;
+      const after = contacts.find((at) => open !== undefined && at >= open.accepted_ms);
+      const contact_ms = ahead ? contacts.findLast((at) => at <= nowMs) : after;
       return open === undefined || contact_ms === undefined ? null : { msgid: open.msgid, contact_ms };
     },
   };

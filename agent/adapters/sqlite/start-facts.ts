@@ -6,7 +6,7 @@ import type { StartFacts } from '../../core/input.ts';
 import { civilTime, dateOf } from '../../core/time.ts';
 import type { CentreState } from '../../core/transaction.ts';
 import type { Context } from './context.ts';
-import { contactOf, epochOf, rolesOf, shiftOf } from './values.ts';
+import { contactOf, epochOf, rolesOf, seenOf, shiftOf } from './values.ts';
 
 /** Idempotency keys are remembered this long, ms. */
 const KEY_LIFE_MS = 7 * 86_400_000;
@@ -42,6 +42,7 @@ export function startFacts(context: Context): StartFacts {
     shift: shiftOf(values),
     roles: rolesOf(values),
     last_contact_ms: contact?.at_ms ?? null,
+    seen: seenOf(values),
     epoch_confirmed: contact?.epoch === epoch,
     recovered,
     enrolled: context.operators.count(),

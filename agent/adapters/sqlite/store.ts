@@ -250,6 +250,8 @@ function createWriter(context: Context): (effect: Durable) => void {
       case 'note_approval':
       case 'note_client':
         return noteAnswering(journal, effect, context.atMs);
+      case 'save_seen':
+        return values.set('seen', JSON.stringify(effect.seen));
       case 'save_contact':
         saveContact(values, effect);
         return;
@@ -344,7 +346,7 @@ function createReader(context: Context): (lookup: Lookup) => Found {
       case 'find_head':
         return { kind: 'head', hello: lookup.hello, hash: journal.hashAt(lookup.hello.head_seq) };
       case 'find_deadline':
-        return { kind: 'deadline', oldest: deadlines.oldest() };
+        return { kind: 'deadline', oldest: deadlines.oldest(lookup.now_ms) };
       case 'find_held':
         return { kind: 'held', held: heldNumbers(db) };
       case 'find_lacking':

@@ -2,6 +2,7 @@
 import type { Durable } from '../../core/effect.ts';
 import type { LearnedRole } from '../../core/roles.ts';
 import type { ShiftState } from '../../core/state.ts';
+import type { SeenInstant } from '../../core/time.ts';
 import { noteContact } from './deadlines.ts';
 import type { Db } from './schema.ts';
 import { NONCE_BLOCK } from './seal.ts';
@@ -38,6 +39,11 @@ export function saveContact(values: Values, { at_ms, confirmed }: Durable & { ki
 
 export function contactOf(values: Values): { readonly at_ms: number; readonly epoch: number } | null {
   return JSON.parse(values.get('contact') ?? 'null') as { at_ms: number; epoch: number } | null;
+}
+
+/** The last instant that was seen by a clock that was trusted. */
+export function seenOf(values: Values): SeenInstant | null {
+  return JSON.parse(values.get('seen') ?? 'null') as SeenInstant | null;
 }
 
 /** Writes down that a block of nonces from `least` or higher may be used, and gives its first. */
