@@ -129,6 +129,7 @@ function watch(parts: WatchParts): () => Promise<void> {
   const gone = (): void => {
     if (over) return;
     over = true;
+    cancel();
     read.end();
     parts.lost();
     emit({ kind: 'device_removed', device });
@@ -149,13 +150,20 @@ function watch(parts: WatchParts): () => Promise<void> {
     }
     if (!opened.ok) return retry(opened.detail);
     handle = opened.value;
-    const woken =
-      profile.activation === null || mode !== 'pos' ? null : await timed(handle.feature(profile.activation));
-    const detail = woken?.ok === false ? `not activated: ${woken.detail}` : '';
+    const detail = mode === 'pos' && profile.activation !== null ? await wake(handle, profile.activation) : '';
     if (over) return;
     const typing = silenced ? 'keyboard mode, kept from typing' : 'keyboard mode, types into the focused window';
     if (mode === 'keyboard') emit({ kind: 'device_problem', device, code: 'scanner_keyboard_mode', detail: typing });
     else if (failures > 0 || detail !== '') emit({ kind: 'device_problem', device, code: null, detail });
+  }
+
+  /** A scanner that was not woken may stay mute, and nothing else would show it; one without that report reads all the same. */
+  async function wake(opened: HidHandle, activation: Uint8Array, tries = 0): Promise<string> {
+    const woken = await timed(opened.feature(activation));
+    const delayMs = RETRY_STEPS_MS[tries];
+    if (woken.ok) return '';
+    if (!over && delayMs !== undefined) cancel = clock.after(delayMs, () => void wake(opened, activation, tries + 1));
+    return `not activated: ${woken.detail}`;
   }
 
   function retry(detail: string): void {

@@ -37,7 +37,9 @@ interface Plugged {
   silenced: boolean;
 }
 
-export function memoryHid(options: { readonly canSilence?: boolean } = {}): MemoryHid {
+/** `deaf`: so many feature reports are refused before one is taken. */
+export function memoryHid(options: { readonly canSilence?: boolean; readonly deaf?: number } = {}): MemoryHid {
+  let { deaf = 0 } = options;
   const plugged = new Map<string, Plugged>();
   let next = 0;
 
@@ -63,6 +65,8 @@ export function memoryHid(options: { readonly canSilence?: boolean } = {}): Memo
         async feature(report): Promise<HidResult<void>> {
           await Promise.resolve();
           if (!device.listeners.has(hear)) return hidFault('gone', 'closed');
+          deaf -= 1;
+          if (deaf >= 0) return hidFault('transport', 'the report was refused');
           device.features.push(Buffer.from(report).toString('hex').toUpperCase());
           return { ok: true, value: undefined };
         },

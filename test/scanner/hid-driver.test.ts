@@ -4,6 +4,7 @@ import { Ajv } from 'ajv';
 import iconv from 'iconv-lite';
 import { afterEach, describe, expect, it } from 'vitest';
 import { type HidDriver, startHidDriver } from '../../drivers/hid/driver.ts';
+import { scannerProfiles } from '../../drivers/hid/profile.ts';
 import { type MemoryHid, memoryHid } from '../../simulator/scanner/memory-hid.ts';
 import { BLOCK_DESCRIPTOR, FIELD_DESCRIPTOR, keyReports, MAKES, posReports } from '../../simulator/scanner/reports.ts';
 import { eventLog } from '../drivers/event-log.ts';
@@ -69,6 +70,25 @@ describe('a HID-POS scanner', () => {
     const path = hid.plug({ make });
     await look();
     expect(hid.features(path)).toEqual(features);
+  });
+
+  it('that could not be woken at once is woken a little later, and one that never can is let be and read', async () => {
+    for (const [deaf, features] of [
+      [2, ['FE01']],
+      [99, []],
+    ] as const) {
+      const { hid, clock, look, scans } = started(memoryHid({ deaf }));
+      const path = hid.plug({ make: MAKES.honeywell });
+      await look();
+      await clock.advance(60_000);
+      expect(hid.features(path)).toEqual(features);
+      hid.send(path, posReports(MAKES.honeywell, ascii(VOUCHER)));
+      await clock.advance(0);
+      expect(scans()).toEqual([[VOUCHER, 'Q1']]);
+      hid.unplug(path);
+      await driver?.stop();
+      expect(clock.waiting()).toBe(0);
+    }
   });
 
   it('is read by its descriptor where that tells the fields, and by its profile where it tells one block', async () => {
@@ -209,6 +229,17 @@ describe('a scanner left in keyboard mode', () => {
     expect(log.of('scan_failed')).toHaveLength(2);
     expect(scans()).toEqual([['56', null]]);
   });
+});
+
+it('the udev rule names the makers that the profiles name, for reading and against typing', () => {
+  const rule = readFileSync(new URL('../../drivers/hid/udev/60-tongxing-scanner.rules', import.meta.url), 'utf8');
+  const named = rule
+    .split('\n')
+    .flatMap((line) => /idVendor\}=="([^"]+)"/.exec(line)?.[1]?.split('|').sort().join() ?? []);
+  const known = scannerProfiles().flatMap(({ vendors }) => vendors.map((id) => id.toString(16).padStart(4, '0')));
+  expect(named).toEqual(Array(3).fill(known.sort().join()));
+  expect(rule).toMatch(/SUBSYSTEM=="hidraw".*GROUP="tongxing"/);
+  expect(rule).toMatch(/SUBSYSTEM=="input".*ATTR\{inhibited\}="1"/);
 });
 
 it('the scanner profiles fit their schema, and a misspelt word in one is noticed', () => {
