@@ -20,7 +20,8 @@ export function moveRow(draft: Draft, row: RowView, path: readonly CentreState[]
   const end = walk(row.msgid, row.state, path);
   durable(draft, { kind: 'move', msgid: row.msgid, path: [row.state, ...path], ...notes });
   recount(draft, row.state, end);
-  if (row.provisional && isOpen(row.state) && !isOpen(end)) expose(draft, row, -1);
+  // A row that was parked was not counted: it is, from when it may be sent again.
+  if (row.provisional && isOpen(row.state) !== isOpen(end)) expose(draft, row, isOpen(end) ? 1 : -1);
   notify(draft, { kind: 'transaction', msgid: row.msgid, state: end, told: row.told });
   const moved = { ...row, state: end, final: notes.answer?.setlinfo ?? row.final };
   follow(draft, moved);
@@ -119,4 +120,14 @@ export function promised(row: RowView): Fen {
 export function expose(draft: Draft, row: RowView, by: 1 | -1): void {
   const { exposure } = draft.state;
   patch(draft, { exposure: { count: exposure.count + by, sum: fen(exposure.sum + by * promised(row)) } });
+  if (by === 1) noteDay(draft, row);
+}
+
+/** Whoever else waits for a sale of this person has so much less of the person's day, if it comes to that. */
+function noteDay(draft: Draft, row: RowView): void {
+  for (const [msgid, waiter] of Object.entries(draft.state.waiting)) {
+    if (msgid === row.msgid || waiter.row.psn_no !== row.psn_no) continue;
+    const personDayFund = fen(waiter.personDayFund + promised(row));
+    patch(draft, { waiting: { ...draft.state.waiting, [msgid]: { ...waiter, personDayFund } } });
+  }
 }

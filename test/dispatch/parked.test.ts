@@ -114,3 +114,34 @@ describe('a row whose body was lost', () => {
     expect(counter.agent.transactions({ openOnly: true, limit: 9 })).toEqual([]);
   });
 });
+
+describe('the offline budget', () => {
+  const left = (counter: Counter) => {
+    const { count, sum } = counter.agent.status().offline_budget;
+    return [count, sum];
+  };
+
+  it('counts what a person sends again, from the decision until it is judged, and never more than that', async () => {
+    const counter = await shop(true);
+    const whole = left(counter);
+    const msgid = (await counter.sell('k1')) as never;
+    const promised = left(counter);
+    expect(promised).not.toEqual(whole);
+    counter.db.exec("UPDATE transactions SET before = 'queued', state = 'parked', send = 0");
+    counter.crash();
+    await counter.run();
+    expect(left(counter)).toEqual(whole);
+    replyOf(await counter.command({ kind: 'unpark', msgid, reason: REASON }), 'unparked');
+    expect(left(counter)).toEqual(promised);
+    await counter.connect();
+    await counter.exchange();
+    expect([counter.state(msgid), left(counter)]).toEqual(['settled', whole]);
+  });
+
+  it('is not made larger by undoing one whose body was lost', async () => {
+    const { counter, msgid } = await bodyLost();
+    const whole = left(counter);
+    replyOf(await counter.command({ kind: 'cancel', msgid: msgid as never, key: 'c1' }), 'cancelled');
+    expect(left(counter)).toEqual(whole);
+  });
+});

@@ -1,0 +1,83 @@
+/** What the funds promise one person on one day before the centre has judged it: every way a sale is told counts, and the day is the counter's. */
+import { describe, expect, it } from 'vitest';
+import type { CommandOutcome } from '../../agent/agent.ts';
+import { Counter, codeOf, replyOf, START } from './counter.ts';
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+/** Half of it is the fund's; the limit is 200 yuan. */
+const PRICE = '300.00';
+const FULL = { code: 'offline_person_day_limit', facts: { limit: 20_000, left: 5_000, asked: 15_000 } };
+
+async function ready(): Promise<Counter> {
+  const counter = new Counter();
+  await counter.connect();
+  await counter.signIn();
+  counter.insertCard();
+  await counter.run();
+  return counter;
+}
+
+/** The link is gone, the person is known. */
+async function cutOff(): Promise<Counter> {
+  const counter = await ready();
+  await counter.command({ kind: 'close_session', session: await counter.openSession() });
+  counter.cut();
+  await counter.run();
+  return counter;
+}
+
+/** Begins a purchase; what comes of it once it is told. */
+async function begin(counter: Counter, key: string): Promise<{ readonly told: Promise<CommandOutcome> }> {
+  const session = await counter.prepare(PRICE);
+  const told = counter.give({ kind: 'accept', session, key });
+  await counter.run();
+  return { told };
+}
+
+function silence(counter: Counter): void {
+  const { call } = counter.link.take('Settle');
+  counter.link.listener({ kind: 'no_reply', call, reason: 'timeout', detail: '' });
+}
+
+describe('the funds of a person and day', () => {
+  it('are promised once by two purchases that both wait for the centre when it falls silent', async () => {
+    const counter = await ready();
+    const first = await begin(counter, 'k1');
+    const second = await begin(counter, 'k2');
+    silence(counter);
+    await counter.run(40_000);
+    expect(codeOf(await first.told)).toBe('ok accepted');
+    expect(await second.told).toMatchObject({ ok: false, problem: FULL });
+    const { count } = counter.agent.status().offline_budget;
+    expect(count).toBe(199);
+  });
+
+  it('are not promised again by one that still waited when another was told without the centre', async () => {
+    const counter = await ready();
+    const first = await begin(counter, 'k1');
+    // The line is lost, and nobody has said yet that the answer is, too.
+    counter.link.listener({ kind: 'down', detail: 'cut' });
+    await counter.run();
+    const second = await begin(counter, 'k2');
+    expect(codeOf(await second.told)).toBe('ok accepted');
+    silence(counter);
+    await counter.run();
+    const outcome = await first.told;
+    expect(outcome).toMatchObject({ ok: false, problem: { code: 'outcome_unknown_reversing' } });
+    expect(outcome).toMatchObject({ problem: { facts: { reason: 'offline_person_day_limit' } } });
+  });
+
+  it.each([
+    ['a minute after midnight at the counter are new', '2022-10-09 00:01', 'ok accepted'],
+    ['are the same at midnight in Greenwich', '2022-10-09 08:01', 'offline_person_day_limit'],
+  ])('%s', async (_what, until, code) => {
+    const counter = await cutOff();
+    const atMs = Date.parse(`${until.replace(' ', 'T')}:00+08:00`);
+    await counter.run(atMs - 2 * MINUTE - counter.clock.wallMs());
+    replyOf(await (await begin(counter, 'k1')).told, 'accepted');
+    await counter.run(atMs - counter.clock.wallMs());
+    expect(codeOf(await (await begin(counter, 'k2')).told)).toBe(code);
+    expect(atMs - START).toBeLessThan(24 * HOUR);
+  });
+});
