@@ -137,6 +137,11 @@ export function socialSecurityProfile(): CardProfile {
   return cardProfile(socialSecurity);
 }
 
+/** Whether cards issued there are read otherwise than others. */
+export function hasQuirks({ regions }: CardProfile, admdvs: string): boolean {
+  return regions.some((region) => admdvs.startsWith(region.admdvs));
+}
+
 /** The profile as it is for cards issued there. */
 export function inRegion(profile: CardProfile, admdvs: string): CardProfile {
   const fitting = profile.regions.filter((region) => admdvs.startsWith(region.admdvs));

@@ -7,14 +7,24 @@
 
 import type { CardData } from '../contract.ts';
 import { type AccessStep, accessCommand, accessSteps, isForPsam, type Proof, verifyCommand } from './access.ts';
-import { getResponse, MAX_ANSWER_BYTES, parseAnswer, readRecord, selectApplet, selectFile, withLe } from './apdu.ts';
+import {
+  getResponse,
+  hexOf,
+  MAX_ANSWER_BYTES,
+  parseAnswer,
+  readRecord,
+  selectApplet,
+  selectFile,
+  withLe,
+} from './apdu.ts';
 import { decodeValue, gbkText, isFiller, recordValue } from './card-file.ts';
-import { type CardProfile, inRegion, type ProfileItem } from './card-profile.ts';
+import { type CardProfile, hasQuirks, inRegion, type ProfileItem } from './card-profile.ts';
 import {
   badRecord,
   type Failed,
   failed,
   hexSw,
+  NO_TEXTS,
   type Prepared,
   type ReadNext,
   type ReadState,
@@ -30,9 +40,6 @@ const NOT_FOUND = new Set([0x6a82, 0x6a83, 0x6a88]);
 const WRONG_P1 = new Set([0x6a80, 0x6a82, 0x6a86, 0x6700]);
 const NO_SUCH_APPLET = new Set([0x6a80, 0x6a81, 0x6a82, 0x6a86, 0x6700, 0x6985, 0x6d00, 0x6e00]);
 const BLOCKED = new Set([0x6283, 0x6983]);
-/** What they hold says what is sent next. */
-const DECIDING = new Set(['card_sn', 'card_version']);
-
 /** As far as the card's serial and no further: is it still the same card? */
 export function startCheck(start: ReadState): ReadState {
   return { ...start, serialOnly: true };
@@ -60,7 +67,7 @@ export function startRead(profile: CardProfile, atr: Uint8Array = EMPTY): ReadSt
     partial: EMPTY,
     hops: 0,
     proof,
-    texts: {},
+    texts: NO_TEXTS,
     nameParts: [],
     name: null,
     left: null,
@@ -88,13 +95,37 @@ export function prepare(state: ReadState, record: Uint8Array): Prepared | Exclud
   return { kind: 'send', state: now, ahead: aheadOf(now) };
 }
 
-function aheadOf(state: ReadState): ReadState | null {
-  const { step, rest } = state;
-  const next = rest[nextAt(state)];
-  if ('access' in step || next === undefined || 'access' in next) return null;
-  if (step.kind === 'stranger' || (step.kind === 'item' && DECIDING.has(step.item.item))) return null;
-  const sent = proceed(step.kind === 'item' ? { ...state, left: step.item } : state);
+/** Two records say what is sent next: it is made for each thing they may say, and of the answer no more is looked at than that. */
+function aheadOf(state: ReadState): Prepared['ahead'] {
+  const { step, profile, texts } = state;
+  if ('access' in step || step.kind === 'stranger') return NOT_KNOWN;
+  if (step.kind !== 'item') return always(sentBy(state));
+  const taken = { ...state, left: step.item };
+  if (step.item.item === 'card_version') {
+    const sent = profile.versions.map((card_version) => sentBy({ ...taken, texts: { ...texts, card_version } }));
+    return (record) => sent[profile.versions.findIndex((version) => holdsText(record, version))] ?? null;
+  }
+  if (step.item.item !== 'card_sn') return always(sentBy(taken));
+  if (state.serialOnly) return NOT_KNOWN;
+  const sent = sentBy(taken);
+  return (record) => (hasQuirks(profile, hexOf(record.subarray(2, 5))) ? null : sent);
+}
+
+const NOT_KNOWN = () => null;
+const always = (sent: ReadState | null) => () => sent;
+
+/** Null where the end comes next, or what only the card's own answer can make. */
+function sentBy(state: ReadState): ReadState | null {
+  const next = state.rest[nextAt(state)];
+  if (next === undefined || 'access' in next) return null;
+  const sent = proceed(state);
   return sent.kind === 'send' ? sent.state : null;
+}
+
+/** Whether a record with its status behind it has this ASCII text. */
+function holdsText(record: Uint8Array, text: string): boolean {
+  for (let at = 0; at < text.length; at += 1) if (record[at + 2] !== text.charCodeAt(at)) return false;
+  return record.length === text.length + 4;
 }
 
 /**
@@ -107,9 +138,10 @@ export function follow(
 ): { readonly next: ReadNext; readonly record: Uint8Array } {
   const { length } = response;
   const yes = response[length - 2] === 0x90 && response[length - 1] === 0x00 && length <= MAX_ANSWER_BYTES;
-  return ahead !== null && yes && state.partial.length === 0
-    ? { next: { kind: 'send', state: ahead }, record: response }
-    : { next: advanceRead(state, response), record: EMPTY };
+  const sent = yes && state.partial.length === 0 ? ahead(response) : null;
+  return sent === null
+    ? { next: advanceRead(state, response), record: EMPTY }
+    : { next: { kind: 'send', state: sent }, record: response };
 }
 
 /** Takes the card's answer to `state.command`. */

@@ -53,10 +53,28 @@ export type ReadNext =
   | { readonly kind: 'psam' }
   | Failed;
 
-/** A state whose command is under way, and the state after the card's plain yes; null where that hangs on what it says. */
+/** A state whose command is under way, and the state after the card's plain yes; null where more of it has to be looked at. */
 export interface Prepared extends Send {
-  readonly ahead: ReadState | null;
+  ahead(record: Uint8Array): ReadState | null;
 }
+
+/** Every item by its name: an object that grows by names it does not know becomes a slow one after a dozen of them. */
+export const NO_TEXTS: ReadState['texts'] = {
+  card_sn: null,
+  card_class: null,
+  card_version: null,
+  issuer: null,
+  issued_date: null,
+  expiry_date: null,
+  cardno: null,
+  certno: null,
+  psn_name: null,
+  psn_name_extension: null,
+  gend: null,
+  naty: null,
+  birthplace: null,
+  brdy: null,
+};
 
 export function failed(code: CardErrorCode, { step }: ReadState, detail: string): Failed {
   return { kind: 'failed', code, detail: `${labelOf(step)}: ${detail}` };

@@ -13,7 +13,7 @@ const SELECT = '00A404000F7378312E73682EC9E7BBE1B1A3D5CF';
 const BANK = '00A4040008A000000333010101';
 
 /** Feeds answers in hex, one per command sent, and returns where that leads. */
-function after(...answers: readonly string[]): ReadNext {
+function fed(...answers: readonly string[]): ReadNext {
   let next: ReadNext = { kind: 'send', state: startRead(socialSecurityProfile()) };
   for (const answer of answers) {
     if (next.kind !== 'send') throw new Error(`ended before ${answer}`);
@@ -55,7 +55,7 @@ describe('which command follows which answer', () => {
     ['asks whether it is a bank card when the applet is not there', ['6A82'], BANK],
   ];
   it.each(table)('%s', (_, answers, command) => {
-    expect(commandOf(after(...answers))).toBe(command);
+    expect(commandOf(fed(...answers))).toBe(command);
   });
 });
 
@@ -112,7 +112,7 @@ describe('which answers end the reading', () => {
     ['6Cxx for ever', ['6C10', '6C11', '6C10', '6C11', '6C10'], 'card_unreadable', 'again and again'],
   ];
   it.each(table)('%s', (_, answers, code, detail) => {
-    const next = after(...answers);
+    const next = fed(...answers);
     expect(next).toMatchObject({ kind: 'failed', code });
     expect(next.kind === 'failed' && next.detail).toContain(detail);
   });
@@ -219,11 +219,28 @@ describe('a card whose records are looked into while it works on the next comman
     expect(commands).not.toContain('00B2042C0E');
   });
 
-  it('knows the next command before the card has answered, unless the answer decides it', () => {
-    const first = prepare(startRead(socialSecurityProfile()), new Uint8Array(0));
-    expect(first.kind === 'send' && first.ahead !== null && hexOf(first.ahead.command)).toBe('00A4000002EF05');
-    const serial = after('9000', '9000');
-    const prepared = serial.kind === 'send' ? prepare(serial.state, new Uint8Array(0)) : null;
-    expect(prepared).toMatchObject({ kind: 'send', ahead: null });
+  /** The command that goes out inside this answer, which is not looked into any further; null when it is. */
+  const inside = (next: ReadNext, record: string): string | null => {
+    const prepared = next.kind === 'send' ? prepare(next.state, new Uint8Array(0)) : null;
+    if (prepared?.kind !== 'send') throw new Error('nothing is under way');
+    const ahead = prepared.ahead(bytesOf(record));
+    return ahead === null ? null : hexOf(ahead.command);
+  };
+
+  it('knows the next command before the card has answered', () => {
+    expect(inside({ kind: 'send', state: startRead(socialSecurityProfile()) }, '9000')).toBe('00A4000002EF05');
+  });
+
+  it('waits for the serial only where cards of its area are read otherwise', () => {
+    const serial = fed('9000', '9000');
+    expect(inside(serial, SN)).toBe('00B2022C03');
+    expect(inside(serial, SN.replace('370102', '990102'))).toBeNull();
+  });
+
+  it('has made the next command for each version that a card may name', () => {
+    const version = fed(...TO_VERSION);
+    const named = (text: string) => `03${hexOf(Uint8Array.of(text.length))}${Buffer.from(text).toString('hex')}9000`;
+    for (const known of ['1.00', '2.00', '3.00']) expect(inside(version, named(known))).toBe('00B2042C0E');
+    for (const other of ['4.00', '2.0', '2.000']) expect(inside(version, named(other))).toBeNull();
   });
 });
