@@ -42,6 +42,8 @@ export interface KeepingParts {
   /** Daily copies, checked whole. `tell`: whether the last one was. */
   readonly copies?: { newestMs(): number; make(): Promise<number>; stop(): void; tell(whole: boolean): void };
   readonly disk?: DiskWatch;
+  /** Whether the centre has said that the clock is right: by another nothing is erased. Absent: it is. */
+  readonly clockConfirmed?: () => boolean;
   /** The centre confirmed it: kept outside the data file too. */
   readonly noted?: (checkpoint: SignedCheckpoint) => void;
 }
@@ -115,7 +117,8 @@ export function keepInOrder(parts: KeepingParts): Keeping {
     if (stopped) return;
     cancelLook = clock.after(LOOK_MS, look);
     lookAtDisk();
-    if (erasing === null && Math.abs(clock.wallMs() - erasedMs) >= ERASE_MS) eraseOn();
+    const due = erasing === null && Math.abs(clock.wallMs() - erasedMs) >= ERASE_MS;
+    if (due && parts.clockConfirmed?.() !== false) eraseOn();
     const { copies } = parts;
     if (copies === undefined || copying !== null || clock.monotonicMs() < copyFromMs) return;
     if (Math.abs(clock.wallMs() - copies.newestMs()) < COPY_MS) return;

@@ -134,6 +134,10 @@ export function startKeeping(parts: {
       tell: agent.checked,
     },
     disk: { ...diskReserve(parts.dataDir), tell: agent.storage },
+    clockConfirmed: () => {
+      const { trusted, offset_ms } = agent.status().clock;
+      return trusted && offset_ms !== null;
+    },
   });
   followLink(agent, keeping);
   return keeping;

@@ -111,3 +111,26 @@ it('is not to be feigned: a body taken away by hand is found', () => {
   db.close();
   expect(verifyLedger(path).findings).toEqual([{ kind: 'changed_body', at: msgid }]);
 });
+
+it('forgets keys of a week ago and purchases of a year ago with the rest, and never at a start: the clock may be wrong', () => {
+  const bought = { ingredient: 'X', days: 7 };
+  const effect = sale({ number: 1, psn_no: 'PSN-991' }, { key: 'k1', fingerprint: 'f', purchases: [bought] });
+  turn(() => store.apply(effect));
+  turn(() => store.apply({ kind: 'move', msgid: effect.body.msgid, path: SETTLED }));
+  const kept = () => {
+    const db = new Database(path, { readonly: true });
+    const counts = ["keys WHERE key = 'k1'", 'purchases'].map((from) =>
+      db.prepare(`SELECT count(*) FROM ${from}`).pluck().get(),
+    );
+    db.close();
+    return counts;
+  };
+  turn(() => store.start(), START + 400 * 86_400_000);
+  expect(kept()).toEqual([1, 1]);
+  eraseAll(START + 6 * 86_400_000);
+  expect(kept()).toEqual([1, 1]);
+  eraseAll(START + 8 * 86_400_000);
+  expect(kept()).toEqual([0, 1]);
+  eraseAll(START + 367 * 86_400_000);
+  expect(kept()).toEqual([0, 0]);
+});

@@ -191,6 +191,24 @@ describe('erasure', () => {
     await keeping.stop();
   });
 
+  it('waits until the centre has said that the clock is right: what is erased by a wrong one never comes back', async () => {
+    let confirmed = false;
+    const passes: number[] = [];
+    const erase = (limit: number) => {
+      passes.push(limit);
+      return { erased: 1, moved: 0, destroyed: [], done: true };
+    };
+    const store = { ...storeOf(() => {}), erase };
+    const { clock, keeping } = kept({ store, clockConfirmed: () => confirmed });
+    clock.stepWall(900 * DAY_MS);
+    await clock.runFor(DAY_MS);
+    expect(passes).toEqual([]);
+    confirmed = true;
+    await clock.runFor(LOOK_MS);
+    expect(passes).toHaveLength(1);
+    await keeping.stop();
+  });
+
   it('is put off when the disk is full, and leaves no turn open', async () => {
     const undone: string[] = [];
     const erase = () => {

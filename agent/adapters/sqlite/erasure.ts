@@ -5,6 +5,7 @@
  */
 import { civilTime, dateOf } from '../../core/time.ts';
 import type { CentreState } from '../../core/transaction.ts';
+import type { Dispensed } from './dispensed.ts';
 import { hashOf, type Journal } from './journal.ts';
 import type { Keyring } from './keyring.ts';
 import type { Db } from './schema.ts';
@@ -25,6 +26,10 @@ export const RETENTION: Retention = {
 const MONTH_MS = 31 * 86_400_000;
 /** A snapshot nobody asked for this long is of no use: none may be used offline when it is older than three days. */
 const PERSON_MONTHS = 2;
+/** Idempotency keys are remembered this long, ms. */
+const KEY_LIFE_MS = 7 * 86_400_000;
+/** What persons bought is remembered a year: no pack lasts longer. */
+const PURCHASE_LIFE_MS = 366 * 86_400_000;
 
 export interface ErasurePass {
   readonly erased: number;
@@ -45,7 +50,13 @@ interface Due {
 }
 
 export function createErasure(
-  parts: { readonly db: Db; readonly seal: Seal; readonly journal: Journal; readonly keyring: Keyring },
+  parts: {
+    readonly db: Db;
+    readonly seal: Seal;
+    readonly journal: Journal;
+    readonly keyring: Keyring;
+    readonly dispensed: Pick<Dispensed, 'prune'>;
+  },
   retention: Retention = RETENTION,
 ): (atMs: number, limit: number) => ErasurePass {
   const { db, seal, journal, keyring } = parts;
@@ -100,6 +111,8 @@ export function createErasure(
     // The last pass over rows that changed nothing: what is left under an old key is left for good.
     if (erased.length + moved.length > 0) return { ...counted, destroyed: [], done: false };
     forgetPersons(db, atMs);
+    db.prepare('DELETE FROM keys WHERE at_ms < ?').run(atMs - KEY_LIFE_MS);
+    parts.dispensed.prune(dateOf(civilTime(atMs - PURCHASE_LIFE_MS)));
     moveVisits(db, seal, old, Object.keys(retention));
     const destroyed = [...old].filter((number) => isIdle(db, number));
     for (const number of destroyed) keyring.destroy(number, atMs);

@@ -1,21 +1,15 @@
 /**
- * What a run finds when it starts: rows the last one left in the middle are moved back or marked unknown, what has outlived
- * its time is dropped, and everything open is counted. Runs once, inside a turn of its own.
+ * What a run finds when it starts: rows the last one left in the middle are moved back or marked unknown, and everything open
+ * is counted. Runs once, inside a turn of its own. Forgets nothing: nobody has said yet that the clock is right.
  */
 import type { StartFacts } from '../../core/input.ts';
-import { civilTime, dateOf } from '../../core/time.ts';
 import type { CentreState } from '../../core/transaction.ts';
 import type { Context } from './context.ts';
 import { contactOf, epochOf, rolesOf, seenOf, shiftOf } from './values.ts';
 
-/** Idempotency keys are remembered this long, ms. */
-const KEY_LIFE_MS = 7 * 86_400_000;
-/** What persons bought is remembered a year: no pack lasts longer. */
-const PURCHASE_LIFE_MS = 366 * 86_400_000;
-
 /** Rows the last run left in the middle: what was claimed never left; what was on the wire may have arrived. */
 export function startFacts(context: Context): StartFacts {
-  const { db, journal, rows, dispensed, visits, values } = context;
+  const { db, journal, rows, visits, values } = context;
   const contact = contactOf(values);
   const epoch = epochOf(values);
   let recovered = 0;
@@ -30,8 +24,6 @@ export function startFacts(context: Context): StartFacts {
     journal.flush();
     rows.voidsAgain();
     context.recent.merge();
-    db.prepare('DELETE FROM keys WHERE at_ms < ?').run(context.atMs - KEY_LIFE_MS);
-    dispensed.prune(dateOf(civilTime(context.atMs - PURCHASE_LIFE_MS)));
   })();
   const last = rows.last(epoch);
   return {
