@@ -85,7 +85,8 @@ export function memoryHid(options: { readonly canSilence?: boolean; readonly dea
       },
       open,
       async silence(path) {
-        const device = deviceAt(path);
+        const device = plugged.get(path);
+        if (device === undefined) return false;
         device.silenced = device.keyboard && (options.canSilence ?? true);
         return device.silenced;
       },

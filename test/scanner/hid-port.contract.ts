@@ -84,8 +84,9 @@ export function hidPortContract(name: string, subject: () => HidUnderTest): void
       expect(events.filter(({ kind }) => kind === 'gone')).toHaveLength(1);
     });
 
-    it('opens nothing where nothing is', async () => {
+    it('opens and silences nothing where nothing is', async () => {
       expect(await subject().port.open('/dev/hidraw99', () => {})).toMatchObject({ ok: false, fault: 'access' });
+      expect(await subject().port.silence('/dev/hidraw99')).toBe(false);
     });
 
     it('says nothing more once a handle is closed', async () => {
