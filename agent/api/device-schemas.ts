@@ -101,7 +101,7 @@ export const DEVICE_SCHEMAS = {
     properties: {
       scan: { type: 'integer' },
       device: text,
-      what: { type: 'string', enum: ['voucher', 'trace', 'ean13', 'prescription', 'shop', 'unknown'] },
+      what: { type: 'string', enum: ['voucher', 'trace', 'ean13', 'prescription', 'receipt', 'shop', 'unknown'] },
       text: { type: 'string', description: 'what was scanned; use it once and keep it nowhere' },
     },
   },

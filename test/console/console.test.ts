@@ -248,7 +248,14 @@ describe.skipIf(CHROMIUM === null)('the counter page in Chromium', () => {
   it('finds a transaction, and undoes a whole sale, once', async () => {
     await clerk.open('9.90');
     const msgid = (await page.locator('.detail').getAttribute('data-msgid')) ?? '';
+    await clerk.see('.detail .paper', { hasText: 'TX1' });
+    const code = /TX1[^\]]+/.exec(await page.locator('.detail .paper').innerText())?.[0] ?? '';
     await clerk.press('Escape');
+    await clerk.gone('.detail');
+    counter.scan(code, 'Q1');
+    await clerk.see(`.detail[data-msgid="${msgid}"]`);
+    await clerk.press('Escape');
+    await page.locator('input[name="filter"]').fill('');
     await clerk.field('filter');
     // Time of day and counter: seconds alone may be those of another sale.
     await clerk.type(msgid.slice(-10));

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { isEan13, looksLikeEan, readingsOf } from '../../agent/core/scan/reading.ts';
 
 const VOUCHER = '2026112209301234567890370102';
+const RECEIPT = 'TX1|P37010000001202210080930000001|SETL-1|10000|0123456789ABCDEF';
 
 describe('a scanned text', () => {
   it.each([
@@ -21,6 +22,9 @@ describe('a scanned text', () => {
     ['27 digits', '1'.repeat(27), null, ['voucher', 'prescription']],
     ['13 digits with their check digit', '6901234567892', 'E0', ['ean13']],
     ['13 digits with a wrong one', '6901234567891', 'E0', ['unknown']],
+    ['what is under a receipt', RECEIPT, 'Q1', ['receipt']],
+    ['the same in a bar code', RECEIPT, 'C0', ['unknown']],
+    ['the same with its hash cut short', RECEIPT.slice(0, -1), 'Q1', ['unknown']],
     ['a label of the shop', 'SHOP-0017', 'C0', ['shop']],
     ['an address', 'https://example.cn/a', 'Q1', ['unknown']],
     ['17 digits', '1'.repeat(17), null, ['shop']],

@@ -148,6 +148,16 @@ describe('a scan', () => {
     expect(notices.filter(({ kind }) => kind === 'scan')).toHaveLength(1);
   });
 
+  it('of a receipt is told as it is to whoever looks for its transaction, and touches no basket', async () => {
+    const session = await counter.openSession();
+    const text = 'TX1|P37010000001202210080930000001||10000|0123456789ABCDEF';
+    const told = await scan(text, 'Q1');
+    expect(told).toMatchObject({ what: 'receipt', to: 'taker', code: null, text });
+    const id = told?.kind === 'scan' ? told.scan : 0;
+    expect(codeOf(await counter.command({ kind: 'take_scan', scan: id }))).toBe('scan_gone');
+    expect(lines(session)).toBeUndefined();
+  });
+
   it('nobody takes is gone after a minute, and its code stays used', async () => {
     const told = await scan(VOUCHER);
     await counter.run(60_000);

@@ -22,9 +22,12 @@ const KINDS = [
 
 let hearers: readonly ((one: Happening) => void)[] = [];
 
-/** Beside whoever listens: hears the same, for as long as the page stands. */
-export function hear(one: (happening: Happening) => void): void {
+/** Beside whoever listens: hears the same. Returns what ends it. */
+export function hear(one: (happening: Happening) => void): () => void {
   hearers = [...hearers, one];
+  return () => {
+    hearers = hearers.filter((other) => other !== one);
+  };
 }
 
 /** `onOpen` says whether the agent is there. Returns what ends it. */

@@ -4,7 +4,7 @@
  * them. Must never keep a text or guess one into shape.
  */
 
-export type ScanKind = 'voucher' | 'trace' | 'ean13' | 'prescription' | 'shop' | 'unknown';
+export type ScanKind = 'voucher' | 'trace' | 'ean13' | 'prescription' | 'receipt' | 'shop' | 'unknown';
 
 /** Longest text a code can hold: 7,089 digits in a QR code. */
 export const MAX_SCAN = 7_089;
@@ -15,6 +15,8 @@ const VOUCHER = /^[0-9]{18,32}$/;
 const TRACE = /^8[0-9]{19}$/;
 /** epc_qrcd is C27. */
 const PRESCRIPTION = /^[\x21-\x7e]{27}$/;
+/** Under every receipt that is printed here: msgid, setl_id, total in fen, and the beginning of a hash. */
+const RECEIPT = /^TX1\|[0-9A-Z]{14,40}\|[\x21-\x7b\x7d\x7e]{0,40}\|[0-9]{1,15}\|[0-9A-F]{16}$/;
 /** medins_list_codg as shops print it on their own labels. */
 const SHOP = /^[A-Za-z0-9][A-Za-z0-9._/-]{0,49}$/;
 
@@ -29,6 +31,7 @@ export function readingsOf(text: string, aim: string | null = null): readonly Sc
   if (TRACE.test(text)) readings.push('trace');
   if (VOUCHER.test(text) && !flat) readings.push('voucher');
   if (PRESCRIPTION.test(text) && !flat) readings.push('prescription');
+  if (RECEIPT.test(text) && !flat) readings.push('receipt');
   if (isEan13(text)) readings.push('ean13');
   if (readings.length === 0 && SHOP.test(text) && !looksLikeEan(text)) readings.push('shop');
   return readings.length === 0 ? ['unknown'] : readings;
@@ -52,7 +55,7 @@ export function isOneTime(kind: ScanKind): boolean {
   return kind === 'voucher';
 }
 
-/** Whether the text may be shown to any listener: codes of goods, not those of persons. */
+/** Whether the text may be shown to any listener: codes of goods and receipts, which name no person; not those of persons. */
 export function isPublic(kind: ScanKind): boolean {
-  return kind === 'trace' || kind === 'ean13' || kind === 'shop';
+  return kind === 'trace' || kind === 'ean13' || kind === 'shop' || kind === 'receipt';
 }

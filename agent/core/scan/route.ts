@@ -42,6 +42,8 @@ export function onScan(draft: Draft, input: ScanInput): void {
   if (scan.what === 'unknown')
     return tell(draft, scan, 'nobody', looksLikeEan(scan.text) ? 'scan_check_digit' : 'scan_unreadable');
   if (GOODS.includes(scan.what)) return toBasket(draft, scan, wanted === undefined ? null : awaited);
+  // Says all in its event, and there is nothing in it to be taken once.
+  if (scan.what === 'receipt') return tell(draft, scan, 'taker', null);
   hold(draft, scan, wanted !== undefined);
 }
 

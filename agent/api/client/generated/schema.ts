@@ -1737,7 +1737,7 @@ export interface components {
             scan: number;
             device: string;
             /** @enum {string} */
-            what: "voucher" | "trace" | "ean13" | "prescription" | "shop" | "unknown";
+            what: "voucher" | "trace" | "ean13" | "prescription" | "receipt" | "shop" | "unknown";
             /** @description what was scanned; use it once and keep it nowhere */
             text: string;
         };
