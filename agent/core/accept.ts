@@ -8,6 +8,7 @@ import { askToTake, cardStillIn } from './card-in.ts';
 import type { ItemRef, PersonSnapshot } from './centre.ts';
 import type { Override } from './checks/check.ts';
 import { answering, hindering } from './checks/look.ts';
+import { ofCard } from './contents.ts';
 import { boughtIn, findingsOf, ingredientsOf, tracOf } from './counter-check.ts';
 import {
   type Draft,
@@ -50,6 +51,7 @@ export function accept(draft: Draft, call: number, command: Command & { kind: 'a
     key,
     fingerprint: fingerprintOf(id, overrides, given),
     psn_no: session?.person?.psn_no ?? '',
+    card_sn: session?.credential?.card_sn ?? '',
     begndate: dateOf(session?.begntime ?? ''),
     ingredients: ingredientsOf(session),
     trac: tracOf(session?.basket),
@@ -124,6 +126,8 @@ function acceptFullCash(draft: Draft, facts: AcceptFacts, session: Session): voi
     issuingAdmdvs: session.person?.insuplc_admdvs ?? session.issuing_admdvs,
     terminalAdmdvs: terminal.mdtrtarea_admvs,
     mdtrt_cert_type: session.credential?.mdtrt_cert_type ?? '',
+    // The list is believed only without the centre.
+    revocation: isOnline(draft) ? null : session.revocation,
   });
   if (!decision.allowed) return refuse(draft, facts.call, decision.problem);
   const row = store(draft, facts, session, 'queued', decision);
@@ -283,7 +287,7 @@ function store(
     unavailable: offline?.unavailable ?? '',
     snapshot_age_ms: offline?.snapshot_age_ms ?? 0,
     // Sales of one card go one after the other, also while nobody knows whose it is.
-    psn_no: person?.psn_no ?? `card ${credential?.card_sn ?? ''}`,
+    psn_no: person?.psn_no ?? ofCard(credential?.card_sn ?? ''),
     insutype: person?.insutype ?? '',
     deltas,
   };

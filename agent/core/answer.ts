@@ -110,6 +110,8 @@ export function onReplay(draft: Draft, { msgid, stored }: Found & { kind: 'repla
 
 function applyReversal(draft: Draft, row: RowView, answer: Answer): void {
   const { original } = row;
+  // Neither done nor refused, as if it were a sale: taken for a refusal it would bring back what may be undone.
+  if (answer.outcome === 'settled' || answer.outcome === 'voided') return undecided(draft, row);
   // Of a settlement that only the centre had (work list): nothing here moves with it.
   if (original === null) {
     const done = answer.outcome === 'reversed';

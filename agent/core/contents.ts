@@ -12,6 +12,11 @@ export function psnOf(body: Body): string {
   return body.kind === 'visit_info' ? body.mdtrtinfo.psn_no : body.psn_no;
 }
 
+/** Whose it is while nobody knows more than the card: sales of one card go one after the other. */
+export function ofCard(card_sn: string): string {
+  return `card ${card_sn}`;
+}
+
 /** The counter's own bill; null for what moves no money of its own. */
 export function estimateOf(body: Body): Setlinfo | null {
   return body.kind === 'sale' || body.kind === 'visit_settlement' || body.kind === 'goods' ? body.estimate : null;

@@ -104,13 +104,23 @@ export function onRowReply(draft: Draft, call: number, answer: RowReply): void {
   const rows = pending.kind === 'perform' ? [pending.row] : pending.rows;
   const inOrder = answers.length === rows.length && rows.every(({ msgid }, at) => answers[at]?.msgid === msgid);
   if (!inOrder) noteForeign(draft, rows, answers);
-  const byId = inOrder ? null : new Map(answers.map((one) => [one.msgid, one]));
+  const byId = inOrder ? null : byIdOf(answers);
   for (const [at, row] of rows.entries()) {
     const one = byId === null ? answers[at] : byId.get(row.msgid);
-    if (one === undefined) undecided(draft, row);
+    if (one === undefined || one === null) undecided(draft, row);
     else applyAnswer(draft, row, one);
   }
   if (answer.kind === 'exchange') patch(draft, { link: { ...draft.state.link, paceMs: answer.pace_ms } });
+}
+
+/** Null where two answers to one id contradict each other: neither is believed. */
+function byIdOf(answers: readonly Answer[]): ReadonlyMap<string, Answer | null> {
+  const byId = new Map<string, Answer | null>();
+  for (const one of answers) {
+    const former = byId.get(one.msgid);
+    byId.set(one.msgid, former !== undefined && former?.outcome !== one.outcome ? null : one);
+  }
+  return byId;
 }
 
 function answersOf(answer: RowReply): readonly Answer[] {

@@ -191,6 +191,8 @@ export type Lookup =
       readonly key: string;
       readonly fingerprint: string;
       readonly psn_no: string;
+      /** Empty: no card. */
+      readonly card_sn: string;
       readonly begndate: string;
       readonly ingredients: readonly string[];
       readonly trac: readonly string[];

@@ -4,15 +4,7 @@
  */
 
 import type { Given } from './at-counter.ts';
-import type {
-  Answer,
-  CentreReply,
-  HeldNumbers,
-  KeptTransaction,
-  NoReply,
-  PersonSnapshot,
-  StatementTotals,
-} from './centre.ts';
+import type { Answer, CentreReply, HeldNumbers, KeptTransaction, NoReply, StatementTotals } from './centre.ts';
 import type { Override } from './checks/check.ts';
 import type { Goods } from './checks/goods.ts';
 import type { Known } from './checks/look.ts';
@@ -40,6 +32,7 @@ import type { LearnedRole } from './roles.ts';
 import type { ScanKind } from './scan/reading.ts';
 import type { AwaitedScan } from './scan/state.ts';
 import type { Payment } from './self-paid.ts';
+import type { FoundSnapshot } from './session.ts';
 import type { CatalogueEntry } from './settlement/case.ts';
 import type { ReplayFacts, StoredSale } from './settlement/replay.ts';
 import type { ShiftState } from './state.ts';
@@ -223,7 +216,7 @@ export interface StoredSettlement {
 
 /** Answers to look-ups, in the order they were asked. */
 export type Found =
-  | { readonly kind: 'snapshot'; readonly session: string; readonly person: PersonSnapshot | null }
+  | FoundSnapshot
   | {
       readonly kind: 'person_facts';
       readonly session: string;

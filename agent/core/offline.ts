@@ -83,17 +83,14 @@ export function decideOffline(facts: OfflineFacts): OfflineDecision {
   return { allowed: true, grade: fresh ? 1 : 2, snapshot_age_ms: ageMs, unavailable };
 }
 
-export type FullCashFacts = Omit<
-  OfflineFacts,
-  'revocation' | 'ages' | 'nowMs' | 'personDayFund' | 'person' | 'med_type' | 'bill'
-> & {
+export type FullCashFacts = Omit<OfflineFacts, 'ages' | 'nowMs' | 'personDayFund' | 'person' | 'med_type' | 'bill'> & {
   /** Where the card was issued; the person's own region is not known. */
   readonly issuingAdmdvs: string;
 };
 
 /**
  * Card data only: everything is paid in cash, so limits on what the funds promise have nothing to bound. What remains is
- * whose claim it is, and how many of them wait for the centre. A clock that is not trusted is said with it (grade 4).
+ * whose claim it is, that the card may make one, and how many of them wait for the centre. A clock that is not trusted is said with it (grade 4).
  */
 export function decideFullCash(facts: FullCashFacts): OfflineDecision {
   const { limits, outstanding } = facts;
@@ -102,6 +99,8 @@ export function decideFullCash(facts: FullCashFacts): OfflineDecision {
   if (facts.mdtrt_cert_type !== '03') return deny(problem('offline_credential', { type: facts.mdtrt_cert_type }));
   if (facts.issuingAdmdvs.slice(0, 2) !== facts.terminalAdmdvs.slice(0, 2))
     return deny(problem('offline_other_province', { insuplc_admdvs: facts.issuingAdmdvs }));
+  if (facts.revocation?.revoked === true)
+    return deny(problem('offline_card_revoked', { version: facts.revocation.version }));
   if (outstanding.count + 1 > limits.offlineCount)
     return deny(problem('offline_count_limit', { limit: limits.offlineCount, left: 0 }));
   const unavailable = `centre since ${facts.lastContactMs ?? 0}, person`;

@@ -4,6 +4,7 @@
  * paid alone comes back line by line (3506). Must never send the rest while the sale may still stand.
  */
 import { openClaim } from './claim.ts';
+import { ofCard } from './contents.ts';
 import { type Draft, durable, lookUp, notify, offDuty, patch, refuse, reply } from './draft.ts';
 import { evidenceOf, NO_CIRCUMSTANCES } from './evidence.ts';
 import { insertGoods, leftOf, nextGoods } from './goods.ts';
@@ -168,7 +169,7 @@ function storeRest(draft: Draft, facts: Listed, row: RowView, { sale, rest, stor
   const { provisional, grade, unavailable, snapshot_age_ms } = row;
   const common = {
     ...{ told: true, provisional, grade, unavailable, snapshot_age_ms, insutype: row.insutype },
-    ...{ psn_no: row.psn_no || `card ${sale.druginfo.card_sn}`, deltas: movesOf(rest) },
+    ...{ psn_no: row.psn_no || ofCard(sale.druginfo.card_sn), deltas: movesOf(rest) },
   };
   const { opter, opter_name } = shift;
   durable(draft, {

@@ -10,6 +10,7 @@ import type { Card } from './device.ts';
 import { type Draft, dropSession, durable, lookUp, notify, patch, putSession, refuse, reply, send } from './draft.ts';
 import type { Basket, Found } from './input.ts';
 import { type Fen, fen } from './money.ts';
+import type { CardStanding } from './offline.ts';
 import { personOf, price, replayOf } from './pricing.ts';
 import { type Problem, type ProblemCode, problem } from './problem.ts';
 import { MAIN_READER, type Placement, placementsOf } from './roles.ts';
@@ -182,12 +183,20 @@ export function onPersonReply(
   known(draft, session, answer.person, 'centre');
 }
 
-export function onSnapshot(draft: Draft, found: Found & { kind: 'snapshot' }): void {
+/** Who was last seen with this card, and what the revocation list says of it. */
+export interface FoundSnapshot {
+  readonly kind: 'snapshot';
+  readonly session: string;
+  readonly person: PersonSnapshot | null;
+  readonly revocation: CardStanding;
+}
+
+export function onSnapshot(draft: Draft, found: FoundSnapshot): void {
   const session = draft.state.sessions[found.session];
   if (session === undefined || session.phase !== 'identifying') return;
   if (found.person !== null) return known(draft, session, found.person, 'snapshot');
   // Card data only (grade 3): the person may pay in full, now alone or with a claim on the funds.
-  const ready: Session = { ...session, phase: 'ready', call: null };
+  const ready: Session = { ...session, phase: 'ready', revocation: found.revocation, call: null };
   putSession(draft, ready);
   reply(draft, session.call, { kind: 'session', session: ready });
   notify(draft, { kind: 'session', session: session.id, phase: 'ready', reason: null });

@@ -18,6 +18,7 @@ import { StoreError } from '../../agent/core/store-error.ts';
 import type { CatalogueSource } from '../../agent/ports/catalogue.ts';
 import type { DeviceEvent, Devices } from '../../agent/ports/devices.ts';
 import type { Link, LinkEvent, LinkMethod } from '../../agent/ports/link.ts';
+import type { RevocationList } from '../../agent/ports/revocation.ts';
 import type { Store } from '../../agent/ports/store.ts';
 import { createAgent } from '../../agent/shell.ts';
 import { WIRE_CODEC } from '../../agent/wire.ts';
@@ -108,6 +109,7 @@ export interface Shop {
   readonly packs?: readonly CompiledPack[];
   /** Signs evidence. */
   readonly witness?: Witness;
+  readonly revocation?: RevocationList;
 }
 
 export class Counter {
@@ -150,6 +152,7 @@ export class Counter {
       codec: WIRE_CODEC,
       catalogue: this.shop.catalogue ?? demoCatalogue(),
       ...(this.shop.witness === undefined ? {} : { witness: this.shop.witness }),
+      ...(this.shop.revocation === undefined ? {} : { revocation: this.shop.revocation }),
     });
   }
 

@@ -1,8 +1,8 @@
 /** Replies that come and decide nothing: the centre is asked less and less often, as if it had not answered. */
 import { describe, expect, it } from 'vitest';
 import type { LinkMethod } from '../../agent/ports/link.ts';
-import { type Counter, v1 } from '../agent/counter.ts';
-import { shop } from '../goods/shop.ts';
+import { type Counter, replyOf, v1 } from '../agent/counter.ts';
+import { sellInsured, shop, undone } from '../goods/shop.ts';
 
 const REFUSED = {
   code: v1.ResultCode.RESULT_CODE_TERMINAL_REFUSED,
@@ -86,5 +86,37 @@ describe('an answer that decides nothing', () => {
     expect(asked.Exchange).toBeGreaterThan(5);
     expect(asked.Exchange).toBeLessThan(FEW);
     expect(counter.state(msgid)).toBe('voided');
+  });
+});
+
+describe('an undoing that is answered like a sale', () => {
+  it('brings nothing back: it is found out by inquiry, and the original ends as reversed', async () => {
+    const counter = await shop();
+    const msgid = (await sellInsured(counter, 'k1')) as never;
+    const { reversal } = replyOf(await counter.command({ kind: 'cancel', msgid, key: 'c1' }), 'cancelled');
+    await counter.exchange((one) => ({ ...undone(counter, one), outcome: v1.Outcome.OUTCOME_SETTLED }));
+    expect([counter.state(msgid), counter.state(reversal ?? '')]).toEqual(['reversing', 'inquiring']);
+    expect(counter.agent.claims({ openOnly: true, limit: 9 })).toEqual([]);
+    const bytes = counter.store.bytesOf([reversal as never]).get(reversal as never) ?? new Uint8Array();
+    await counter.inquire(() => undone(counter, bytes));
+    expect([counter.state(msgid), counter.state(reversal ?? '')]).toEqual(['reversed', 'settled']);
+  });
+});
+
+describe('two answers to one id that contradict each other', () => {
+  it('are neither of them believed: what became of it is inquired after', async () => {
+    const counter = await shop(true);
+    const msgid = await counter.sell('k1');
+    await counter.connect();
+    const { call, bytes } = counter.link.take('Exchange');
+    const { frame_id = 0, items } = v1.ExchangeRequest.decode(bytes);
+    const settled = counter.settled(items?.[0]?.transaction ?? new Uint8Array());
+    const rejected = { msgid, outcome: v1.Outcome.OUTCOME_REJECTED, result: REFUSED };
+    const answers = [settled, rejected];
+    counter.link.reply('Exchange', call, v1.ExchangeResponse.encode({ frame_id, answers }).finish());
+    await counter.run();
+    expect([counter.state(msgid), counter.agent.claims({ openOnly: true, limit: 9 })]).toEqual(['inquiring', []]);
+    await counter.inquire(() => settled);
+    expect(counter.state(msgid)).toBe('settled');
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { codeOf, replyOf, v1 } from '../agent/counter.ts';
+import type { RevocationList } from '../../agent/ports/revocation.ts';
+import { codeOf, replyOf, START, v1 } from '../agent/counter.ts';
 import { bodyOf, CODE, ledger, line, price, sellAlone, shop, taken } from './shop.ts';
 
 describe('a self-paid sale', () => {
@@ -90,8 +91,8 @@ describe('a self-paid sale', () => {
 
 describe('a card and nothing else (grade 3)', () => {
   /** Cut off before anybody was ever seen. */
-  async function cardOnly() {
-    const counter = await shop(true);
+  async function cardOnly(revocation?: RevocationList) {
+    const counter = await shop(true, revocation);
     counter.db.exec('DELETE FROM persons');
     const opened = replyOf(await counter.command({ kind: 'open_session' }), 'session');
     return { counter, session: opened.session.id };
@@ -140,5 +141,29 @@ describe('a card and nothing else (grade 3)', () => {
     await price(counter, session, [line()], { payment: 'full_cash' });
     const { msgid } = replyOf(await counter.command({ kind: 'accept', session, key: 'k1' }), 'accepted');
     expect(counter.agent.transaction(msgid)).toMatchObject({ state: 'queued', grade: 4 });
+  });
+
+  it('on the revocation list makes no claim on the funds without the centre; it may be self-paid', async () => {
+    const { counter, session } = await cardOnly({ revoked: () => true, version: 'r7', asOf: START });
+    await price(counter, session, [line()], { payment: 'full_cash' });
+    expect(await counter.command({ kind: 'accept', session, key: 'k1' })).toMatchObject({
+      ok: false,
+      problem: { code: 'offline_card_revoked', facts: { version: 'r7' } },
+    });
+    await price(counter, session, [line()], { payment: 'self_paid' });
+    replyOf(await counter.command({ kind: 'accept', session, key: 'k2' }), 'accepted');
+  });
+
+  it('goes before whatever its person buys next, once it is known who that is', async () => {
+    const { counter, session } = await cardOnly();
+    await price(counter, session, [line()], { payment: 'full_cash' });
+    const first = replyOf(await counter.command({ kind: 'accept', session, key: 'k1' }), 'accepted').msgid;
+    await counter.connect();
+    const second = counter.give({ kind: 'accept', session: await counter.prepare(), key: 'k2' });
+    await counter.run();
+    expect(counter.link.calls.map(({ method }) => method)).not.toContain('Settle');
+    expect(await counter.exchange()).toEqual([first]);
+    const next = await counter.exchange();
+    expect(replyOf(await second, 'accepted').msgid).toBe(next[0]);
   });
 });

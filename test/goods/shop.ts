@@ -1,5 +1,6 @@
 /** Words for tests on goods, self-paid sales and what comes back: a counter, baskets with trace codes, answers. */
 import type { BasketLine } from '../../agent/core/input.ts';
+import type { RevocationList } from '../../agent/ports/revocation.ts';
 import { decodeTransaction } from '../../agent/wire.ts';
 import { Counter, replyOf, v1 } from '../agent/counter.ts';
 
@@ -11,8 +12,8 @@ export function line(change: Partial<BasketLine> = {}): BasketLine {
 }
 
 /** Signed in; `cut`: the centre is lost after the person was seen. */
-export async function shop(cut = false): Promise<Counter> {
-  const counter = new Counter();
+export async function shop(cut = false, revocation?: RevocationList): Promise<Counter> {
+  const counter = new Counter({}, undefined, undefined, revocation === undefined ? {} : { revocation });
   await counter.connect();
   await counter.signIn();
   counter.insertCard();

@@ -41,7 +41,16 @@ function sell(from: number, to: number): void {
 /** The transaction that was made under a key, if any. */
 function former(key: string, fingerprint: string) {
   const found = store.find({
-    ...{ kind: 'find_accept_facts', call: 1, session: 's', key, fingerprint, psn_no: PERSON, begndate: '' },
+    ...{
+      kind: 'find_accept_facts',
+      call: 1,
+      session: 's',
+      key,
+      fingerprint,
+      psn_no: PERSON,
+      card_sn: '',
+      begndate: '',
+    },
     ...{ ingredients: [], trac: [], overrides: [], given: NOTHING_GIVEN, visit: null },
   });
   return found.kind === 'accept_facts' && found.former !== null

@@ -66,7 +66,7 @@ function apply(...effects: readonly Durable[]): void {
 
 const saved: Durable = { kind: 'save_visit', visit: VISIT, command: OPEN };
 const find = (command: OpenVisit) => {
-  const found = store.find({ kind: 'find_visit', call: 1, command, psn_no: '' });
+  const found = store.find({ kind: 'find_visit', call: 1, command, psn_no: '', card_sn: '' });
   if (found.kind !== 'visit') throw new Error(found.kind);
   return found;
 };

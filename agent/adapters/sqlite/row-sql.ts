@@ -118,9 +118,9 @@ export function prepareRows(db: Db) {
     reversalOf: db.prepare<[string], Stored>(
       `SELECT ${COLUMNS} FROM ledger WHERE omsgid = ? ORDER BY row DESC LIMIT 1`,
     ),
-    exposure: db.prepare<[string, Buffer], { open: number; fund: number }>(`SELECT count(*) AS open,
+    exposure: db.prepare<[string, Buffer, Buffer], { open: number; fund: number }>(`SELECT count(*) AS open,
       coalesce(sum(CASE WHEN t.provisional = 1 AND t.begndate = ? THEN t.est_fund END), 0) AS fund
-      FROM open_rows o JOIN transactions t ON t.row = o.row WHERE o.psn_key = ?`),
+      FROM open_rows o JOIN transactions t ON t.row = o.row WHERE o.psn_key IN (?, ?)`),
     last: db.prepare<[number, number], { row: number | null }>(
       'SELECT max(row) AS row FROM transactions WHERE row >= ? AND row < ?',
     ),

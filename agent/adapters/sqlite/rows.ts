@@ -2,7 +2,7 @@
  * The rows of the ledger: one for each transaction, written once, moved along its states, never deleted. Bodies are opened only when a person or an estimate is needed.
  */
 import type { Answer } from '../../core/centre.ts';
-import { estimateOf, namesOf, psnOf } from '../../core/contents.ts';
+import { estimateOf, namesOf, ofCard, psnOf } from '../../core/contents.ts';
 import type { Durable } from '../../core/effect.ts';
 import type { KeptEvidence } from '../../core/evidence.ts';
 import type { OriginalView, RowView, StartFacts, StoredBill, StoredSettlement } from '../../core/input.ts';
@@ -56,7 +56,12 @@ export interface Rows {
   original(msgid: Msgid): OriginalView | null;
   /** What a sale was computed from, without the pack; null when there is nothing to compute again. */
   settlement(msgid: Msgid): Omit<StoredSettlement, 'pack'> | null;
-  exposure(psn_no: string, begndate: string): { readonly person_open: number; readonly person_day_fund: Fen };
+  /** `card_sn`: what was sold on the card while nobody knew whose it is was this person's, too. */
+  exposure(
+    psn_no: string,
+    card_sn: string,
+    begndate: string,
+  ): { readonly person_open: number; readonly person_day_fund: Fen };
   bytesOf(msgids: readonly Msgid[]): ReadonlyMap<Msgid, Uint8Array>;
   /** What was told of those of them that were told before they were judged; `bodies` as bytesOf gives them. */
   evidenceOf(bodies: ReadonlyMap<Msgid, Uint8Array>): ReadonlyMap<Msgid, KeptEvidence>;
@@ -236,8 +241,8 @@ export function createRows(
       const sale = billOf(msgid, codec.decode(body).body);
       return sale === null || facts === null ? null : { sale, facts, final: amountsOf(stored.final) };
     },
-    exposure(psn_no, begndate) {
-      const sums = sql.exposure.get(begndate, seal.lookup('psn', psn_no));
+    exposure(psn_no, card_sn, begndate) {
+      const sums = sql.exposure.get(begndate, seal.lookup('psn', psn_no), seal.lookup('psn', ofCard(card_sn)));
       return { person_open: sums?.open ?? 0, person_day_fund: fen(sums?.fund ?? 0) };
     },
     encoded: (msgid) => (fresh.get(msgid) ?? parcelOf(msgid))?.body ?? null,

@@ -300,7 +300,10 @@ function createReader(context: Context): (lookup: Lookup) => Found {
   return (lookup) => {
     switch (lookup.kind) {
       case 'find_snapshot':
-        return { kind: 'snapshot', session: lookup.session, person: persons.byCard(lookup.card_sn) };
+        return {
+          ...{ kind: 'snapshot', session: lookup.session, person: persons.byCard(lookup.card_sn) },
+          revocation: standingOf(context.revocation, lookup.card_sn),
+        };
       case 'find_person_facts': {
         const { deltas, acct_pay } = since.uncounted(lookup.psn_no, lookup.year, persons.counted(lookup.psn_no));
         const revocation = standingOf(context.revocation, lookup.card_sn);
@@ -316,13 +319,13 @@ function createReader(context: Context): (lookup: Lookup) => Found {
       case 'find_scanned':
         return scannedGoods(catalogue, lookup);
       case 'find_accept_facts': {
-        const { call, session, key, psn_no, begndate, overrides, given } = lookup;
+        const { call, session, key, psn_no, card_sn, begndate, overrides, given } = lookup;
         const known = recent.former(key);
         const row = known === undefined ? null : rows.row(known.msgid);
         return {
           ...{ kind: 'accept_facts', call, session, key, overrides, given },
           former: row === null ? null : { row, same: rows.isOf(known?.fingerprint ?? '', lookup.fingerprint) },
-          ...rows.exposure(psn_no, begndate),
+          ...rows.exposure(psn_no, card_sn, begndate),
           catalogue_version: catalogue.version,
           known: dispensed.known(psn_no, lookup.ingredients, lookup.trac),
           visit: lookup.visit === null ? null : visits.find(lookup.visit),
@@ -360,9 +363,10 @@ function createReader(context: Context): (lookup: Lookup) => Found {
       case 'find_parked':
         return findParked(context, lookup);
       case 'find_visit': {
-        const { call, command, psn_no } = lookup;
+        const { call, command, psn_no, card_sn } = lookup;
         const [facts, former] = [visits.meant(command), visits.former(command)];
-        const { person_open } = rows.exposure(facts?.visit.psn_no ?? psn_no, '');
+        const { visit } = facts ?? {};
+        const { person_open } = rows.exposure(visit?.psn_no ?? psn_no, visit?.credential.card_sn ?? card_sn, '');
         return { kind: 'visit', call, command, facts, former, person_open };
       }
       case 'find_refund_facts':

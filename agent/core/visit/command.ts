@@ -58,6 +58,8 @@ export interface VisitLookup {
   readonly command: VisitCommand;
   /** Of the person a visit is to be opened for; empty otherwise. */
   readonly psn_no: string;
+  /** The card it is opened with; empty otherwise. */
+  readonly card_sn: string;
 }
 
 export interface VisitFound {

@@ -24,7 +24,8 @@ import { type Step, stepState, type Visit, type VisitFacts, visitPhase } from '.
 
 export function onVisitCommand(draft: Draft, call: number, command: VisitCommand): void {
   const session = command.kind === 'open_visit' ? draft.state.sessions[command.session] : undefined;
-  lookUp(draft, { kind: 'find_visit', call, command, psn_no: session?.person?.psn_no ?? '' });
+  const [psn_no, card_sn] = [session?.person?.psn_no ?? '', session?.credential?.card_sn ?? ''];
+  lookUp(draft, { kind: 'find_visit', call, command, psn_no, card_sn });
 }
 
 export function onVisitFound(draft: Draft, found: VisitFound): void {
