@@ -11,7 +11,7 @@ import type { Msgid } from './core/transaction.ts';
 import type { CatalogueSource } from './ports/catalogue.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Devices } from './ports/devices.ts';
-import type { Printing, PrintOutcome } from './ports/printing.ts';
+import type { NotPrinted, Printing, PrintOutcome } from './ports/printing.ts';
 import type { Store } from './ports/store.ts';
 import { asText, COLUMNS, type PaperWidth, type Row } from './receipt/paper.ts';
 import { settlementReceipt } from './receipt/settlement.ts';
@@ -31,8 +31,10 @@ export interface PrintingParts {
 /** Longer than a printer may take for the longest receipt (drivers/serial/printer.ts). */
 const PRINT_MS = 60_000;
 
+const NO_PRINTER: NotPrinted = { ok: false, code: 'no_printer' };
+
 export const NO_PRINTING: Printing = {
-  print: async () => ({ ok: false, code: 'no_printer' }),
+  print: async () => NO_PRINTER,
   preview: () => null,
 };
 
@@ -69,14 +71,15 @@ export function createPrinting(parts: PrintingParts): Printing {
   }
 
   /** By its id or what it was named; the one named `printer` when none is asked for, else the only one. */
-  function printerFor(wanted: string | null): string | null {
+  function printerFor(wanted: string | null): string | NotPrinted {
     const { devices: all, roles } = agent.status();
     const printers = all.filter(({ type }) => type === 'printer');
     const named = roles.find(({ role }) => role === (wanted ?? MAIN_PRINTER));
     if (wanted !== null && printers.some(({ device }) => device === wanted)) return wanted;
+    if (named !== undefined && named.problem !== null) return { ok: false, code: named.problem, facts: named.facts };
     if (named !== undefined || wanted !== null)
-      return printers.find(({ device }) => device === named?.device)?.device ?? null;
-    return printers.length === 1 ? (printers[0]?.device ?? null) : null;
+      return printers.find(({ device }) => device === named?.device)?.device ?? NO_PRINTER;
+    return printers.length === 1 ? (printers[0]?.device ?? NO_PRINTER) : NO_PRINTER;
   }
 
   return {
@@ -86,7 +89,8 @@ export function createPrinting(parts: PrintingParts): Printing {
     },
     print(msgid, wanted) {
       const device = printerFor(wanted);
-      if (device === null || devices.print === undefined) return Promise.resolve({ ok: false, code: 'no_printer' });
+      if (typeof device !== 'string') return Promise.resolve(device);
+      if (devices.print === undefined) return Promise.resolve(NO_PRINTER);
       const copy = store.printed(msgid);
       const width = parts.widthOf(device);
       const rows = rowsOf(msgid, width, copy);
@@ -106,7 +110,7 @@ export function createPrinting(parts: PrintingParts): Printing {
         };
         const unsubscribe = agent.subscribe(null, ({ notice }) => {
           if (notice.kind !== 'printed' || notice.job !== job) return;
-          const code = notice.code as Extract<PrintOutcome, { ok: false }>['code'] | null;
+          const code = notice.code as NotPrinted['code'] | null;
           end(code === null ? { ok: true, device, copy } : { ok: false, code });
         });
         const cancel = clock.after(PRINT_MS, () => end({ ok: false, code: 'printer_offline' }));

@@ -120,7 +120,9 @@ export const DEVICE_ROUTES: readonly Route[] = [
     handle: async (_agent, { params, body, printing }) => {
       const { device = null } = (body ?? {}) as { device?: string };
       const outcome = await printing.print(param(params, 'msgid') as Msgid, device);
-      return outcome.ok ? ok({ device: outcome.device, copy: outcome.copy }) : { fault: fault(outcome.code) };
+      return outcome.ok
+        ? ok({ device: outcome.device, copy: outcome.copy })
+        : { fault: fault(outcome.code, outcome.facts) };
     },
   },
   {

@@ -8,7 +8,14 @@ import type { Msgid } from '../core/transaction.ts';
 
 export type PrintOutcome =
   | { readonly ok: true; readonly device: string /** How many prints went before. */; readonly copy: number }
-  | { readonly ok: false; readonly code: DeviceProblemCode | 'transaction_unknown' | 'no_printer' };
+  | {
+      readonly ok: false;
+      readonly code: DeviceProblemCode | 'transaction_unknown' | 'no_printer' | 'role_absent' | 'role_ambiguous';
+      /** Which role, and which devices may be it. */
+      readonly facts?: Readonly<Record<string, string | number | boolean | null>>;
+    };
+
+export type NotPrinted = Extract<PrintOutcome, { ok: false }>;
 
 export interface Printing {
   /** `device`: which printer; without it the one there is. */

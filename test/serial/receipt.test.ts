@@ -127,6 +127,31 @@ describe('a settlement receipt', () => {
     expect(paper().join()).toContain('COPY 1');
   });
 
+  it('for a printer that was named and is not there, or is one of two, is an error that says so, and comes from no other', async () => {
+    const { counter, print, paper } = await shop();
+    const identity = (port: string) => ({ vid: '1A86', pid: '7523', serial: '', port });
+    const plug = (device: string, port: string) =>
+      counter.device({
+        kind: 'device_added',
+        device,
+        name: device,
+        virtual: false,
+        type: 'printer',
+        identity: identity(port),
+      });
+    plug('serial:big', '1-1');
+    await counter.command({ kind: 'name_device', role: 'printer', device: 'serial:big' });
+    counter.device({ kind: 'device_removed', device: 'serial:big' });
+    await counter.run();
+    expect((await print())?.body).toMatchObject({ code: 'role_absent', facts: { role: 'printer' } });
+    plug('serial:one', '1-2');
+    plug('serial:two', '1-3');
+    await counter.run();
+    const refused = (await print())?.body;
+    expect(refused).toMatchObject({ code: 'role_ambiguous', title: expect.stringContaining('serial:one, serial:two') });
+    expect(paper()).toEqual([]);
+  });
+
   it('on a training machine says so, and as text is what would be printed', async () => {
     const { printing, msgid } = await shop(80, true);
     expect(printing.preview(msgid, 80)).toContain('培训 无效 TRAINING');
