@@ -5,6 +5,7 @@ import { deviceClock } from '../../agent/adapters/device-clock.ts';
 import { deviceHost, forkDeviceHost, type HostProcess } from '../../agent/adapters/device-host.ts';
 import { type PcscDriver, startPcscDriver } from '../../drivers/pcsc/driver.ts';
 import { loadNativePcsc } from '../../drivers/pcsc/native.ts';
+import type { PcscContext } from '../../drivers/pcsc/port.ts';
 import { type ImageName, imageOf } from '../../simulator/card/catalogue.ts';
 import { startPcscd } from '../../simulator/card/pcscd.ts';
 import { cardPeople } from '../../simulator/card/people.ts';
@@ -34,6 +35,7 @@ describe.skipIf(pcscd === null)(`over the real pcscd${missing === null ? '' : ` 
   describe('the driver', () => {
     let log: EventLog;
     let driver: PcscDriver;
+    let holder: PcscContext | null = null;
 
     beforeAll(async () => {
       log = eventLog();
@@ -110,6 +112,26 @@ describe.skipIf(pcscd === null)(`over the real pcscd${missing === null ? '' : ` 
       expect(await log.next('card_failed')).toMatchObject({ code: 'card_pin_blocked' });
       await Promise.all([left.pull(), right.pull()]);
       for (let taken = 0; taken < 3; taken += 1) await log.next('card_removed');
+    });
+
+    it('a card that another program holds is told as busy, and read by itself once that lets go', async () => {
+      await left.insert(imageOf('ceshi-jia'));
+      await log.next('card_read');
+      const seen = new Promise<void>((resolve) => {
+        const opened = port.open((event) => event.kind === 'card' && event.present && resolve());
+        if (!opened.ok) throw new Error(opened.detail);
+        holder = opened.value;
+      });
+      await seen;
+      expect(await holder?.connect(left.name)).toMatchObject({ ok: true });
+      const late = eventLog();
+      const other = startPcscDriver(port, { acceptVirtual: true }, deviceClock(), late.listener);
+      expect(await late.next('card_failed')).toMatchObject({ code: 'card_busy', presence: 1 });
+      await holder?.disconnect(left.name);
+      expect(await late.next('card_read')).toMatchObject({ presence: 2, card: { psn_name: '测试甲' } });
+      await Promise.all([other.stop(), holder?.close()]);
+      await left.pull();
+      await log.next('card_removed');
     });
 
     it('after pcscd is killed and restarted the next card is read, again and again', async () => {
