@@ -27,17 +27,19 @@ import { isProvisional } from './visit/identity.ts';
 export function applyAnswer(draft: Draft, row: RowView, answer: Answer): void {
   if (row.state === 'voided') return applyVoid(draft, row, answer);
   if (row.state === 'inquiring' && answer.outcome === 'voided') return voidedThere(draft, row);
-  if (answer.outcome === 'retry' || answer.outcome === 'not_found') return later(draft, row, answer);
   if (ambiguous(answer)) return undecided(draft, row);
+  if (answer.outcome === 'not_found' || (answer.outcome === 'retry' && answer.result.error_class !== 'permanent'))
+    return later(draft, row, answer);
   if (row.original !== null || row.infno === '2103') applyReversal(draft, row, answer);
   else if (row.infno === '3505' || row.infno === '3506') applyGoods(draft, row, answer);
   else if (row.estimate !== null) applySale(draft, row, answer);
   else applyStep(draft, row, answer);
 }
 
-/** Neither done nor not done, as far as this answer can be understood. */
+/** Neither done nor not done, as far as this answer can be understood. Of an error the class alone says so (offline.md, States). */
 function ambiguous({ outcome, result }: Answer): boolean {
-  return outcome === 'unrecognised' && result.error_class !== 'permanent';
+  if (outcome === 'unrecognised') return result.error_class !== 'permanent';
+  return outcome === 'retry' && result.error_class === 'ambiguous';
 }
 
 function applySale(draft: Draft, row: RowView, answer: Answer): void {

@@ -177,11 +177,13 @@ describe('an error', () => {
   const cases = [
     ['transient', v1.Outcome.OUTCOME_RETRY, v1.ErrorClass.ERROR_CLASS_TRANSIENT, 'queued'],
     ['ambiguous', v1.Outcome.OUTCOME_UNSPECIFIED, v1.ErrorClass.ERROR_CLASS_AMBIGUOUS, 'unknown'],
+    ['ambiguous', v1.Outcome.OUTCOME_RETRY, v1.ErrorClass.ERROR_CLASS_AMBIGUOUS, 'unknown'],
     ['permanent', v1.Outcome.OUTCOME_UNSPECIFIED, v1.ErrorClass.ERROR_CLASS_PERMANENT, 'parked'],
+    ['permanent', v1.Outcome.OUTCOME_RETRY, v1.ErrorClass.ERROR_CLASS_PERMANENT, 'parked'],
   ] as const;
 
   for (const [name, outcome, error_class, state] of cases)
-    it(`that is ${name} leaves the row ${state}`, async () => {
+    it(`that is ${name} leaves the row ${state}, whatever else the answer says (${v1.Outcome[outcome]})`, async () => {
       const counter = await queued(1);
       const code = v1.ResultCode.RESULT_CODE_BUSY;
       const answer = { outcome, result: { code, error_class }, setlinfo: null, retry_after_ms: 60_000 };
