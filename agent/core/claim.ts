@@ -4,7 +4,7 @@
  * transaction: a claim stands beside it.
  */
 import { type Draft, durable, lookUp, notify, refuse, reply } from './draft.ts';
-import type { Found } from './input.ts';
+import type { Found, RowView } from './input.ts';
 import { type Fen, fen } from './money.ts';
 import { problem } from './problem.ts';
 import type { Setlinfo } from './settlement/result.ts';
@@ -79,6 +79,23 @@ export function openClaim(draft: Draft, msgid: Msgid, reason: ClaimReason, told:
 export function endsOf({ cash }: Pick<Claim, 'cash'>): readonly ClaimEnd[] {
   if (cash === 0) return ['noted'];
   return cash > 0 ? ['collected', 'borne_by_shop'] : ['paid_back'];
+}
+
+/**
+ * What of the bill's cash the person never paid, by the claim that stands beside it: open, borne by the shop, or dropped
+ * with the sale. Below 0: what they paid too much and have not had back. Fen.
+ */
+export function unpaidOf(claim: Claim | null): Fen {
+  if (claim === null) return fen(0);
+  return claim.closed?.as === 'collected' || claim.closed?.as === 'paid_back' ? fen(0) : claim.cash;
+}
+
+/** Of a sale that is being undone: the cash itself goes back, so nothing more is owed for what the centre had judged. */
+export function dropClaim(draft: Draft, { msgid, state, told }: RowView): void {
+  if (state !== 'settled_with_difference' || !told) return;
+  const { opter } = draft.state.shift;
+  durable(draft, { kind: 'close_claim', msgid, as: 'noted', opter, reason: '交易撤销 the sale is undone' });
+  notify(draft, { kind: 'claim', msgid, open: false });
 }
 
 export function closeClaim(draft: Draft, call: number, msgid: Msgid, as: ClaimEnd, reason: string): void {

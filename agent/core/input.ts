@@ -317,6 +317,8 @@ export type Found =
       /** The sale as it was sent; null for anything else. */
       readonly sale: SaleBody | null;
       readonly goods: readonly GoodsView[];
+      /** Of it, whether open or closed. */
+      readonly claim: Claim | null;
     }
   | GoodsFacts
   | {

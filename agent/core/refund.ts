@@ -3,7 +3,7 @@
  * in one turn: the rest is held until the centre has undone the sale, and falls when the centre refuses to. What a person
  * paid alone comes back line by line (3506). Must never send the rest while the sale may still stand.
  */
-import { openClaim } from './claim.ts';
+import { openClaim, unpaidOf } from './claim.ts';
 import { ofCard } from './contents.ts';
 import { type Draft, durable, lookUp, notify, offDuty, patch, refuse, reply } from './draft.ts';
 import { evidenceOf, NO_CIRCUMSTANCES } from './evidence.ts';
@@ -301,10 +301,16 @@ function whatIsLeft({ selinfo }: GoodsBody, former: readonly GoodsLine[]): reado
 }
 
 /** What the person gets back in cash: of a return itself, or the difference between the bill and that of the rest. */
-function answer(draft: Draft, { call, lines }: Facts, row: RowView, reversal: Msgid | null, made: RowView): void {
+function answer(
+  draft: Draft,
+  { call, lines, claim }: Facts,
+  row: RowView,
+  reversal: Msgid | null,
+  made: RowView,
+): void {
   if (lines === 'all') return reply(draft, call, { kind: 'cancelled', msgid: row.msgid, reversal: made.msgid });
   const cash = made.estimate?.psn_cash_pay ?? fen(0);
-  const paid = (row.final ?? row.estimate)?.psn_cash_pay ?? fen(0);
+  const paid = ((row.final ?? row.estimate)?.psn_cash_pay ?? 0) - unpaidOf(claim);
   const paid_back = made.infno === '3506' ? fen(0 - cash) : fen(paid - cash);
   reply(draft, call, { kind: 'refunded', msgid: row.msgid, reversal, made: made.msgid, paid_back });
 }

@@ -2,6 +2,7 @@
  * Undoing: what was never sent is voided, what may have arrived is reversed as a whole under an id of its own. Once a
  * reversal is stored, no late answer revives its original.
  */
+import { dropClaim } from './claim.ts';
 import { type Draft, durable, lookUp, offDuty, patch, refuse, reply } from './draft.ts';
 import type { Found, RowView } from './input.ts';
 import { undoing } from './message.ts';
@@ -88,6 +89,7 @@ export function undoQueued(draft: Draft, row: RowView, reason: ReversalBody['rea
 /** Stores the reversal and moves its original to reversing, both in this turn. Returns the reversal's id. */
 export function storeReversal(draft: Draft, row: RowView, reason: ReversalBody['reason']): Msgid {
   moveRow(draft, row, ['reversing'], { before: row.state, note: reason });
+  dropClaim(draft, row);
   const { msgid: omsgid, infno: oinfno, psn_no, insutype, setl_id, mdtrt_id } = row;
   const infno = undoing(row.infno, row.state === 'unknown' ? 'unknown' : 'known');
   return insertReversal(draft, { infno, omsgid, oinfno, psn_no, insutype, setl_id, mdtrt_id, reason, ...namedIn(row) });

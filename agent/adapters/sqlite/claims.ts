@@ -9,7 +9,8 @@ import type { Db } from './schema.ts';
 
 export interface Claims {
   open(effect: Durable & { kind: 'open_claim' }, atMs: number): void;
-  close(effect: Durable & { kind: 'close_claim' }, atMs: number): void;
+  /** False when none is open. */
+  close(effect: Durable & { kind: 'close_claim' }, atMs: number): boolean;
   one(msgid: Msgid): Claim | null;
   /** Open ones oldest first; all of them newest first. */
   list(what: { readonly openOnly: boolean; readonly limit: number }): readonly Claim[];
@@ -39,7 +40,7 @@ export function createClaims(db: Db): Claims {
   const all = db.prepare<[number], Stored>('SELECT * FROM claims ORDER BY opened_ms DESC, msgid DESC LIMIT ?');
   return {
     open: ({ msgid, reason, amounts, cash }, atMs) => void put.run(msgid, reason, atMs, JSON.stringify(amounts), cash),
-    close: ({ msgid, as, opter, reason }, atMs) => void end.run(atMs, as, opter, reason, msgid),
+    close: ({ msgid, as, opter, reason }, atMs) => end.run(atMs, as, opter, reason, msgid).changes > 0,
     one(msgid) {
       const stored = one.get(msgid);
       return stored === undefined ? null : claimOf(stored);

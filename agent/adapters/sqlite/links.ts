@@ -6,6 +6,7 @@ import type { Durable, Lookup } from '../../core/effect.ts';
 import type { Found, GoodsSale, GoodsView, StoredSettlement } from '../../core/input.ts';
 import type { Infno } from '../../core/message.ts';
 import type { CentreState, Msgid } from '../../core/transaction.ts';
+import type { Claims } from './claims.ts';
 import type { Rows } from './rows.ts';
 import type { Db } from './schema.ts';
 
@@ -102,7 +103,7 @@ export function findRemainder(
 
 /** What a refund has to know of the sale it is for; `former` is the row made under its key before. */
 export function findRefundFacts(
-  { rows, links }: { readonly rows: Rows; readonly links: Links },
+  { rows, links, claims }: { readonly rows: Rows; readonly links: Links; readonly claims: Claims },
   { call, key, fingerprint, lines, msgid }: Lookup & { kind: 'find_refund_facts' },
   former: { readonly msgid: Msgid; readonly fingerprint: string } | null,
   stored: StoredSettlement | null,
@@ -116,5 +117,6 @@ export function findRefundFacts(
     former: made === null ? null : { row: made, same: rows.isOf(former?.fingerprint ?? '', fingerprint) },
     reversal: rows.reversalOf(msgid),
     sale: body?.kind === 'sale' ? body : null,
+    claim: claims.one(msgid),
   };
 }

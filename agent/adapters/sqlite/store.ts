@@ -271,9 +271,8 @@ function createWriter(context: Context): (effect: Durable) => void {
         journal.note(['owed', context.atMs, effect.msgid, effect.reason, effect.amounts]);
         return;
       case 'close_claim': {
-        claims.close(effect, context.atMs);
         const { msgid, as, opter, reason } = effect;
-        journal.note(['owed_closed', context.atMs, msgid, as, opter, reason]);
+        if (claims.close(effect, context.atMs)) journal.note(['owed_closed', context.atMs, msgid, as, opter, reason]);
         return;
       }
       case 'save_work':
