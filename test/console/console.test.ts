@@ -10,7 +10,7 @@ import { CHROMIUM, CounterPage } from './counter-page.ts';
 import { daysAfter } from './days.ts';
 import { looksOfThePage } from './looks.ts';
 import { rolesAtTheCounter } from './roles.ts';
-import { scannerTypesFor, typingScanner } from './typing-scanner.ts';
+import { scannerTypesFor, shortCodes, typingScanner } from './typing-scanner.ts';
 
 const WAIT_MS = 60_000;
 const OPERATOR = { opter: '001', opter_name: '测试员' };
@@ -244,6 +244,7 @@ describe.skipIf(CHROMIUM === null)('the counter page in Chromium', () => {
 
   pinOfTheCard(() => clerk);
   typingScanner(() => clerk);
+  shortCodes(() => clerk);
 
   it('finds a transaction, and undoes a whole sale, once', async () => {
     await clerk.open('9.90');

@@ -29,6 +29,24 @@ export function typingScanner(clerk: () => Clerk): void {
   });
 }
 
+/** The shop's own labels may be as short as its codes. */
+export function shortCodes(clerk: () => Clerk): void {
+  it('takes a code of four signs out of the field for cash, and its Enter settles nothing', async () => {
+    const { page } = clerk();
+    await clerk().card('ceshi-jia');
+    await clerk().add('1003', 1);
+    await clerk().ready();
+    await clerk().press('F9');
+    await clerk().field('received');
+    await clerk().scannerTypes('1003');
+    await clerk().see('.basket tbody.here .count b', { hasText: /^2$/ });
+    expect(await page.locator('input[name="received"]').inputValue()).toBe('');
+    await clerk().press('Escape');
+    await clerk().gone('input[name="received"]');
+    await clerk().pull();
+  });
+}
+
 /** From now on (or no longer) the counter's scanner is in keyboard mode, and the page knows. */
 export async function scannerTypesFor(clerk: Clerk, types = true): Promise<void> {
   clerk.counter.stage.reader.hands.scannerAs(types ? 'keyboard' : 'pos');

@@ -37,9 +37,8 @@ export function useKeys(deeds: () => Deeds): void {
 
 /** Faster than this between two keys is no hand. */
 const BURST_MS = 35;
-const SHORTEST_SCAN = 6;
-/** So many keys in a row, each faster than a hand: no PIN, however few they are. */
-const SHORTEST_SECRET = 4;
+/** So many keys in a row, each faster than a hand: no hand's, and as short as a shop's own codes may be. */
+const SHORTEST_SCAN = 4;
 /** After this no Enter comes any more: a scanner that types none. */
 const ENDLESS_MS = 250;
 
@@ -49,7 +48,7 @@ export interface Stroke {
 }
 
 /** What a scanner in keyboard mode has typed once Enter or Tab comes; null for anything a hand may have done. */
-export function scanOf(strokes: readonly Stroke[], end: Stroke, shortest = SHORTEST_SCAN): string | null {
+export function scanOf(strokes: readonly Stroke[], end: Stroke): string | null {
   if (end.key !== 'Enter' && end.key !== 'Tab') return null;
   let text = '';
   let next = end.atMs;
@@ -58,7 +57,7 @@ export function scanOf(strokes: readonly Stroke[], end: Stroke, shortest = SHORT
     text = key + text;
     next = atMs;
   }
-  return text.length >= shortest ? text : null;
+  return text.length >= SHORTEST_SCAN ? text : null;
 }
 
 const MOST_STROKES = 256;
@@ -73,7 +72,7 @@ export function useScanBursts(onScan: (text: string) => void): void {
   const press = (event: KeyboardEvent) => {
     if (event.isComposing || event.ctrlKey || event.altKey || event.metaKey) return;
     const stroke = { key: event.key, atMs: event.timeStamp };
-    const scanned = scanOf(strokes, stroke, secret() ? SHORTEST_SECRET : SHORTEST_SCAN);
+    const scanned = scanOf(strokes, stroke);
     if (scanned !== null) {
       event.preventDefault();
       event.stopImmediatePropagation();
@@ -90,7 +89,7 @@ export function useScanBursts(onScan: (text: string) => void): void {
       before = field instanceof HTMLInputElement ? { field, value: field.value } : null;
     }
     if (stroke.key.length === 1 && strokes.length < MOST_STROKES) strokes.push(stroke);
-    if (secret() && strokes.length >= SHORTEST_SECRET) keepOut(event);
+    if (secret() && strokes.length >= SHORTEST_SCAN) keepOut(event);
   };
   /** The first keys are in the field already; the others get no further. */
   const keepOut = (event: KeyboardEvent) => {
