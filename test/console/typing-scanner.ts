@@ -43,6 +43,12 @@ export function shortCodes(clerk: () => Clerk): void {
     expect(await page.locator('input[name="received"]').inputValue()).toBe('');
     await clerk().press('Escape');
     await clerk().gone('input[name="received"]');
+  });
+
+  it('takes a prescription’s code for the lines of the basket, as from any scanner', async () => {
+    await clerk().scannerTypes('RX2026112209300000000000001');
+    await clerk().see('.basket .tag', { hasText: 'RX2026112209300000000000001' });
+    await clerk().gone('[data-problem]');
     await clerk().pull();
   });
 }

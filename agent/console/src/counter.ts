@@ -210,6 +210,7 @@ export function createCounter(api: Api, onShift: () => Promise<void>): Counter {
     const taker = takers.at(-1);
     if (taker !== undefined || (await toldToo(code))) return taker?.(code, toldToo);
     if (state.session === null) return VOUCHER.test(code) ? openBy({ voucher: code }) : undefined;
+    if (PRESCRIPTION.test(code)) return prescribe(code);
     const found = await attempt(() =>
       api.get<{ by: string; goods: Good[] }>(`/v1/catalogue/${encodeURIComponent(code)}`),
     );
@@ -217,16 +218,14 @@ export function createCounter(api: Api, onShift: () => Promise<void>): Counter {
     if (good === undefined) return;
     state.problem = null;
     const at = lines().findIndex(({ med_list_codg }) => med_list_codg === good.med_list_codg);
-    if (found?.by === 'trace' && at >= 0) {
-      await setLines((now) =>
+    if (found?.by === 'trace' && at >= 0)
+      return setLines((now) =>
         now.map((line, index) =>
           index === at && !(line.drug_trac_codg ?? []).includes(code)
             ? { ...line, drug_trac_codg: [...(line.drug_trac_codg ?? []), code] }
             : line,
         ),
       );
-      return;
-    }
     await add(good);
     if (found?.by === 'trace') await setLine(lines().length - 1, { drug_trac_codg: [code] });
   };
@@ -387,6 +386,8 @@ export function createCounter(api: Api, onShift: () => Promise<void>): Counter {
 
 /** 医保电子凭证; a drug trace code is 20 digits that begin with 8. */
 const VOUCHER = /^(?!8\d{19}$)\d{18,32}$/;
+/** 电子处方 */
+const PRESCRIPTION = /^[\x21-\x7e]{27}$/;
 
 /** Whole packs are counted; a part of one keeps its fraction. */
 const more = (cnt: string, by: number): string => String(Math.max(0, Math.round((Number(cnt) + by) * 10_000) / 10_000));
