@@ -27,5 +27,6 @@ export const COMMANDS: Commands = {
     (await (await errands()).catalogue()).importAt(files, options, world),
   catalogueList: async (options, world) => (await (await errands()).catalogue()).listAt(options, world),
   catalogueFind: async (text, options, world) => (await (await errands()).catalogue()).findAt(text, options, world),
+  explain: async (error) => (await (await errands()).faults()).explain(error),
   care: async (world) => (await (await errands()).care()).careCommands(world),
 };

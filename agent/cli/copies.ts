@@ -2,7 +2,7 @@
  * `tongxing backup | restore | salvage`: copies of the ledger, and the way back from a lost or damaged one. Says what was
  * done, what is missing by number, and what to expect next; never what a body holds.
  */
-import { existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { accessSync, existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { checkpointFile } from '../adapters/checkpoint-file.ts';
 import { keyFolder } from '../adapters/key-folder.ts';
@@ -50,6 +50,7 @@ export function copyCommands(world: World): Pick<CareCommands, 'backup' | 'resto
         const told = checkpointFile(folder).read();
         const path = join(folder, 'tongxing.db');
         const keys = keyFolder(folder);
+        accessSync(resolve(file));
         const restored = restoreLedger({
           path,
           backup: resolve(file),
@@ -69,7 +70,9 @@ export function copyCommands(world: World): Pick<CareCommands, 'backup' | 'resto
     salvage: (place) =>
       at(place, world, (folder) => {
         const told = checkpointFile(folder).read();
-        const salvage = salvageLedger(join(folder, 'tongxing.db'), world.nowMs(), told?.epoch ?? 0);
+        const path = join(folder, 'tongxing.db');
+        accessSync(path);
+        const salvage = salvageLedger(path, world.nowMs(), told?.epoch ?? 0);
         world.out(salvageText(salvage));
         tellEpoch(salvage, world);
         return EXIT.done;

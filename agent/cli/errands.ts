@@ -14,4 +14,5 @@ export const pack = () => import('./pack.ts');
 export const shift = () => import('./shift-commands.ts');
 export const queue = () => import('./queue-actions.ts');
 export const catalogue = () => import('./catalogue.ts');
+export const faults = () => import('./start-fault.ts');
 export const care = () => import('./care.ts');

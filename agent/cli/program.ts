@@ -32,6 +32,8 @@ export interface Commands {
   presettle(options: PresettleFlags, world: World): Promise<number>;
   queue(world: World): Promise<QueueCommands>;
   care(world: World): Promise<CareCommands>;
+  /** What kept a command from its work, for whoever typed it; null: a defect. */
+  explain(error: unknown): Promise<string | null>;
   catalogueImport(files: readonly string[], options: CatalogueImportOptions, world: World): Promise<number>;
   catalogueList(options: PlaceOptions, world: World): Promise<number>;
   catalogueFind(text: string, options: CatalogueFindOptions, world: World): Promise<number>;
@@ -324,7 +326,12 @@ export async function runProgram(args: readonly string[], commands: Commands, wo
   try {
     await program.parseAsync(args, { from: 'user' });
   } catch (error) {
-    if (!(error instanceof CommanderError)) throw error;
+    if (!(error instanceof CommanderError)) {
+      const said = await commands.explain(error);
+      if (said === null) throw error;
+      world.err(said);
+      return EXIT.cannot;
+    }
     return error.exitCode === 0 ? EXIT.done : EXIT.badInput;
   }
   return code;

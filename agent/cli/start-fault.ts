@@ -5,7 +5,7 @@ import { PackFolderError } from '../adapters/pack-folder.ts';
 import { SecretFileError } from '../adapters/secret-file.ts';
 import { StoreError } from '../core/store-error.ts';
 import { EnrolmentError } from '../enrolment.ts';
-import { type Fault, fault } from '../errors/catalogue.ts';
+import { describe, type Fault, fault } from '../errors/catalogue.ts';
 import { RecordingPersonsError } from '../recording-start.ts';
 import { TrainingPlaceError } from '../training.ts';
 
@@ -23,8 +23,26 @@ export function startFault(error: unknown): Fault | null {
   if (error instanceof CatalogueFileError) return fault('catalogue_invalid', named(error));
   if (error instanceof EnrolmentError)
     return fault(error.code === 0 ? 'enrolment_unreachable' : 'enrolment_refused', { reason: error.message });
-  const { code, path } = error as { readonly code?: unknown; readonly path?: unknown };
-  return code === 'ENOENT' && typeof path === 'string' ? fault('file_missing', { path }) : null;
+  return fileFault(error);
+}
+
+/** What the system said of a file or folder: the place, the room and the rights are the operator's, no defect of ours. */
+const REFUSALS = new Set(['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EISDIR', 'EEXIST', 'ENAMETOOLONG', 'ELOOP', 'EIO']);
+
+function fileFault(error: unknown): Fault | null {
+  const { code, path, syscall } = error as NodeJS.ErrnoException;
+  if (code === undefined || syscall === undefined) return null;
+  if (code === 'ENOENT' && path !== undefined) return fault('file_missing', { path });
+  if (code === 'ENOSPC' || code === 'EDQUOT') return fault('store_full', { path: path ?? '' });
+  return REFUSALS.has(code) && path !== undefined ? fault('file_refused', { path, reason: code }) : null;
+}
+
+/** For whoever typed the command. Null: a defect. */
+export function explain(error: unknown): string | null {
+  const found = startFault(error);
+  if (found === null) return null;
+  const { zh, en, hint_zh, hint_en } = describe(found);
+  return `${zh}。${hint_zh}。\n${en}. ${hint_en}.\n`;
 }
 
 /** Their messages begin with the path, which the sentence names already. */

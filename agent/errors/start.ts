@@ -142,8 +142,14 @@ export const START = {
   file_missing: permanent(
     500,
     ['找不到文件或目录 {path}', 'There is no file or folder {path}'],
-    ['检查配置中的路径', 'Check the paths in the configuration'],
+    ['检查命令行或配置中的路径', 'Check the path on the command line or in the configuration'],
     { path: 'text' },
+  ),
+  file_refused: permanent(
+    500,
+    ['文件或目录不能读写：{path}（{reason}）', 'The file or folder cannot be read or written: {path} ({reason})'],
+    ['检查路径、权限和磁盘后再执行', 'Check path, permissions and disk, and do it again'],
+    { path: 'text', reason: 'text' },
   ),
   enrolment_refused: permanent(
     500,

@@ -49,6 +49,7 @@ function noting(): { readonly commands: Commands; readonly asked: [string, objec
     asked,
     commands: {
       start: note('start', 0),
+      explain: async () => null,
       demo: note('demo', 0),
       open: note('open', 0),
       presettle: note('presettle', 2),

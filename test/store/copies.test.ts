@@ -1,6 +1,7 @@
 /** Backup while at work, restore and salvage: what is there afterwards, what is missing, and that a new epoch begins. */
 import {
   closeSync,
+  copyFileSync,
   existsSync,
   mkdtempSync,
   openSync,
@@ -226,6 +227,19 @@ describe('a salvage', () => {
     db.close();
     expect(verifyLedger(path).findings.map(({ kind }) => kind)).toContain('missing_entry');
     store = open();
+  });
+
+  it('leaves alone what an agent is writing, and says so', () => {
+    sell(1, 2);
+    expect(codeOf(thrown(() => salvageLedger(path, START)))).toBe('store_locked');
+    expect(started()).toMatchObject({ epoch: 1, queued: 2 });
+  });
+
+  it('knows a ledger of its first day, whose pages are in its log alone', () => {
+    sell(1, 2);
+    const killed = join(folder, 'killed.db');
+    for (const part of ['', '-wal']) copyFileSync(path + part, killed + part);
+    expect(salvageLedger(killed, START)).toMatchObject({ epoch: 2, missing: [], bodiless: [] });
   });
 
   it('does not touch a file that is not ours', () => {

@@ -37,10 +37,11 @@ export function isOurs(path: string): boolean {
 
 /** Throws StoreError store_damaged when nothing can be read; then a backup is the way. The caller need not hold the lock. */
 export function salvageLedger(path: string, atMs: number, above = 0): Salvage {
-  if (!isOurs(path)) throw new StoreError('store_damaged', path, 'nothing of it can be read');
+  // Whether it can be read is not asked while an agent writes it.
   const unlock = lockDatabase(path);
   const draft = `${path}.salvaging`;
   try {
+    if (!isOurs(path)) throw new StoreError('store_damaged', path, 'nothing of it can be read');
     clearDraft(draft);
     const found = recover(path, draft, atMs);
     const replaced = replaceLedger({ path, draft, atMs, reason: 'salvage', above });

@@ -262,8 +262,11 @@ export function openDatabase(path: string): Db {
       db.close();
       throw new StoreError('store_newer_schema', path);
     }
-    if (version === 0) create(db, path);
-    else if (version < SCHEMA_VERSION) {
+    if (version === 0) {
+      create(db, path);
+      // Whose file it is stands in the file itself from the first day on: it would be in the log alone for thousands of pages.
+      db.pragma('wal_checkpoint(TRUNCATE)');
+    } else if (version < SCHEMA_VERSION) {
       db.close();
       throw new StoreError('store_older_schema', path);
     }

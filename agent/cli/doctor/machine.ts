@@ -84,6 +84,11 @@ export function disk(folder: string): readonly Finding[] {
         )
       : ok('disk_room', `磁盘剩余 ${gib.toFixed(1)} GiB`, `${gib.toFixed(1)} GiB left on the disk`);
   const ms = syncMs(folder);
+  if (typeof ms === 'string')
+    return [
+      room,
+      bad('disk_sync', `写盘失败 ${ms}`, `a write failed: ${ms}`, '清理磁盘，检查权限 make room, check permissions'),
+    ];
   const said = `${ms.toFixed(3)} ms`;
   const honest =
     ms < TOO_FAST_MS
@@ -97,9 +102,21 @@ export function disk(folder: string): readonly Finding[] {
   return [room, honest];
 }
 
-/** Median of a few fdatasyncs after overwriting 4 KB, ms. */
-function syncMs(folder: string): number {
+/** Median of a few fdatasyncs after overwriting 4 KB, ms; what the disk says when it takes nothing. */
+function syncMs(folder: string): number | string {
   const path = join(folder, `.doctor-${process.pid}`);
+  try {
+    return timed(path);
+  } catch (error) {
+    const { code, syscall } = error as NodeJS.ErrnoException;
+    if (code === undefined || syscall === undefined) throw error;
+    return `${code} ${syscall}`;
+  } finally {
+    rmSync(path, { force: true });
+  }
+}
+
+function timed(path: string): number {
   const file = openSync(path, 'w', 0o600);
   try {
     const page = Buffer.alloc(4096, 7);
@@ -113,7 +130,6 @@ function syncMs(folder: string): number {
     return took.sort((a, b) => a - b)[SYNCS >> 1] ?? 0;
   } finally {
     closeSync(file);
-    rmSync(path, { force: true });
   }
 }
 

@@ -1,0 +1,73 @@
+/** What the system refuses a command is said in both languages with the next step; it is no defect of ours. */
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { openDatabase } from '../../agent/adapters/sqlite/schema.ts';
+import { COMMANDS } from '../../agent/cli/commands.ts';
+import { disk } from '../../agent/cli/doctor/machine.ts';
+import { runProgram } from '../../agent/cli/program.ts';
+import { VirtualClock } from '../../simulator/time/virtual-clock.ts';
+import { Counter, START } from '../agent/counter.ts';
+import { layKeys } from '../store/laid-keys.ts';
+import { typedWorld } from './typed-world.ts';
+
+let folder: string;
+let data: string;
+
+/** A stopped terminal's data folder, and beside it a file where folders are looked for. */
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'tongxing-refused-'));
+  data = join(folder, 'data');
+  mkdirSync(data);
+  const counter = new Counter({}, new VirtualClock(START), openDatabase(join(data, 'tongxing.db')));
+  layKeys(data, counter.key);
+  await counter.connect();
+  await counter.agent.stop();
+  writeFileSync(join(folder, 'file'), '');
+});
+
+afterEach(() => rmSync(folder, { recursive: true }));
+
+async function tongxing(...args: string[]) {
+  const { world, heard } = typedWorld(() => START);
+  return { code: await runProgram([...args, '--data', data], COMMANDS, world), ...heard() };
+}
+
+describe('a command whose file or folder the system refuses', () => {
+  it.each([
+    ['backup', '--to'],
+    ['ledger export', '--out'],
+    ['reconcile export --date 2022-10-08', '--out'],
+    ['doctor', '--bundle'],
+  ])('tongxing %s %s ends with 3, the path and the next step', async (line, option) => {
+    const path = join(folder, 'file', 'x');
+    const { code, complained } = await tongxing(...line.split(' '), option, path);
+    expect(complained).toContain(`文件或目录不能读写：${path}（ENOTDIR）。检查路径、权限和磁盘后再执行。`);
+    expect(complained).toContain('Check path, permissions and disk');
+    expect(code).toBe(3);
+  });
+
+  it('says that the disk is full where it is', async () => {
+    const { code, complained } = await tongxing('ledger', 'export', '--out', '/dev/full');
+    expect([code, complained]).toEqual([3, expect.stringContaining('磁盘已满')]);
+  });
+
+  it('says of a backup or a ledger that is not there that it is not there, and not that it is damaged', async () => {
+    const backup = await tongxing('restore', join(folder, 'none.db'));
+    expect([backup.code, backup.complained]).toEqual([3, expect.stringContaining('找不到文件或目录')]);
+    rmSync(join(data, 'tongxing.db'));
+    const ledger = await tongxing('salvage');
+    expect([ledger.code, ledger.complained]).toEqual([3, expect.stringContaining('找不到文件或目录')]);
+  });
+});
+
+describe('tongxing doctor on a full disk', () => {
+  it('finds that nothing can be written and goes on', () => {
+    symlinkSync('/dev/full', join(data, `.doctor-${process.pid}`));
+    expect(disk(data)).toMatchObject([
+      { check: 'disk_room' },
+      { check: 'disk_sync', health: 'bad', zh: '写盘失败 ENOSPC write' },
+    ]);
+  });
+});
