@@ -67,6 +67,8 @@ export function onHead(draft: Draft, { hello, hash }: Found & { kind: 'head' }):
 
 export function onLacking(draft: Draft, found: Found & { kind: 'lacking' }): void {
   if (!draft.state.link.comparing || takeIn(draft, found)) return;
+  lookUp(draft, { kind: 'find_goods_missed', cause: 'settled' });
+  lookUp(draft, { kind: 'find_goods_missed', cause: 'reversed' });
   setLink(draft, { comparing: false });
   ready(draft);
 }

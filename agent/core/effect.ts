@@ -257,6 +257,8 @@ export type Lookup =
   | { readonly kind: 'find_remainder'; readonly msgid: Msgid; readonly reversal: Msgid; readonly reversed: boolean }
   /** A frame's rows settle together, and most of them have no goods to tell: one look-up for all of them. */
   | { readonly kind: 'find_goods'; readonly msgids: readonly Msgid[]; readonly cause: GoodsCause }
+  /** Of sales that were taken in from a lost file: settled and not told, or undone and not taken back. */
+  | { readonly kind: 'find_goods_missed'; readonly cause: 'settled' | 'reversed' }
   | {
       readonly kind: 'find_claim';
       readonly call: number;

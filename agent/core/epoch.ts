@@ -111,7 +111,10 @@ function adopt(draft: Draft, { body, bytes, answer }: KeptTransaction, original:
   const omsgid = 'omsgid' in body.body ? body.body.omsgid : null;
   const accepted_ms = readIdentity(msgid).second * 1_000;
   const place = { psn_no, insutype, begndate, accepted_ms, omsgid };
-  durable(draft, { kind: 'insert', body, bytes, ...common, ...place, deltas: {}, key: null, fingerprint: '' });
+  const goods = body.body.kind === 'goods' ? body.body : null;
+  const link =
+    goods === null ? {} : { link: { of: goods.mdtrt_sn, role: infno === '3506' ? 'return' : 'goods' } as const };
+  durable(draft, { kind: 'insert', body, bytes, ...common, ...place, ...link, deltas: {}, key: null, fingerprint: '' });
   durable(draft, { kind: 'outdate_person', psn_no, epoch, number });
   count(draft, state, 1);
   const row: RowView = {

@@ -103,31 +103,44 @@ export function onGoods(draft: Draft, { cause, sales }: Found & { kind: 'goods' 
 
 /** The goods of a sale are told, or taken back, now that the centre has judged it. */
 function tellOrTakeBack(draft: Draft, cause: GoodsCause, found: GoodsSale): void {
-  const { sale, rows, root, opter, opter_name, setl_id } = found;
-  if (sale === null) return;
-  const told = rows.filter(({ infno }) => infno === '3505');
-  const sold = told.at(-1);
-  const standing = standingLines(rows);
-  if (cause === 'reversed' ? standing.length === 0 : sold !== undefined) return;
+  const sold = found.rows.filter(({ infno }) => infno === '3505').at(-1);
+  if (cause === 'reversed') takeBack(draft, found, sold);
+  else if (sold === undefined && found.sale !== null) tell(draft, cause, found, found.sale);
+}
+
+function tell(draft: Draft, cause: GoodsCause, { msgid, root, opter, opter_name, setl_id }: GoodsSale, sale: SaleBody) {
   const next = nextGoods(draft);
-  const sel_retn_time = cause === 'reversed' ? civilTime(draft.at.wallMs) : sale.druginfo.begntime;
   const body: GoodsBody = {
+    kind: 'goods',
     // What was told and then refused has left the shop all the same: no fund pays it any more.
-    ...(sold?.body ?? {
-      kind: 'goods',
-      mdtrt_setl_type: cause === 'settled' ? '1' : '2',
-      setl_id: cause === 'settled' ? setl_id : '',
-      psn_no: sale.druginfo.psn_no,
-    }),
-    mdtrt_sn: found.msgid,
-    rtal_docno: found.msgid,
-    sel_retn_time,
-    sel_retn_opter_name: opter_name,
-    selinfo: sold === undefined ? soldLines(sale, next.bchno) : backLines(standing, next.bchno),
+    mdtrt_setl_type: cause === 'settled' ? '1' : '2',
+    setl_id: cause === 'settled' ? setl_id : '',
+    psn_no: sale.druginfo.psn_no,
+    ...{ mdtrt_sn: msgid, rtal_docno: msgid, sel_retn_time: sale.druginfo.begntime, sel_retn_opter_name: opter_name },
+    selinfo: soldLines(sale, next.bchno),
     estimate: null,
   };
-  const [infno, role] = sold === undefined ? (['3505', 'goods'] as const) : (['3506', 'return'] as const);
-  insertGoods(draft, next, { body, infno, role, opter, opter_name, root });
+  insertGoods(draft, next, { body, infno: '3505', role: 'goods', opter, opter_name, root });
+}
+
+/** Needs what was told, and not the sale: that may be lost. */
+function takeBack(draft: Draft, { msgid, root, opter, rows, ...found }: GoodsSale, sold: GoodsView | undefined): void {
+  const standing = standingLines(rows);
+  if (sold === undefined || standing.length === 0) return;
+  const opter_name = found.opter_name || sold.body.sel_retn_opter_name;
+  const next = nextGoods(draft);
+  const body: GoodsBody = {
+    ...sold.body,
+    ...{
+      mdtrt_sn: msgid,
+      rtal_docno: msgid,
+      sel_retn_time: civilTime(draft.at.wallMs),
+      sel_retn_opter_name: opter_name,
+    },
+    selinfo: backLines(standing, next.bchno),
+    estimate: null,
+  };
+  insertGoods(draft, next, { body, infno: '3506', role: 'return', opter, opter_name, root });
 }
 
 export function soldLines(sale: Pick<SaleBody, 'drugdetail'>, bchno: string): readonly GoodsLine[] {

@@ -58,6 +58,8 @@ export function onRefundFacts(draft: Draft, facts: Facts): void {
   const alone = facts.goods.find((one) => one.msgid === row.msgid);
   if (alone !== undefined) return giveBackAlone(draft, facts, row, alone);
   const { stored, sale } = facts;
+  // What was sold is not here any more: it was erased when its time was over, or lost.
+  if (sale === null && row.infno === '2102') return refuse(draft, call, problem('refund_not_computable'));
   if (sale === null || stored === null || facts.lines === 'all')
     return refuse(draft, call, problem('not_cancellable', { state: row.state }));
   giveBackInsured(draft, { ...facts, lines: facts.lines }, row, sale, stored);

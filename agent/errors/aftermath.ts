@@ -35,8 +35,8 @@ export const AFTERMATH = {
   refund_not_computable: permanent(
     409,
     [
-      '原交易的政策包不在本机，余下部分无法计算',
-      'The policy pack of this sale is not here, so what remains can not be computed',
+      '原交易的明细或政策包不在本机，余下部分无法计算',
+      'The lines or the policy pack of this sale are not here, so what remains can not be computed',
     ],
     ['可整单撤销后重新结算', 'Cancel the whole sale and settle the rest as a new one'],
   ),

@@ -1,7 +1,7 @@
 /** What was parked waits for a person, who decides on it with a reason; the deadline clock ends with the decision. */
 import { describe, expect, it } from 'vitest';
 import { type Counter, codeOf, replyOf, v1 } from '../agent/counter.ts';
-import { line, sellInsured, shop, taken } from '../goods/shop.ts';
+import { ledger, line, price, sellInsured, shop, taken, undone } from '../goods/shop.ts';
 
 const REASON = '已与中心核对';
 const CONFLICT = {
@@ -112,6 +112,47 @@ describe('a row whose body was lost', () => {
     });
     expect([counter.state(msgid), counter.state(reversal ?? '')]).toEqual(['reversed', 'settled']);
     expect(counter.agent.transactions({ openOnly: true, limit: 9 })).toEqual([]);
+  });
+});
+
+describe('what was sold in a row whose body is gone', () => {
+  const CODED = [line({ drug_trac_codg: ['81000000000000000001'] })];
+
+  it('is not given back in part: that is refused, with what can be done', async () => {
+    const { counter, msgid } = await bodyLost();
+    const some = { kind: 'refund', msgid: msgid as never, key: 'r1', lines: [{ feedetl_sn: '1', cnt: '1' }] } as const;
+    expect(codeOf(await counter.command(some))).toBe('refund_not_computable');
+  });
+
+  it('does not stop the answer to its undoing: nothing is told of goods that nobody knows', async () => {
+    const counter = await shop(true);
+    const session = await counter.openSession();
+    await price(counter, session, CODED);
+    const { msgid } = replyOf(await counter.command({ kind: 'accept', session, key: 'k1' }), 'accepted');
+    counter.db.exec(`UPDATE bodies SET body = x'';
+      UPDATE transactions SET before = 'queued', state = 'parked', send = 0, note = 'body_lost'`);
+    counter.crash();
+    await counter.connect();
+    replyOf(await counter.command({ kind: 'cancel', msgid, key: 'c1' }), 'cancelled');
+    await counter.exchange((one) => counter.settled(one, { outcome: v1.Outcome.OUTCOME_REVERSED, setlinfo: null }));
+    expect(ledger(counter)).toEqual([
+      ['2102', 'reversed'],
+      ['2601', 'settled'],
+    ]);
+  });
+
+  it('comes back by what was told of it, when that is left', async () => {
+    const counter = await shop();
+    const msgid = (await sellInsured(counter, 'k1', CODED)) as never;
+    await counter.exchange((one) => taken(one));
+    counter.db
+      .prepare("UPDATE bodies SET body = x'' WHERE row = (SELECT row FROM transactions WHERE msgid = ?)")
+      .run(msgid);
+    counter.crash();
+    await counter.connect();
+    replyOf(await counter.command({ kind: 'cancel', msgid, key: 'c1' }), 'cancelled');
+    await counter.exchange((one) => undone(counter, one));
+    expect(ledger(counter).at(-1)).toEqual(['3506', 'inflight']);
   });
 });
 

@@ -237,3 +237,61 @@ describe('terminals of one institution', () => {
     expect([one.state(a), two.state(b)]).toEqual(['settled', 'settled']);
   });
 });
+
+describe('goods of a sale that a restored ledger knows again', () => {
+  const CODE = '89900050000000000001';
+  const goods = (shop: Shop) => shop.store.goods.rows().map(({ infno, sale }) => [infno, sale]);
+
+  /** A sale with a trace code after the backup, settled; `told`: its goods too, before the file is lost. */
+  async function soldSince(told: boolean) {
+    const shop = new Shop();
+    const till = await new Till(shop, 1).open();
+    await till.sell('ceshi-yi');
+    const saved = till.save();
+    if (!told) shop.lost = ['Exchange'];
+    const msgid = await till.sell('ceshi-jia', '30.00', '0', [CODE]);
+    await till.run(5_000);
+    expect([till.state(msgid), goods(shop)]).toEqual(['settled', told ? [['3505', msgid]] : []]);
+    shop.lost = [];
+    const putBack = async () => {
+      await till.putBack(saved, 'restore');
+      await till.run(10_000);
+      await till.say({ kind: 'open_shift', opter: '001', opter_name: '测试员' });
+      await till.run(60_000);
+    };
+    return { shop, till, msgid, putBack };
+  }
+
+  it('that the lost file had not told are told, once', async () => {
+    const { shop, till, msgid, putBack } = await soldSince(false);
+    await putBack();
+    expect([till.state(msgid), goods(shop)]).toEqual(['settled', [['3505', msgid]]]);
+  });
+
+  it('that it had told are not told again, and come back when the sale is undone', async () => {
+    const { shop, till, msgid, putBack } = await soldSince(true);
+    await putBack();
+    expect(goods(shop)).toEqual([['3505', msgid]]);
+    await till.say({ kind: 'cancel', msgid, key: 'c1' });
+    await till.run(10_000);
+    expect([till.state(msgid), goods(shop)]).toEqual([
+      'reversed',
+      [
+        ['3505', msgid],
+        ['3506', msgid],
+      ],
+    ]);
+  });
+
+  it('that it had not taken back yet, of a sale it had undone, are taken back, once', async () => {
+    const { shop, till, msgid, putBack } = await soldSince(true);
+    shop.faults.lose_answers = 1;
+    await till.say({ kind: 'cancel', msgid, key: 'c1' });
+    await till.run(100);
+    expect([shop.store.txn(msgid)?.state, till.state(msgid), goods(shop)]).toEqual([
+      ...['reversed', 'reversing', [['3505', msgid]]],
+    ]);
+    await putBack();
+    expect([till.state(msgid), goods(shop).map(([infno]) => infno)]).toEqual(['reversed', ['3505', '3506']]);
+  });
+});

@@ -200,11 +200,16 @@ export class Till {
   }
 
   /** A whole purchase; what came of its accept. */
-  async buy(image = 'ceshi-jia', pric = '30.00', acct_used_flag: '0' | '1' = '0'): Promise<CommandOutcome> {
+  async buy(
+    image = 'ceshi-jia',
+    pric = '30.00',
+    acct_used_flag: '0' | '1' = '0',
+    drug_trac_codg: readonly string[] = [],
+  ): Promise<CommandOutcome> {
     const opened = await this.greet(image);
     if (!opened.ok || opened.reply.kind !== 'session') return opened;
     const session = opened.reply.session.id;
-    const lines = [{ feedetl_sn: '1', med_list_codg: GOOD, pric, cnt: '1' }];
+    const lines = [{ feedetl_sn: '1', med_list_codg: GOOD, pric, cnt: '1', drug_trac_codg }];
     const basket = { med_type: '41', acct_used_flag, lines } as const;
     const priced = await this.say({ kind: 'set_basket', session, basket });
     if (!priced.ok) return priced;

@@ -23,6 +23,8 @@ export interface Links {
   keep(effect: Durable & { kind: 'insert' }): void;
   /** The first sale of the chain whose goods have to be told; null when this sale has none to tell. */
   root(msgid: Msgid): Msgid | null;
+  /** Insured sales with goods of which the centre was not told what became of them, oldest first. */
+  missed(cause: 'settled' | 'reversed'): readonly Msgid[];
   /** Oldest first, without what was voided. */
   of(msgid: Msgid): readonly Linked[];
 }
@@ -32,6 +34,14 @@ export function createLinks(db: Db): Links {
   const rootOf = db.prepare<[string], { msgid: Msgid }>("SELECT msgid FROM links WHERE of = ? AND role = 'root'");
   const linked = db.prepare<[string], Linked>(`SELECT t.msgid, t.infno, t.state, l.role FROM links l
     JOIN transactions t ON t.msgid = l.msgid WHERE l.of = ? AND l.role != 'root' AND t.state != 'voided' ORDER BY t.row`);
+  const missed = (states: string, told: string) =>
+    db
+      .prepare<[], Msgid>(`SELECT l.of FROM links l JOIN transactions t ON t.msgid = l.of JOIN bodies b ON b.row = t.row
+        WHERE l.role = 'root' AND t.infno = '2102' AND t.state IN (${states}) AND length(b.body) > 0 AND ${told} ORDER BY t.row`)
+      .pluck();
+  const linkTo = (role: Role) => `EXISTS (SELECT 1 FROM links g WHERE g.of = l.of AND g.role = '${role}')`;
+  const untold = missed("'settled', 'settled_with_difference'", `NOT ${linkTo('goods')}`);
+  const notBack = missed("'reversed'", `${linkTo('goods')} AND NOT ${linkTo('return')}`);
   const root = (msgid: Msgid) => rootOf.get(msgid)?.msgid ?? null;
   return {
     keep({ body: { msgid, body }, link }) {
@@ -44,6 +54,7 @@ export function createLinks(db: Db): Links {
       put.run(msgid, 'root', before === undefined ? msgid : (root(before) ?? before));
     },
     root,
+    missed: (cause) => (cause === 'settled' ? untold : notBack).all(),
     of: (msgid) => linked.all(msgid),
   };
 }
@@ -61,15 +72,16 @@ export function findGoods(
 }
 
 function goodsOf(context: { readonly rows: Rows; readonly links: Links }, msgid: Msgid, root: Msgid): GoodsSale {
-  const { opter, opter_name, body } = context.rows.body(msgid);
+  const said = context.rows.body(msgid);
+  const { opter = '', opter_name = '' } = said ?? {};
   const setl_id = context.rows.row(msgid)?.setl_id ?? '';
-  const sale = body.kind === 'sale' ? body : null;
+  const sale = said?.body.kind === 'sale' ? said.body : null;
   return { msgid, root, sale, setl_id, opter, opter_name, rows: toldOf(context, msgid) };
 }
 
 function toldOf({ rows, links }: { readonly rows: Rows; readonly links: Links }, msgid: Msgid): readonly GoodsView[] {
   return links.of(msgid).flatMap(({ role, ...one }) => {
-    const goods = role === 'remainder' ? null : rows.body(one.msgid).body;
+    const goods = role === 'remainder' ? null : rows.body(one.msgid)?.body;
     return goods?.kind === 'goods' ? [{ ...one, body: goods }] : [];
   });
 }
@@ -110,7 +122,7 @@ export function findRefundFacts(
 ): Found {
   const row = rows.row(msgid);
   const made = former === null ? null : rows.row(former.msgid);
-  const body = row === null ? null : rows.body(msgid).body;
+  const body = row === null ? null : rows.body(msgid)?.body;
   const goods = links.root(msgid) === null ? [] : toldOf({ rows, links }, msgid);
   return {
     ...{ kind: 'refund_facts', call, key, fingerprint, lines, row, goods, stored },

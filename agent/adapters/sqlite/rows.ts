@@ -50,8 +50,8 @@ export interface Rows {
   unknown(limit: number, except: readonly Msgid[]): readonly RowView[];
   underway(): readonly { readonly msgid: Msgid; readonly state: CentreState }[];
   row(msgid: Msgid): RowView | null;
-  /** Throws for an id that is not here, or whose body was erased. */
-  body(msgid: Msgid): TransactionBody;
+  /** Null for an id that is not here, or whose body was erased or lost. */
+  body(msgid: Msgid): TransactionBody | null;
   reversalOf(msgid: Msgid): RowView | null;
   original(msgid: Msgid): OriginalView | null;
   /** What a sale was computed from, without the pack; null when there is nothing to compute again. */
@@ -221,11 +221,7 @@ export function createRows(
       const stored = sql.one.get(msgid);
       return stored === undefined ? null : toRow(stored);
     },
-    body(msgid) {
-      const body = opened(msgid);
-      if (body === null) throw new Error(`${msgid} has no body`);
-      return body;
-    },
+    body: opened,
     reversalOf(msgid) {
       const stored = sql.reversalOf.get(msgid);
       return stored === undefined ? null : toRow(stored);

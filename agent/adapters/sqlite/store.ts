@@ -378,6 +378,8 @@ function createReader(context: Context): (lookup: Lookup) => Found {
         return findRemainder(context, lookup);
       case 'find_goods':
         return findGoods(context, lookup);
+      case 'find_goods_missed':
+        return findGoods(context, { ...lookup, kind: 'find_goods', msgids: context.links.missed(lookup.cause) });
       case 'find_claim': {
         const { call, msgid, as, reason } = lookup;
         return { kind: 'claim', call, msgid, as, reason, claim: claims.one(msgid) };
