@@ -23,6 +23,54 @@ describe('a day whose books agree', () => {
   });
 });
 
+describe('a sale with the card’s data alone', () => {
+  /** Sold cut off, for cash, to somebody this counter knows nothing of. */
+  async function sold() {
+    const shop = await Shop.open();
+    await shop.sell('30.00');
+    shop.counter.cut();
+    await shop.run();
+    shop.counter.db.exec('DELETE FROM persons');
+    const session = replyOf(await shop.do({ kind: 'open_session' }), 'session').session.id;
+    const line = { feedetl_sn: '1', med_list_codg: 'A', pric: '13.10', cnt: '1', rxno: 'RX1' };
+    const basket = { med_type: '41', acct_used_flag: '0', payment: 'full_cash', lines: [line] } as const;
+    await shop.do({ kind: 'set_basket', session, basket });
+    const { msgid } = replyOf(await shop.do({ kind: 'accept', session, key: 'cash' }), 'accepted');
+    shop.counter.link.listener({ kind: 'up' });
+    for (let turns = 0; turns < 30; turns += 1) await shop.run(1_000);
+    expect(shop.counter.agent.transaction(msgid)).toMatchObject({ state: 'settled', insutype: '' });
+    return { shop, msgid };
+  }
+
+  it('has its insurance type from the centre’s statement: both sides name the same, and nobody is asked', async () => {
+    const { shop } = await sold();
+    expect(await shop.reconcile()).toEqual([]);
+    const { ours, theirs } = shop.sides();
+    expect(ours).toEqual(theirs);
+    expect(replyOf(await shop.close(), 'shift_closed')).toMatchObject({
+      equal: true,
+      terminal: [{ insutype: '310', fixmedins_setl_cnt: 2, medfee_sumamt: 4_310 }],
+    });
+  });
+
+  it('has it also when it was undone, and its undoing has it', async () => {
+    const { shop, msgid } = await sold();
+    await shop.cancel(msgid);
+    expect(shop.counter.state(msgid)).toBe('reversed');
+    expect(replyOf(await shop.close(), 'shift_closed')).toMatchObject({
+      equal: true,
+      terminal: [{ insutype: '310', fixmedins_setl_cnt: 3, medfee_sumamt: 3_000 }],
+    });
+  });
+
+  it('is found all the same where the centre has another amount', async () => {
+    const { shop, msgid } = await sold();
+    shop.spoil(msgid, 'alter');
+    expect(await shop.reconcile()).toMatchObject([{ class: 'status', msgid }]);
+    expect(codeOf(await shop.close())).toBe('totals_differ');
+  });
+});
+
 describe('only here', () => {
   it('is sent again with the same id, settled anew, and the day closes equal', async () => {
     const shop = await Shop.open();

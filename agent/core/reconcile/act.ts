@@ -95,7 +95,7 @@ function undo(draft: Draft, item: WorkItem, row: RowView | null): string {
 }
 
 /** From now on our statements have what the centre has; nothing where it has nothing. */
-function adopt(draft: Draft, { item, msgid, class: kind }: WorkItem, detail: Detail | null): void {
+export function adopt(draft: Draft, { item, msgid, class: kind }: WorkItem, detail: Detail | null): void {
   const replaces = kind !== 'duplicate' || detail === null;
   durable(draft, { kind: 'adopt', item, msgid, replaces, detail });
 }

@@ -11,7 +11,8 @@ import { signOut } from '../shift.ts';
 import type { Pending } from '../state.ts';
 import { civilTime, dateOf } from '../time.ts';
 import type { Msgid } from '../transaction.ts';
-import { compareStatements, unexplained } from './compare.ts';
+import { adopt } from './act.ts';
+import { compareStatements, isUnnamed, unexplained } from './compare.ts';
 import { addUp, type Detail, type Group, groupOf } from './detail.ts';
 import { mergeItems, type WorkItem } from './work.ts';
 
@@ -147,6 +148,12 @@ export function onKnown(draft: Draft, { run, known, former }: Found & { kind: 'k
   const at_ms = draft.at.wallMs;
   const { terminal, centre, ours, theirs, differing } = run;
   const found = compareStatements({ stmt_date, ours, theirs, known, groups: differing, at_ms });
+  const unnamed = found.filter(isUnnamed);
+  if (unnamed.length > 0) {
+    for (const item of unnamed) adopt(draft, item, item.centre);
+    // The same day once more, now that both sides name the same.
+    return begin(draft, { ...run, ...NOTHING });
+  }
   const named = new Set(
     found.flatMap(({ here, centre: there }) => [here, there].flatMap((one) => (one === null ? [] : [groupOf(one)]))),
   );
