@@ -362,6 +362,7 @@ export type Found =
       readonly action: WorkAction;
       readonly reason: string;
       readonly row: RowView | null;
+      readonly body_lost: boolean;
     };
 
 export type Event =

@@ -339,6 +339,18 @@ describe('an action', () => {
     });
   });
 
+  it('does not send again what was erased or lost: it says so, and the item stays open', async () => {
+    const shop = await Shop.open();
+    shop.spoil(await shop.sell(), 'lack');
+    const [item] = await shop.reconcile();
+    shop.counter.db.exec("UPDATE bodies SET body = x''");
+    shop.counter.crash();
+    shop.counter.link.listener({ kind: 'up' });
+    await shop.run();
+    expect(codeOf(await shop.act(item, 'resend'))).toBe('body_lost');
+    expect(shop.counter.agent.books.workItem(item?.item ?? '')).toMatchObject({ state: 'open' });
+  });
+
   it('that got no answer says so, and is on disk as asked', async () => {
     const shop = await Shop.open();
     shop.spoil(await shop.sell(), 'lack');

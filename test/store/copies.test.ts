@@ -215,6 +215,24 @@ describe('a salvage', () => {
     expect(verifyLedger(path).findings).toEqual([]);
   });
 
+  it('sends no notice of a void whose body is gone: its number stays a gap, and the rest of the queue is sent', () => {
+    const voided = sell(1, 200).map((msgid) => ({ kind: 'move', msgid, path: ['queued', 'voided'] }) as const);
+    store.begin(START);
+    for (const move of voided) store.apply(move);
+    store.commit();
+    store.close();
+    ruin('bodies', 0.4);
+    const { bodiless } = salvageLedger(path, START);
+    expect(bodiless.length).toBeGreaterThan(0);
+    store = open();
+    expect(started()).toMatchObject({ queued: 200 - bodiless.length });
+    store.begin(START);
+    const found = store.find({ kind: 'claim', limit: 500, except: [] });
+    store.commit();
+    const claimed = found.kind === 'claimed' ? found.rows.map(({ msgid }) => msgid) : [];
+    expect([claimed.length, store.bytesOf(claimed).size]).toEqual([200 - bodiless.length, 200 - bodiless.length]);
+  });
+
   it('says which entries of the journal are lost, and the chain holds on either side of them', () => {
     sell(1, 120, 'each');
     store.close();

@@ -38,7 +38,7 @@ export interface BookKeeper extends Books {
   find(lookup: BookLookup): Found;
 }
 
-export function createBooks(db: Db, journal: Journal, rows: Pick<Rows, 'row'>): BookKeeper {
+export function createBooks(db: Db, journal: Journal, rows: Pick<Rows, 'row' | 'view'>): BookKeeper {
   const sql = prepare(db);
   const books: Books = {
     details: (date) => sql.details.all({ date }),
@@ -82,7 +82,8 @@ export function createBooks(db: Db, journal: Journal, rows: Pick<Rows, 'row'>): 
           const { call, action, reason } = lookup;
           const item = books.workItem(lookup.item);
           const row = item === null || item.msgid === '' ? null : rows.row(item.msgid as Msgid);
-          return { kind: 'work', call, item, action, reason, row };
+          const body_lost = row !== null && rows.view(row.msgid)?.erased === true;
+          return { kind: 'work', call, item, action, reason, row, body_lost };
         }
         default:
           return lookup satisfies never;

@@ -126,9 +126,12 @@ function parkBodiless(db: Db, atMs: number): readonly string[] {
   const park = db.prepare(
     "UPDATE transactions SET before = ?, state = 'parked', send = 0, note = 'body_lost' WHERE row = ?",
   );
+  // The notice of a void goes by its body: without one its number stays a gap, which the centre names.
+  const unsent = db.prepare('UPDATE transactions SET send = 0 WHERE row = ?');
   const journal = openJournal(db);
   for (const { row, msgid, state } of rows) {
     body.run(row);
+    if (state === 'voided') unsent.run(row);
     const path = TO_PARKED[state];
     if (path === undefined) continue;
     park.run(path.at(-2), row);

@@ -30,6 +30,7 @@ export function onWork(draft: Draft, found: FoundWork): void {
       return ask(draft, call, item, action, { kind: 'inquire', msgids: [item.msgid as Msgid] });
     case 'resend':
       if (row === null) return refuse(draft, call, problem('transaction_unknown'));
+      if (found.body_lost) return refuse(draft, call, problem('body_lost', { msgid: row.msgid }));
       return ask(draft, call, item, action, { kind: 'exchange', items: [itemOf(row)] });
     case 'reverse': {
       const note = undo(draft, item, row);
