@@ -160,6 +160,15 @@ describe('a body that does not end as it should', () => {
     expect(sent).toBeLessThan(32 * 1_048_576);
   });
 
+  it('is heard out where its length was told: whoever sends too much reads why, and not that the line broke', async () => {
+    await start();
+    const much = 4 * 1_048_576;
+    const next = `GET /healthz HTTP/1.1\r\nhost: 127.0.0.1:${local.port}\r\nconnection: close\r\n\r\n`;
+    const said = await talk(`${head(`content-length: ${much}`)}${' '.repeat(much)}${next}`);
+    // The line is whole after it: the next request on it is answered.
+    expect(said).toMatch(/^HTTP\/1\.1 413 .*"body_too_large".*HTTP\/1\.1 200 /s);
+  });
+
   it('is refused before it is sent when its length alone is too much', async () => {
     await start();
     expect(await talk(head('content-length: 999999999\r\nconnection: close'))).toMatch(/^HTTP\/1\.1 413 /);

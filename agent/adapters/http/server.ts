@@ -57,6 +57,8 @@ export class PortError extends Error {
 
 const HOST = '127.0.0.1';
 const BODY_BYTES = 1024 * 1024;
+/** Of a body that is too large, what is still taken from the line. */
+const HEARD_BYTES = 64 * BODY_BYTES;
 const REQUEST_TIMEOUT_MS = 10_000;
 const CONNECTIONS = 256;
 const FAREWELL_MS = 2_000;
@@ -108,11 +110,28 @@ export async function startHttpServer(service: HttpService, options: HttpServerO
   addRoutes(server, service, { own, callers });
   addPages(server, service, options, guesses);
   addStreams(server, service, streams);
-  server.setErrorHandler((error, _request, reply) => send(reply, refusalOf(error)));
+  server.setErrorHandler((error, request, reply) => {
+    if (isTooLarge(error)) hearOut(request, reply);
+    return send(reply, refusalOf(error));
+  });
 
   own.port = await listen(server, options.port, options.sparePorts ?? 0);
   own.hosts = hostsOf(own.port);
   return { port: own.port, close: () => close(server, streams, options.clock) };
+}
+
+function isTooLarge(error: unknown): boolean {
+  return (error as { readonly code?: unknown }).code === 'FST_ERR_CTP_BODY_TOO_LARGE';
+}
+
+/**
+ * Whoever is still sending when the connection ends hears a broken pipe instead of the reason. A body whose length was told
+ * and can be borne is dropped as it comes, in the time a request has to arrive; any other is cut.
+ */
+function hearOut({ raw, headers }: FastifyRequest, reply: FastifyReply): void {
+  if (!(Number(headers['content-length']) <= HEARD_BYTES)) return;
+  reply.removeHeader('connection');
+  raw.resume();
 }
 
 /** No route has a schema: the service checks what it is asked. Fastify's own compilers are a good part of a start. */
@@ -258,7 +277,7 @@ class Refused extends Error {
 function refusalFor(error: unknown, service: HttpService, log: Log | undefined): HttpAnswer {
   if (error instanceof Refused) return error.answer;
   const { code, statusCode } = error as { readonly code?: unknown; readonly statusCode?: unknown };
-  if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return service.refuse('body_too_large', { limit: BODY_BYTES });
+  if (isTooLarge(error)) return service.refuse('body_too_large', { limit: BODY_BYTES });
   if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return service.refuse('media_type_refused');
   if (typeof statusCode === 'number' && statusCode >= 400 && statusCode < 500)
     return service.refuse('request_unreadable');
