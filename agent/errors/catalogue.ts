@@ -13,11 +13,11 @@ import { CARD, CENTRE, COUNTER } from './counter.ts';
 import { DEVICE, SCAN } from './devices.ts';
 import type { Entry, FactKind, Pair } from './entry.ts';
 import { OFFLINE } from './offline.ts';
-import { RIGHT_WORDS, SHIFT } from './shift.ts';
+import { ACTION_WORDS, REASONED, RIGHT_WORDS, SHIFT } from './shift.ts';
 import { CONFIG, START } from './start.ts';
 import { API, DISK, HOST, LEDGER, LINK, SECOND, STORE } from './system.ts';
 import { UPDATE } from './update.ts';
-import { CLAIM_END_WORDS, FAULTS, HOLDERS, PHASES, RULES, STATES, type Words } from './words.ts';
+import { CLAIM_END_WORDS, FAULTS, HOLDERS, PHASES, REMARKS, RULES, STANDINGS, type Words } from './words.ts';
 
 export type ApiCode = keyof typeof API;
 export type ConfigCode = keyof typeof CONFIG;
@@ -106,7 +106,8 @@ export function publicFacts({ code, facts }: Fault): Facts {
     const value = facts[name];
     if (value === undefined) continue;
     if (kind === 'yuan' && typeof value === 'number') shown[name] = formatYuan(fen(value));
-    else shown[name] = kind === 'foreign' && typeof value === 'string' ? hideNumbers(value) : value;
+    else
+      shown[name] = (kind === 'foreign' || kind === 'remark') && typeof value === 'string' ? hideNumbers(value) : value;
   }
   return shown;
 }
@@ -126,13 +127,15 @@ function render(template: string, value: (name: string) => string): string {
 }
 
 const LISTS: Partial<Record<FactKind, Words>> = {
-  state: STATES,
+  state: STANDINGS,
   phase: PHASES,
   fault: FAULTS,
   rule: RULES,
   holder: HOLDERS,
   claim_end: CLAIM_END_WORDS,
   right: RIGHT_WORDS,
+  action: { ...ACTION_WORDS, ...REASONED },
+  remark: REMARKS,
 };
 
 function word(kind: FactKind | undefined, value: Facts[string] | undefined, language: 0 | 1): string {
@@ -141,6 +144,7 @@ function word(kind: FactKind | undefined, value: Facts[string] | undefined, lang
   if (kind === 'duration' && typeof value === 'number') return spell(value, language);
   const text = String(value);
   if (kind === 'foreign') return hideNumbers(text);
+  if (kind === 'remark') return language === 0 ? (REMARKS[text]?.[0] ?? '') : hideNumbers(text);
   return LISTS[kind]?.[text]?.[language] ?? text;
 }
 

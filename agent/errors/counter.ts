@@ -175,7 +175,7 @@ export const COUNTER = {
     422,
     ['药品清单有误：{field} {code}', 'The basket is not valid: {field} {code}'],
     ['改正该项后重新提交[（{message}）]', 'Correct it and send the basket again[ ({message})]'],
-    { field: 'text', code: 'fault', message: 'foreign' },
+    { field: 'text', code: 'fault', message: 'remark' },
   ),
   check_blocked: permanent(
     422,
@@ -185,10 +185,13 @@ export const COUNTER = {
   ),
   tenders_differ: permanent(
     422,
-    ['付款方式合计 {sum}，与应付现金 {due} 不符', 'The tenders come to {sum}, and {due} is due'],
     [
-      '按账单的现金支付逐项填写，合计须相等；实收不得少于应收',
-      'Let them add up to psn_cash_pay of the bill; what is received is not less',
+      '付款方式与账单不符：合计 {sum}，应付现金 {due}',
+      'The tenders do not fit the bill: they come to {sum}, and {due} is due',
+    ],
+    [
+      '按账单的现金支付逐项填写：每项大于 0，合计相等，实收不少于该项金额',
+      'Let each be above 0 and received in full, and let them add up to psn_cash_pay of the bill',
     ],
     { sum: 'yuan', due: 'yuan' },
   ),
@@ -271,7 +274,10 @@ export const COUNTER = {
   not_cancellable: permanent(
     409,
     ['该交易目前不能撤销：{state}', 'This transaction cannot be cancelled now: {state}'],
-    ['等状态变化后再试，或由主管处理', 'Try again when its state has changed, or ask a supervisor'],
+    [
+      '尚未完成的，等状态变化后再试；已撤销、已退的不必再办，部分退货后余下的是另一笔，按那一笔办理',
+      'What is under way: try again later. What is undone or came back needs nothing; the rest of a part refund is another transaction, to be dealt with as that one',
+    ],
     { state: 'state' },
   ),
 } satisfies Partial<Record<ProblemCode, Entry>>;

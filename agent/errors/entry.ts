@@ -6,7 +6,8 @@ import type { ErrorClass } from '../core/centre.ts';
 
 /**
  * How a fact is written. `yuan`: fen as yuan · `text`: our own word, number or id · `foreign`: text written by somebody
- * else, whose long digit runs are hidden · `duration`: ms · the others: a word list of words.ts.
+ * else, whose long digit runs are hidden · `duration`: ms · `remark`: what the engine says of a value, in English and,
+ * where words.ts has it, in Chinese · the others: a word list of words.ts.
  */
 export type FactKind =
   | 'yuan'
@@ -19,7 +20,9 @@ export type FactKind =
   | 'rule'
   | 'holder'
   | 'claim_end'
-  | 'right';
+  | 'right'
+  | 'action'
+  | 'remark';
 
 export type FactKinds = Readonly<Record<string, FactKind>>;
 

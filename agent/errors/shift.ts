@@ -33,6 +33,12 @@ export const ACTION_WORDS: Readonly<Record<WorkAction, Pair>> = {
   sign_off: ['签字（写明原因）', 'sign off with a reason'],
 };
 
+/** What else a reason is asked for. */
+export const REASONED: Readonly<Record<string, Pair>> = {
+  close_claim: ['结清待收退差额', 'close a claim'],
+  unpark: ['恢复待人工处理的交易', 'take up what was parked'],
+};
+
 export const ITEM_STATES: Readonly<Record<WorkItem['state'], Pair>> = {
   open: ['未处理', 'open'],
   resolved: ['已解决', 'resolved'],
@@ -103,8 +109,8 @@ export const SHIFT = {
   ),
   reason_needed: permanent(
     422,
-    ['须写明原因才能{action}', 'This needs a reason: {action}'],
+    ['须写明原因：{action}', 'This needs a reason: {action}'],
     ['填写原因，连同操作员一起留存', 'Give the reason; it is kept with the operator'],
-    { action: 'text' },
+    { action: 'action' },
   ),
 } satisfies Partial<Record<ProblemCode, Entry>>;

@@ -118,7 +118,10 @@ export const START = {
   catalogue_invalid: permanent(
     500,
     ['药品目录不能使用：{path}（{reason}）', 'The catalogue cannot be used: {path} ({reason})'],
-    ['换用有效的目录文件', 'Put a valid catalogue in its place'],
+    [
+      '用 tongxing catalogue import 导入，或换用有效的目录文件',
+      'Import one by tongxing catalogue import, or put a valid file in its place',
+    ],
     FILE,
   ),
   revocation_invalid: permanent(

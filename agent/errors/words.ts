@@ -25,6 +25,9 @@ export const STATES: Readonly<Record<CentreState, Pair>> = {
   parked: ['待人工处理', 'parked'],
 };
 
+/** As a sentence says it; none: a visit that has no settlement. */
+export const STANDINGS: Words = { ...STATES, none: ['尚未结算', 'not settled'] };
+
 /** What happens next to a transaction in this state, or what a person has to do. */
 export const NEXT_STEPS: Readonly<Record<CentreState, Pair>> = {
   queued: ['连网后自动上传，无需操作', 'sent by itself once there is contact'],
@@ -33,7 +36,10 @@ export const NEXT_STEPS: Readonly<Record<CentreState, Pair>> = {
   unknown: ['连网后自动查询，请勿重新收费', 'inquired about by itself; do not charge again'],
   inquiring: ['正在查询，请勿重新收费', 'being inquired about; do not charge again'],
   settled: ['已完成', 'done'],
-  settled_with_difference: ['与参保人补收或退还差额', 'collect or pay back the difference'],
+  settled_with_difference: [
+    '差额见待收退清单（tongxing queue --claims），未结清的补收或退还',
+    'what is owed of it is a claim (tongxing queue --claims): collect or pay back what is open',
+  ],
   rejected: ['改自费或重新结算，并告知参保人', 'settle anew or as self-paid, and tell the person'],
   voided: ['已完成', 'done'],
   reversing: ['冲正完成前请勿重新收费', 'do not charge again before the reversal is through'],
@@ -78,6 +84,15 @@ export const PHASES: Words = {
   cancelled: ['已取消', 'cancelled'],
   refused: ['中心拒绝', 'refused by the centre'],
   catalogue_changed: ['目录已更新，需重新预结算', 'the catalogue changed, to be priced again'],
+  bill_changed: ['账单已变化，须看过新账单再同意', 'the bill changed, to be agreed to as it is now'],
+};
+
+/** What the engine says of a value that is not allowed; in Chinese nothing where it is not listed. */
+export const REMARKS: Words = {
+  'yuan, at most 6 decimals': ['元，最多 6 位小数', 'yuan, at most 6 decimals'],
+  'yuan, at most 2 decimals': ['元，最多 2 位小数', 'yuan, at most 2 decimals'],
+  'above 0, at most 4 decimals': ['大于 0，最多 4 位小数', 'above 0, at most 4 decimals'],
+  'pric × cnt is beyond 10,000,000,000 yuan': ['单价乘数量超过 100 亿元', 'pric × cnt is beyond 10,000,000,000 yuan'],
 };
 
 /** What is wrong with a basket, a case or a policy pack (settlement.md 6). */

@@ -213,9 +213,9 @@ describe('a part of an insured sale given back', () => {
     const counter = await shop();
     const msgid = await sellInsured(counter, 'k1', TWO);
     for (const [lines, field] of [
-      [[{ feedetl_sn: '9', cnt: '1' }], 'returned[0].feedetl_sn'],
-      [[{ feedetl_sn: '1', cnt: '4' }], 'returned[0].cnt'],
-      [[{ feedetl_sn: '1', cnt: '0' }], 'returned[0].cnt'],
+      [[{ feedetl_sn: '9', cnt: '1' }], 'lines[0].feedetl_sn'],
+      [[{ feedetl_sn: '1', cnt: '4' }], 'lines[0].cnt'],
+      [[{ feedetl_sn: '1', cnt: '0' }], 'lines[0].cnt'],
       [[], 'lines'],
     ] as const)
       expect(await giveBack(counter, msgid, lines)).toMatchObject({

@@ -94,9 +94,9 @@ describe('a partial refund', () => {
   });
 
   it.each([
-    ['a line that was not sold', '9', 10_000, 'returned[0].feedetl_sn'],
-    ['more than was sold', '1', 100_001, 'returned[0].cnt'],
-    ['nothing', '1', 0, 'returned[0].cnt'],
+    ['a line that was not sold', '9', 10_000, 'lines[0].feedetl_sn'],
+    ['more than was sold', '1', 100_001, 'lines[0].cnt'],
+    ['nothing', '1', 0, 'lines[0].cnt'],
   ])('refuses %s', (_name, feedetl_sn, cnt, field) => {
     const { input, result } = settle(example(/^居民普通门诊：/));
     const now = { balc: 0 as Fen, accumulators: result.accumulators };

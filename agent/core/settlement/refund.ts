@@ -126,7 +126,7 @@ function remaining(lines: readonly Line[], returned: readonly ReturnedLine[]): r
         line === undefined
           ? ['feedetl_sn', 'is no line left to return']
           : ['cnt', 'is not between 0 and what was sold'];
-      return { code: 'bad_value', field: `returned[${index}].${name}`, message };
+      return { code: 'bad_value', field: `lines[${index}].${name}`, message };
     }
     // The caller's total was that of the whole line: the rest is priced anew.
     if (cnt === line.cnt) left.delete(feedetl_sn);
