@@ -3,7 +3,7 @@
  * languages. Only what is safe to guess has a default. Must never start anything, and never repair a value.
  */
 import { dirname, join, resolve } from 'node:path';
-import type { CardSharing, SerialDevice } from '../drivers/contract.ts';
+import type { CardSharing, SerialDevice, VendorReader } from '../drivers/contract.ts';
 import { type SchemaFault, spell } from './adapters/schema-check.ts';
 import { parseYaml, readText } from './adapters/yaml-file.ts';
 import { configCheck } from './config-check.ts';
@@ -38,6 +38,7 @@ export interface Config {
   readonly acceptVirtual: boolean;
   readonly cardSharing: CardSharing;
   readonly cardDeadlineMs: number;
+  readonly vendorReader?: VendorReader;
   readonly hidScanners: boolean;
   readonly serialDevices: readonly SerialDevice[];
   /** Paper width of the printers that have another than 80 mm, by device. */
@@ -118,6 +119,7 @@ interface ConfigFile {
     readonly accept_virtual?: boolean;
     readonly card_sharing?: CardSharing;
     readonly card_deadline?: string;
+    readonly vendor_reader?: VendorReader;
     readonly hid_scanners?: boolean;
     readonly serial?: readonly SerialFile[];
   };
@@ -152,6 +154,7 @@ function configOf(file: ConfigFile, folder: string): Config {
     acceptVirtual: file.devices?.accept_virtual ?? false,
     cardSharing: file.devices?.card_sharing ?? 'exclusive',
     cardDeadlineMs: spanOf(file.devices?.card_deadline ?? '') ?? CARD_DEADLINE_MS,
+    ...(file.devices?.vendor_reader === undefined ? {} : { vendorReader: file.devices.vendor_reader }),
     hidScanners: file.devices?.hid_scanners ?? true,
     serialDevices: (file.devices?.serial ?? []).map(serialDevice),
     paper: paperOf(file.devices?.serial ?? []),

@@ -3,7 +3,7 @@
  * neither ledger nor API nor another kind along. A kind nobody has plugged in costs no process.
  */
 import { join } from 'node:path';
-import type { CardSharing, SerialDevice } from '../drivers/contract.ts';
+import type { CardSharing, SerialDevice, VendorReader } from '../drivers/contract.ts';
 import { scannerVendors } from '../drivers/registry.ts';
 import { deviceHost, forkDeviceHost } from './adapters/device-host.ts';
 import { devicesTogether, whenThere } from './adapters/devices-together.ts';
@@ -17,6 +17,7 @@ export interface NativeDeviceOptions {
   /** Default: exclusive. */
   readonly cardSharing?: CardSharing;
   readonly cardDeadlineMs?: number;
+  readonly vendorReader?: VendorReader;
   readonly hidScanners?: boolean;
   readonly serialDevices?: readonly SerialDevice[];
 }
@@ -25,14 +26,15 @@ export function nativeDevices(options: NativeDeviceOptions, clock: Clock): Devic
   const spawn = forkDeviceHost(join(packageRoot(), 'dist', 'device-host.js'));
   const { acceptVirtual, cardSharing: sharing = 'exclusive', cardDeadlineMs } = options;
   const pcsc = { acceptVirtual, sharing, ...(cardDeadlineMs === undefined ? {} : { readDeadlineMs: cardDeadlineMs }) };
-  const hosts: Devices[] = [deviceHost({ drivers: { pcsc }, clock, spawn })];
+  const cards = { pcsc, ...(options.vendorReader === undefined ? {} : { vendor: options.vendorReader }) };
+  const hosts: Devices[] = [deviceHost({ drivers: cards, clock, spawn })];
   if (options.hidScanners === true) {
     const scanners = deviceHost({ name: 'scanner-host', drivers: { hid: {} }, clock, spawn });
     hosts.push(whenThere(hidScannerThere(scannerVendors()), clock, scanners));
   }
   const { serialDevices = [] } = options;
   const drivers = {
-    pcsc,
+    ...cards,
     ...(options.hidScanners === true ? { hid: {} } : {}),
     serial: serialDevices,
   };

@@ -3,7 +3,7 @@
  * simulator and accepts virtual devices only when its caller says that this is a demonstration, a training or a test.
  */
 import { join } from 'node:path';
-import type { CardSharing, SerialDevice } from '../drivers/contract.ts';
+import type { CardSharing, SerialDevice, VendorReader } from '../drivers/contract.ts';
 import { installedAt } from './adapters/catalogue/folder.ts';
 import { openAnyCatalogue } from './adapters/catalogue/open.ts';
 import { zipOf } from './adapters/detail-zip.ts';
@@ -88,6 +88,7 @@ export interface DaemonOptions {
   /** From a card's insertion to a verdict; default: the driver's. */
   readonly cardDeadlineMs?: number;
   /** Whether USB scanners are looked for; default: no. */
+  readonly vendorReader?: VendorReader;
   readonly hidScanners?: boolean;
   readonly serialDevices?: readonly SerialDevice[];
   /** Paper width by printer; 80 where nothing is said. */

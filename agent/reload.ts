@@ -22,6 +22,7 @@ function settingsOf(config: Config): ReadonlyMap<string, unknown> {
     ['devices.accept_virtual', config.acceptVirtual],
     ['devices.card_sharing', config.cardSharing],
     ['devices.card_deadline', config.cardDeadlineMs],
+    ['devices.vendor_reader', config.vendorReader],
     ['devices.hid_scanners', config.hidScanners],
     ['devices.serial', config.serialDevices],
     ['devices.serial.paper_mm', config.paper],

@@ -127,7 +127,7 @@ export type DeviceEvent =
   /** What devices depend on went away or came back: the system service (pcscd), or the process the drivers run in. */
   | {
       readonly kind: 'service';
-      readonly service: 'pcscd' | DeviceHostName | 'hid' | 'serial';
+      readonly service: 'pcscd' | DeviceHostName | 'hid' | 'serial' | 'vendor_reader';
       readonly up: boolean;
       readonly detail: string;
       /** What is wrong, for the one who has to mend it; null when nothing is. `subject`: service, module or reader. */
@@ -138,6 +138,7 @@ export type DeviceEvent =
 export type ServiceProblem =
   | 'device_service_down'
   | 'device_host_ended'
+  | 'device_program_ended'
   | 'device_module_missing'
   | 'device_virtual_refused';
 
@@ -182,6 +183,12 @@ export interface SerialDevice {
 /** Whether other programs may talk to the card at the same time; then it is looked at again that it is still the same. */
 export type CardSharing = 'exclusive' | 'shared';
 
+/** A program that reads cards by a maker's library, and writes a line for each look (drivers/vendor/driver.ts). */
+export interface VendorReader {
+  /** Program and arguments. */
+  readonly command: readonly string[];
+}
+
 /** Which kinds to start, and how. Plain data: it crosses to the device process. */
 export interface DriverOptions {
   readonly pcsc?: {
@@ -190,6 +197,7 @@ export interface DriverOptions {
     /** From a card's insertion to a verdict; default: the driver's. */
     readonly readDeadlineMs?: number;
   };
+  readonly vendor?: VendorReader;
   /** HID scanners: whatever is plugged in. */
   readonly hid?: object;
   /** Absent or empty: none. */
@@ -201,7 +209,7 @@ export interface DriverOptions {
  * device said by itself. `handle` is the number of the call that opened it, 0 for the port itself. Values are as the port
  * has them, bytes included; on the way out of the device process they are plain JSON (drivers/tap.ts).
  */
-export type Tapped = { readonly port: 'pcsc' | 'hid' | 'serial'; readonly handle: number } & (
+export type Tapped = { readonly port: 'pcsc' | 'vendor' | 'hid' | 'serial'; readonly handle: number } & (
   | { readonly what: 'call'; readonly n: number; readonly op: string; readonly value: readonly unknown[] }
   /** `op: 'list'` comes without its call, and only when it is another list than before. */
   | { readonly what: 'answer'; readonly n: number; readonly op: string; readonly value: unknown }

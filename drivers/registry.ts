@@ -12,6 +12,7 @@ import type {
   SerialDevice,
   Tap,
   Tapped,
+  VendorReader,
 } from './contract.ts';
 import { startHidDriver } from './hid/driver.ts';
 import { loadNativeHid } from './hid/native.ts';
@@ -25,6 +26,9 @@ import { startSerialDriver } from './serial/driver.ts';
 import { loadNativeSerial } from './serial/native.ts';
 import { tapSerial } from './serial/tap.ts';
 import { plain, unplain } from './tap.ts';
+import { startVendorDriver } from './vendor/driver.ts';
+import { nativeVendor } from './vendor/native.ts';
+import { tapVendor } from './vendor/tap.ts';
 
 export interface RunningDrivers extends Driver {
   /** How long the oldest native call has been running, in ms; 0 when none is. Past any deadline it will not return. */
@@ -49,6 +53,7 @@ export async function startDrivers(
 ): Promise<RunningDrivers> {
   const started = await Promise.all([
     options.pcsc === undefined ? null : startPcsc(options.pcsc, clock, listener, tap),
+    options.vendor === undefined ? null : startVendor(options.vendor, clock, listener, tap),
     options.hid === undefined ? null : startHid(clock, listener, tap),
     options.serial === undefined ? null : startSerial(options.serial, clock, listener, tap),
   ]);
@@ -113,6 +118,13 @@ async function startPcsc(
   const watched = watchOperations(tap === null ? native.value : tapPcsc(native.value, tap), clock);
   const driver = startPcscDriver(watched.port, options, clock, listener);
   return { stop: driver.stop, pin: driver.pin, oldestOperationMs: watched.oldestOperationMs };
+}
+
+/** No native call of ours: what the maker's library does, its program does. */
+function startVendor(wanted: VendorReader, clock: DriverClock, listener: DeviceListener, tap: Tap | null): Running {
+  const port = nativeVendor();
+  const driver = startVendorDriver(tap === null ? port : tapVendor(port, tap), wanted, clock, listener);
+  return { stop: driver.stop, oldestOperationMs: () => 0 };
 }
 
 async function startHid(clock: DriverClock, listener: DeviceListener, tap: Tap | null): Promise<Running | null> {

@@ -12,7 +12,7 @@ import { DEFAULT_PORT } from '../config.ts';
 import { revocationFolder } from '../upkeep.ts';
 import { VERSION } from '../version.ts';
 import type { Api } from './demo/api.ts';
-import { cardPolicy, cardService } from './doctor/cards.ts';
+import { cardPolicy, cardProgram, cardService } from './doctor/cards.ts';
 import { installed } from './doctor/data.ts';
 import { type Finding, worst } from './doctor/finding.ts';
 import { disk, permissions, scannerRule, timeService } from './doctor/machine.ts';
@@ -54,6 +54,7 @@ async function examine(
     finding,
     await cardService(),
     cardPolicy(),
+    ...cardProgram(config?.vendorReader?.command),
     scannerRule(),
     timeService(),
     ...disk(folder),

@@ -120,6 +120,7 @@ export type ProblemCode = (typeof PROBLEM_CODES)[number];
 export type TroubleCode =
   | 'device_service_down'
   | 'device_host_ended'
+  | 'device_program_ended'
   | 'device_module_missing'
   | 'device_virtual_refused'
   | 'answer_foreign'

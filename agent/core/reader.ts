@@ -130,7 +130,7 @@ function noteService(draft: Draft, event: DeviceInput & { kind: 'service' }): vo
     const ended = (services[service]?.ended ?? 0) + (up ? 0 : 1);
     patch(draft, { services: { ...services, [service]: { up, problem, subject, ended } } });
   }
-  const facts = { service: subject, module: subject, device: subject };
+  const facts = { service: subject, module: subject, device: subject, program: subject };
   setTrouble(draft, source, problem === null ? null : { code: problem, facts });
   notify(draft, { kind: 'service', service, up });
 }

@@ -172,6 +172,15 @@ export const HOST = {
     ['设备进程意外退出，正在重启', 'The device process ended and is being restarted'],
     ['稍候重新插卡；账务不受影响', 'Insert the card again in a moment; the ledger is not affected'],
   ),
+  device_program_ended: transient(
+    503,
+    ['读卡程序 {program} 没有运行', 'The card program {program} does not run'],
+    [
+      '检查配置 devices.vendor_reader 中的程序能否执行；恢复后自动继续',
+      'See whether the program of devices.vendor_reader can be run; work goes on by itself after that',
+    ],
+    { program: 'text' },
+  ),
   device_service_down: transient(
     503,
     ['系统服务 {service} 没有运行', 'The system service {service} is not running'],

@@ -44,9 +44,7 @@ export function withLe(command: Uint8Array, le: number): Uint8Array {
   return Uint8Array.of(...(hasLe ? command.subarray(0, -1) : command), le & 0xff);
 }
 
-export function hexOf(bytes: Uint8Array): string {
-  return Buffer.from(bytes).toString('hex').toUpperCase();
-}
+export { hexOf } from '../card-file.ts';
 
 /** Bytes of a hex string that the project itself wrote; throws on anything else. */
 export function bytesOf(hex: string): Uint8Array {

@@ -3,9 +3,9 @@
  * a file may hold; a test holds every file to it). Must never hold knowledge of a particular card: that is the data's.
  */
 
+import type { ItemEncoding } from '../card-file.ts';
 import type { Access } from './access.ts';
 import { bytesOf } from './apdu.ts';
-import type { ItemEncoding } from './card-file.ts';
 import socialSecurity from './profiles/social-security.json' with { type: 'json' };
 
 export interface ProfileItem {

@@ -5,6 +5,7 @@
  * makes the command that follows a plain yes. No time, no I/O: removal and silence are the reader's to notice.
  */
 
+import { decodeValue, gbkText, isFiller, recordValue } from '../card-file.ts';
 import type { CardData } from '../contract.ts';
 import { type AccessStep, accessCommand, accessSteps, isForPsam, type Proof, verifyCommand } from './access.ts';
 import {
@@ -17,7 +18,6 @@ import {
   selectFile,
   withLe,
 } from './apdu.ts';
-import { decodeValue, gbkText, isFiller, recordValue } from './card-file.ts';
 import { type CardProfile, hasQuirks, inRegion, type ProfileItem } from './card-profile.ts';
 import {
   badRecord,

@@ -13,6 +13,8 @@ import type { PcscContext, PcscEvent, PcscPort, PcscResult } from '../../drivers
 import { startSerialDriver } from '../../drivers/serial/driver.ts';
 import type { SerialEvent, SerialHandle, SerialResult, SerialSeam } from '../../drivers/serial/port.ts';
 import { plain } from '../../drivers/tap.ts';
+import { startVendorDriver } from '../../drivers/vendor/driver.ts';
+import type { VendorPort } from '../../drivers/vendor/port.ts';
 import type { Script } from './script.ts';
 
 type DeviceEntry = Recorded & { readonly seam: 'device' };
@@ -74,14 +76,19 @@ export function playedDevices(
         }),
     };
   };
-  const [pcsc, hid, serial] = [port('pcsc'), port('hid'), port('serial')];
+  const [pcsc, vendor, hid, serial] = [port('pcsc'), port('vendor'), port('hid'), port('serial')];
   // The one operation that is answered within the call: its answer has to be known when it comes.
   const opened = new Map<number, unknown>();
   for (const entry of entries)
     if (entry.seam === 'device' && entry.passed.what === 'answer' && entry.passed.op === 'open')
       if (entry.passed.port === 'pcsc') opened.set(entry.passed.n, entry.passed.value);
   const now = (n: number | null): unknown => (n === null ? undefined : opened.get(n));
-  const ports = { pcsc: playedPcsc(pcsc, now), hid: playedHid(hid), serial: playedSerial(serial) };
+  const ports = {
+    pcsc: playedPcsc(pcsc, now),
+    vendor: playedVendor(vendor),
+    hid: playedHid(hid),
+    serial: playedSerial(serial),
+  };
   const running = startedOver(ports, drivers, clock);
   let listener: DeviceListener = () => {};
   return {
@@ -190,6 +197,16 @@ function playedPcsc(asking: Asking, now: (n: number | null) => unknown): PcscPor
   };
 }
 
+function playedVendor(asking: Asking): VendorPort {
+  return {
+    run(command, listener) {
+      const n = asking.call(0, 'run', [command]);
+      asking.listen(n, listener);
+      return { stop: () => asking.ask(n ?? -1, 'stop', []) };
+    },
+  };
+}
+
 function playedHid(asking: Asking): HidPort {
   return {
     list: () => asking.list(),
@@ -229,7 +246,7 @@ function playedSerial(asking: Asking): SerialSeam {
 }
 
 function startedOver(
-  ports: { readonly pcsc: PcscPort; readonly hid: HidPort; readonly serial: SerialSeam },
+  ports: { readonly pcsc: PcscPort; readonly vendor: VendorPort; readonly hid: HidPort; readonly serial: SerialSeam },
   drivers: DriverOptions,
   clock: DriverClock,
 ): Required<Pick<Devices, 'start' | 'pin' | 'print' | 'stop'>> {
@@ -241,6 +258,10 @@ function startedOver(
       if (drivers.pcsc !== undefined) {
         const reading = startPcscDriver(ports.pcsc, drivers.pcsc, clock, listener);
         pins.push(reading.pin);
+        stops.push(() => reading.stop());
+      }
+      if (drivers.vendor !== undefined) {
+        const reading = startVendorDriver(ports.vendor, drivers.vendor, clock, listener);
         stops.push(() => reading.stop());
       }
       if (drivers.hid !== undefined) {

@@ -3,8 +3,8 @@
 import fc from 'fast-check';
 import iconv from 'iconv-lite';
 import { describe, expect, it } from 'vitest';
+import { decodeValue, gbkText, type ItemEncoding, recordValue } from '../../drivers/card-file.ts';
 import { bytesOf } from '../../drivers/pcsc/apdu.ts';
-import { decodeValue, gbkText, type ItemEncoding, recordValue } from '../../drivers/pcsc/card-file.ts';
 import { socialSecurityProfile } from '../../drivers/pcsc/card-profile.ts';
 import { advanceRead, startRead } from '../../drivers/pcsc/read-machine.ts';
 import { imageNames, imageOf } from '../../simulator/card/catalogue.ts';

@@ -71,6 +71,8 @@ export const BASKET_OF_FIVE = ['1001', '1002', '1019', '1024', '1027'];
 export interface ShopOptions {
   /** Null: no card reader is wanted, and virtual ones are refused. */
   readonly pcscd: Pcscd | null;
+  /** What the configuration says of devices besides. */
+  readonly devices?: object;
 }
 
 export class Shop {
@@ -82,24 +84,32 @@ export class Shop {
   api: Api;
   readonly #centre: CentreProcess;
   readonly #pcscd: Pcscd | null;
+  readonly #devices: object;
 
-  private constructor(folder: string, port: number, centre: CentreProcess, relay: CuttableRelay, pcscd: Pcscd | null) {
+  private constructor(
+    folder: string,
+    port: number,
+    centre: CentreProcess,
+    relay: CuttableRelay,
+    { pcscd, devices = {} }: ShopOptions,
+  ) {
     this.folder = folder;
     this.port = port;
     this.relay = relay;
     this.#centre = centre;
     this.#pcscd = pcscd;
+    this.#devices = devices;
     this.configFile = this.configure('config.yaml', {});
     this.daemon = this.#launch();
     this.api = unstarted;
   }
 
-  static async open({ pcscd }: ShopOptions): Promise<Shop> {
+  static async open(options: ShopOptions): Promise<Shop> {
     const folder = mkdtempSync(join(tmpdir(), 'tongxing-e2e-'));
     mkdirSync(join(folder, 'packs'));
     const centre = await startCentre(join(folder, 'centre'), lastingPacks(join(folder, 'packs')));
     const relay = await CuttableRelay.start(0, centre.ready.port);
-    const shop = new Shop(folder, await Shop.freePort(), centre, relay, pcscd);
+    const shop = new Shop(folder, await Shop.freePort(), centre, relay, options);
     try {
       await shop.started();
     } catch (error) {
@@ -153,7 +163,7 @@ export class Shop {
         fixmedins_code: ready.institution.fixmedins_code,
         enrolment: { port: ready.enrolPort, code },
       },
-      devices: { accept_virtual: this.#pcscd !== null },
+      devices: { accept_virtual: this.#pcscd !== null, ...this.#devices },
       // A day of many kills must not run into the limits of one day; those have their own tests.
       limits: { offlinePersonDayFund: '100000.00', backoffCap: '1 s' },
       log: { file: join(this.folder, 'agent.log') },

@@ -1,6 +1,6 @@
 /** A few thousand hostile inputs for every parser, and that the attack itself sees: hostile.long.test.ts goes on to a million. */
 import { describe, expect, it } from 'vitest';
-import { vendorCard } from '../../drivers/pcsc/vendor-text.ts';
+import { vendorCard } from '../../drivers/vendor/text.ts';
 import { attack, diceOf, hostileBytes, hostileSubjects } from './hostile.ts';
 
 const subjects = hostileSubjects();

@@ -4,19 +4,19 @@
  */
 import { readingsOf } from '../../agent/core/scan/reading.ts';
 import { CATALOGUE } from '../../agent/errors/catalogue.ts';
+import { decodeValue, gbkText, recordValue } from '../../drivers/card-file.ts';
 import { layoutOf } from '../../drivers/hid/descriptor.ts';
 import { advanceKeys, NO_KEYS } from '../../drivers/hid/keyboard.ts';
 import { advanceMessage, NO_MESSAGE } from '../../drivers/hid/message.ts';
 import { scannerProfiles } from '../../drivers/hid/profile.ts';
-import { decodeValue, gbkText, recordValue } from '../../drivers/pcsc/card-file.ts';
 import { usbOf } from '../../drivers/pcsc/native.ts';
 import { advanceRead } from '../../drivers/pcsc/read-machine.ts';
 import type { ReadState } from '../../drivers/pcsc/read-state.ts';
 import { readerName } from '../../drivers/pcsc/reader-name.ts';
-import { vendorCard } from '../../drivers/pcsc/vendor-text.ts';
 import { scanText } from '../../drivers/scan-text.ts';
 import { advanceFrame, type Framing, NO_FRAME, silentFrame } from '../../drivers/serial/frame.ts';
 import { printerStatus } from '../../drivers/serial/printer-status.ts';
+import { vendorCard } from '../../drivers/vendor/text.ts';
 import { FIELD_DESCRIPTOR, keyReports, MAKES, posReports } from '../../simulator/scanner/reports.ts';
 import { statesOfARead } from './parsers.ts';
 

@@ -5,12 +5,12 @@
 import fc from 'fast-check';
 import { expect } from 'vitest';
 import { readingsOf } from '../../agent/core/scan/reading.ts';
+import { decodeValue, gbkText, recordValue } from '../../drivers/card-file.ts';
 import { layoutOf } from '../../drivers/hid/descriptor.ts';
 import { advanceKeys, NO_KEYS } from '../../drivers/hid/keyboard.ts';
 import { advanceMessage, NO_MESSAGE } from '../../drivers/hid/message.ts';
 import { scannerProfiles } from '../../drivers/hid/profile.ts';
 import { parseAnswer } from '../../drivers/pcsc/apdu.ts';
-import { decodeValue, gbkText, recordValue } from '../../drivers/pcsc/card-file.ts';
 import { socialSecurityProfile } from '../../drivers/pcsc/card-profile.ts';
 import { advanceRead, follow, isPsamTurn, prepare, startRead, withPin } from '../../drivers/pcsc/read-machine.ts';
 import type { ReadNext, ReadState } from '../../drivers/pcsc/read-state.ts';

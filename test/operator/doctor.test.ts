@@ -20,7 +20,7 @@ import { createPinoLog } from '../../agent/adapters/pino-log.ts';
 import { buildList, UPDATE_FORMAT } from '../../agent/adapters/revocation/build.ts';
 import { lockDatabase } from '../../agent/adapters/sqlite/schema.ts';
 import { systemdNotifier } from '../../agent/adapters/systemd.ts';
-import { cardPolicy, cardService } from '../../agent/cli/doctor/cards.ts';
+import { cardPolicy, cardProgram, cardService } from '../../agent/cli/doctor/cards.ts';
 import { installed } from '../../agent/cli/doctor/data.ts';
 import { disk, mustRun, permissions, scannerRule } from '../../agent/cli/doctor/machine.ts';
 import { centreAuthority, certificate, clockOffset, instance } from '../../agent/cli/doctor/terminal.ts';
@@ -180,6 +180,18 @@ describe('single checks', () => {
     expect(asked).toBe(1);
     expect(() => mustRun('sh', ['-c', 'echo no >&2; exit 3'])).toThrow('no');
     expect(() => mustRun('/nowhere/systemctl', [])).toThrow('ENOENT');
+  });
+
+  it('a maker’s reading program is looked for where it would be run from', () => {
+    expect(cardProgram(undefined)).toEqual([]);
+    expect(cardProgram([process.execPath, '-e', ''])).toMatchObject([{ check: 'card_program', health: 'ok' }]);
+    expect(cardProgram(['node'])).toMatchObject([{ health: 'ok' }]);
+    const mayNotBeRun = join(folder, 'read-card');
+    writeFileSync(mayNotBeRun, '', { mode: 0o600 });
+    for (const program of [mayNotBeRun, '/nowhere/read-card', 'read-card-nobody-has'])
+      expect(cardProgram([program])).toMatchObject([
+        { health: 'bad', zh: expect.stringContaining(program), next: expect.stringContaining('devices.vendor_reader') },
+      ]);
   });
 
   it('the polkit rule is installed on request, and is needed only where polkit is', () => {

@@ -26,7 +26,7 @@ export type Zone =
 const ZONES: readonly (readonly [RegExp, Zone])[] = [
   [/^protocol\//, 'protocol'],
   [/^drivers\/contract\.ts$/, 'device contract'],
-  [/^drivers\/(scan-text|tap)\.ts$/, 'scan text'],
+  [/^drivers\/(card-file|scan-text|tap)\.ts$/, 'scan text'],
   [/^drivers\/registry\.ts$/, 'driver registry'],
   [/^drivers\/[^/]+\//, 'driver'],
   [/^agent\/core\//, 'core'],
@@ -91,7 +91,7 @@ const TABLE: Readonly<Record<Exclude<Zone, 'outside'>, Allowance>> = {
     npm: (name, from) => isNativeSeam(from) && NATIVES.includes(name),
     node: (_name, from) => isNativeSeam(from),
     words:
-      'a driver imports only its own kind, the device contract and scan-text; native.ts alone touches its native module and Node',
+      'a driver imports only its own kind, the device contract and what all share; native.ts alone touches its native module and Node',
   },
   core: {
     house: (zone) => zone === 'core',

@@ -1,7 +1,7 @@
 /** What stands between the daemon and a card: the card service, and who may use it. Repairs by the system's own tools alone. */
-import { copyFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { accessSync, constants, copyFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { connect } from 'node:net';
-import { join } from 'node:path';
+import { delimiter, join, resolve } from 'node:path';
 import { packageRoot } from '../../root.ts';
 import { bad, type Finding, ok, unknown, warn } from './finding.ts';
 import { mustRun } from './machine.ts';
@@ -85,4 +85,32 @@ export function cardPolicy(folder = '/etc/polkit-1'): Finding {
     copyFileSync(shipped, installed);
   };
   return { ...found, repair: { what: `安装 install ${installed}`, run } };
+}
+
+/** Whether the maker's reading program of the configuration can be run by this user; nothing to say where there is none. */
+export function cardProgram(command: readonly string[] | undefined): readonly Finding[] {
+  const [program] = command ?? [];
+  if (program === undefined) return [];
+  const places = /[\\/]/.test(program)
+    ? [resolve(program)]
+    : (process.env['PATH'] ?? '').split(delimiter).map((folder) => join(folder, program));
+  return places.some(canRun)
+    ? [ok('card_program', `读卡程序 ${program} 可以执行`, `the card program ${program} can be run`)]
+    : [
+        bad(
+          'card_program',
+          `读卡程序 ${program} 不存在或不能执行`,
+          `the card program ${program} is not there, or may not be run`,
+          '配置 devices.vendor_reader.command in the configuration',
+        ),
+      ];
+}
+
+function canRun(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
 }

@@ -3,8 +3,6 @@
  * Pure. A value that is not exactly what its encoding allows is null, never a guess: it may name the wrong person.
  */
 
-import { hexOf } from './apdu.ts';
-
 export type ItemEncoding = 'hex' | 'ascii' | 'ascii_or_hex' | 'bcd' | 'bcd_date' | 'gbk';
 
 /** The value of a record that must hold this one tag, of exactly this length, and nothing behind it. */
@@ -85,4 +83,8 @@ function calendarDate(text: string | null): string | null {
   const lengths = [31, leap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
   if (day > (lengths[month - 1] ?? 0)) return null;
   return `${text.slice(0, 4)}-${text.slice(4, 6)}-${text.slice(6)}`;
+}
+
+export function hexOf(bytes: Uint8Array): string {
+  return Buffer.from(bytes).toString('hex').toUpperCase();
 }

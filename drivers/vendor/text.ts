@@ -2,8 +2,9 @@
  * A card as a vendor's reader library tells it: the text of iReadCardBas, GBK, parted by "|" (national-interface.md 5.4).
  * Bytes from outside: read exactly or not at all, since half a text may name the wrong person. Pure.
  */
+
+import { decodeValue, gbkText } from '../card-file.ts';
 import type { CardData, CardErrorCode } from '../contract.ts';
-import { decodeValue, gbkText } from './card-file.ts';
 
 export type VendorCard =
   | { readonly ok: true; readonly card: CardData }

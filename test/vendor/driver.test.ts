@@ -1,0 +1,135 @@
+/** A reader that only its maker's library can read: cards as its program tells them, and what becomes of the program. */
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { Driver } from '../../drivers/contract.ts';
+import { startVendorDriver } from '../../drivers/vendor/driver.ts';
+import { type MemoryVendor, memoryVendor, vendorLine } from '../../simulator/card/memory-vendor.ts';
+import { type EventLog, eventLog } from '../drivers/event-log.ts';
+import { type VirtualClock, virtualClock } from '../drivers/virtual-clock.ts';
+
+const COMMAND = ['/opt/vendor/read-card', '3'];
+const NONE = Buffer.from('\n');
+const line = (bytes: Uint8Array, end = '\n') => Buffer.concat([bytes, Buffer.from(end)]);
+
+let [clock, log, vendor]: [VirtualClock, EventLog, MemoryVendor] = [virtualClock(), eventLog(), memoryVendor()];
+let driver: Driver;
+
+beforeEach(() => {
+  [clock, log, vendor] = [virtualClock('2026-03-01'), eventLog(), memoryVendor()];
+  driver = startVendorDriver(vendor.port, { command: COMMAND }, clock, log.listener);
+});
+
+describe('cards', () => {
+  it('is a reader from the first line on, and reads the card whose text comes', () => {
+    expect(log.story()).toEqual([]);
+    vendor.write(NONE);
+    vendor.write(line(vendorLine()));
+    expect(log.story()).toEqual(['service vendor_reader up', 'device_added', 'card_inserted', 'card_read 测试甲']);
+    const [{ card, device, presence } = { card: null, device: '', presence: 0 }] = log.of('card_read');
+    expect({ device, presence }).toEqual({ device: 'vendor:read-card', presence: 1 });
+    expect(card).toMatchObject({ card_sn: '370102D1560000050000000101010101', cardno: 'T00000001', gend: '1' });
+  });
+
+  it('is in as long as its line comes again, and out at an empty one', async () => {
+    for (let look = 0; look < 10; look += 1) {
+      vendor.write(line(vendorLine(), '\r\n'));
+      await clock.advance(2_900);
+    }
+    expect(log.of('card_removed')).toEqual([]);
+    vendor.write(NONE);
+    expect(log.of('card_read')).toHaveLength(1);
+    expect(log.of('card_removed')).toMatchObject([{ presence: 1 }]);
+    vendor.write(line(vendorLine()));
+    expect(log.of('card_read').map(({ presence }) => presence)).toEqual([1, 2]);
+  });
+
+  it('counts as taken when the program says nothing for three seconds', async () => {
+    vendor.write(line(vendorLine()));
+    await clock.advance(2_999);
+    expect(log.of('card_removed')).toEqual([]);
+    await clock.advance(1);
+    expect(log.of('card_removed')).toHaveLength(1);
+  });
+
+  it('is another one when another text comes, without a look between them', () => {
+    vendor.write(Buffer.concat([line(vendorLine()), line(vendorLine({ 2: 'T00000002' }))]));
+    expect(log.story().slice(2)).toEqual([
+      ...['card_inserted', 'card_read 测试甲', 'card_removed'],
+      ...['card_inserted', 'card_read 测试甲'],
+    ]);
+    expect(log.of('card_read').map(({ card }) => card.cardno)).toEqual(['T00000001', 'T00000002']);
+  });
+
+  it('is whole however the system cuts what the program wrote', () => {
+    for (const byte of line(vendorLine())) vendor.write(Uint8Array.of(byte));
+    expect(log.of('card_read')).toHaveLength(1);
+  });
+
+  const failures: readonly (readonly [string, Uint8Array, string, string])[] = [
+    ['a negative result', Buffer.from('-2201'), 'card_unreadable', 'iReadCardBas: -2201'],
+    ['a card that has run out', vendorLine({ 8: '20260228' }), 'card_expired', 'expiry_date is before today'],
+    ['a version nobody knows', vendorLine({ 6: '9.00' }), 'card_version_unknown', 'iReadCardBas: version'],
+    ['half a text', vendorLine().subarray(0, 40), 'card_unreadable', 'iReadCardBas: 40 bytes are no text of 11 parts'],
+    [
+      'endless bytes',
+      Buffer.alloc(100_000, 0x41),
+      'card_unreadable',
+      'iReadCardBas: 4097 bytes are no text of 11 parts',
+    ],
+  ];
+  it.each(failures)('fails by %s, once, and the next card is read', (_, bytes, code, detail) => {
+    vendor.write(line(bytes));
+    vendor.write(line(bytes));
+    expect(log.of('card_failed')).toMatchObject([{ presence: 1, code, detail }]);
+    vendor.write(line(vendorLine()));
+    expect(log.of('card_read')).toMatchObject([{ presence: 2 }]);
+  });
+});
+
+describe('the program', () => {
+  it('is started by its command, and takes card and reader along when it ends', () => {
+    expect(vendor.runs).toEqual([COMMAND]);
+    vendor.write(line(vendorLine()));
+    vendor.end('ended (code 1)');
+    expect(log.story().slice(-3)).toEqual(['card_removed', 'device_removed', 'service vendor_reader down']);
+    expect(log.of('service').at(-1)).toMatchObject({
+      ...{ problem: 'device_program_ended', subject: 'read-card' },
+      detail: 'read-card: ended (code 1)',
+    });
+  });
+
+  it('is started again later and later, for ever, and counts its cards on', async () => {
+    vendor.write(line(vendorLine()));
+    const waited: number[] = [];
+    for (let times = 0; times < 7; times += 1) {
+      vendor.end('gone');
+      const from = clock.monotonicMs();
+      while (!vendor.alive()) await clock.advance(250);
+      waited.push(clock.monotonicMs() - from);
+    }
+    expect(waited).toEqual([250, 500, 1_000, 2_000, 5_000, 5_000, 5_000]);
+    expect(log.of('service').filter(({ up }) => !up)).toHaveLength(1);
+    vendor.write(line(vendorLine()));
+    expect(log.of('card_read').map(({ presence }) => presence)).toEqual([1, 2]);
+    await clock.advance(2_000);
+    vendor.write(NONE);
+    await clock.advance(30_000);
+    vendor.end('gone after a long life');
+    await clock.advance(250);
+    expect(vendor.alive()).toBe(true);
+  });
+
+  it('that can not be started at all is told by its name', () => {
+    vendor.end('spawn /opt/vendor/read-card ENOENT');
+    expect(log.story()).toEqual(['service vendor_reader down']);
+  });
+
+  it('is ended with the driver, and nothing is said after that', async () => {
+    vendor.write(line(vendorLine()));
+    await driver.stop();
+    const told = log.events.length;
+    expect(log.story().at(-1)).toBe('card_removed');
+    expect([vendor.alive(), clock.waiting()]).toEqual([false, 0]);
+    vendor.write(NONE);
+    expect(log.events).toHaveLength(told);
+  });
+});
