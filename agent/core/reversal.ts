@@ -19,6 +19,8 @@ export function cancel(draft: Draft, call: number, msgid: Msgid, key: string): v
 export function onCancelFacts(draft: Draft, found: Found & { kind: 'cancel_facts' }): void {
   const { call, row, reversal } = found;
   if (row === null) return refuse(draft, call, problem('transaction_unknown'));
+  // One whose body was lost can not go: only a salvage parks a reversal.
+  if (reversal?.state === 'parked' && row.state === 'reversing') return undoAnew(draft, found, row, reversal);
   // A second press of the same button finds the first one's reversal.
   if (reversal !== null && reversal.state !== 'rejected')
     return reply(draft, call, { kind: 'cancelled', msgid: row.msgid, reversal: reversal.msgid });
@@ -65,6 +67,18 @@ export function onCancelFacts(draft: Draft, found: Found & { kind: 'cancel_facts
   }
   const made = storeReversal(draft, row, 'clerk');
   reply(draft, call, { kind: 'cancelled', msgid: row.msgid, reversal: made });
+}
+
+/** Another reversal in place of one that was lost: without it the original would be neither undone nor standing for ever. */
+function undoAnew(draft: Draft, { call, before }: Found & { kind: 'cancel_facts' }, row: RowView, lost: RowView): void {
+  const off = offDuty(draft);
+  if (off !== null) return refuse(draft, call, off);
+  moveRow(draft, lost, ['rejected'], { note: 'body_lost' });
+  const { msgid: omsgid, infno: oinfno, psn_no, insutype, setl_id, mdtrt_id } = row;
+  const infno = undoing(oinfno, before === 'unknown' ? 'unknown' : 'known');
+  const undone = { infno, omsgid, oinfno, psn_no, insutype, setl_id, mdtrt_id, reason: 'clerk' } as const;
+  const made = insertReversal(draft, { ...undone, ...namedIn(row) });
+  reply(draft, call, { kind: 'cancelled', msgid: omsgid, reversal: made });
 }
 
 /** From parked, by where it stood before, to where a reversal may take it up. */

@@ -115,6 +115,27 @@ describe('a row whose body was lost', () => {
   });
 });
 
+describe('a reversal whose body was lost', () => {
+  it('is replaced by another when the sale is cancelled once more: what it was to undo does not stay between the two', async () => {
+    const counter = await shop();
+    const msgid = (await sellInsured(counter, 'k1')) as never;
+    const lost = replyOf(await counter.command({ kind: 'cancel', msgid, key: 'c1' }), 'cancelled').reversal ?? '';
+    const row = '(SELECT row FROM transactions WHERE msgid = ?)';
+    counter.db.prepare(`UPDATE bodies SET body = x'' WHERE row = ${row}`).run(lost);
+    counter.db
+      .prepare(`UPDATE transactions SET before = 'unknown', state = 'parked', send = 0 WHERE row = ${row}`)
+      .run(lost);
+    counter.crash();
+    await counter.connect();
+    const again = { kind: 'cancel', msgid, key: 'c2' } as const;
+    const { reversal } = replyOf(await counter.command(again), 'cancelled');
+    expect(replyOf(await counter.command(again), 'cancelled').reversal).toBe(reversal);
+    await counter.exchange((one) => undone(counter, one));
+    expect([msgid, lost, reversal ?? ''].map((id) => counter.state(id))).toEqual(['reversed', 'rejected', 'settled']);
+    expect(counter.agent.transactions({ openOnly: true, limit: 9 })).toEqual([]);
+  });
+});
+
 describe('what was sold in a row whose body is gone', () => {
   const CODED = [line({ drug_trac_codg: ['81000000000000000001'] })];
 
