@@ -7,7 +7,7 @@ export function tapVendor(port: VendorPort, tap: Tap): VendorPort {
   const told = tapping('vendor', tap);
   return {
     run: (command, listener) =>
-      told.askedNow(0, 'run', [command], (n) => {
+      told.askedNow(0, 'run', command, (n) => {
         const program = port.run(command, (event) => {
           told.said(n, event);
           listener(event);

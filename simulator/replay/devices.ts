@@ -200,7 +200,7 @@ function playedPcsc(asking: Asking, now: (n: number | null) => unknown): PcscPor
 function playedVendor(asking: Asking): VendorPort {
   return {
     run(command, listener) {
-      const n = asking.call(0, 'run', [command]);
+      const n = asking.call(0, 'run', command);
       asking.listen(n, listener);
       return { stop: () => asking.ask(n ?? -1, 'stop', []) };
     },
