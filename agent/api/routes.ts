@@ -16,7 +16,7 @@ import type { Approvals, PageLinks } from '../ports/http.ts';
 import type { Printing } from '../ports/printing.ts';
 import type { Staff } from '../staff.ts';
 import { acceptanceOf, CONSENT_ROUTES } from './acceptance.ts';
-import { type ApiAnswer, ask, ok, param } from './answer.ts';
+import { type ApiAnswer, ask, medTypeUnknown, ok, param } from './answer.ts';
 import { goodView } from './catalogue.ts';
 import { CLAIM_ROUTES } from './claims.ts';
 import { CLIENT_ROUTES } from './client-routes.ts';
@@ -317,7 +317,9 @@ function today(agent: Agent): string {
   return agent.status().clock.now.slice(0, 10);
 }
 
-function price(agent: Agent, session: string, basket: Basket): Promise<ApiAnswer> {
+async function price(agent: Agent, session: string, basket: Basket): Promise<ApiAnswer> {
+  const unknown = medTypeUnknown(basket.med_type);
+  if (unknown !== null) return unknown;
   return ask(agent, { kind: 'set_basket', session, basket }, 'session', (reply) => sessionView(reply.session));
 }
 

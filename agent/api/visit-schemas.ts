@@ -51,7 +51,11 @@ export const VISIT_SCHEMAS = {
     diag_dept: given(50, '诊断科室'),
     dise_dor_no: given(30, '诊断医生编码'),
     dise_dor_name: given(50, '诊断医生姓名'),
-    diag_time: { type: 'string', pattern: '^\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d$', description: '诊断时间' },
+    diag_time: {
+      type: 'string',
+      pattern: '^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01]) ([01]\\d|2[0-3]):[0-5]\\d:[0-5]\\d$',
+      description: '诊断时间',
+    },
     vali_flag: { type: 'string', enum: ['0', '1'], description: '有效标志' },
   }),
   Diagnoses: object(diagnoses, ['main_cond_dscr', 'dise_codg', 'dise_name']),

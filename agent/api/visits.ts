@@ -21,7 +21,7 @@ import {
 } from '../core/visit/visit.ts';
 import { fault } from '../errors/catalogue.ts';
 import { STEP_STATES, VISIT_PHASES } from '../errors/visit-words.ts';
-import { type ApiAnswer, ask, ok, param } from './answer.ts';
+import { type ApiAnswer, ask, medTypeUnknown, ok, param } from './answer.ts';
 import type { Route } from './routes.ts';
 import { maskNumber, sessionView, transactionView } from './view.ts';
 
@@ -40,7 +40,9 @@ export const VISIT_ROUTES: readonly Route[] = [
     reply: 'Visit',
     handle: (agent, { body, key }) => {
       const { session, ...registration } = body as VisitRegistration & { session: string };
-      return say(agent, { kind: 'open_visit', session, key, registration }, 201);
+      return (
+        medTypeUnknown(registration.med_type) ?? say(agent, { kind: 'open_visit', session, key, registration }, 201)
+      );
     },
   },
   {

@@ -17,7 +17,7 @@ function object(properties: Readonly<Record<string, Schema>>, optional: readonly
 
 const amounts = { medfee_sumamt: yuan, fund_pay_sumamt: yuan, acct_pay: yuan };
 const group = { insutype: text, clr_type: text, setl_optins: text };
-export const DATE_FORM = '^[0-9]{4}-[0-9]{2}-[0-9]{2}$';
+export const DATE_FORM = '^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$';
 export const DATE: Schema = { type: 'string', pattern: DATE_FORM, examples: ['2022-10-08'] };
 
 export const WORK_SCHEMAS = {

@@ -6,6 +6,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { zipOf } from '../adapters/detail-zip.ts';
 import { statementDay, workView } from '../api/work-routes.ts';
+import { DATE_FORM } from '../api/work-schemas.ts';
 import { type AuditRow, auditCsv, nationalFiles, workCsv } from '../core/reconcile/export.ts';
 import { ACTIONS, type WorkAction } from '../core/reconcile/work.ts';
 import { civilTime, dateOf } from '../core/time.ts';
@@ -53,7 +54,7 @@ interface Statement {
   readonly at_time: string;
 }
 
-const DATE = /^\d{4}-\d{2}-\d{2}$/;
+const DATE = new RegExp(DATE_FORM);
 
 export function reconcileDay(options: DayOptions, world: World): Promise<number> {
   const bad = badDate(options.date, world);

@@ -154,6 +154,20 @@ describe('a request that is not as it should be', () => {
       },
     ],
     [
+      'a category that no national table knows',
+      'PUT',
+      '/v1/sessions/s/basket',
+      { body: { ...BASKET, med_type: '4l' } },
+      { status: 422, code: 'national_code_unknown', facts: { field: 'med_type', value: '4l', table: '医疗类别' } },
+    ],
+    [
+      'a day that is in no calendar',
+      'POST',
+      '/v1/reconciliation',
+      { body: { date: '2022-13-01' } },
+      { status: 400, code: 'request_bad_value', facts: { field: 'date', rule: 'pattern' } },
+    ],
+    [
       'no line',
       'PUT',
       '/v1/sessions/s/basket',

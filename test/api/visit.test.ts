@@ -96,6 +96,13 @@ describe('a visit over the local API', () => {
       lines: [{ ...line, det_item_fee_sumamt: '70.00' }],
     });
     expect([sum.status, JSON.stringify(sum.body['facts'])]).toEqual([422, expect.stringContaining('lines[0]')]);
+    const { body: opened } = await ask('POST', '/v1/sessions');
+    const odd = await ask('POST', '/v1/visits', { session: String(opened['id']), ...REGISTRATION, med_type: 'zz' });
+    expect([odd.status, odd.body['facts']]).toMatchObject([422, { field: 'med_type', value: 'zz' }]);
+    const [first] = FINDINGS.diseinfo;
+    const never = { ...FINDINGS, diseinfo: [{ ...first, diag_time: '2022-13-45 09:00:00' }] };
+    const dated = await ask('PUT', `/v1/visits/${id}/diagnoses`, never);
+    expect([dated.status, dated.body['facts']]).toMatchObject([400, { field: 'diseinfo[0].diag_time' }]);
     expect((await ask('GET', '/v1/visits/~Mnone')).body['code']).toBe('visit_unknown');
     expect((await ask('POST', `/v1/visits/${id}/undo-settlement`)).body['code']).toBe('not_cancellable');
   });
