@@ -5,6 +5,7 @@
 import { escPos } from './adapters/escpos.ts';
 import { receiptCode } from './adapters/receipt-code.ts';
 import type { Agent } from './agent.ts';
+import { fen } from './core/money.ts';
 import { MAIN_PRINTER } from './core/roles.ts';
 import type { Terminal } from './core/state.ts';
 import type { Msgid } from './core/transaction.ts';
@@ -12,9 +13,10 @@ import type { CatalogueSource } from './ports/catalogue.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Devices } from './ports/devices.ts';
 import type { NotPrinted, Printing, PrintOutcome } from './ports/printing.ts';
-import type { Store } from './ports/store.ts';
+import type { Store, TransactionView } from './ports/store.ts';
 import { asText, COLUMNS, type PaperWidth, type Row } from './receipt/paper.ts';
-import { settlementReceipt } from './receipt/settlement.ts';
+import { type ReceiptFacts, settlementReceipt } from './receipt/settlement.ts';
+import { decodeTransaction } from './wire.ts';
 
 export interface PrintingParts {
   readonly agent: Agent;
@@ -35,8 +37,23 @@ const NO_PRINTER: NotPrinted = { ok: false, code: 'no_printer' };
 
 export const NO_PRINTING: Printing = {
   print: async () => NO_PRINTER,
-  preview: () => null,
+  preview: () => ({ lacking: 'receipt_none' }),
 };
+
+type Sold = Pick<ReceiptFacts, 'sale' | 'med_type' | 'amounts'>;
+
+/** What a person paid alone, or had back of it; null for anything else, and for what was erased. */
+function paidAlone({ infno, estimate }: TransactionView, sent: Uint8Array): Sold | null {
+  if (sent.length === 0 || estimate === null || (infno !== '3505' && infno !== '3506')) return null;
+  const { body } = decodeTransaction(sent);
+  if (body.kind !== 'goods') return null;
+  const drugdetail = body.selinfo.map(({ med_list_codg, sel_retn_cnt, finl_trns_pric }) => ({
+    ...{ med_list_codg, cnt: sel_retn_cnt, pric: finl_trns_pric },
+  }));
+  const sign = infno === '3506' ? -1 : 1;
+  const amounts = body.selinfo.map(({ det_item_fee_sumamt }) => fen(sign * det_item_fee_sumamt));
+  return { sale: { drugdetail, estimate }, med_type: '', amounts };
+}
 
 export function createPrinting(parts: PrintingParts): Printing {
   const { agent, store, devices, clock } = parts;
@@ -44,13 +61,12 @@ export function createPrinting(parts: PrintingParts): Printing {
 
   function rowsOf(msgid: Msgid, width: PaperWidth, printedBefore: number): readonly Row[] | null {
     const view = store.transaction(msgid);
-    const stored = store.settlement(msgid);
-    if (view === null || stored === null) return null;
-    const { sale, facts: used } = stored;
-    const { med_type } = used.visit;
-    const amounts = used.work.lines.map(([gross]) => gross);
+    if (view === null) return null;
+    const sent = store.bytesOf([msgid]).get(msgid) ?? new Uint8Array();
+    const sold = soldIn(msgid) ?? paidAlone(view, sent);
+    if (sold === null) return null;
     const goodName = (code: string) => parts.catalogue.goodsOf?.(code)?.name ?? code;
-    const code = receiptCode(view, store.bytesOf([msgid]).get(msgid) ?? new Uint8Array());
+    const code = receiptCode(view, sent);
     const { terminal, training } = parts;
     const { fixmedins_name, fixmedins_code } = terminal;
     const printed_ms = clock.wallMs();
@@ -58,9 +74,7 @@ export function createPrinting(parts: PrintingParts): Printing {
       fixmedins_name,
       fixmedins_code,
       view,
-      sale,
-      med_type,
-      amounts,
+      ...sold,
       goodName,
       printedBefore,
       training,
@@ -68,6 +82,13 @@ export function createPrinting(parts: PrintingParts): Printing {
       printed_ms,
     };
     return settlementReceipt(facts, width);
+  }
+
+  function soldIn(msgid: Msgid): Sold | null {
+    const stored = store.settlement(msgid);
+    if (stored === null) return null;
+    const { sale, facts: used } = stored;
+    return { sale, med_type: used.visit.med_type, amounts: used.work.lines.map(([gross]) => gross) };
   }
 
   /** By its id or what it was named; the one named `printer` when none is asked for, else the only one. */
@@ -82,10 +103,12 @@ export function createPrinting(parts: PrintingParts): Printing {
     return printers.length === 1 ? (printers[0]?.device ?? NO_PRINTER) : NO_PRINTER;
   }
 
+  const lacking = (msgid: Msgid) => (store.transaction(msgid) === null ? 'transaction_unknown' : 'receipt_none');
+
   return {
     preview(msgid, width) {
       const rows = rowsOf(msgid, width, store.printed(msgid));
-      return rows === null ? null : asText(rows, COLUMNS[width]);
+      return rows === null ? { lacking: lacking(msgid) } : { text: asText(rows, COLUMNS[width]) };
     },
     print(msgid, wanted) {
       const device = printerFor(wanted);
@@ -94,7 +117,7 @@ export function createPrinting(parts: PrintingParts): Printing {
       const copy = store.printed(msgid);
       const width = parts.widthOf(device);
       const rows = rowsOf(msgid, width, copy);
-      if (rows === null) return Promise.resolve({ ok: false, code: 'transaction_unknown' });
+      if (rows === null) return Promise.resolve({ ok: false, code: lacking(msgid) });
       next += 1;
       const job = `${msgid}-${next}`;
       const bytes = escPos(rows, COLUMNS[width]);

@@ -2,7 +2,6 @@
 
 import type { Agent } from '../agent.ts';
 import type { Command } from '../core/input.ts';
-import { problem } from '../core/problem.ts';
 import type { AwaitedScan } from '../core/scan/state.ts';
 import type { Msgid } from '../core/transaction.ts';
 import { fault } from '../errors/catalogue.ts';
@@ -134,8 +133,8 @@ export const DEVICE_ROUTES: readonly Route[] = [
     status: 200,
     reply: 'Receipt',
     handle: (_agent, { params, query, printing }) => {
-      const text = printing.preview(param(params, 'msgid') as Msgid, query['width'] === '58' ? 58 : 80);
-      return text === null ? { fault: problem('transaction_unknown') } : ok({ text });
+      const shown = printing.preview(param(params, 'msgid') as Msgid, query['width'] === '58' ? 58 : 80);
+      return 'text' in shown ? ok(shown) : { fault: fault(shown.lacking) };
     },
   },
 ];

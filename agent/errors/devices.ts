@@ -145,6 +145,14 @@ export const DEVICE = {
     ],
     { role: 'text', devices: 'text' },
   ),
+  receipt_none: permanent(
+    404,
+    ['这笔没有小票', 'This transaction has no receipt'],
+    [
+      '撤销和商品上传的看原交易的小票，已撤销的上面标明；内容已清除的不能再打',
+      'Of an undoing or of goods told, print the sale itself: it is marked when undone; what was erased is printed no more',
+    ],
+  ),
   no_printer: permanent(
     404,
     ['没有这台打印机，或有多台而没有指明', 'There is no such printer, or there are several and none was named'],
@@ -153,4 +161,4 @@ export const DEVICE = {
       'Set one up in devices.serial of the configuration, or name the device',
     ],
   ),
-} satisfies Record<DeviceProblemCode | RoleCode | 'no_printer', Entry>;
+} satisfies Record<DeviceProblemCode | RoleCode | 'receipt_none' | 'no_printer', Entry>;

@@ -6,11 +6,14 @@
 import type { DeviceProblemCode } from '../../drivers/contract.ts';
 import type { Msgid } from '../core/transaction.ts';
 
+/** There is no such transaction · it is one that has no paper of its own. */
+export type NoReceipt = 'transaction_unknown' | 'receipt_none';
+
 export type PrintOutcome =
   | { readonly ok: true; readonly device: string /** How many prints went before. */; readonly copy: number }
   | {
       readonly ok: false;
-      readonly code: DeviceProblemCode | 'transaction_unknown' | 'no_printer' | 'role_absent' | 'role_ambiguous';
+      readonly code: DeviceProblemCode | NoReceipt | 'no_printer' | 'role_absent' | 'role_ambiguous';
       /** Which role, and which devices may be it. */
       readonly facts?: Readonly<Record<string, string | number | boolean | null>>;
     };
@@ -20,6 +23,6 @@ export type NotPrinted = Extract<PrintOutcome, { ok: false }>;
 export interface Printing {
   /** `device`: which printer; without it the one there is. */
   print(msgid: Msgid, device: string | null): Promise<PrintOutcome>;
-  /** What would be printed, as text; null when there is no such sale. */
-  preview(msgid: Msgid, width: 58 | 80): string | null;
+  /** What would be printed, as text. */
+  preview(msgid: Msgid, width: 58 | 80): { readonly text: string } | { readonly lacking: NoReceipt };
 }

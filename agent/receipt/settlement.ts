@@ -4,7 +4,6 @@
  */
 import { INSUTYPE, MED_TYPE, nameOf } from '../../protocol/codes.ts';
 import { maskNumber } from '../api/view.ts';
-import type { StoredBill } from '../core/input.ts';
 import { type Fen, fen, formatYuan, ZERO } from '../core/money.ts';
 import { civilTime } from '../core/time.ts';
 import type { Setlinfo } from '../core/transaction.ts';
@@ -16,7 +15,11 @@ export interface ReceiptFacts {
   readonly fixmedins_name: string;
   readonly fixmedins_code: string;
   readonly view: TransactionView;
-  readonly sale: Pick<StoredBill, 'drugdetail' | 'estimate'>;
+  readonly sale: {
+    readonly drugdetail: readonly { readonly med_list_codg: string; readonly cnt: string; readonly pric: string }[];
+    readonly estimate: Setlinfo;
+  };
+  /** Empty for what a person paid alone. */
   readonly med_type: string;
   /** 明细项目费用总额 of each line, in the order of the lines. */
   readonly amounts: readonly Fen[];
@@ -48,16 +51,17 @@ export function settlementReceipt(facts: ReceiptFacts, width: PaperWidth): reado
   const { view, sale } = facts;
   const setlinfo = view.final ?? view.estimate ?? sale.estimate;
   const row = (left: string, right: string) => pair(left, right, columns);
+  const alone = facts.med_type === '';
   return [
     ...marks(facts, columns),
     ...title(facts.fixmedins_name, columns, true),
-    ...title('医保结算单 Settlement', columns),
+    ...title(headOf(view.infno), columns),
     RULE,
     ...row('机构编号', facts.fixmedins_code),
     ...row('时间 Time', civilTime(view.accepted_ms)),
-    ...row('人员编号', maskNumber(view.psn_no)),
-    ...row('险种', nameOf(INSUTYPE, view.insutype)),
-    ...row('类别', nameOf(MED_TYPE, facts.med_type)),
+    ...(view.psn_no === '' ? [] : row('人员编号', maskNumber(view.psn_no))),
+    ...(view.insutype === '' ? [] : row('险种', nameOf(INSUTYPE, view.insutype))),
+    ...(facts.med_type === '' ? [] : row('类别', nameOf(MED_TYPE, facts.med_type))),
     ...line(`报文 ${view.msgid}`, columns),
     ...(view.setl_id === '' ? [] : row('结算ID', view.setl_id)),
     RULE,
@@ -66,21 +70,36 @@ export function settlementReceipt(facts: ReceiptFacts, width: PaperWidth): reado
       ...row(`  ${pric} x ${cnt}`, formatYuan(facts.amounts[at] ?? ZERO)),
     ]),
     RULE,
-    ...row('医疗费总额 Total', formatYuan(setlinfo.medfee_sumamt)),
-    ...FUNDS.filter(([name]) => setlinfo[name] !== 0).flatMap(([name, zh]) =>
-      row(`  ${zh}`, formatYuan(setlinfo[name])),
-    ),
-    ...row('基金支付 Funds', formatYuan(setlinfo.fund_pay_sumamt)),
-    ...row('个人账户 Account', formatYuan(setlinfo.acct_pay)),
-    ...(setlinfo.acct_mulaid_pay === 0 ? [] : row('家庭共济 Family', formatYuan(setlinfo.acct_mulaid_pay))),
+    ...(alone ? row('合计 Total', formatYuan(setlinfo.medfee_sumamt)) : shared(setlinfo, row)),
     ...row('现金 Cash', formatYuan(setlinfo.psn_cash_pay)),
     ...tendered(view, columns),
     ...(view.final === null ? [] : row('账户余额 Balance', formatYuan(setlinfo.balc))),
     RULE,
     ...agreed(view, columns),
     { kind: 'qr', text: facts.code },
-    ...title(view.final === null ? '金额为本机预结算，以医保中心答复为准' : '医保中心已确认', columns),
+    ...title(alone ? '自费，不经医保结算 Self-paid' : standing(view), columns),
     ...title(`打印 ${civilTime(facts.printed_ms)}`, columns),
+  ];
+}
+
+function headOf(infno: TransactionView['infno']): string {
+  if (infno === '3505') return '自费销售单 Sale';
+  return infno === '3506' ? '自费退货单 Returned' : '医保结算单 Settlement';
+}
+
+function standing({ final }: TransactionView): string {
+  return final === null ? '金额为本机预结算，以医保中心答复为准' : '医保中心已确认';
+}
+
+/** Who pays beside the person's cash. */
+function shared(setlinfo: Setlinfo, row: (left: string, right: string) => Row[]): Row[] {
+  const said = (name: string, amount: Fen) => row(name, formatYuan(amount));
+  return [
+    ...said('医疗费总额 Total', setlinfo.medfee_sumamt),
+    ...FUNDS.filter(([name]) => setlinfo[name] !== 0).flatMap(([name, zh]) => said(`  ${zh}`, setlinfo[name])),
+    ...said('基金支付 Funds', setlinfo.fund_pay_sumamt),
+    ...said('个人账户 Account', setlinfo.acct_pay),
+    ...(setlinfo.acct_mulaid_pay === 0 ? [] : said('家庭共济 Family', setlinfo.acct_mulaid_pay)),
   ];
 }
 

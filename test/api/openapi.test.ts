@@ -23,7 +23,7 @@ beforeEach(async () => {
   );
   const printing = {
     print: async () => ({ ok: true, device: 'serial:p', copy: 0 }) as const,
-    preview: () => 'receipt',
+    preview: () => ({ text: 'receipt' }),
   };
   local = await Local.start({ catalogue, printing, pins: scryptPins(4) });
 });

@@ -1,13 +1,15 @@
 /** Settlement receipts: what stands on the paper, provisional and copy marks, through the real driver onto paper. */
 import { afterEach, describe, expect, it } from 'vitest';
+import { fen } from '../../agent/core/money.ts';
 import type { Msgid } from '../../agent/core/transaction.ts';
 import type { Devices } from '../../agent/ports/devices.ts';
+import type { Printing } from '../../agent/ports/printing.ts';
 import { createPrinting } from '../../agent/printing.ts';
 import { columnsOf, line, pair } from '../../agent/receipt/paper.ts';
 import { type SerialDriver, startSerialDriver } from '../../drivers/serial/driver.ts';
 import { memorySerial } from '../../simulator/serial/memory-serial.ts';
 import { paperPrinter } from '../../simulator/serial/paper.ts';
-import { Counter, TERMINAL } from '../agent/counter.ts';
+import { Counter, replyOf, TERMINAL } from '../agent/counter.ts';
 import { Local } from '../api/local.ts';
 
 const PRINTER = { name: 'p', type: 'printer', path: '/dev/ttyS2', baud: 9600 } as const;
@@ -59,6 +61,11 @@ async function shop(width: 58 | 80 = 58, training = false) {
   const print = () => local?.ask('POST', `/v1/transactions/${msgid}/print`);
   return { counter, printer, printing, msgid, print, paper: () => printer.paper.splice(0) };
 }
+
+const textOf = (printing: Printing, msgid: Msgid, width: 58 | 80): readonly string[] => {
+  const shown = printing.preview(msgid, width);
+  return 'text' in shown ? shown.text.split('\n') : [];
+};
 
 describe('a settlement receipt', () => {
   it('of a provisional sale says so in large, with the funds, who is masked, and a code to check it by', async () => {
@@ -154,16 +161,47 @@ describe('a settlement receipt', () => {
 
   it('on a training machine says so, and as text is what would be printed', async () => {
     const { printing, msgid } = await shop(80, true);
-    expect(printing.preview(msgid, 80)).toContain('培训 无效 TRAINING');
-    expect(
-      printing
-        .preview(msgid, 58)
-        ?.split('\n')
-        .every((row) => row.startsWith('[QR') || columnsOf(row) <= 32),
-    ).toBe(true);
-    expect(printing.preview('X' as Msgid, 80)).toBeNull();
+    expect(printing.preview(msgid, 80)).toMatchObject({ text: expect.stringContaining('培训 无效 TRAINING') });
+    expect(textOf(printing, msgid, 58).every((row) => row.startsWith('[QR') || columnsOf(row) <= 32)).toBe(true);
+    expect(printing.preview('X' as Msgid, 80)).toEqual({ lacking: 'transaction_unknown' });
     expect(await printing.print('X' as Msgid, null)).toEqual({ ok: false, code: 'transaction_unknown' });
     expect(await printing.print(msgid, 'serial:other')).toEqual({ ok: false, code: 'no_printer' });
+  });
+});
+
+describe('the receipt of what a person paid alone', () => {
+  it('says so, with what was sold, what was received and the change; of what came back, what was paid back', async () => {
+    const { counter, printing } = await shop();
+    const opened = await counter.command({ kind: 'open_session', without_card: true });
+    const { id } = replyOf(opened, 'session').session;
+    const lines = [{ feedetl_sn: '1', med_list_codg: 'A', pric: '10.00', cnt: '3' }];
+    await counter.command({ kind: 'set_basket', session: id, basket: { med_type: '41', acct_used_flag: '0', lines } });
+    const given = { tenders: [{ tender: 'cash', amount: fen(3_000), received: fen(5_000) }], told: false } as const;
+    const sold = await counter.command({ kind: 'accept', session: id, key: 'alone', given });
+    const { msgid } = replyOf(sold, 'accepted');
+    const slip = textOf(printing, msgid, 58).join('\n');
+    expect(slip).toMatch(/自费销售单 Sale\n/);
+    expect(slip).toMatch(/阿莫西林胶囊A\n {2}10\.00 x 3 +30\.00\n/);
+    expect(slip).toMatch(
+      /合计 Total +30\.00\n现金 Cash +30\.00\n.*\n {4}实收 Received +50\.00\n {4}找零 Change +20\.00\n/,
+    );
+    expect(slip).not.toMatch(/医保中心|险种|人员编号|基金/);
+    const back = { kind: 'refund', msgid, key: 'r1', lines: [{ feedetl_sn: '1', cnt: '1' }] } as const;
+    const { made } = replyOf(await counter.command(back), 'refunded');
+    expect(textOf(printing, made, 58).join('\n')).toMatch(
+      /自费退货单 Returned\n[\s\S]*合计 Total +-10\.00\n现金 Cash +-10\.00\n/,
+    );
+  });
+
+  it('is none where there is none: of an undoing, the sale itself is printed', async () => {
+    const { counter, printing, msgid } = await shop();
+    await counter.connect();
+    await counter.exchange((one) => counter.settled(one));
+    const undone = await counter.command({ kind: 'cancel', msgid, key: 'c1' });
+    const reversal = replyOf(undone, 'cancelled').reversal ?? msgid;
+    expect(printing.preview(reversal, 80)).toEqual({ lacking: 'receipt_none' });
+    expect(await printing.print(reversal, null)).toEqual({ ok: false, code: 'receipt_none' });
+    expect(textOf(printing, msgid, 80).join('\n')).toContain('冲正中');
   });
 });
 
