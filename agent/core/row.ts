@@ -65,7 +65,10 @@ export function settledUnseen(original: OriginalView, reversal: Answer): Answer 
     name,
     typeof amount === 'number' ? fen(-amount) : amount,
   ]);
-  return { ...reversal, msgid: original.msgid, setlinfo: Object.fromEntries(amounts) as Setlinfo };
+  // A balance is no amount of the bill: it is what the account held before the reversal put back what was taken.
+  const { balc, acct_pay } = reversal.setlinfo;
+  const setlinfo = { ...Object.fromEntries(amounts), balc: fen(balc + acct_pay) } as Setlinfo;
+  return { ...reversal, msgid: original.msgid, setlinfo };
 }
 
 function walk(msgid: Msgid, from: CentreState, path: readonly CentreState[]): CentreState {

@@ -62,6 +62,8 @@ describe('a snapshot', () => {
     shop.lost = [];
     await till.run(120_000);
     expect(shop.store.person(person?.psn_no ?? '')?.balc).toBe(left);
+    const unseen = till.agent.transactions({ openOnly: false, limit: 9 }).find(({ infno }) => infno === '2102');
+    expect(unseen).toMatchObject({ state: 'reversed', final: { acct_pay: left, balc: 0 } });
     till.cut();
     await till.run(1);
     expect((await session(till)).balc).toBe(left);
