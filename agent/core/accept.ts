@@ -139,8 +139,24 @@ function acceptFullCash(draft: Draft, facts: AcceptFacts, session: Session): voi
 function repeat(draft: Draft, facts: AcceptFacts, former: NonNullable<AcceptFacts['former']>): void {
   if (!former.same) return refuse(draft, facts.call, problem('key_reused', { msgid: former.row.msgid }));
   const waiter = draft.state.waiting[former.row.msgid];
-  if (waiter === undefined) return reply(draft, facts.call, { kind: 'accepted', msgid: former.row.msgid });
+  if (waiter === undefined) {
+    const unsold = neverSold(former.row);
+    if (unsold !== null) return refuse(draft, facts.call, unsold);
+    return reply(draft, facts.call, { kind: 'accepted', msgid: former.row.msgid });
+  }
   wait(draft, { ...waiter, calls: [...waiter.calls, facts.call] });
+}
+
+/** What the first answer was, where it said that nothing is sold: who repeats the key may not have heard it. */
+function neverSold({ msgid, infno, state, told, provisional }: RowView): Problem | null {
+  if ((infno !== '2102' && infno !== '2207') || (told && provisional)) return null;
+  if (state === 'rejected' || (state === 'parked' && told))
+    return problem('centre_rejected', { result: state, err_msg: '' });
+  if (told) return null;
+  if (state === 'voided') return problem('centre_unreachable');
+  return state === 'reversing' || state === 'reversed'
+    ? problem('outcome_unknown_reversing', { msgid, reason: 'centre_unreachable' })
+    : null;
 }
 
 function hindrance(draft: Draft, session: Session | undefined, facts: AcceptFacts): Problem | null {

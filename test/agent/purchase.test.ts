@@ -96,6 +96,8 @@ describe('a purchase with the centre', () => {
       ok: false,
       problem: { code: 'centre_rejected', facts: { err_msg: '不予支付' } },
     });
+    // Whoever did not hear it hears it again: a sale it never was.
+    expect(codeOf(await counter.command({ kind: 'accept', session, key: 'k1' }))).toBe('centre_rejected');
     expect(counter.agent.transactions({ openOnly: false, limit: 1 })[0]).toMatchObject({
       state: 'rejected',
       told: true,
@@ -157,6 +159,7 @@ describe('an answer that does not come', () => {
     counter.cut();
     await counter.run();
     expect(codeOf(await accepted)).toBe('outcome_unknown_reversing');
+    expect(codeOf(await counter.command({ kind: 'accept', session, key: 'k1' }))).toBe('outcome_unknown_reversing');
     const views = counter.agent.transactions({ openOnly: false, limit: 9 });
     expect(views.map((view) => [view.infno, view.state])).toEqual([
       ['2601', 'queued'],

@@ -69,7 +69,8 @@ it('prints how it was paid, the change, and that the person agreed', async () =>
   const catalogue = { version: '', entries: () => [] };
   const parts = { agent, store, clock, devices, catalogue, terminal: TERMINAL, training: false };
   const printing = createPrinting({ ...parts, widthOf: () => 58 });
-  const text = printing.preview(String(sold.body['msgid']) as Msgid, 58) ?? '';
+  const shown = printing.preview(String(sold.body['msgid']) as Msgid, 58);
+  const text = 'text' in shown ? shown.text : '';
   expect(text).toMatch(
     /支付宝 Alipay +5\.50\n[^\n]*现金 Cash +10\.00\n[^\n]*实收 Received +20\.00\n[^\n]*找零 Change +10\.00/,
   );
