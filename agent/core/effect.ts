@@ -135,8 +135,9 @@ export type Durable =
       readonly opter: string;
       readonly reason: string;
     }
-  /** `confirmed`: the centre has confirmed this epoch, and everything it had is here. */
+  /** It has been so late, by both clocks. */
   | { readonly kind: 'save_seen'; readonly seen: SeenInstant }
+  /** `confirmed`: the centre has confirmed this epoch, and everything it had is here. */
   | { readonly kind: 'save_contact'; readonly at_ms: number; readonly confirmed: boolean }
   /** From now on numbers begin again under this epoch. */
   | { readonly kind: 'begin_epoch'; readonly epoch: number }

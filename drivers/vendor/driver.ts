@@ -4,7 +4,7 @@
  * that it gave, in GBK; an empty line while no card is in; its negative result when a card could not be read. A card is in as
  * long as its line comes again. A program that ends is started again, later and later, and never given up.
  */
-import type { DeviceListener, Driver, DriverClock, VendorReader } from '../contract.ts';
+import type { CardErrorCode, DeviceListener, Driver, DriverClock, VendorReader } from '../contract.ts';
 import type { VendorPort, VendorProgram } from './port.ts';
 import { vendorCard } from './text.ts';
 
@@ -90,10 +90,8 @@ export function startVendorDriver(
     line = text;
     presence += 1;
     listener({ kind: 'card_inserted', device, presence, atr: '' });
-    const fail = (
-      code: 'card_expired' | Extract<ReturnType<typeof vendorCard>, { ok: false }>['code'],
-      detail: string,
-    ) => listener({ kind: 'card_failed', device, presence, code, detail });
+    const fail = (code: CardErrorCode, detail: string) =>
+      listener({ kind: 'card_failed', device, presence, code, detail });
     if (RESULT.test(text)) return fail('card_unreadable', `iReadCardBas: ${text}`);
     const read = vendorCard(bytes);
     if (!read.ok) return fail(read.code, read.detail);

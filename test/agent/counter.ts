@@ -365,6 +365,15 @@ export class Counter {
   }
 }
 
+/** Signed in, with a card in the reader. */
+export async function atTheCounter(counter = new Counter()): Promise<Counter> {
+  await counter.connect();
+  await counter.signIn();
+  counter.insertCard();
+  await counter.run();
+  return counter;
+}
+
 export function replyOf<K extends CommandReply['kind']>(
   outcome: CommandOutcome | null,
   kind: K,

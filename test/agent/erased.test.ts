@@ -3,16 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { transactionView } from '../../agent/api/view.ts';
 import type { Msgid } from '../../agent/core/transaction.ts';
 import type { StoreCare } from '../../agent/ports/care.ts';
-import { Counter, codeOf, replyOf, START } from './counter.ts';
-
-async function atTheCounter(): Promise<Counter> {
-  const counter = new Counter();
-  await counter.connect();
-  await counter.signIn();
-  counter.insertCard();
-  await counter.run();
-  return counter;
-}
+import { atTheCounter, codeOf, replyOf, START } from './counter.ts';
 
 describe('a result that was erased when its time was over', () => {
   it('is told as erased to who asks again under its key, with its state and amounts, and is not done again', async () => {

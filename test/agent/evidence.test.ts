@@ -6,18 +6,11 @@ import type { Evidence } from '../../agent/core/evidence.ts';
 import type { Msgid } from '../../agent/core/transaction.ts';
 import { decodeEvidence, encodeEvidence } from '../../agent/wire/evidence.ts';
 import { isSignedBy } from '../../simulator/centre/adapters/peer.ts';
-import { Counter, replyOf, START, v1 } from './counter.ts';
+import { atTheCounter, Counter, replyOf, START, v1 } from './counter.ts';
 
 const KEY = makeTerminalKey();
 
-async function ready(): Promise<Counter> {
-  const counter = new Counter({}, undefined, undefined, { witness: KEY.sign });
-  await counter.connect();
-  await counter.signIn();
-  counter.insertCard();
-  await counter.run();
-  return counter;
-}
+const ready = () => atTheCounter(new Counter({}, undefined, undefined, { witness: KEY.sign }));
 
 /** Knows the person, and has lost its centre. */
 async function cutOff(): Promise<Counter> {

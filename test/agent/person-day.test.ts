@@ -1,7 +1,7 @@
 /** What the funds promise one person on one day before the centre has judged it: every way a sale is told counts, and the day is the counter's. */
 import { describe, expect, it } from 'vitest';
 import type { CommandOutcome } from '../../agent/agent.ts';
-import { Counter, codeOf, replyOf, START } from './counter.ts';
+import { atTheCounter, type Counter, codeOf, replyOf, START } from './counter.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -9,18 +9,9 @@ const HOUR = 60 * MINUTE;
 const PRICE = '300.00';
 const FULL = { code: 'offline_person_day_limit', facts: { limit: 20_000, left: 5_000, asked: 15_000 } };
 
-async function ready(): Promise<Counter> {
-  const counter = new Counter();
-  await counter.connect();
-  await counter.signIn();
-  counter.insertCard();
-  await counter.run();
-  return counter;
-}
-
 /** The link is gone, the person is known. */
 async function cutOff(): Promise<Counter> {
-  const counter = await ready();
+  const counter = await atTheCounter();
   await counter.command({ kind: 'close_session', session: await counter.openSession() });
   counter.cut();
   await counter.run();
@@ -42,7 +33,7 @@ function silence(counter: Counter): void {
 
 describe('the funds of a person and day', () => {
   it('are promised once by two purchases that both wait for the centre when it falls silent', async () => {
-    const counter = await ready();
+    const counter = await atTheCounter();
     const first = await begin(counter, 'k1');
     const second = await begin(counter, 'k2');
     silence(counter);
@@ -54,7 +45,7 @@ describe('the funds of a person and day', () => {
   });
 
   it('are not promised again by one that still waited when another was told without the centre', async () => {
-    const counter = await ready();
+    const counter = await atTheCounter();
     const first = await begin(counter, 'k1');
     // The line is lost, and nobody has said yet that the answer is, too.
     counter.link.listener({ kind: 'down', detail: 'cut' });
