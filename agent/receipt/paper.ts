@@ -27,13 +27,23 @@ export function line(text: string, columns: number): Row[] {
   return wrapped(text, columns).map((part) => ({ kind: 'text', text: part, centred: false, large: false }));
 }
 
+/** Goes on to the next row between words; large ones are twice as wide. */
 export function title(text: string, columns: number, large = false): Row[] {
-  return wrapped(text, large ? Math.floor(columns / 2) : columns).map((part) => ({
-    kind: 'text',
-    text: part,
-    centred: true,
-    large,
-  }));
+  const most = large ? Math.floor(columns / 2) : columns;
+  const rows: string[] = [];
+  for (const word of text.split(' ')) {
+    const longer = `${rows.at(-1)} ${word}`;
+    if (rows.length > 0 && columnsOf(longer) <= most) rows.splice(-1, 1, longer);
+    else rows.push(word);
+  }
+  return rows
+    .flatMap((row) => wrapped(row, most))
+    .map((part) => ({
+      kind: 'text',
+      text: part,
+      centred: true,
+      large,
+    }));
 }
 
 /** Left and right on one row; where they do not fit, right goes to the next one, whole. */

@@ -163,6 +163,11 @@ describe('a settlement receipt', () => {
     const { printing, msgid } = await shop(80, true);
     expect(printing.preview(msgid, 80)).toMatchObject({ text: expect.stringContaining('培训 无效 TRAINING') });
     expect(textOf(printing, msgid, 58).every((row) => row.startsWith('[QR') || columnsOf(row) <= 32)).toBe(true);
+    expect(
+      textOf(printing, msgid, 58)
+        .slice(0, 2)
+        .map((row) => row.trim()),
+    ).toEqual(['培训 无效', 'TRAINING']);
     expect(printing.preview('X' as Msgid, 80)).toEqual({ lacking: 'transaction_unknown' });
     expect(await printing.print('X' as Msgid, null)).toEqual({ ok: false, code: 'transaction_unknown' });
     expect(await printing.print(msgid, 'serial:other')).toEqual({ ok: false, code: 'no_printer' });
