@@ -9,6 +9,7 @@ import { addClientCommands, type ClientCommands } from './clients-program.ts';
 import { addDeviceCommands, type DeviceCommands } from './devices-program.ts';
 import { addDoctorCommand, type DoctorFlags } from './doctor-program.ts';
 import { addFrontCommands, type FrontCommands } from './front-program.ts';
+import { inBoth, refuseUnknown } from './mistyped.ts';
 import { addPackCommands, type PackCommands } from './pack-program.ts';
 import { addQueueCommands, type QueueCommands } from './queue-program.ts';
 import { addRevocationCommands, type RevocationCommands } from './revocation-program.ts';
@@ -129,7 +130,7 @@ export function createProgram(
     .helpCommand('help [command]', '某个命令的帮助 help of one command')
     .addHelpText('after', AFTER)
     .configureHelp({ styleTitle: (title) => TITLES[title] ?? title })
-    .configureOutput({ writeOut: world.out, writeErr: world.err })
+    .configureOutput({ writeOut: world.out, writeErr: world.err, outputError: (said, write) => write(inBoth(said)) })
     .showSuggestionAfterError(true)
     .showHelpAfterError('输入 tongxing --help 查看用法。 Try tongxing --help.')
     .exitOverride();
@@ -209,6 +210,7 @@ export function createProgram(
   addClientCommands(program, () => commands.clients(world), wording);
   addDeviceCommands(program, () => commands.devices(world), wording);
   addSimCommands(program, () => commands.sim(world), wording);
+  for (const group of program.commands) if (group.commands.length > 0) group.hook('preSubcommand', refuseUnknown);
   return program;
 }
 

@@ -64,11 +64,13 @@ async function atFolder(
 ): Promise<number> {
   const place = data === undefined ? placeOf(config, world) : resolve(data);
   if (typeof place === 'number') return place;
+  const folder = join(place, 'revocation');
   try {
-    return await work(join(place, 'revocation'));
+    return await work(folder);
   } catch (error) {
     const { code, path } = error as NodeJS.ErrnoException;
-    const missing = code === 'ENOENT' ? fault('file_missing', { path: path ?? '' }) : null;
+    const none = path?.startsWith(folder) ? 'revocation_none' : 'file_missing';
+    const missing = code === 'ENOENT' ? fault(none, { path: path ?? '' }) : null;
     const found =
       error instanceof RevocationError
         ? fault('revocation_invalid', { path: error.path, reason: error.reason })

@@ -130,6 +130,12 @@ export const START = {
     ['原名单继续使用；请换用有效的文件或全量名单', 'The former list goes on serving; use a valid file, or a full list'],
     FILE,
   ),
+  revocation_none: permanent(
+    500,
+    ['这台终端没有黑名单：{path}', 'This terminal has no list of revoked cards: {path}'],
+    ['用 tongxing revocation import 导入全量名单', 'Import a full list by tongxing revocation import'],
+    FILE,
+  ),
   secret_refused: permanent(
     500,
     ['密钥文件不能使用：{path}（{reason}）', 'The secret file cannot be used: {path} ({reason})'],

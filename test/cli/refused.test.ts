@@ -62,6 +62,20 @@ describe('a command whose file or folder the system refuses', () => {
   });
 });
 
+describe('tongxing revocation where no list was ever imported', () => {
+  it.each(['status', 'check 000000000000'])('%s says so and how to import one', async (line) => {
+    const { code, complained } = await tongxing('revocation', ...line.split(' '));
+    expect(complained).toContain(`这台终端没有黑名单：${join(data, 'revocation', 'list.bin')}`);
+    expect(complained).toContain('Import a full list by tongxing revocation import');
+    expect(code).toBe(3);
+  });
+
+  it('a file to import that is not there is another matter', async () => {
+    const { code, complained } = await tongxing('revocation', 'import', join(folder, 'none.txt'));
+    expect([code, complained]).toEqual([3, expect.stringContaining(`找不到文件或目录 ${join(folder, 'none.txt')}`)]);
+  });
+});
+
 describe('tongxing doctor on a full disk', () => {
   it('finds that nothing can be written and goes on', () => {
     symlinkSync('/dev/full', join(data, `.doctor-${process.pid}`));
