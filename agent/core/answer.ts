@@ -100,11 +100,12 @@ function noteIds(draft: Draft, { msgid, infno }: RowView, answer: Answer): void 
 export function onReplay(draft: Draft, { msgid, stored }: Found & { kind: 'replay' }): void {
   if (stored === null || stored.final === null) return;
   const { sale, facts, final } = stored;
+  if (sale.pack === '') return durable(draft, { kind: 'explain', msgid, cause: 'funds_not_computed' });
   const served = draft.state.packs.find(
     ({ pack: { id, version } }) => id === sale.pack && version === sale.pack_version,
   );
   const pack = served ?? stored.pack;
-  const again = pack === null && sale.pack !== '' ? null : replay(sale, facts, pack);
+  const again = pack === null ? null : replay(sale, facts, pack);
   const known = again !== null && 'result' in again && again.difference === null;
   const cause = known ? likelyCause(compareWithCentre(again.result, final)) : 'unknown';
   durable(draft, { kind: 'explain', msgid, cause });

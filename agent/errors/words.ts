@@ -57,6 +57,10 @@ export const CAUSES: Readonly<Record<Cause, Pair>> = {
   rounding: ['尾差', 'rounding'],
   category: ['甲乙丙类别或待遇不同', 'another category or benefit was chosen'],
   balance_elsewhere: ['个人账户已在别处使用', 'an account was used elsewhere'],
+  funds_not_computed: [
+    '收款时未算统筹和账户，由中心核定',
+    'the funds’ part was not computed here; the centre says what it is',
+  ],
   unknown: ['原因不明', 'the cause is not known'],
 };
 

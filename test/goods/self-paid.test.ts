@@ -119,6 +119,8 @@ describe('a card and nothing else (grade 3)', () => {
     expect(counter.agent.claims({ openOnly: true, limit: 9 })).toMatchObject([
       { msgid, reason: 'difference', cash: -1_200, amounts: { hifp_pay: 1_200, psn_cash_pay: -1_200 } },
     ]);
+    // No catalogue or ceiling is to blame: here nobody computed what the funds pay.
+    expect(counter.agent.transaction(msgid)).toMatchObject({ cause: 'funds_not_computed' });
   });
 
   it('that the centre then refuses owes nobody anything: it was paid in full', async () => {

@@ -20,6 +20,8 @@ export type Cause =
   | 'category'
   /** An account was used somewhere else. */
   | 'balance_elsewhere'
+  /** No pack served it here, so that nothing of the funds' part was ever computed: taken in cash, or a region without one. */
+  | 'funds_not_computed'
   | 'unknown';
 
 export interface Difference {

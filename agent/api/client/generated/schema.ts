@@ -1292,7 +1292,7 @@ export interface components {
              * @description why the amounts of the centre probably differ
              * @enum {string}
              */
-            cause: "" | "stale_catalogue" | "ceiling_elsewhere" | "rounding" | "category" | "balance_elsewhere" | "unknown";
+            cause: "" | "stale_catalogue" | "ceiling_elsewhere" | "rounding" | "category" | "balance_elsewhere" | "funds_not_computed" | "unknown";
             cause_text: {
                 zh: string;
                 en: string;
