@@ -36,8 +36,8 @@ export function nextGoods(draft: Draft): { readonly msgid: Msgid; readonly numbe
   const { terminal } = draft.state;
   const { msgid, number, numbering } = nextIdentity(draft.state.numbering, terminal, draft.at.wallMs);
   patch(draft, { numbering });
-  // Unique in the institution: the terminal's slot, and its number that never comes twice.
-  return { msgid, number, bchno: `${terminal.slot}E${numbering.epoch}N${number}L` };
+  // Unique in the institution, as the id is: numbers begin anew with whoever gets the slot of a terminal that is gone.
+  return { msgid, number, bchno: `${msgid.slice(terminal.fixmedins_code.length)}L` };
 }
 
 export function insertGoods(

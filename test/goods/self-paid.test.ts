@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { RevocationList } from '../../agent/ports/revocation.ts';
 import { codeOf, replyOf, START, v1 } from '../agent/counter.ts';
-import { bodyOf, CODE, ledger, line, price, sellAlone, shop, taken } from './shop.ts';
+import { bodyOf, CODE, ledger, line, price, rowNo, sellAlone, shop, taken } from './shop.ts';
 
 describe('a self-paid sale', () => {
   it('needs no card and no person, is numbered and on disk, and goes to the centre as goods sold', async () => {
@@ -20,7 +20,9 @@ describe('a self-paid sale', () => {
       mdtrt_setl_type: '2',
       setl_id: '',
       mdtrt_sn: msgid,
-      selinfo: [{ fixmedins_bchno: '1E1N1L1', sel_retn_cnt: '2', finl_trns_pric: '10.00', drug_trac_codg: [CODE] }],
+      selinfo: [
+        { fixmedins_bchno: rowNo(msgid, 1), sel_retn_cnt: '2', finl_trns_pric: '10.00', drug_trac_codg: [CODE] },
+      ],
     });
     await counter.exchange(taken);
     expect(counter.state(msgid)).toBe('settled');

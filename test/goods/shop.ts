@@ -2,7 +2,7 @@
 import type { BasketLine } from '../../agent/core/input.ts';
 import type { RevocationList } from '../../agent/ports/revocation.ts';
 import { decodeTransaction } from '../../agent/wire.ts';
-import { Counter, replyOf, v1 } from '../agent/counter.ts';
+import { Counter, replyOf, TERMINAL, v1 } from '../agent/counter.ts';
 
 export const CODE = '81000000000000000001';
 export const OTHER = '81000000000000000002';
@@ -54,6 +54,11 @@ export async function sellInsured(counter: Counter, key: string, lines: readonly
 /** The body stored under an id. */
 export function bodyOf(counter: Counter, msgid: string) {
   return decodeTransaction(counter.store.bytesOf([msgid as never]).get(msgid as never) ?? new Uint8Array());
+}
+
+/** fixmedins_bchno of a row of goods. */
+export function rowNo(goods: string, row: number): string {
+  return `${goods.slice(TERMINAL.fixmedins_code.length)}L${row}`;
 }
 
 /** Every row, oldest first, as [infno, state]. */

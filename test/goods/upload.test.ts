@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { fen } from '../../agent/core/money.ts';
 import { Counter, replyOf, v1 } from '../agent/counter.ts';
 import { sale } from '../dispatch/sale.ts';
-import { bodyOf, CODE, ledger, line, price, sellInsured, shop, taken, undone } from './shop.ts';
+import { Shop, Till } from '../dispatch/shop.ts';
+import { bodyOf, CODE, ledger, line, price, rowNo, sellInsured, shop, taken, undone } from './shop.ts';
 
 const CODED = [line({ drug_trac_codg: [CODE] }), line({ feedetl_sn: '2', med_list_codg: 'B' })];
 /** A counter that comes up with provisional sales in its queue, each of another person; the odd ones name a trace code. */
@@ -57,8 +58,8 @@ describe('the goods of an insured sale', () => {
       psn_no: 'PSN-990001',
       estimate: null,
       selinfo: [
-        { fixmedins_bchno: '1E1N3L1', feedetl_sn: '1', drug_trac_codg: [CODE] },
-        { fixmedins_bchno: '1E1N3L2', feedetl_sn: '2', drug_trac_codg: [] },
+        { fixmedins_bchno: rowNo(goods, 1), feedetl_sn: '1', drug_trac_codg: [CODE] },
+        { fixmedins_bchno: rowNo(goods, 2), feedetl_sn: '2', drug_trac_codg: [] },
       ],
     });
     expect(counter.state(goods)).toBe('settled');
@@ -108,6 +109,23 @@ describe('the goods of an insured sale', () => {
     replyOf(await accepted, 'accepted');
   });
 
+  it('of a terminal that has the slot of one that is gone are none of that one’s rows', async () => {
+    const town = new Shop();
+    const former = await new Till(town, 1).open();
+    await former.sell('ceshi-jia', '30.00', '0', ['89900050000000000001']);
+    await former.run(1_000);
+    town.store.revokeTerminal(former.identity.dev_no);
+    former.kill();
+    const till = await new Till(town, 1, `${former.identity.fixmedins_code}-002`).open();
+    await till.sell('ceshi-jia', '30.00', '0', ['89900050000000000002']);
+    await till.run(1_000);
+    const rows = till.agent.transactions({ openOnly: false, limit: 9 });
+    expect(rows.map(({ infno, state, note }) => [infno, state, note])).toEqual([
+      ['3505', 'settled', ''],
+      ['2102', 'settled', ''],
+    ]);
+  });
+
   it('do not count in the day’s totals', async () => {
     const counter = await shop();
     await sellInsured(counter, 'k1', CODED);
@@ -122,7 +140,7 @@ describe('the goods of an insured sale', () => {
     const [partly = ''] = await counter.exchange((one) => taken(one, [1]));
     expect(counter.agent.transaction(partly as never)).toMatchObject({
       state: 'settled_with_difference',
-      note: '1E1N2L2 不收',
+      note: `${rowNo(partly, 2)} 不收`,
     });
     await sellInsured(counter, 'k2', [line({ drug_trac_codg: ['82000000000000000009'] })]);
     const [none = ''] = await counter.exchange((one) => taken(one, [0]));
@@ -147,11 +165,13 @@ describe('the goods of an insured sale', () => {
     ]);
     counter.link.listener({ kind: 'no_reply', call: answer.call, reason: 'timeout', detail: '' });
     await counter.run(5_000);
-    await counter.inquire((id) => taken(counter.store.bytesOf([id as never]).get(id as never) ?? new Uint8Array()));
+    const [told = ''] = await counter.inquire((id) =>
+      taken(counter.store.bytesOf([id as never]).get(id as never) ?? new Uint8Array()),
+    );
     const [back = ''] = await counter.exchange(taken);
     expect(bodyOf(counter, back)).toMatchObject({
       infno: '3506',
-      body: { setl_id: 'SETL-1', selinfo: [{ medins_prod_sel_no: '1E1N2L1', drug_trac_codg: [CODE] }, {}] },
+      body: { setl_id: 'SETL-1', selinfo: [{ medins_prod_sel_no: rowNo(told, 1), drug_trac_codg: [CODE] }, {}] },
     });
   });
 
