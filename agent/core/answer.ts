@@ -154,7 +154,7 @@ function voidedThere(draft: Draft, row: RowView): void {
 }
 
 function applyVoid(draft: Draft, row: RowView, answer: Answer): void {
-  if (answer.outcome === 'retry' || ambiguous(answer)) {
+  if (answer.outcome === 'retry' || answer.outcome === 'not_found' || ambiguous(answer)) {
     durable(draft, { kind: 'void_again', msgid: row.msgid });
     return defer(draft, row);
   }
@@ -173,7 +173,8 @@ function applyVoid(draft: Draft, row: RowView, answer: Answer): void {
 function later(draft: Draft, row: RowView, answer: Answer): void {
   const path: CentreState[] = row.state === 'inquiring' ? ['queued'] : ['unknown', 'inquiring', 'queued'];
   const moved = moveRow(draft, row, path, { note: answer.result.code });
-  if (answer.outcome === 'retry') defer(draft, moved);
+  // An inquiry that finds nothing lets it go at once; a centre that has been given it and says so is asked later.
+  if (answer.outcome === 'retry' || row.state === 'inflight') defer(draft, moved);
   if (answer.result.code === 'not_signed_in' && draft.state.shift.phase === 'signed_in')
     patch(draft, { shift: { ...draft.state.shift, phase: 'local', sign_no: '' } });
 }

@@ -6,7 +6,7 @@ import { itemOf } from './accept.ts';
 import { applyAnswer, applyLate, backoffMs, tellWithoutAnswer, undecided, unsent, waitingRows } from './answer.ts';
 import type { Answer, CentreReply, NoReply } from './centre.ts';
 import { type Draft, isPending, lookUp, patch, send, takeCall } from './draft.ts';
-import { noteForeign } from './flaw.ts';
+import { noteForeign, noteUnread } from './flaw.ts';
 import type { RowView } from './input.ts';
 import { MESSAGES, type Message } from './message.ts';
 import { storeReversal } from './reversal.ts';
@@ -104,6 +104,7 @@ export function onRowReply(draft: Draft, call: number, answer: RowReply): void {
   const rows = pending.kind === 'perform' ? [pending.row] : pending.rows;
   const inOrder = answers.length === rows.length && rows.every(({ msgid }, at) => answers[at]?.msgid === msgid);
   if (!inOrder) noteForeign(draft, rows, answers);
+  noteUnread(draft, answers);
   const byId = inOrder ? null : byIdOf(answers);
   for (const [at, row] of rows.entries()) {
     const one = byId === null ? answers[at] : byId.get(row.msgid);
@@ -118,9 +119,14 @@ function byIdOf(answers: readonly Answer[]): ReadonlyMap<string, Answer | null> 
   const byId = new Map<string, Answer | null>();
   for (const one of answers) {
     const former = byId.get(one.msgid);
-    byId.set(one.msgid, former !== undefined && former?.outcome !== one.outcome ? null : one);
+    byId.set(one.msgid, former === undefined || saysTheSame(former, one) ? one : null);
   }
   return byId;
+}
+
+function saysTheSame(former: Answer | null, { outcome, setl_id, setlinfo }: Answer): boolean {
+  if (former?.outcome !== outcome || former.setl_id !== setl_id) return false;
+  return JSON.stringify(former.setlinfo) === JSON.stringify(setlinfo);
 }
 
 function answersOf(answer: RowReply): readonly Answer[] {

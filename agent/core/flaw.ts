@@ -33,6 +33,12 @@ function differs(original: Setlinfo, refund: Setlinfo): boolean {
   );
 }
 
+/** What can not be read decides nothing, and somebody has to know that it is so. */
+export function noteUnread(draft: Draft, answers: readonly Answer[]): void {
+  const unread = ({ outcome, result }: Answer) => outcome === 'unrecognised' && result.code === 'unrecognised';
+  if (answers.some(unread)) setTrouble(draft, 'answers', { code: 'link_unreadable', facts: {} });
+}
+
 /** Answers to what was not asked change nothing: they are written down and shown. */
 export function noteForeign(draft: Draft, asked: readonly RowView[], answers: readonly Answer[]): void {
   const known = new Set<string>(asked.map(({ msgid }) => msgid));

@@ -123,8 +123,19 @@ function performed(message: { answer?: Message }): CentreReply {
   return { kind: 'perform', answer: readAnswer(message.answer, 'answer') };
 }
 
-function readAnswers(messages: readonly Message[] | null | undefined): readonly Answer[] {
-  return (messages ?? []).map((message, at) => readAnswer(message, `answers[${at}]`));
+function readAnswers(messages: readonly tongxing.v1.Answer.$Properties[] | null | undefined): readonly Answer[] {
+  return (messages ?? []).map((message, at) => readOrNothing(message, `answers[${at}]`));
+}
+
+/** An answer that breaks the contract says nothing of its own row, and takes none of the others of its frame along. */
+function readOrNothing(message: tongxing.v1.Answer.$Properties, path: string): Answer {
+  try {
+    return readAnswer(message, path);
+  } catch (error) {
+    if (!(error instanceof WireError)) throw error;
+    const result = { code: v1.ResultCode.RESULT_CODE_UNSPECIFIED, err_msg: error.message };
+    return readAnswer({ msgid: message.msgid ?? '', result }, path);
+  }
 }
 
 const ANSWER = shape({

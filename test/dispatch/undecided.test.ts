@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { LinkMethod } from '../../agent/ports/link.ts';
 import { type Counter, replyOf, v1 } from '../agent/counter.ts';
-import { sellInsured, shop, undone } from '../goods/shop.ts';
+import { sellAlone, sellInsured, shop, taken, undone } from '../goods/shop.ts';
 
 const REFUSED = {
   code: v1.ResultCode.RESULT_CODE_TERMINAL_REFUSED,
@@ -77,14 +77,49 @@ describe('an answer that decides nothing', () => {
     expect(counter.state(msgid)).toBe('settled');
   });
 
+  it('to a frame, that it was not found, does not send the row again and again', async () => {
+    const counter = await shop(true);
+    const msgid = await counter.sell('k1');
+    await counter.connect();
+    const lost = { ...NOT_FOUND, setlinfo: null, setl_id: '' };
+    const asked = await answered(counter, TEN_MINUTES, {
+      Exchange: () => counter.exchange((one) => counter.settled(one, lost)),
+    });
+    expect(asked.Exchange).toBeGreaterThan(5);
+    expect(asked.Exchange).toBeLessThan(FEW);
+    await answered(counter, 60_000, { Exchange: () => counter.exchange() });
+    expect(counter.state(msgid)).toBe('settled');
+  });
+
+  it('because it breaks the contract leaves its own row alone undecided, and shows', async () => {
+    const counter = await shop(true);
+    const [broken, sound] = [await counter.sell('k1'), await sellAlone(counter, 'k2')];
+    await counter.connect();
+    const unread = { msgid: broken, outcome: v1.Outcome.OUTCOME_SETTLED, result: null };
+    await counter.exchange((one) => {
+      const { msgid } = v1.Transaction.decode(one);
+      return msgid === broken ? unread : taken(one);
+    });
+    expect([counter.state(broken), counter.state(sound)]).toEqual(['inquiring', 'settled']);
+    expect(counter.agent.status().troubles).toMatchObject([{ code: 'link_unreadable' }]);
+    const asked = await answered(counter, TEN_MINUTES, { Inquire: () => counter.inquire(() => unread) });
+    expect(asked.Inquire).toBeLessThan(FEW);
+    const bytes = counter.store.bytesOf([broken as never]).get(broken as never) ?? new Uint8Array();
+    await answered(counter, 60_000, { Inquire: () => counter.inquire(() => counter.settled(bytes)) });
+    expect(counter.state(broken)).toBe('settled');
+  });
+
   it('to the notice of a void does not send it again and again', async () => {
     const counter = await shop(true);
     const msgid = await counter.sell('k1');
     await counter.command({ kind: 'cancel', msgid: msgid as never, key: 'c1' });
     await counter.connect();
-    const asked = await answered(counter, TEN_MINUTES, { Exchange: () => emptyFrame(counter) });
-    expect(asked.Exchange).toBeGreaterThan(5);
-    expect(asked.Exchange).toBeLessThan(FEW);
+    const lost = { ...NOT_FOUND, setlinfo: null, setl_id: '' };
+    for (const Exchange of [() => emptyFrame(counter), () => counter.exchange((one) => counter.settled(one, lost))]) {
+      const asked = await answered(counter, TEN_MINUTES, { Exchange });
+      expect(asked.Exchange).toBeGreaterThan(5);
+      expect(asked.Exchange).toBeLessThan(FEW);
+    }
     expect(counter.state(msgid)).toBe('voided');
   });
 });
@@ -104,15 +139,19 @@ describe('an undoing that is answered like a sale', () => {
 });
 
 describe('two answers to one id that contradict each other', () => {
-  it('are neither of them believed: what became of it is inquired after', async () => {
+  const REJECTED = { outcome: v1.Outcome.OUTCOME_REJECTED, result: REFUSED };
+  const OTHERWISE = { setlinfo: { medfee_sumamt: { fen: 2_000 }, psn_cash_pay: { fen: 2_000 } } };
+  it.each([
+    ['in what was done', REJECTED],
+    ['in their amounts', OTHERWISE],
+  ])('%s are neither of them believed: what became of it is inquired after', async (_name, other) => {
     const counter = await shop(true);
     const msgid = await counter.sell('k1');
     await counter.connect();
     const { call, bytes } = counter.link.take('Exchange');
     const { frame_id = 0, items } = v1.ExchangeRequest.decode(bytes);
     const settled = counter.settled(items?.[0]?.transaction ?? new Uint8Array());
-    const rejected = { msgid, outcome: v1.Outcome.OUTCOME_REJECTED, result: REFUSED };
-    const answers = [settled, rejected];
+    const answers = [settled, { ...settled, ...other }];
     counter.link.reply('Exchange', call, v1.ExchangeResponse.encode({ frame_id, answers }).finish());
     await counter.run();
     expect([counter.state(msgid), counter.agent.claims({ openOnly: true, limit: 9 })]).toEqual(['inquiring', []]);

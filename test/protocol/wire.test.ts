@@ -229,18 +229,32 @@ describe('a reply', () => {
     }
   });
 
-  test.each<[string, 'Settle' | 'Inquire' | 'QueryPerson' | 'Hello', Uint8Array]>([
+  test('of several answers keeps those that can be read: the one that breaks the contract is unrecognised, with its field', () => {
+    const setldetail = [{ fund_payamt: { fen: -(2 ** 53) } }];
+    const [sound, broken] = [1, 2].map((number) => ({ msgid: msgid(number), outcome: 1, result: OK }));
+    const answers = [{ ...broken, setldetail }, sound ?? {}];
+    for (const [method, bytes] of [
+      ['Inquire', v1.InquireResponse.encode({ result: OK, answers }).finish()],
+      ['Exchange', v1.ExchangeResponse.encode({ answers }).finish()],
+    ] as const)
+      expect(decodeReply(method, bytes)).toMatchObject({
+        answers: [
+          {
+            ...{ msgid: msgid(2), outcome: 'unrecognised' },
+            result: {
+              error_class: 'ambiguous',
+              err_msg: expect.stringContaining('answers[0].setldetail[0].fund_payamt'),
+            },
+          },
+          { msgid: msgid(1), outcome: 'settled' },
+        ],
+      });
+  });
+
+  test.each<[string, 'Settle' | 'QueryPerson' | 'Hello', Uint8Array]>([
     ['answer', 'Settle', v1.SettleResponse.encode({}).finish()],
     ['answer.result', 'Settle', v1.SettleResponse.encode({ answer: { msgid: msgid(1) } }).finish()],
     ['answer.setlinfo.balc', 'Settle', answered({ setlinfo: { balc: { fen: 2 ** 53 } } })],
-    [
-      'answers[1].setldetail[0].fund_payamt',
-      'Inquire',
-      v1.InquireResponse.encode({
-        result: OK,
-        answers: [{ result: OK }, { result: OK, setldetail: [{ fund_payamt: { fen: -(2 ** 53) } }] }],
-      }).finish(),
-    ],
     ['person', 'QueryPerson', v1.QueryPersonResponse.encode({ result: OK }).finish()],
     [
       'person.accumulators.aid.ceiling',
