@@ -6,6 +6,7 @@
 import { type Draft, durable, lookUp, notify, refuse, reply } from './draft.ts';
 import type { Found, RowView } from './input.ts';
 import { type Fen, fen } from './money.ts';
+import { FUNDS } from './packs/pack.ts';
 import { problem } from './problem.ts';
 import type { Setlinfo } from './settlement/result.ts';
 import type { Msgid } from './transaction.ts';
@@ -18,14 +19,7 @@ export type ClaimEnd = (typeof CLAIM_ENDS)[number];
 
 /** Who bears a bill. Their sum is the bill: what one pays less, another pays more. */
 export const PAYERS = [
-  'hifp_pay',
-  'cvlserv_pay',
-  'hifes_pay',
-  'hifmi_pay',
-  'hifob_pay',
-  'hifdm_pay',
-  'maf_pay',
-  'oth_pay',
+  ...FUNDS,
   'hosp_part_amt',
   'acct_pay',
   'acct_mulaid_pay',

@@ -79,6 +79,9 @@ export const LAYER_FUNDS = [
 ] as const;
 export type LayerFund = (typeof LAYER_FUNDS)[number];
 
+/** Every fund: their sum is fund_pay_sumamt. */
+export const FUNDS = ['hifp_pay', ...LAYER_FUNDS] as const;
+
 export interface LayerCondition {
   readonly insutype?: readonly string[];
   readonly psn_type?: readonly string[];

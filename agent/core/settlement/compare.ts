@@ -4,6 +4,7 @@
  * and must say `unknown` rather than guess without a sign in the figures.
  */
 import type { Fen } from '../money.ts';
+import { LAYER_FUNDS } from '../packs/pack.ts';
 import { type ItemLevel, NO_LIMIT } from './case.ts';
 import { type Price, parseRatio, type Ratio } from './decimal.ts';
 import type { AnsweredSetlinfo } from './identity.ts';
@@ -46,15 +47,6 @@ const PARTS = [
   'overlmt_selfpay',
   'preselfpay_amt',
   'inscp_scp_amt',
-] as const satisfies readonly Amount[];
-const LAYER_FUNDS = [
-  'cvlserv_pay',
-  'hifes_pay',
-  'hifmi_pay',
-  'hifob_pay',
-  'hifdm_pay',
-  'maf_pay',
-  'oth_pay',
 ] as const satisfies readonly Amount[];
 /** What only follows from the amounts above it. */
 const DERIVED = [

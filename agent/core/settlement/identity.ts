@@ -4,6 +4,7 @@
  * hosp_part_amt, cancel answers may lack hosp_part, the family accounts and the person's part.
  */
 import type { Fen } from '../money.ts';
+import { FUNDS } from '../packs/pack.ts';
 import type { Setlinfo } from './result.ts';
 
 /** A bill as it was answered: any field may be missing. */
@@ -33,17 +34,6 @@ export interface IdentityOptions {
   /** Σ det_item_fee_sumamt, where the lines are at hand. */
   readonly gross?: Fen;
 }
-
-const FUNDS = [
-  'hifp_pay',
-  'cvlserv_pay',
-  'hifes_pay',
-  'hifmi_pay',
-  'hifob_pay',
-  'hifdm_pay',
-  'maf_pay',
-  'oth_pay',
-] as const satisfies (keyof Setlinfo)[];
 
 /** Empty when all identities hold that the answer has the fields for. */
 export function checkIdentities(answer: AnsweredSetlinfo, options: IdentityOptions = {}): readonly Violation[] {

@@ -7,6 +7,7 @@
 
 import type { Fen } from '../money.ts';
 import type { Rule } from '../packs/compile.ts';
+import { FUNDS } from '../packs/pack.ts';
 import { type Bracket, type Count, overlap, type Price, type Ratio } from './decimal.ts';
 import type { BenefitWork, LayerWork, Move, Presettlement, Setlinfo, SettledLine, Unpooled } from './result.ts';
 
@@ -247,16 +248,6 @@ function moved(name: string, before: Fen, by: Fen): Move {
   return { name, before, after: (before + by) as Fen };
 }
 
-const FUNDS = [
-  'hifp_pay',
-  'cvlserv_pay',
-  'hifes_pay',
-  'hifmi_pay',
-  'hifob_pay',
-  'hifdm_pay',
-  'maf_pay',
-  'oth_pay',
-] as const satisfies (keyof Setlinfo)[];
 const PARTS = [
   'fulamt_ownpay_amt',
   'overlmt_selfpay',
