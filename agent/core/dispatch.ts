@@ -111,7 +111,15 @@ export function onRowReply(draft: Draft, call: number, answer: RowReply): void {
     if (one === undefined || one === null) undecided(draft, row);
     else applyAnswer(draft, row, one);
   }
-  if (answer.kind === 'exchange') patch(draft, { link: { ...draft.state.link, paceMs: answer.pace_ms } });
+  if (answer.kind === 'exchange') keepPace(draft, answer.pace_ms);
+}
+
+/** From now on: for the frame that is next, too, which waits since the last one left. */
+function keepPace(draft: Draft, paceMs: number): void {
+  const { link, dispatch } = draft.state;
+  if (paceMs === link.paceMs) return;
+  mark(draft, { nextFrameMs: dispatch.nextFrameMs + paceMs - link.paceMs });
+  patch(draft, { link: { ...link, paceMs } });
 }
 
 /** Null where two answers to one id contradict each other: neither is believed. */
