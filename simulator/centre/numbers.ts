@@ -54,6 +54,7 @@ export class Numbers {
   readonly #present: Database.Statement<[string, number, number], unknown>;
   readonly #slot: Database.Statement<unknown[]>;
   readonly #hear: Database.Statement<unknown[]>;
+  readonly #heard: Database.Statement<[string], { at_ms: number }>;
   readonly #before: Database.Statement<[string, number], Pick<NumberRun, 'epoch' | 'prefix'>>;
   readonly #beyond: Database.Statement<[string, number, number], { number: number }>;
 
@@ -67,6 +68,7 @@ export class Numbers {
     this.#slot = db.prepare(`INSERT INTO slot_last VALUES (?, ?, ?)
       ON CONFLICT DO UPDATE SET msgid = max(msgid, excluded.msgid)`);
     this.#hear = db.prepare('INSERT OR REPLACE INTO heard VALUES (?, ?)');
+    this.#heard = db.prepare('SELECT at_ms FROM heard WHERE dev_no = ?');
     this.#before = db.prepare('SELECT epoch, prefix FROM number_run WHERE dev_no = ? AND epoch <= ? ORDER BY epoch');
     this.#beyond = db.prepare(BEYOND);
     // Books that were begun before these were kept.
@@ -98,7 +100,8 @@ export class Numbers {
       while (prefix < run.highest && this.#present.get(dev_no, epoch, prefix + 1) !== undefined) prefix += 1;
     }
     const highest = Math.max(run.highest, number);
-    this.#save({ ...run, prefix, highest, gap_ms: prefix < Math.max(highest, run.told) ? run.gap_ms : null });
+    const gap = prefix < Math.max(highest, run.told);
+    this.#save({ ...run, prefix, highest, gap_ms: gap ? (run.gap_ms ?? this.#heardMs(dev_no)) : null });
     this.#slot.run(msgid.slice(0, 12), msgid.slice(26, 28), msgid);
   }
 
@@ -118,6 +121,10 @@ export class Numbers {
 
   heard(dev_no: string, nowMs: number): void {
     this.#hear.run(dev_no, nowMs);
+  }
+
+  #heardMs(dev_no: string): number | null {
+    return this.#heard.get(dev_no)?.at_ms ?? null;
   }
 
   /** Terminals that were heard once and are not revoked, with when they were last heard. */

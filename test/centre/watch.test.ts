@@ -58,6 +58,20 @@ describe('numbers that do not come', () => {
     expect(gapsOf(centre.store)).toEqual([]);
   });
 
+  it('because another overtook them have their day, too, from then on', () => {
+    hello(0);
+    centre.nowMs += 1_000;
+    const [one, two] = [counter.sale('1.00'), counter.sale('2.00')];
+    counter.send(two);
+    const since_ms = centre.nowMs;
+    expect([alarms(), gapsOf(centre.store)]).toMatchObject([[], [{ since_ms, numbers: [1] }]]);
+    centre.nowMs += DAY + 1;
+    hello(2);
+    expect(alarms()).toMatchObject([{ kind: 'late', since_ms, numbers: [1] }]);
+    counter.send(one);
+    expect(alarms()).toEqual([]);
+  });
+
   it('of an epoch that has ended are lost at once, by number', () => {
     const sale = counter.sale('1.00');
     hello(2);
