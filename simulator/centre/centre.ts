@@ -160,7 +160,8 @@ export class Centre {
   #signIn(terminal: Terminal | null, { opter_no }: tongxing.v1.SignInRequest): tongxing.v1.SignInResponse.$Properties {
     if (terminal === null) return { result: refusal('terminal_refused') };
     const sign_time = civilTime(this.#wallMs());
-    const count = this.store.countSigns(terminal.dev_no) + 1;
+    // Counted over all of them: terminals of two shops may sign in within a second, and end in the same digits.
+    const count = this.store.countSigns() + 1;
     const sign_no = `${compactTime(this.#wallMs())}${terminal.dev_no.slice(-3)}${String(count).padStart(6, '0')}`;
     this.store.signIn(sign_no, terminal.dev_no, opter_no ?? '');
     this.#lastSign.set(terminal.dev_no, sign_no);

@@ -5,6 +5,7 @@ import Database from 'better-sqlite3';
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { StatementTotals } from '../../agent/core/centre.ts';
 import { fen } from '../../agent/core/money.ts';
+import { DEMO_CLINIC } from '../../simulator/centre/institution.ts';
 import { ledgerOf } from '../../simulator/centre/ledger.ts';
 import { Counter, cardOf, TestCentre } from './counter.ts';
 
@@ -39,6 +40,12 @@ describe('signing in', () => {
     centre.nowMs += 5_000;
     expect(out()).toMatchObject({ result: { code: 'ok' }, sign_time });
     expect(counter.ask({ kind: 'sign_out', sign_no: 'none', opter_no: 'x' }).result.code).toBe('not_signed_in');
+  });
+
+  test('of two shops in the same second gives each its own number', () => {
+    const dev_no = `${DEMO_CLINIC.fixmedins_code}-001`;
+    centre.store.putTerminal(dev_no, DEMO_CLINIC.fixmedins_code, 0);
+    expect(new Counter(centre, dev_no).signIn().sign_no).not.toBe(counter.sign_no);
   });
 });
 
