@@ -74,7 +74,7 @@ export class Judge {
     const transaction = readTransaction(body);
     if (transaction instanceof WireError) return { answer: refused('', 'bad_request', transaction.message) };
     const { msgid, dev_no, fixmedins_code } = transaction;
-    if (terminal?.dev_no !== dev_no || terminal.fixmedins_code !== fixmedins_code || !msgid.startsWith(fixmedins_code))
+    if (terminal?.dev_no !== dev_no || terminal.fixmedins_code !== fixmedins_code || !isOfSlot(terminal, msgid))
       return { answer: refused(msgid, 'terminal_refused') };
     const disposition = item.disposition ?? Disposition.DISPOSITION_UNSPECIFIED;
     const known = this.#store.txn(msgid);
@@ -210,7 +210,9 @@ export class Judge {
     const { transaction, terminal } = opened;
     const { omsgid } = reversal;
     const original = this.#store.txn(omsgid);
-    if (original !== null && original.dev_no !== terminal.dev_no) return this.#reject(opened, 'not_found');
+    // Of another terminal: whoever could undo what is not here yet could keep that one from ever selling.
+    const ours = original === null ? isOfSlot(terminal, omsgid) : original.dev_no === terminal.dev_no;
+    if (!ours) return this.#reject(opened, 'not_found');
     if (original?.state === 'reversed' || original?.state === 'reversal') return this.#reject(opened, 'not_reversible');
     const visit = this.#visits.undo(opened, reversal, original);
     if (visit !== null && 'refuse' in visit) return this.#reject(opened, visit.refuse, visit.detail);
@@ -288,6 +290,11 @@ export class Judge {
 }
 
 type Held = Parameters<Bench['admit']>[1];
+
+/** Ids of a slot are its holder's alone: fixmedins_code(12), yyyyMMddHHmmss, slot(2), counter(2). */
+function isOfSlot({ fixmedins_code, slot }: Terminal, msgid: string): boolean {
+  return msgid.startsWith(fixmedins_code) && msgid.slice(26, 28) === String(slot).padStart(2, '0');
+}
 
 function no(refuse: Refusal, detail = ''): Refused {
   return { refuse, detail };

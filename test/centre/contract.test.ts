@@ -41,7 +41,7 @@ const key = makeTerminalKey();
 const clock = systemClock();
 const CARD = cardOf('ceshi-wu');
 const PSN_NO = '99000000000000000005';
-let [dev_no, sign_no, fixmedins_code] = ['', '', ''];
+let [dev_no, slot, sign_no, fixmedins_code] = ['', '', '', ''];
 let certificate: Buffer | null = null;
 let house: House;
 let paper: Counter;
@@ -59,7 +59,7 @@ let numbers = 0;
 
 function slip(infno: string, body: object): Slip {
   numbers += 1;
-  const msgid = `${fixmedins_code}20221108100000${dev_no.slice(-2)}${String(numbers).padStart(2, '0')}`;
+  const msgid = `${fixmedins_code}20221108100000${slot}${String(numbers).padStart(2, '0')}`;
   return paper.slip({ msgid: msgid as never, fixmedins_code, infno: infno as never, body: body as never });
 }
 
@@ -242,6 +242,7 @@ function take(answer: Fields): void {
   if (typeof answer['sign_no'] === 'string') ({ sign_no } = answer as { sign_no: string });
   if (typeof answer['dev_no'] !== 'string') return;
   ({ dev_no } = answer as { dev_no: string });
+  slot = String(answer['slot'] ?? 0).padStart(2, '0');
   const chain = answer['certificate_chain'] as readonly Uint8Array[];
   certificate = Buffer.from(chain.map((der) => pem('CERTIFICATE', der)).join(''));
   paper = new Counter(new TestCentre(), dev_no);

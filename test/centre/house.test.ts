@@ -123,6 +123,7 @@ describe('a terminal on the real link', () => {
   let relay: CuttableRelay;
   let link: GrpcLink;
   let dev_no: string;
+  let slot: number;
   let sign_no: string;
   let events: LinkEvent[];
   let calls: number;
@@ -132,7 +133,7 @@ describe('a terminal on the real link', () => {
 
   beforeEach(async () => {
     const terminal = await newTerminal();
-    dev_no = terminal.dev_no;
+    ({ dev_no, slot } = terminal);
     paper = new Counter(new TestCentre(), dev_no);
     relay = await CuttableRelay.start(0, house.port);
     link = new GrpcLink({
@@ -193,7 +194,8 @@ describe('a terminal on the real link', () => {
 
   /** A sale with an id no other test has used. */
   function sale(): Slip {
-    const id = `${house.institution.fixmedins_code}20221108${dev_no.slice(-3)}${String(++unique).padStart(7, '0')}`;
+    const [minute, of] = [1000 + Number(dev_no.slice(-3)), String(slot).padStart(2, '0')];
+    const id = `${house.institution.fixmedins_code}20221108${minute}00${of}${String(++unique).padStart(2, '0')}`;
     return paper.sale('1.00', 'ceshi-wu', { msgid: id as never });
   }
   let unique = 0;

@@ -151,6 +151,12 @@ describe('a sale', () => {
     expect(other.inquire(mine)[0]).toMatchObject({ outcome: 'not_found' });
   });
 
+  test('under an id of another terminal’s slot is refused: it would take that one’s ids from it', () => {
+    const theirs = counter.sale('30.86', 'ceshi-jia', { msgid: `${SHOP}209911081000000801` as never });
+    expect(counter.send(theirs)).toMatchObject({ outcome: 'rejected', result: { code: 'terminal_refused' } });
+    expect(centre.store.numbers.lastMsgid(SHOP, 8)).toBe('');
+  });
+
   test('of a terminal that was revoked is refused', () => {
     centre.store.revokeTerminal(DEVICE);
     expect(counter.send(counter.sale('30.86'))).toMatchObject({ result: { code: 'terminal_refused' } });
@@ -253,6 +259,15 @@ describe('a reversal', () => {
     const theirs = other.reversal(sale, { msgid: `${SHOP}202211081000000801` as never });
     expect(other.send(theirs)).toMatchObject({ outcome: 'rejected', result: { code: 'not_found' } });
     expect(counter.inquire(sale)[0]).toMatchObject({ outcome: 'settled' });
+  });
+
+  test('of another terminal’s sale that is still on its way is refused, too: it is done when it comes', () => {
+    centre.store.putTerminal(`${SHOP}-002`, SHOP, 8);
+    const other = new Counter(centre, `${SHOP}-002`).signIn();
+    const sale = counter.sale('30.86');
+    const theirs = other.reversal(sale, { msgid: `${SHOP}202211081000000801` as never });
+    expect(other.send(theirs)).toMatchObject({ outcome: 'rejected', result: { code: 'not_found' } });
+    expect(counter.send(sale)).toMatchObject({ outcome: 'settled' });
   });
 });
 
