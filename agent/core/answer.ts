@@ -11,6 +11,7 @@ import { evidenceOf, NO_CIRCUMSTANCES } from './evidence.ts';
 import { reversalFlaws } from './flaw.ts';
 import { applyGoods, lookUpGoods } from './goods.ts';
 import type { Found, OriginalView, RowView } from './input.ts';
+import { undoes } from './message.ts';
 import { fen } from './money.ts';
 import { differences } from './pricing.ts';
 import { type Problem, problem } from './problem.ts';
@@ -30,7 +31,7 @@ export function applyAnswer(draft: Draft, row: RowView, answer: Answer): void {
   if (ambiguous(answer)) return undecided(draft, row);
   if (answer.outcome === 'not_found' || (answer.outcome === 'retry' && answer.result.error_class !== 'permanent'))
     return later(draft, row, answer);
-  if (row.original !== null || row.infno === '2103') applyReversal(draft, row, answer);
+  if (undoes(row.infno)) applyReversal(draft, row, answer);
   else if (row.infno === '3505' || row.infno === '3506') applyGoods(draft, row, answer);
   else if (row.estimate !== null) applySale(draft, row, answer);
   else applyStep(draft, row, answer);
@@ -115,7 +116,7 @@ function applyReversal(draft: Draft, row: RowView, answer: Answer): void {
   const { original } = row;
   // Neither done nor refused, as if it were a sale: taken for a refusal it would bring back what may be undone.
   if (answer.outcome === 'settled' || answer.outcome === 'voided') return undecided(draft, row);
-  // Of a settlement that only the centre had (work list): nothing here moves with it.
+  // Of a settlement that only the centre had (work list), or whose row was lost: nothing here moves with it.
   if (original === null) {
     const done = answer.outcome === 'reversed';
     return void moveRow(draft, row, [done ? 'settled' : 'rejected'], { answer, note: done ? '' : answer.result.code });

@@ -49,6 +49,13 @@ export const MESSAGES: Readonly<Record<Infno, Message>> = {
   '3507': { unanswered: 'resend', reversedBy: null, undoneBy: null },
 };
 
+const UNDOING = new Set(Object.values(MESSAGES).flatMap(({ reversedBy, undoneBy }) => [reversedBy, undoneBy]));
+
+/** Whether this message undoes another. */
+export function undoes(infno: Infno): boolean {
+  return UNDOING.has(infno);
+}
+
 /** The message that undoes this one, by whether its outcome is known. Throws where the table knows none. */
 export function undoing(infno: Infno, outcome: 'known' | 'unknown'): Infno {
   const found = outcome === 'known' ? MESSAGES[infno].undoneBy : MESSAGES[infno].reversedBy;

@@ -136,6 +136,31 @@ describe('a reversal whose body was lost', () => {
   });
 });
 
+describe('a reversal whose sale was in a page that is gone', () => {
+  it('is done when the centre says so: there is nothing here that a person could decide', async () => {
+    const counter = await shop();
+    const session = await counter.prepare();
+    void counter.give({ kind: 'accept', session, key: 'k1' });
+    await counter.run();
+    counter.cut();
+    await counter.run();
+    const [{ msgid = '' } = {}] = counter.agent.transactions({ openOnly: true, limit: 9 });
+    const cancelled = await counter.command({ kind: 'cancel', msgid: msgid as never, key: 'c1' });
+    const reversal = replyOf(cancelled, 'cancelled').reversal ?? '';
+    const row = '(SELECT row FROM transactions WHERE msgid = ?)';
+    counter.db.prepare(`DELETE FROM bodies WHERE row = ${row}`).run(msgid);
+    counter.db.prepare('DELETE FROM transactions WHERE msgid = ?').run(msgid);
+    counter.crash();
+    await counter.connect();
+    const done = () => ({
+      ...counter.settled(new Uint8Array(), { msgid: reversal, outcome: v1.Outcome.OUTCOME_REVERSED, setlinfo: null }),
+    });
+    if (counter.link.calls.some(({ method }) => method === 'Inquire')) await counter.inquire(done);
+    else await counter.exchange(done);
+    expect(counter.state(reversal)).toBe('settled');
+  });
+});
+
 describe('what was sold in a row whose body is gone', () => {
   const CODED = [line({ drug_trac_codg: ['81000000000000000001'] })];
 

@@ -174,6 +174,23 @@ describe('taking a visit back with the centre at hand', () => {
   });
 });
 
+describe('a settlement the centre had said it refused', () => {
+  it('is undone from the work list by the message that fits a visit (2208), and gives back what it took', async () => {
+    const clinic = await Clinic.online();
+    const visit = await clinic.visit('findings', 'fees');
+    clinic.temper.deny = 1;
+    const session = await clinic.price(visit);
+    expect(codeOf(await clinic.ask({ kind: 'accept', session, key: 'pay' }))).toBe('centre_rejected');
+    await clinic.ask({ kind: 'reconcile' });
+    const [item] = clinic.desk.agent.books.work({ openOnly: true });
+    await clinic.ask({ kind: 'work', item: item?.item ?? '', action: 'reverse' });
+    await clinic.drain();
+    expect(clinic.books().slice(3)).toEqual(['2207 reversed', '2208 reversal']);
+    expect(clinic.used()).toBe(0);
+    expect(codeOf(await clinic.ask({ kind: 'close_shift' }))).toBe('ok shift_closed');
+  });
+});
+
 describe('two counters with one visit', () => {
   it('priced at both before either pays, it is settled by the first and refused to the second', async () => {
     for (const cut of [false, true]) {

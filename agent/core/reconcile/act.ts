@@ -7,6 +7,7 @@ import { itemOf } from '../accept.ts';
 import type { Answer, CentreReply } from '../centre.ts';
 import { type Draft, durable, lookUp, notify, refuse, reply, send } from '../draft.ts';
 import type { Found, RowView } from '../input.ts';
+import { undoes, undoing } from '../message.ts';
 import { type Problem, problem } from '../problem.ts';
 import { insertReversal, storeReversal } from '../reversal.ts';
 import type { Pending } from '../state.ts';
@@ -54,7 +55,7 @@ function hindrance(draft: Draft, { item, row, action, reason }: FoundWork): Prob
   if (shift.phase === 'closed') return problem('shift_not_open');
   if (closing !== null) return problem('busy', { operation: 'reconcile' });
   // It may have gone on since the statements were compared.
-  const now = item.standing === 'group' ? 'group' : standingOf(row?.state ?? null, row !== null && isRefund(row));
+  const now = item.standing === 'group' ? 'group' : standingOf(row?.state ?? null, row !== null && undoes(row.infno));
   const allowed = actionsOf({ ...item, standing: now });
   if (!allowed.includes(action)) return problem('action_not_legal', { action, allowed: allowed.join(', ') });
   if (action === 'sign_off' && reason.trim() === '') return problem('reason_needed', { action });
@@ -67,11 +68,6 @@ type Asking =
   | { readonly kind: 'inquire'; readonly msgids: readonly Msgid[] }
   | { readonly kind: 'exchange'; readonly items: readonly ReturnType<typeof itemOf>[] };
 
-/** Also of what this ledger has not as a sale. */
-function isRefund({ original, infno }: RowView): boolean {
-  return original !== null || infno === '2103';
-}
-
 function ask(draft: Draft, call: number, item: WorkItem, action: 'inquire' | 'resend', request: Asking): void {
   // Before it leaves: that it was asked for is on disk even if the answer never comes.
   save(draft, { ...item, last: action, note: 'asked' }, action);
@@ -83,10 +79,11 @@ function undo(draft: Draft, item: WorkItem, row: RowView | null): string {
   if (row !== null && item.standing === 'settled') return storeReversal(draft, row, 'clerk');
   adopt(draft, item, item.centre);
   const { msgid, centre } = item;
+  const oinfno = row?.infno ?? '2102';
   return insertReversal(draft, {
-    infno: '2103',
+    infno: undoing(oinfno, 'known'),
     omsgid: msgid as Msgid,
-    oinfno: row?.infno ?? '2102',
+    oinfno,
     psn_no: row?.psn_no ?? '',
     insutype: centre?.insutype ?? '',
     setl_id: centre?.setl_id ?? '',
