@@ -4,6 +4,7 @@
  */
 import { psnOf } from '../../agent/core/contents.ts';
 import type { GoodsBody } from '../../agent/core/goods-body.ts';
+import { type Infno, MESSAGES, type Message } from '../../agent/core/message.ts';
 import { type Fen, fen } from '../../agent/core/money.ts';
 import { civilTime, compactTime, dateOf } from '../../agent/core/time.ts';
 import type { ReversalBody, SaleBody, Setldetail, Setlinfo, TransactionBody } from '../../agent/core/transaction.ts';
@@ -214,6 +215,8 @@ export class Judge {
     const ours = original === null ? isOfSlot(terminal, omsgid) : original.dev_no === terminal.dev_no;
     if (!ours) return this.#reject(opened, 'not_found');
     if (original?.state === 'reversed' || original?.state === 'reversal') return this.#reject(opened, 'not_reversible');
+    const wrong = misfit(transaction.infno, reversal.oinfno, original);
+    if (wrong !== '') return this.#reject(opened, 'bad_request', wrong);
     const visit = this.#visits.undo(opened, reversal, original);
     if (visit !== null && 'refuse' in visit) return this.#reject(opened, visit.refuse, visit.detail);
     this.#store.putTombstone(omsgid, transaction.msgid);
@@ -290,6 +293,13 @@ export class Judge {
 }
 
 type Held = Parameters<Bench['admit']>[1];
+
+/** The field that is wrong where this message does not undo such a one, or the original is another; empty when it fits. */
+function misfit(infno: string, oinfno: string, original: Txn | null): string {
+  const undone = MESSAGES[oinfno as Infno] as Message | undefined;
+  if (undone === undefined || (infno !== undone.undoneBy && infno !== undone.reversedBy)) return 'infno';
+  return original !== null && decodeTransaction(original.body).infno !== oinfno ? 'oinfno' : '';
+}
 
 /** Ids of a slot are its holder's alone: fixmedins_code(12), yyyyMMddHHmmss, slot(2), counter(2). */
 function isOfSlot({ fixmedins_code, slot }: Terminal, msgid: string): boolean {

@@ -2,7 +2,6 @@
  * What becomes of the steps of a clinic visit: registered, informed, charged, settled, each once, and each taken back. It
  * settles from the centre's own books and never from the terminal's estimate; what fails leaves nothing behind.
  */
-import { MESSAGES } from '../../agent/core/message.ts';
 import type { ReversalBody, SaleBody } from '../../agent/core/transaction.ts';
 import type {
   FeeUploadBody,
@@ -79,11 +78,9 @@ export class VisitJudge {
   undo(opened: Opened, reversal: ReversalBody, original: Txn | null): AnswerMessage | Refused | null {
     const { visits } = this.#bench;
     const { omsgid, oinfno } = reversal;
-    const undoing = MESSAGES[oinfno as keyof typeof MESSAGES];
     const { infno, msgid } = opened.transaction;
     const ours = infno === '2202' || infno === '2205' || oinfno === '2201' || oinfno === '2204';
     if (!ours) return null;
-    if (undoing?.undoneBy !== infno) return no('bad_request', 'infno');
     const reversed = () => this.#bench.keep(opened, 'reversal', done(msgid, 'reversed', null), { omsgid });
     // Never seen or refused: nothing was done, and from now on nothing will be.
     if (original === null || original.state !== 'settled') return reversed();

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import { reversalOf } from '../protocol/samples.ts';
 import { Counter, cardOf, DEVICE, SHOP, TestCentre } from './counter.ts';
 
 let centre: TestCentre;
@@ -249,6 +250,22 @@ describe('a reversal', () => {
       setl_id: reversed.setl_id,
     });
     expect(state()).toEqual(after);
+  });
+
+  test.each([
+    ['by a message that undoes something else', '2208', '2102', 'infno'],
+    ['that calls it something else', '2202', '2201', 'oinfno'],
+    ['that no message undoes', '2103', '9999', 'infno'],
+  ] as const)('of a sale %s is refused with the field, and the sale stands', (_what, infno, oinfno, field) => {
+    const sale = counter.sale('30.86');
+    counter.send(sale);
+    const before = state();
+    const body = { ...reversalOf(sale.value), oinfno };
+    expect(counter.send(counter.slip({ infno, body }))).toMatchObject({
+      outcome: 'rejected',
+      result: { code: 'bad_request', err_msg: expect.stringMatching(`：${field}$`) },
+    });
+    expect([state(), counter.inquire(sale)[0]?.outcome]).toEqual([before, 'settled']);
   });
 
   test('of another terminal’s sale is refused', () => {
