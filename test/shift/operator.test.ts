@@ -35,6 +35,19 @@ describe('a morning without network', () => {
     expect(counter.agent.status().shift).toMatchObject({ phase: 'signed_in', sign_no: 'S1' });
   });
 
+  it('is not signed in before the centre has answered the greeting, however long that takes', async () => {
+    const counter = await enrolled();
+    await counter.command({ ...OPEN, proof: 'right' });
+    counter.link.listener({ kind: 'up' });
+    await counter.run(60_000);
+    expect(new Set(counter.link.calls.map(({ method }) => method))).toEqual(new Set(['Hello']));
+    counter.cut();
+    await counter.run(60_000);
+    expect(counter.link.calls).toEqual([]);
+    await counter.connect();
+    expect(counter.link.calls.map(({ method }) => method)).toEqual(['SignIn']);
+  });
+
   it('opens nothing without the PIN, and nothing for somebody who is not enrolled', async () => {
     const counter = await enrolled();
     expect(codeOf(await counter.command(OPEN))).toBe('pin_needed');

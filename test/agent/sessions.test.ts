@@ -1,0 +1,39 @@
+/** How many may be served at once: the limit holds for each way to begin, and one that ended makes room. */
+import { describe, expect, it } from 'vitest';
+import { Counter, codeOf, replyOf } from './counter.ts';
+
+const ALONE = { kind: 'open_session', without_card: true } as const;
+
+async function counterOf(sessions: number): Promise<Counter> {
+  const counter = new Counter({ sessions });
+  await counter.connect();
+  await counter.signIn();
+  return counter;
+}
+
+describe('as many sessions as the limit allows', () => {
+  it('are open at once; one more is refused with the limit, and opens when one has ended', async () => {
+    const counter = await counterOf(2);
+    const first = replyOf(await counter.command(ALONE), 'session').session.id;
+    replyOf(await counter.command(ALONE), 'session');
+    expect(await counter.command(ALONE)).toMatchObject({
+      ok: false,
+      problem: { code: 'too_many_sessions', facts: { limit: 2 } },
+    });
+    await counter.command({ kind: 'close_session', session: first });
+    replyOf(await counter.command(ALONE), 'session');
+  });
+
+  it('leave a card in its reader and a voucher unasked for: both are taken once there is room', async () => {
+    const counter = await counterOf(1);
+    const alone = replyOf(await counter.command(ALONE), 'session').session.id;
+    counter.insertCard();
+    await counter.run();
+    expect(codeOf(await counter.command({ kind: 'open_session' }))).toBe('too_many_sessions');
+    const voucher = { kind: 'open_session', voucher: '2022100809300000000001370102' } as const;
+    expect(codeOf(await counter.command(voucher))).toBe('too_many_sessions');
+    expect(counter.link.calls.map(({ method }) => method)).not.toContain('QueryPerson');
+    await counter.command({ kind: 'close_session', session: alone });
+    expect(await counter.openSession()).not.toBe('');
+  });
+});
