@@ -1,7 +1,6 @@
 /** Giving back a part of a sale, in the local API. Decides nothing. */
 import type { Agent } from '../agent.ts';
-import { unpaidOf } from '../core/claim.ts';
-import { fen, formatYuan } from '../core/money.ts';
+import { formatYuan } from '../core/money.ts';
 import type { ReturnLine } from '../core/refund.ts';
 import type { Msgid } from '../core/transaction.ts';
 import { fault } from '../errors/catalogue.ts';
@@ -36,12 +35,10 @@ async function refund(agent: Agent, msgid: Msgid, key: string, lines: readonly R
   const transaction = agent.transaction(msgid);
   const made = agent.transaction(reply.kind === 'refunded' ? reply.made : (reply.reversal ?? msgid));
   if (transaction === null || made === null) return { fault: fault('transaction_unknown') };
-  const whole = ((transaction.final ?? transaction.estimate)?.psn_cash_pay ?? 0) - unpaidOf(agent.claim(msgid));
-  const paid = reply.kind === 'refunded' ? reply.paid_back : fen(whole);
   return ok({
     transaction: transactionView(transaction),
     reversal: reply.reversal,
     made: transactionView(made),
-    paid_back: formatYuan(paid),
+    paid_back: formatYuan(reply.paid_back),
   });
 }

@@ -6,6 +6,7 @@
 import type { Schema } from '../adapters/schema-check.ts';
 import type { Agent } from '../agent.ts';
 import type { Basket } from '../core/input.ts';
+import { formatYuan } from '../core/money.ts';
 import { problem } from '../core/problem.ts';
 import type { Approval, Right } from '../core/rights.ts';
 import type { Msgid } from '../core/transaction.ts';
@@ -242,9 +243,10 @@ export const ROUTES: readonly Route[] = [
         agent,
         { kind: 'cancel', msgid: param(params, 'msgid') as Msgid, key },
         'cancelled',
-        ({ msgid, reversal }) => ({
+        ({ msgid, reversal, paid_back }) => ({
           transaction: rowOf(agent, msgid),
           reversal,
+          paid_back: formatYuan(paid_back),
         }),
       ),
   },

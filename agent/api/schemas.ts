@@ -240,7 +240,7 @@ const transactions = {
     transaction: ref('Transaction'),
     reversal: orNull(text('msgid of the reversal of the whole sale; null: it was voided, or nothing has to be undone')),
     made: { ...ref('Transaction'), description: 'what remains, settled anew (2102), or what came back (3506)' },
-    paid_back: { ...yuan, description: 'cash for the person' },
+    paid_back: { ...yuan, description: 'cash for the person; below 0: to be collected' },
   }),
   Claim: object({
     msgid: text('the transaction it comes from'),
@@ -254,7 +254,11 @@ const transactions = {
   }),
   Claims: object({ claims: list(ref('Claim')) }),
   Transactions: object({ transactions: list(ref('Transaction')) }),
-  Cancelled: object({ transaction: ref('Transaction'), reversal: orNull(text('msgid of the reversal; null: voided')) }),
+  Cancelled: object({
+    transaction: ref('Transaction'),
+    reversal: orNull(text('msgid of the reversal; null: voided')),
+    paid_back: { ...yuan, description: 'cash for the person; below 0: to be collected' },
+  }),
   Queue: object({ counts: ref('Counts'), offline_budget: ref('Budget'), transactions: list(ref('Transaction')) }),
 } satisfies Properties;
 

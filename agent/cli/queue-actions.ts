@@ -63,6 +63,12 @@ interface Asked {
   readonly key?: string;
 }
 
+interface Cancelled {
+  readonly transaction: Done;
+  readonly reversal: string | null;
+  readonly paid_back: string;
+}
+
 interface Done {
   readonly msgid: string;
   readonly state: string;
@@ -74,12 +80,13 @@ function act(msgid: string, options: ReportOptions & ByOptions, world: World, as
     const { verb, right, body, key } = asked;
     const path = `/v1/transactions/${encodeURIComponent(msgid)}/${verb}`;
     const extra = { ...(await approvedBy(options.by, right, api, world)), key };
-    const done = await api.send<Done | { transaction: Done; reversal: string | null }>('POST', path, body, extra);
+    const done = await api.send<Done | Cancelled>('POST', path, body, extra);
     if (options.json === true) world.out(`${JSON.stringify(done, null, 2)}\n`);
     else {
       const row = 'transaction' in done ? done.transaction : done;
       const by = 'transaction' in done && done.reversal !== null ? `  冲正 by ${done.reversal}` : '';
-      world.out(`${row.msgid}  ${row.state_text.zh} ${row.state_text.en}${by}\n`);
+      const cash = 'transaction' in done ? `  应退现金 cash to pay back ${done.paid_back}` : '';
+      world.out(`${row.msgid}  ${row.state_text.zh} ${row.state_text.en}${by}${cash}\n`);
     }
     return EXIT.done;
   });

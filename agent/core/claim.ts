@@ -76,17 +76,25 @@ export function endsOf({ cash }: Pick<Claim, 'cash'>): readonly ClaimEnd[] {
 }
 
 /**
- * What of the bill's cash the person never paid, by the claim that stands beside it: open, borne by the shop, or dropped
- * with the sale. Below 0: what they paid too much and have not had back. Fen.
+ * What of the bill's cash the person never paid, or has had back, by the claims that stand beside it: open, borne by the
+ * shop, or dropped with the sale. Below 0: what they paid too much and have not had back. Fen.
  */
-export function unpaidOf(claim: Claim | null): Fen {
-  if (claim === null) return fen(0);
-  return claim.closed?.as === 'collected' || claim.closed?.as === 'paid_back' ? fen(0) : claim.cash;
+export function unpaidOf(claims: readonly Claim[]): Fen {
+  const unpaid = claims.filter(({ closed }) => closed?.as !== 'collected' && closed?.as !== 'paid_back');
+  return fen(unpaid.reduce((sum, { cash }) => sum + cash, 0));
 }
 
 /** Of a sale that is being undone: the cash itself goes back, so nothing more is owed for what the centre had judged. */
 export function dropClaim(draft: Draft, { msgid, state, told }: RowView): void {
-  if (state !== 'settled_with_difference' || !told) return;
+  if (state === 'settled_with_difference' && told) drop(draft, msgid);
+}
+
+/** What is owed since the centre refused an earlier undoing of it ends with this one. */
+export function dropRefused(draft: Draft, { msgid: sale }: RowView, claims: readonly Claim[]): void {
+  for (const { msgid, closed } of claims) if (closed === null && msgid !== sale) drop(draft, msgid);
+}
+
+function drop(draft: Draft, msgid: Msgid): void {
   const { opter } = draft.state.shift;
   durable(draft, { kind: 'close_claim', msgid, as: 'noted', opter, reason: '交易撤销 the sale is undone' });
   notify(draft, { kind: 'claim', msgid, open: false });

@@ -304,7 +304,13 @@ export type CommandReply =
   | { readonly kind: 'worked'; readonly item: WorkItem }
   | { readonly kind: 'accepted'; readonly msgid: Msgid }
   | { readonly kind: 'visit'; readonly visit: VisitId }
-  | { readonly kind: 'cancelled'; readonly msgid: Msgid; readonly reversal: Msgid | null }
+  /** `paid_back`: cash for the person, fen; the same however often it is asked. */
+  | {
+      readonly kind: 'cancelled';
+      readonly msgid: Msgid;
+      readonly reversal: Msgid | null;
+      readonly paid_back: Fen;
+    }
   | { readonly kind: 'claim_closed'; readonly msgid: Msgid }
   | { readonly kind: 'unparked'; readonly msgid: Msgid }
   /** The row that tells, or told, of these goods. */

@@ -290,6 +290,9 @@ export type Found =
       /** Where a parked row stood before. */
       readonly before: CentreState | null;
       readonly reversal: RowView | null;
+      /** A part of it came back already, and the rest was settled anew. */
+      readonly remainder: boolean;
+      readonly claims: readonly Claim[];
     }
   | {
       readonly kind: 'parked';
@@ -317,8 +320,8 @@ export type Found =
       /** The sale as it was sent; null for anything else. */
       readonly sale: SaleBody | null;
       readonly goods: readonly GoodsView[];
-      /** Of it, whether open or closed. */
-      readonly claim: Claim | null;
+      /** Of it and of every undoing that the centre refused, whether open or closed. */
+      readonly claims: readonly Claim[];
     }
   | GoodsFacts
   | {

@@ -3,7 +3,7 @@
  * in one turn: the rest is held until the centre has undone the sale, and falls when the centre refuses to. What a person
  * paid alone comes back line by line (3506). Must never send the rest while the sale may still stand.
  */
-import { openClaim, unpaidOf } from './claim.ts';
+import { dropRefused, openClaim, unpaidOf } from './claim.ts';
 import { ofCard } from './contents.ts';
 import { type Draft, durable, lookUp, notify, offDuty, patch, refuse, reply } from './draft.ts';
 import { evidenceOf, NO_CIRCUMSTANCES } from './evidence.ts';
@@ -77,7 +77,8 @@ function giveBackInsured(draft: Draft, facts: Listed, row: RowView, sale: SaleBo
   if (rest === 'lost') return refuse(draft, call, problem('refund_not_computable'));
   if (rest !== null && 'field' in rest) return refuse(draft, call, problem('refund_invalid', { ...rest }));
   // Nothing remains: the whole is undone, as by a cancellation.
-  if (rest === null) return onCancelFacts(draft, { ...facts, kind: 'cancel_facts', before: null });
+  if (rest === null) return onCancelFacts(draft, { ...facts, kind: 'cancel_facts', before: null, remainder: false });
+  dropRefused(draft, row, facts.claims);
   const undone = row.state === 'queued' ? undoQueued(draft, row, 'clerk') : storeReversal(draft, row, 'clerk');
   const made = storeRest(draft, facts, row, { sale: bodyOf(sale, rest, kept, row.msgid), rest, stored, undone });
   answer(draft, facts, row, undone, made);
@@ -229,6 +230,16 @@ function giveBackAlone(draft: Draft, facts: Facts, row: RowView, { body }: Goods
   if (row.state === 'voided' || row.state === 'reversed')
     return refuse(draft, call, problem('not_cancellable', { state: row.state }));
   const former = goods.filter(({ infno }) => infno === '3506').flatMap((one) => one.body.selinfo);
+  // Unsent, it is simply void; not one of which a part came back already.
+  if (facts.lines === 'all' && former.length === 0 && row.state === 'queued' && row.attempts === 0) {
+    const paid_back = body.estimate?.psn_cash_pay ?? fen(0);
+    return reply(draft, call, {
+      kind: 'cancelled',
+      msgid: row.msgid,
+      reversal: undoQueued(draft, row, 'clerk'),
+      paid_back,
+    });
+  }
   const lines = facts.lines === 'all' ? whatIsLeft(body, former) : facts.lines;
   if (facts.lines === 'all' && lines.length === 0)
     return refuse(draft, call, problem('not_cancellable', { state: row.state }));
@@ -305,14 +316,15 @@ function whatIsLeft({ selinfo }: GoodsBody, former: readonly GoodsLine[]): reado
 /** What the person gets back in cash: of a return itself, or the difference between the bill and that of the rest. */
 function answer(
   draft: Draft,
-  { call, lines, claim }: Facts,
+  { call, lines, claims }: Facts,
   row: RowView,
   reversal: Msgid | null,
   made: RowView,
 ): void {
-  if (lines === 'all') return reply(draft, call, { kind: 'cancelled', msgid: row.msgid, reversal: made.msgid });
   const cash = made.estimate?.psn_cash_pay ?? fen(0);
-  const paid = ((row.final ?? row.estimate)?.psn_cash_pay ?? 0) - unpaidOf(claim);
+  const paid = ((row.final ?? row.estimate)?.psn_cash_pay ?? 0) - unpaidOf(claims);
   const paid_back = made.infno === '3506' ? fen(0 - cash) : fen(paid - cash);
+  if (lines === 'all')
+    return reply(draft, call, { kind: 'cancelled', msgid: row.msgid, reversal: made.msgid, paid_back });
   reply(draft, call, { kind: 'refunded', msgid: row.msgid, reversal, made: made.msgid, paid_back });
 }

@@ -2,10 +2,11 @@
  * Undoing: what was never sent is voided, what may have arrived is reversed as a whole under an id of its own. Once a
  * reversal is stored, no late answer revives its original.
  */
-import { dropClaim } from './claim.ts';
+import { type Claim, dropClaim, dropRefused, unpaidOf } from './claim.ts';
 import { type Draft, durable, lookUp, offDuty, patch, refuse, reply } from './draft.ts';
 import type { Found, RowView } from './input.ts';
 import { undoing } from './message.ts';
+import { type Fen, fen } from './money.ts';
 import { nextIdentity } from './numbering.ts';
 import { problem } from './problem.ts';
 import { count, moveRow } from './row.ts';
@@ -17,19 +18,29 @@ export function cancel(draft: Draft, call: number, msgid: Msgid, key: string): v
 }
 
 export function onCancelFacts(draft: Draft, found: Found & { kind: 'cancel_facts' }): void {
-  const { call, row, reversal } = found;
+  const { call, row, reversal, claims } = found;
   if (row === null) return refuse(draft, call, problem('transaction_unknown'));
+  const cancelled = (undone: Msgid | null, again = false) =>
+    reply(draft, call, {
+      kind: 'cancelled',
+      msgid: row.msgid,
+      reversal: undone,
+      paid_back: cashBack(row, claims, again),
+    });
   // One whose body was lost can not go: only a salvage parks a reversal.
   if (reversal?.state === 'parked' && row.state === 'reversing') return undoAnew(draft, found, row, reversal);
-  // A second press of the same button finds the first one's reversal.
-  if (reversal !== null && reversal.state !== 'rejected')
-    return reply(draft, call, { kind: 'cancelled', msgid: row.msgid, reversal: reversal.msgid });
-  if (row.state === 'voided') return reply(draft, call, { kind: 'cancelled', msgid: row.msgid, reversal: null });
+  const standing = reversal?.state === 'rejected' ? null : reversal;
+  if (standing !== null || row.state === 'voided') {
+    // Its rest was sold anew, and is what may still be undone.
+    if (found.remainder) return refuse(draft, call, problem('not_cancellable', { state: row.state }));
+    // A second press of the same button finds the first one's reversal.
+    return cancelled(standing?.msgid ?? null, true);
+  }
   const off = offDuty(draft);
   if (off !== null) return refuse(draft, call, off);
   if (draft.state.waiting[row.msgid] !== undefined) return refuse(draft, call, problem('busy', { msgid: row.msgid }));
-  // What a person paid alone moved no fund: unsent it is void, otherwise the goods come back, with or without the centre.
-  if (row.infno === '3505' && row.estimate !== null && !(row.state === 'queued' && row.attempts === 0)) {
+  // What a person paid alone moved no fund: the goods come back, with or without the centre.
+  if (row.infno === '3505' && row.estimate !== null) {
     const fingerprint = `cancel ${row.msgid}`;
     return lookUp(draft, {
       kind: 'find_refund_facts',
@@ -44,10 +55,9 @@ export function onCancelFacts(draft: Draft, found: Found & { kind: 'cancel_facts
     return refuse(draft, call, problem('not_cancellable', { state: row.state }));
 
   switch (row.state) {
-    case 'queued': {
-      const undone = undoQueued(draft, row, 'clerk');
-      return reply(draft, call, { kind: 'cancelled', msgid: row.msgid, reversal: undone });
-    }
+    case 'queued':
+      dropRefused(draft, row, claims);
+      return cancelled(undoQueued(draft, row, 'clerk'));
     case 'settled':
     case 'settled_with_difference':
       // The national interface undoes only online what the centre has settled (offline.md: not allowed offline).
@@ -59,18 +69,33 @@ export function onCancelFacts(draft: Draft, found: Found & { kind: 'cancel_facts
       // Only what was parked before it was answered is there to be undone. It may have left, whatever is said of it here.
       const ahead = AHEAD[found.before ?? 'rejected'];
       if (ahead === undefined) return refuse(draft, call, problem('not_cancellable', { state: row.state }));
-      const made = storeReversal(draft, moveRow(draft, row, ahead, { note: 'clerk' }), 'clerk');
-      return reply(draft, call, { kind: 'cancelled', msgid: row.msgid, reversal: made });
+      return cancelled(storeReversal(draft, moveRow(draft, row, ahead, { note: 'clerk' }), 'clerk'));
     }
     default:
       return refuse(draft, call, problem('not_cancellable', { state: row.state }));
   }
-  const made = storeReversal(draft, row, 'clerk');
-  reply(draft, call, { kind: 'cancelled', msgid: row.msgid, reversal: made });
+  dropRefused(draft, row, claims);
+  cancelled(storeReversal(draft, row, 'clerk'));
+}
+
+/**
+ * The cash that goes back: what the person has paid of the bill. Nothing, `again`, of what the agent had undone itself
+ * before anybody was told, and of a rest that fell because its sale stands.
+ */
+function cashBack(row: RowView, claims: readonly Claim[], again: boolean): Fen {
+  const bill = row.final ?? row.estimate;
+  const fell = row.state === 'voided' && claims.some(({ reason }) => reason === 'rejected');
+  if (bill === null || (again && (!row.told || fell))) return fen(0);
+  return fen(bill.psn_cash_pay - unpaidOf(claims));
 }
 
 /** Another reversal in place of one that was lost: without it the original would be neither undone nor standing for ever. */
-function undoAnew(draft: Draft, { call, before }: Found & { kind: 'cancel_facts' }, row: RowView, lost: RowView): void {
+function undoAnew(
+  draft: Draft,
+  { call, before, claims }: Found & { kind: 'cancel_facts' },
+  row: RowView,
+  lost: RowView,
+): void {
   const off = offDuty(draft);
   if (off !== null) return refuse(draft, call, off);
   moveRow(draft, lost, ['rejected'], { note: 'body_lost' });
@@ -78,7 +103,7 @@ function undoAnew(draft: Draft, { call, before }: Found & { kind: 'cancel_facts'
   const infno = undoing(oinfno, before === 'unknown' ? 'unknown' : 'known');
   const undone = { infno, omsgid, oinfno, psn_no, insutype, setl_id, mdtrt_id, reason: 'clerk' } as const;
   const made = insertReversal(draft, { ...undone, ...namedIn(row) });
-  reply(draft, call, { kind: 'cancelled', msgid: omsgid, reversal: made });
+  reply(draft, call, { kind: 'cancelled', msgid: omsgid, reversal: made, paid_back: cashBack(row, claims, true) });
 }
 
 /** From parked, by where it stood before, to where a reversal may take it up. */

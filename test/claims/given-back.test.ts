@@ -44,6 +44,16 @@ async function giveBack(counter: Counter, msgid: Msgid) {
   return { paid_back, rest: counter.agent.transaction(made)?.estimate?.psn_cash_pay ?? 0 };
 }
 
+async function cancel(counter: Counter, msgid: Msgid) {
+  return replyOf(await counter.command({ kind: 'cancel', msgid, key: 'c1' }), 'cancelled');
+}
+
+/** The centre's word to an undoing: no. */
+function refused(counter: Counter, one: Uint8Array): object {
+  const result = { code: v1.ResultCode.RESULT_CODE_NOT_REVERSIBLE, error_class: 3 };
+  return counter.settled(one, { outcome: v1.Outcome.OUTCOME_REJECTED, result, setlinfo: null });
+}
+
 const open = (counter: Counter) => counter.agent.claims({ openOnly: true, limit: 9 });
 
 describe('goods given back of a sale that the centre judged otherwise', () => {
@@ -78,25 +88,36 @@ describe('goods given back of a sale that the centre judged otherwise', () => {
   });
 
   it('leave it so when the whole sale is cancelled, and a claim that was settled stays as it ended', async () => {
-    const { counter, msgid } = await judged(500);
-    replyOf(await counter.command({ kind: 'cancel', msgid, key: 'c1' }), 'cancelled');
+    const { counter, msgid, told } = await judged(500);
+    expect((await cancel(counter, msgid)).paid_back).toBe(told);
     await counter.exchange((one) => undone(counter, one));
     expect([counter.state(msgid), open(counter)]).toEqual(['reversed', []]);
+    expect((await cancel(counter, msgid)).paid_back).toBe(told);
     const other = await judged(500);
     await closed(other.counter, other.msgid, 'collected');
-    replyOf(await other.counter.command({ kind: 'cancel', msgid: other.msgid, key: 'c1' }), 'cancelled');
+    expect((await cancel(other.counter, other.msgid)).paid_back).toBe(other.told + 500);
     expect(other.counter.agent.claim(other.msgid)).toMatchObject({ closed: { as: 'collected' } });
   });
 
   it('are owed for as they stand when the centre does not undo the sale', async () => {
     const { counter, msgid, told } = await judged(500);
-    replyOf(await counter.command({ kind: 'cancel', msgid, key: 'c1' }), 'cancelled');
-    const result = { code: v1.ResultCode.RESULT_CODE_NOT_REVERSIBLE, error_class: 3 };
-    await counter.exchange((one) =>
-      counter.settled(one, { outcome: v1.Outcome.OUTCOME_REJECTED, result, setlinfo: null }),
-    );
+    await cancel(counter, msgid);
+    await counter.exchange((one) => refused(counter, one));
     expect(counter.state(msgid)).toBe('settled_with_difference');
     // They have their money back and keep the goods.
     expect(open(counter)).toMatchObject([{ reason: 'rejected', cash: told + 500 }]);
   });
+
+  it.each(['whole', 'in part'] as const)(
+    'are not paid for again when the centre, which refused it %s, undoes it later, and nothing is owed any more',
+    async (how) => {
+      const { counter, msgid, told } = await judged(0);
+      const had =
+        how === 'whole' ? (await cancel(counter, msgid)).paid_back : (await giveBack(counter, msgid)).paid_back;
+      await counter.exchange((one) => refused(counter, one));
+      expect(open(counter)).toMatchObject([{ cash: had }]);
+      expect((await cancel(counter, msgid)).paid_back).toBe(told - had);
+      expect(open(counter)).toEqual([]);
+    },
+  );
 });

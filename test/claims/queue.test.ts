@@ -72,7 +72,12 @@ describe('tongxing queue', () => {
     expect(one.said).toMatch(/依据 evidence {2}等级 grade 1 {2}.*操作员 operator 001 {2}未签名 unsigned/);
     expect(one.said).toMatch(/r1 {2}插 in 2022-10-08 09:30:\d\d {2}读 read 2022-10-08 09:30:\d\d {2}拔 out —/);
     expect(one.said).not.toMatch(/测试甲|9900001990|PSN-/);
-    expect(await tongxing(`queue cancel ${msgid}`)).toMatchObject({ code: 0, said: `${msgid}  已作废 voided\n` });
+    const cash = counter.agent.transaction(msgid as never)?.estimate?.psn_cash_pay;
+    expect(cash).toBe(5_000);
+    expect(await tongxing(`queue cancel ${msgid}`)).toMatchObject({
+      code: 0,
+      said: `${msgid}  已作废 voided  应退现金 cash to pay back 50.00\n`,
+    });
     expect(counter.state(msgid)).toBe('voided');
     expect(await tongxing('queue show nothing')).toMatchObject({ code: 3, said: '' });
   });

@@ -270,6 +270,7 @@ describe.skipIf(CHROMIUM === null)('the counter page in Chromium', () => {
     expect(await clerk.unkeyed()).toEqual([]);
     await clerk.press('Enter');
     await clerk.see('.list .state-mark.plain');
+    await clerk.see('[data-note="paid-back"]', { hasText: '9.90' });
     expect(await page.locator('.detail [data-deed="refund"]').count()).toBe(0);
     await clerk.press('Escape', 'F2');
   });

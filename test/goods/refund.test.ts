@@ -20,6 +20,10 @@ const NOT_REVERSIBLE = {
   setlinfo: null,
 };
 
+function cancel(counter: Counter, msgid: string, key = 'c1') {
+  return counter.command({ kind: 'cancel', msgid: msgid as never, key });
+}
+
 describe('a part of an insured sale given back', () => {
   it('undoes the whole and settles the rest anew, as one pair: the rest goes only when the whole is undone', async () => {
     const counter = await shop();
@@ -229,12 +233,28 @@ describe('a part of an insured sale given back', () => {
     const counter = await shop();
     const msgid = await sellInsured(counter, 'k1', TWO);
     const all = TWO.map(({ feedetl_sn, cnt }) => ({ feedetl_sn, cnt }));
-    replyOf(await giveBack(counter, msgid, all), 'cancelled');
+    const paid = counter.agent.transaction(msgid)?.final?.psn_cash_pay ?? 0;
+    expect(paid).toBeGreaterThan(0);
+    const first = replyOf(await giveBack(counter, msgid, all), 'cancelled');
+    expect(first.paid_back).toBe(paid);
     await counter.exchange((one) => undone(counter, one));
     expect(ledger(counter)).toEqual([
       ['2102', 'reversed'],
       ['2103', 'settled'],
     ]);
+    expect(replyOf(await cancel(counter, msgid), 'cancelled')).toEqual(first);
+  });
+
+  it('is not cancelled as a whole besides: what still stands is the rest', async () => {
+    const counter = await shop();
+    const msgid = await sellInsured(counter, 'k1', TWO);
+    const { made } = replyOf(await giveBack(counter, msgid), 'refunded');
+    expect(codeOf(await cancel(counter, msgid))).toBe('not_cancellable');
+    await counter.exchange((one) => undone(counter, one));
+    await counter.exchange();
+    expect(codeOf(await cancel(counter, msgid))).toBe('not_cancellable');
+    const left = counter.agent.transaction(made)?.final?.psn_cash_pay;
+    expect(replyOf(await cancel(counter, made), 'cancelled').paid_back).toBe(left);
   });
 });
 
@@ -269,8 +289,9 @@ describe('a self-paid sale cancelled', () => {
   it('is void when it never left, and otherwise comes back whole, once, with its codes', async () => {
     const counter = await shop(true);
     const unsent = await sellAlone(counter, 'k1');
-    const cancel = (msgid: string, key: string) => counter.command({ kind: 'cancel', msgid: msgid as never, key });
-    expect(replyOf(await cancel(unsent, 'c1'), 'cancelled').reversal).toBe(null);
+    const voided = { reversal: null, paid_back: 2_000 };
+    expect(replyOf(await cancel(counter, unsent), 'cancelled')).toMatchObject(voided);
+    expect(replyOf(await cancel(counter, unsent), 'cancelled')).toMatchObject(voided);
     expect(counter.state(unsent)).toBe('voided');
     const msgid = await sellAlone(counter, 'k2', [line({ drug_trac_codg: [CODE] })]);
     await counter.connect();
@@ -279,9 +300,10 @@ describe('a self-paid sale cancelled', () => {
         ? { ...counter.settled(one), outcome: v1.Outcome.OUTCOME_VOIDED }
         : taken(one),
     );
-    const { reversal } = replyOf(await cancel(msgid, 'c2'), 'cancelled');
-    expect(replyOf(await cancel(msgid, 'c2'), 'cancelled').reversal).toBe(reversal);
-    expect(codeOf(await cancel(msgid, 'c3'))).toBe('not_cancellable');
+    const { reversal, paid_back } = replyOf(await cancel(counter, msgid, 'c2'), 'cancelled');
+    expect(paid_back).toBe(2_000);
+    expect(replyOf(await cancel(counter, msgid, 'c2'), 'cancelled')).toMatchObject({ reversal, paid_back });
+    expect(codeOf(await cancel(counter, msgid, 'c3'))).toBe('not_cancellable');
     expect(counter.agent.transaction(reversal as never)).toMatchObject({
       infno: '3506',
       estimate: { medfee_sumamt: -2_000, psn_cash_pay: -2_000 },
@@ -290,6 +312,18 @@ describe('a self-paid sale cancelled', () => {
     await sellAlone(counter, 'k3', [line({ drug_trac_codg: [CODE] })]);
     const numbers = counter.agent.transactions({ openOnly: false, limit: 9 }).map(({ number }) => number);
     expect(numbers).toEqual([4, 3, 2, 1]);
+  });
+
+  it('of which a part came back already gives back no more than the rest, also before anything was sent', async () => {
+    const counter = await shop(true);
+    const msgid = await sellAlone(counter, 'k1', [line({ cnt: '3' })]);
+    expect(replyOf(await giveBack(counter, msgid), 'refunded').paid_back).toBe(1_000);
+    expect(replyOf(await cancel(counter, msgid), 'cancelled').paid_back).toBe(2_000);
+    expect(ledger(counter)).toEqual([
+      ['3505', 'queued'],
+      ['3506', 'queued'],
+      ['3506', 'queued'],
+    ]);
   });
 });
 

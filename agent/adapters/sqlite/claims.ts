@@ -12,6 +12,8 @@ export interface Claims {
   /** False when none is open. */
   close(effect: Durable & { kind: 'close_claim' }, atMs: number): boolean;
   one(msgid: Msgid): Claim | null;
+  /** Of a sale, and of every undoing of it that the centre refused: those are under the reversal's id, or the rest's. */
+  of(sale: Msgid): readonly Claim[];
   /** Open ones oldest first; all of them newest first. */
   list(what: { readonly openOnly: boolean; readonly limit: number }): readonly Claim[];
 }
@@ -34,6 +36,9 @@ export function createClaims(db: Db): Claims {
     'UPDATE claims SET closed_ms = ?, closed_as = ?, opter = ?, why = ? WHERE msgid = ? AND closed_ms IS NULL',
   );
   const one = db.prepare<[string], Stored>('SELECT * FROM claims WHERE msgid = ?');
+  const of = db.prepare<{ sale: string }, Stored>(`SELECT * FROM claims WHERE msgid IN (SELECT @sale
+    UNION ALL SELECT msgid FROM transactions WHERE omsgid = @sale
+    UNION ALL SELECT msgid FROM links WHERE of = @sale AND role = 'remainder')`);
   const open = db.prepare<[number], Stored>(
     'SELECT * FROM claims WHERE closed_ms IS NULL ORDER BY opened_ms, msgid LIMIT ?',
   );
@@ -45,6 +50,7 @@ export function createClaims(db: Db): Claims {
       const stored = one.get(msgid);
       return stored === undefined ? null : claimOf(stored);
     },
+    of: (sale) => of.all({ sale }).map(claimOf),
     list: ({ openOnly, limit }) => (openOnly ? open : all).all(limit).map(claimOf),
   };
 }

@@ -129,6 +129,6 @@ export function findRefundFacts(
     former: made === null ? null : { row: made, same: rows.isOf(former?.fingerprint ?? '', fingerprint) },
     reversal: rows.reversalOf(msgid),
     sale: body?.kind === 'sale' ? body : null,
-    claim: claims.one(msgid),
+    claims: claims.of(msgid),
   };
 }

@@ -3,6 +3,7 @@ import type { Lookup } from '../../core/effect.ts';
 import type { Found } from '../../core/input.ts';
 import type { CentreState, Msgid } from '../../core/transaction.ts';
 import type { Claims } from './claims.ts';
+import type { Links } from './links.ts';
 import type { Rows } from './rows.ts';
 import type { Visits } from './visits.ts';
 
@@ -10,6 +11,7 @@ interface Parts {
   readonly rows: Rows;
   readonly claims: Claims;
   readonly visits: Visits;
+  readonly links: Links;
 }
 
 export function findParked(parts: Parts, { call, msgid, reason }: Lookup & { kind: 'find_parked' }): Found {
@@ -20,10 +22,14 @@ export function findParked(parts: Parts, { call, msgid, reason }: Lookup & { kin
 }
 
 export function findCancelFacts(parts: Parts, { call, key, msgid }: Lookup & { kind: 'find_cancel_facts' }): Found {
-  const { rows, visits } = parts;
+  const { rows, visits, links, claims } = parts;
   const meant = visits.msgidOf(msgid);
-  const { before } = standing(rows, meant);
-  return { kind: 'cancel_facts', call, key, row: rows.row(meant), before, reversal: rows.reversalOf(meant) };
+  return {
+    ...{ kind: 'cancel_facts', call, key, row: rows.row(meant), before: standing(rows, meant).before },
+    reversal: rows.reversalOf(meant),
+    remainder: links.of(meant).some(({ role }) => role === 'remainder'),
+    claims: claims.of(meant),
+  };
 }
 
 function standing(rows: Rows, msgid: Msgid): { readonly before: CentreState | null; readonly body_lost: boolean } {

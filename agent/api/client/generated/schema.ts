@@ -1376,7 +1376,7 @@ export interface components {
             /** @description what remains, settled anew (2102), or what came back (3506) */
             made: components["schemas"]["Transaction"];
             /**
-             * @description cash for the person
+             * @description cash for the person; below 0: to be collected
              * @example 12.50
              */
             paid_back: string;
@@ -1422,6 +1422,11 @@ export interface components {
         Cancelled: {
             transaction: components["schemas"]["Transaction"];
             reversal: string | null;
+            /**
+             * @description cash for the person; below 0: to be collected
+             * @example 12.50
+             */
+            paid_back: string;
         };
         Queue: {
             counts: components["schemas"]["Counts"];
