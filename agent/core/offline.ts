@@ -176,6 +176,7 @@ export interface OfflineMeter {
 export interface OfflineBudget {
   readonly count: number;
   readonly sum: number;
+  /** Whole, one that has begun included: 0 once the limit is reached and no sooner. */
   readonly hours: number;
   readonly amount: number;
   /** The same against its limits, counted down. */
@@ -191,16 +192,12 @@ export function offlineBudget(facts: {
 }): OfflineBudget {
   const { limits, outstanding } = facts;
   const silentMs = facts.lastContactMs === null ? Number.POSITIVE_INFINITY : facts.nowMs - facts.lastContactMs;
+  const hours = meter('offline_hours_limit', 'hours', limits.offlineHours, Math.max(0, silentMs / HOUR_MS));
+  const count = meter('offline_count_limit', 'count', limits.offlineCount, outstanding.count);
+  const sum = meter('offline_sum_limit', 'fen', limits.offlineSum, outstanding.sum);
   return {
-    count: Math.max(0, limits.offlineCount - outstanding.count),
-    sum: Math.max(0, limits.offlineSum - outstanding.sum),
-    hours: Math.max(0, Math.floor(limits.offlineHours - silentMs / HOUR_MS)),
-    amount: limits.offlineAmount,
-    meters: [
-      meter('offline_hours_limit', 'hours', limits.offlineHours, Math.max(0, silentMs / HOUR_MS)),
-      meter('offline_count_limit', 'count', limits.offlineCount, outstanding.count),
-      meter('offline_sum_limit', 'fen', limits.offlineSum, outstanding.sum),
-    ],
+    ...{ count: count.left, sum: sum.left, hours: hours.left, amount: limits.offlineAmount },
+    meters: [hours, count, sum],
   };
 }
 

@@ -145,6 +145,19 @@ describe('the offline rules', () => {
     expect(at(null)).toMatchObject({ used: 72, left: 0, level: 'reached' });
   });
 
+  it.each([
+    ['the centre has just been heard', NOW - 1, 72],
+    ['the clock was set back since', NOW + HOUR, 72],
+    ['the last hour has begun', NOW - 72 * HOUR + 1, 1],
+    ['they are used up', NOW - 72 * HOUR, 0],
+    ['nothing was ever heard', null, 0],
+  ] as const)('says the same hours as the limit beside them when %s', (_, lastContactMs, hours) => {
+    const outstanding = { count: 0, sum: fen(0) };
+    const budget = offlineBudget({ limits: DEFAULT_LIMITS, nowMs: NOW, lastContactMs, outstanding });
+    const limit = budget.meters.find(({ name }) => name === 'offline_hours_limit');
+    expect([budget.hours, limit?.left]).toEqual([hours, hours]);
+  });
+
   it('never allow what goes over a limit, whatever the amounts', () => {
     const amount = fc.integer({ min: 0, max: 3_000_000 });
     fc.assert(
