@@ -1,7 +1,8 @@
 /**
  * The serial driver: finds each configured device among the ports there are, opens it, and lets it be a scanner or a
- * printer. Two ports that fit one device are an error that says so, and neither is opened. What fails is tried again with
- * stepped back-off that never gives up; one device never touches another. Knows nothing of codes and receipts.
+ * printer. Two ports that fit one device are an error that says so, and neither is opened; one that was open before the other
+ * came stays so. What fails is tried again with stepped back-off that never gives up; one device never touches another. Knows
+ * nothing of codes and receipts.
  */
 
 import type { DeviceListener, DeviceProblemCode, DriverClock, SerialDevice } from '../contract.ts';
@@ -31,7 +32,12 @@ interface Slot {
   path: string | null;
   /** Path of the one that was announced. */
   announced: string | null;
+  /** As it was told last. */
   problem: DeviceProblemCode | null;
+  /** What keeps the device itself from work. */
+  own: { readonly code: DeviceProblemCode; readonly detail: string } | null;
+  /** That another port fits, too. */
+  rival: string | null;
   failures: number;
   /** Not before. */
   retryAtMs: number;
@@ -92,8 +98,9 @@ export function startSerialDriver(
     const { path: held } = slot;
     // The binding does not always say that what it holds was pulled out; the list does.
     if (held !== null && slot.open && !ports.some((info) => info.path === held)) slot.drop();
-    if (slot.path !== null) return;
-    const [first, second] = ports.filter((info) => fits(slot.wanted, info));
+    const fitting = ports.filter((info) => fits(slot.wanted, info));
+    if (slot.path !== null) return compare(slot, fitting);
+    const [first, second] = fitting;
     if (first === undefined) return leave(slot);
     const { vid, pid, serial, port, path } = first;
     // Of several the one that was announced went away: what is left is another device.
@@ -104,10 +111,20 @@ export function startSerialDriver(
       emit({ kind: 'device_added', device: slot.device, name, virtual: false, type, identity });
       slot.announced = path;
     }
-    if (second !== undefined) return tell(slot, 'device_ambiguous', `${path} and ${second.path} both fit`);
+    slot.rival = second === undefined ? null : both(path, second);
+    if (second !== undefined) return tell(slot, null, '');
     if (clock.monotonicMs() < slot.retryAtMs) return;
     slot.path = path;
     void open(slot, path);
+  }
+
+  /** Which is meant is certain while it is open; started anew it would not be, and that is told now. */
+  function compare(slot: Slot, fitting: readonly SerialInfo[]): void {
+    const { path, open: isOpen } = slot;
+    if (path === null || !isOpen) return;
+    const other = fitting.find((info) => info.path !== path);
+    slot.rival = other === undefined ? null : both(path, other);
+    say(slot);
   }
 
   async function open(slot: Slot, path: string): Promise<void> {
@@ -183,9 +200,17 @@ export function startSerialDriver(
   }
 
   function tell(slot: Slot, code: DeviceProblemCode | null, detail: string): void {
+    slot.own = code === null ? null : { code, detail };
+    say(slot);
+  }
+
+  /** What keeps it from work comes before what may do so later. */
+  function say(slot: Slot): void {
+    const { own, rival } = slot;
+    const code = own?.code ?? (rival === null ? null : 'device_ambiguous');
     if (slot.problem === code) return;
     slot.problem = code;
-    emit({ kind: 'device_problem', device: slot.device, code, detail });
+    emit({ kind: 'device_problem', device: slot.device, code, detail: own?.detail ?? rival ?? '' });
   }
 
   function lose(slot: Slot): void {
@@ -200,7 +225,7 @@ export function startSerialDriver(
   function leave(slot: Slot): void {
     if (slot.announced === null) return;
     slot.announced = null;
-    slot.problem = null;
+    [slot.problem, slot.own, slot.rival] = [null, null, null];
     failAll(slot);
     emit({ kind: 'device_removed', device: slot.device });
   }
@@ -241,6 +266,8 @@ function newSlot(wanted: SerialDevice): Slot {
     path: null,
     announced: null,
     problem: null,
+    own: null,
+    rival: null,
     failures: 0,
     retryAtMs: 0,
     open: false,
@@ -249,6 +276,8 @@ function newSlot(wanted: SerialDevice): Slot {
     close: async () => {},
   };
 }
+
+const both = (path: string, other: SerialInfo): string => `${path} and ${other.path} both fit`;
 
 /** Everything that was said of it has to fit. */
 function fits({ path, vid, pid, serial, port }: SerialDevice, info: SerialInfo): boolean {

@@ -150,6 +150,25 @@ describe('a serial scanner', () => {
     expect(scans()).toEqual(['B2']);
   });
 
+  it('beside which another that fits is plugged in says so at once, and goes on being read; alone again it is well', async () => {
+    const { ports, clock, log, scans } = started({ name: 's', type: 'scanner', vid: '0C2E', baud: 9600 });
+    ports.plug({ path: '/dev/ttyACM0', vid: '0C2E', pid: '0B6A', serial: 'SN1', port: '1-1' });
+    await clock.advance(10_000);
+    ports.plug({ path: '/dev/ttyACM1', vid: '0C2E', pid: '0B6A', serial: 'SN2', port: '1-2' });
+    await clock.advance(3_000);
+    expect(log.of('device_problem')).toMatchObject([
+      { code: 'device_ambiguous', detail: '/dev/ttyACM0 and /dev/ttyACM1 both fit' },
+    ]);
+    ports.send('/dev/ttyACM0', bytes('A1\r'));
+    ports.send('/dev/ttyACM1', bytes('B2\r'));
+    await clock.advance(10_000);
+    expect(scans()).toEqual(['A1']);
+    ports.unplug('/dev/ttyACM1');
+    await clock.advance(3_000);
+    expect(log.of('device_problem').map(({ code }) => code)).toEqual(['device_ambiguous', null]);
+    expect(log.of('device_removed')).toEqual([]);
+  });
+
   it('of which two fit and the first is pulled out is told as the other one, by which its role is found', async () => {
     const { ports, look, log } = started({ name: 's', type: 'scanner', vid: '0C2E', baud: 9600 });
     ports.plug({ path: '/dev/ttyACM0', vid: '0C2E', pid: '0B6A', serial: 'SN1', port: '1-1' });
@@ -177,6 +196,26 @@ describe('a serial scanner', () => {
 });
 
 describe('a serial printer', () => {
+  it('beside which another that fits is plugged in prints on, and what it says of itself comes first', async () => {
+    const { ports, clock, log } = started({ name: 'p', type: 'printer', vid: '0416', baud: 9600 });
+    const printer = paperPrinter();
+    ports.plug({ path: '/dev/ttyUSB0', vid: '0416', pid: '5011' }, (sent) => printer.take(sent));
+    await clock.advance(6_000);
+    ports.plug({ path: '/dev/ttyUSB1', vid: '0416', pid: '5011' });
+    await clock.advance(4_000);
+    driver?.print('serial:p', { job: 'a', bytes: bytes('a\n') });
+    await clock.advance(100);
+    expect([log.of('printed'), printer.paper]).toMatchObject([[{ job: 'a', code: null }], ['a']]);
+    printer.load(0);
+    await clock.advance(6_000);
+    printer.load(100);
+    await clock.advance(6_000);
+    ports.unplug('/dev/ttyUSB1');
+    await clock.advance(3_000);
+    const codes = log.of('device_problem').map(({ code }) => code);
+    expect(codes).toEqual(['device_ambiguous', 'printer_no_paper', 'device_ambiguous', null]);
+  });
+
   const job = (name: string) => ({ job: name, bytes: bytes(`${name}\n`) });
 
   function withPaper(asksStatus = true) {
