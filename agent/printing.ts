@@ -103,6 +103,41 @@ export function createPrinting(parts: PrintingParts): Printing {
     return printers.length === 1 ? (printers[0]?.device ?? NO_PRINTER) : NO_PRINTER;
   }
 
+  /** Whether one of a transaction is a copy hangs on what becomes of the one before: they go one after the other. */
+  const underway = new Map<Msgid, Promise<PrintOutcome>>();
+
+  function printNow(msgid: Msgid, wanted: string | null): Promise<PrintOutcome> {
+    const device = printerFor(wanted);
+    if (typeof device !== 'string') return Promise.resolve(device);
+    if (devices.print === undefined) return Promise.resolve(NO_PRINTER);
+    const copy = store.printed(msgid);
+    const width = parts.widthOf(device);
+    const rows = rowsOf(msgid, width, copy);
+    if (rows === null) return Promise.resolve({ ok: false, code: lacking(msgid) });
+    next += 1;
+    const job = `${msgid}-${next}`;
+    const bytes = escPos(rows, COLUMNS[width]);
+    // A printer that is known not to print takes nothing, and the next print is still the first; unless it prints after all.
+    const problem = agent.status().devices.find((one) => one.device === device)?.problem ?? null;
+    const well = problem === null || problem === 'device_ambiguous';
+    if (well) store.notePrint(msgid);
+    return new Promise((resolve) => {
+      const end = (outcome: PrintOutcome): void => {
+        cancel();
+        unsubscribe?.();
+        if (!well && outcome.ok) store.notePrint(msgid);
+        resolve(outcome);
+      };
+      const unsubscribe = agent.subscribe(null, ({ notice }) => {
+        if (notice.kind !== 'printed' || notice.job !== job) return;
+        const code = notice.code as NotPrinted['code'] | null;
+        end(code === null ? { ok: true, device, copy } : { ok: false, code });
+      });
+      const cancel = clock.after(PRINT_MS, () => end({ ok: false, code: 'printer_offline' }));
+      devices.print?.(device, { job, bytes });
+    });
+  }
+
   const lacking = (msgid: Msgid) => (store.transaction(msgid) === null ? 'transaction_unknown' : 'receipt_none');
 
   return {
@@ -111,34 +146,13 @@ export function createPrinting(parts: PrintingParts): Printing {
       return rows === null ? { lacking: lacking(msgid) } : { text: asText(rows, COLUMNS[width]) };
     },
     print(msgid, wanted) {
-      const device = printerFor(wanted);
-      if (typeof device !== 'string') return Promise.resolve(device);
-      if (devices.print === undefined) return Promise.resolve(NO_PRINTER);
-      const copy = store.printed(msgid);
-      const width = parts.widthOf(device);
-      const rows = rowsOf(msgid, width, copy);
-      if (rows === null) return Promise.resolve({ ok: false, code: lacking(msgid) });
-      next += 1;
-      const job = `${msgid}-${next}`;
-      const bytes = escPos(rows, COLUMNS[width]);
-      // A printer that is known not to print takes nothing, and the next print is still the first; unless it prints after all.
-      const well = (agent.status().devices.find((one) => one.device === device)?.problem ?? null) === null;
-      if (well) store.notePrint(msgid);
-      return new Promise((resolve) => {
-        const end = (outcome: PrintOutcome): void => {
-          cancel();
-          unsubscribe?.();
-          if (!well && outcome.ok) store.notePrint(msgid);
-          resolve(outcome);
-        };
-        const unsubscribe = agent.subscribe(null, ({ notice }) => {
-          if (notice.kind !== 'printed' || notice.job !== job) return;
-          const code = notice.code as NotPrinted['code'] | null;
-          end(code === null ? { ok: true, device, copy } : { ok: false, code });
-        });
-        const cancel = clock.after(PRINT_MS, () => end({ ok: false, code: 'printer_offline' }));
-        devices.print?.(device, { job, bytes });
+      const before = underway.get(msgid);
+      const printing = before === undefined ? printNow(msgid, wanted) : before.then(() => printNow(msgid, wanted));
+      underway.set(msgid, printing);
+      void printing.then(() => {
+        if (underway.get(msgid) === printing) underway.delete(msgid);
       });
+      return printing;
     },
   };
 }

@@ -123,6 +123,17 @@ describe('a settlement receipt', () => {
     expect(paper().join()).toContain('COPY 1');
   });
 
+  it('asked for twice at once after new paper was put in comes out once as the first and once as a copy', async () => {
+    const { printer, counter, printing, msgid, paper } = await shop();
+    printer.load(0);
+    await counter.run(5_000);
+    printer.load(1_000);
+    const both = [printing.print(msgid, null), printing.print(msgid, null)];
+    await counter.run(1_000);
+    expect(await Promise.all(both)).toMatchObject([{ copy: 0 }, { copy: 1 }]);
+    expect(paper().join().match(/COPY/g)).toHaveLength(1);
+  });
+
   it('that ran out in the middle leaves paper behind, so the next one is a copy', async () => {
     const { printer, counter, print, paper } = await shop();
     await counter.run(5_000);
