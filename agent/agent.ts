@@ -5,7 +5,7 @@
 import type { Claim } from './core/claim.ts';
 import type { DeviceIdentity, ServiceState } from './core/device.ts';
 import type { CommandReply, Notice } from './core/effect.ts';
-import type { Command, StoredBill } from './core/input.ts';
+import type { Command } from './core/input.ts';
 import type { OfflineBudget } from './core/offline.ts';
 import type { Operator } from './core/operator.ts';
 import type { Problem, Trouble } from './core/problem.ts';
@@ -16,6 +16,7 @@ import type { Msgid } from './core/transaction.ts';
 import type { VisitFacts } from './core/visit/visit.ts';
 import type { Books } from './ports/books.ts';
 import type { TransactionView } from './ports/store.ts';
+import type { SoldLine } from './sold-lines.ts';
 
 export type CommandOutcome =
   | { readonly ok: true; readonly reply: CommandReply }
@@ -121,7 +122,7 @@ export interface Agent {
   visit(id: string): VisitFacts | null;
   visits(options: { readonly openOnly: boolean; readonly limit: number }): readonly VisitFacts[];
   /** What was sold in it, line by line; null for a reversal or an id that is not here. */
-  lines(msgid: Msgid): StoredBill['drugdetail'] | null;
+  lines(msgid: Msgid): readonly SoldLine[] | null;
   transactions(options: { readonly openOnly: boolean; readonly limit: number }): readonly TransactionView[];
   /** What is owed after the centre's judgement: open ones oldest first; all of them newest first. */
   claims(options: { readonly openOnly: boolean; readonly limit: number }): readonly Claim[];

@@ -19,6 +19,7 @@ import type { Devices } from './ports/devices.ts';
 import type { Link } from './ports/link.ts';
 import type { Log } from './ports/log.ts';
 import type { Store } from './ports/store.ts';
+import { soldLines } from './sold-lines.ts';
 import { statusOf } from './status.ts';
 import { createTurns } from './turns.ts';
 import { headerOf } from './wire/header.ts';
@@ -319,7 +320,7 @@ export function createAgent(parts: AgentParts): WorkingAgent {
     session: (id) => state.sessions[id] ?? null,
     sessions: () => Object.values(state.sessions),
     transaction: (msgid) => store.transaction(msgid),
-    lines: (msgid) => store.settlement(msgid)?.sale.drugdetail ?? null,
+    lines: (msgid) => soldLines(store, msgid),
     visit: (id) => store.visit(id),
     visits: (what) => store.visits(what),
     transactions: (what) => store.transactions(what),

@@ -2,13 +2,11 @@
  * What the counter page needs beside a sale: its way in, the sessions that are open after a reload, and the person's
  * whole name and numbers for as long as the clerk holds a key. Nothing else of the API shows a whole name or number.
  */
-import type { StoredBill } from '../core/input.ts';
 import type { Msgid } from '../core/transaction.ts';
 import { type Fault, fault } from '../errors/catalogue.ts';
+import type { SoldLine } from '../sold-lines.ts';
 import type { Route } from './routes.ts';
 import { sessionView } from './view.ts';
-
-type SoldLine = StoredBill['drugdetail'][number];
 
 export const PAGE_ROUTES: readonly Route[] = [
   {

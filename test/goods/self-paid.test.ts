@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { RevocationList } from '../../agent/ports/revocation.ts';
 import { codeOf, replyOf, START, v1 } from '../agent/counter.ts';
-import { bodyOf, CODE, ledger, line, price, rowNo, sellAlone, shop, taken } from './shop.ts';
+import { bodyOf, CODE, ledger, line, price, rowNo, sellAlone, sellInsured, shop, taken } from './shop.ts';
 
 describe('a self-paid sale', () => {
   it('needs no card and no person, is numbered and on disk, and goes to the centre as goods sold', async () => {
@@ -39,6 +39,18 @@ describe('a self-paid sale', () => {
     await counter.connect();
     expect(await counter.exchange(taken)).toEqual([msgid]);
     expect(counter.state(msgid)).toBe('settled');
+  });
+
+  it('has its lines, to choose what comes back, as an insured one; what is told of goods besides has none', async () => {
+    const counter = await shop();
+    const msgid = await sellAlone(counter, 'k1', [line({ pric: '3.333', cnt: '3' })]);
+    const shown = { feedetl_sn: '1', med_list_codg: 'A', pric: '3.333', cnt: '3' };
+    expect(counter.agent.lines(msgid)).toMatchObject([shown]);
+    const insured = await sellInsured(counter, 'k2', [line({ pric: '3.333', cnt: '3', drug_trac_codg: [CODE] })]);
+    expect(counter.agent.lines(insured)).toMatchObject([shown]);
+    const told = counter.agent.transactions({ openOnly: false, limit: 9 }).find(({ estimate }) => estimate === null);
+    expect(told?.infno).toBe('3505');
+    expect(counter.agent.lines(told?.msgid as never)).toBe(null);
   });
 
   it('is made once for one key', async () => {
