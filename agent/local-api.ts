@@ -126,10 +126,12 @@ function httpService(agent: Agent, version: string, { beside, stage }: Surroundi
   };
 }
 
-/** A scan that went nowhere says why and what to do, as a refusal would. */
+/** A scan that went nowhere, and a session that nobody ended, say why and what to do, as a refusal would. */
 function saidOf(notice: Notice): object {
-  if (notice.kind !== 'scan' || notice.code === null || !isCode(notice.code)) return {};
-  return { said: { code: notice.code, ...describe(fault(notice.code)) } };
+  const code = notice.kind === 'scan' ? notice.code : notice.kind === 'session' ? notice.reason : null;
+  return code === null || code === 'session_unknown' || !isCode(code)
+    ? {}
+    : { said: { code, ...describe(fault(code)) } };
 }
 
 const html = (body: string): HttpAnswer => ({

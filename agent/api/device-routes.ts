@@ -97,6 +97,20 @@ export const DEVICE_ROUTES: readonly Route[] = [
   },
   {
     method: 'POST',
+    path: '/v1/scans',
+    id: 'typeScan',
+    summary:
+      '扫码枪以键盘方式打进页面的码，按扫码处理（事件 scan） what a scanner typed into a page, routed as any scan; what comes of it is told by the event scan',
+    body: 'TypeScan',
+    status: 200,
+    reply: 'ScanHeard',
+    handle: (agent, { body }) =>
+      ask(agent, { kind: 'typed_scan', text: (body as { text: string }).text }, 'scan_heard', ({ device }) => ({
+        device,
+      })),
+  },
+  {
+    method: 'POST',
     path: '/v1/scans/{scan}/take',
     id: 'takeScan',
     summary: '取走一次扫码，只能取一次 take a scan that was held (event scan, to: taker); it is handed out once',

@@ -1,6 +1,9 @@
 /** JSON Schema of what the device routes take and give. Data only. */
 
 const text = { type: 'string' };
+
+import { MAX_SCAN } from '../core/scan/reading.ts';
+
 const WANT = ['goods', 'trace', 'voucher', 'prescription'];
 
 const identity = { model: text, vid: text, pid: text, serial: text, port: text };
@@ -68,6 +71,18 @@ export const DEVICE_SCHEMAS = {
       },
       feedetl_sn: { type: 'string', minLength: 1, maxLength: 30, description: 'the line a trace code belongs to' },
     },
+  },
+  TypeScan: {
+    type: 'object',
+    additionalProperties: false,
+    required: ['text'],
+    properties: { text: { type: 'string', minLength: 1, maxLength: MAX_SCAN, examples: ['6901234567892'] } },
+  },
+  ScanHeard: {
+    type: 'object',
+    additionalProperties: false,
+    required: ['device'],
+    properties: { device: { type: 'string', description: 'under which its event comes' } },
   },
   Print: {
     type: 'object',

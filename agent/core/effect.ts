@@ -297,6 +297,7 @@ export type CommandReply =
   | { readonly kind: 'role'; readonly role: string }
   | { readonly kind: 'awaiting'; readonly want: AwaitedScan['want'] | null }
   | { readonly kind: 'scan_taken'; readonly scan: Omit<HeldScan, 'untilMs'> }
+  | { readonly kind: 'scan_heard'; readonly device: string }
   | { readonly kind: 'operator'; readonly opter: string; readonly opter_name: string }
   | { readonly kind: 'approved'; readonly opter: string; readonly right: Right }
   | { readonly kind: 'client'; readonly client: string }

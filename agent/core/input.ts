@@ -101,6 +101,7 @@ export type Command =
   | { readonly kind: 'forget_role'; readonly role: string }
   /** A held scan is handed out once. */
   | { readonly kind: 'take_scan'; readonly scan: number }
+  | { readonly kind: 'typed_scan'; readonly text: string }
   /** Voids what was never sent, reverses what was. */
   | { readonly kind: 'cancel'; readonly msgid: Msgid; readonly key: string }
   /** Some lines, or some of a line, are given back. */

@@ -49,7 +49,7 @@ import { onRefundFacts, onRemainder, refundPart } from './refund.ts';
 import { cancel, onCancelFacts } from './reversal.ts';
 import { type Approval, notPermitted, permit, rightFor } from './rights.ts';
 import { forgetRole, nameDevice } from './roles.ts';
-import { awaitScan, onScanned, takeScan } from './scan/route.ts';
+import { awaitScan, onScanned, takeScan, typedScan } from './scan/route.ts';
 import {
   closeSession,
   onCatalogue,
@@ -196,6 +196,8 @@ function onCommand(draft: Draft, call: number, command: Command, by: string | nu
       return forgetRole(draft, call, command.role);
     case 'take_scan':
       return takeScan(draft, call, command.scan);
+    case 'typed_scan':
+      return typedScan(draft, call, command.text);
     case 'cancel':
       return cancel(draft, call, command.msgid, command.key);
     case 'refund':

@@ -145,6 +145,7 @@ describe('the OpenAPI document', () => {
     await one.ask('PUT', '/v1/scans/awaited', {}, { body: { want: 'voucher' } });
     await one.ask('DELETE', '/v1/scans/awaited');
     counter.device({ kind: 'scan', device: 'hid:1', text: '1'.repeat(28), aim: 'Q1' });
+    await one.ask('POST', '/v1/scans', {}, { body: { text: '6901234567892' } });
     await one.ask('POST', '/v1/scans/{scan}/take', { scan: '1' });
 
     const parked = counter.db.prepare('UPDATE transactions SET state = ?, before = ? WHERE msgid = ?');

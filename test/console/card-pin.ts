@@ -77,5 +77,7 @@ export function pinOfTheCard(clerk: () => Clerk): void {
     await clerk().see('.waiting .note.bad', { hasText: '卡密码已锁定' });
     await clerk().counter.pull();
     await clerk().gone('.waiting .note.bad');
+    // The PSAM stays in its slot, and is nobody's card.
+    await clerk().see('.waiting h1', { hasText: '请插入社会保障卡' });
   });
 }

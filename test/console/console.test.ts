@@ -8,6 +8,7 @@ import { pinOfTheCard } from './card-pin.ts';
 import { Clerk } from './clerk.ts';
 import { CHROMIUM, CounterPage } from './counter-page.ts';
 import { daysAfter } from './days.ts';
+import { interruptions } from './interrupted.ts';
 import { looksOfThePage } from './looks.ts';
 import { rolesAtTheCounter } from './roles.ts';
 import { scannerTypesFor, shortCodes, typingScanner } from './typing-scanner.ts';
@@ -227,7 +228,7 @@ describe.skipIf(CHROMIUM === null)('the counter page in Chromium', () => {
     await clerk.press('F2');
   });
 
-  it('a card pulled in the middle ends the session and says so', async () => {
+  it('a card that is in is taken up by a key, and its session ends with it', async () => {
     await clerk.press('Enter');
     await clerk.see('.person');
     await clerk.pull();
@@ -245,6 +246,7 @@ describe.skipIf(CHROMIUM === null)('the counter page in Chromium', () => {
   pinOfTheCard(() => clerk);
   typingScanner(() => clerk);
   shortCodes(() => clerk);
+  interruptions(() => clerk);
 
   it('finds a transaction, and undoes a whole sale, once', async () => {
     await clerk.open('9.90');

@@ -45,6 +45,17 @@ export function shortCodes(clerk: () => Clerk): void {
     await clerk().gone('input[name="received"]');
   });
 
+  it('counts each pack whose trace code is typed, once, and says what no code of goods is', async () => {
+    await clerk().scannerTypes('89900010000000000011');
+    await clerk().scannerTypes('89900010000000000012');
+    await clerk().see('.basket tbody:nth-of-type(2) .count b', { hasText: /^2$/ });
+    await clerk().scannerTypes('89900010000000000012');
+    await clerk().see('[data-problem="scan_trace_twice"]');
+    await clerk().scannerTypes('2000000000010');
+    await clerk().see('[data-problem="scan_check_digit"]');
+    expect(await clerk().page.locator('.basket tbody .count b').allInnerTexts()).toEqual(['2', '2']);
+  });
+
   it('takes a prescription’s code for the lines of the basket, as from any scanner', async () => {
     await clerk().scannerTypes('RX2026112209300000000000001');
     await clerk().see('.basket .tag', { hasText: 'RX2026112209300000000000001' });

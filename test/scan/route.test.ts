@@ -148,6 +148,29 @@ describe('a scan', () => {
     expect(notices.filter(({ kind }) => kind === 'scan')).toHaveLength(1);
   });
 
+  it('of an e-voucher that nobody could take, shown again a little later, is told again and taken once', async () => {
+    const first = await scan(VOUCHER);
+    await counter.run(3_000);
+    expect(await scan(VOUCHER)).toEqual(first);
+    const id = first?.kind === 'scan' ? first.scan : 0;
+    replyOf(await counter.command({ kind: 'take_scan', scan: id }), 'scan_taken');
+    expect(await scan(VOUCHER)).toMatchObject({ code: 'scan_replayed' });
+  });
+
+  it('that a scanner typed into a page goes the way of any other', async () => {
+    const session = await counter.openSession();
+    for (const text of [TRACE(1), TRACE(2), TRACE(2), '6901234567891'])
+      expect(codeOf(await counter.command({ kind: 'typed_scan', text }))).toBe('ok scan_heard');
+    expect(lines(session)).toMatchObject([{ cnt: '2', drug_trac_codg: [TRACE(1), TRACE(2)] }]);
+    const told = notices.flatMap((notice) => (notice.kind === 'scan' ? [[notice.device, notice.code]] : []));
+    expect(told).toEqual([
+      ['page', null],
+      ['page', null],
+      ['page', 'scan_trace_twice'],
+      ['page', 'scan_check_digit'],
+    ]);
+  });
+
   it('of a receipt is told as it is to whoever looks for its transaction, and touches no basket', async () => {
     const session = await counter.openSession();
     const text = 'TX1|P37010000001202210080930000001||10000|0123456789ABCDEF';

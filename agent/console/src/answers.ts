@@ -20,6 +20,8 @@ export interface Device {
   readonly presence: number;
   /** The card in it waits for its holder's PIN. */
   readonly pin_wanted: boolean;
+  /** What is in it is a PSAM. */
+  readonly psam: boolean;
   readonly problem: Said | null;
 }
 

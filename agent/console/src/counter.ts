@@ -16,8 +16,10 @@ import {
 import { type Api, LOST, Problem, saidProblem } from './api.ts';
 import { type Happening, listen } from './feed.ts';
 import { forget, keep, kept } from './kept.ts';
+import { keyOf, type Order, orderKept } from './order.ts';
 import type { Accepting } from './tenders.ts';
 import type { Taker, ToldToo } from './twice.ts';
+import { WORDS, type Word } from './words.ts';
 
 export interface CounterState {
   /** False: no event stream. */
@@ -88,12 +90,6 @@ export function useCounter(): Counter {
 
 const PHARMACY_SALE = '41';
 
-/** An acceptance that was asked for. */
-interface Order {
-  readonly session: string;
-  readonly said: Accepting;
-}
-
 /** `onShift`: who is on duty may have changed. */
 export function createCounter(api: Api, onShift: () => Promise<void>): Counter {
   const state = reactive<CounterState>({
@@ -116,6 +112,8 @@ export function createCounter(api: Api, onShift: () => Promise<void>): Counter {
   /** What `busy` names, and the session that ended last: its end may be told before the answer that opened it. */
   let under: Promise<unknown> = Promise.resolve();
   let ended: unknown = null;
+  /** A second press is not a second paper. */
+  let printing: string | null = null;
   /** The last of them gets what is scanned. */
   let takers: readonly Taker[] = [];
 
@@ -156,11 +154,15 @@ export function createCounter(api: Api, onShift: () => Promise<void>): Counter {
     if (good !== undefined) state.names[med_list_codg] = good;
   };
   const refresh = async () => {
-    state.status = await api.get<Status>('/v1/status');
+    const status = await api.get<Status>('/v1/status');
+    // A PSAM is nobody's card, and stays where it is.
+    const devices = status.devices.map((one) => (one.psam ? ({ ...one, phase: 'empty' } as const) : one));
+    state.status = { ...status, devices };
     state.statusAt = performance.now();
   };
-  /** The session that is open at the agent, after a reload or an event. */
+  /** The session that is open at the agent, after a reload or an event; what is being settled stays to be seen until then. */
   const find = async () => {
+    if (state.busy === 'accept') return;
     const { sessions } = await api.get<{ sessions: Session[] }>('/v1/sessions');
     const current = sessions.find(({ id }) => id === state.session?.id) ?? sessions[0] ?? null;
     if (current === null || current.phase === 'ready' || current.phase === 'priced') show(current);
@@ -206,28 +208,13 @@ export function createCounter(api: Api, onShift: () => Promise<void>): Counter {
       return [...now, line];
     });
   };
+  /** Routed by the agent as from any scanner; what comes of it is told by its event. */
   const scan: Counter['scan'] = async (code, toldToo) => {
     const taker = takers.at(-1);
     if (taker !== undefined || (await toldToo(code))) return taker?.(code, toldToo);
-    if (state.session === null) return VOUCHER.test(code) ? openBy({ voucher: code }) : undefined;
-    if (PRESCRIPTION.test(code)) return prescribe(code);
-    const found = await attempt(() =>
-      api.get<{ by: string; goods: Good[] }>(`/v1/catalogue/${encodeURIComponent(code)}`),
-    );
-    const [good] = found?.goods ?? [];
-    if (good === undefined) return;
-    state.problem = null;
-    const at = lines().findIndex(({ med_list_codg }) => med_list_codg === good.med_list_codg);
-    if (found?.by === 'trace' && at >= 0)
-      return setLines((now) =>
-        now.map((line, index) =>
-          index === at && !(line.drug_trac_codg ?? []).includes(code)
-            ? { ...line, drug_trac_codg: [...(line.drug_trac_codg ?? []), code] }
-            : line,
-        ),
-      );
-    await add(good);
-    if (found?.by === 'trace') await setLine(lines().length - 1, { drug_trac_codg: [code] });
+    const deed = () => attempt(() => api.send('POST', '/v1/scans', { text: code }).then(find));
+    chain = chain.then(deed, deed);
+    await chain;
   };
 
   const openSession = (device?: string) => openBy(device === undefined ? {} : { device });
@@ -257,13 +244,21 @@ export function createCounter(api: Api, onShift: () => Promise<void>): Counter {
     });
     if (state.problem?.code !== LOST) forget('accepting');
     await attempt(refresh);
+    if (state.problem !== null) await attempt(find);
   };
   /** What was under way when the page went away. */
   const resume = async () => {
-    const order = kept<Order>('accepting');
+    const order = orderKept();
     if (order !== null) return hand(order);
     const done = kept<string>('done');
     if (done !== null) state.done = await api.get<Transaction>(`/v1/transactions/${done}`).catch(() => null);
+  };
+  /** The agent is there again: what was accepted when it went is asked for again. */
+  const goOn = async (had: boolean) => {
+    if (state.problem?.code === LOST) state.problem = null;
+    if (!state.works || state.busy !== null) return;
+    if (orderKept() !== null) await resume();
+    else if (had && state.session === null) notNow('sale_gone', 'sale_gone_next');
   };
   /** A prescription's code is handed out once, to whoever works the counter. */
   const takeCode = async (scan: unknown) => {
@@ -271,6 +266,18 @@ export function createCounter(api: Api, onShift: () => Promise<void>): Counter {
     const taker = takers.at(-1);
     if (taker !== undefined) taker(text, async () => false);
     else await prescribe(text);
+  };
+  const notNow = (word: Word, next: Word) => {
+    state.problem = new Problem(word, ...WORDS[word], WORDS[next], {});
+  };
+  /** What the agent says of a scan: why it went nowhere, or that a person's code waits for whoever may take it now. */
+  const heard = (data: Happening['data']): Promise<void> | void => {
+    state.problem = data['said'] === undefined ? null : saidProblem(data['said'] as Said);
+    if (data['to'] !== 'taker' || state.busy !== null || state.status?.shift.phase === 'closed') return;
+    const { what, scan } = data;
+    if (what === 'voucher')
+      return state.session === null ? openBy({ scan }) : notNow('voucher_waits', 'voucher_waits_next');
+    if (what === 'prescription') return state.session === null ? notNow('rx_waits', 'rx_waits_next') : takeCode(scan);
   };
   const prescribe = (rxno: string) => setLines((now) => now.map((line) => ({ rxno, ...line })));
 
@@ -281,16 +288,12 @@ export function createCounter(api: Api, onShift: () => Promise<void>): Counter {
     if (event === 'transaction' && data['msgid'] === state.done?.msgid)
       state.done = await api.get<Transaction>(`/v1/transactions/${String(data['msgid'])}`);
     if (event === 'session' && data['phase'] === 'ended') ended = data['session'];
-    if (event === 'session' && data['phase'] === 'ended' && ended === state.session?.id) show(null);
-    else if (event === 'session' || event === 'scan' || event === 'reset') await find();
+    if (event === 'session' && data['phase'] === 'ended' && ended === state.session?.id) {
+      show(null);
+      if (state.works && data['said'] !== undefined) state.problem = saidProblem(data['said'] as Said);
+    } else if (event === 'session' || event === 'scan' || event === 'reset') await find();
     await refresh();
-    const free = state.works && state.session === null && state.busy === null && state.status?.shift.phase !== 'closed';
-    if (event === 'scan' && data['what'] === 'voucher' && data['to'] === 'taker' && free)
-      return openBy({ scan: data['scan'] });
-    if (event === 'scan' && data['what'] === 'prescription' && state.works && state.session !== null)
-      return takeCode(data['scan']);
-    if (event === 'scan' && data['said'] !== undefined && state.works)
-      state.problem = saidProblem(data['said'] as Said);
+    if (event === 'scan' && state.works) return heard(data);
     // Only a card that was just read: the one still in the reader after a sale waits to be taken.
     if (event !== 'device' || data['what'] !== 'card_read') return;
     await under;
@@ -309,8 +312,15 @@ export function createCounter(api: Api, onShift: () => Promise<void>): Counter {
         (one) => void attempt(() => on(one)),
         (open) => {
           const back = open && !state.connected;
+          const had = state.session !== null;
           state.connected = open;
-          if (back) void attempt(() => refresh().then(onShift).then(find));
+          if (back)
+            void attempt(() =>
+              refresh()
+                .then(onShift)
+                .then(find)
+                .then(() => goOn(had)),
+            );
         },
       );
       await attempt(() => refresh().then(onShift).then(find));
@@ -368,10 +378,11 @@ export function createCounter(api: Api, onShift: () => Promise<void>): Counter {
       await hand({ session: session.id, said });
     },
     async print(msgid) {
-      state.problem = null;
-      state.printed = null;
+      if (printing === msgid) return;
+      [state.problem, state.printed, printing] = [null, null, msgid];
       const out = await attempt(() => api.send('POST', `/v1/transactions/${msgid}/print`));
       if (out !== null) state.printed = msgid;
+      printing = null;
     },
     next() {
       finish(null);
@@ -384,17 +395,5 @@ export function createCounter(api: Api, onShift: () => Promise<void>): Counter {
   };
 }
 
-/** 医保电子凭证; a drug trace code is 20 digits that begin with 8. */
-const VOUCHER = /^(?!8\d{19}$)\d{18,32}$/;
-/** 电子处方 */
-const PRESCRIPTION = /^[\x21-\x7e]{27}$/;
-
 /** Whole packs are counted; a part of one keeps its fraction. */
 const more = (cnt: string, by: number): string => String(Math.max(0, Math.round((Number(cnt) + by) * 10_000) / 10_000));
-
-/** The same key for the same session, whatever is reloaded in between: it can be accepted once. */
-function keyOf(session: string): string {
-  const known = kept<string>(`key-${session}`) ?? crypto.randomUUID();
-  keep(`key-${session}`, known);
-  return known;
-}

@@ -29,7 +29,8 @@ export function useToldToo(): ToldToo {
   };
   hear(({ event, data }) => {
     const text = typeof data['text'] === 'string' ? data['text'] : null;
-    if (event !== 'scan' || meet(typed, text)) return;
+    // What this page told of itself has no other half.
+    if (event !== 'scan' || data['device'] === 'page' || meet(typed, text)) return;
     const half: Half = {
       text,
       done: () => {

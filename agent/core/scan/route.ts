@@ -12,7 +12,7 @@ import type { Session, Terminal } from '../state.ts';
 import { civilTime } from '../time.ts';
 import { type ScannedGood, withGood, withTrace } from './basket.ts';
 import { isOneTime, isPublic, looksLikeEan, MAX_SCAN, readingsOf, type ScanKind } from './reading.ts';
-import { AWAIT_MS, type AwaitedScan, HOLD_MS, MAX_HELD, MAX_USED } from './state.ts';
+import { AWAIT_MS, type AwaitedScan, type HeldScan, HOLD_MS, MAX_HELD, MAX_USED, TWICE_MS } from './state.ts';
 
 export interface ScanInput {
   readonly device: string;
@@ -35,8 +35,8 @@ export function onScan(draft: Draft, input: ScanInput): void {
   const { awaited } = scans;
   const wanted = awaited === null ? undefined : readings.find((kind) => fits(awaited, kind));
   const scan: Scan = { ...input, scan: scans.next, what: wanted ?? readings[0] ?? 'unknown' };
-  // Some scanners read the code in front of them twice; while the first reading is still held, it is the same one.
-  if (isOneTime(scan.what) && scans.held.some(({ text }) => text === scan.text)) return;
+  const held = isOneTime(scan.what) ? draft.state.scans.held.find(({ text }) => text === scan.text) : undefined;
+  if (held !== undefined) return heldAgain(draft, held);
   patch(draft, { scans: { ...scans, next: scans.next + 1 } });
   if (isOneTime(scan.what) && !firstUse(draft, scan.text)) return tell(draft, scan, 'nobody', 'scan_replayed');
   if (scan.what === 'unknown')
@@ -66,6 +66,12 @@ function firstUse(draft: Draft, text: string): boolean {
   if (scans.used.includes(text)) return false;
   patch(draft, { scans: { ...scans, used: [...scans.used, text].slice(-MAX_USED) } });
   return true;
+}
+
+/** Some scanners read the code in front of them twice. Later it was shown again, and may have somebody to take it now. */
+function heldAgain(draft: Draft, held: HeldScan): void {
+  const { untilMs, ...scan } = held;
+  if (untilMs - HOLD_MS + TWICE_MS <= draft.at.monotonicMs) tell(draft, { ...scan, aim: null }, 'taker', null);
 }
 
 function hold(draft: Draft, { scan, device, what, text }: Scan, wanted: boolean): void {
@@ -144,6 +150,15 @@ function tell(draft: Draft, scan: Scan, to: string, code: ProblemCode | null): v
   const { device, what } = scan;
   const text = isPublic(what) ? scan.text : null;
   notify(draft, { kind: 'scan', scan: scan.scan, device, what, to, code, text });
+}
+
+/** As the device of what a scanner typed into a page. */
+const PAGE = 'page';
+
+/** A scanner in keyboard mode that no driver reads: what it typed goes the way of any other scan. */
+export function typedScan(draft: Draft, call: number, text: string): void {
+  onScan(draft, { device: PAGE, text, aim: null });
+  reply(draft, call, { kind: 'scan_heard', device: PAGE });
 }
 
 /** Says what is scanned next; null ends it. */

@@ -35,6 +35,8 @@ export const NO_SCANS: ScanState = { next: 1, awaited: null, held: [], used: [] 
 
 export const AWAIT_MS = 120_000;
 export const HOLD_MS = 60_000;
+/** A scanner that reads one code twice has done so by then. */
+export const TWICE_MS = 3_000;
 export const MAX_HELD = 16;
 /** One-time codes live for minutes; a counter sees far fewer in that time. */
 export const MAX_USED = 512;

@@ -53,6 +53,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/scans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 扫码枪以键盘方式打进页面的码，按扫码处理（事件 scan） what a scanner typed into a page, routed as any scan; what comes of it is told by the event scan */
+        post: operations["typeScan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/scans/{scan}/take": {
         parameters: {
             query?: never;
@@ -1723,6 +1740,14 @@ export interface components {
             /** @description the line a trace code belongs to */
             feedetl_sn?: string;
         };
+        TypeScan: {
+            /** @example 6901234567892 */
+            text: string;
+        };
+        ScanHeard: {
+            /** @description under which its event comes */
+            device: string;
+        };
         Print: {
             /** @description 打印机 printer; without it the one there is */
             device?: string;
@@ -2325,6 +2350,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Awaiting"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    typeScan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TypeScan"];
+            };
+        };
+        responses: {
+            /** @description 扫码枪以键盘方式打进页面的码，按扫码处理（事件 scan） what a scanner typed into a page, routed as any scan; what comes of it is told by the event scan */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScanHeard"];
                 };
             };
             /** @description refused */

@@ -1,0 +1,48 @@
+/** What comes between at the counter page: a code at the wrong moment, a key too many, an agent that is gone for a while. */
+import { expect, it } from 'vitest';
+import type { Clerk } from './clerk.ts';
+
+export function interruptions(clerk: () => Clerk): void {
+  it('keeps the sale on the screen while it is being settled, and a key too many begins no other', async () => {
+    const { counter, page } = clerk();
+    const opened: string[] = [];
+    page.on('request', (request) => {
+      if (request.method() === 'POST' && request.url().endsWith('/v1/sessions')) opened.push(request.url());
+    });
+    await clerk().card('ceshi-jia');
+    await clerk().add('AMXL', 1);
+    await clerk().ready();
+    await counter.fault({ answer_delay_ms: 1_000 });
+    await clerk().press('F9');
+    await clerk().field('received');
+    const before = opened.length;
+    await clerk().press('Enter');
+    await clerk().see('.sign', { hasText: '待传' });
+    await clerk().see('[data-deed="confirm"]', { hasText: '正在结算' });
+    await clerk().press('Enter', 'Enter', 'Escape', 'Escape');
+    await clerk().see('.done[data-state="settled"]');
+    await counter.fault({ answer_delay_ms: 0 });
+    expect(opened.length).toBe(before);
+    await clerk().next();
+    await clerk().pull();
+  });
+
+  it('says of an e-voucher in the middle of a sale, and of a prescription without one, that it was not used', async () => {
+    const { counter } = clerk();
+    counter.scan('RX2026112209300000000000002', 'Q1');
+    await clerk().see('[data-problem="rx_waits"]');
+    await clerk().card('ceshi-jia');
+    await clerk().gone('[data-problem]');
+    counter.scan('2026112209301234567890370102', 'Q1');
+    await clerk().see('[data-problem="voucher_waits"]', { hasText: '这笔还没办完' });
+    await clerk().see('.person');
+  });
+
+  it('says that a card was pulled in the middle of its sale', async () => {
+    await clerk().add('1003', 1);
+    await clerk().pull();
+    await clerk().see('[data-problem="card_removed"]', { hasText: '卡片已被拔出，本次办理已结束' });
+    await clerk().press('Escape');
+    await clerk().gone('[data-problem]');
+  });
+}
