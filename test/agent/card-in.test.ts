@@ -29,6 +29,16 @@ describe('between reading and acceptance', () => {
     await counter.agent.stop();
   });
 
+  it('another card put in before anybody told that the first was taken ends its session', async () => {
+    const { counter, session, told } = await priced();
+    counter.insertCard();
+    await counter.run();
+    expect(told).toContainEqual({ kind: 'session', session, phase: 'ended', reason: 'card_removed' });
+    const outcome = await counter.command({ kind: 'accept', session, key: 'k1' });
+    expect(outcome).toMatchObject({ ok: false, problem: { code: 'session_unknown' } });
+    await counter.agent.stop();
+  });
+
   it('the same card told again changes nothing', async () => {
     const { counter, session } = await priced();
     const [inserted] = counter.cards.slice(-1);
