@@ -136,14 +136,22 @@ function applyReversal(draft: Draft, row: RowView, answer: Answer): void {
     if (unseen || counted) absorbOriginal(draft, settled, row, -1);
     return;
   }
-  moveRow(draft, row, ['rejected'], { answer, note: answer.result.code });
-  lookUp(draft, { kind: 'find_remainder', msgid: original.msgid, reversal: row.msgid, reversed: false });
-  if (original.state === 'reversing') {
-    const back = original.before === 'settled_with_difference' ? original.before : 'settled';
-    moveOriginal(draft, original, back, null);
-    // It turned out to stand, so from now on it counts.
-    if (original.before === 'unknown') absorbOriginal(draft, original, original, 1);
-  }
+  const { code } = answer.result;
+  // Nobody knows whether there is anything that could stand: a person finds out, and cancels once more or lets it stand.
+  if (original.state === 'reversing' && row.infno === '2601' && code !== 'not_reversible')
+    return void moveRow(draft, row, ['rejected', 'parked'], { answer, note: code, before: 'rejected' });
+  moveRow(draft, row, ['rejected'], { answer, note: code });
+  letStand(draft, row, original);
+}
+
+/** What was to be undone stands after all. */
+export function letStand(draft: Draft, { msgid: reversal }: RowView, original: OriginalView): void {
+  lookUp(draft, { kind: 'find_remainder', msgid: original.msgid, reversal, reversed: false });
+  if (original.state !== 'reversing') return;
+  const back = original.before === 'settled_with_difference' ? original.before : 'settled';
+  moveOriginal(draft, original, back, null);
+  // It turned out to stand, so from now on it counts.
+  if (original.before === 'unknown') absorbOriginal(draft, original, original, 1);
 }
 
 /** The file that is lost had cancelled it before it was sent, and the centre noted the void: so it is void here too. */

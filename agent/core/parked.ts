@@ -1,8 +1,9 @@
 /**
  * What was parked and how a person decides on it: back to where it stood before (offline.md, States), with operator and
- * reason. What the centre refused is then refused for good, and what was told of it is owed. Never sends anything itself.
+ * reason. What the centre refused is then refused for good, and what was told of it is owed; what it would not undo stands.
+ * Never sends anything itself.
  */
-import { owedWhenRefused } from './answer.ts';
+import { letStand, owedWhenRefused } from './answer.ts';
 import { type Draft, durable, lookUp, offDuty, refuse, reply } from './draft.ts';
 import type { Found } from './input.ts';
 import { problem } from './problem.ts';
@@ -26,7 +27,8 @@ export function onParked(draft: Draft, found: Found & { kind: 'parked' }): void 
   const { opter } = draft.state.shift;
   const moved = moveRow(draft, row, [before], { note: found.note });
   durable(draft, { kind: 'evidence', msgid: row.msgid, text: `unparked by ${opter}: ${reason}` });
-  if (before === 'rejected' && !found.owed) owedWhenRefused(draft, moved);
+  if (row.original?.state === 'reversing' && before === 'rejected') letStand(draft, row, row.original);
+  else if (before === 'rejected' && !found.owed) owedWhenRefused(draft, moved);
   reply(draft, call, { kind: 'unparked', msgid: row.msgid });
 }
 

@@ -27,7 +27,7 @@ export function onCancelFacts(draft: Draft, found: Found & { kind: 'cancel_facts
       reversal: undone,
       paid_back: cashBack(row, claims, again),
     });
-  // One whose body was lost can not go: only a salvage parks a reversal.
+  // One whose body was lost can not go, and one that was refused does not say what became of the sale.
   if (reversal?.state === 'parked' && row.state === 'reversing') return undoAnew(draft, found, row, reversal);
   const standing = reversal?.state === 'rejected' ? null : reversal;
   if (standing !== null || row.state === 'voided') {
@@ -89,16 +89,16 @@ function cashBack(row: RowView, claims: readonly Claim[], again: boolean): Fen {
   return fen(bill.psn_cash_pay - unpaidOf(claims));
 }
 
-/** Another reversal in place of one that was lost: without it the original would be neither undone nor standing for ever. */
+/** Another reversal in place of one that was parked: without it the original would be neither undone nor standing for ever. */
 function undoAnew(
   draft: Draft,
   { call, before, claims }: Found & { kind: 'cancel_facts' },
   row: RowView,
-  lost: RowView,
+  parked: RowView,
 ): void {
   const off = offDuty(draft);
   if (off !== null) return refuse(draft, call, off);
-  moveRow(draft, lost, ['rejected'], { note: 'body_lost' });
+  moveRow(draft, parked, ['rejected'], { note: 'replaced' });
   const { msgid: omsgid, infno: oinfno, psn_no, insutype, setl_id, mdtrt_id } = row;
   const infno = undoing(oinfno, before === 'unknown' ? 'unknown' : 'known');
   const undone = { infno, omsgid, oinfno, psn_no, insutype, setl_id, mdtrt_id, reason: 'clerk' } as const;

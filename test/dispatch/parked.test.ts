@@ -136,6 +136,51 @@ describe('a reversal whose body was lost', () => {
   });
 });
 
+describe('a reversal that is refused, of a sale nobody knows the outcome of', () => {
+  const refusedAs = (code: number) => ({
+    ...{ outcome: v1.Outcome.OUTCOME_REJECTED, setlinfo: null, setl_id: '' },
+    result: { code, error_class: v1.ErrorClass.ERROR_CLASS_PERMANENT },
+  });
+
+  /** Sold, its answer never came, cancelled, and the reversal answered with this code. */
+  async function refusedWith(code: number) {
+    const counter = await shop();
+    const session = await counter.prepare();
+    void counter.give({ kind: 'accept', session, key: 'k1' });
+    await counter.run();
+    counter.cut();
+    await counter.run();
+    const [{ msgid = '' } = {}] = counter.agent.transactions({ openOnly: true, limit: 9 });
+    const cancel = { kind: 'cancel', msgid: msgid as never, key: 'c1' } as const;
+    const { reversal } = replyOf(await counter.command(cancel), 'cancelled');
+    await counter.connect();
+    await counter.exchange((one) => counter.settled(one, refusedAs(code)));
+    return { counter, msgid, reversal: reversal ?? '', cancel };
+  }
+
+  it('leaves it to a person: cancelled once more, it is undone by another', async () => {
+    const { counter, msgid, reversal, cancel } = await refusedWith(v1.ResultCode.RESULT_CODE_REFUSED);
+    expect([counter.state(msgid), counter.state(reversal)]).toEqual(['reversing', 'parked']);
+    const { reversal: next } = replyOf(await counter.command(cancel), 'cancelled');
+    await counter.exchange((one) => counter.settled(one, { outcome: v1.Outcome.OUTCOME_REVERSED, setlinfo: null }));
+    const states = [msgid, reversal, next ?? ''].map((id) => counter.state(id));
+    expect(states).toEqual(['reversed', 'rejected', 'settled']);
+    expect(counter.agent.transactions({ openOnly: true, limit: 9 })).toEqual([]);
+  });
+
+  it('or it stands when that person has found that it does', async () => {
+    const { counter, msgid, reversal } = await refusedWith(v1.ResultCode.RESULT_CODE_REFUSED);
+    replyOf(await counter.command({ kind: 'unpark', msgid: reversal as never, reason: REASON }), 'unparked');
+    expect([counter.state(msgid), counter.state(reversal)]).toEqual(['settled', 'rejected']);
+    expect(counter.agent.transactions({ openOnly: true, limit: 9 })).toEqual([]);
+  });
+
+  it('because it can not be reversed any more stands: the centre says that it has it', async () => {
+    const { counter, msgid, reversal } = await refusedWith(v1.ResultCode.RESULT_CODE_NOT_REVERSIBLE);
+    expect([counter.state(msgid), counter.state(reversal)]).toEqual(['settled', 'rejected']);
+  });
+});
+
 describe('a reversal whose sale was in a page that is gone', () => {
   it('is done when the centre says so: there is nothing here that a person could decide', async () => {
     const counter = await shop();
