@@ -105,6 +105,8 @@ export function onRowReply(draft: Draft, call: number, answer: RowReply): void {
   const inOrder = answers.length === rows.length && rows.every(({ msgid }, at) => answers[at]?.msgid === msgid);
   if (!inOrder) noteForeign(draft, rows, answers);
   noteUnread(draft, answers);
+  // What has not left yet is not sent to be refused as well: the next greeting says whether this terminal may speak.
+  if (answers.some(({ result }) => result.code === 'terminal_refused')) greetAgain(draft);
   const byId = inOrder ? null : byIdOf(answers);
   for (const [at, row] of rows.entries()) {
     const one = byId === null ? answers[at] : byId.get(row.msgid);
@@ -157,6 +159,11 @@ export function missed(draft: Draft): void {
   const retryAtMs = draft.at.monotonicMs + backoffMs(limits, failures, draft.at.dice);
   const phase = link.phase === 'ready' && failures >= BREAKER_MISSES ? 'greeting' : link.phase;
   patch(draft, { link: { ...link, failures, retryAtMs, phase } });
+}
+
+function greetAgain(draft: Draft): void {
+  const { link } = draft.state;
+  if (link.phase === 'ready') patch(draft, { link: { ...link, phase: 'greeting' } });
 }
 
 /** No answer will come to this run any more: a counter that waits hears now what it would have heard at its deadline. */

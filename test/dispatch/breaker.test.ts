@@ -177,6 +177,30 @@ describe('a full queue', () => {
   });
 });
 
+describe('a terminal that the centre refuses in the midst of a drain', () => {
+  it('sends no more of its queue until a greeting says that it may', async () => {
+    const counter = await queued(350);
+    await counter.run(13_000);
+    const result = {
+      code: v1.ResultCode.RESULT_CODE_TERMINAL_REFUSED,
+      error_class: v1.ErrorClass.ERROR_CLASS_PERMANENT,
+    };
+    const no = { outcome: v1.Outcome.OUTCOME_REJECTED, result, setlinfo: null };
+    await counter.exchange((one) => counter.settled(one, no));
+    await counter.exchange((one) => counter.settled(one, no));
+    expect(counter.link.calls.map(({ method }) => method)).toEqual(['Hello']);
+    await counter.answerHello({ result });
+    expect(counter.store.counts()).toMatchObject({ rejected: 200, queued: 150 });
+    await trial(counter);
+    expect(counter.link.calls.map(({ method }) => method)).toEqual(['Hello']);
+    await counter.answerHello();
+    await counter.run(3_000);
+    await counter.exchange();
+    await counter.exchange();
+    expect(counter.store.counts()).toMatchObject({ rejected: 200, settled: 150 });
+  });
+});
+
 describe('an error', () => {
   const cases = [
     ['transient', v1.Outcome.OUTCOME_RETRY, v1.ErrorClass.ERROR_CLASS_TRANSIENT, 'queued'],

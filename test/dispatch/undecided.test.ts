@@ -139,7 +139,8 @@ describe('an undoing that is answered like a sale', () => {
 });
 
 describe('two answers to one id that contradict each other', () => {
-  const REJECTED = { outcome: v1.Outcome.OUTCOME_REJECTED, result: REFUSED };
+  const result = { ...REFUSED, code: v1.ResultCode.RESULT_CODE_REFUSED };
+  const REJECTED = { outcome: v1.Outcome.OUTCOME_REJECTED, result };
   const OTHERWISE = { setlinfo: { medfee_sumamt: { fen: 2_000 }, psn_cash_pay: { fen: 2_000 } } };
   it.each([
     ['in what was done', REJECTED],
