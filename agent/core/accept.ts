@@ -36,7 +36,7 @@ import { acceptSelfPaid, paymentOf, soldBefore } from './self-paid.ts';
 import type { PackRef } from './settlement/result.ts';
 import type { Session, Waiter } from './state.ts';
 import { civilTime, dateOf } from './time.ts';
-import type { TransactionBody } from './transaction.ts';
+import { isOpen, type TransactionBody } from './transaction.ts';
 import { acceptedBody, changedSince } from './visit/settle.ts';
 
 type AcceptFacts = Found & { kind: 'accept_facts' };
@@ -138,20 +138,27 @@ function acceptFullCash(draft: Draft, facts: AcceptFacts, session: Session): voi
 /** The key was used before: the same request gets the same transaction, another one is refused. */
 function repeat(draft: Draft, facts: AcceptFacts, former: NonNullable<AcceptFacts['former']>): void {
   if (!former.same) return refuse(draft, facts.call, problem('key_reused', { msgid: former.row.msgid }));
-  const waiter = draft.state.waiting[former.row.msgid];
-  if (waiter === undefined) {
-    const unsold = neverSold(former.row);
-    if (unsold !== null) return refuse(draft, facts.call, unsold);
-    return reply(draft, facts.call, { kind: 'accepted', msgid: former.row.msgid });
-  }
-  wait(draft, { ...waiter, calls: [...waiter.calls, facts.call] });
+  const { row } = former;
+  const waiter = draft.state.waiting[row.msgid];
+  if (waiter !== undefined) return wait(draft, { ...waiter, calls: [...waiter.calls, facts.call] });
+  const unsold = neverSold(row);
+  if (unsold !== null) return refuse(draft, facts.call, unsold);
+  if (!row.told && isOpen(row.state)) return waitAgain(draft, facts, row);
+  const { msgid } = row;
+  if (!row.told) durable(draft, { kind: 'tell', msgid, provisional: false, grade: 0, unavailable: '' });
+  reply(draft, facts.call, { kind: 'accepted', msgid });
+}
+
+/** The process ended before anybody was told: it is waited for as at first. Whose sale it was, no session says any more. */
+function waitAgain(draft: Draft, { call, person_day_fund }: AcceptFacts, row: RowView): void {
+  const deadlineMs = draft.at.monotonicMs + draft.state.limits.settleDeadlineMs;
+  wait(draft, { calls: [call], row, deadlineMs, personDayFund: person_day_fund, person: null, med_type: '' });
 }
 
 /** What the first answer was, where it said that nothing is sold: who repeats the key may not have heard it. */
 function neverSold({ msgid, infno, state, told, provisional }: RowView): Problem | null {
   if ((infno !== '2102' && infno !== '2207') || (told && provisional)) return null;
-  if (state === 'rejected' || (state === 'parked' && told))
-    return problem('centre_rejected', { result: state, err_msg: '' });
+  if (state === 'rejected' || state === 'parked') return problem('centre_rejected', { result: state, err_msg: '' });
   if (told) return null;
   if (state === 'voided') return problem('centre_unreachable');
   return state === 'reversing' || state === 'reversed'

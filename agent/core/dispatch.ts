@@ -11,7 +11,7 @@ import type { RowView } from './input.ts';
 import { MESSAGES, type Message } from './message.ts';
 import { storeReversal } from './reversal.ts';
 import { follow, isEmpty, moveRow, recount } from './row.ts';
-import type { AgentState, DispatchState } from './state.ts';
+import type { AgentState, DispatchState, Waiter } from './state.ts';
 
 /** Misses in a row that open the breaker: from then on counters do not wait for a centre that is not there. */
 export const BREAKER_MISSES = 3;
@@ -168,16 +168,19 @@ function greetAgain(draft: Draft): void {
 
 /** No answer will come to this run any more: a counter that waits hears now what it would have heard at its deadline. */
 export function endWaiting(draft: Draft): void {
-  for (const { row } of Object.values(draft.state.waiting)) if (row.state === 'queued') tellWithoutAnswer(draft, row);
+  for (const waiter of Object.values(draft.state.waiting)) if (isHere(waiter)) tellWithoutAnswer(draft, waiter.row);
+}
+
+/** Not on the wire: no answer to it is under way. */
+export function isHere({ row: { state } }: Waiter): boolean {
+  return state === 'queued' || state === 'unknown';
 }
 
 /** Deadlines that passed: requests without an answer, and counters that can wait no longer. */
 export function expireWaiting(draft: Draft): void {
   const now = draft.at.monotonicMs;
   for (const waiter of Object.values(draft.state.waiting)) {
-    if (waiter.deadlineMs > now) continue;
     // A row that is on the wire becomes unknown when its request ends, and is told then.
-    if (waiter.row.state !== 'queued') continue;
-    tellWithoutAnswer(draft, waiter.row);
+    if (waiter.deadlineMs <= now && isHere(waiter)) tellWithoutAnswer(draft, waiter.row);
   }
 }

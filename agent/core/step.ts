@@ -15,6 +15,7 @@ import {
   endWaiting,
   expireWaiting,
   frameWaits,
+  isHere,
   mayDispatch,
   missed,
   onClaimed,
@@ -362,7 +363,7 @@ export function nextWake(state: AgentState): number | null {
   const nowMs = state.clock.monotonicMs;
   const due: number[] = [];
   for (const pending of Object.values(state.calls)) due.push(pending.deadlineMs + LINK_GRACE_MS);
-  for (const waiter of Object.values(state.waiting)) if (waiter.row.state === 'queued') due.push(waiter.deadlineMs);
+  for (const waiter of Object.values(state.waiting)) if (isHere(waiter)) due.push(waiter.deadlineMs);
   const { link, dispatch } = state;
   if (link.phase !== 'down' && link.retryAtMs > nowMs) due.push(link.retryAtMs);
   const look = nextLook(state);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Counter, codeOf, replyOf, START } from './counter.ts';
+import { atTheCounter, Counter, codeOf, replyOf, START, v1 } from './counter.ts';
 
 const DAY = 86_400_000;
 
@@ -251,6 +251,65 @@ describe('the end of the day', () => {
     counter.answerSignIn();
     await counter.run();
     expect(counter.agent.status().shift).toMatchObject({ phase: 'signed_in', sign_no: 'S1' });
+  });
+});
+
+describe('a sale whose agent died before anybody was told', () => {
+  /** The key again after the start; nothing is heard of the centre yet. */
+  async function askedAgain() {
+    const counter = await atTheCounter();
+    const session = await counter.prepare();
+    const accept = { kind: 'accept', session, key: 'k1' } as const;
+    void counter.give(accept);
+    await counter.run();
+    const [{ msgid = '' } = {}] = counter.agent.transactions({ openOnly: true, limit: 9 });
+    counter.crash();
+    await counter.run();
+    const again = { code: 'unanswered' };
+    void counter.give(accept).then((outcome) => {
+      again.code = codeOf(outcome);
+    });
+    await counter.run();
+    expect([counter.state(msgid), again.code]).toEqual(['unknown', 'unanswered']);
+    return { counter, msgid, again };
+  }
+
+  it('is waited for when its key comes again: told as the centre has judged it, and owed by nobody', async () => {
+    const result = { code: v1.ResultCode.RESULT_CODE_REFUSED, error_class: v1.ErrorClass.ERROR_CLASS_PERMANENT };
+    const refused = { outcome: v1.Outcome.OUTCOME_REJECTED, result, setlinfo: null };
+    for (const [change, said] of [
+      [{}, 'ok accepted'],
+      [refused, 'centre_rejected'],
+    ] as const) {
+      const { counter, msgid, again } = await askedAgain();
+      await counter.connect();
+      const bytes = counter.store.bytesOf([msgid as never]).get(msgid as never) ?? new Uint8Array();
+      await counter.inquire(() => counter.settled(bytes, change));
+      expect([again.code, counter.agent.transaction(msgid as never)?.told]).toEqual([said, true]);
+      expect(counter.agent.claims({ openOnly: false, limit: 9 })).toEqual([]);
+    }
+  });
+
+  it('is undone when the centre stays away: nobody was told that it is sold', async () => {
+    const { counter, msgid, again } = await askedAgain();
+    await counter.run(counter.limits.settleDeadlineMs);
+    expect([counter.state(msgid), again.code]).toEqual(['reversing', 'outcome_unknown_reversing']);
+  });
+
+  it('is told from then on when its key comes after it was found out', async () => {
+    const counter = await atTheCounter();
+    const accept = { kind: 'accept', session: await counter.prepare(), key: 'k1' } as const;
+    void counter.give(accept);
+    await counter.run();
+    const [{ msgid = '' } = {}] = counter.agent.transactions({ openOnly: true, limit: 9 });
+    const bytes = counter.store.bytesOf([msgid as never]).get(msgid as never) ?? new Uint8Array();
+    counter.crash();
+    await counter.run();
+    await counter.connect();
+    await counter.inquire(() => counter.settled(bytes));
+    expect(counter.agent.transaction(msgid as never)?.told).toBe(false);
+    replyOf(await counter.command(accept), 'accepted');
+    expect(counter.agent.transaction(msgid as never)?.told).toBe(true);
   });
 });
 
