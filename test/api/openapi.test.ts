@@ -155,6 +155,7 @@ describe('the OpenAPI document', () => {
     await differing(one, msgid);
     const closing = local.ask('POST', '/v1/shift/close', { body: { reason: '测试' } });
     await answered('ReconcileTotals', v1.ReconcileTotalsResponse.encode({ result: OK }).finish());
+    await answered('ReconcileDetails', v1.ReconcileDetailsResponse.encode({ result: OK }).finish());
     await answered('SignOut', v1.SignOutResponse.encode({ result: OK }).finish());
     const closed = await closing;
     one.check('POST', '/v1/shift/close', closed);

@@ -1,9 +1,9 @@
 /** The day's last minute: what was begun before it is closed is not finished behind its back, and nothing is closed over silently. */
 import { describe, expect, it } from 'vitest';
 import type { Command } from '../../agent/core/input.ts';
-import { codeOf, replyOf } from '../agent/counter.ts';
+import { codeOf, replyOf, v1 } from '../agent/counter.ts';
 import { verifyJournal } from './journal.ts';
-import { Shop } from './shop.ts';
+import { DAY, Shop } from './shop.ts';
 
 const LINE = { feedetl_sn: '1', med_list_codg: 'A', pric: '100.00', cnt: '1', rxno: 'RX1' };
 const REGISTRATION = {
@@ -72,6 +72,74 @@ describe('a shift that is being closed', () => {
     const accepted = shop.do(pressed[0] as Command);
     expect(codeOf(await accepted)).toBe('ok accepted');
     expect(codeOf(await shown)).toBe('ok reconciled');
+  });
+});
+
+describe('the centre’s word that a group is equal', () => {
+  const OK = { code: v1.ResultCode.RESULT_CODE_OK };
+  const other = {
+    ...{ insutype: '310', clr_type: '41', setl_optins: '370102', medfee_sumamt: { fen: 9_999 } },
+    ...{ fund_pay_sumamt: { fen: 5_000 }, fixmedins_setl_cnt: 1 },
+  };
+
+  it.each([
+    ['is not believed of other totals than ours', [{ centre: other, stmt_rslt: '0' }]],
+    ['is missed where it leaves out a group that we have', []],
+  ])('%s: the day stays open', async (_name, results) => {
+    const shop = await Shop.open();
+    await shop.sell();
+    const closing = shop.counter.give({ kind: 'close_shift' });
+    await shop.counter.run();
+    const { call } = shop.counter.link.take('ReconcileTotals');
+    const bytes = v1.ReconcileTotalsResponse.encode({ result: OK, results }).finish();
+    shop.counter.link.reply('ReconcileTotals', call, bytes);
+    expect(codeOf(await shop.during(closing))).toBe('totals_differ');
+    expect(shop.counter.agent.books.work({ openOnly: true })).toMatchObject([{ standing: 'group' }]);
+  });
+});
+
+describe('days by the centre’s date', () => {
+  it('take in the one before a shift that a clock ahead of the centre’s opened after midnight', async () => {
+    const shop = await Shop.open();
+    await shop.sell();
+    // The centre is a minute behind; the shift is closed at 23:50 and the next one opened at 00:00:10.
+    shop.behindMs = 60_000;
+    await shop.run(Date.UTC(2022, 9, 8, 15, 50) - shop.counter.clock.wallMs());
+    replyOf(await shop.close(), 'shift_closed');
+    await shop.run(610_000);
+    await shop.do({ kind: 'open_shift', opter: '001', opter_name: '测试员' });
+    await shop.sell('20.00');
+    expect(shop.counter.agent.books.details(DAY)).toHaveLength(2);
+    replyOf(await shop.close(), 'shift_closed');
+    expect(shop.counter.agent.books.statement(DAY)?.terminal).toMatchObject([{ medfee_sumamt: 12_000 }]);
+  });
+
+  it('are the centre’s for what was settled unseen and undone on the next: accepted as it has both, item by item', async () => {
+    const shop = await Shop.open();
+    const { counter, centre } = shop;
+    const session = replyOf(await shop.do({ kind: 'open_session' }), 'session').session.id;
+    await shop.do({ kind: 'set_basket', session, basket: { med_type: '41', acct_used_flag: '0', lines: [LINE] } });
+    const sold = counter.give({ kind: 'accept', session, key: 'k1' });
+    await counter.run();
+    const { call, bytes } = counter.link.take('Settle');
+    centre.handle('T0001', 'Settle', bytes);
+    counter.link.listener({ kind: 'no_reply', call, reason: 'reset', detail: '' });
+    counter.cut();
+    await counter.run();
+    const { msgid } = replyOf(await sold, 'accepted');
+    replyOf(await counter.command({ kind: 'cancel', msgid, key: 'c1' }), 'cancelled');
+    await counter.run(86_400_000);
+    counter.link.listener({ kind: 'up' });
+    await shop.run(60_000);
+    await shop.run(60_000);
+    expect(counter.state(msgid)).toBe('reversed');
+    expect(codeOf(await shop.close())).toBe('totals_differ');
+    for (const item of counter.agent.books.work({ openOnly: true }))
+      replyOf(await shop.act(item, 'accept_centre'), 'worked');
+    expect(replyOf(await shop.close(), 'shift_closed')).toMatchObject({
+      equal: true,
+      terminal: [{ medfee_sumamt: 0 }],
+    });
   });
 });
 

@@ -17,6 +17,8 @@ export class Shop {
   readonly store = new CentreStore(':memory:');
   readonly faults: Faults = noFaults();
   readonly centre: Centre;
+  /** How far the centre's clock is behind the counter's, ms. */
+  behindMs = 0;
   #keys = 0;
 
   constructor(counter = new Counter()) {
@@ -30,7 +32,7 @@ export class Shop {
     this.store.moveAccumulator(PERSON.psn_no, 2022, 'outpatient-employee.deductible', 20_000);
     this.centre = new Centre({
       store: this.store,
-      wallMs: () => this.counter.clock.wallMs(),
+      wallMs: () => this.counter.clock.wallMs() - this.behindMs,
       settle: (_person, { estimate }) => ({
         setlinfo: estimate,
         setldetail: [],

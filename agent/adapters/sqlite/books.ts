@@ -116,7 +116,8 @@ function write(sql: ReturnType<typeof prepare>, journal: Journal, effect: BookEf
       return;
     case 'adopt': {
       const { item, msgid, replaces, detail } = effect;
-      if (replaces) sql.unadopt.run(msgid);
+      // Nothing on this day takes back nothing of another.
+      if (replaces) sql.unadopt.run({ msgid, day: detail === null ? item.slice(0, 10) : null });
       const date = detail === null ? null : dateOf(detail.setl_time);
       sql.adopt.run({ ...(detail ?? NO_DETAIL), item, msgid, replaces: replaces ? 1 : 0, setl_date: date });
       journal.note(['adopt', atMs, item, msgid, replaces, hashOf(JSON.stringify(detail))]);
@@ -187,7 +188,8 @@ function prepare(db: Db) {
     saveWork:
       db.prepare(`INSERT OR REPLACE INTO work_items (${ITEM}) VALUES (@item, @stmt_date, @class, @msgid, @standing,
       @here, @centre, @state, @last, @note, @reason, @opter, @at_ms)`),
-    unadopt: db.prepare('DELETE FROM adopted WHERE msgid = ? AND replaces = 1'),
+    unadopt: db.prepare(`DELETE FROM adopted WHERE msgid = @msgid AND replaces = 1
+      AND (@day IS NULL OR setl_date IS NULL OR setl_date = @day)`),
     adopt:
       db.prepare(`INSERT OR REPLACE INTO adopted (item, msgid, replaces, setl_date, setl_id, mdtrt_id, insutype, clr_type,
       setl_optins, setl_time, medfee_sumamt, fund_pay_sumamt, acct_pay, refd_setl_flag) VALUES (@item, @msgid, @replaces,

@@ -29,9 +29,10 @@ export function groupOf({ insutype, clr_type, setl_optins }: Group): string {
 }
 
 export const AMOUNTS = ['medfee_sumamt', 'fund_pay_sumamt', 'acct_pay'] as const;
+type Amounts = Pick<Detail, (typeof AMOUNTS)[number]>;
 
 /** Whether both say the same of one settlement, but for the ids the centre may have given anew. */
-export function sameAmounts(one: Detail, other: Detail): boolean {
+export function sameAmounts(one: Amounts, other: Amounts): boolean {
   return AMOUNTS.every((name) => one[name] === other[name]);
 }
 

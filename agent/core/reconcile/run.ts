@@ -13,7 +13,7 @@ import { civilTime, dateOf } from '../time.ts';
 import type { Msgid } from '../transaction.ts';
 import { adopt } from './act.ts';
 import { compareStatements, isUnnamed, unexplained } from './compare.ts';
-import { addUp, type Detail, type Group, groupOf } from './detail.ts';
+import { addUp, type Detail, type Group, groupOf, sameAmounts } from './detail.ts';
 import { mergeItems, type WorkItem } from './work.ts';
 
 /** One day, done. */
@@ -68,8 +68,11 @@ export function reconcile(draft: Draft, call: number, date: string | null): void
 /** Every day of the shift, and every day with settlements since the last one that was closed. */
 export function reconcileShift(draft: Draft, call: number, reason: string | null): void {
   patch(draft, { closing: 'close' });
-  const sinceMs = draft.state.shift.since_ms ?? draft.state.shift.opened_ms;
-  const from = dateOf(civilTime(sinceMs));
+  const { shift, link } = draft.state;
+  const sinceMs = shift.since_ms ?? shift.opened_ms;
+  // The days are the centre's: a clock that is ahead of its had begun the next one too early.
+  const aheadMs = Math.max(0, -(link.clockOffsetMs ?? 0));
+  const from = dateOf(civilTime(Math.min(draft.at.wallMs, sinceMs) - aheadMs));
   const to = dateOf(civilTime(Math.max(draft.at.wallMs, sinceMs)));
   const run: Run = { call, purpose: 'close', reason, dates: [], done: [], ...NOTHING };
   lookUp(draft, { kind: 'find_days', run, from, to });
@@ -103,10 +106,21 @@ export function onTotalsReply(
   if (typeof answer === 'string') return stop(draft, run, 'centre_unreachable');
   if (answer.result.code !== 'ok') return stop(draft, run, 'centre_refused', answer.result.err_msg);
   const centre = answer.results.map((one) => one.centre);
-  const differing = answer.results.filter((one) => one.stmt_rslt !== '0').map((one) => one.centre);
+  // Not by its word alone: that a group is equal has to be so, and one of ours that it leaves out is not.
+  const differing = [
+    ...answer.results
+      .filter((one) => one.stmt_rslt !== '0' || !agrees(one.centre, run.terminal))
+      .map((one) => one.centre),
+    ...run.terminal.filter((one) => !centre.some((theirs) => groupOf(theirs) === groupOf(one))),
+  ];
   const next = { ...run, centre, differing };
   if (differing.length === 0) return judge(draft, next);
   lookUp(draft, { kind: 'find_details', run: next, stmt_date: run.dates[0] ?? '' });
+}
+
+function agrees(theirs: StatementTotals, terminal: readonly StatementTotals[]): boolean {
+  const ours = terminal.find((one) => groupOf(one) === groupOf(theirs)) ?? EMPTY;
+  return ours.fixmedins_setl_cnt === theirs.fixmedins_setl_cnt && sameAmounts(ours, theirs);
 }
 
 export function onDetailsFound(draft: Draft, { run, details }: Found & { kind: 'details' }): void {
