@@ -170,6 +170,62 @@ describe('a card and nothing else (grade 3)', () => {
     replyOf(await counter.command({ kind: 'accept', session, key: 'k2' }), 'accepted');
   });
 
+  it('goes before whatever its person buys next also when the centre puts it off, and after a crash', async () => {
+    const { counter, session } = await cardOnly();
+    await price(counter, session, [line()], { payment: 'full_cash' });
+    const first = replyOf(await counter.command({ kind: 'accept', session, key: 'k1' }), 'accepted').msgid;
+    await counter.connect();
+    // Known now, and no longer by the card alone.
+    const known = await counter.openSession();
+    await price(counter, known, [line()]);
+    void counter.give({ kind: 'accept', session: known, key: 'k2' });
+    await counter.run();
+    const busy = { code: v1.ResultCode.RESULT_CODE_BUSY, error_class: v1.ErrorClass.ERROR_CLASS_TRANSIENT };
+    const later = { outcome: v1.Outcome.OUTCOME_RETRY, result: busy, setlinfo: null };
+    const sent = [];
+    for (const crash of [false, true]) {
+      sent.push(...(await counter.exchange((one) => counter.settled(one, later))));
+      if (crash) {
+        counter.crash();
+        await counter.connect();
+      }
+      await counter.run(10_000);
+    }
+    sent.push(...(await counter.exchange()));
+    expect(sent).toEqual([first, first, first]);
+    const [second] = await counter.exchange();
+    expect([counter.state(first), second === first, counter.state(second ?? '')]).toEqual([
+      'settled',
+      false,
+      'settled',
+    ]);
+  });
+
+  it('undone before it is known what became of it, goes before whatever is bought with that card next', async () => {
+    const { counter, session } = await cardOnly();
+    await price(counter, session, [line()], { payment: 'full_cash' });
+    const first = replyOf(await counter.command({ kind: 'accept', session, key: 'k1' }), 'accepted').msgid;
+    await counter.connect();
+    counter.cut();
+    await counter.run();
+    expect(counter.state(first)).toBe('unknown');
+    replyOf(await counter.command({ kind: 'cancel', msgid: first, key: 'c1' }), 'cancelled');
+    const again = replyOf(await counter.command({ kind: 'open_session' }), 'session').session.id;
+    await price(counter, again, [line()], { payment: 'full_cash' });
+    replyOf(await counter.command({ kind: 'accept', session: again, key: 'k2' }), 'accepted');
+    await counter.connect();
+    const undoing = await counter.exchange((one) =>
+      counter.settled(one, { outcome: v1.Outcome.OUTCOME_REVERSED, setlinfo: null }),
+    );
+    expect([undoing.length, counter.state(first)]).toEqual([1, 'reversed']);
+    await counter.exchange();
+    expect(ledger(counter)).toEqual([
+      ['2102', 'reversed'],
+      ['2601', 'settled'],
+      ['2102', 'settled'],
+    ]);
+  });
+
   it('goes before whatever its person buys next, once it is known who that is', async () => {
     const { counter, session } = await cardOnly();
     await price(counter, session, [line()], { payment: 'full_cash' });

@@ -82,6 +82,11 @@ export function prepareRows(db: Db) {
       'INSERT INTO bodies (row, deltas, estimate, key, fingerprint, body) VALUES (?, ?, ?, ?, ?, ?)',
     ),
     place: db.prepare<[string], { row: number }>('SELECT row FROM transactions WHERE msgid = ?'),
+    psnKey: db.prepare<[number], { psn_key: Buffer }>('SELECT psn_key FROM transactions WHERE row = ?'),
+    recognised: db.prepare<[Buffer, Buffer]>(
+      'UPDATE transactions SET psn_key = ? WHERE row IN (SELECT row FROM open_rows WHERE psn_key = ?)',
+    ),
+    recognisedOpen: db.prepare<[Buffer, Buffer]>('UPDATE open_rows SET psn_key = ? WHERE psn_key = ?'),
     body: db.prepare<[number], { body: Buffer }>('SELECT body FROM bodies WHERE row = ?'),
     // What an answer does not say stays as an earlier one said it.
     answer: db.prepare(`INSERT INTO answers (row, setl_id, mdtrt_id, setl_time, setl_date, clr_type, clr_optins, final,

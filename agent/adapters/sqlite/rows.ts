@@ -38,6 +38,8 @@ export interface Rows {
   /** Before anything else of the rows is read or written, and before the turn ends. */
   written(): void;
   tell(effect: Durable & { kind: 'tell' }): void;
+  /** Whose card it is: what waits of it goes in this person's order from now on. */
+  recognise(card_sn: string, psn_no: string): void;
   explain(msgid: Msgid, cause: Cause): void;
   voidNoted(msgid: Msgid): void;
   /** A held row may be claimed. */
@@ -174,7 +176,9 @@ export function createRows(
       if (effect.evidence === undefined) keep(body.msgid, { body: bytes, evidence: told });
       const row = body.epoch * EPOCH_UNIT + body.number;
       const estimate = estimateOf(body.body);
-      const psnKey = seal.lookup('psn', effect.psn_no);
+      // An undoing is in the order of what it undoes, also where nobody knew more of that than the card.
+      const undone = effect.omsgid === null ? undefined : sql.psnKey.get(placeOf(effect.omsgid));
+      const psnKey = undone?.psn_key ?? seal.lookup('psn', effect.psn_no);
       sql.insert.run(...insertValues(row, effect, estimate, psnKey), recent.waiting(psnKey), psnKey);
       const { key, accepted_ms } = effect;
       const fingerprint = key === null ? null : asked(effect.fingerprint);
@@ -198,6 +202,10 @@ export function createRows(
     written: moves.write,
     tell: ({ msgid, provisional, grade, unavailable }) =>
       void sql.tell.run(provisional ? 1 : 0, grade, unavailable, placeOf(msgid)),
+    recognise(card_sn, psn_no) {
+      const keys = [seal.lookup('psn', psn_no), seal.lookup('psn', ofCard(card_sn))] as const;
+      if (sql.recognised.run(...keys).changes > 0) sql.recognisedOpen.run(...keys);
+    },
     explain: (msgid, cause) => void sql.explain.run(cause, placeOf(msgid)),
     release: (msgid) => void sql.release.run(placeOf(msgid)),
     voidNoted: (msgid) => void sql.voidSend.run(0, placeOf(msgid)),

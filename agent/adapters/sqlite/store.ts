@@ -233,6 +233,7 @@ function createWriter(context: Context): (effect: Durable) => void {
         return;
       case 'save_person':
         persons.save(effect.credential, effect.person);
+        rows.recognise(effect.credential.card_sn, effect.person.psn_no);
         return;
       case 'absorb':
         since.absorb(effect);
