@@ -92,7 +92,10 @@ describe('a claim', () => {
   it('is closed by the operator with a reason, once, and stays so across a crash', async () => {
     const { counter, msgid } = await judged(LESS);
     const close = { kind: 'close_claim', msgid, as: 'collected', reason: '现金补收' } as const;
+    const told: unknown[] = [];
+    counter.agent.subscribe(null, ({ notice }) => told.push(notice));
     replyOf(await counter.command(close), 'claim_closed');
+    expect(told).toContainEqual({ kind: 'claim', msgid, open: false });
     counter.crash();
     await counter.run();
     expect(openClaims(counter)).toEqual([]);
