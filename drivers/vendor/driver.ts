@@ -2,7 +2,7 @@
  * Cards by way of a maker's library (iReadCardBas, national-interface.md 5.4), where it is the only one that can read them. A
  * program of the maker's or of whoever sets up the counter calls it again and again and writes a line for each look: the text
  * that it gave, in GBK; an empty line while no card is in; its negative result when a card could not be read. A card is in as
- * long as its line comes again. A program that ends is started again, later and later, and never given up.
+ * long as its line comes again. A program that ends, or hangs, is started again, later and later, and never given up.
  */
 import type { CardErrorCode, DeviceListener, Driver, DriverClock, VendorReader } from '../contract.ts';
 import type { VendorPort, VendorProgram } from './port.ts';
@@ -10,6 +10,8 @@ import { vendorCard } from './text.ts';
 
 /** Without a line for so long nobody knows whether the card is still in. */
 const SILENCE_MS = 3_000;
+/** Without one for so long it hangs in the maker's library, and will not come back by itself. */
+const HANG_MS = 15_000;
 const RESTART_STEPS_MS = [250, 500, 1_000, 2_000, 5_000] as const;
 /** A program that lived this long starts the steps anew. */
 const STEADY_MS = 30_000;
@@ -27,6 +29,8 @@ export function startVendorDriver(
   const name = command[0]?.split(/[\\/]/).at(-1) ?? '';
   const device = `vendor:${name}`;
   let program: VendorProgram | null = null;
+  /** Of the run that is heard; null: none. */
+  let life: object | null = null;
   let pending: number[] = [];
   /** Of the card that is in; null: none. */
   let line: string | null = null;
@@ -38,6 +42,7 @@ export function startVendorDriver(
   let stopped = false;
   let cancelRestart = () => {};
   let cancelSilence = () => {};
+  let cancelHang = () => {};
 
   const service = (now: boolean, detail: string) => {
     if (up === now) return;
@@ -49,12 +54,25 @@ export function startVendorDriver(
   function start(): void {
     startedMs = clock.monotonicMs();
     pending = [];
-    let ended = false;
+    const mine = {};
+    life = mine;
     program = port.run(command, (event) => {
-      if (stopped || ended) return;
+      if (stopped || life !== mine) return;
       if (event.kind === 'bytes') return take(event.bytes);
-      ended = true;
       lost(event.detail);
+    });
+    watch();
+  }
+
+  /** From the last line on, or from the start. */
+  function watch(): void {
+    cancelHang();
+    cancelHang = clock.after(HANG_MS, () => {
+      const hung = program;
+      life = null;
+      void hung?.stop().then(() => {
+        if (!stopped) lost(`no line for ${HANG_MS} ms`);
+      });
     });
   }
 
@@ -78,6 +96,7 @@ export function startVendorDriver(
       service(true, 'it writes');
       listener({ kind: 'device_added', device, name, virtual: false });
     }
+    watch();
     const text = String.fromCharCode(...bytes);
     if (text.trim() === '') return leave();
     if (text !== line) enter(text, bytes);
@@ -107,7 +126,8 @@ export function startVendorDriver(
   }
 
   function lost(detail: string): void {
-    program = null;
+    [program, life] = [null, null];
+    cancelHang();
     leave();
     if (there) listener({ kind: 'device_removed', device });
     there = false;
@@ -125,6 +145,7 @@ export function startVendorDriver(
       stopped = true;
       cancelRestart();
       cancelSilence();
+      cancelHang();
       await program?.stop();
     },
   };

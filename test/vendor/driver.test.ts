@@ -110,12 +110,30 @@ describe('the program', () => {
     expect(log.of('service').filter(({ up }) => !up)).toHaveLength(1);
     vendor.write(line(vendorLine()));
     expect(log.of('card_read').map(({ presence }) => presence)).toEqual([1, 2]);
-    await clock.advance(2_000);
-    vendor.write(NONE);
-    await clock.advance(30_000);
+    for (let looks = 0; looks < 16; looks += 1) {
+      await clock.advance(2_000);
+      vendor.write(NONE);
+    }
     vendor.end('gone after a long life');
     await clock.advance(250);
     expect(vendor.alive()).toBe(true);
+  });
+
+  it('that hangs is ended, told and started again, also when it never said a word', async () => {
+    vendor.write(line(vendorLine()));
+    for (const [runs, pauseMs] of [
+      [1, 250],
+      [2, 500],
+    ] as const) {
+      await clock.advance(14_999);
+      expect([vendor.runs.length, vendor.alive()]).toEqual([runs, true]);
+      await clock.advance(1);
+      expect(vendor.alive()).toBe(false);
+      await clock.advance(pauseMs);
+      expect([vendor.runs.length, vendor.alive()]).toEqual([runs + 1, true]);
+    }
+    expect(log.story().slice(-2)).toEqual(['device_removed', 'service vendor_reader down']);
+    expect(log.of('service').at(-1)?.detail).toBe('read-card: no line for 15000 ms');
   });
 
   it('that can not be started at all is told by its name', () => {
