@@ -221,9 +221,8 @@ export function forkDeviceHost(
     child.once('exit', (code, signal) => exit(`device process ended (${signal ?? `code ${code}`})`));
     return {
       send: (message) => {
-        child.send(message, () => {
-          // A process that died meanwhile is told by its exit.
-        });
+        // One for which there were no handles left has no channel: it is told by its error, as one that died by its exit.
+        if (child.connected) child.send(message, () => {});
       },
       disconnect: () => {
         if (child.connected) child.disconnect();

@@ -1,7 +1,7 @@
 /** The wall between native modules and the agent: what the agent hears when the device process crashes or hangs. */
 
 import { spawn } from 'node:child_process';
-import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { closeSync, copyFileSync, mkdtempSync, openSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
@@ -235,6 +235,17 @@ describe('a real process', () => {
   });
 });
 
+/** All that this process may still open. */
+function everyHandle(): readonly number[] {
+  const handles: number[] = [];
+  for (;;)
+    try {
+      handles.push(openSync('/dev/null', 'r'));
+    } catch {
+      return handles;
+    }
+}
+
 describe('the device process', () => {
   const built = new URL('../../dist/device-host.js', import.meta.url).pathname;
 
@@ -262,6 +273,23 @@ describe('the device process', () => {
     try {
       await log.next('service', ({ up }) => !up);
       await log.next('service', ({ up }) => !up);
+    } finally {
+      await devices.stop();
+    }
+  });
+
+  it('for which no file handle is left is told and tried again, and the agent lives', async () => {
+    const log = eventLog();
+    const devices = deviceHost({ drivers: DRIVERS, clock: deviceClock(), spawn: forkDeviceHost(built, 'ignore') });
+    const taken = everyHandle();
+    try {
+      devices.start(log.listener);
+    } finally {
+      for (const handle of taken) closeSync(handle);
+    }
+    try {
+      expect((await log.next('service', ({ up }) => !up)).detail).toContain('did not start');
+      await log.next('service', ({ service, up }) => service === 'device-host' && up);
     } finally {
       await devices.stop();
     }
