@@ -165,6 +165,7 @@ function voidedThere(draft: Draft, row: RowView): void {
 function applyVoid(draft: Draft, row: RowView, answer: Answer): void {
   if (answer.outcome === 'retry' || answer.outcome === 'not_found' || ambiguous(answer)) {
     durable(draft, { kind: 'void_again', msgid: row.msgid });
+    signInAgain(draft, answer);
     return defer(draft, row);
   }
   durable(draft, { kind: 'void_noted', msgid: row.msgid });
@@ -184,7 +185,12 @@ function later(draft: Draft, row: RowView, answer: Answer): void {
   const moved = moveRow(draft, row, path, { note: answer.result.code });
   // An inquiry that finds nothing lets it go at once; a centre that has been given it and says so is asked later.
   if (answer.outcome === 'retry' || row.state === 'inflight') defer(draft, moved);
-  if (answer.result.code === 'not_signed_in' && draft.state.shift.phase === 'signed_in')
+  signInAgain(draft, answer);
+}
+
+/** The centre knows the sign-in no more: nothing is sent before the next one. */
+export function signInAgain(draft: Draft, { result }: Answer): void {
+  if (result.code === 'not_signed_in' && draft.state.shift.phase === 'signed_in')
     patch(draft, { shift: { ...draft.state.shift, phase: 'local', sign_no: '' } });
 }
 

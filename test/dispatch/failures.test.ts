@@ -139,6 +139,15 @@ describe('failures others shipped', () => {
     expect(await till.say({ kind: 'close_shift' })).toMatchObject({ ok: true });
   });
 
+  it('a void whose sign-in the centre had ended was told again for ever, and never signed in anew', async () => {
+    const { shop, till, queued } = await cutOff();
+    await till.say({ kind: 'cancel', msgid: queued, key: 'c1' });
+    shop.store.signOut(till.status.shift.sign_no, '2022-11-08 23:59:59');
+    till.restore();
+    await till.run(120_000);
+    expect(shop.done(till.identity.dev_no)).toContainEqual(expect.objectContaining({ msgid: queued, state: 'voided' }));
+  });
+
   it('a refused row blocked the rest of its person', async () => {
     const { shop, till, queued } = await cutOff();
     const next = await till.sell('ceshi-jia', '7.00');

@@ -94,6 +94,16 @@ describe('only here', () => {
     expect(replyOf(await shop.close(), 'shift_closed').equal).toBe(true);
   });
 
+  it('is sent again after a new sign-in when the centre has ended the one there was', async () => {
+    const shop = await Shop.open();
+    shop.spoil(await shop.sell(), 'lack');
+    const [item] = await shop.reconcile();
+    shop.store.signOut(shop.counter.agent.status().shift.sign_no, '2022-10-08 23:59:59');
+    expect(replyOf(await shop.act(item, 'resend'), 'worked').item).toMatchObject({ note: 'retry not_signed_in' });
+    await shop.run();
+    expect(replyOf(await shop.act(item, 'resend'), 'worked').item).toMatchObject({ note: 'settled' });
+  });
+
   it('is sent again on another day: it then stands on that day on both sides', async () => {
     const shop = await Shop.open();
     const msgid = await shop.sell();

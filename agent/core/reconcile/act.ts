@@ -4,6 +4,7 @@
  * never rewritten: a row of the centre's that was accepted stands beside them (adopt), and statements go by that.
  */
 import { itemOf } from '../accept.ts';
+import { signInAgain } from '../answer.ts';
 import type { Answer, CentreReply } from '../centre.ts';
 import { type Draft, durable, lookUp, notify, refuse, reply, send } from '../draft.ts';
 import type { Found, RowView } from '../input.ts';
@@ -108,6 +109,7 @@ export function onWorkReply(draft: Draft, pending: Pending & { kind: 'work' }, a
     save(draft, { ...item, last: action, note: 'unanswered' }, action);
     return refuse(draft, call, problem('centre_unreachable'));
   }
+  signInAgain(draft, answer);
   const after = { ...item, last: action, note: noteOf(answer) };
   const detail = detailOf(answer, item);
   if (action === 'resend' && detail !== null && item.here !== null && sameAmounts(item.here, detail)) {
