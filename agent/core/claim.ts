@@ -76,12 +76,29 @@ export function endsOf({ cash }: Pick<Claim, 'cash'>): readonly ClaimEnd[] {
 }
 
 /**
- * What of the bill's cash the person never paid, or has had back, by the claims that stand beside it: open, borne by the
- * shop, or dropped with the sale. Below 0: what they paid too much and have not had back. Fen.
+ * What the person has paid of a sale in cash, by the bill that was told and by what became of the claims beside it; `undone`:
+ * before this undoing of it. Fen.
  */
-export function unpaidOf(claims: readonly Claim[]): Fen {
-  const unpaid = claims.filter(({ closed }) => closed?.as !== 'collected' && closed?.as !== 'paid_back');
-  return fen(unpaid.reduce((sum, { cash }) => sum + cash, 0));
+export function paidOf(
+  { provisional, estimate, final }: Pick<RowView, 'provisional' | 'estimate' | 'final'>,
+  claims: readonly Claim[],
+  undone: Msgid | null,
+): Fen {
+  const before = claims.filter(({ msgid }) => undone === null || msgid < undone);
+  // An undoing that is refused begins with what the one before it has left, so the newest claim says it all.
+  const claim = before.reduce<Claim | null>(
+    (last, one) => (last === null || one.msgid > last.msgid ? one : last),
+    null,
+  );
+  // What the centre says only as it undoes the sale was never told: there is no claim for it, and nobody has paid by it.
+  const bill = provisional && claim === null ? estimate : (final ?? estimate);
+  return fen((bill?.psn_cash_pay ?? 0) - unpaidOf(claim));
+}
+
+/** What of the bill's cash was never paid, or came back: open, borne by the shop, or dropped with the sale. Below 0: paid too much. */
+function unpaidOf(claim: Claim | null): Fen {
+  if (claim === null) return fen(0);
+  return claim.closed?.as === 'collected' || claim.closed?.as === 'paid_back' ? fen(0) : claim.cash;
 }
 
 /** Of a sale that is being undone: the cash itself goes back, so nothing more is owed for what the centre had judged. */

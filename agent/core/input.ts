@@ -304,8 +304,8 @@ export type Found =
       readonly body_lost: boolean;
       /** Why it was parked. */
       readonly note: string;
-      /** A claim was opened of it. */
-      readonly owed: boolean;
+      /** It was told as sold and not as refused, and there is no claim of it yet. */
+      readonly owes: boolean;
     }
   | {
       readonly kind: 'refund_facts';

@@ -28,7 +28,7 @@ export function onParked(draft: Draft, found: Found & { kind: 'parked' }): void 
   const moved = moveRow(draft, row, [before], { note: found.note });
   durable(draft, { kind: 'evidence', msgid: row.msgid, text: `unparked by ${opter}: ${reason}` });
   if (row.original?.state === 'reversing' && before === 'rejected') letStand(draft, row, row.original);
-  else if (before === 'rejected' && !found.owed) owedWhenRefused(draft, moved);
+  else if (before === 'rejected' && found.owes) owedWhenRefused(draft, moved);
   reply(draft, call, { kind: 'unparked', msgid: row.msgid });
 }
 

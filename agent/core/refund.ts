@@ -3,7 +3,7 @@
  * in one turn: the rest is held until the centre has undone the sale, and falls when the centre refuses to. What a person
  * paid alone comes back line by line (3506). Must never send the rest while the sale may still stand.
  */
-import { dropRefused, openClaim, unpaidOf } from './claim.ts';
+import { dropRefused, openClaim, paidOf } from './claim.ts';
 import { ofCard } from './contents.ts';
 import { type Draft, durable, lookUp, notify, offDuty, patch, refuse, reply } from './draft.ts';
 import { evidenceOf, NO_CIRCUMSTANCES } from './evidence.ts';
@@ -322,8 +322,7 @@ function answer(
   made: RowView,
 ): void {
   const cash = made.estimate?.psn_cash_pay ?? fen(0);
-  const paid = ((row.final ?? row.estimate)?.psn_cash_pay ?? 0) - unpaidOf(claims);
-  const paid_back = made.infno === '3506' ? fen(0 - cash) : fen(paid - cash);
+  const paid_back = made.infno === '3506' ? fen(0 - cash) : fen(paidOf(row, claims, reversal ?? made.msgid) - cash);
   if (lines === 'all')
     return reply(draft, call, { kind: 'cancelled', msgid: row.msgid, reversal: made.msgid, paid_back });
   reply(draft, call, { kind: 'refunded', msgid: row.msgid, reversal, made: made.msgid, paid_back });

@@ -2,7 +2,7 @@
  * Undoing: what was never sent is voided, what may have arrived is reversed as a whole under an id of its own. Once a
  * reversal is stored, no late answer revives its original.
  */
-import { type Claim, dropClaim, dropRefused, unpaidOf } from './claim.ts';
+import { type Claim, dropClaim, dropRefused, paidOf } from './claim.ts';
 import { type Draft, durable, lookUp, offDuty, patch, refuse, reply } from './draft.ts';
 import type { Found, RowView } from './input.ts';
 import { undoing } from './message.ts';
@@ -25,7 +25,7 @@ export function onCancelFacts(draft: Draft, found: Found & { kind: 'cancel_facts
       kind: 'cancelled',
       msgid: row.msgid,
       reversal: undone,
-      paid_back: cashBack(row, claims, again),
+      paid_back: cashBack(row, claims, again, undone),
     });
   // One whose body was lost can not go, and one that was refused does not say what became of the sale.
   if (reversal?.state === 'parked' && row.state === 'reversing') return undoAnew(draft, found, row, reversal);
@@ -82,11 +82,9 @@ export function onCancelFacts(draft: Draft, found: Found & { kind: 'cancel_facts
  * The cash that goes back: what the person has paid of the bill. Nothing, `again`, of what the agent had undone itself
  * before anybody was told, and of a rest that fell because its sale stands.
  */
-function cashBack(row: RowView, claims: readonly Claim[], again: boolean): Fen {
-  const bill = row.final ?? row.estimate;
+function cashBack(row: RowView, claims: readonly Claim[], again: boolean, undone: Msgid | null): Fen {
   const fell = row.state === 'voided' && claims.some(({ reason }) => reason === 'rejected');
-  if (bill === null || (again && (!row.told || fell))) return fen(0);
-  return fen(bill.psn_cash_pay - unpaidOf(claims));
+  return again && (!row.told || fell) ? fen(0) : paidOf(row, claims, undone);
 }
 
 /** Another reversal in place of one that was parked: without it the original would be neither undone nor standing for ever. */
@@ -103,7 +101,8 @@ function undoAnew(
   const infno = undoing(oinfno, before === 'unknown' ? 'unknown' : 'known');
   const undone = { infno, omsgid, oinfno, psn_no, insutype, setl_id, mdtrt_id, reason: 'clerk' } as const;
   const made = insertReversal(draft, { ...undone, ...namedIn(row) });
-  reply(draft, call, { kind: 'cancelled', msgid: omsgid, reversal: made, paid_back: cashBack(row, claims, true) });
+  const paid_back = cashBack(row, claims, true, made);
+  reply(draft, call, { kind: 'cancelled', msgid: omsgid, reversal: made, paid_back });
 }
 
 /** From parked, by where it stood before, to where a reversal may take it up. */

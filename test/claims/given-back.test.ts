@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { ClaimEnd } from '../../agent/core/claim.ts';
 import type { Msgid } from '../../agent/core/transaction.ts';
 import { type Counter, replyOf, v1 } from '../agent/counter.ts';
-import { line, price, shop, undone } from '../goods/shop.ts';
+import { line, negative, price, shop, undone } from '../goods/shop.ts';
 
 const THREE = [line({ cnt: '3' })];
 const ONE_OF_THREE = [{ feedetl_sn: '1', cnt: '1' }];
@@ -120,4 +120,62 @@ describe('goods given back of a sale that the centre judged otherwise', () => {
       expect(open(counter)).toEqual([]);
     },
   );
+});
+
+describe('goods given back once more after the centre had refused to undo a sale it judged otherwise', () => {
+  /** One of three came back and was paid for, the centre let the sale stand, and its claim ended in one of its ways. */
+  async function stands(end: 'open' | ClaimEnd) {
+    const { counter, msgid, told } = await judged(500);
+    const { rest } = await giveBack(counter, msgid);
+    await counter.exchange((one) => refused(counter, one));
+    const [claim] = open(counter);
+    expect(claim).toMatchObject({ reason: 'rejected', cash: told + 500 - rest });
+    if (end !== 'open' && claim !== undefined) await closed(counter, claim.msgid, end);
+    return { counter, msgid, has: end === 'collected' ? told + 500 : rest };
+  }
+
+  for (const end of ['open', 'borne_by_shop', 'collected'] as const)
+    it(`bring back what the person still has paid, their claim being ${end}`, async () => {
+      const part = await stands(end);
+      const asked = { kind: 'refund', msgid: part.msgid, key: 'r2', lines: ONE_OF_THREE } as const;
+      const again = replyOf(await part.counter.command(asked), 'refunded');
+      const rest = part.counter.agent.transaction(again.made)?.estimate?.psn_cash_pay ?? 0;
+      expect([again.paid_back, open(part.counter)]).toEqual([part.has - rest, []]);
+      // The notice that the first rest is void, and the second undoing.
+      for (const _frame of [1, 2]) await part.counter.exchange((one) => refused(part.counter, one));
+      // Asked again it is said as it was, also after the centre has refused it and another has followed.
+      await closed(part.counter, again.made, 'borne_by_shop');
+      replyOf(await part.counter.command({ ...asked, key: 'r3' }), 'refunded');
+      expect(replyOf(await part.counter.command(asked), 'refunded')).toEqual(again);
+      const whole = await stands(end);
+      expect((await cancel(whole.counter, whole.msgid)).paid_back).toBe(whole.has);
+      expect((await cancel(whole.counter, whole.msgid)).paid_back).toBe(whole.has);
+      expect(open(whole.counter)).toEqual([]);
+    });
+});
+
+describe('what comes back in cash', () => {
+  it('is the same when it is asked for again, whatever the centre says the sale had been', async () => {
+    const counter = await shop(true);
+    const session = await counter.openSession();
+    replyOf(await price(counter, session, THREE), 'session');
+    const { msgid } = replyOf(await counter.command({ kind: 'accept', session, key: 'k1' }), 'accepted');
+    await counter.connect();
+    counter.cut();
+    await counter.run();
+    expect(counter.state(msgid)).toBe('unknown');
+    const asked = { kind: 'refund', msgid, key: 'r1', lines: ONE_OF_THREE } as const;
+    const first = replyOf(await counter.command(asked), 'refunded');
+    await counter.connect();
+    const bill = counter.agent.transaction(msgid)?.estimate;
+    if (bill == null) throw new Error('no bill');
+    const { hifp_pay, fund_pay_sumamt, psn_part_amt, psn_cash_pay } = bill;
+    const less = { hifp_pay: hifp_pay - 300, fund_pay_sumamt: fund_pay_sumamt - 300 };
+    const other = { ...bill, ...less, psn_part_amt: psn_part_amt + 300, psn_cash_pay: psn_cash_pay + 300 };
+    await counter.exchange((one) =>
+      counter.settled(one, { outcome: v1.Outcome.OUTCOME_REVERSED, setlinfo: negative(other) }),
+    );
+    expect(counter.agent.transaction(msgid)?.final?.psn_cash_pay).toBe(psn_cash_pay + 300);
+    expect(replyOf(await counter.command(asked), 'refunded')).toEqual(first);
+  });
 });

@@ -54,6 +54,32 @@ describe('a sale the centre holds under another body', () => {
     expect(facts).toContain(`unparked by 001: ${REASON}`);
   });
 
+  it('that was refused at the counter as it was sold owes nothing: nobody has its goods', async () => {
+    const counter = await shop();
+    const session = await counter.openSession();
+    await price(counter, session, [line({ drug_trac_codg: ['81000000000000000001'] })]);
+    const accepted = counter.give({ kind: 'accept', session, key: 'k1' });
+    await counter.run();
+    await counter.settle(CONFLICT);
+    expect(codeOf(await accepted)).toBe('centre_rejected');
+    const [{ msgid = '' as never } = {}] = counter.agent.transactions({ openOnly: true, limit: 9 });
+    replyOf(await counter.command({ kind: 'unpark', msgid, reason: REASON }), 'unparked');
+    expect(counter.agent.claims({ openOnly: false, limit: 9 })).toEqual([]);
+    expect(ledger(counter)).toEqual([['2102', 'rejected']]);
+  });
+
+  it('is owed also where it is what remains of a sale given back in part', async () => {
+    const counter = await shop();
+    const msgid = await sellInsured(counter, 'k1', [line({ cnt: '3' })]);
+    const lines = [{ feedetl_sn: '1', cnt: '1' }];
+    const back = await counter.command({ kind: 'refund', msgid, key: 'r1', lines });
+    const { made } = replyOf(back, 'refunded');
+    await counter.exchange((one) => undone(counter, one));
+    await counter.exchange((one) => counter.settled(one, CONFLICT));
+    replyOf(await counter.command({ kind: 'unpark', msgid: made, reason: REASON }), 'unparked');
+    expect(counter.agent.claims({ openOnly: true, limit: 9 })).toMatchObject([{ msgid: made, reason: 'rejected' }]);
+  });
+
   it('is not decided on without a shift, nor one that is not there', async () => {
     const { counter, msgid } = await conflict();
     const decide = { kind: 'unpark', reason: REASON } as const;

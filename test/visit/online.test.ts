@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { fen } from '../../agent/core/money.ts';
 import { codeOf, replyOf } from '../agent/counter.ts';
 import { Clinic, FINDINGS, fees, REGISTRATION } from './clinic.ts';
 
@@ -188,6 +189,20 @@ describe('a settlement the centre had said it refused', () => {
     expect(clinic.books().slice(3)).toEqual(['2207 reversed', '2208 reversal']);
     expect(clinic.used()).toBe(0);
     expect(codeOf(await clinic.ask({ kind: 'close_shift' }))).toBe('ok shift_closed');
+  });
+});
+
+describe('a settlement at the centre that this desk knows nothing of', () => {
+  it('is undone from the work list as what its 清算类别 says it is: a visit’s by 2208', async () => {
+    const clinic = await Clinic.online();
+    const msgid = await clinic.settle(await clinic.visit('findings', 'fees'));
+    clinic.centre.statements.spoil(msgid, 'copy', fen(0));
+    await clinic.ask({ kind: 'reconcile' });
+    const [{ item = '', class: kind = '' } = {}] = clinic.desk.agent.books.work({ openOnly: true });
+    const { note } = replyOf(await clinic.ask({ kind: 'work', item, action: 'reverse' }), 'worked').item;
+    await clinic.drain();
+    const undone = clinic.desk.agent.transaction(note as never);
+    expect([kind, undone?.infno, undone?.state]).toEqual(['only_centre', '2208', 'settled']);
   });
 });
 

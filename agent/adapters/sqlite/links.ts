@@ -127,7 +127,7 @@ export function findRefundFacts(
   return {
     ...{ kind: 'refund_facts', call, key, fingerprint, lines, row, goods, stored },
     former: made === null ? null : { row: made, same: rows.isOf(former?.fingerprint ?? '', fingerprint) },
-    reversal: rows.reversalOf(msgid),
+    reversal: rows.reversalOf(msgid, made?.msgid),
     sale: body?.kind === 'sale' ? body : null,
     claims: claims.of(msgid),
   };

@@ -16,9 +16,12 @@ interface Parts {
 
 export function findParked(parts: Parts, { call, msgid, reason }: Lookup & { kind: 'find_parked' }): Found {
   const { rows, claims } = parts;
-  const note = rows.view(msgid)?.note ?? '';
-  const owed = claims.one(msgid) !== null;
-  return { kind: 'parked', call, reason, row: rows.row(msgid), ...standing(rows, msgid), note, owed };
+  const { note = '', provisional = false } = rows.view(msgid) ?? {};
+  const body = rows.body(msgid)?.body;
+  // What remains of a sale given back in part is told as it is made; any other is told before it is judged, or refused.
+  const sold = provisional || (body?.kind === 'sale' && body.remainder_of !== undefined);
+  const owes = sold && claims.one(msgid) === null;
+  return { kind: 'parked', call, reason, row: rows.row(msgid), ...standing(rows, msgid), note, owes };
 }
 
 export function findCancelFacts(parts: Parts, { call, key, msgid }: Lookup & { kind: 'find_cancel_facts' }): Found {

@@ -120,8 +120,8 @@ export function prepareRows(db: Db) {
     one: db.prepare<[string], Stored>(`SELECT ${COLUMNS} FROM ledger WHERE msgid = ?`),
     feesBefore: db.prepare<[string], { msgid: Msgid }>(`SELECT f.msgid FROM visit_rows s JOIN visit_rows f
       ON f.visit = s.visit AND f.step = 'fees' AND f.msgid < s.msgid WHERE s.msgid = ? ORDER BY f.msgid DESC LIMIT 1`),
-    reversalOf: db.prepare<[string], Stored>(
-      `SELECT ${COLUMNS} FROM ledger WHERE omsgid = ? ORDER BY row DESC LIMIT 1`,
+    reversalOf: db.prepare<[string, string], Stored>(
+      `SELECT ${COLUMNS} FROM ledger WHERE omsgid = ? AND msgid < ? ORDER BY row DESC LIMIT 1`,
     ),
     exposure: db.prepare<[string, Buffer, Buffer], { open: number; fund: number }>(`SELECT count(*) AS open,
       coalesce(sum(CASE WHEN t.provisional = 1 AND t.begndate = ? THEN t.est_fund END), 0) AS fund

@@ -54,7 +54,8 @@ export interface Rows {
   row(msgid: Msgid): RowView | null;
   /** Null for an id that is not here, or whose body was erased or lost. */
   body(msgid: Msgid): TransactionBody | null;
-  reversalOf(msgid: Msgid): RowView | null;
+  /** The newest; `before`: of those made before this row. */
+  reversalOf(msgid: Msgid, before?: Msgid): RowView | null;
   original(msgid: Msgid): OriginalView | null;
   /** What a sale was computed from, without the pack; null when there is nothing to compute again. */
   settlement(msgid: Msgid): Omit<StoredSettlement, 'pack'> | null;
@@ -85,6 +86,8 @@ interface Opened extends Pick<Parcel, 'evidence'> {
 }
 
 const NONE = Buffer.alloc(0);
+/** No msgid is above it: each begins with a letter. */
+const ABOVE_ALL = '~';
 
 /** Two full frames: more is never waiting for the wire. */
 const MAX_FRESH = 1_000;
@@ -230,8 +233,8 @@ export function createRows(
       return stored === undefined ? null : toRow(stored);
     },
     body: opened,
-    reversalOf(msgid) {
-      const stored = sql.reversalOf.get(msgid);
+    reversalOf(msgid, before) {
+      const stored = sql.reversalOf.get(msgid, before ?? ABOVE_ALL);
       return stored === undefined ? null : toRow(stored);
     },
     original(msgid) {

@@ -75,12 +75,15 @@ function ask(draft: Draft, call: number, item: WorkItem, action: 'inquire' | 're
   send(draft, request, { kind: 'work', call, item, action }, draft.state.limits.syncDeadlineMs);
 }
 
+/** 清算类别 门诊. */
+const CLINIC = '11';
+
 /** The reversal's id. What was never a sale here is first taken over as the centre has it: then both undo the same. */
 function undo(draft: Draft, item: WorkItem, row: RowView | null): string {
   if (row !== null && item.standing === 'settled') return storeReversal(draft, row, 'clerk');
   adopt(draft, item, item.centre);
   const { msgid, centre } = item;
-  const oinfno = row?.infno ?? '2102';
+  const oinfno = row?.infno ?? (centre?.clr_type === CLINIC ? '2207' : '2102');
   return insertReversal(draft, {
     infno: undoing(oinfno, 'known'),
     omsgid: msgid as Msgid,
