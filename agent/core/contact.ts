@@ -19,7 +19,7 @@ const SPREAD_MS = 3_000;
 const CONTACT_GRAIN_MS = 300_000;
 
 export function onLink(draft: Draft, up: boolean): void {
-  setLink(draft, { phase: up ? 'greeting' : 'down', retryAtMs: 0, failures: 0, comparing: false });
+  setLink(draft, { phase: up ? 'greeting' : 'down', retryAtMs: 0, signInAtMs: 0, failures: 0, comparing: false });
 }
 
 /** Says hello when there is a connection that has not been greeted, or again when the breaker tries, or as a sign of life. */
@@ -48,10 +48,7 @@ export function onHello(draft: Draft, answer: HelloReply | NoReply): void {
 export function onHead(draft: Draft, { hello, hash }: Found & { kind: 'head' }): void {
   const compared = compare(draft, hello, hash);
   if (compared === 'refused') {
-    // Its answer will not change soon: asked again at the slowest pace, for ever.
-    const { backoffCapMs } = draft.state.limits;
-    const retryAtMs = draft.at.monotonicMs + Math.ceil((backoffCapMs * (1 + draft.at.dice)) / 2);
-    return setLink(draft, { phase: 'greeting', retryAtMs, comparing: false });
+    return setLink(draft, { phase: 'greeting', retryAtMs: slowestMs(draft), comparing: false });
   }
   patch(draft, { clock: confirmClock(draft.state.clock, hello.centre_ms) });
   setLink(draft, {
@@ -63,6 +60,11 @@ export function onHead(draft: Draft, { hello, hash }: Found & { kind: 'head' }):
     comparing: compared === 'fetching',
   });
   if (compared === 'same' && draft.state.link.phase === 'greeting') ready(draft);
+}
+
+/** Monotonic ms of the next try where the answer will not change soon: at the slowest pace, for ever. */
+export function slowestMs({ state, at }: Draft): number {
+  return at.monotonicMs + Math.ceil((state.limits.backoffCapMs * (1 + at.dice)) / 2);
 }
 
 export function onLacking(draft: Draft, found: Found & { kind: 'lacking' }): void {

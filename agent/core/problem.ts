@@ -124,6 +124,7 @@ export type TroubleCode =
   | 'device_module_missing'
   | 'device_virtual_refused'
   | 'answer_foreign'
+  | 'centre_refused'
   | 'ledger_behind'
   | 'ledger_check_failed'
   | 'disk_nearly_full'

@@ -2,8 +2,9 @@
  * The operator's day: opened locally at once, signed in (9001) at contact, closed (9002) only when nothing is open and
  * the totals of both sides have been laid side by side.
  */
-import type { CentreReply, NoReply } from './centre.ts';
-import { type Draft, durable, isPending, notify, patch, refuse, reply, send } from './draft.ts';
+import type { CentreReply, NoReply, Result } from './centre.ts';
+import { slowestMs } from './contact.ts';
+import { type Draft, durable, isPending, notify, patch, refuse, reply, send, setTrouble } from './draft.ts';
 import { problem } from './problem.ts';
 import { reconcileShift } from './reconcile/run.ts';
 import { CLOSED_SHIFT, type Pending, type ShiftState } from './state.ts';
@@ -72,14 +73,22 @@ export function onSignIn(
   answer: (CentreReply & { kind: 'sign_in' }) | NoReply,
 ): void {
   const { shift } = draft.state;
+  if (typeof answer !== 'string') noteRefusal(draft, answer.result);
   if (typeof answer !== 'string' && answer.result.code === 'ok' && shift.phase === 'local') {
     const { sign_no } = answer;
     // The operator has changed in the meantime: this sign-in is of the one before.
     if (shift.opter !== opter) saveShift(draft, { ...shift, former: [...(shift.former ?? []), { sign_no, opter }] });
     else saveShift(draft, { ...shift, phase: 'signed_in', sign_no });
   }
-  // Refused or unanswered: the shift stays local and is signed in at the next contact.
+  // Refused or unanswered: the shift stays local and is signed in later.
   reply(draft, call, { kind: 'shift', shift: draft.state.shift });
+}
+
+/** Nothing is sent before it is signed in, so somebody has to know why it is not. */
+function noteRefusal(draft: Draft, { code, err_msg }: Result): void {
+  const refused = code !== 'ok';
+  setTrouble(draft, 'sign_in', refused ? { code: 'centre_refused', facts: { detail: `9001 ${err_msg}` } } : null);
+  if (refused) patch(draft, { link: { ...draft.state.link, signInAtMs: slowestMs(draft) } });
 }
 
 /** What outlives an operator: sign-outs the centre has not heard yet. */
@@ -140,6 +149,7 @@ function stopClosing(draft: Draft, call: number, code: 'centre_unreachable' | 'c
 /** Brings a local shift to the centre once there is contact. */
 export function signInWhenPossible(draft: Draft): void {
   const { shift, link } = draft.state;
-  if (shift.phase !== 'local' || link.phase !== 'ready' || draft.at.monotonicMs < link.retryAtMs) return;
+  if (shift.phase !== 'local' || link.phase !== 'ready') return;
+  if (draft.at.monotonicMs < Math.max(link.retryAtMs, link.signInAtMs)) return;
   if (!isPending(draft.state, 'sign_in')) signIn(draft, null);
 }

@@ -80,6 +80,8 @@ export interface LinkState {
   /** ms between two hellos while connected; 0 for none. And monotonic ms of the last one answered. */
   readonly heartbeatMs: number;
   readonly greetedMs: number;
+  /** Monotonic ms before which a sign-in that was refused is not asked for again by itself. */
+  readonly signInAtMs: number;
 }
 
 export interface Session {
@@ -270,6 +272,7 @@ export function initialState(
       comparing: false,
       heartbeatMs: 0,
       greetedMs: 0,
+      signInAtMs: 0,
       clockOffsetMs: null,
     },
     shift: CLOSED_SHIFT,

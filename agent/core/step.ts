@@ -364,8 +364,9 @@ export function nextWake(state: AgentState): number | null {
   const due: number[] = [];
   for (const pending of Object.values(state.calls)) due.push(pending.deadlineMs + LINK_GRACE_MS);
   for (const waiter of Object.values(state.waiting)) if (isHere(waiter)) due.push(waiter.deadlineMs);
-  const { link, dispatch } = state;
+  const { link, dispatch, shift } = state;
   if (link.phase !== 'down' && link.retryAtMs > nowMs) due.push(link.retryAtMs);
+  if (link.phase === 'ready' && shift.phase === 'local' && link.signInAtMs > nowMs) due.push(link.signInAtMs);
   const look = nextLook(state);
   if (look !== null) due.push(look);
   const heartbeat = nextHeartbeat(link);

@@ -1,7 +1,7 @@
 /** Replies that come and decide nothing: the centre is asked less and less often, as if it had not answered. */
 import { describe, expect, it } from 'vitest';
 import type { LinkMethod } from '../../agent/ports/link.ts';
-import { type Counter, replyOf, v1 } from '../agent/counter.ts';
+import { Counter, replyOf, v1 } from '../agent/counter.ts';
 import { sellAlone, sellInsured, shop, taken, undone } from '../goods/shop.ts';
 
 const REFUSED = {
@@ -121,6 +121,30 @@ describe('an answer that decides nothing', () => {
       expect(asked.Exchange).toBeLessThan(FEW);
     }
     expect(counter.state(msgid)).toBe('voided');
+  });
+});
+
+describe('a sign-in that the centre refuses', () => {
+  it('is asked for again a few times a minute, says so, and is done when the centre agrees', async () => {
+    const counter = new Counter();
+    await counter.connect();
+    void counter.give({ kind: 'open_shift', opter: '001', opter_name: '测试员' });
+    await counter.run();
+    const answer = (result: object, sign_no = '') => {
+      const { call } = counter.link.take('SignIn');
+      counter.link.reply('SignIn', call, v1.SignInResponse.encode({ result, sign_no }).finish());
+      return counter.run();
+    };
+    const refused = { ...REFUSED, err_msg: '操作员未登记' };
+    const asked = await answered(counter, TEN_MINUTES, { SignIn: () => answer(refused) });
+    expect(asked.SignIn).toBeGreaterThan(5);
+    expect(asked.SignIn).toBeLessThan(FEW);
+    expect(counter.agent.status()).toMatchObject({
+      shift: { phase: 'local' },
+      troubles: [{ code: 'centre_refused', facts: { detail: '9001 操作员未登记' } }],
+    });
+    await answered(counter, 60_000, { SignIn: () => answer({ code: v1.ResultCode.RESULT_CODE_OK }, 'S1') });
+    expect(counter.agent.status()).toMatchObject({ shift: { phase: 'signed_in', sign_no: 'S1' }, troubles: [] });
   });
 });
 
