@@ -59,6 +59,12 @@ describe('numbering', () => {
     expect((third[0] ?? '') > (second.at(-1) ?? '')).toBe(true);
   });
 
+  it('reads back from an id what gave it, so that a restart goes on in the same second', () => {
+    const { ids, numbering } = take(42, () => AT);
+    const { second, counter } = numbering;
+    expect(readIdentity(ids[41] ?? '')).toEqual({ second, counter });
+  });
+
   it('refuses to read an id of another form', () => {
     expect(() => readIdentity('P37010200001')).toThrow(/msgid/);
   });
