@@ -4,7 +4,7 @@
  */
 
 import type { PersonSnapshot } from '../core/centre.ts';
-import { type Fen, formatYuan } from '../core/money.ts';
+import { type Fen, fen, formatYuan } from '../core/money.ts';
 import { dateOf } from '../core/time.ts';
 import type { Setlinfo } from '../core/transaction.ts';
 import { provisionalSetlId } from '../core/visit/identity.ts';
@@ -114,9 +114,10 @@ function warningOf(row: TransactionView): string {
     : '';
 }
 
-/** Output of 2103 and 2208: every amount the negative of what it undoes. */
+/** Output of 2103 and 2208: every amount the negative of what it undoes, and what the account holds after it. */
 export function undoneOf(
   row: TransactionView,
+  undoing: TransactionView | null,
   names: 'pharmacy' | 'clinic',
   medins_setl_id: string,
   now: string,
@@ -137,12 +138,12 @@ export function undoneOf(
   return {
     setlinfo: {
       ...idsOf(row, null),
-      ...{ setl_time: now, clr_optins: '', medins_setl_id },
+      ...{ setl_time: undoing?.setl_time || now, clr_optins: '', medins_setl_id },
       ...Object.fromEntries(
         Object.entries(amounts).map(([name, value]) => [name, typeof value === 'string' ? value : yuan(value)]),
       ),
       ...shares,
-      balc: yuan(balc),
+      balc: yuan(undoing?.final?.balc ?? fen(balc + setlinfo.acct_pay)),
     },
     setldetail: detailOf(setlinfo, row.insutype).map((one) => ({
       ...one,

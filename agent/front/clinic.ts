@@ -1,5 +1,7 @@
 /** 2201–2208: a clinic visit, step by step, and the undoing of each. Translates; the agent decides. */
 import { formatYuan } from '../core/money.ts';
+import { partsOf } from '../core/visit/build.ts';
+import type { VisitTrace } from '../core/visit/command.ts';
 import type { FeeLine, VisitFacts, VisitRegistration } from '../core/visit/visit.ts';
 import { amountsOf, detailOf, personOf, undoneOf } from './bill.ts';
 import { done, type Json, textOf } from './envelope.ts';
@@ -157,9 +159,9 @@ export const settleVisit: Handler = async (parts, call) => {
     lines: JSON.stringify([facts.visit.id, textOf(data['chrg_bchno'])]),
     head: data,
     price: async () => {
-      const { session: priced } = await pricedVisit(parts.agent, call);
-      const own = priced.priced?.setlinfo;
-      if (own === undefined) throw new Error('a priced visit without a bill');
+      const { session: priced, facts: now } = await pricedVisit(parts.agent, call);
+      if (priced.priced === null) throw new Error('a priced visit without a bill');
+      const own = partsOf(now, priced.priced);
       for (const name of ['fulamt_ownpay_amt', 'overlmt_selfpay', 'preselfpay_amt', 'inscp_scp_amt'] as const)
         sameAmount(`data.${name}`, data[name], own[name]);
       return priced;
@@ -179,8 +181,8 @@ export const settleVisit: Handler = async (parts, call) => {
 };
 
 export const undoSettlement: Handler = async (parts, call) => {
-  const { row, warn } = await undoBySetlId(parts, call);
-  return done(undoneOf(row, 'clinic', call.msgid, parts.agent.status().clock.now), warn);
+  const { row, undoing, warn } = await undoBySetlId(parts, call);
+  return done(undoneOf(row, undoing, 'clinic', call.msgid, parts.agent.status().clock.now), warn);
 };
 
 async function pricedVisit(
@@ -196,6 +198,7 @@ async function pricedVisit(
     facts,
     textOf(data['psn_no']),
     textOf(data['acct_used_flag']) === '1' ? '1' : '0',
+    tracesOf(call, facts),
   );
   sameAmount('data.medfee_sumamt', data['medfee_sumamt'], session.priced?.setlinfo.medfee_sumamt ?? 0);
   return { session, facts: visitOf(agent, facts.visit.id) };
@@ -206,10 +209,24 @@ async function priceVisit(
   { visit }: VisitFacts,
   psn_no: string,
   acct_used_flag: '0' | '1',
+  traces: readonly VisitTrace[] = [],
 ): Promise<Known> {
   const { id: session, person } = await sessionOf(agent, psn_no);
-  const reply = await ask(agent, { kind: 'presettle_visit', visit: visit.id, session, acct_used_flag }, 'session');
+  const command = { kind: 'presettle_visit', visit: visit.id, session, acct_used_flag, traces } as const;
+  const reply = await ask(agent, command, 'session');
   return { ...reply.session, person };
+}
+
+/** Codes by the line of the fees they belong to; 2204 has no room for them. */
+function tracesOf(call: Call, { visit }: VisitFacts): readonly VisitTrace[] {
+  const nodes = listOf(call, 'drug_trac_info');
+  const sold = (visit.fees?.lines ?? []).map(({ feedetl_sn }) => feedetl_sn);
+  if (nodes.some((one) => !sold.includes(textOf(one['feedetl_sn']))))
+    throw new FrontFault('drug_trac_info.feedetl_sn：该批次没有这一行 the batch has no such line');
+  return sold.flatMap((feedetl_sn) => {
+    const { drug_trac_codg, trdn_flag = '0' } = lineOf({ feedetl_sn }, nodes);
+    return drug_trac_codg === undefined ? [] : [{ feedetl_sn, drug_trac_codg, trdn_flag }];
+  });
 }
 
 function visitOf(agent: FrontParts['agent'], id: string): VisitFacts {

@@ -216,6 +216,7 @@ export const TRANSACTIONS: Readonly<Record<string, Transaction>> = {
         'data',
         `${SETTLEMENT}, invono C20 i, fulamt_ownpay_amt N16,2! c, overlmt_selfpay N16,2! c, preselfpay_amt N16,2! c, inscp_scp_amt N16,2! c, ${EXT}`,
       ),
+      node('drug_trac_info[]?', TRACE),
     ],
   },
   '2208': { title: '门诊结算撤销 undo a settlement', nodes: [node('data', UNDO)] },

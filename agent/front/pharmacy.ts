@@ -135,26 +135,27 @@ export function lineOf(line: Json, traces: readonly Json[]): BasketLine {
 }
 
 export const undo: Handler = async (parts, call) => {
-  const { row, warn } = await undoBySetlId(parts, call);
-  return done(undoneOf(row, 'pharmacy', call.msgid, parts.agent.status().clock.now), warn);
+  const { row, undoing, warn } = await undoBySetlId(parts, call);
+  return done(undoneOf(row, undoing, 'pharmacy', call.msgid, parts.agent.status().clock.now), warn);
 };
 
 /** The settlement named by setl_id, ours or the centre's, is taken back. */
 export async function undoBySetlId(
   parts: FrontParts,
   call: Call,
-): Promise<{ readonly row: TransactionView; readonly warn: string }> {
+): Promise<{ readonly row: TransactionView; readonly undoing: TransactionView | null; readonly warn: string }> {
   const data = headOf(call, 'data');
   const [setl_id, psn_no] = [textOf(data['setl_id']), textOf(data['psn_no'])];
   const row = rowBySetlId(parts, setl_id, psn_no);
   if (row === null)
     throw new FrontFault(`setl_id：本终端没有 ${setl_id} 这笔结算 this terminal has no such settlement`);
   if (row.psn_no !== psn_no) throw new FrontFault('psn_no：不是该结算的人员 not the person of this settlement');
-  await ask(parts.agent, { kind: 'cancel', msgid: row.msgid, key: keyOf(call) }, 'cancelled');
+  const { reversal } = await ask(parts.agent, { kind: 'cancel', msgid: row.msgid, key: keyOf(call) }, 'cancelled');
   const after = parts.agent.transaction(row.msgid) ?? row;
   const final = after.state === 'reversed' || after.state === 'voided';
   return {
     row: after,
+    undoing: reversal === null ? null : parts.agent.transaction(reversal),
     warn: final
       ? ''
       : '撤销已受理，待中心确认；以同一 msgid 再问 the undoing is stored and waits for the centre; ask again',

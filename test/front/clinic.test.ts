@@ -5,6 +5,7 @@ import { VendorSystem } from './system.ts';
 
 const JIA = '99000000000000000001';
 const AT = '2026-11-29 09:30:00';
+const CODE = '89900030000000000077';
 
 function registration(ipt_otp_no: string) {
   return {
@@ -101,6 +102,22 @@ describe('a clinic day through the national interface', () => {
     await system.done('2205', { data: { mdtrt_id: data.mdtrt_id, chrg_bchno: '0000', psn_no: JIA } });
     await system.done('2202', { data: { psn_no: JIA, mdtrt_id: data.mdtrt_id, ipt_otp_no: 'MZ0002' } });
     expect((await system.call('2204', fees(data.mdtrt_id, 'B3'))).infcode).toBe(-1);
+  });
+
+  it('trace codes that come with 2207 are sold with the visit, once', async () => {
+    const { data } = await system.done('2201', registration('MZ0005'));
+    await system.done('2203', findings(data.mdtrt_id));
+    const { result } = await system.done('2204', fees(data.mdtrt_id, 'B5'));
+    const asked = settlement(data.mdtrt_id, 'B5', result);
+    const trace = (feedetl_sn: string) => ({ feedetl_sn, drug_trac_codg: CODE, trdn_flag: '0', min_prcunt_type: '2' });
+    const wrong = await system.call('2207', { ...asked, drug_trac_info: [trace('9')] });
+    expect(wrong.err_msg).toContain('drug_trac_info.feedetl_sn');
+    await system.done('2207', { ...asked, drug_trac_info: [trace('2')] });
+    const next = await system.done('2201', registration('MZ0006'));
+    await system.done('2203', findings(next.data.mdtrt_id));
+    await system.done('2204', fees(next.data.mdtrt_id, 'B6'));
+    const again = { ...settlement(next.data.mdtrt_id, 'B6', result), drug_trac_info: [trace('1')] };
+    expect((await system.call('2207', again)).err_msg).toContain('追溯码 8990 ');
   });
 
   it('another person’s number and an unknown visit are refused by field', async () => {

@@ -9,7 +9,7 @@ const YI = '99000000000000000002';
 
 describe('a pharmacy day through the national interface', () => {
   let system: VendorSystem;
-  let first: { setl_id: string; mdtrt_id: string };
+  let first: { setl_id: string; mdtrt_id: string; balc: string };
   beforeAll(async () => {
     system = await VendorSystem.open();
   });
@@ -176,6 +176,8 @@ describe('a pharmacy day through the national interface', () => {
       acct_pay: '-9.90',
       psn_pay: '-9.90',
       cash_payamt: '0.00',
+      // What the account holds after it, and not what it held after the sale.
+      balc: (Number(first.balc) + 9.9).toFixed(2),
     });
     await system.done('2103', input, msgid);
     await until(

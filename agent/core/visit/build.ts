@@ -12,6 +12,7 @@ import type { Presettlement } from '../settlement/result.ts';
 import type { Session } from '../state.ts';
 import type { Msgid, SaleOverride } from '../transaction.ts';
 import type { Feedetail, FeeUploadBody, RegistrationBody, VisitInfoBody, VisitSettlementBody } from './body.ts';
+import type { PresettleVisit } from './command.ts';
 import { provisionalSetlId } from './identity.ts';
 import { isWhole, mdtrtIdOf, type Visit, type VisitFacts, type VisitFees } from './visit.ts';
 
@@ -71,7 +72,10 @@ function details(fees: NonNullable<Visit['fees']>): readonly Feedetail[] {
 }
 
 /** The visit's fees as a basket, for pricing and the counter checks. */
-export function basketOf({ registration, findings, fees }: Visit, acct_used_flag: '0' | '1'): Basket {
+export function basketOf(
+  { registration, findings, fees }: Visit,
+  { acct_used_flag, traces = [] }: Pick<PresettleVisit, 'acct_used_flag' | 'traces'>,
+): Basket {
   const dise_codg = findings?.dise_codg ?? '';
   return {
     med_type: registration.med_type,
@@ -80,7 +84,7 @@ export function basketOf({ registration, findings, fees }: Visit, acct_used_flag
     lines: (fees?.lines ?? []).map((line) => {
       const { bilg_dept_codg: _c, bilg_dept_name: _n, bilg_dr_codg: _d, bilg_dr_name: _m, ...rest } = line;
       const { hosp_appr_flag: _h, ...plain } = rest;
-      return plain;
+      return { ...plain, ...traces.find(({ feedetl_sn }) => feedetl_sn === line.feedetl_sn) };
     }),
   };
 }
@@ -120,7 +124,7 @@ export function settlementBody(
 }
 
 /** The sums over the lines: as the centre split them where it has, as the engine did where not. */
-function partsOf({ results }: VisitFacts, { setlinfo }: Presettlement) {
+export function partsOf({ results }: Pick<VisitFacts, 'results'>, { setlinfo }: Presettlement) {
   const { fulamt_ownpay_amt, overlmt_selfpay, preselfpay_amt, inscp_scp_amt } = setlinfo;
   if (results === null) return { fulamt_ownpay_amt, overlmt_selfpay, preselfpay_amt, inscp_scp_amt };
   const total = (name: 'fulamt_ownpay_amt' | 'overlmt_amt' | 'preselfpay_amt' | 'inscp_scp_amt') =>

@@ -2,6 +2,7 @@
  * What a desk may ask for a visit, what is looked up for it, what is written down, and what comes back: the visit's part
  * of the unions of input and effect. Types only.
  */
+import type { BasketLine } from '../input.ts';
 import type { Msgid } from '../transaction.ts';
 import type { VisitId } from './identity.ts';
 import type { FeeResult, Step, Visit, VisitFacts, VisitFees, VisitFindings, VisitRegistration } from './visit.ts';
@@ -47,7 +48,12 @@ export interface PresettleVisit {
   readonly visit: string;
   readonly session: string;
   readonly acct_used_flag: '0' | '1';
+  /** Trace codes that come with the settlement and not with the fees. */
+  readonly traces?: readonly VisitTrace[];
 }
+
+/** 药品追溯码 of lines of the fees (2207 drug_trac_info). */
+export type VisitTrace = Pick<BasketLine, 'feedetl_sn'> & Required<Pick<BasketLine, 'drug_trac_codg' | 'trdn_flag'>>;
 
 export type VisitCommand = OpenVisit | PutFindings | PutFees | UndoFees | CancelVisit | PresettleVisit;
 

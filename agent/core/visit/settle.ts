@@ -22,7 +22,7 @@ export function presettleVisit(draft: Draft, call: number, facts: VisitFacts, co
     return refuse(draft, call, problem('session_wrong_phase', { session: session.id, phase: session.phase }));
   const why = hindrance(session, facts);
   if (why !== null) return refuse(draft, call, why);
-  const basket = basketOf(facts.visit, command.acct_used_flag);
+  const basket = basketOf(facts.visit, command);
   const visit = { facts, centre: null };
   putSession(draft, { ...session, phase: 'ready', basket, visit, priced: null, findings: [], call });
   const codes = basket.lines.map((line) => line.med_list_codg);
