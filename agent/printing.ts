@@ -20,7 +20,7 @@ import { decodeTransaction } from './wire.ts';
 
 export interface PrintingParts {
   readonly agent: Agent;
-  readonly store: Pick<Store, 'settlement' | 'transaction' | 'bytesOf' | 'printed' | 'notePrint'>;
+  readonly store: Pick<Store, 'settlement' | 'transaction' | 'bytesOf' | 'printed' | 'notePrinted'>;
   readonly devices: Devices;
   readonly catalogue: CatalogueSource;
   readonly clock: Clock;
@@ -117,20 +117,18 @@ export function createPrinting(parts: PrintingParts): Printing {
     next += 1;
     const job = `${msgid}-${next}`;
     const bytes = escPos(rows, COLUMNS[width]);
-    // A printer that is known not to print takes nothing, and the next print is still the first; unless it prints after all.
-    const problem = agent.status().devices.find((one) => one.device === device)?.problem ?? null;
-    const well = problem === null || problem === 'device_ambiguous';
-    if (well) store.notePrint(msgid);
+    // Before anything of it is on paper, however this ends; what certainly never was, was none.
+    store.notePrinted(msgid, copy + 1);
     return new Promise((resolve) => {
       const end = (outcome: PrintOutcome): void => {
         cancel();
         unsubscribe?.();
-        if (!well && outcome.ok) store.notePrint(msgid);
         resolve(outcome);
       };
       const unsubscribe = agent.subscribe(null, ({ notice }) => {
         if (notice.kind !== 'printed' || notice.job !== job) return;
         const code = notice.code as NotPrinted['code'] | null;
+        if (notice.untouched === true) store.notePrinted(msgid, copy);
         end(code === null ? { ok: true, device, copy } : { ok: false, code });
       });
       const cancel = clock.after(PRINT_MS, () => end({ ok: false, code: 'printer_offline' }));

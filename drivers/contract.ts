@@ -123,6 +123,8 @@ export type DeviceEvent =
       readonly device: DeviceId;
       readonly job: string;
       readonly code: DeviceProblemCode | null;
+      /** Certain that not a byte of it reached the printer: it left no paper behind. */
+      readonly untouched?: true;
     }
   /** What devices depend on went away or came back: the system service (pcscd), or the process the drivers run in. */
   | {

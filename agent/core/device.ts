@@ -52,7 +52,13 @@ export type DeviceInput =
   | { readonly kind: 'scan'; readonly device: string; readonly text: string; readonly aim: string | null }
   | { readonly kind: 'scan_failed'; readonly device: string }
   | { readonly kind: 'device_problem'; readonly device: string; readonly code: string | null }
-  | { readonly kind: 'printed'; readonly device: string; readonly job: string; readonly code: string | null }
+  | {
+      readonly kind: 'printed';
+      readonly device: string;
+      readonly job: string;
+      readonly code: string | null;
+      readonly untouched?: true;
+    }
   | {
       readonly kind: 'service';
       readonly service: string;

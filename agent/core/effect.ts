@@ -349,8 +349,14 @@ export type Notice =
   | { readonly kind: 'device'; readonly device: string; readonly what: string; readonly code: string | null }
   | { readonly kind: 'session'; readonly session: string; readonly phase: string; readonly reason: string | null }
   | { readonly kind: 'transaction'; readonly msgid: Msgid; readonly state: CentreState; readonly told: boolean }
-  /** A print job ended; a code says why it did not come out. */
-  | { readonly kind: 'printed'; readonly device: string; readonly job: string; readonly code: string | null }
+  /** A print job ended; a code says why it did not come out. `untouched`: it left no paper behind. */
+  | {
+      readonly kind: 'printed';
+      readonly device: string;
+      readonly job: string;
+      readonly code: string | null;
+      readonly untouched?: true;
+    }
   /** `to`: a session, `taker` (held to be taken once), `nobody`. `text` for codes of goods alone. */
   | {
       readonly kind: 'scan';

@@ -51,7 +51,7 @@ export function onGear(draft: Draft, event: DeviceInput): boolean {
       return true;
     }
     case 'printed':
-      notify(draft, { kind: 'printed', device: event.device, job: event.job, code: event.code });
+      notify(draft, event);
       return true;
     default:
       return false;

@@ -94,8 +94,8 @@ export interface Store {
   claim(msgid: Msgid): Claim | null;
   /** How often a receipt was sent to a printer. */
   printed(msgid: Msgid): number;
-  /** One time more; outside of a turn, durable when it returns. */
-  notePrint(msgid: Msgid): void;
+  /** So often; outside of a turn, durable when it returns. */
+  notePrinted(msgid: Msgid, times: number): void;
   counts(): Readonly<Partial<Record<CentreState, number>>>;
   operator(opter: string): Operator | null;
   operators(): readonly Operator[];

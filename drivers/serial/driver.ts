@@ -23,6 +23,7 @@ const LOOK_MS = 1000;
 const CALM_LOOK_MS = 3000;
 const RETRY_STEPS_MS = [500, 1000, 2000, 5000] as const;
 const MAX_JOBS = 16;
+const UNTOUCHED = { untouched: true } as const;
 
 interface Slot {
   readonly device: string;
@@ -194,7 +195,7 @@ export function startSerialDriver(
       clock,
       asksStatus: one.asksStatus ?? true,
       take: () => jobs.shift(),
-      printed: (job, code) => emit({ kind: 'printed', device, job, code }),
+      printed: (job, code, untouched) => emit({ kind: 'printed', device, job, code, ...(untouched ? UNTOUCHED : {}) }),
       problem: (code) => tell(slot, code, ''),
     });
   }
@@ -235,7 +236,7 @@ export function startSerialDriver(
   }
 
   function fail(device: string, job: string): void {
-    emit({ kind: 'printed', device, job, code: 'printer_offline' });
+    emit({ kind: 'printed', device, job, code: 'printer_offline', ...UNTOUCHED });
   }
 
   void look();

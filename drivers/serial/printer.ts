@@ -26,7 +26,8 @@ export interface PrinterParts {
   /** False: this one never answers, and is taken to have printed what it took. */
   readonly asksStatus: boolean;
   readonly take: () => PrintJob | undefined;
-  readonly printed: (job: string, code: DeviceProblemCode | null) => void;
+  /** `untouched`: not a byte of it was sent. */
+  readonly printed: (job: string, code: DeviceProblemCode | null, untouched: boolean) => void;
   readonly problem: (code: DeviceProblemCode | null) => void;
 }
 
@@ -65,8 +66,6 @@ export function startPrinter(parts: PrinterParts): Printer {
   }
 
   async function print({ bytes }: PrintJob): Promise<DeviceProblemCode | null> {
-    const before = await ask(ANSWER_MS);
-    if (before !== null) return before;
     for (let at = 0; at < bytes.length; at += CHUNK) {
       if (over) return 'printer_offline';
       const sent = await handle.write(bytes.subarray(at, at + CHUNK));
@@ -77,8 +76,10 @@ export function startPrinter(parts: PrinterParts): Printer {
 
   async function turn(): Promise<void> {
     const job = parts.take();
-    const code = job === undefined ? await ask(ANSWER_MS) : await print(job);
-    if (job !== undefined) parts.printed(job.job, over ? 'printer_offline' : code);
+    const before = await ask(ANSWER_MS);
+    const begun = job !== undefined && before === null && !over;
+    const code = begun ? await print(job) : before;
+    if (job !== undefined) parts.printed(job.job, over ? 'printer_offline' : code, !begun);
     if (over) return;
     if (code !== told) parts.problem(code);
     told = code;

@@ -112,6 +112,16 @@ describe('a settlement receipt', () => {
     expect(paper().join()).not.toContain('COPY');
   });
 
+  it('that does not come out because the paper has just run out leaves the next one the first, too', async () => {
+    const { printer, counter, print, paper } = await shop();
+    await counter.run(5_000);
+    printer.load(0);
+    expect((await print())?.body['code']).toBe('printer_no_paper');
+    printer.load(1_000);
+    expect((await print())?.body).toMatchObject({ copy: 0 });
+    expect(paper().join()).not.toContain('COPY');
+  });
+
   it('printed as soon as there is paper, before the printer was asked again, is the first, and the next one a copy', async () => {
     const { printer, counter, print, paper } = await shop();
     printer.load(0);

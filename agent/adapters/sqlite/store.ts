@@ -169,8 +169,7 @@ export function attachStore(db: Db, options: StoreOptions, unlock: () => void = 
     claims: (what) => look(() => claims.list(what)),
     claim: (msgid) => look(() => claims.one(msgid)),
     printed: (msgid) => look(() => Number(values.get(`printed ${msgid}`) ?? '0')),
-    notePrint: (msgid) =>
-      look(() => values.set(`printed ${msgid}`, String(Number(values.get(`printed ${msgid}`) ?? '0') + 1))),
+    notePrinted: (msgid, times) => look(() => values.set(`printed ${msgid}`, String(times))),
     counts: () => look(() => rows.counts()),
     operator: (opter) => look(() => operators.get(opter)),
     operators: () => look(() => operators.all()),
