@@ -1,4 +1,5 @@
 /** What comes between at the counter page: a code at the wrong moment, a key too many, an agent that is gone for a while. */
+import type { Route } from 'playwright-core';
 import { expect, it } from 'vitest';
 import type { Clerk } from './clerk.ts';
 
@@ -35,6 +36,48 @@ export function interruptions(clerk: () => Clerk): void {
     await clerk().gone('[data-problem]');
     counter.scan('2026112209301234567890370102', 'Q1');
     await clerk().see('[data-problem="voucher_waits"]', { hasText: '这笔还没办完' });
+    await clerk().see('.person');
+  });
+
+  it('asks for the price of a good that has none here, and sells it for that', async () => {
+    const { page } = clerk();
+    const unpriced = async (route: Route) => {
+      const answer = await route.fetch();
+      const body = (await answer.json()) as { goods: { shelf: unknown[] }[] };
+      await route.fulfill({
+        response: answer,
+        json: { ...body, goods: body.goods.map((one) => ({ ...one, shelf: [] })) },
+      });
+    };
+    await page.route('**/v1/catalogue?*', unpriced);
+    await clerk().field('search');
+    await clerk().type('YSAX');
+    await clerk().see('.found li');
+    await clerk().press('Enter');
+    await clerk().field('price');
+    expect([await clerk().barriers(), await clerk().unkeyed()]).toEqual([[], []]);
+    await clerk().type('x');
+    await clerk().see('[data-deed="price"][disabled]');
+    await clerk().press('Backspace');
+    await clerk().type('7.50');
+    await clerk().press('Enter');
+    await clerk().rows(1);
+    await clerk().ready();
+    expect(await clerk().amount('medfee_sumamt')).toBe('7.50');
+    await page.unroute('**/v1/catalogue?*', unpriced);
+    await clerk().press('Delete');
+    await clerk().rows(0);
+  });
+
+  it('whose pass has run out says how to get in again, and goes on where it was', async () => {
+    const { page } = clerk();
+    const cookies = await page.context().cookies();
+    await page.context().clearCookies();
+    await clerk().field('search');
+    await clerk().type('1003');
+    await clerk().see('[data-problem="page_pass_over"]', { hasText: 'tongxing open' });
+    await page.context().addCookies(cookies);
+    await clerk().press('Escape', 'Escape');
     await clerk().see('.person');
   });
 

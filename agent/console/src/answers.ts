@@ -174,6 +174,9 @@ export interface Good {
   }[];
 }
 
+/** The shop's price of a good; null: it has none here. */
+export const priceOf = ({ shelf: [first] }: Good): string | null => first?.pric ?? null;
+
 export interface TotalsRow {
   readonly insutype: string;
   readonly clr_type: string;

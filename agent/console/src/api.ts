@@ -60,7 +60,24 @@ function lost(): Problem {
   );
 }
 
+/** The browser's pass has run out, or was given back: what the API says of a token is for programs. */
+function passOver(): Problem {
+  return new Problem(
+    'page_pass_over',
+    '这个页面的登录已失效',
+    'This page is no longer let in',
+    [
+      '在本机运行 tongxing open 重新打开；已受理的交易不会丢失',
+      'Open it again by tongxing open on this machine; what was accepted is not lost',
+    ],
+    {},
+  );
+}
+
+const UNAUTHORISED = 401;
+
 function problemOf(status: number, answer: unknown): Problem {
+  if (status === UNAUTHORISED) return passOver();
   const said = (answer ?? {}) as Record<string, unknown>;
   const word = (name: string, or: string) => (typeof said[name] === 'string' ? said[name] : or);
   return new Problem(

@@ -60,7 +60,7 @@ export interface Counter {
   /** A session as the agent has just answered it. */
   show(session: Session): Promise<void>;
   endSession(): Promise<void>;
-  add(good: Good): Promise<void>;
+  add(good: Good, pric: string): Promise<void>;
   /** Has the goods' names at hand for a list. */
   learn(lines: readonly Line[]): void;
   scan(code: string, toldToo: ToldToo): Promise<void>;
@@ -192,7 +192,7 @@ export function createCounter(api: Api, onShift: () => Promise<void>): Counter {
   const setLine = (index: number, change: Partial<Line>) =>
     setLines((now) => now.map((line, at) => (at === index ? { ...line, ...change } : line)));
 
-  const add = async (good: Good) => {
+  const add = async (good: Good, pric: string) => {
     state.names[good.med_list_codg] = good;
     const [shelf] = good.shelf;
     await setLines((now) => {
@@ -202,7 +202,7 @@ export function createCounter(api: Api, onShift: () => Promise<void>): Counter {
         feedetl_sn: '',
         med_list_codg: good.med_list_codg,
         ...(shelf === undefined ? {} : { medins_list_codg: shelf.medins_list_codg }),
-        pric: shelf?.pric ?? '0.00',
+        pric,
         cnt: '1',
       };
       return [...now, line];
@@ -310,7 +310,8 @@ export function createCounter(api: Api, onShift: () => Promise<void>): Counter {
     async start() {
       const stop = listen(
         (one) => void attempt(() => on(one)),
-        (open) => {
+        (open, refused) => {
+          if (refused) void attempt(refresh);
           const back = open && !state.connected;
           const had = state.session !== null;
           state.connected = open;

@@ -30,11 +30,15 @@ export function hear(one: (happening: Happening) => void): () => void {
   };
 }
 
-/** `onOpen` says whether the agent is there. Returns what ends it. */
-export function listen(onHappening: (one: Happening) => void, onOpen: (open: boolean) => void): () => void {
+/** `onOpen` says whether the agent is there, `refused` that it is and lets this page in no more. Returns what ends it. */
+export function listen(
+  onHappening: (one: Happening) => void,
+  onOpen: (open: boolean, refused: boolean) => void,
+): () => void {
   const source = new EventSource('/v1/events');
-  source.onopen = () => onOpen(true);
-  source.onerror = () => onOpen(false);
+  source.onopen = () => onOpen(true, false);
+  // One that is closed was answered, and is not tried again.
+  source.onerror = () => onOpen(false, source.readyState === EventSource.CLOSED);
   for (const event of KINDS)
     source.addEventListener(event, (message) => {
       const one = { event, data: JSON.parse(message.data as string) as Happening['data'] };

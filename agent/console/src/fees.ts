@@ -10,9 +10,9 @@ export type Adopted = Readonly<Record<string, number>>;
 const numberedLines = (lines: readonly Line[]): readonly Line[] =>
   lines.map((line, index) => ({ ...line, feedetl_sn: String(index + 1) }));
 
-export function lineOf({ med_list_codg, shelf: [shelf] }: Good): Line {
+export function lineOf({ med_list_codg, shelf: [shelf] }: Good, pric: string): Line {
   const shop = shelf === undefined ? {} : { medins_list_codg: shelf.medins_list_codg };
-  return { feedetl_sn: '', med_list_codg, pric: shelf?.pric ?? '0.00', cnt: '1', ...shop };
+  return { feedetl_sn: '', med_list_codg, pric, cnt: '1', ...shop };
 }
 
 /** One more of a good that is there, or a new line. */

@@ -88,6 +88,7 @@ export const WORDS = {
     'The agent was started anew: this sale was not settled and is gone',
   ],
   sale_gone_next: ['重新读卡、录入', 'Read the card and enter the goods again'],
+  price_wanted: ['本店没有这个商品的单价，请输入', 'It has no price here: enter it'],
   take_card: ['请取回卡片', 'Take the card'],
   next_customer: ['下一位', 'Next'],
   print: ['打印小票', 'Print'],
