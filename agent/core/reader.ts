@@ -120,10 +120,10 @@ function take(draft: Draft, event: DeviceInput): void {
   notify(draft, { kind: 'device', device: event.device, what: event.kind, code });
 }
 
-/** Refused readers are troubles beside their service, which runs. */
+/** Refused readers are troubles beside their service, which runs, as long as they are there. */
 function noteService(draft: Draft, event: DeviceInput & { kind: 'service' }): void {
   const { service, subject, problem, up } = event;
-  const refused = problem === 'device_virtual_refused';
+  const refused = [problem, draft.state.troubles[subject]?.code].includes('device_virtual_refused');
   const source = refused ? subject : service;
   if (!refused) {
     const { services } = draft.state;
@@ -132,6 +132,10 @@ function noteService(draft: Draft, event: DeviceInput & { kind: 'service' }): vo
   }
   const facts = { service: subject, module: subject, device: subject, program: subject };
   setTrouble(draft, source, problem === null ? null : { code: problem, facts });
+  // Nobody looks any more; whoever comes up says what is there then.
+  if (!up)
+    for (const [name, { code }] of Object.entries(draft.state.troubles))
+      if (code === 'device_virtual_refused') setTrouble(draft, name, null);
   notify(draft, { kind: 'service', service, up });
 }
 

@@ -46,6 +46,8 @@ export function startPcscDriver(
   const times = readDeadlineMs === undefined ? usual : { ...usual, readDeadlineMs };
   const presences = new Map<string, number>();
   const readers = new Map<string, Reader>();
+  /** Virtual readers that are there and not taken. */
+  const refused = new Set<string>();
   let context: PcscContext | null = null;
   let failures = 0;
   let announced: boolean | null = null;
@@ -97,7 +99,7 @@ export function startPcscDriver(
         break;
       case 'ended':
         context = null;
-        for (const name of [...readers.keys()]) remove(name, 'PC/SC service ended');
+        for (const name of [...readers.keys(), ...refused]) remove(name, 'PC/SC service ended');
         void source.close();
         retry(event.detail);
         break;
@@ -108,9 +110,8 @@ export function startPcscDriver(
     if (readers.has(name)) return;
     const virtual = VIRTUAL.test(name);
     if (virtual && !options.acceptVirtual) {
-      const detail = `virtual reader refused: ${name}`;
-      emit({ kind: 'service', service: 'pcscd', up: true, detail, problem: 'device_virtual_refused', subject: name });
-      return;
+      refused.add(name);
+      return sayRefused(name, 'virtual reader refused');
     }
     const device = deviceId(name);
     const { model, serial, contactless } = readerName(name);
@@ -121,6 +122,12 @@ export function startPcscDriver(
       name,
       watchReader({ name, device, context: source, start, clock, times, sharing, listener: emit, presence, psam }),
     );
+  }
+
+  /** With the problem as long as it is there. */
+  function sayRefused(name: string, what: string): void {
+    const problem = refused.has(name) ? 'device_virtual_refused' : null;
+    emit({ kind: 'service', service: 'pcscd', up: true, detail: `${what}: ${name}`, problem, subject: name });
   }
 
   /** The first that holds one; the others are waited for a moment, since all are looked at together. */
@@ -143,6 +150,7 @@ export function startPcscDriver(
   }
 
   function remove(name: string, detail: string): void {
+    if (refused.delete(name)) return sayRefused(name, detail);
     const reader = readers.get(name);
     if (reader === undefined) return;
     reader.gone(detail);

@@ -338,3 +338,27 @@ describe('whether the agent is alive', () => {
     expect(counter.agent.alive()).toBe(false);
   });
 });
+
+describe('a virtual reader that was refused', () => {
+  const name = 'Virtual PCD 00 00';
+  const service = { kind: 'service', service: 'pcscd', up: true, detail: '', subject: name } as const;
+
+  it('is a trouble as long as it is there, or as somebody can say that it is', async () => {
+    const counter = new Counter();
+    const troubles = async () => {
+      await counter.run();
+      return counter.agent.status().troubles.map(({ code }) => code);
+    };
+    await counter.connect();
+    counter.device({ ...service, problem: 'device_virtual_refused' });
+    expect(await troubles()).toEqual(['device_virtual_refused']);
+    counter.device({ ...service, problem: null });
+    expect(await troubles()).toEqual([]);
+    counter.device({ ...service, problem: 'device_virtual_refused' });
+    const host = { ...service, service: 'device-host', subject: 'device-host' } as const;
+    counter.device({ ...host, up: false, problem: 'device_host_ended' });
+    expect(await troubles()).toEqual(['device_host_ended']);
+    counter.device({ ...host, problem: null });
+    expect(await troubles()).toEqual([]);
+  });
+});

@@ -100,6 +100,23 @@ it('a card is waited for as long as it is said', async () => {
   expect(log.of('card_failed')[0]?.detail).toContain('20000 ms');
 });
 
+it('a virtual reader that is refused is told as long as it is there, whoever takes it away', async () => {
+  const name = 'Virtual PCD 00 00';
+  const { pcsc, log, clock } = counter([READER]);
+  await quiet();
+  const said = () => log.of('service').flatMap(({ subject, problem }) => (subject === name ? [problem] : []));
+  for (const away of [() => pcsc.removeReader(name), () => pcsc.service(false)]) {
+    pcsc.addReader(name);
+    await quiet();
+    expect(said().at(-1)).toBe('device_virtual_refused');
+    away();
+    await clock.advance(100);
+    expect(said().at(-1)).toBe(null);
+  }
+  expect(said()).toHaveLength(4);
+  expect(log.of('device_added').map(({ device }) => device)).not.toContain(`pcsc:${name}`);
+});
+
 it('a card that is mute at first is read after its power was cut once', async () => {
   const { pcsc, log } = counter();
   pcsc.insert(READER, imageOf('ceshi-jia'), { asleep: true });
