@@ -16,7 +16,7 @@ export class Shop {
   readonly counter: Counter;
   readonly store = new CentreStore(':memory:');
   readonly faults: Faults = noFaults();
-  readonly centre: Centre;
+  centre: Centre;
   /** How far the centre's clock is behind the counter's, ms. */
   behindMs = 0;
   #keys = 0;
