@@ -39,8 +39,8 @@ function open(dataKey = key): Store {
   return openStore({ path, key: dataKey, codec: WIRE_CODEC, catalogue: demoCatalogue() });
 }
 
-/** Stores a sale to this person. */
-function insert(psn_no: string, target = store): Msgid {
+/** Stores a sale to this person, as long as the name in it. */
+function insert(psn_no: string, target = store, opter_name = '测试员'): Msgid {
   const identity = nextIdentity(numbering, TERMINAL, START);
   numbering = identity.numbering;
   const { dev_no, fixmedins_code, mdtrtarea_admvs } = TERMINAL;
@@ -57,7 +57,7 @@ function insert(psn_no: string, target = store): Msgid {
       mdtrtarea_admvs,
       insuplc_admdvs: '370100',
       opter: '001',
-      opter_name: '测试员',
+      opter_name,
       body: {
         kind: 'sale',
         druginfo: {
@@ -270,6 +270,18 @@ describe('claiming', () => {
     claim();
     move(first, 'inflight', 'unknown');
     expect(claim()).toEqual([]);
+  });
+
+  it('takes no more than a frame can carry, and a longer one alone: a frame too large would never arrive', () => {
+    const kilobytes = [400, 400, 400, 1_200, 1, 1];
+    const msgids = kilobytes.map((size, at) => insert(`p${at}`, store, 'x'.repeat(size * 1_024)));
+    const frames = [claim(), claim(), claim(), claim()];
+    expect(frames.map((frame) => frame.map((msgid) => msgids.indexOf(msgid as Msgid)))).toEqual([
+      [0, 1],
+      [2],
+      [3],
+      [4, 5],
+    ]);
   });
 
   it('lets others pass a row that is deferred', () => {

@@ -16,7 +16,7 @@ import { hashOf } from './journal.ts';
 import { createMoves } from './moves.ts';
 import { type Parcel, pack, unpack } from './parcel.ts';
 import type { Recent } from './recent.ts';
-import { prepareRows, type Stored } from './row-sql.ts';
+import { type Claimed, prepareRows, type Stored } from './row-sql.ts';
 import { amountsOf, claimedRow, originalView, rowOf, textOf, viewOf } from './row-view.ts';
 import { type Db, EPOCH_UNIT } from './schema.ts';
 import type { Seal } from './seal.ts';
@@ -88,6 +88,9 @@ interface Opened extends Pick<Parcel, 'evidence'> {
 const NONE = Buffer.alloc(0);
 /** No msgid is above it: each begins with a letter. */
 const ABOVE_ALL = '~';
+
+/** Bodies of one frame: it and its answer stay below what a gRPC server takes unasked (4 MiB), or it would never arrive. */
+const FRAME_BYTES = 1 << 20;
 
 /** Two full frames: more is never waiting for the wire. */
 const MAX_FRESH = 1_000;
@@ -216,7 +219,8 @@ export function createRows(
     voidsAgain: () => void sql.voidsAgain.run(),
     claim(limit, except) {
       leaving.clear();
-      const stored = except.length === 0 ? sql.claim.all(limit) : sql.claimBut.all(JSON.stringify(except), limit);
+      const next = except.length === 0 ? sql.claim.all(limit) : sql.claimBut.all(JSON.stringify(except), limit);
+      const stored = withinFrame(next);
       sql.claimed.run(JSON.stringify(stored.map(([row]) => row)));
       // Bodies stay sealed until they leave: the dispatcher needs neither person nor lines.
       return stored.map((one) => {
@@ -353,4 +357,14 @@ function answerValues({ setl_id, mdtrt_id, setl_time, clr_type, clr_optins, setl
   const { medfee_sumamt, fund_pay_sumamt, acct_pay } = setlinfo;
   const amounts = [textOf(setlinfo), medfee_sumamt, fund_pay_sumamt, acct_pay];
   return [...said, setl_time.slice(0, 10), clr_type, clr_optins, ...amounts];
+}
+
+/** As many as fit into a frame, and the first whatever its size. */
+function withinFrame(rows: readonly Claimed[]): readonly Claimed[] {
+  let bytes = 0;
+  const end = rows.findIndex(([, , , , , , , , , , , , , , body]) => {
+    bytes += body.length;
+    return bytes > FRAME_BYTES;
+  });
+  return end < 0 ? rows : rows.slice(0, Math.max(1, end));
 }
