@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Counter, codeOf, replyOf, v1 } from './counter.ts';
+import { Counter, codeOf, PERSON, replyOf, v1 } from './counter.ts';
 
 async function ready(limits = {}): Promise<Counter> {
   const counter = new Counter(limits);
@@ -244,6 +244,25 @@ describe('a purchase without the centre', () => {
     await counter.run();
     const again = counter.agent.session(await counter.openSession());
     expect(again?.accumulators['outpatient-employee.ceiling']).toBe(10_000);
+  });
+
+  it('counts it on top of what the year had before, and once', async () => {
+    const counter = await ready();
+    const [deductible] = PERSON.accumulators;
+    const ceiling = { name: 'outpatient-employee.ceiling', amount: { fen: 5_000 } };
+    const session = await counter.openSession({ accumulators: [deductible, ceiling] });
+    await counter.command({ kind: 'close_session', session });
+    counter.cut();
+    await counter.run();
+    for (const after of [15_000, 25_000]) {
+      await counter.sell(`k${after}`, '200.00');
+      const next = await counter.openSession();
+      expect(counter.agent.session(next)?.accumulators).toMatchObject({
+        'outpatient-employee.deductible': 20_000,
+        'outpatient-employee.ceiling': after,
+      });
+      await counter.command({ kind: 'close_session', session: next });
+    }
   });
 
   it('is refused for a person this terminal has never seen', async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { RevocationList } from '../../agent/ports/revocation.ts';
 import { codeOf, replyOf, START, v1 } from '../agent/counter.ts';
-import { bodyOf, CODE, ledger, line, price, rowNo, sellAlone, sellInsured, shop, taken } from './shop.ts';
+import { bodyOf, CODE, ledger, line, OTHER, price, rowNo, sellAlone, sellInsured, shop, taken } from './shop.ts';
 
 describe('a self-paid sale', () => {
   it('needs no card and no person, is numbered and on disk, and goes to the centre as goods sold', async () => {
@@ -88,6 +88,18 @@ describe('a self-paid sale', () => {
     await sellAlone(counter, 'k1', coded);
     await expect(sellAlone(counter, 'k2', coded)).rejects.toThrow('trace_code_sold');
     await expect(sellAlone(counter, 'k3', [line({ drug_trac_codg: ['X', 'X'] })])).rejects.toThrow('trace_code_sold');
+  });
+
+  it('sells the code of an opened pack in parts again and again, and neither whole after that nor in parts after whole', async () => {
+    const counter = await shop(true);
+    const of = (drug_trac_codg: string, trdn_flag: '0' | '1') => [
+      line({ drug_trac_codg: [drug_trac_codg], trdn_flag }),
+    ];
+    await sellAlone(counter, 'k1', of(CODE, '1'));
+    await sellAlone(counter, 'k2', of(CODE, '1'));
+    await expect(sellAlone(counter, 'k3', of(CODE, '0'))).rejects.toThrow('trace_code_sold');
+    await sellAlone(counter, 'k4', of(OTHER, '0'));
+    await expect(sellAlone(counter, 'k5', of(OTHER, '1'))).rejects.toThrow('trace_code_sold');
   });
 
   it('is found out by inquiry when the answer is lost, and sent once more only when the centre never saw it', async () => {
