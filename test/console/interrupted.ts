@@ -39,6 +39,24 @@ export function interruptions(clerk: () => Clerk): void {
     await clerk().see('.person');
   });
 
+  it('uses the account for a basket that a scan began, as for one that was typed, and shows whether it does', async () => {
+    const { counter, page } = clerk();
+    const ticked = () => page.locator('.account input').isChecked();
+    const before = await ticked();
+    if (!before) await clerk().press('F6');
+    counter.scan('2000000000015', 'E0');
+    await clerk().see('.share.account', { hasText: '12.80' });
+    expect([await ticked(), await clerk().amount('due')]).toEqual([true, '0.00']);
+    await clerk().press('F6');
+    await clerk().gone('.share.account');
+    counter.scan('2000000000015', 'E0');
+    await clerk().see('.basket .count b', { hasText: /^2$/ });
+    expect([await ticked(), await clerk().amount('due')]).toEqual([false, '25.60']);
+    await clerk().press('Delete');
+    await clerk().rows(0);
+    if (before) await clerk().press('F6');
+  });
+
   it('asks for the price of a good that has none here, and sells it for that', async () => {
     const { page } = clerk();
     const unpriced = async (route: Route) => {

@@ -15,6 +15,7 @@ import {
 } from './answers.ts';
 import { type Api, LOST, Problem, saidProblem } from './api.ts';
 import { type Happening, listen } from './feed.ts';
+import { more } from './fees.ts';
 import { forget, keep, kept } from './kept.ts';
 import { keyOf, type Order, orderKept } from './order.ts';
 import type { Accepting } from './tenders.ts';
@@ -119,8 +120,7 @@ export function createCounter(api: Api, onShift: () => Promise<void>): Counter {
 
   const attempt = async <T>(deed: () => Promise<T>): Promise<T | null> => {
     try {
-      const value = await deed();
-      return value;
+      return await deed();
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
       state.problem = error;
@@ -138,7 +138,8 @@ export function createCounter(api: Api, onShift: () => Promise<void>): Counter {
       state.busy = null;
     }
   };
-  const online = () => state.status?.link.phase === 'ready';
+  /** Offline nothing is taken from an account unless the profile says otherwise. */
+  const account = () => (state.status?.link.phase === 'ready' ? state.used : '0');
   const lines = (): readonly Line[] => state.session?.basket?.lines ?? [];
 
   const show = (session: Session | null) => {
@@ -176,8 +177,7 @@ export function createCounter(api: Api, onShift: () => Promise<void>): Counter {
       if (next.length === 0) return void show({ ...session, basket: null, bill: null, findings: [], phase: 'ready' });
       const basket: Basket = {
         med_type: session.basket?.med_type ?? PHARMACY_SALE,
-        // Offline nothing is taken from an account unless the profile says otherwise.
-        acct_used_flag: online() ? state.used : '0',
+        acct_used_flag: account(),
         ...(session.basket?.dise_codg === undefined ? {} : { dise_codg: session.basket.dise_codg }),
         lines: next,
       };
@@ -188,7 +188,6 @@ export function createCounter(api: Api, onShift: () => Promise<void>): Counter {
     chain = chain.then(deed, deed);
     return chain as Promise<void>;
   };
-
   const setLine = (index: number, change: Partial<Line>) =>
     setLines((now) => now.map((line, at) => (at === index ? { ...line, ...change } : line)));
 
@@ -273,6 +272,10 @@ export function createCounter(api: Api, onShift: () => Promise<void>): Counter {
   /** What the agent says of a scan: why it went nowhere, or that a person's code waits for whoever may take it now. */
   const heard = (data: Happening['data']): Promise<void> | void => {
     state.problem = data['said'] === undefined ? null : saidProblem(data['said'] as Said);
+    const { id, basket } = state.session ?? {};
+    // A basket that a scan began asks nobody for the account.
+    const begun = data['to'] === id && basket?.lines.length === 1 && basket.acct_used_flag !== account();
+    if (begun) return setLines((now) => now);
     if (data['to'] !== 'taker' || state.busy !== null || state.status?.shift.phase === 'closed') return;
     const { what, scan } = data;
     if (what === 'voucher')
@@ -395,6 +398,3 @@ export function createCounter(api: Api, onShift: () => Promise<void>): Counter {
     attempt,
   };
 }
-
-/** Whole packs are counted; a part of one keeps its fraction. */
-const more = (cnt: string, by: number): string => String(Math.max(0, Math.round((Number(cnt) + by) * 10_000) / 10_000));

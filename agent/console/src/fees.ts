@@ -7,6 +7,10 @@ import type { Basket, Good, Line } from './answers.ts';
 /** How much of each good of the basket was taken over already, by med_list_codg. */
 export type Adopted = Readonly<Record<string, number>>;
 
+/** Whole packs are counted; a part of one keeps its fraction. */
+export const more = (cnt: string, by: number): string =>
+  String(Math.max(0, Math.round((Number(cnt) + by) * 10_000) / 10_000));
+
 const numberedLines = (lines: readonly Line[]): readonly Line[] =>
   lines.map((line, index) => ({ ...line, feedetl_sn: String(index + 1) }));
 
