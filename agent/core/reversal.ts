@@ -20,12 +20,12 @@ export function cancel(draft: Draft, call: number, msgid: Msgid, key: string): v
 export function onCancelFacts(draft: Draft, found: Found & { kind: 'cancel_facts' }): void {
   const { call, row, reversal, claims } = found;
   if (row === null) return refuse(draft, call, problem('transaction_unknown'));
-  const cancelled = (undone: Msgid | null, again = false) =>
+  const cancelled = (undone: Msgid | null) =>
     reply(draft, call, {
       kind: 'cancelled',
       msgid: row.msgid,
       reversal: undone,
-      paid_back: cashBack(row, claims, again, undone),
+      paid_back: cashBack(row, claims, undone),
     });
   // One whose body was lost can not go, and one that was refused does not say what became of the sale.
   if (reversal?.state === 'parked' && row.state === 'reversing') return undoAnew(draft, found, row, reversal);
@@ -34,7 +34,7 @@ export function onCancelFacts(draft: Draft, found: Found & { kind: 'cancel_facts
     // Its rest was sold anew, and is what may still be undone.
     if (found.remainder) return refuse(draft, call, problem('not_cancellable', { state: row.state }));
     // A second press of the same button finds the first one's reversal.
-    return cancelled(standing?.msgid ?? null, true);
+    return cancelled(standing?.msgid ?? null);
   }
   const off = offDuty(draft);
   if (off !== null) return refuse(draft, call, off);
@@ -75,16 +75,26 @@ export function onCancelFacts(draft: Draft, found: Found & { kind: 'cancel_facts
       return refuse(draft, call, problem('not_cancellable', { state: row.state }));
   }
   dropRefused(draft, row, claims);
-  cancelled(storeReversal(draft, row, 'clerk'));
+  const undone = storeReversal(draft, row, 'clerk');
+  // Who undoes what is settled knows that it was sold, and hears the same when asking again.
+  if (!row.told && isSettled(row)) durable(draft, { kind: 'tell', msgid: row.msgid, ...NOT_PROVISIONAL });
+  cancelled(undone);
 }
 
+const NOT_PROVISIONAL = { provisional: false, grade: 0, unavailable: '' } as const;
+
 /**
- * The cash that goes back: what the person has paid of the bill. Nothing, `again`, of what the agent had undone itself
- * before anybody was told, and of a rest that fell because its sale stands.
+ * The cash that goes back: what the person has paid of the bill. Nothing of what nobody was told and the centre has not
+ * settled either, and of a rest that fell because its sale stands.
  */
-function cashBack(row: RowView, claims: readonly Claim[], again: boolean, undone: Msgid | null): Fen {
+function cashBack(row: RowView, claims: readonly Claim[], undone: Msgid | null): Fen {
+  const sold = row.told || isSettled(row);
   const fell = row.state === 'voided' && claims.some(({ reason }) => reason === 'rejected');
-  return again && (!row.told || fell) ? fen(0) : paidOf(row, claims, undone);
+  return sold && !fell ? paidOf(row, claims, undone) : fen(0);
+}
+
+function isSettled({ state }: RowView): boolean {
+  return state === 'settled' || state === 'settled_with_difference';
 }
 
 /** Another reversal in place of one that was parked: without it the original would be neither undone nor standing for ever. */
@@ -101,7 +111,7 @@ function undoAnew(
   const infno = undoing(oinfno, before === 'unknown' ? 'unknown' : 'known');
   const undone = { infno, omsgid, oinfno, psn_no, insutype, setl_id, mdtrt_id, reason: 'clerk' } as const;
   const made = insertReversal(draft, { ...undone, ...namedIn(row) });
-  const paid_back = cashBack(row, claims, true, made);
+  const paid_back = cashBack(row, claims, made);
   reply(draft, call, { kind: 'cancelled', msgid: omsgid, reversal: made, paid_back });
 }
 

@@ -309,6 +309,22 @@ describe('a sale whose agent died before anybody was told', () => {
     await counter.inquire(() => counter.settled(bytes));
     counter.db.exec("CREATE TRIGGER full BEFORE INSERT ON journal BEGIN SELECT RAISE(FAIL, 'full'); END");
     expect(replyOf(await counter.command(accept), 'accepted').msgid).toBe(msgid);
+    counter.db.exec('DROP TRIGGER full');
+    const undo = async (key: string) =>
+      replyOf(await counter.command({ kind: 'cancel', msgid: msgid as never, key }), 'cancelled').paid_back;
+    expect([await undo('c1'), await undo('c2')]).toEqual([5_000, 5_000]);
+  });
+
+  it('gives back nothing, however often it is asked, when it is undone while nobody knows whether it is sold', async () => {
+    const counter = await atTheCounter();
+    void counter.give({ kind: 'accept', session: await counter.prepare(), key: 'k1' });
+    await counter.run();
+    const [{ msgid = '' } = {}] = counter.agent.transactions({ openOnly: true, limit: 9 });
+    counter.crash();
+    await counter.run();
+    const undo = async (key: string) =>
+      replyOf(await counter.command({ kind: 'cancel', msgid: msgid as never, key }), 'cancelled').paid_back;
+    expect([counter.state(msgid), await undo('c1'), await undo('c2')]).toEqual(['unknown', 0, 0]);
   });
 });
 

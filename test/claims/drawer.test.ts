@@ -80,8 +80,9 @@ class Evening {
 
   async do(one: Deed): Promise<void> {
     if ('sell' in one) return this.#sell(one.sell, one.alone);
-    // The centre does not undo it, this time.
-    if ('refused' in one && one.refused) this.shop.faults.refuse = { code: 'refused', count: 1 };
+    // The centre does not undo what it has settled, this time. (What nobody knows to be settled is a person's to find out.)
+    if ('refused' in one && one.refused && this.#isSettled('cancel' in one ? one.cancel : one.giveBack))
+      this.shop.faults.refuse = { code: 'refused', count: 1 };
     if ('giveBack' in one) return this.#giveBack(one.giveBack, one.counts);
     if ('cancel' in one) return this.#cancel(one.cancel);
     if ('close' in one) return this.#close(one.close, one.end);
@@ -93,6 +94,11 @@ class Evening {
       this.#counter.cut();
       await this.shop.run();
     }
+  }
+
+  #isSettled(at: number): boolean {
+    const msgid = this.#sales[at % this.#sales.length];
+    return msgid !== undefined && ['settled', 'settled_with_difference'].includes(this.#row(msgid).state);
   }
 
   async #connect(): Promise<void> {
@@ -159,8 +165,9 @@ class Evening {
     const ends = endsOf(claim);
     const as = ends[end % ends.length] ?? 'noted';
     replyOf(await this.shop.do({ kind: 'close_claim', msgid: claim.msgid, as, reason: '测试' }), 'claim_closed');
+    // The newest says all that is owed of a sale: what the shop bore before is in it.
+    this.#borne.set(this.#saleOf(claim.msgid), as === 'borne_by_shop' ? claim.cash : 0);
     if (as !== 'borne_by_shop') this.#drawer += claim.cash;
-    else this.#borne.set(this.#saleOf(claim.msgid), claim.cash);
   }
 
   /** Of the sale itself, of the undoing that was refused, or of the rest that fell with it. */
