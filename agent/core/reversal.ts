@@ -100,7 +100,7 @@ function isSettled({ state }: RowView): boolean {
 /** Another reversal in place of one that was parked: without it the original would be neither undone nor standing for ever. */
 function undoAnew(
   draft: Draft,
-  { call, before, claims }: Found & { kind: 'cancel_facts' },
+  { call, before, claims, remainder }: Found & { kind: 'cancel_facts' },
   row: RowView,
   parked: RowView,
 ): void {
@@ -111,7 +111,8 @@ function undoAnew(
   const infno = undoing(oinfno, before === 'unknown' ? 'unknown' : 'known');
   const undone = { infno, omsgid, oinfno, psn_no, insutype, setl_id, mdtrt_id, reason: 'clerk' } as const;
   const made = insertReversal(draft, { ...undone, ...namedIn(row) });
-  const paid_back = cashBack(row, claims, made);
+  // Of one whose rest is sold anew, the return of the part has said what comes back.
+  const paid_back = remainder ? fen(0) : cashBack(row, claims, made);
   reply(draft, call, { kind: 'cancelled', msgid: omsgid, reversal: made, paid_back });
 }
 

@@ -194,6 +194,31 @@ describe('a reversal that is refused, of a sale nobody knows the outcome of', ()
     expect(counter.agent.transactions({ openOnly: true, limit: 9 })).toEqual([]);
   });
 
+  it('of which a part came back is undone once more for no more cash: its rest is sold, and said what comes back', async () => {
+    const counter = await shop();
+    const session = await counter.openSession();
+    await price(counter, session, [line()]);
+    void counter.give({ kind: 'accept', session, key: 'k1' });
+    await counter.run();
+    counter.cut();
+    await counter.run();
+    const [{ msgid = '' } = {}] = counter.agent.transactions({ openOnly: true, limit: 9 });
+    const lines = [{ feedetl_sn: '1', cnt: '1' }];
+    replyOf(await counter.command({ kind: 'refund', msgid: msgid as never, key: 'r1', lines }), 'refunded');
+    await counter.connect();
+    await counter.exchange((one) => counter.settled(one, refusedAs(v1.ResultCode.RESULT_CODE_REFUSED)));
+    const cancel = { kind: 'cancel', msgid: msgid as never, key: 'c1' } as const;
+    expect(replyOf(await counter.command(cancel), 'cancelled').paid_back).toBe(0);
+    await counter.exchange((one) => counter.settled(one, { outcome: v1.Outcome.OUTCOME_REVERSED, setlinfo: null }));
+    await counter.exchange();
+    expect(ledger(counter)).toEqual([
+      ['2102', 'reversed'],
+      ['2601', 'rejected'],
+      ['2102', 'settled'],
+      ['2601', 'settled'],
+    ]);
+  });
+
   it('or it stands when that person has found that it does', async () => {
     const { counter, msgid, reversal } = await refusedWith(v1.ResultCode.RESULT_CODE_REFUSED);
     replyOf(await counter.command({ kind: 'unpark', msgid: reversal as never, reason: REASON }), 'unparked');
