@@ -5,6 +5,7 @@
 import { escPos } from './adapters/escpos.ts';
 import { receiptCode } from './adapters/receipt-code.ts';
 import type { Agent } from './agent.ts';
+import type { Notice } from './core/effect.ts';
 import { fen } from './core/money.ts';
 import { MAIN_PRINTER } from './core/roles.ts';
 import type { Terminal } from './core/state.ts';
@@ -54,6 +55,9 @@ function paidAlone({ infno, estimate }: TransactionView, sent: Uint8Array): Sold
   const amounts = body.selinfo.map(({ det_item_fee_sumamt }) => fen(sign * det_item_fee_sumamt));
   return { sale: { drugdetail, estimate }, med_type: '', amounts };
 }
+
+/** What was said of a job at its end. */
+type Ended = Pick<Notice & { readonly kind: 'printed' }, 'code' | 'untouched'>;
 
 export function createPrinting(parts: PrintingParts): Printing {
   const { agent, store, devices, clock } = parts;
@@ -106,34 +110,35 @@ export function createPrinting(parts: PrintingParts): Printing {
   /** Whether one of a transaction is a copy hangs on what becomes of the one before: they go one after the other. */
   const underway = new Map<Msgid, Promise<PrintOutcome>>();
 
-  function printNow(msgid: Msgid, wanted: string | null): Promise<PrintOutcome> {
+  /** Throws StoreError when the ledger can not note it. */
+  async function printNow(msgid: Msgid, wanted: string | null): Promise<PrintOutcome> {
     const device = printerFor(wanted);
-    if (typeof device !== 'string') return Promise.resolve(device);
-    if (devices.print === undefined) return Promise.resolve(NO_PRINTER);
+    if (typeof device !== 'string') return device;
+    if (devices.print === undefined) return NO_PRINTER;
     const copy = store.printed(msgid);
     const width = parts.widthOf(device);
     const rows = rowsOf(msgid, width, copy);
-    if (rows === null) return Promise.resolve({ ok: false, code: lacking(msgid) });
+    if (rows === null) return { ok: false, code: lacking(msgid) };
     next += 1;
     const job = `${msgid}-${next}`;
     const bytes = escPos(rows, COLUMNS[width]);
     // Before anything of it is on paper, however this ends; what certainly never was, was none.
     store.notePrinted(msgid, copy + 1);
-    return new Promise((resolve) => {
-      const end = (outcome: PrintOutcome): void => {
+    const ended = await new Promise<Ended>((resolve) => {
+      const end = (said: Ended): void => {
         cancel();
         unsubscribe?.();
-        resolve(outcome);
+        resolve(said);
       };
       const unsubscribe = agent.subscribe(null, ({ notice }) => {
-        if (notice.kind !== 'printed' || notice.job !== job) return;
-        const code = notice.code as NotPrinted['code'] | null;
-        if (notice.untouched === true) store.notePrinted(msgid, copy);
-        end(code === null ? { ok: true, device, copy } : { ok: false, code });
+        if (notice.kind === 'printed' && notice.job === job) end(notice);
       });
-      const cancel = clock.after(PRINT_MS, () => end({ ok: false, code: 'printer_offline' }));
+      const cancel = clock.after(PRINT_MS, () => end({ code: 'printer_offline' }));
       devices.print?.(device, { job, bytes });
     });
+    // Not while the notice is heard: what the ledger refuses there would be a defect of the turn that told it.
+    if (ended.untouched === true) store.notePrinted(msgid, copy);
+    return ended.code === null ? { ok: true, device, copy } : { ok: false, code: ended.code as NotPrinted['code'] };
   }
 
   const lacking = (msgid: Msgid) => (store.transaction(msgid) === null ? 'transaction_unknown' : 'receipt_none');
@@ -145,11 +150,14 @@ export function createPrinting(parts: PrintingParts): Printing {
     },
     print(msgid, wanted) {
       const before = underway.get(msgid);
-      const printing = before === undefined ? printNow(msgid, wanted) : before.then(() => printNow(msgid, wanted));
+      const now = () => printNow(msgid, wanted);
+      const printing = before === undefined ? now() : before.then(now, now);
       underway.set(msgid, printing);
-      void printing.then(() => {
+      const done = () => {
         if (underway.get(msgid) === printing) underway.delete(msgid);
-      });
+      };
+      // Also of one that failed, which whoever asked for it hears.
+      printing.then(done, done);
       return printing;
     },
   };

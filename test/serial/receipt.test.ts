@@ -144,6 +144,32 @@ describe('a settlement receipt', () => {
     expect(paper().join().match(/COPY/g)).toHaveLength(1);
   });
 
+  it('that a full disk keeps from being noted ends as an error of its own: the agent goes on, and so does the next print', async () => {
+    const { counter, printing, msgid } = await shop();
+    await counter.run(5_000);
+    counter.db.exec("CREATE TRIGGER full BEFORE INSERT ON state BEGIN SELECT RAISE(FAIL, 'full'); END");
+    const both = [printing.print(msgid, null), printing.print(msgid, null)].map((one) =>
+      one.catch((error) => error.code),
+    );
+    await counter.run(1_000);
+    expect(await Promise.all(both)).toEqual(['store_failed', 'store_failed']);
+    counter.db.exec('DROP TRIGGER full');
+    const later = printing.print(msgid, null);
+    await counter.run(1_000);
+    expect([await later, counter.defect]).toMatchObject([{ ok: true, copy: 0 }, null]);
+  });
+
+  it('whose paper had just run out, on a disk that is full by then, ends as an error of its own, too', async () => {
+    const { printer, counter, printing, msgid } = await shop();
+    await counter.run(5_000);
+    printer.load(0);
+    const asked = printing.print(msgid, null).catch((error) => error.code);
+    counter.db.exec("CREATE TRIGGER full BEFORE INSERT ON state BEGIN SELECT RAISE(FAIL, 'full'); END");
+    await counter.run(5_000);
+    expect([await asked, counter.defect]).toEqual(['store_failed', null]);
+    expect(counter.agent.transaction(msgid)).not.toBe(null);
+  });
+
   it('that ran out in the middle leaves paper behind, so the next one is a copy', async () => {
     const { printer, counter, print, paper } = await shop();
     await counter.run(5_000);
