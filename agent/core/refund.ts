@@ -13,7 +13,7 @@ import type { Found, GoodsView, RowView, StoredSettlement } from './input.ts';
 import { type Fen, fen } from './money.ts';
 import { nextIdentity } from './numbering.ts';
 import { problem } from './problem.ts';
-import { onCancelFacts, storeReversal, undoQueued } from './reversal.ts';
+import { cancel, storeReversal, undoQueued } from './reversal.ts';
 import { count, expose, moveRow } from './row.ts';
 import { type Count, formatCount, parseCount, parsePrice, timesCount } from './settlement/decimal.ts';
 import { factsText } from './settlement/kept.ts';
@@ -67,17 +67,16 @@ export function onRefundFacts(draft: Draft, facts: Facts): void {
 
 function giveBackInsured(draft: Draft, facts: Listed, row: RowView, sale: SaleBody, stored: StoredSettlement): void {
   const { call } = facts;
+  const [kept, rest] = [codesKept(sale, facts.lines), restOf(draft, stored, facts.lines)];
+  // Nothing remains: the whole is undone, as by a cancellation, which finds the undoing it made before.
+  if (rest === null && !('field' in kept)) return cancel(draft, call, row.msgid, facts.key);
   const settled = row.state === 'settled' || row.state === 'settled_with_difference';
   if (!settled && row.state !== 'queued' && row.state !== 'unknown')
     return refuse(draft, call, problem('not_cancellable', { state: row.state }));
   if (settled && draft.state.link.phase !== 'ready') return refuse(draft, call, problem('offline_refund'));
-  const kept = codesKept(sale, facts.lines);
   if ('field' in kept) return refuse(draft, call, problem('refund_invalid', { ...kept }));
-  const rest = restOf(draft, stored, facts.lines);
-  if (rest === 'lost') return refuse(draft, call, problem('refund_not_computable'));
-  if (rest !== null && 'field' in rest) return refuse(draft, call, problem('refund_invalid', { ...rest }));
-  // Nothing remains: the whole is undone, as by a cancellation.
-  if (rest === null) return onCancelFacts(draft, { ...facts, kind: 'cancel_facts', before: null, remainder: false });
+  if (rest === null || rest === 'lost') return refuse(draft, call, problem('refund_not_computable'));
+  if ('field' in rest) return refuse(draft, call, problem('refund_invalid', { ...rest }));
   dropRefused(draft, row, facts.claims);
   const undone = row.state === 'queued' ? undoQueued(draft, row, 'clerk') : storeReversal(draft, row, 'clerk');
   const made = storeRest(draft, facts, row, { sale: bodyOf(sale, rest, kept, row.msgid), rest, stored, undone });

@@ -237,19 +237,37 @@ describe('a part of an insured sale given back', () => {
     expect(paid).toBeGreaterThan(0);
     const first = replyOf(await giveBack(counter, msgid, all), 'cancelled');
     expect(first.paid_back).toBe(paid);
+    expect(replyOf(await giveBack(counter, msgid, all), 'cancelled')).toEqual(first);
     await counter.exchange((one) => undone(counter, one));
     expect(ledger(counter)).toEqual([
       ['2102', 'reversed'],
       ['2103', 'settled'],
     ]);
     expect(replyOf(await cancel(counter, msgid), 'cancelled')).toEqual(first);
+    expect(replyOf(await giveBack(counter, msgid, all), 'cancelled')).toEqual(first);
+  });
+
+  it('of every line is answered the same when it is asked for again, also of a sale that never left', async () => {
+    const counter = await shop();
+    await sellInsured(counter, 'k1', TWO);
+    counter.cut();
+    await counter.run();
+    const session = await counter.openSession();
+    await price(counter, session, TWO);
+    const { msgid } = replyOf(await counter.command({ kind: 'accept', session, key: 'k2' }), 'accepted');
+    const all = TWO.map(({ feedetl_sn, cnt }) => ({ feedetl_sn, cnt }));
+    const first = replyOf(await giveBack(counter, msgid, all), 'cancelled');
+    expect(first).toMatchObject({ reversal: null });
+    expect(replyOf(await giveBack(counter, msgid, all), 'cancelled')).toEqual(first);
   });
 
   it('is not cancelled as a whole besides: what still stands is the rest', async () => {
     const counter = await shop();
     const msgid = await sellInsured(counter, 'k1', TWO);
     const { made } = replyOf(await giveBack(counter, msgid), 'refunded');
+    const all = TWO.map(({ feedetl_sn, cnt }) => ({ feedetl_sn, cnt }));
     expect(codeOf(await cancel(counter, msgid))).toBe('not_cancellable');
+    expect(codeOf(await giveBack(counter, msgid, all, 'r2'))).toBe('not_cancellable');
     await counter.exchange((one) => undone(counter, one));
     await counter.exchange();
     expect(codeOf(await cancel(counter, msgid))).toBe('not_cancellable');
