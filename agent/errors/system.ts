@@ -263,6 +263,11 @@ export const API = {
     { limit: 'text' },
   ),
   not_json: permanent(400, ['请求内容不是有效的 JSON', 'The request body is not valid JSON'], SEE_DOCUMENT),
+  not_utf8: permanent(
+    400,
+    ['请求内容不是 UTF-8 文字，或含有半个字符', 'The request body is not UTF-8 text, or holds half a character'],
+    ['按 UTF-8 编码发送（不是 GBK）', 'Send it encoded as UTF-8, not as GBK'],
+  ),
   media_type_refused: permanent(
     415,
     ['请求内容须为 application/json', 'The request body must be application/json'],

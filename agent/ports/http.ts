@@ -51,6 +51,7 @@ export type HttpRefusal =
   | 'unauthorised'
   | 'grant_missing'
   | 'not_json'
+  | 'not_utf8'
   | 'media_type_refused'
   | 'body_too_large'
   | 'request_timeout'

@@ -7,6 +7,9 @@ import { Local } from './local.ts';
 
 let local: Local;
 
+/** 测试 in GBK. */
+const GBK = Buffer.from([0xb2, 0xe2, 0xca, 0xd4]);
+
 const start = async (options: Partial<HttpApiOptions> = {}) => {
   local = await Local.start(options);
 };
@@ -180,5 +183,32 @@ describe('a body that does not end as it should', () => {
     expect(await talk(`${both}0\r\n\r\nGET /v1/status HTTP/1.1\r\n\r\n`)).toMatch(
       /^HTTP\/1\.1 400 .*"request_unreadable"/s,
     );
+  });
+});
+
+describe('a body that is no text', () => {
+  const name = (text: string) => `{"opter":"1","opter_name":"${text}"}`;
+
+  it.each<[string, string | Buffer]>([
+    [
+      'the bytes of another encoding',
+      Buffer.concat([Buffer.from('{"opter":"1","opter_name":"'), GBK, Buffer.from('"}')]),
+    ],
+    ['half a character', name('a\\ud83db')],
+    ['the other half of one', name('\\uDE00')],
+    ['half a character as the name of a field', '{"\\ud800":1}'],
+  ])('is refused before anything is kept of it: %s', async (_what, raw) => {
+    await start();
+    await local.counter.connect();
+    const answer = await local.ask('POST', '/v1/shift/open', { raw });
+    expect(answer).toMatchObject({ status: 400, body: { code: 'not_utf8' } });
+    expect((await local.ask('GET', '/v1/shift')).body).toMatchObject({ phase: 'closed' });
+  });
+
+  it('is none for its mark of byte order, a character written as two escapes, or an escape that is text', async () => {
+    await start();
+    await local.counter.connect();
+    for (const text of ['\ufeff{"opter":"1","opter_name":"\\ud83d\\ude00"}', name('\\\\ud83d')])
+      expect((await local.ask('POST', '/v1/shift/hand-over', { raw: text })).body).not.toMatchObject({ status: 400 });
   });
 });

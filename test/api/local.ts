@@ -19,7 +19,7 @@ export interface Answer {
 export interface Ask {
   readonly body?: unknown;
   /** Sent as it is. */
-  readonly raw?: string;
+  readonly raw?: string | Buffer;
   readonly headers?: Readonly<Record<string, string>>;
   /** Default: the right one. Null sends none. */
   readonly token?: string | null;

@@ -109,6 +109,7 @@ function rawBody(document: Document, schema: Schema | undefined, required: boole
   const broken = fc.oneof(
     fitting.chain((text) => fc.nat({ max: text.length }).map((at) => text.slice(0, at))),
     fc.json({ maxDepth: 3 }),
+    fitting.map((text) => text.replace('":"', '":"\\ud800')),
     textOrMore(document, schema, 0).chain((value) => damaged(value)),
     fc.constantFrom('', 'null', '{"__proto__":{}}', '['.repeat(2_000)),
   );

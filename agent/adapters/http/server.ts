@@ -251,17 +251,27 @@ function addStreams(server: FastifyInstance, service: HttpService, streams: Even
   server.get('/page/events', open);
 }
 
-/** Bodies are JSON or nothing; an empty one counts as nothing. */
+/** Bodies are JSON or nothing; an empty one counts as nothing. What is no text is refused here: kept, it could not be read again. */
 function readBodies(server: FastifyInstance, service: HttpService): void {
   server.removeAllContentTypeParsers();
-  server.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, text, done) => {
-    if (text === '') return done(null, undefined);
+  server.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_request, bytes, done) => {
     try {
-      done(null, JSON.parse(String(text)));
-    } catch {
-      done(new Refused(service.refuse('not_json')));
+      const text = UTF8.decode(bytes as Buffer);
+      done(null, text === '' ? undefined : JSON.parse(text, HALVES.test(text) ? wholeText : undefined));
+    } catch (error) {
+      done(new Refused(service.refuse(error instanceof TypeError ? 'not_utf8' : 'not_json')));
     }
   });
+}
+
+const UTF8 = new TextDecoder('utf-8', { fatal: true });
+/** Half a character can only be written as an escape. */
+const HALVES = /\\ud[89a-f]/i;
+
+function wholeText(name: string, value: unknown): unknown {
+  if (/\p{Cs}/u.test(name) || (typeof value === 'string' && /\p{Cs}/u.test(value)))
+    throw new TypeError('half a character');
+  return value;
 }
 
 /** A refusal on its way through the HTTP library. */
