@@ -10,10 +10,15 @@ interface Encoder<M> {
 
 let writer = protobuf.Writer.create();
 
-/** The bytes of a message, which are the caller's. Throws what the encoder throws; the next message is none the worse. */
-export function encode<M>(type: Encoder<M>, message: M): Uint8Array {
+/**
+ * The bytes of a message, which are the caller's; one that comes in parts is written part by part, as one object of all
+ * would have to be copied together first. Throws what the encoder throws; the next message is none the worse.
+ */
+export function encode<M>(type: Encoder<M>, ...parts: readonly M[]): Uint8Array {
   try {
-    return type.encode(message, writer.reset()).finish();
+    writer.reset();
+    for (const part of parts) type.encode(part, writer);
+    return writer.finish();
   } catch (error) {
     // This one stands in the middle of a message, and would go on there.
     writer = protobuf.Writer.create();

@@ -69,7 +69,7 @@ const NAMED = shape({ chrg_bchno: 'text', ipt_otp_no: 'text' });
 /** The bytes of a transaction. Throws WireError naming the field when an amount is not a safe integer. */
 export function encodeTransaction(transaction: TransactionBody): Uint8Array {
   const { body } = transaction;
-  return encode(Transaction, Object.assign(write(TRANSACTION, transaction, 'transaction'), writeBody(body)));
+  return encode<object>(Transaction, write(TRANSACTION, transaction, 'transaction'), writeBody(body));
 }
 
 function writeBody(body: TransactionBody['body']): object {

@@ -11,6 +11,11 @@ describe('encoding over one writer', () => {
     expect(Buffer.from(encode(Sale, sale))).toEqual(Buffer.from(Sale.encode(sale).finish()));
   });
 
+  it('gives the same for a message that comes in parts', () => {
+    const [front, rest] = [{ pack: 'p', pack_version: '1' }, { drugdetail: [line('1')] }];
+    expect(encode<object>(Sale, front, rest)).toEqual(encode(Sale, { ...front, ...rest }));
+  });
+
   it('gives bytes that the next message does not change', () => {
     const first = encode(Sale, { pack: 'first' });
     const kept = Buffer.from(first);
