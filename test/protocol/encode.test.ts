@@ -12,7 +12,7 @@ describe('encoding over one writer', () => {
   });
 
   it('gives the same for a message that comes in parts', () => {
-    const [front, rest] = [{ pack: 'p', pack_version: '1' }, { drugdetail: [line('1')] }];
+    const [front, rest] = [{ druginfo: { psn_no: 'PSN1' } }, { drugdetail: [line('1')], pack: 'p' }];
     expect(encode<object>(Sale, front, rest)).toEqual(encode(Sale, { ...front, ...rest }));
   });
 
