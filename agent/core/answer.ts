@@ -20,6 +20,7 @@ import { count, expose, moveOriginal, moveRow, settledUnseen, waiterOf } from '.
 import { compareWithCentre, likelyCause } from './settlement/compare.ts';
 import { checkIdentities } from './settlement/identity.ts';
 import { replay } from './settlement/replay.ts';
+import type { Setlinfo } from './settlement/result.ts';
 import type { Deferred, Waiter } from './state.ts';
 import type { CentreState, Msgid } from './transaction.ts';
 import { isProvisional } from './visit/identity.ts';
@@ -43,24 +44,34 @@ function ambiguous({ outcome, result }: Answer): boolean {
   return outcome === 'retry' && result.error_class === 'ambiguous';
 }
 
+/** With its amounts, as the centre has it. */
+type Settled = Answer & { readonly setlinfo: Setlinfo };
+
+function isSettled(answer: Answer): answer is Settled {
+  return answer.outcome === 'settled' && answer.setlinfo !== null;
+}
+
 function applySale(draft: Draft, row: RowView, answer: Answer): void {
-  if (answer.outcome === 'settled' && answer.setlinfo !== null) {
-    const differing = row.estimate === null ? [] : differences(row.estimate, answer.setlinfo);
-    const state: CentreState = differing.length === 0 ? 'settled' : 'settled_with_difference';
-    // An answer that does not add up is flagged for a person; it stays settled, because the centre says so.
-    const broken = checkIdentities(answer.setlinfo).length > 0 ? ['identities_broken'] : [];
-    const moved = moveRow(draft, row, [state], { answer, note: [...differing, ...broken].join(' ') });
-    const { msgid, epoch, number, deltas } = moved;
-    if (differing.length > 0) lookUp(draft, { kind: 'find_replay', msgid: moved.msgid });
-    durable(draft, { kind: 'absorb', msgid, epoch, number, deltas, acct_pay: answer.setlinfo.acct_pay, sign: 1 });
-    lookUpGoods(draft, msgid, 'settled');
-    // Who was not told yet hears the centre's amounts themselves: nothing is owed.
-    if (differing.length > 0 && row.told && row.estimate !== null)
-      openClaim(draft, msgid, 'difference', row.estimate, answer.setlinfo);
-    noteIds(draft, moved, answer);
-    return inform(draft, moved, null);
-  }
-  refused(draft, row, answer);
+  if (!isSettled(answer)) return refused(draft, row, answer);
+  const moved = settle(draft, row, answer);
+  // Who was not told yet hears the centre's amounts themselves: nothing is owed.
+  if (moved.state === 'settled_with_difference' && row.told && row.estimate !== null)
+    openClaim(draft, row.msgid, 'difference', row.estimate, answer.setlinfo);
+  inform(draft, moved, null);
+}
+
+function settle(draft: Draft, row: RowView, answer: Settled): RowView {
+  const differing = row.estimate === null ? [] : differences(row.estimate, answer.setlinfo);
+  const state: CentreState = differing.length === 0 ? 'settled' : 'settled_with_difference';
+  // An answer that does not add up is flagged for a person; it stays settled, because the centre says so.
+  const broken = checkIdentities(answer.setlinfo).length > 0 ? ['identities_broken'] : [];
+  const moved = moveRow(draft, row, [state], { answer, note: [...differing, ...broken].join(' ') });
+  const { msgid, epoch, number, deltas } = moved;
+  if (differing.length > 0) lookUp(draft, { kind: 'find_replay', msgid });
+  durable(draft, { kind: 'absorb', msgid, epoch, number, deltas, acct_pay: answer.setlinfo.acct_pay, sign: 1 });
+  lookUpGoods(draft, msgid, 'settled');
+  noteIds(draft, moved, answer);
+  return moved;
 }
 
 function refused(draft: Draft, row: RowView, answer: Answer): void {
@@ -123,25 +134,29 @@ function applyReversal(draft: Draft, row: RowView, answer: Answer): void {
   }
   if (answer.outcome === 'reversed') {
     moveRow(draft, row, ['settled'], { answer, note: reversalFlaws(original.final, answer.setlinfo) });
-    if (original.state === 'reversing') moveOriginal(draft, original, 'reversed', settledUnseen(original, answer));
-    lookUpGoods(draft, original.msgid, 'reversed');
-    lookUp(draft, { kind: 'find_remainder', msgid: original.msgid, reversal: row.msgid, reversed: true });
-    const unseen = original.before === 'unknown' && answer.setlinfo !== null;
-    // Settled unseen, with the amounts that are given back now and not those that were estimated.
-    const settled = unseen ? { ...original, acct_pay: fen(-answer.setlinfo.acct_pay) } : original;
-    // A snapshot may count it already, so it is counted here too before it is taken back, each once.
-    if (unseen) absorbOriginal(draft, settled, original, 1);
-    // Only what was settled has to be taken back out of the person's year; what was rejected here never was.
-    const counted = original.before !== null && original.before !== 'unknown';
-    if (unseen || counted) absorbOriginal(draft, settled, row, -1);
-    return;
+    return undone(draft, row, original, answer);
   }
   const { code } = answer.result;
-  // Nobody knows whether there is anything that could stand: a person finds out, and cancels once more or lets it stand.
-  if (original.state === 'reversing' && row.infno === '2601' && code !== 'not_reversible')
+  // Nobody knows whether there is anything that could stand: a person decides, and cancels once more or lets it stand.
+  if (original.state === 'reversing' && row.infno === '2601')
     return void moveRow(draft, row, ['rejected', 'parked'], { answer, note: code, before: 'rejected' });
   moveRow(draft, row, ['rejected'], { answer, note: code });
   letStand(draft, row, original);
+}
+
+/** Nothing of the original is left at the centre; `answer` holds what was given back, if anything was. */
+function undone(draft: Draft, row: RowView, original: OriginalView, answer: Answer): void {
+  if (original.state === 'reversing') moveOriginal(draft, original, 'reversed', settledUnseen(original, answer));
+  lookUpGoods(draft, original.msgid, 'reversed');
+  lookUp(draft, { kind: 'find_remainder', msgid: original.msgid, reversal: row.msgid, reversed: true });
+  const unseen = original.before === 'unknown' && answer.setlinfo !== null;
+  // Settled unseen, with the amounts that are given back now and not those that were estimated.
+  const settled = unseen ? { ...original, acct_pay: fen(-answer.setlinfo.acct_pay) } : original;
+  // A snapshot may count it already, so it is counted here too before it is taken back, each once.
+  if (unseen) absorbOriginal(draft, settled, original, 1);
+  // Only what was settled has to be taken back out of the person's year; what was rejected here never was.
+  const counted = original.before !== null && original.before !== 'unknown';
+  if (unseen || counted) absorbOriginal(draft, settled, row, -1);
 }
 
 /** What was to be undone stands after all. */
@@ -152,6 +167,18 @@ export function letStand(draft: Draft, { msgid: reversal }: RowView, original: O
   moveOriginal(draft, original, back, null);
   // It turned out to stand, so from now on it counts.
   if (original.before === 'unknown') absorbOriginal(draft, original, original, 1);
+}
+
+/** Whether this says what became of a sale for good: settled, with its amounts, or nothing that is left. */
+export function isFinal(said: Answer): boolean {
+  return isSettled(said) || said.outcome === 'reversed' || said.outcome === 'rejected' || said.outcome === 'voided';
+}
+
+/** The same where only the centre knows as what, and has said so (isFinal): it stands with its amounts, or is gone. */
+export function letStandAs(draft: Draft, row: RowView, sale: RowView, original: OriginalView, said: Answer): void {
+  if (!isSettled(said)) return undone(draft, row, original, said);
+  settle(draft, sale, said);
+  lookUp(draft, { kind: 'find_remainder', msgid: sale.msgid, reversal: row.msgid, reversed: false });
 }
 
 /** The file that is lost had cancelled it before it was sent, and the centre noted the void: so it is void here too. */

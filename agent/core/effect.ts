@@ -235,7 +235,14 @@ export type Lookup =
       readonly command: StaffCommand;
       readonly by: string | null;
     }
-  | { readonly kind: 'find_parked'; readonly call: number; readonly msgid: Msgid; readonly reason: string }
+  | {
+      readonly kind: 'find_parked';
+      readonly call: number;
+      readonly msgid: Msgid;
+      readonly reason: string;
+      /** What the centre said of the sale that it was to undo; null: it was not asked. */
+      readonly said: Answer | null;
+    }
   | { readonly kind: 'find_cancel_facts'; readonly call: number; readonly msgid: Msgid; readonly key: string }
   | {
       readonly kind: 'find_refund_facts';

@@ -22,6 +22,7 @@ import type { Fen } from './money.ts';
 import type { CardStanding } from './offline.ts';
 import type { OperatorFound, StaffCommand } from './operator.ts';
 import type { CompiledPack } from './packs/compile.ts';
+import type { FoundParked } from './parked.ts';
 import type { Known as KnownRow } from './reconcile/compare.ts';
 import type { Detail } from './reconcile/detail.ts';
 import type { OpenWork, Run } from './reconcile/run.ts';
@@ -295,18 +296,7 @@ export type Found =
       readonly remainder: boolean;
       readonly claims: readonly Claim[];
     }
-  | {
-      readonly kind: 'parked';
-      readonly call: number;
-      readonly reason: string;
-      readonly row: RowView | null;
-      readonly before: CentreState | null;
-      readonly body_lost: boolean;
-      /** Why it was parked. */
-      readonly note: string;
-      /** It was told as sold and not as refused, and there is no claim of it yet. */
-      readonly owes: boolean;
-    }
+  | FoundParked
   | {
       readonly kind: 'refund_facts';
       readonly call: number;

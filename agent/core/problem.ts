@@ -61,6 +61,7 @@ export const PROBLEM_CODES = [
   'visit_other_person',
   'not_cancellable',
   'not_parked',
+  'nothing_stands',
   'body_lost',
   'claim_unknown',
   'trace_code_sold',

@@ -20,12 +20,14 @@ export function cancel(draft: Draft, call: number, msgid: Msgid, key: string): v
 export function onCancelFacts(draft: Draft, found: Found & { kind: 'cancel_facts' }): void {
   const { call, row, reversal, claims } = found;
   if (row === null) return refuse(draft, call, problem('transaction_unknown'));
+  // Given up at the counter once, and the centre did not undo it: it stands there, and nobody has paid for it.
+  const unsold = !row.told && reversal !== null;
   const cancelled = (undone: Msgid | null) =>
     reply(draft, call, {
       kind: 'cancelled',
       msgid: row.msgid,
       reversal: undone,
-      paid_back: cashBack(row, claims, undone),
+      paid_back: unsold ? fen(0) : cashBack(row, claims, undone),
     });
   // One whose body was lost can not go, and one that was refused does not say what became of the sale.
   if (reversal?.state === 'parked' && row.state === 'reversing') return undoAnew(draft, found, row, reversal);
@@ -77,7 +79,7 @@ export function onCancelFacts(draft: Draft, found: Found & { kind: 'cancel_facts
   dropRefused(draft, row, claims);
   const undone = storeReversal(draft, row, 'clerk');
   // Who undoes what is settled knows that it was sold, and hears the same when asking again.
-  if (!row.told && isSettled(row)) durable(draft, { kind: 'tell', msgid: row.msgid, ...NOT_PROVISIONAL });
+  if (!row.told && !unsold && isSettled(row)) durable(draft, { kind: 'tell', msgid: row.msgid, ...NOT_PROVISIONAL });
   cancelled(undone);
 }
 

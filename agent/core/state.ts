@@ -163,6 +163,14 @@ export type Pending = {
       readonly item: WorkItem;
       readonly action: 'inquire' | 'resend';
     }
+  /** Whether this sale stands, which a parked row was to undo. */
+  | {
+      readonly kind: 'stand';
+      readonly call: number;
+      readonly msgid: Msgid;
+      readonly sale: Msgid;
+      readonly reason: string;
+    }
   | {
       readonly kind: 'sign_out';
       readonly call: number;

@@ -33,7 +33,7 @@ import { onGoodsFacts, tellGoods } from './goods-told.ts';
 import type { Command, Found, Input, StartFacts } from './input.ts';
 import { aboveLost, readIdentity } from './numbering.ts';
 import { askOperator, onOperator } from './operator.ts';
-import { onParked, unpark } from './parked.ts';
+import { onParked, onStanding, unpark } from './parked.ts';
 import { onDevice } from './reader.ts';
 import { act, onWork, onWorkReply } from './reconcile/act.ts';
 import {
@@ -224,9 +224,10 @@ function onCommand(draft: Draft, call: number, command: Command, by: string | nu
 }
 
 function onReply(draft: Draft, call: number, reply: CentreReply): void {
-  if (draft.state.calls[call]?.kind === 'work') {
-    const asked = takeCall(draft, call);
-    return asked?.kind === 'work' ? onWorkReply(draft, asked, reply) : undefined;
+  const asking = draft.state.calls[call];
+  if (asking?.kind === 'work' || asking?.kind === 'stand') {
+    takeCall(draft, call);
+    return asking.kind === 'work' ? onWorkReply(draft, asking, reply) : onStanding(draft, asking, reply);
   }
   if (reply.kind === 'perform' || reply.kind === 'exchange' || reply.kind === 'inquire')
     return onRowReply(draft, call, reply);
@@ -275,6 +276,8 @@ function onSilence(draft: Draft, call: number, reason: NoReply): void {
       return onDetailsReply(draft, pending, reason);
     case 'work':
       return onWorkReply(draft, pending, null);
+    case 'stand':
+      return onStanding(draft, pending, null);
     case 'sign_out':
       return onSignOut(draft, pending, reason);
     default:

@@ -265,6 +265,18 @@ export const COUNTER = {
     ['看未完成的交易：tongxing queue', 'See what is open: tongxing queue'],
     { state: 'state' },
   ),
+  nothing_stands: permanent(
+    409,
+    [
+      '中心没有交易 {msgid} 的结算，不能按成交处理',
+      'The centre has no settlement of transaction {msgid}, so there is none that could stand',
+    ],
+    [
+      '再撤销一次（tongxing queue cancel），迟到的原交易就不会再成交',
+      'Cancel it once more (tongxing queue cancel): then it is not sold either when it arrives late',
+    ],
+    { msgid: 'text' },
+  ),
   body_lost: permanent(
     409,
     ['交易 {msgid} 的内容已丢失，不能再发', 'The body of {msgid} was lost, so it can not be sent again'],

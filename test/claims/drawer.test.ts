@@ -32,6 +32,7 @@ const deed = fc.oneof(
   { weight: 3, arbitrary: fc.record({ close: which, end: which }) },
   { weight: 3, arbitrary: fc.record({ judgeOtherwise: fc.integer({ min: -900, max: 900 }) }) },
   { weight: 2, arbitrary: fc.constant({ cut: true }) },
+  { weight: 2, arbitrary: fc.constant({ lose: true }) },
   { weight: 3, arbitrary: fc.constant({ connect: true }) },
   { weight: 2, arbitrary: fc.record({ wait: fc.integer({ min: 1, max: 200 }) }) },
 );
@@ -80,14 +81,15 @@ class Evening {
 
   async do(one: Deed): Promise<void> {
     if ('sell' in one) return this.#sell(one.sell, one.alone);
-    // The centre does not undo what it has settled, this time. (What nobody knows to be settled is a person's to find out.)
-    if ('refused' in one && one.refused && this.#isSettled('cancel' in one ? one.cancel : one.giveBack))
+    // The centre does not undo what it has settled, this time, or what nobody knows to be settled.
+    if ('refused' in one && one.refused && this.#mayBeSettled('cancel' in one ? one.cancel : one.giveBack))
       this.shop.faults.refuse = { code: 'refused', count: 1 };
     if ('giveBack' in one) return this.#giveBack(one.giveBack, one.counts);
     if ('cancel' in one) return this.#cancel(one.cancel);
     if ('close' in one) return this.#close(one.close, one.end);
     if ('judgeOtherwise' in one) this.#otherwise = one.judgeOtherwise;
     else if ('wait' in one) await this.shop.run(one.wait * 60_000);
+    else if ('lose' in one) this.shop.loseNextSale = !this.#cut;
     else if ('connect' in one) await (this.#cut ? this.#connect() : undefined);
     else if (!this.#cut) {
       this.#cut = true;
@@ -96,9 +98,9 @@ class Evening {
     }
   }
 
-  #isSettled(at: number): boolean {
+  #mayBeSettled(at: number): boolean {
     const msgid = this.#sales[at % this.#sales.length];
-    return msgid !== undefined && ['settled', 'settled_with_difference'].includes(this.#row(msgid).state);
+    return msgid !== undefined && ['settled', 'settled_with_difference', 'unknown'].includes(this.#row(msgid).state);
   }
 
   async #connect(): Promise<void> {
@@ -116,7 +118,9 @@ class Evening {
       ...{ pric: (price / 100).toFixed(2), cnt: String(cnt) },
     }));
     await this.#ask({ kind: 'set_basket', session, basket: { med_type: '41', acct_used_flag: '0', lines: sold } });
+    const loses = this.shop.loseNextSale;
     const told = await this.#ask({ kind: 'accept', session, key: this.#key() });
+    this.#cut ||= loses && !this.shop.loseNextSale;
     if (told?.kind !== 'accepted') return void (await this.#ask({ kind: 'close_session', session }));
     const view = this.#row(told.msgid);
     this.#drawer += (view.provisional ? view.estimate : (view.final ?? view.estimate))?.psn_cash_pay ?? 0;
@@ -133,8 +137,10 @@ class Evening {
       return cnt === 0 ? [] : [{ feedetl_sn: one.feedetl_sn, cnt: String(cnt) }];
     });
     const asked: Command = { kind: 'refund', msgid, key: this.#key(), lines };
+    const before = this.#isUndone(msgid);
     const told = await this.#ask(asked);
-    if (told?.kind === 'cancelled') this.#undone(msgid, told);
+    // Of one that is undone already it says the same once more.
+    if (told?.kind === 'cancelled' && !before) this.#undone(msgid, told);
     if (told?.kind !== 'refunded') return;
     this.#drawer -= told.paid_back;
     this.#madeFor.set(told.made, msgid);
@@ -145,9 +151,13 @@ class Evening {
 
   async #cancel(at: number): Promise<void> {
     const msgid = this.#sales[at % this.#sales.length];
-    if (msgid === undefined || ['voided', 'reversing', 'reversed'].includes(this.#row(msgid).state)) return;
+    if (msgid === undefined || this.#isUndone(msgid)) return;
     const told = await this.#ask({ kind: 'cancel', msgid, key: this.#key() });
     if (told?.kind === 'cancelled') this.#undone(msgid, told);
+  }
+
+  #isUndone(msgid: Msgid): boolean {
+    return ['voided', 'reversing', 'reversed'].includes(this.#row(msgid).state);
   }
 
   #undone(
@@ -186,6 +196,13 @@ class Evening {
       for (const { msgid, state } of this.#rows())
         if (state === 'parked') await this.#ask({ kind: 'unpark', msgid, reason: '测试' });
     }
+    // What was refused at the counter and stands all the same goes back: nobody has paid for it.
+    for (const { msgid, state, told } of this.#rows())
+      if (!told && (state === 'settled' || state === 'settled_with_difference')) {
+        const asked: Command = { kind: 'cancel', msgid, key: this.#key() };
+        for (let again = 0; again < 2; again += 1) expect(await this.#ask(asked)).toMatchObject({ paid_back: 0 });
+      }
+    await this.shop.run(20_000);
     while (this.#counter.agent.claims({ openOnly: true, limit: 1 }).length > 0) await this.#close(0, 0);
     let [should, borne] = [0, 0];
     for (const row of this.#rows()) {

@@ -11,7 +11,6 @@ const CONFLICT = {
     err_msg: '同号异文',
   },
 };
-
 /** A sale told as provisional whose id the centre has under another body. */
 async function conflict(): Promise<{ readonly counter: Counter; readonly msgid: string }> {
   const counter = await shop(true);
@@ -159,76 +158,6 @@ describe('a reversal whose body was lost', () => {
     await counter.exchange((one) => undone(counter, one));
     expect([msgid, lost, reversal ?? ''].map((id) => counter.state(id))).toEqual(['reversed', 'rejected', 'settled']);
     expect(counter.agent.transactions({ openOnly: true, limit: 9 })).toEqual([]);
-  });
-});
-
-describe('a reversal that is refused, of a sale nobody knows the outcome of', () => {
-  const refusedAs = (code: number) => ({
-    ...{ outcome: v1.Outcome.OUTCOME_REJECTED, setlinfo: null, setl_id: '' },
-    result: { code, error_class: v1.ErrorClass.ERROR_CLASS_PERMANENT },
-  });
-
-  /** Sold, its answer never came, cancelled, and the reversal answered with this code. */
-  async function refusedWith(code: number) {
-    const counter = await shop();
-    const session = await counter.prepare();
-    void counter.give({ kind: 'accept', session, key: 'k1' });
-    await counter.run();
-    counter.cut();
-    await counter.run();
-    const [{ msgid = '' } = {}] = counter.agent.transactions({ openOnly: true, limit: 9 });
-    const cancel = { kind: 'cancel', msgid: msgid as never, key: 'c1' } as const;
-    const { reversal } = replyOf(await counter.command(cancel), 'cancelled');
-    await counter.connect();
-    await counter.exchange((one) => counter.settled(one, refusedAs(code)));
-    return { counter, msgid, reversal: reversal ?? '', cancel };
-  }
-
-  it('leaves it to a person: cancelled once more, it is undone by another', async () => {
-    const { counter, msgid, reversal, cancel } = await refusedWith(v1.ResultCode.RESULT_CODE_REFUSED);
-    expect([counter.state(msgid), counter.state(reversal)]).toEqual(['reversing', 'parked']);
-    const { reversal: next } = replyOf(await counter.command(cancel), 'cancelled');
-    await counter.exchange((one) => counter.settled(one, { outcome: v1.Outcome.OUTCOME_REVERSED, setlinfo: null }));
-    const states = [msgid, reversal, next ?? ''].map((id) => counter.state(id));
-    expect(states).toEqual(['reversed', 'rejected', 'settled']);
-    expect(counter.agent.transactions({ openOnly: true, limit: 9 })).toEqual([]);
-  });
-
-  it('of which a part came back is undone once more for no more cash: its rest is sold, and said what comes back', async () => {
-    const counter = await shop();
-    const session = await counter.openSession();
-    await price(counter, session, [line()]);
-    void counter.give({ kind: 'accept', session, key: 'k1' });
-    await counter.run();
-    counter.cut();
-    await counter.run();
-    const [{ msgid = '' } = {}] = counter.agent.transactions({ openOnly: true, limit: 9 });
-    const lines = [{ feedetl_sn: '1', cnt: '1' }];
-    replyOf(await counter.command({ kind: 'refund', msgid: msgid as never, key: 'r1', lines }), 'refunded');
-    await counter.connect();
-    await counter.exchange((one) => counter.settled(one, refusedAs(v1.ResultCode.RESULT_CODE_REFUSED)));
-    const cancel = { kind: 'cancel', msgid: msgid as never, key: 'c1' } as const;
-    expect(replyOf(await counter.command(cancel), 'cancelled').paid_back).toBe(0);
-    await counter.exchange((one) => counter.settled(one, { outcome: v1.Outcome.OUTCOME_REVERSED, setlinfo: null }));
-    await counter.exchange();
-    expect(ledger(counter)).toEqual([
-      ['2102', 'reversed'],
-      ['2601', 'rejected'],
-      ['2102', 'settled'],
-      ['2601', 'settled'],
-    ]);
-  });
-
-  it('or it stands when that person has found that it does', async () => {
-    const { counter, msgid, reversal } = await refusedWith(v1.ResultCode.RESULT_CODE_REFUSED);
-    replyOf(await counter.command({ kind: 'unpark', msgid: reversal as never, reason: REASON }), 'unparked');
-    expect([counter.state(msgid), counter.state(reversal)]).toEqual(['settled', 'rejected']);
-    expect(counter.agent.transactions({ openOnly: true, limit: 9 })).toEqual([]);
-  });
-
-  it('because it can not be reversed any more stands: the centre says that it has it', async () => {
-    const { counter, msgid, reversal } = await refusedWith(v1.ResultCode.RESULT_CODE_NOT_REVERSIBLE);
-    expect([counter.state(msgid), counter.state(reversal)]).toEqual(['settled', 'rejected']);
   });
 });
 

@@ -19,6 +19,8 @@ export class Shop {
   centre: Centre;
   /** How far the centre's clock is behind the counter's, ms. */
   behindMs = 0;
+  /** The next sale is settled, and the link goes before its answer. */
+  loseNextSale = false;
   #keys = 0;
 
   constructor(counter = new Counter()) {
@@ -61,7 +63,12 @@ export class Shop {
     const { link } = this.counter;
     for (let next = link.calls.shift(); next !== undefined; next = link.calls.shift()) {
       const { call, method, bytes } = next;
-      link.reply(method, call, this.centre.handle(TERMINAL.dev_no, method, bytes));
+      const answer = this.centre.handle(TERMINAL.dev_no, method, bytes);
+      if (this.loseNextSale && method === 'Settle') {
+        this.loseNextSale = false;
+        link.calls.unshift(next);
+        this.counter.cut();
+      } else link.reply(method, call, answer);
       await this.counter.run();
     }
   }

@@ -14,14 +14,16 @@ interface Parts {
   readonly links: Links;
 }
 
-export function findParked(parts: Parts, { call, msgid, reason }: Lookup & { kind: 'find_parked' }): Found {
+export function findParked(parts: Parts, { call, msgid, reason, said }: Lookup & { kind: 'find_parked' }): Found {
   const { rows, claims } = parts;
   const { note = '', provisional = false } = rows.view(msgid) ?? {};
   const body = rows.body(msgid)?.body;
   // What remains of a sale given back in part is told as it is made; any other is told before it is judged, or refused.
   const sold = provisional || (body?.kind === 'sale' && body.remainder_of !== undefined);
   const owes = sold && claims.one(msgid) === null;
-  return { kind: 'parked', call, reason, row: rows.row(msgid), ...standing(rows, msgid), note, owes };
+  const row = rows.row(msgid);
+  const sale = row?.original == null ? null : rows.row(row.original.msgid);
+  return { kind: 'parked', call, reason, row, ...standing(rows, msgid), note, owes, sale, said };
 }
 
 export function findCancelFacts(parts: Parts, { call, key, msgid }: Lookup & { kind: 'find_cancel_facts' }): Found {
