@@ -2,7 +2,7 @@ import { mkdtempSync, openSync, readdirSync, readFileSync, rmSync, statSync, wri
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { buildList } from '../../agent/adapters/revocation/build.ts';
 import { FILE_NAME, PAGE_BYTES } from '../../agent/adapters/revocation/layout.ts';
 import { openList } from '../../agent/adapters/revocation/list.ts';
@@ -96,6 +96,16 @@ describe('the revocation list', () => {
     await expect(put('2', '', lines, count)).rejects.toThrow(reason);
     expect(openList(folder).version).toBe('1');
     expect(contents()).toEqual([card(7)]);
+    // What came of it would keep room on a disk that may be full.
+    expect(readdirSync(folder)).not.toContain(`.${FILE_NAME}.next`);
+  });
+
+  it('is built by one at a time', async () => {
+    const cards = sorted(Array.from({ length: 2_000 }, (_, at) => card(at))).map((id) => `+${id}`);
+    const under = put('1', '', cards);
+    await expect(buildList(folder, update)).rejects.toThrow(/another import is under way/);
+    await under;
+    expect(contents()).toHaveLength(2_000);
   });
 
   it('takes an increment on nothing but its own base', async () => {
@@ -169,22 +179,91 @@ describe('the served list', () => {
 });
 
 describe('the taker of revocation updates', () => {
-  it('builds what was put down before the power went, and does not ask for what it has', async () => {
-    const built: string[] = [];
-    const build = async (path: string) => {
-      built.push(readFileSync(path, 'utf8').split('\n')[0] ?? '');
-      return null;
-    };
-    const bytes = Buffer.from(text('5', '', []));
-    const never = () => new Promise<null>(() => {});
-    const first = revocationTaker(folder, never, silent);
-    const name = { kind: 'revocation' as const, name: 'cards', version: '5', sha256: 'a'.repeat(64) };
-    first.take({ ...name, begndate: '', signature: Buffer.alloc(0), bytes }, '2022-10-08');
-    expect(revocationTaker(folder, build, silent).held()).toEqual([
-      { name: 'cards', version: '5', sha256: 'a'.repeat(64) },
-    ]);
+  /** Builds as the process apart does, one turn of the loop later. */
+  const inTurn = async (path: string) => {
     await new Promise((done) => setImmediate(done));
-    expect(built).toHaveLength(1);
-    expect(built[0]).toContain('"version":"5"');
+    return buildList(folder, path).then(
+      () => null,
+      (error: Error) => error.message,
+    );
+  };
+  const offered = (version: string, base: string, lines: readonly string[], hour = Number(version)) => {
+    const as_of = new Date(Date.parse(AS_OF) + hour * 3_600_000).toISOString();
+    const head = JSON.stringify({ format: 'tongxing.revocation.1', version, as_of, base, count: lines.length });
+    const bytes = Buffer.from(`${[head, ...lines].join('\n')}\n`);
+    const digest = version.padStart(64, '0');
+    return {
+      kind: 'revocation' as const,
+      name: 'cards',
+      version,
+      sha256: digest,
+      begndate: '',
+      signature: bytes,
+      bytes,
+    };
+  };
+  const first = offered('1', '', [`+${card(1)}`]);
+  const second = offered('2', '1', [`+${card(2)}`]);
+  const third = offered('3', '2', [`-${card(1)}`]);
+  const versions = (taker: ReturnType<typeof revocationTaker>) => taker.held().map(({ version }) => version);
+  const quiet = () => vi.waitUntil(() => readdirSync(folder).every((name) => !name.startsWith('update-')));
+  const served = () => {
+    const list = openList(folder);
+    list.close();
+    return list.version;
+  };
+
+  it('builds a list and its increments that came together, in their order', async () => {
+    const taker = revocationTaker(folder, inTurn, silent);
+    for (const update of [first, second, third]) taker.take(update, '2022-10-08');
+    await quiet();
+    expect(contents()).toEqual([card(2)]);
+    expect(served()).toBe('3');
+    expect(versions(taker)).toEqual(['1', '2', '3']);
+  });
+
+  it('stays with what it has when a centre sends an older one again', async () => {
+    const taker = revocationTaker(folder, inTurn, silent);
+    for (const update of [first, second, first]) taker.take(update, '2022-10-08');
+    await quiet();
+    expect(served()).toBe('2');
+  });
+
+  it('asks for everything anew when an increment does not go on from what serves, and is whole then', async () => {
+    const said: string[] = [];
+    const taker = revocationTaker(folder, inTurn, { ...silent, error: (what) => said.push(what) });
+    for (const update of [first, third]) taker.take(update, '2022-10-08');
+    await quiet();
+    expect([served(), said, versions(taker)]).toEqual(['1', ['revocation_refused'], []]);
+    for (const update of [first, second, third]) taker.take(update, '2022-10-08');
+    await quiet();
+    expect([served(), versions(taker)]).toEqual(['3', ['1', '2', '3']]);
+  });
+
+  it('does not ask again for what can not be built', async () => {
+    const taker = revocationTaker(folder, inTurn, silent);
+    for (const update of [first, offered('2', '1', ['+00'])]) taker.take(update, '2022-10-08');
+    await quiet();
+    expect([served(), versions(taker)]).toEqual(['1', ['1', '2']]);
+  });
+
+  it('builds what was put down before the power went, and does not ask for what it has', async () => {
+    const never = () => new Promise<null>(() => {});
+    revocationTaker(folder, never, silent).take(first, '2022-10-08');
+    const taker = revocationTaker(folder, inTurn, silent);
+    expect(versions(taker)).toEqual(['1']);
+    await quiet();
+    expect(served()).toBe('1');
+  });
+
+  it('builds what an earlier release had put down, and knows the one name it kept', async () => {
+    const { name, version, sha256, bytes } = first;
+    writeFileSync(join(folder, 'update.txt'), bytes);
+    writeFileSync(join(folder, 'taken.json'), JSON.stringify({ name, version, sha256 }));
+    const taker = revocationTaker(folder, inTurn, silent);
+    taker.take(second, '2022-10-08');
+    await quiet();
+    expect([served(), versions(taker)]).toEqual(['2', ['1', '2']]);
+    expect(readdirSync(folder)).not.toContain('update.txt');
   });
 });

@@ -14,10 +14,13 @@ import {
   mkdirSync,
   openSync,
   renameSync,
+  rmSync,
   writeSync,
 } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { StoreError } from '../../core/store-error.ts';
+import { lockDatabase } from '../sqlite/schema.ts';
 import {
   CHECKED_BYTES,
   checkOf,
@@ -46,9 +49,61 @@ interface UpdateHead {
   readonly count: number;
 }
 
-/** Throws RevocationError naming the line of `update`, or what serves and is not its base. */
+/** Throws RevocationError naming the line of `update`, or what serves and is not its base; or another build under way. */
 export async function buildList(folder: string, update: string): Promise<Built> {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const unlock = lockFolder(folder);
+  try {
+    return await buildLocked(folder, update);
+  } finally {
+    unlock();
+  }
+}
+
+/** Two that build at once would write into one draft. */
+function lockFolder(folder: string): () => void {
+  try {
+    return lockDatabase(join(folder, 'building'));
+  } catch (error) {
+    if (error instanceof StoreError && error.code === 'store_locked')
+      throw new RevocationError(folder, 'another import is under way');
+    throw error;
+  }
+}
+
+/**
+ * How an update stands to what serves. older: what serves is of a later time · lacking: an increment to something else · next:
+ * to be built, which also says what is wrong with it.
+ */
+export async function standingOf(folder: string, update: string): Promise<'older' | 'lacking' | 'next'> {
+  const lines = createInterface({ input: createReadStream(update) });
+  try {
+    const first = await lines[Symbol.asyncIterator]().next();
+    const { base, as_of_ms } = headOf(update, first.done === true ? '' : first.value);
+    const list = servingIn(folder);
+    if (list !== null && as_of_ms < list.as_of_ms) return 'older';
+    return base === '' || list?.version === base ? 'next' : 'lacking';
+  } catch (error) {
+    if (error instanceof RevocationError) return 'next';
+    throw error;
+  } finally {
+    lines.close();
+  }
+}
+
+/** What the list that serves says of itself; null where there is none that can be believed. */
+function servingIn(folder: string): Head | null {
+  try {
+    const { version, as_of_ms, count, fence, close } = openList(folder);
+    close();
+    return { version, as_of_ms, count, fence };
+  } catch (error) {
+    if (error instanceof RevocationError || (error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+    throw error;
+  }
+}
+
+async function buildLocked(folder: string, update: string): Promise<Built> {
   const lines = createInterface({ input: createReadStream(update), crlfDelay: Number.POSITIVE_INFINITY });
   const read = lines[Symbol.asyncIterator]();
   let base: OpenList | null = null;
@@ -66,6 +121,10 @@ export async function buildList(folder: string, update: string): Promise<Built> 
     renameSync(draft, join(folder, FILE_NAME));
     syncFolder(folder);
     return { ...built, added, removed };
+  } catch (error) {
+    // What came of it would keep the room that sales may need.
+    rmSync(draft, { force: true });
+    throw error;
   } finally {
     base?.close();
     lines.close();
@@ -151,7 +210,7 @@ function pageWriter(out: number) {
     page.fill(0, held * ID_BYTES, CHECKED_BYTES);
     checkOf(page.subarray(0, CHECKED_BYTES)).copy(page, CHECKED_BYTES);
     fence.push(Buffer.from(page.subarray(0, ID_BYTES)));
-    writeSync(out, page, 0, PAGE_BYTES, PAGE_BYTES * fence.length);
+    writeAll(out, page, PAGE_BYTES * fence.length);
     held = 0;
     // What waits to be written stays little: the counter's own sync waits behind it.
     if (fence.length % PAGES_BETWEEN_SYNCS === 0) fdatasyncSync(out);
@@ -167,12 +226,17 @@ function pageWriter(out: number) {
     finish(version: string, as_of_ms: number): Head {
       if (held > 0) flush();
       const index = Buffer.concat(fence);
-      writeSync(out, index, 0, index.length, PAGE_BYTES * (1 + fence.length));
+      writeAll(out, index, PAGE_BYTES * (1 + fence.length));
       const head: Head = { version, as_of_ms, count, fence: checkOf(index).toString('hex') };
-      writeSync(out, writeHead(head), 0, PAGE_BYTES, 0);
+      writeAll(out, writeHead(head), 0);
       return head;
     },
   };
+}
+
+/** A disk that is nearly full takes a part, and says no only to the next. */
+function writeAll(out: number, bytes: Uint8Array, at: number): void {
+  for (let done = 0; done < bytes.length; ) done += writeSync(out, bytes, done, bytes.length - done, at + done);
 }
 
 function syncFolder(path: string): void {

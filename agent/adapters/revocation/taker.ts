@@ -1,49 +1,78 @@
 /**
- * Takes revocation lists out of the updates: the text is put down and built into the next list by a process of its own, so
- * that sorting through millions of cards takes nothing from the counter. One that was put down and not built, because the
- * power went, is built at the next start. What can not be built is said and not asked for again.
+ * Takes revocation lists out of the updates: each text is put down and built into the next list by a process of its own, one
+ * after the other, so that sorting through millions of cards takes nothing from the counter. What was put down and not built,
+ * because the power went, is built at the next start. What can not be built is said and not asked for again; but when an
+ * increment does not go on from what serves, something is lacking here, and everything the centre has is asked for anew. A
+ * list never goes back to an older one this way.
  */
 import { fork } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { constants, setPriority } from 'node:os';
 import { join } from 'node:path';
 import type { UpdateName } from '../../core/update.ts';
 import type { Log } from '../../ports/log.ts';
 import type { UpdateTaker } from '../../ports/updates.ts';
+import { standingOf } from './build.ts';
 
 /** A full list of five million cards, as text. */
 const MOST_BYTES = 192 << 20;
-const UPDATE = 'update.txt';
+/** Put down and not built yet, in their order. One that an earlier release put down has no number. */
+const WAITING = /^update(?:-(\d+))?\.txt$/;
 const TAKEN = 'taken.json';
+/** Names that are told to the centre: years of an increment a day. */
+const MOST_NAMES = 1_000;
+
+type Taken = Omit<UpdateName, 'kind'>;
 
 /** Builds the list out of this update; resolves with what is wrong, or null. */
 export type BuildApart = (update: string) => Promise<string | null>;
 
 export function revocationTaker(folder: string, build: BuildApart, log: Pick<Log, 'info' | 'error'>): UpdateTaker {
-  const [update, taken] = [join(folder, UPDATE), join(folder, TAKEN)];
+  const taken = join(folder, TAKEN);
+  // An earlier release kept one name and no list of them.
+  const held = () =>
+    existsSync(taken) ? [JSON.parse(readFileSync(taken, 'utf8')) as Taken | readonly Taken[]].flat() : [];
   let building = Promise.resolve();
-  const start = () => {
-    building = building.then(async () => {
-      if (!existsSync(update)) return;
-      const wrong = await build(update);
+
+  async function buildWaiting(): Promise<void> {
+    for (let [next] = waitingIn(folder); next !== undefined; [next] = waitingIn(folder)) {
+      const update = join(folder, next.file);
+      const standing = await standingOf(folder, update);
+      const wrong = standing === 'older' ? null : await build(update);
+      if (standing === 'lacking') rmSync(taken, { force: true });
       rmSync(update, { force: true });
       if (wrong !== null) log.error('revocation_refused', { reason: wrong });
-    });
+    }
+  }
+
+  const start = () => {
+    building = building.then(buildWaiting);
   };
   start();
   return {
     kind: 'revocation',
     mostBytes: MOST_BYTES,
-    held: () => (existsSync(taken) ? [JSON.parse(readFileSync(taken, 'utf8')) as Omit<UpdateName, 'kind'>] : []),
+    held,
     take({ name, version, sha256, bytes }) {
       mkdirSync(folder, { recursive: true, mode: 0o700 });
-      put(update, bytes);
-      put(taken, JSON.stringify({ name, version, sha256 }));
+      const last = waitingIn(folder).at(-1)?.place ?? 0;
+      put(join(folder, `update-${last + 1}.txt`), bytes);
+      put(taken, JSON.stringify([...held(), { name, version, sha256 }].slice(-MOST_NAMES)));
       log.info('revocation_taken', { name, version });
       start();
       return { notices: [], faults: [] };
     },
   };
+}
+
+function waitingIn(folder: string): readonly { readonly file: string; readonly place: number }[] {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder)
+    .flatMap((file) => {
+      const found = WAITING.exec(file);
+      return found === null ? [] : [{ file, place: Number(found[1] ?? '0') }];
+    })
+    .sort((a, b) => a.place - b.place);
 }
 
 /** `program` is dist/tongxing.js. */
