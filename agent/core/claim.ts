@@ -111,9 +111,14 @@ export function dropRefused(draft: Draft, { msgid: sale }: RowView, claims: read
   for (const { msgid, closed } of claims) if (closed === null && msgid !== sale) drop(draft, msgid);
 }
 
-function drop(draft: Draft, msgid: Msgid): void {
+/** Of a sale that was refused: the centre has it after all, as it was told. */
+export function dropSettled(draft: Draft, { msgid }: Claim): void {
+  drop(draft, msgid, '以中心为准 the centre has settled it');
+}
+
+function drop(draft: Draft, msgid: Msgid, reason = '交易撤销 the sale is undone'): void {
   const { opter } = draft.state.shift;
-  durable(draft, { kind: 'close_claim', msgid, as: 'noted', opter, reason: '交易撤销 the sale is undone' });
+  durable(draft, { kind: 'close_claim', msgid, as: 'noted', opter, reason });
   notify(draft, { kind: 'claim', msgid, open: false });
 }
 

@@ -357,6 +357,8 @@ export type Found =
       readonly reason: string;
       readonly row: RowView | null;
       readonly body_lost: boolean;
+      /** Of it and of every undoing that the centre refused. */
+      readonly claims: readonly Claim[];
     };
 
 export type Event =

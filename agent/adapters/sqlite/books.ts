@@ -10,6 +10,7 @@ import type { WorkItem } from '../../core/reconcile/work.ts';
 import { dateOf, dayAfter } from '../../core/time.ts';
 import type { CentreState, Msgid } from '../../core/transaction.ts';
 import type { Books, Statement } from '../../ports/books.ts';
+import type { Claims } from './claims.ts';
 import { hashOf, type Journal } from './journal.ts';
 import type { Rows } from './rows.ts';
 import type { Db } from './schema.ts';
@@ -38,7 +39,12 @@ export interface BookKeeper extends Books {
   find(lookup: BookLookup): Found;
 }
 
-export function createBooks(db: Db, journal: Journal, rows: Pick<Rows, 'row' | 'view'>): BookKeeper {
+export function createBooks(
+  db: Db,
+  journal: Journal,
+  rows: Pick<Rows, 'row' | 'view'>,
+  claims: Pick<Claims, 'of'>,
+): BookKeeper {
   const sql = prepare(db);
   const books: Books = {
     details: (date) => sql.details.all({ date }),
@@ -83,7 +89,16 @@ export function createBooks(db: Db, journal: Journal, rows: Pick<Rows, 'row' | '
           const item = books.workItem(lookup.item);
           const row = item === null || item.msgid === '' ? null : rows.row(item.msgid as Msgid);
           const body_lost = row !== null && rows.view(row.msgid)?.erased === true;
-          return { kind: 'work', call, item, action, reason, row, body_lost };
+          return {
+            kind: 'work',
+            call,
+            item,
+            action,
+            reason,
+            row,
+            body_lost,
+            claims: row === null ? [] : claims.of(row.msgid),
+          };
         }
         default:
           return lookup satisfies never;

@@ -6,6 +6,7 @@
 import { itemOf } from '../accept.ts';
 import { signInAgain } from '../answer.ts';
 import type { Answer, CentreReply } from '../centre.ts';
+import { type Claim, dropRefused, dropSettled } from '../claim.ts';
 import { type Draft, durable, lookUp, notify, refuse, reply, send } from '../draft.ts';
 import type { Found, RowView } from '../input.ts';
 import { undoes, undoing } from '../message.ts';
@@ -25,7 +26,8 @@ type FoundWork = Found & { readonly kind: 'work' };
 
 export function onWork(draft: Draft, found: FoundWork): void {
   const { call, item, row, action, reason } = found;
-  const why = hindrance(draft, found);
+  const owed = owedSinceRefused(found);
+  const why = hindrance(draft, found, owed);
   if (why !== null || item === null) return refuse(draft, call, why ?? problem('work_item_unknown'));
   switch (action) {
     case 'inquire':
@@ -35,11 +37,14 @@ export function onWork(draft: Draft, found: FoundWork): void {
       if (found.body_lost) return refuse(draft, call, problem('body_lost', { msgid: row.msgid }));
       return ask(draft, call, item, action, { kind: 'exchange', items: [itemOf(row)] });
     case 'reverse': {
+      if (row !== null) dropRefused(draft, row, found.claims);
       const note = undo(draft, item, row);
       return finish(draft, call, { ...item, last: action, note }, action);
     }
     case 'accept_centre':
       adopt(draft, item, item.centre);
+      // Of what it has settled as it was told nothing is owed, although it had refused it.
+      if (owed?.closed === null) dropSettled(draft, owed);
       return finish(draft, call, { ...item, state: 'resolved', last: action, note: '' }, action);
     case 'sign_off': {
       const { opter } = draft.state.shift;
@@ -50,14 +55,29 @@ export function onWork(draft: Draft, found: FoundWork): void {
   }
 }
 
-function hindrance(draft: Draft, { item, row, action, reason }: FoundWork): Problem | null {
+/** What is owed of a sale that was refused here and that the centre has; null when nothing ever was. */
+function owedSinceRefused({ item, row, claims }: FoundWork): Claim | null {
+  if (row?.state !== 'rejected' || item === null || item.centre === null) return null;
+  return claims.find(({ msgid }) => msgid === row.msgid) ?? null;
+}
+
+/** Whether all that was told is true again, and nobody has paid more than that since. */
+function isAsTold({ closed }: Claim, row: RowView | null, centre: Detail | null): boolean {
+  const told = row?.estimate ?? null;
+  return closed?.as !== 'collected' && told !== null && centre !== null && sameAmounts(told, centre);
+}
+
+function hindrance(draft: Draft, { item, row, action, reason }: FoundWork, owed: Claim | null): Problem | null {
   const { shift, link, closing } = draft.state;
   if (item === null) return problem('work_item_unknown');
   if (shift.phase === 'closed') return problem('shift_not_open');
   if (closing !== null) return problem('busy', { operation: 'reconcile' });
   // It may have gone on since the statements were compared.
   const now = item.standing === 'group' ? 'group' : standingOf(row?.state ?? null, row !== null && undoes(row.infno));
-  const allowed = actionsOf({ ...item, standing: now });
+  const legal = actionsOf({ ...item, standing: now });
+  // What is owed can not be made less or paid back by taking the centre's: it is undone there, and stays owed.
+  const accepted = owed === null || isAsTold(owed, row, item.centre);
+  const allowed = accepted ? legal : legal.filter((one) => one !== 'accept_centre');
   if (!allowed.includes(action)) return problem('action_not_legal', { action, allowed: allowed.join(', ') });
   if (action === 'sign_off' && reason.trim() === '') return problem('reason_needed', { action });
   const remote = action === 'inquire' || action === 'resend' || action === 'reverse';

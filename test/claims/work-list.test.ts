@@ -1,0 +1,79 @@
+/** What is owed for a sale ends with what a person does about it in the work list, and is never left beside it. */
+import { describe, expect, it } from 'vitest';
+import type { ClaimEnd } from '../../agent/core/claim.ts';
+import type { Msgid } from '../../agent/core/transaction.ts';
+import { codeOf, replyOf } from '../agent/counter.ts';
+import { Shop } from '../shift/shop.ts';
+
+const claims = ({ counter }: Shop, openOnly = true) => counter.agent.claims({ openOnly, limit: 9 });
+
+async function close(shop: Shop, msgid: Msgid, as: ClaimEnd): Promise<void> {
+  replyOf(await shop.do({ kind: 'close_claim', msgid, as, reason: '测试' }), 'claim_closed');
+}
+
+describe('a sale that was told, that the centre said it refused, and that it has settled', () => {
+  /** `by`: how many fen less its funds pay. */
+  async function denied(by = 0) {
+    const shop = await Shop.open();
+    replyOf(await shop.do({ kind: 'close_session', session: await session(shop) }), 'closed');
+    shop.counter.cut();
+    await shop.run();
+    const msgid = await shop.sell();
+    shop.faults.deny = 1;
+    shop.counter.link.listener({ kind: 'up' });
+    for (let turns = 0; turns < 30; turns += 1) await shop.run(1_000);
+    expect(shop.counter.state(msgid)).toBe('rejected');
+    expect(claims(shop)).toMatchObject([{ msgid, reason: 'rejected', cash: 5_000 }]);
+    if (by !== 0) shop.spoil(msgid, 'alter', by);
+    const [item] = await shop.reconcile();
+    expect(item).toMatchObject({ class: 'status', standing: 'dead', msgid });
+    return { shop, msgid: msgid as Msgid, item };
+  }
+
+  const session = async (shop: Shop) => replyOf(await shop.do({ kind: 'open_session' }), 'session').session.id;
+
+  it('is owed no more once it is accepted as the centre has it', async () => {
+    for (const end of [null, 'borne_by_shop'] as const) {
+      const { shop, msgid, item } = await denied();
+      if (end !== null) await close(shop, msgid, end);
+      expect(replyOf(await shop.act(item, 'accept_centre'), 'worked').item.state).toBe('resolved');
+      expect(claims(shop)).toEqual([]);
+      expect(claims(shop, false)).toMatchObject([{ closed: { as: end ?? 'noted', opter: '001' } }]);
+      expect(replyOf(await shop.close(), 'shift_closed').equal).toBe(true);
+    }
+  });
+
+  it('is not accepted once its person has paid all of it, nor with other amounts than were told: it is undone there', async () => {
+    for (const [by, end] of [
+      [0, 'collected'],
+      [100, null],
+    ] as const) {
+      const { shop, msgid, item } = await denied(by);
+      if (end !== null) await close(shop, msgid, end);
+      const refused = await shop.act(item, 'accept_centre');
+      expect(codeOf(refused)).toBe('action_not_legal');
+      expect(refused).toMatchObject({ problem: { facts: { allowed: 'inquire, reverse, sign_off' } } });
+      await shop.act(item, 'reverse');
+      await shop.run();
+      expect(shop.store.txn(msgid)?.state).toBe('reversed');
+      expect(claims(shop)).toHaveLength(end === null ? 1 : 0);
+    }
+  });
+});
+
+describe('a sale whose undoing the centre refused', () => {
+  it('is owed no more when it is undone from the work list', async () => {
+    const shop = await Shop.open();
+    const msgid = await shop.sell();
+    shop.faults.refuse = { code: 'refused', count: 1 };
+    await shop.cancel(msgid);
+    expect(shop.counter.state(msgid)).toBe('settled');
+    expect(claims(shop)).toMatchObject([{ reason: 'rejected', cash: 5_000 }]);
+    shop.spoil(msgid, 'lack');
+    const [item] = await shop.reconcile();
+    replyOf(await shop.act(item, 'reverse'), 'worked');
+    await shop.run();
+    expect(shop.counter.state(msgid)).toBe('reversed');
+    expect(claims(shop)).toEqual([]);
+  });
+});
