@@ -118,6 +118,8 @@ export interface Agent {
   session(id: string): Session | null;
   sessions(): readonly Session[];
   transaction(msgid: Msgid): TransactionView | null;
+  /** What was stored under this idempotency key. */
+  storedUnder(key: string): Msgid | null;
   /** By any id it is known under. */
   visit(id: string): VisitFacts | null;
   visits(options: { readonly openOnly: boolean; readonly limit: number }): readonly VisitFacts[];

@@ -320,6 +320,7 @@ export function createAgent(parts: AgentParts): WorkingAgent {
     session: (id) => state.sessions[id] ?? null,
     sessions: () => Object.values(state.sessions),
     transaction: (msgid) => store.transaction(msgid),
+    storedUnder: (key) => store.storedUnder(key),
     lines: (msgid) => soldLines(store, msgid),
     visit: (id) => store.visit(id),
     visits: (what) => store.visits(what),

@@ -150,6 +150,7 @@ export async function undoBySetlId(
   if (row === null)
     throw new FrontFault(`setl_id：本终端没有 ${setl_id} 这笔结算 this terminal has no such settlement`);
   if (row.psn_no !== psn_no) throw new FrontFault('psn_no：不是该结算的人员 not the person of this settlement');
+  noteUndoing(parts, call, row.msgid);
   const { reversal } = await ask(parts.agent, { kind: 'cancel', msgid: row.msgid, key: keyOf(call) }, 'cancelled');
   const after = parts.agent.transaction(row.msgid) ?? row;
   const final = after.state === 'reversed' || after.state === 'voided';
@@ -160,6 +161,17 @@ export async function undoBySetlId(
       ? ''
       : '撤销已受理，待中心确认；以同一 msgid 再问 the undoing is stored and waits for the centre; ask again',
   };
+}
+
+/** A 2601 may ask for it, and may have come before it. */
+function noteUndoing({ refs, systems }: FrontParts, call: Call, msgid: Msgid): void {
+  const known = refs.find(call.system, call.msgid);
+  if (known?.reversed === true)
+    throw new FrontFault('该 msgid 已冲正，不再撤销 this msgid was reversed; nothing is undone');
+  if (known !== null) return;
+  const body = systems.blind(JSON.stringify(call.input));
+  const of = { system: call.system, ref: call.msgid, infno: call.infno, body, key: keyOf(call), msgid };
+  refs.remember({ ...of, person: '', lines: '', session: '', reversed: false });
 }
 
 /** 5203: what became of a settlement, by any id it was told under. */
@@ -227,10 +239,26 @@ export function rowBySetlId(
   return newest.find((row) => row.setl_id === setl_id && row.infno === '2102') ?? null;
 }
 
+/** What is not reversed, and what takes it back or asks for it again instead (offline.md, Identity and states). */
+const INSTEAD: Readonly<Record<string, string>> = {
+  '2201': '以同一 msgid 重发，或用 2202 撤销 send it again under its msgid, or undo it with 2202',
+  '2203': '以同一 msgid 重发 send it again under its msgid',
+  '2204': '请用 2205 undo it with 2205',
+  '3505': '请用 3507 undo it with 3507',
+  '3506': '请用 3507 undo it with 3507',
+};
+const SETTLES = ['2102', '2207'];
+const UNDOES = ['2103', '2208'];
+const UNDONE: readonly string[] = ['reversing', 'reversed', 'voided'];
+
 /** The caller's own msgid leads to ours; one that never came is kept, so that it is refused when it comes. */
 export const reverse: Handler = async ({ agent, refs }, call) => {
   const data = headOf(call, 'data');
   const [omsgid, oinfno] = [textOf(data['omsgid']), textOf(data['oinfno'])];
+  if (!SETTLES.includes(oinfno) && !UNDOES.includes(oinfno))
+    throw new FrontFault(
+      `oinfno：${oinfno} 不能冲正，${INSTEAD[oinfno] ?? '可冲正 2102 2103 2207 2208 can be'} is not reversed`,
+    );
   const known = refs.find(call.system, omsgid);
   if (known === null) {
     const none = { body: '', person: '', lines: '', session: '', key: '', msgid: '' };
@@ -238,13 +266,19 @@ export const reverse: Handler = async ({ agent, refs }, call) => {
     return done(null, '没有收到过原交易；若其后到达将被拒绝 the original never came; it will be refused if it does');
   }
   if (known.infno !== oinfno) throw new FrontFault(`oinfno：原交易是 ${known.infno} is what the original was`);
+  // The process may have died between the agent's answer and our note of it.
+  const msgid = known.msgid || agent.storedUnder(known.key);
+  const row = msgid === null ? null : agent.transaction(msgid as Msgid);
+  const undone = row !== null && UNDONE.includes(row.state);
+  if (undone && UNDOES.includes(oinfno) && !known.reversed)
+    throw new FrontFault(
+      '撤销已受理，不能冲正；需要时重新结算 what was undone stays undone: settle it anew if need be',
+    );
   refs.remember({ ...known, reversed: true });
-  const msgid = known.msgid || (await storedUnder(agent, known));
-  if (msgid === '') return done(null, '原交易未受理 the original was never accepted');
-  const row = agent.transaction(msgid as Msgid);
-  if (row !== null && ['reversing', 'reversed', 'voided', 'rejected'].includes(row.state)) return undoing(row);
-  await ask(agent, { kind: 'cancel', msgid: msgid as Msgid, key: keyOf(call) }, 'cancelled');
-  return undoing(agent.transaction(msgid as Msgid));
+  if (row === null || UNDOES.includes(oinfno)) return done(null, '原交易未受理 the original was never accepted');
+  if (undone || row.state === 'rejected') return undoing(row);
+  await ask(agent, { kind: 'cancel', msgid: row.msgid, key: keyOf(call) }, 'cancelled');
+  return undoing(agent.transaction(row.msgid));
 };
 
 /** Without a word it is done; until then asked again it says so. */
@@ -255,12 +289,3 @@ const undoing = (row: TransactionView | null): FrontOutcome =>
       ? '冲正已受理，待中心确认；以同一 msgid 再问 stored and waits for the centre; ask again'
       : '',
   );
-
-/** The process may have died between the agent's answer and our note of it. */
-async function storedUnder(
-  agent: FrontParts['agent'],
-  { session, key }: { session: string; key: string },
-): Promise<string> {
-  const outcome = await agent.command({ kind: 'accept', session, key, overrides: [] });
-  return outcome.ok && outcome.reply.kind === 'accepted' ? outcome.reply.msgid : '';
-}

@@ -58,10 +58,14 @@ export async function settleOnce(parts: FrontParts, call: Call, asked: Asked): P
   return { row, session };
 }
 
-/** The first answer again; null where the agent never stored it (the process died before). */
+/**
+ * The first answer again; null where the agent never stored it (it was refused, or the process died before): then nothing is
+ * accepted here, because the session may hold another basket by now.
+ */
 async function repeated(parts: FrontParts, known: CallerRef, overrides: readonly Override[]): Promise<Settled | null> {
   const told = known.msgid === '' ? null : parts.agent.transaction(known.msgid as Msgid);
   if (told !== null) return { row: told, session: null };
+  if (parts.agent.storedUnder(known.key) === null) return null;
   const row = await accepted(parts, known.session, known.key, overrides);
   return row === null ? null : { row, session: null };
 }

@@ -81,6 +81,8 @@ export interface Store {
   held(): boolean;
   /** By its msgid, or by the provisional or final setl_id of a visit's settlement. */
   transaction(msgid: Msgid): TransactionView | null;
+  /** What was stored under this idempotency key. */
+  storedUnder(key: string): Msgid | null;
   /** A visit by any id it is known under: mdtrt_id or setl_id, provisional or the centre's. */
   visit(id: string): VisitFacts | null;
   /** Newest first; `openOnly`: neither settled nor cancelled. */

@@ -162,6 +162,7 @@ export function attachStore(db: Db, options: StoreOptions, unlock: () => void = 
     headSeq: () => journal.seq(),
     held: () => look(() => lease.held()),
     transaction: (msgid) => look(() => rows.view(visits.msgidOf(msgid))),
+    storedUnder: (key) => look(() => recent.former(key)?.msgid ?? null),
     visit: (id) => look(() => visits.find(id)),
     visits: (what) => look(() => visits.list(what)),
     transactions: (what) => look(() => rows.views(what)),
