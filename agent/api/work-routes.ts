@@ -2,16 +2,19 @@
 import type { Agent } from '../agent.ts';
 import { ACTIONS, actionsOf, type WorkAction, type WorkItem } from '../core/reconcile/work.ts';
 import { civilTime } from '../core/time.ts';
-import { fault } from '../errors/catalogue.ts';
+import { type Fault, fault } from '../errors/catalogue.ts';
 import { ACTION_WORDS, CLASS_WORDS, ITEM_STATES } from '../errors/shift.ts';
 import type { Statement } from '../ports/books.ts';
 import { ask, ok, param } from './answer.ts';
 import type { Route } from './routes.ts';
 import { detailView, totalsView } from './view.ts';
-import { DATE, DATE_FORM } from './work-schemas.ts';
+import { DATE, DATE_FORM, isDate } from './work-schemas.ts';
 
 const FLAG = { type: 'string', enum: ['true', 'false'] };
 const STATEMENTS = 31;
+const NO_DAY: { readonly fault: Fault } = {
+  fault: fault('request_bad_value', { field: 'date', rule: 'pattern', limit: DATE_FORM, example: '2022-10-08' }),
+};
 
 export const WORK_ROUTES: readonly Route[] = [
   {
@@ -23,14 +26,17 @@ export const WORK_ROUTES: readonly Route[] = [
     bodyOptional: true,
     status: 200,
     reply: 'Reconciled',
-    handle: (agent, { body }) =>
-      ask(agent, { kind: 'reconcile', ...(body as object) }, 'reconciled', ({ days }) => ({
+    handle: (agent, { body }) => {
+      const { date } = (body ?? {}) as { readonly date?: string };
+      if (date !== undefined && !isDate(date)) return NO_DAY;
+      return ask(agent, { kind: 'reconcile', ...(body as object) }, 'reconciled', ({ days }) => ({
         statements: days.flatMap(({ stmt_date }) => {
           const statement = agent.books.statement(stmt_date);
           return statement === null ? [] : [statementView(statement)];
         }),
         items: days.flatMap(({ stmt_date }) => agent.books.work({ stmt_date, openOnly: false }).map(workView)),
-      })),
+      }));
+    },
   },
   {
     method: 'GET',
@@ -50,15 +56,7 @@ export const WORK_ROUTES: readonly Route[] = [
     reply: 'StatementDay',
     handle: (agent, { params }) => {
       const date = param(params, 'date');
-      if (!new RegExp(DATE_FORM).test(date))
-        return {
-          fault: fault('request_bad_value', {
-            field: 'date',
-            rule: 'pattern',
-            limit: DATE_FORM,
-            example: '2022-10-08',
-          }),
-        };
+      if (!isDate(date)) return NO_DAY;
       return ok(statementDay(agent, date));
     },
   },
@@ -71,7 +69,9 @@ export const WORK_ROUTES: readonly Route[] = [
     status: 200,
     reply: 'WorkList',
     handle: (agent, { query }) => {
-      const found = agent.books.work({ stmt_date: query['date'], openOnly: query['open'] !== 'false' });
+      const { date } = query;
+      if (date !== undefined && !isDate(date)) return NO_DAY;
+      const found = agent.books.work({ stmt_date: date, openOnly: query['open'] !== 'false' });
       return ok({ items: found.map(workView) });
     },
   },

@@ -1,6 +1,7 @@
 /** Reconciliation in the local API as JSON Schema. Data only. */
 import type { Schema } from '../adapters/schema-check.ts';
 import { ACTIONS, CLASSES } from '../core/reconcile/work.ts';
+import { dayAfter } from '../core/time.ts';
 
 const text = { type: 'string' };
 const flag = { type: 'boolean' };
@@ -18,6 +19,11 @@ function object(properties: Readonly<Record<string, Schema>>, optional: readonly
 const amounts = { medfee_sumamt: yuan, fund_pay_sumamt: yuan, acct_pay: yuan };
 const group = { insutype: text, clr_type: text, setl_optins: text };
 export const DATE_FORM = '^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$';
+/** Of that form, and a day there is. */
+export function isDate(text: string): boolean {
+  return new RegExp(DATE_FORM).test(text) && dayAfter(text, 0) === text;
+}
+
 export const DATE: Schema = { type: 'string', pattern: DATE_FORM, examples: ['2022-10-08'] };
 
 export const WORK_SCHEMAS = {

@@ -2,7 +2,7 @@
  * `tongxing ledger verify | export`: walks the ledger's chain and says what does not hold, by number and never by content;
  * or writes it out for an audit. Must never write to the ledger.
  */
-import { closeSync, openSync, writeSync } from 'node:fs';
+import { closeSync, openSync, writeFileSync } from 'node:fs';
 import { callCentre } from '../adapters/centre-call.ts';
 import { checkpointFile } from '../adapters/checkpoint-file.ts';
 import { identityFolder } from '../adapters/identity-folder.ts';
@@ -39,7 +39,7 @@ export function ledgerCommands(world: World): Pick<CareCommands, 'ledgerVerify' 
       atLedger(place, world, (_folder, path) => {
         const file = out === '-' ? null : openSync(out, 'w', 0o600);
         try {
-          exportLedger(path, (text) => (file === null ? world.out(text) : void writeSync(file, text)));
+          exportLedger(path, (text) => (file === null ? world.out(text) : writeFileSync(file, text)));
         } finally {
           if (file !== null) closeSync(file);
         }

@@ -6,7 +6,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { zipOf } from '../adapters/detail-zip.ts';
 import { statementDay, workView } from '../api/work-routes.ts';
-import { DATE_FORM } from '../api/work-schemas.ts';
+import { isDate } from '../api/work-schemas.ts';
 import { type AuditRow, auditCsv, nationalFiles, workCsv } from '../core/reconcile/export.ts';
 import { ACTIONS, type WorkAction } from '../core/reconcile/work.ts';
 import { civilTime, dateOf } from '../core/time.ts';
@@ -53,8 +53,6 @@ interface Statement {
   readonly centre: readonly Side[];
   readonly at_time: string;
 }
-
-const DATE = new RegExp(DATE_FORM);
 
 export function reconcileDay(options: DayOptions, world: World): Promise<number> {
   const bad = badDate(options.date, world);
@@ -201,7 +199,7 @@ function itemText({ item, class_text, state_text, here, centre, actions, last, n
 }
 
 function badDate(date: string | undefined, world: World): number | null {
-  if (date === undefined || DATE.test(date)) return null;
+  if (date === undefined || isDate(date)) return null;
   world.err(`日期形如 2022-10-08 a date looks like 2022-10-08: ${date}\n`);
   return EXIT.badInput;
 }

@@ -29,9 +29,12 @@ const WORLD: World = {
     }),
 };
 
-// A reader that goes away, as in `tongxing queue | head`, is no defect.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error;
+// A reader that goes away, as in `tongxing queue | head`, is no defect. Nor is a file that takes no more, as in
+// `tongxing ledger export > file` on a full disk: what is not written is not done.
+process.stdout.on('error', async (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') return;
+  process.stderr.write((await COMMANDS.explain(error)) ?? `程序缺陷 a defect: ${error.stack}\n`);
+  process.exit(EXIT.cannot);
 });
 
 // What is loaded is no garbage: a young generation that grew over it would be memory that the daemon keeps for good, and it

@@ -112,7 +112,7 @@ function overBudget({ limits, bill, outstanding, personDayFund }: OfflineFacts):
   if (bill.medfee_sumamt > limits.offlineAmount)
     return problem('offline_amount_limit', { limit: limits.offlineAmount, asked: bill.medfee_sumamt });
   if (personDayFund + fund > limits.offlinePersonDayFund) {
-    const left = limits.offlinePersonDayFund - personDayFund;
+    const left = leftOf(limits.offlinePersonDayFund, personDayFund);
     return problem('offline_person_day_limit', { limit: limits.offlinePersonDayFund, left, asked: fund });
   }
   if (outstanding.count + 1 > limits.offlineCount)
@@ -120,10 +120,15 @@ function overBudget({ limits, bill, outstanding, personDayFund }: OfflineFacts):
   if (outstanding.sum + fund > limits.offlineSum)
     return problem('offline_sum_limit', {
       limit: limits.offlineSum,
-      left: limits.offlineSum - outstanding.sum,
+      left: leftOf(limits.offlineSum, outstanding.sum),
       asked: fund,
     });
   return null;
+}
+
+/** A limit that was lowered since may be overdrawn: then nothing is left of it. */
+function leftOf(limit: Fen, used: Fen): number {
+  return Math.max(0, limit - used);
 }
 
 /** A card the list names is refused; so is every card once the list is too old to say. Without a list the limits bound. */

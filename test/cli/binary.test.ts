@@ -1,6 +1,6 @@
 /** The package binary as it is installed: quick help, exit codes, clean pipes. */
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
@@ -34,6 +34,17 @@ describe('the tongxing program', () => {
     expect(help.stdout).toContain('tongxing demo');
     expect(run(['strat'])).toMatchObject({ status: 2, stdout: '', stderr: expect.stringContaining('start') });
     expect(run(['--version']).stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
+  });
+
+  it('says that what it should print does not fit on the disk, and is not done', () => {
+    const full = openSync('/dev/full', 'w');
+    const { status, stderr } = spawnSync(process.execPath, [PROGRAM, '--help'], {
+      stdio: ['ignore', full, 'pipe'],
+      encoding: 'utf8',
+    });
+    closeSync(full);
+    expect(status).toBe(3);
+    expect(stderr).toMatch(/^磁盘已满[^\n]+\nThe disk is full[^\n]+\n$/);
   });
 
   it('prices a case file with the installed packs', () => {

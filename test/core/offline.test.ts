@@ -3,7 +3,13 @@ import { describe, expect, it } from 'vitest';
 import type { PersonSnapshot } from '../../agent/core/centre.ts';
 import { DEFAULT_LIMITS, limitsInForce, NO_AGES, PROFILE_LIMITS } from '../../agent/core/limits.ts';
 import { fen } from '../../agent/core/money.ts';
-import { decideOffline, type OfflineFacts, offlineBudget } from '../../agent/core/offline.ts';
+import {
+  decideFullCash,
+  decideOffline,
+  type FullCashFacts,
+  type OfflineFacts,
+  offlineBudget,
+} from '../../agent/core/offline.ts';
 import { bill } from '../agent/bill.ts';
 
 const NOW = Date.UTC(2026, 10, 22);
@@ -87,8 +93,13 @@ describe('the offline rules', () => {
       personDayFund: fen(15_000),
       outstanding: { count: 199, sum: fen(1_995_000) },
       lastContactMs: NOW - 72 * HOUR,
+      person: { ...person, as_of_ms: NOW - 72 * HOUR },
+      revocation: { revoked: false, version: 'r7', as_of_ms: NOW - 72 * HOUR },
+      ages: { catalogueMs: NOW - 8_760 * HOUR, packsMs: NOW - 720 * HOUR },
     });
-    expect(decideOffline(full)).toMatchObject({ allowed: true });
+    expect(decideOffline(full)).toMatchObject({ allowed: true, grade: 2 });
+    const fresh = { ...person, as_of_ms: NOW - 24 * HOUR };
+    expect(decideOffline(facts({ person: fresh, med_type: '1401' }))).toMatchObject({ allowed: true, grade: 1 });
   });
 
   it('name the limit and what is left of it', () => {
@@ -96,6 +107,34 @@ describe('the offline rules', () => {
       allowed: false,
       problem: { code: 'offline_person_day_limit', facts: { limit: 20_000, left: 4_000, asked: 5_000 } },
     });
+  });
+
+  it('leave nothing, and not less, of a limit that was lowered since', () => {
+    const limits = { ...DEFAULT_LIMITS, offlinePersonDayFund: fen(10_000), offlineSum: fen(100_000) };
+    expect(decideOffline(facts({ limits, personDayFund: fen(16_000) }))).toMatchObject({
+      problem: { facts: { left: 0 } },
+    });
+    const outstanding = { count: 1, sum: fen(150_000) };
+    expect(decideOffline(facts({ limits, outstanding }))).toMatchObject({
+      problem: { code: 'offline_sum_limit', facts: { left: 0 } },
+    });
+  });
+
+  it('take all in cash on a card alone: grade 3, by a clock that was set grade 4, and up to the count', () => {
+    const { lastContactMs, mdtrt_cert_type, terminalAdmdvs, revocation, epochConfirmed, limits, clock } = facts();
+    const given = { lastContactMs, mdtrt_cert_type, terminalAdmdvs, revocation, epochConfirmed, limits, clock };
+    const alone = (change: Partial<FullCashFacts> = {}) =>
+      decideFullCash({ ...given, issuingAdmdvs: '370200', outstanding: { count: 199, sum: fen(0) }, ...change });
+    expect(alone()).toMatchObject({ allowed: true, grade: 3, unavailable: `centre since ${lastContactMs}, person` });
+    expect(alone({ clock: { ...clock, trusted: false } })).toMatchObject({ allowed: true, grade: 4 });
+    const refused: readonly [Partial<FullCashFacts>, string][] = [
+      [{ outstanding: { count: 200, sum: fen(0) } }, 'offline_count_limit'],
+      [{ epochConfirmed: false }, 'offline_new_epoch'],
+      [{ mdtrt_cert_type: '01' }, 'offline_credential'],
+      [{ issuingAdmdvs: '320100' }, 'offline_other_province'],
+      [{ revocation: { revoked: true, version: 'r7', as_of_ms: NOW } }, 'offline_card_revoked'],
+    ];
+    for (const [change, code] of refused) expect(alone(change)).toMatchObject({ allowed: false, problem: { code } });
   });
 
   it('count the budget down and never below nothing', () => {

@@ -1,5 +1,6 @@
 /** The deadline clock: what stays open after contact is said louder and louder, and never dropped. */
 import { describe, expect, it } from 'vitest';
+import { createDeadlines, noteContact } from '../../agent/adapters/sqlite/deadlines.ts';
 import { levelOf } from '../../agent/core/deadline.ts';
 import { Counter, START } from '../agent/counter.ts';
 import { sale } from './sale.ts';
@@ -72,6 +73,23 @@ describe('the deadline clock', () => {
     till.boot();
     await till.run(HOUR / 2);
     expect(codes(till)).toEqual(['deadline_supervisor']);
+  });
+});
+
+describe('contact that comes and goes', () => {
+  it('is kept by the hour for a month: what waits does not get more time by it', () => {
+    const counter = new Counter();
+    const kept = new Map<string, string>();
+    const values = {
+      get: (key: string) => kept.get(key),
+      set: (key: string, value: string) => void kept.set(key, value),
+    };
+    counter.store.begin(START);
+    counter.store.apply(sale({ number: 1, psn_no: 'PSN-1' }, { accepted_ms: START }));
+    counter.store.commit();
+    for (let at = START; at < START + 30 * HOUR; at += 60_000) noteContact(values, at);
+    expect(createDeadlines(counter.db, values).oldest(START + 30 * HOUR)).toMatchObject({ contact_ms: START });
+    expect(JSON.parse(kept.get('contacts') ?? '')).toHaveLength(30);
   });
 });
 

@@ -146,7 +146,7 @@ describe('tongxing reconcile', () => {
     expect(shown).toMatchObject({ code: 0, complained: expect.stringContaining('终端未运行') });
     expect(shown.said).toContain(`${DAY}.only_here.`);
     expect((await tongxing('reconcile --date 2022-10-01')).said).toContain('没有对过账');
-    for (const date of ['today', '2022-13-01', '2022-10-32'])
+    for (const date of ['today', '2022-13-01', '2022-10-32', '2022-02-29'])
       expect((await tongxing(`reconcile --date ${date}`)).code).toBe(2);
     expect((await tongxing(`reconcile act x inquire`)).code).toBe(3);
   });

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fen } from '../../agent/core/money.ts';
-import { compareStatements, type Known } from '../../agent/core/reconcile/compare.ts';
+import { compareStatements, isUnnamed, type Known } from '../../agent/core/reconcile/compare.ts';
 import { addUp, type Detail } from '../../agent/core/reconcile/detail.ts';
 import {
   ACTIONS,
@@ -179,6 +179,21 @@ describe('an item offers', () => {
     expect(actionsOf(item('only_centre', 'none', { centre: refund }))).not.toContain('reverse');
     for (const state of ['resolved', 'signed_off'] as const)
       expect(actionsOf(item('only_here', 'settled', { state }))).toEqual([]);
+  });
+});
+
+describe('a row whose insurance type is not known here', () => {
+  const unnamed = (here: Partial<Detail>, centre: Partial<Detail> = {}) => {
+    const [found] = compare([row('a', here)], [row('a', centre)], [known('a')], [GROUP, { ...GROUP, insutype: '' }]);
+    return found !== undefined && isUnnamed(found);
+  };
+  it('is the same when it differs in nothing else; what is known otherwise here is a person’s to decide', () => {
+    expect(unnamed({ insutype: '' })).toBe(true);
+    expect(unnamed({}, { insutype: '390' })).toBe(false);
+    expect(unnamed({ insutype: '' }, { fund_pay_sumamt: fen(4_999) })).toBe(false);
+    expect(unnamed({ insutype: '' }, { setl_id: 'S-9' })).toBe(false);
+    expect(unnamed({ insutype: '' }, { clr_type: '11' })).toBe(false);
+    expect(unnamed({ insutype: '' }, { refd_setl_flag: '1' })).toBe(false);
   });
 });
 

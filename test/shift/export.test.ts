@@ -97,6 +97,12 @@ describe('the national detail file', () => {
     });
   });
 
+  it('has a name that leads nowhere, whatever the centre calls its offices', () => {
+    const [file] = nationalFiles(DAY, [row({ setl_optins: '../../etc', clr_type: '4/1' })]);
+    expect(file?.name).not.toMatch(/[/\\]/);
+    expect(file?.request).toMatchObject({ setl_optins: '../../etc', clr_type: '4/1' });
+  });
+
   it('is read back from its ZIP: tabs between, "null" for what is empty, fields in the national order', async () => {
     const [file] = nationalFiles(DAY, [row({ psn_no: null, mdtrt_id: 'M\t1\n' }), row({ refd_setl_flag: '1' })]);
     const folder = mkdtempSync(join(tmpdir(), 'tongxing-zip-'));

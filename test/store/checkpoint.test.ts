@@ -14,6 +14,7 @@ import { type Checkpoint, checkpointText, follows, type SignedCheckpoint } from 
 import type { Msgid } from '../../agent/core/transaction.ts';
 import { WIRE_CODEC } from '../../agent/wire.ts';
 import { demoCatalogue, START } from '../agent/counter.ts';
+import { sale } from '../dispatch/sale.ts';
 
 const key = makeTerminalKey();
 const sign = (one: Checkpoint) => key.sign(Buffer.from(checkpointText('T0001', one)));
@@ -89,6 +90,27 @@ describe('a checkpoint', () => {
     store.commit();
     expect(store.untold()).toBe(null);
     expect(kinds([first, second])).toEqual([]);
+  });
+
+  it('says how far the numbers have come, of its own epoch alone', () => {
+    expect(write(1)).toMatchObject({ epoch: 1, number: 0 });
+    store.begin(START);
+    for (const number of [1, 2, 3]) store.apply(sale({ number, psn_no: 'PSN-1' }));
+    store.commit();
+    expect(write(1)).toMatchObject({ epoch: 1, number: 3 });
+    store.close();
+    edit("INSERT OR REPLACE INTO state VALUES ('epoch', '2')");
+    store = open();
+    expect(write(1)).toMatchObject({ epoch: 2, number: 0 });
+  });
+
+  it('is made once for an entry, also when there are others before it', () => {
+    write(1);
+    write(1);
+    write(1);
+    store.begin(START);
+    expect(store.checkpoint(sign)).toBe(null);
+    store.commit();
   });
 
   it('follows one it holds all of, and no other', () => {

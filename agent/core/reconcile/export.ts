@@ -90,7 +90,8 @@ export function nationalFiles(stmt_date: string, rows: readonly AuditRow[]): rea
       const sum = (amounts: readonly (Fen | null)[]) =>
         formatYuan(fen(amounts.reduce((all: number, one) => all + (one ?? 0), 0)));
       return {
-        name: `3202_${key}_${stmt_date.replaceAll('-', '')}`,
+        // Both are the centre's words, and no word of its becomes a path.
+        name: `3202_${encodeURIComponent(key)}_${stmt_date.replaceAll('-', '')}`,
         text: of.map(nationalLine).join('\n'),
         request: {
           setl_optins: of[0]?.setl_optins ?? '',
