@@ -41,6 +41,31 @@ const diagnoses = {
   diseinfo: { type: 'array', items: ref('Diseinfo'), minItems: 1, maxItems: 99 },
 };
 
+const visit = {
+  mdtrt_id: { type: 'string', description: '就诊ID: the centre’s, the provisional one before' },
+  provisional_mdtrt_id: { type: 'string', description: 'found by it for ever' },
+  setl_id: { type: 'string', description: '结算ID: the centre’s, the provisional one before; empty: not settled' },
+  ...{ psn_no: { type: 'string', description: 'masked' }, insutype: text, begntime: text },
+  ...Object.fromEntries(Object.keys(registration).map((name) => [name, text])),
+  phase: { type: 'string', enum: Object.keys(VISIT_PHASES) },
+  phase_text: pair,
+  next_step: pair,
+  steps: object(Object.fromEntries(STEPS.map((step) => [step, ref('VisitStep')]))),
+  whole: { type: 'boolean', description: 'settling it sends the whole visit as one transaction' },
+  diagnoses: orNull(object(diagnoses)),
+  fees: orNull(ref('Fees')),
+  results: {
+    type: 'array',
+    description: 'how the centre split the fees; empty before',
+    items: object({
+      feedetl_sn: text,
+      ...{ det_item_fee_sumamt: yuan, fulamt_ownpay_amt: yuan, overlmt_amt: yuan },
+      ...{ preselfpay_amt: yuan, inscp_scp_amt: yuan },
+    }),
+  },
+  settlement: orNull(ref('Transaction')),
+};
+
 export const VISIT_SCHEMAS = {
   OpenVisit: object({ session: given(100, 'the session of the person'), ...registration }),
   Diseinfo: object({
@@ -91,29 +116,10 @@ export const VISIT_SCHEMAS = {
     state_text: pair,
     msgid: orNull({ type: 'string', description: 'its newest transaction; null: none was made' }),
   }),
-  Visit: object({
-    mdtrt_id: { type: 'string', description: '就诊ID: the centre’s, the provisional one before' },
-    provisional_mdtrt_id: { type: 'string', description: 'found by it for ever' },
-    setl_id: { type: 'string', description: '结算ID: the centre’s, the provisional one before; empty: not settled' },
-    ...{ psn_no: { type: 'string', description: 'masked' }, insutype: text, begntime: text },
-    ...Object.fromEntries(Object.keys(registration).map((name) => [name, text])),
-    phase: { type: 'string', enum: Object.keys(VISIT_PHASES) },
-    phase_text: pair,
-    next_step: pair,
-    steps: object(Object.fromEntries(STEPS.map((step) => [step, ref('VisitStep')]))),
-    whole: { type: 'boolean', description: 'settling it sends the whole visit as one transaction' },
-    diagnoses: orNull(object(diagnoses)),
-    fees: orNull(ref('Fees')),
-    results: {
-      type: 'array',
-      description: 'how the centre split the fees; empty before',
-      items: object({
-        feedetl_sn: text,
-        ...{ det_item_fee_sumamt: yuan, fulamt_ownpay_amt: yuan, overlmt_amt: yuan },
-        ...{ preselfpay_amt: yuan, inscp_scp_amt: yuan },
-      }),
-    },
-    settlement: orNull(ref('Transaction')),
+  Visit: object(visit),
+  SettlementUndone: object({
+    ...visit,
+    paid_back: { ...yuan, description: 'cash for the person; below 0: to be collected' },
   }),
   Visits: object({ visits: { type: 'array', items: ref('Visit') } }),
   /** What a session shows of the visit priced in it. */

@@ -132,10 +132,11 @@ export const VISIT_ROUTES: readonly Route[] = [
     path: '/v1/visits/{id}/undo-settlement',
     id: 'undoSettlement',
     right: 'refund',
-    summary: '撤销结算（2208，未上传的作废） undo the settlement; one that was never sent is voided',
+    summary:
+      '撤销结算（2208，未上传的作废），答复应退现金 undo the settlement, and say the cash that goes back; one that was never sent is voided',
     keyed: true,
     status: 200,
-    reply: 'Visit',
+    reply: 'SettlementUndone',
     handle: (agent, { params, key }) => undoSettlement(agent, param(params, 'id'), key),
   },
   {
@@ -159,7 +160,10 @@ function undoSettlement(agent: Agent, id: string, key: string): ApiAnswer | Prom
   if (facts === null) return { fault: fault('visit_unknown') };
   const msgid = facts.rows.settlement?.msgid;
   if (msgid === undefined) return { fault: fault('not_cancellable', { state: 'none' }) };
-  return ask(agent, { kind: 'cancel', msgid, key }, 'cancelled', () => shown(agent, id));
+  return ask(agent, { kind: 'cancel', msgid, key }, 'cancelled', ({ paid_back }) => ({
+    ...shown(agent, id),
+    paid_back: formatYuan(paid_back),
+  }));
 }
 
 function shown(agent: Agent, id: string) {

@@ -68,6 +68,7 @@ export const PROBLEM_CODES = [
   'goods_before_settlement',
   'refund_invalid',
   'refund_not_computable',
+  'refund_visit_whole',
   'claim_closed',
   'claim_end_wrong',
   'outcome_unknown_reversing',

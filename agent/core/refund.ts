@@ -60,6 +60,7 @@ export function onRefundFacts(draft: Draft, facts: Facts): void {
   const { stored, sale } = facts;
   // What was sold is not here any more: it was erased when its time was over, or lost.
   if (sale === null && row.infno === '2102') return refuse(draft, call, problem('refund_not_computable'));
+  if (row.infno === '2207') return refuse(draft, call, problem('refund_visit_whole'));
   if (sale === null || stored === null || facts.lines === 'all')
     return refuse(draft, call, problem('not_cancellable', { state: row.state }));
   giveBackInsured(draft, { ...facts, lines: facts.lines }, row, sale, stored);

@@ -40,6 +40,14 @@ export const AFTERMATH = {
     ],
     ['可整单撤销后重新结算', 'Cancel the whole sale and settle the rest as a new one'],
   ),
+  refund_visit_whole: permanent(
+    409,
+    ['门诊结算不能部分退，只能整笔撤销', "A part of a visit's settlement is not given back: it is undone as a whole"],
+    [
+      '撤销该次就诊的结算，撤回费用（2205）改正后再结算',
+      "Undo the visit's settlement, take the fees back (2205), enter those that remain and settle anew",
+    ],
+  ),
   trace_code_sold: permanent(
     422,
     ['追溯码已售出且未退：{codes}', 'Trace codes that were sold and not given back: {codes}'],

@@ -66,7 +66,11 @@ describe('a visit over the local API', () => {
 
     const refused = await ask('POST', `/v1/visits/${id}/cancel`);
     expect([refused.status, refused.body['code']]).toEqual([409, 'visit_settled']);
-    await ask('POST', `/v1/visits/${id}/undo-settlement`);
+    const part = { lines: [{ feedetl_sn: '1', cnt: '1' }] };
+    const less = await ask('POST', `/v1/transactions/${String(paid.body['msgid'])}/refund`, part);
+    expect([less.status, less.body['code']]).toEqual([409, 'refund_visit_whole']);
+    for (let again = 0; again < 2; again += 1)
+      expect((await ask('POST', `/v1/visits/${id}/undo-settlement`)).body['paid_back']).toBe('30.00');
     expect(stepsOf((await ask('GET', `/v1/visits/${id}`)).body)).toEqual(['done', 'done', 'done', 'undone']);
     await ask('DELETE', `/v1/visits/${id}/fees`);
     expect(stepsOf((await ask('GET', `/v1/visits/${id}`)).body)).toEqual(['done', 'done', 'undone', 'undone']);

@@ -337,7 +337,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** 撤销结算（2208，未上传的作废） undo the settlement; one that was never sent is voided */
+        /** 撤销结算（2208，未上传的作废），答复应退现金 undo the settlement, and say the cash that goes back; one that was never sent is voided */
         post: operations["undoSettlement"];
         delete?: never;
         options?: never;
@@ -2078,6 +2078,73 @@ export interface components {
             }[];
             settlement: components["schemas"]["Transaction"] | null;
         };
+        SettlementUndone: {
+            /** @description 就诊ID: the centre’s, the provisional one before */
+            mdtrt_id: string;
+            /** @description found by it for ever */
+            provisional_mdtrt_id: string;
+            /** @description 结算ID: the centre’s, the provisional one before; empty: not settled */
+            setl_id: string;
+            /** @description masked */
+            psn_no: string;
+            insutype: string;
+            begntime: string;
+            ipt_otp_no: string;
+            atddr_no: string;
+            dr_name: string;
+            dept_code: string;
+            dept_name: string;
+            caty: string;
+            med_type: string;
+            /** @enum {string} */
+            phase: "open" | "settling" | "settled" | "undoing" | "cancelled" | "refused";
+            phase_text: {
+                zh: string;
+                en: string;
+            };
+            next_step: {
+                zh: string;
+                en: string;
+            };
+            steps: {
+                registration: components["schemas"]["VisitStep"];
+                findings: components["schemas"]["VisitStep"];
+                fees: components["schemas"]["VisitStep"];
+                settlement: components["schemas"]["VisitStep"];
+            };
+            /** @description settling it sends the whole visit as one transaction */
+            whole: boolean;
+            diagnoses: {
+                /** @description 主要病情描述 */
+                main_cond_dscr: string;
+                /** @description 病种编码 */
+                dise_codg: string;
+                /** @description 病种名称 */
+                dise_name: string;
+                diseinfo: components["schemas"]["Diseinfo"][];
+            } | null;
+            fees: components["schemas"]["Fees"] | null;
+            /** @description how the centre split the fees; empty before */
+            results: {
+                feedetl_sn: string;
+                /** @example 12.50 */
+                det_item_fee_sumamt: string;
+                /** @example 12.50 */
+                fulamt_ownpay_amt: string;
+                /** @example 12.50 */
+                overlmt_amt: string;
+                /** @example 12.50 */
+                preselfpay_amt: string;
+                /** @example 12.50 */
+                inscp_scp_amt: string;
+            }[];
+            settlement: components["schemas"]["Transaction"] | null;
+            /**
+             * @description cash for the person; below 0: to be collected
+             * @example 12.50
+             */
+            paid_back: string;
+        };
         Visits: {
             visits: components["schemas"]["Visit"][];
         };
@@ -3008,13 +3075,13 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description 撤销结算（2208，未上传的作废） undo the settlement; one that was never sent is voided */
+            /** @description 撤销结算（2208，未上传的作废），答复应退现金 undo the settlement, and say the cash that goes back; one that was never sent is voided */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Visit"];
+                    "application/json": components["schemas"]["SettlementUndone"];
                 };
             };
             /** @description refused */
