@@ -168,20 +168,6 @@ describe('a request that is not as it should be', () => {
       { status: 400, code: 'request_bad_value', facts: { field: 'date', rule: 'pattern' } },
     ],
     [
-      'a thirtieth of February',
-      'POST',
-      '/v1/reconciliation',
-      { body: { date: '2022-02-30' } },
-      { status: 400, code: 'request_bad_value', facts: { field: 'date', example: '2022-10-08' } },
-    ],
-    [
-      'a work list of no day',
-      'GET',
-      '/v1/work-list?date=2022-02-30',
-      {},
-      { status: 400, code: 'request_bad_value', facts: { field: 'date' } },
-    ],
-    [
       'no line',
       'PUT',
       '/v1/sessions/s/basket',

@@ -208,6 +208,14 @@ async function differing(one: Conformance, msgid: string): Promise<void> {
   const signed = await one.ask('POST', act, path, { body: { reason: '已核实' } });
   expect(signed.body).toMatchObject({ state: 'signed_off', opter: '001', reason: '已核实', actions: [] });
   await one.ask('GET', '/v1/work-list?date=2022-10-08&open=false');
+  // There is no such day.
+  const date = '2022-02-30';
+  for (const { body } of [
+    await one.ask('GET', `/v1/work-list?date=${date}`),
+    await one.ask('GET', '/v1/statements/{date}', { date }),
+    await one.ask('POST', '/v1/reconciliation', {}, { body: { date } }),
+  ])
+    expect(body).toMatchObject({ code: 'request_bad_value', facts: { field: 'date', example: '2022-10-08' } });
   await one.ask('GET', '/v1/statements');
   const day = await one.ask('GET', '/v1/statements/{date}', { date: '2022-10-08' });
   expect(day.body).toMatchObject({
