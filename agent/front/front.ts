@@ -122,7 +122,9 @@ async function perform(
     if (error instanceof FrontFault) return failed(error.message);
     if (error instanceof StoreError) return failed(inWords(fault(error.code, { path: error.path }) as never));
     log.error('front', { infno, error });
-    return failed('内部错误，未受理；已记录 an internal error, nothing was accepted; it is in the log');
+    return failed(
+      '内部错误，已记录；请以同一 msgid 再发 an internal error, it is in the log: send it again under the same msgid',
+    );
   }
 }
 

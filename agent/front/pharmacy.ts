@@ -9,7 +9,7 @@ import { amountsOf, personOf, settlementOf, undoneOf } from './bill.ts';
 import { done, type FrontOutcome, type Json, textOf } from './envelope.ts';
 import { ask, type Call, FrontFault, type FrontParts, headOf, type Known, keyOf, listOf, sessionOf } from './parts.ts';
 import type { Handler } from './person.ts';
-import { settleOnce } from './settle.ts';
+import { settleOnce, transactionOf } from './settle.ts';
 
 export const presettle: Handler = async ({ agent }, call) => {
   const session = await priced(agent, call);
@@ -230,8 +230,8 @@ export function rowBySetlId(
   const visit = agent.transaction(setl_id as Msgid);
   if (visit !== null) return visit;
   for (const infno of ['2102', '2207'])
-    for (const { msgid } of refs.ofPerson(systems.blind(`${infno} ${psn_no}`))) {
-      const row = msgid === '' ? null : agent.transaction(msgid as Msgid);
+    for (const ref of refs.ofPerson(systems.blind(`${infno} ${psn_no}`))) {
+      const row = transactionOf({ agent }, ref);
       if (row !== null && row.setl_id === setl_id) return row;
     }
   if (psn_no !== '') return null;
@@ -266,9 +266,7 @@ export const reverse: Handler = async ({ agent, refs }, call) => {
     return done(null, '没有收到过原交易；若其后到达将被拒绝 the original never came; it will be refused if it does');
   }
   if (known.infno !== oinfno) throw new FrontFault(`oinfno：原交易是 ${known.infno} is what the original was`);
-  // The process may have died between the agent's answer and our note of it.
-  const msgid = known.msgid || agent.storedUnder(known.key);
-  const row = msgid === null ? null : agent.transaction(msgid as Msgid);
+  const row = transactionOf({ agent }, known);
   const undone = row !== null && UNDONE.includes(row.state);
   if (undone && UNDOES.includes(oinfno) && !known.reversed)
     throw new FrontFault(

@@ -4,6 +4,7 @@
  */
 import type { Override } from '../core/checks/check.ts';
 import type { Session } from '../core/state.ts';
+import { StoreError } from '../core/store-error.ts';
 import { isOpen, type Msgid } from '../core/transaction.ts';
 import type { CallerRef } from '../ports/front.ts';
 import type { TransactionView } from '../ports/store.ts';
@@ -45,17 +46,27 @@ export async function settleOnce(parts: FrontParts, call: Call, asked: Asked): P
     known === null && extensionOf(asked.head)['another_sale'] !== '1' ? openTwin(parts, person, lines) : null;
   const ref = { system: call.system, ref: call.msgid, infno: call.infno, body, person, lines, reversed: false };
   if (open !== null) {
-    refs.remember({ ...ref, session: open.session, key: open.key, msgid: open.msgid });
-    const row = parts.agent.transaction(open.msgid as Msgid);
-    if (row !== null) return { row, session: null };
+    refs.remember({ ...ref, session: open.session, key: open.key, msgid: open.row.msgid });
+    return { row: open.row, session: null };
   }
   const session = await asked.price();
   const key = known?.key ?? keyOf(call);
   refs.remember({ ...ref, session: session.id, key, msgid: '' });
   const row = await accepted(parts, session.id, key, overridesOf(asked.head));
   if (row === null) throw new FrontFault('本次办理已结束，请重新插卡 the session has ended: insert the card again');
-  refs.remember({ ...ref, session: session.id, key, msgid: row.msgid });
+  try {
+    refs.remember({ ...ref, session: session.id, key, msgid: row.msgid });
+  } catch (error) {
+    // It stands, and is found by its key: a full disk is no reason to say that it was refused.
+    if (!(error instanceof StoreError)) throw error;
+  }
   return { row, session };
+}
+
+/** Ours of a caller's msgid: by its note, or by its key where the process died, or the disk was full, before it was noted. */
+export function transactionOf({ agent }: Pick<FrontParts, 'agent'>, ref: CallerRef): TransactionView | null {
+  const msgid = ref.msgid === '' ? agent.storedUnder(ref.key) : (ref.msgid as Msgid);
+  return msgid === null ? null : agent.transaction(msgid);
 }
 
 /**
@@ -63,9 +74,8 @@ export async function settleOnce(parts: FrontParts, call: Call, asked: Asked): P
  * accepted here, because the session may hold another basket by now.
  */
 async function repeated(parts: FrontParts, known: CallerRef, overrides: readonly Override[]): Promise<Settled | null> {
-  const told = known.msgid === '' ? null : parts.agent.transaction(known.msgid as Msgid);
-  if (told !== null) return { row: told, session: null };
-  if (parts.agent.storedUnder(known.key) === null) return null;
+  const stored = transactionOf(parts, known);
+  if (stored === null || stored.told) return stored === null ? null : { row: stored, session: null };
   const row = await accepted(parts, known.session, known.key, overrides);
   return row === null ? null : { row, session: null };
 }
@@ -87,13 +97,17 @@ async function accepted(
 }
 
 /** Vendors often retry a time-out under a new msgid: while the first is open, that one is meant. */
-function openTwin({ refs, agent }: FrontParts, person: string, lines: string): CallerRef | null {
-  const twin = refs.ofPerson(person).find((one) => {
-    if (one.lines !== lines || one.msgid === '' || one.reversed) return false;
-    const row = agent.transaction(one.msgid as Msgid);
-    return row !== null && isOpen(row.state) && row.final === null;
-  });
-  return twin ?? null;
+function openTwin(
+  { refs, agent }: FrontParts,
+  person: string,
+  lines: string,
+): (CallerRef & { readonly row: TransactionView }) | null {
+  for (const one of refs.ofPerson(person)) {
+    if (one.lines !== lines || one.reversed) continue;
+    const row = transactionOf({ agent }, one);
+    if (row?.told && isOpen(row.state) && row.final === null) return { ...one, row };
+  }
+  return null;
 }
 
 /** exp_content.overrides: findings of the counter checks that the operator goes on in spite of. */

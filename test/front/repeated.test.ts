@@ -18,6 +18,13 @@ describe('a msgid of the national interface, asked for again', () => {
   afterAll(() => system.close());
   const sold = () => system.counter.daemon.agent.transactions({ openOnly: false, limit: 100 });
 
+  /** As the process leaves it that ends before it has noted which transaction this msgid became. */
+  const unnoted = (msgid: string) => {
+    const notes = new Database(join(dirname(system.counter.daemon.tokenPath), 'front.db'));
+    notes.prepare("UPDATE refs SET msgid = '' WHERE ref = ?").run(msgid);
+    notes.close();
+  };
+
   it('does not sell what was priced since: one that was refused is refused again', async () => {
     const [msgid, large] = [system.msgid(), basket(JIA, { cnt: 60 })];
     const refused = await system.call('2102', large, msgid);
@@ -43,14 +50,21 @@ describe('a msgid of the national interface, asked for again', () => {
     const msgid = system.msgid();
     await system.done('2102', basket(JIA, { exp }), msgid);
     const [sale] = sold();
-    const notes = new Database(join(dirname(system.counter.daemon.tokenPath), 'front.db'));
-    notes.prepare("UPDATE refs SET msgid = '' WHERE ref = ?").run(msgid);
-    notes.close();
+    unnoted(msgid);
     expect(await system.call('2601', { data: { psn_no: JIA, omsgid: msgid, oinfno: '2102' } })).toMatchObject({
       infcode: 0,
       warn_msg: '',
     });
     expect(sold().map(({ msgid: ours, state }) => [ours, state])).toEqual([[sale?.msgid, 'voided']]);
+  });
+
+  it('is the one that is open when it comes under a new msgid, also if that was never noted', async () => {
+    const [msgid, input] = [system.msgid(), basket(JIA, { cnt: 4 })];
+    const { setlinfo } = await system.done('2102', input, msgid);
+    unnoted(msgid);
+    for (const again of [msgid, system.msgid()])
+      expect((await system.done('2102', input, again)).setlinfo.setl_id).toBe(setlinfo.setl_id);
+    await system.done('2601', { data: { psn_no: JIA, omsgid: msgid, oinfno: '2102' } });
   });
 
   describe('that undoes a settlement', () => {
