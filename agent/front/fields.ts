@@ -230,7 +230,7 @@ export const TRANSACTIONS: Readonly<Record<string, Transaction>> = {
     nodes: [
       node(
         'data',
-        'insutype C6! d, clr_type C6! d, setl_optins C6! i, stmt_begndate D! d, stmt_enddate D! d, medfee_sumamt N16,2! c, fund_pay_sumamt N16,2! c, acct_pay N16,2! c, fixmedins_setl_cnt N10! c, refd_setl_flag C3 i',
+        'insutype C6! d, clr_type C6! d, setl_optins C6! d, stmt_begndate D! d, stmt_enddate D! d, medfee_sumamt N16,2! c, fund_pay_sumamt N16,2! c, acct_pay N16,2! c, fixmedins_setl_cnt N10! c, refd_setl_flag C3 i',
       ),
     ],
   },
@@ -239,7 +239,7 @@ export const TRANSACTIONS: Readonly<Record<string, Transaction>> = {
     nodes: [
       node(
         'data',
-        'setl_optins C6! i, file_qury_no C30! d, stmt_begndate D! d, stmt_enddate D! d, medfee_sumamt N16,2! c, fund_pay_sumamt N16,2! c, cash_payamt N16,2! i, fixmedins_setl_cnt N10! c, clr_type C6 d, refd_setl_flag C3 i',
+        'setl_optins C6! d, file_qury_no C30! d, stmt_begndate D! d, stmt_enddate D! d, medfee_sumamt N16,2! c, fund_pay_sumamt N16,2! c, cash_payamt N16,2! i, fixmedins_setl_cnt N10! c, clr_type C6 d, refd_setl_flag C3 i',
       ),
     ],
     note: '明细文件经 9101 上传（ZIP，TAB 分隔），结果文件用 9102 下载 the file goes up with 9101 and the result comes down with 9102',

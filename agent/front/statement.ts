@@ -17,6 +17,9 @@ import { compareRows, type Row, readRows, resultText } from './statement-file.ts
 
 const MOST_DAYS = 31;
 
+/** What totals are asked for by. */
+const GROUP = ['insutype', 'clr_type', 'setl_optins'] as const;
+
 export const totals: Handler = async ({ agent }, call) => {
   const data = headOf(call, 'data');
   const word = (name: string) => textOf(data[name]);
@@ -27,7 +30,7 @@ export const totals: Handler = async ({ agent }, call) => {
     for (const { centre, stmt_date } of days) {
       if (stmt_date !== day) continue;
       for (const one of centre) {
-        if (one.insutype !== word('insutype') || one.clr_type !== word('clr_type')) continue;
+        if (GROUP.some((name) => one[name] !== word(name))) continue;
         for (const name of ['medfee_sumamt', 'fund_pay_sumamt', 'acct_pay', 'fixmedins_setl_cnt'] as const)
           sum[name] += one[name];
       }
@@ -76,7 +79,10 @@ export const details: Handler = async (parts, call) => {
   const theirs = readRows(text);
   if (typeof theirs === 'string') throw new FrontFault(theirs);
   sameSums(data, theirs);
-  const ours = await centreRows(parts, from, to, textOf(data['clr_type']));
+  const ours = await centreRows(parts, from, to, {
+    clr_type: textOf(data['clr_type']),
+    setl_optins: textOf(data['setl_optins']),
+  });
   const compared = compareRows(
     theirs.map((row) => ({ ...row, setl_id: centreId(parts, row.setl_id) })),
     ours,
@@ -119,14 +125,14 @@ async function centreRows(
   { agent }: FrontParts,
   from: string,
   to: string,
-  clr_type: string,
+  { clr_type, setl_optins }: Pick<Detail, 'clr_type' | 'setl_optins'>,
 ): Promise<readonly (Row & { readonly msgid: string })[]> {
   const rows: (Row & { readonly msgid: string })[] = [];
   for (let day = from; day <= to; day = dayAfter(day, 1)) {
     await ask(agent, { kind: 'reconcile', date: day }, 'reconciled');
     const found = agent.books.work({ stmt_date: day, openOnly: true });
     for (const one of corrected(agent.books.details(day), found)) {
-      if (clr_type !== '' && one.clr_type !== clr_type) continue;
+      if (one.setl_optins !== setl_optins || (clr_type !== '' && one.clr_type !== clr_type)) continue;
       const known = agent.transaction(one.msgid as Msgid);
       const original = known?.omsgid ? agent.transaction(known.omsgid) : null;
       rows.push({

@@ -140,7 +140,7 @@ describe('a day of a pharmacy over the front: goods, files and books', () => {
       const amounts = ['medfee_sumamt', 'fund_pay_sumamt', 'acct_pay'].map(of);
       return [one.setl_id, one.mdtrt_id, JIA, ...amounts, sign === 1 ? '0' : '1'].join('\t');
     };
-    const compare = async (rows: readonly string[]) => {
+    const compare = async (rows: readonly string[], setl_optins = '370102') => {
       const zip = await zipOf('details.txt', `${rows.join('\r\n')}\t\n`, new Date(0));
       const { file_qury_no } = await system.done('9101', {
         fsUploadIn: { filename: 'd.zip', fixmedins_code: 'P37010200001' },
@@ -148,7 +148,7 @@ describe('a day of a pharmacy over the front: goods, files and books', () => {
       });
       const sum = (at: number) => rows.reduce((all, text) => all + Number(text.split('\t')[at]), 0).toFixed(2);
       const data = {
-        ...{ setl_optins: '370102', file_qury_no, stmt_begndate: day, stmt_enddate: day, medfee_sumamt: sum(3) },
+        ...{ setl_optins, file_qury_no, stmt_begndate: day, stmt_enddate: day, medfee_sumamt: sum(3) },
         ...{ fund_pay_sumamt: sum(4), cash_payamt: '0.00', fixmedins_setl_cnt: rows.length, clr_type: '41' },
       };
       const { fileinfo } = await system.done('3202', { data });
@@ -170,6 +170,8 @@ describe('a day of a pharmacy over the front: goods, files and books', () => {
     };
     const right = [row(sale, 1), row(sale, -1), row(second, 1)];
     expect((await compare(right)).map((one) => one[4])).toEqual(['0', '0', '0']);
+    // None of them was settled by another agency.
+    expect((await compare(right, '370199')).map((one) => one[4])).toEqual(['2', '2', '2']);
     const wrong = [row(sale, 1), row(second, 1, { medfee_sumamt: '1.00' }), row({ ...second, setl_id: 'X' }, 1)];
     const found = await compare(wrong);
     expect(found.map((one) => [one[2], one[4]])).toEqual([

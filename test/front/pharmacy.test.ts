@@ -211,10 +211,12 @@ describe('a pharmacy day through the national interface', () => {
     });
     const day = system.counter.daemon.agent.status().clock.now.slice(0, 10);
     const given = { insutype: '310', clr_type: '41', setl_optins: '370102', stmt_begndate: day, stmt_enddate: day };
-    const wrong = await system.done('3201', {
-      data: { ...given, medfee_sumamt: 0, fund_pay_sumamt: 0, acct_pay: 0, fixmedins_setl_cnt: 0 },
-    });
+    const nothing = { medfee_sumamt: 0, fund_pay_sumamt: 0, acct_pay: 0, fixmedins_setl_cnt: 0 };
+    const wrong = await system.done('3201', { data: { ...given, ...nothing } });
     expect(wrong.stmtinfo.stmt_rslt).toBe('1');
+    // Another agency has settled nothing.
+    const elsewhere = await system.done('3201', { data: { ...given, setl_optins: '370199', ...nothing } });
+    expect(elsewhere.stmtinfo).toMatchObject({ setl_optins: '370199', stmt_rslt: '0' });
     const sums = system.counter.daemon.agent.books
       .totals(day)
       .filter((one) => one.insutype === '310' && one.clr_type === '41');
