@@ -216,7 +216,7 @@ function later(draft: Draft, row: RowView, answer: Answer): void {
 }
 
 /** The centre knows the sign-in no more: nothing is sent before the next one. */
-export function signInAgain(draft: Draft, { result }: Answer): void {
+export function signInAgain(draft: Draft, { result }: Pick<Answer, 'result'>): void {
   if (result.code === 'not_signed_in' && draft.state.shift.phase === 'signed_in')
     patch(draft, { shift: { ...draft.state.shift, phase: 'local', sign_no: '' } });
 }

@@ -93,6 +93,26 @@ describe('contact that comes and goes', () => {
   });
 });
 
+describe('what is looked for', () => {
+  it.each(['queued', 'claimed', 'inflight', 'unknown', 'inquiring', 'parked'] as const)(
+    'is the oldest, also of several that are %s',
+    (state) => {
+      const { store, db } = new Counter();
+      store.begin(START);
+      for (const number of [1, 2, 3])
+        store.apply(sale({ number, psn_no: `PSN-${number}` }, { accepted_ms: START + number }));
+      store.commit();
+      db.exec(`UPDATE transactions SET state = '${state}', send = ${state === 'queued' ? 1 : 0} WHERE row > 1`);
+      const values = { get: () => JSON.stringify([START + 9]), set: () => {} };
+      const { oldest } = createDeadlines(db, values);
+      const [first, second] = db.prepare<[], string>('SELECT msgid FROM transactions ORDER BY row').pluck().all();
+      expect(oldest(START + HOUR)?.msgid).toBe(first);
+      db.exec(`UPDATE transactions SET state = 'settled', send = 0 WHERE msgid = '${first}'`);
+      expect(oldest(START + HOUR)).toEqual({ msgid: second, contact_ms: START + 9 });
+    },
+  );
+});
+
 describe('a clock that is set', () => {
   /** A counter that has contact and whose sale waits for the operator to sign in. */
   async function waits(accepted_ms = START): Promise<Counter> {

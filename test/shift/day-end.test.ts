@@ -143,6 +143,30 @@ describe('days by the centre’s date', () => {
   });
 });
 
+describe('a sign-in that the centre has ended before the day is closed', () => {
+  it.each(['ReconcileTotals', 'ReconcileDetails'] as const)(
+    'is made anew when %s finds out, and the day closes the next time',
+    async (asked) => {
+      const shop = await Shop.open();
+      shop.spoil(await shop.sell(), 'lack');
+      const { handle } = shop.centre;
+      const ended = { result: { code: v1.ResultCode.RESULT_CODE_NOT_SIGNED_IN } };
+      const { sign_no } = shop.counter.agent.status().shift;
+      shop.centre.handle = (dev_no, method, bytes) => {
+        if (method !== asked || shop.counter.agent.status().shift.sign_no !== sign_no)
+          return handle.call(shop.centre, dev_no, method, bytes);
+        return asked === 'ReconcileTotals'
+          ? v1.ReconcileTotalsResponse.encode(ended).finish()
+          : v1.ReconcileDetailsResponse.encode(ended).finish();
+      };
+      expect(codeOf(await shop.close('店长同意'))).toBe('centre_refused');
+      await shop.run();
+      expect(shop.counter.agent.status().shift).toMatchObject({ phase: 'signed_in' });
+      replyOf(await shop.close('店长同意'), 'shift_closed');
+    },
+  );
+});
+
 describe('a transaction that waits for a person', () => {
   async function parked() {
     const shop = await Shop.open();

@@ -9,6 +9,7 @@ import { memoryKeys, openKeyring } from '../../agent/adapters/sqlite/keyring.ts'
 import { type Db, openDatabase } from '../../agent/adapters/sqlite/schema.ts';
 import { createSeal, keyOf, NONCE_BLOCK } from '../../agent/adapters/sqlite/seal.ts';
 import { openStore } from '../../agent/adapters/sqlite/store.ts';
+import { reserveNonces, type Values } from '../../agent/adapters/sqlite/values.ts';
 import type { StoreError } from '../../agent/core/store-error.ts';
 import type { KeyStore } from '../../agent/ports/keys.ts';
 import { WIRE_CODEC } from '../../agent/wire.ts';
@@ -24,6 +25,11 @@ beforeEach(() => {
 });
 
 afterEach(() => rmSync(folder, { recursive: true }));
+
+const valuesIn = (kept: Map<string, string>): Values => ({
+  get: (key) => kept.get(key),
+  set: (key, value) => void kept.set(key, value),
+});
 
 const thrownBy = (work: () => unknown): unknown => {
   try {
@@ -176,19 +182,22 @@ describe('sealing', () => {
   });
 
   it('uses no nonce twice when a turn took its reservation back', () => {
-    let bound = 0;
-    const reserve = (least: number) => {
-      const from = Math.max(least, bound);
-      bound = from + NONCE_BLOCK;
-      return from;
-    };
-    const seal = createSeal(ringAt(OCTOBER), reserve);
+    const kept = new Map<string, string>();
+    const seal = createSeal(ringAt(OCTOBER), (least) => reserveNonces(valuesIn(kept), least));
     const first = seal.seal(Buffer.from('x')).subarray(0, 12).toString('hex');
-    bound = 0;
+    kept.clear();
     seal.forget();
     const second = seal.seal(Buffer.from('x')).subarray(0, 12).toString('hex');
     expect(second).not.toBe(first);
-    expect(bound).toBeGreaterThan(NONCE_BLOCK);
+    expect(Number(kept.get('nonce'))).toBeGreaterThan(NONCE_BLOCK);
+  });
+
+  it('reserves one block of nonces behind the other, from the least that is asked for', () => {
+    const kept = new Map<string, string>();
+    const reserve = (least: number) => reserveNonces(valuesIn(kept), least);
+    expect([reserve(0), reserve(0), reserve(NONCE_BLOCK * 5), reserve(0)]).toEqual(
+      [0, 1, 5, 6].map((blocks) => blocks * NONCE_BLOCK),
+    );
   });
 
   it('uses no nonce of a run whose disk was copied and put back', () => {

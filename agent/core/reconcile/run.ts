@@ -3,7 +3,8 @@
  * they differ in as items of the work list. Closing the shift (9002) is its last step and is refused as long as an item is
  * open: no day ends silently.
  */
-import type { CentreReply, NoReply, StatementTotals } from '../centre.ts';
+import { signInAgain } from '../answer.ts';
+import type { Answer, CentreReply, NoReply, StatementTotals } from '../centre.ts';
 import { type Draft, durable, lookUp, notify, patch, refuse, reply, send } from '../draft.ts';
 import type { Found } from '../input.ts';
 import { type ProblemCode, problem } from '../problem.ts';
@@ -104,7 +105,7 @@ export function onTotalsReply(
   answer: (CentreReply & { kind: 'totals' }) | NoReply,
 ): void {
   if (typeof answer === 'string') return stop(draft, run, 'centre_unreachable');
-  if (answer.result.code !== 'ok') return stop(draft, run, 'centre_refused', answer.result.err_msg);
+  if (answer.result.code !== 'ok') return refused(draft, run, answer);
   const centre = answer.results.map((one) => one.centre);
   // Not by its word alone: that a group is equal has to be so, and one of ours that it leaves out is not.
   const differing = [
@@ -144,7 +145,7 @@ export function onDetailsReply(
   answer: (CentreReply & { kind: 'details' }) | NoReply,
 ): void {
   if (typeof answer === 'string') return stop(draft, run, 'centre_unreachable');
-  if (answer.result.code !== 'ok') return stop(draft, run, 'centre_refused', answer.result.err_msg);
+  if (answer.result.code !== 'ok') return refused(draft, run, answer);
   const theirs = [...run.theirs, ...answer.details];
   if (theirs.length > MAX_DETAILS) return stop(draft, run, 'centre_refused', `> ${MAX_DETAILS}`);
   // A page that leads nowhere ends its group: the centre may not keep us here for ever.
@@ -219,6 +220,11 @@ export function onOpenWork(draft: Draft, { run, items, parked }: OpenWork): void
   const equal = run.done.every((day) => day.equal);
   const dates = run.done.map((day) => day.stmt_date);
   signOut(draft, { call: run.call, dates, terminal, centre, equal });
+}
+
+function refused(draft: Draft, run: Run, answer: Pick<Answer, 'result'>): void {
+  signInAgain(draft, answer);
+  stop(draft, run, 'centre_refused', answer.result.err_msg);
 }
 
 function stop(
