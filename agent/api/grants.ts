@@ -7,7 +7,7 @@ import type { Grant } from '../core/client.ts';
 const LISTS: Readonly<Record<Grant | 'any' | 'owner', string>> = {
   any: 'health page status devices shift access findGoods good askPairing collectPairing',
   read_card: 'openSession session closeSession awaitScan endAwaitScan typeScan takeScan revealPerson enterCardPin',
-  settle: `setBasket presettle consent accept sessions transactions transaction lines queue printReceipt receipt openShift
+  settle: `setBasket emptyBasket presettle consent accept sessions transactions transaction lines queue printReceipt receipt openShift
     handOver closeShift approve reconcile statements statementDay workList act visits visit openVisit putDiagnoses putFees
     undoFees presettleVisit cancelVisit claims`,
   refund: 'cancel refund undoSettlement',

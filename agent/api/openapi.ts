@@ -1,5 +1,6 @@
 /** The OpenAPI 3.1 document, made from the route table and the schemas that check requests; nothing in it is kept by hand. */
 import type { Schema } from '../adapters/schema-check.ts';
+import type { Notice } from '../core/effect.ts';
 import type { Right } from '../core/rights.ts';
 import { grantOf } from './grants.ts';
 import { ROUTES, type Route } from './routes.ts';
@@ -78,11 +79,16 @@ function approvalOf(right: Right): Schema {
   };
 }
 
+const NOTICES = {
+  ...{ device: 1, scan: 1, printed: 1, session: 1, transaction: 1, claim: 1, visit: 1, link: 1, shift: 1, operator: 1 },
+  ...{ client: 1, work_list: 1, work_item: 1, clock: 1, deadline: 1, update: 1, service: 1 },
+} satisfies Record<Notice['kind'], 1>;
+const EVENT_KINDS = Object.keys(NOTICES).join(', ');
+
 const EVENTS = {
   operationId: 'events',
   summary: '事件流，可按 id 续传 what happens, resumable by id',
-  description:
-    'Server-sent events: id, event (device, session, transaction, link, shift, operator, client, work_list, work_item, clock, service) and data. After `reset` the listener asks for the state anew, because events were missed. Events hold no personal data.',
+  description: `Server-sent events: id, event (${EVENT_KINDS}) and data. After \`reset\` the listener asks for the state anew, because events were missed. Events hold no personal data.`,
   parameters: [{ name: 'Last-Event-ID', in: 'header', required: false, schema: { type: 'string', maxLength: 64 } }],
   responses: {
     200: { description: 'the stream', content: { 'text/event-stream': { schema: { type: 'string' } } } },

@@ -163,6 +163,18 @@ export const ROUTES: readonly Route[] = [
     handle: (agent, { params, body }) => price(agent, param(params, 'id'), body as Basket),
   },
   {
+    method: 'DELETE',
+    path: '/v1/sessions/{id}/basket',
+    id: 'emptyBasket',
+    summary: '清空药品清单，本次办理继续 take everything out of the basket; the session goes on',
+    status: 200,
+    reply: 'Session',
+    handle: (agent, { params }) =>
+      ask(agent, { kind: 'set_basket', session: param(params, 'id'), basket: null }, 'session', ({ session }) =>
+        sessionView(session),
+      ),
+  },
+  {
     method: 'POST',
     path: '/v1/sessions/{id}/presettle',
     id: 'presettle',

@@ -83,7 +83,7 @@ export type Command =
       readonly voucher?: string;
       readonly scan?: number;
     }
-  | { readonly kind: 'set_basket'; readonly session: string; readonly basket: Basket }
+  | { readonly kind: 'set_basket'; readonly session: string; readonly basket: Basket | null }
   /** The same key gets the same answer, however often it is sent. */
   | {
       readonly kind: 'accept';

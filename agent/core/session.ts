@@ -237,12 +237,13 @@ export function addAmounts(
   return total;
 }
 
-export function setBasket(draft: Draft, call: number | null, id: string, basket: Basket): void {
+/** Null: nothing is left in it. */
+export function setBasket(draft: Draft, call: number | null, id: string, basket: Basket | null): void {
   const session = draft.state.sessions[id];
   if (session === undefined) return refuse(draft, call, problem('session_unknown', { session: id }));
   if (session.phase !== 'ready' && session.phase !== 'priced')
     return refuse(draft, call, problem('session_wrong_phase', { session: id, phase: session.phase }));
-  putSession(draft, {
+  const bare: Session = {
     ...session,
     phase: 'ready',
     basket,
@@ -251,7 +252,13 @@ export function setBasket(draft: Draft, call: number | null, id: string, basket:
     findings: [],
     consent: null,
     call,
-  });
+  };
+  if (basket === null) {
+    putSession(draft, { ...bare, call: null });
+    reply(draft, call, { kind: 'session', session: bare });
+    return notify(draft, { kind: 'session', session: id, phase: 'ready', reason: null });
+  }
+  putSession(draft, bare);
   lookUp(draft, {
     kind: 'find_catalogue',
     session: id,
@@ -291,6 +298,7 @@ export function onCatalogue(draft: Draft, found: Found & { kind: 'catalogue' }):
   const replay = replayOf(draft.state.terminal, bare, outcome.result, insured ? personOf(bare) : NOBODY);
   const priced: Session = { ...bare, replay, findings: findingsOf(draft.state, bare, found.known) };
   putSession(draft, priced);
+  notify(draft, { kind: 'session', session: session.id, phase: 'priced', reason: null });
   if (askCentre(draft, priced, outcome.result)) return putSession(draft, { ...priced, call: session.call });
   reply(draft, session.call, { kind: 'session', session: priced });
 }

@@ -84,6 +84,11 @@ describe('the OpenAPI document', () => {
     const { body } = await one.ask('POST', '/v1/sessions', {}, { body: { device: 'r1' } });
     const id = String(body['id']);
     await one.ask('PUT', '/v1/sessions/{id}/basket', { id }, { body: BASKET });
+    expect((await one.ask('DELETE', '/v1/sessions/{id}/basket', { id })).body).toMatchObject({
+      phase: 'ready',
+      bill: null,
+    });
+    await one.ask('PUT', '/v1/sessions/{id}/basket', { id }, { body: BASKET });
     const priced = await one.ask('POST', '/v1/sessions/{id}/presettle', { id });
     const { medfee_sumamt, psn_cash_pay } = (priced.body['bill'] as { setlinfo: Record<string, string> }).setlinfo;
     await one.ask('POST', '/v1/sessions/{id}/consent', { id }, { body: { medfee_sumamt, psn_cash_pay } });

@@ -11,6 +11,7 @@ import { daysAfter } from './days.ts';
 import { interruptions } from './interrupted.ts';
 import { looksOfThePage } from './looks.ts';
 import { rolesAtTheCounter } from './roles.ts';
+import { shownTrue } from './shown.ts';
 import { scannerTypesFor, shortCodes, typingScanner } from './typing-scanner.ts';
 
 const WAIT_MS = 60_000;
@@ -247,6 +248,7 @@ describe.skipIf(CHROMIUM === null)('the counter page in Chromium', () => {
   typingScanner(() => clerk);
   shortCodes(() => clerk);
   interruptions(() => clerk);
+  shownTrue(() => clerk);
 
   it('finds a transaction, and undoes a whole sale, once', async () => {
     await clerk.open('9.90');

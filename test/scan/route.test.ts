@@ -81,6 +81,26 @@ describe('a scan', () => {
     ]);
   });
 
+  it('after the basket was emptied begins it anew, and brings back nothing that was taken out', async () => {
+    const session = await counter.openSession();
+    await scan('6901234567892');
+    replyOf(await counter.command({ kind: 'set_basket', session, basket: null }), 'session');
+    expect(counter.agent.session(session)).toMatchObject({ phase: 'ready', basket: null, priced: null, findings: [] });
+    await scan('SHOP-B');
+    expect(lines(session)?.map(({ med_list_codg }) => med_list_codg)).toEqual(['B']);
+  });
+
+  it('and a basket that was typed are told alike to whoever shows the bill, and so is its end', async () => {
+    const session = await counter.openSession();
+    const told = () => notices.flatMap((one) => (one.kind === 'session' ? [one.phase] : []));
+    const line = { feedetl_sn: '1', med_list_codg: 'A', pric: '12.50', cnt: '1' };
+    const basket = { med_type: '41', acct_used_flag: '0', lines: [line] } as const;
+    await counter.command({ kind: 'set_basket', session, basket });
+    await scan('SHOP-B');
+    await counter.command({ kind: 'set_basket', session, basket: null });
+    expect(told().slice(-3)).toEqual(['priced', 'priced', 'ready']);
+  });
+
   it('of a trace code fills the pack counted before it counts another', async () => {
     const session = await counter.openSession();
     await scan('6901234567892');

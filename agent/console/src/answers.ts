@@ -160,6 +160,10 @@ export interface Transaction {
   readonly consent: { readonly by: 'display' | 'told'; readonly by_text: Pair; readonly time: string } | null;
 }
 
+/** Goods told of a sale besides are no sale: they have no amounts. */
+export const isSale = ({ infno, estimate }: Transaction): boolean =>
+  ['2102', '2207', '3505'].includes(infno) && estimate !== null;
+
 export interface Good {
   readonly med_list_codg: string;
   readonly name: string;
@@ -198,6 +202,7 @@ export interface Claim {
 
 export interface Visit {
   readonly mdtrt_id: string;
+  readonly provisional_mdtrt_id: string;
   readonly setl_id: string;
   readonly psn_no: string;
   readonly ipt_otp_no: string;

@@ -15,8 +15,10 @@ import {
 } from './answers.ts';
 import { type Api, LOST, Problem, saidProblem } from './api.ts';
 import { type Happening, listen } from './feed.ts';
-import { more } from './fees.ts';
+import { more, withCount } from './fees.ts';
 import { forget, keep, kept } from './kept.ts';
+import { latest } from './latest.ts';
+import { learner } from './names.ts';
 import { keyOf, type Order, orderKept } from './order.ts';
 import type { Accepting } from './tenders.ts';
 import type { Taker, ToldToo } from './twice.ts';
@@ -68,7 +70,6 @@ export interface Counter {
   /** Until the function it returns is called, what is scanned goes there and not into the basket. */
   takeScans(taker: Taker): () => void;
   changeCount(index: number, by: number): Promise<void>;
-  setLine(index: number, change: Partial<Line>): Promise<void>;
   /** A prescription's number for every line that has none. */
   prescribe(rxno: string): Promise<void>;
   useAccount(use: boolean): Promise<void>;
@@ -90,6 +91,8 @@ export function useCounter(): Counter {
 }
 
 const PHARMACY_SALE = '41';
+/** What the lists of the page hold. */
+const LISTED = ['transaction', 'claim', 'visit', 'work_list', 'work_item', 'reset'];
 
 /** `onShift`: who is on duty may have changed. */
 export function createCounter(api: Api, onShift: () => Promise<void>): Counter {
@@ -115,6 +118,8 @@ export function createCounter(api: Api, onShift: () => Promise<void>): Counter {
   let ended: unknown = null;
   /** A second press is not a second paper. */
   let printing: string | null = null;
+  /** How often a session was shown. */
+  let shown = 0;
   /** The last of them gets what is scanned. */
   let takers: readonly Taker[] = [];
 
@@ -141,55 +146,52 @@ export function createCounter(api: Api, onShift: () => Promise<void>): Counter {
   /** Offline nothing is taken from an account unless the profile says otherwise. */
   const account = () => (state.status?.link.phase === 'ready' ? state.used : '0');
   const lines = (): readonly Line[] => state.session?.basket?.lines ?? [];
+  const learn = learner(api, state.names);
 
   const show = (session: Session | null) => {
+    shown += 1;
     state.session = session;
     for (const line of session?.basket?.lines ?? []) void learn(line);
   };
-  const learn = async ({ med_list_codg }: Line) => {
-    if (state.names[med_list_codg] !== undefined) return;
-    const found = await api
-      .get<{ goods: Good[] }>(`/v1/catalogue/${encodeURIComponent(med_list_codg)}`)
-      .catch(() => null);
-    const [good] = found?.goods ?? [];
-    if (good !== undefined) state.names[med_list_codg] = good;
-  };
-  const refresh = async () => {
+  const refresh = latest(async () => {
     const status = await api.get<Status>('/v1/status');
     // A PSAM is nobody's card, and stays where it is.
     const devices = status.devices.map((one) => (one.psam ? ({ ...one, phase: 'empty' } as const) : one));
     state.status = { ...status, devices };
     state.statusAt = performance.now();
-  };
+  });
   /** The session that is open at the agent, after a reload or an event; what is being settled stays to be seen until then. */
-  const find = async () => {
+  const find = latest(async () => {
+    let sessions: readonly Session[] = [];
+    // Once more where something newer was shown meanwhile.
+    for (let before = -1; before !== shown; ) {
+      before = shown;
+      sessions = (await api.get<{ sessions: Session[] }>('/v1/sessions')).sessions;
+    }
     if (state.busy === 'accept') return;
-    const { sessions } = await api.get<{ sessions: Session[] }>('/v1/sessions');
     const current = sessions.find(({ id }) => id === state.session?.id) ?? sessions[0] ?? null;
     if (current === null || current.phase === 'ready' || current.phase === 'priced') show(current);
-  };
+  });
 
   const setLines = (change: (lines: readonly Line[]) => readonly Line[]) => {
     const deed = async () => {
       const { session } = state;
       if (session === null) return;
       const next = change(lines()).map((line, index) => ({ ...line, feedetl_sn: String(index + 1) }));
-      if (next.length === 0) return void show({ ...session, basket: null, bill: null, findings: [], phase: 'ready' });
+      const path = `/v1/sessions/${session.id}/basket`;
+      if (next.length === 0)
+        return void (await during('basket', async () => show(await api.send<Session>('DELETE', path))));
       const basket: Basket = {
         med_type: session.basket?.med_type ?? PHARMACY_SALE,
         acct_used_flag: account(),
         ...(session.basket?.dise_codg === undefined ? {} : { dise_codg: session.basket.dise_codg }),
         lines: next,
       };
-      await during('basket', async () =>
-        show(await api.send<Session>('PUT', `/v1/sessions/${session.id}/basket`, basket)),
-      );
+      await during('basket', async () => show(await api.send<Session>('PUT', path, basket)));
     };
     chain = chain.then(deed, deed);
     return chain as Promise<void>;
   };
-  const setLine = (index: number, change: Partial<Line>) =>
-    setLines((now) => now.map((line, at) => (at === index ? { ...line, ...change } : line)));
 
   const add = async (good: Good, pric: string) => {
     state.names[good.med_list_codg] = good;
@@ -285,9 +287,9 @@ export function createCounter(api: Api, onShift: () => Promise<void>): Counter {
   const prescribe = (rxno: string) => setLines((now) => now.map((line) => ({ rxno, ...line })));
 
   const on = async ({ event, data }: Happening) => {
-    if (event === 'transaction') state.turn += 1;
+    if (LISTED.includes(event)) state.turn += 1;
     if (event === 'client' || event === 'reset') state.asks += 1;
-    if (event === 'shift' || event === 'reset') await onShift();
+    if (event === 'shift' || event === 'operator' || event === 'reset') await onShift();
     if (event === 'transaction' && data['msgid'] === state.done?.msgid)
       state.done = await api.get<Transaction>(`/v1/transactions/${String(data['msgid'])}`);
     if (event === 'session' && data['phase'] === 'ended') ended = data['session'];
@@ -361,15 +363,7 @@ export function createCounter(api: Api, onShift: () => Promise<void>): Counter {
         takers = takers.filter((one) => one !== taker);
       };
     },
-    changeCount: (index, by) =>
-      setLines((now) =>
-        now.flatMap((line, at) => {
-          if (at !== index) return [line];
-          const cnt = more(line.cnt, by);
-          return Number(cnt) > 0 ? [{ ...line, cnt }] : [];
-        }),
-      ),
-    setLine,
+    changeCount: (index, by) => setLines((now) => withCount(now, index, by)),
     prescribe,
     async useAccount(use) {
       state.used = use ? '1' : '0';

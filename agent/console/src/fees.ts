@@ -25,7 +25,7 @@ export function withLine(lines: readonly Line[], line: Line): readonly Line[] {
   const known = lines[at];
   if (known === undefined) return numberedLines([...lines, line]);
   const codes = [...new Set([...(known.drug_trac_codg ?? []), ...(line.drug_trac_codg ?? [])])];
-  const cnt = String(Number(known.cnt) + Number(line.cnt));
+  const cnt = more(known.cnt, Number(line.cnt));
   const grown = { ...known, cnt, ...(codes.length === 0 ? {} : { drug_trac_codg: codes }) };
   return lines.map((one, index) => (index === at ? grown : one));
 }
@@ -34,8 +34,8 @@ export function withLine(lines: readonly Line[], line: Line): readonly Line[] {
 export function withCount(lines: readonly Line[], index: number, by: number): readonly Line[] {
   return numberedLines(
     lines.flatMap((line, at) => {
-      const cnt = at === index ? Number(line.cnt) + by : Number(line.cnt);
-      return cnt > 0 ? [{ ...line, cnt: String(cnt) }] : [];
+      const cnt = at === index ? more(line.cnt, by) : line.cnt;
+      return Number(cnt) > 0 ? [{ ...line, cnt }] : [];
     }),
   );
 }
@@ -45,8 +45,8 @@ export function adopt(lines: readonly Line[], adopted: Adopted, basket: Basket):
   let taken = lines;
   const now: Record<string, number> = { ...adopted };
   for (const line of basket.lines) {
-    const by = Number(line.cnt) - (adopted[line.med_list_codg] ?? 0);
-    if (by > 0) taken = withLine(taken, { ...line, cnt: String(by) });
+    const cnt = more(line.cnt, -(adopted[line.med_list_codg] ?? 0));
+    if (Number(cnt) > 0) taken = withLine(taken, { ...line, cnt });
     now[line.med_list_codg] = Number(line.cnt);
   }
   return [taken, now];

@@ -10,9 +10,11 @@ export interface Order {
 /** What is under way in this window; null: nothing. */
 export const orderKept = (): Order | null => kept<Order>('accepting');
 
-/** The same key for the same session, whatever is reloaded in between: it can be accepted once. */
+/** The same key for the same session, whatever is reloaded in between: it can be accepted once. Only the last one is kept. */
 export function keyOf(session: string): string {
-  const known = kept<string>(`key-${session}`) ?? crypto.randomUUID();
-  keep(`key-${session}`, known);
-  return known;
+  const known = kept<{ readonly session: string; readonly key: string }>('key');
+  if (known?.session === session) return known.key;
+  const key = crypto.randomUUID();
+  keep('key', { session, key });
+  return key;
 }

@@ -834,7 +834,8 @@ export interface paths {
         /** 录入药品并预结算 set the basket and price it */
         put: operations["setBasket"];
         post?: never;
-        delete?: never;
+        /** 清空药品清单，本次办理继续 take everything out of the basket; the session goes on */
+        delete: operations["emptyBasket"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1002,7 +1003,7 @@ export interface paths {
         };
         /**
          * 事件流，可按 id 续传 what happens, resumable by id
-         * @description Server-sent events: id, event (device, session, transaction, link, shift, operator, client, work_list, work_item, clock, service) and data. After `reset` the listener asks for the state anew, because events were missed. Events hold no personal data.
+         * @description Server-sent events: id, event (device, scan, printed, session, transaction, claim, visit, link, shift, operator, client, work_list, work_item, clock, deadline, update, service) and data. After `reset` the listener asks for the state anew, because events were missed. Events hold no personal data.
          */
         get: operations["events"];
         put?: never;
@@ -4086,6 +4087,37 @@ export interface operations {
         };
         responses: {
             /** @description 录入药品并预结算 set the basket and price it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            /** @description refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    emptyBasket: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 清空药品清单，本次办理继续 take everything out of the basket; the session goes on */
             200: {
                 headers: {
                     [name: string]: unknown;
