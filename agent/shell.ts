@@ -196,8 +196,11 @@ export function createAgent(parts: AgentParts): WorkingAgent {
   function refuseEvent(event: Event, error: StoreError): void {
     log.error('store', { code: error.code, event: event.kind });
     refusedMs = clock.monotonicMs();
-    if (event.kind === 'command')
-      return answer(event.call, { ok: false, problem: problem('store_failed', { reason: error.code }) });
+    if (event.kind === 'command') {
+      const { code } = error;
+      const found = code === 'store_full' ? problem(code) : problem('store_failed', { reason: code });
+      return answer(event.call, { ok: false, problem: found });
+    }
     if (event.kind === 'start') throw error;
     if (event.kind === 'stop') return;
     if (event.kind === 'tick') {

@@ -95,6 +95,7 @@ export const PROBLEM_CODES = [
   'parked_items',
   'centre_unreachable',
   'centre_refused',
+  'store_full',
   'store_failed',
   'disk_nearly_full',
   'taken_over',

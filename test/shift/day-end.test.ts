@@ -167,6 +167,39 @@ describe('a sign-in that the centre has ended before the day is closed', () => {
   );
 });
 
+describe('the days of a shift', () => {
+  it('are laid side by side once: what was closed is not asked for again with every day that follows', async () => {
+    const shop = await Shop.open();
+    const asked: string[] = [];
+    const { handle } = shop.centre;
+    shop.centre.handle = (dev_no, method, bytes) => {
+      if (method === 'ReconcileTotals') asked.push(v1.ReconcileTotalsRequest.decode(bytes).stmt_begndate);
+      return handle.call(shop.centre, dev_no, method, bytes);
+    };
+    for (let day = 0; day < 4; day += 1) {
+      if (day > 0) await shop.do({ kind: 'open_shift', opter: '001', opter_name: '测试员' });
+      await shop.sell();
+      replyOf(await shop.close(), 'shift_closed');
+      await shop.run(86_400_000);
+    }
+    expect(asked).toEqual([DAY, '2022-10-09', '2022-10-10', '2022-10-11']);
+  });
+});
+
+describe('an action without the centre', () => {
+  it('is done when it needs nobody else, and refused when it asks the centre', async () => {
+    const shop = await Shop.open();
+    for (let sale = 0; sale < 2; sale += 1) shop.spoil(await shop.sell(), 'lack');
+    const [first, second] = await shop.reconcile();
+    shop.counter.cut();
+    await shop.run();
+    for (const action of ['inquire', 'resend', 'reverse'] as const)
+      expect([action, codeOf(await shop.act(first, action))]).toEqual([action, 'centre_unreachable']);
+    expect(replyOf(await shop.act(first, 'accept_centre'), 'worked').item.state).toBe('resolved');
+    expect(replyOf(await shop.act(second, 'sign_off', '已核实'), 'worked').item.state).toBe('signed_off');
+  });
+});
+
 describe('a transaction that waits for a person', () => {
   async function parked() {
     const shop = await Shop.open();
