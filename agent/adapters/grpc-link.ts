@@ -46,6 +46,8 @@ const WINDOW_BYTES = 8 << 20;
 const LARGEST_MESSAGE_BYTES = 16 << 20;
 // A first packet that was dropped silently would otherwise hold up the next attempt for minutes.
 const STUCK_MS = 30_000;
+// Calls without an answer in time, one after the other, that end their stream.
+const STREAM_MISSES = 2;
 // How often a connection that is to be changed is looked at for calls still under way.
 const CHANGE_OVER_MS = 200;
 
@@ -64,6 +66,8 @@ interface Open {
 interface Exchange {
   readonly stream: ClientDuplexStream<Buffer, Buffer>;
   readonly waiting: (number | null)[];
+  /** Calls that gave up waiting since one was answered. */
+  missed: number;
 }
 
 export class GrpcLink implements Link {
@@ -159,26 +163,32 @@ export class GrpcLink implements Link {
     // Its answer will still come and has to be counted, so the place in the line stays.
     return () => {
       const at = exchange.waiting.indexOf(call);
-      if (at >= 0) exchange.waiting[at] = null;
+      if (at < 0) return;
+      exchange.waiting[at] = null;
+      exchange.missed += 1;
     };
+  }
+
+  #giveUp(exchange: Exchange, detail: string): void {
+    if (this.#exchange === exchange) this.#exchange = null;
+    for (const call of exchange.waiting.splice(0)) if (call !== null) this.#end(call, 'reset', detail);
+    exchange.stream.cancel();
   }
 
   #openExchange(client: Client): Exchange {
     const stream = client.makeBidiStreamRequest(path('Exchange'), asIs, asIs, new Metadata(), {});
-    const exchange: Exchange = { stream, waiting: [] };
+    const exchange: Exchange = { stream, waiting: [], missed: 0 };
     this.#exchange = exchange;
-    const broken = (detail: string) => {
-      if (this.#exchange === exchange) this.#exchange = null;
-      for (const call of exchange.waiting.splice(0)) if (call !== null) this.#end(call, 'reset', detail);
-    };
     stream.on('data', (bytes: Buffer) => {
       const call = exchange.waiting.shift() ?? null;
-      if (call !== null) this.#reply(call, bytes);
+      if (call === null) return;
+      exchange.missed = 0;
+      this.#reply(call, bytes);
     });
-    stream.on('error', (error: ServiceError) => broken(describe(error)));
+    stream.on('error', (error: ServiceError) => this.#giveUp(exchange, describe(error)));
     stream.on('end', () => {
       stream.end();
-      broken('the centre ended the stream');
+      this.#giveUp(exchange, 'the centre ended the stream');
     });
     return exchange;
   }
@@ -193,6 +203,8 @@ export class GrpcLink implements Link {
     if (open === undefined) return;
     open.abort();
     this.#listener({ kind: 'no_reply', call, reason, detail });
+    const exchange = this.#exchange;
+    if (exchange !== null && exchange.missed >= STREAM_MISSES) this.#giveUp(exchange, 'the stream fell behind');
   }
 
   #take(call: number): Open | undefined {

@@ -6,7 +6,8 @@
  *   listens must bear one all the same, and a reply that comes twice, because a relay on the way may not be so careful.
  * - 'unsent' is said only when no byte of the request can have left this machine.
  * - Exchange calls share one stream; they are sent in the order of the calls and answered in that order. When the stream
- *   breaks, all of its unanswered calls end as 'reset' and the next call opens a new one.
+ *   breaks, all of its unanswered calls end as 'reset' and the next call opens a new one. So it is when two calls
+ *   in a row end as 'timeout': a centre that has left out one answer is behind with every later one.
  * - The link reconnects by itself for ever, with back-off; `up` and `down` are said at every change, `down` first.
  * - `close` ends every open call as 'reset' and resolves when the sockets are closed.
  */

@@ -51,6 +51,9 @@ interface Open {
   readonly cancelTimer: () => void;
 }
 
+/** Calls without an answer in time, one after the other, that end their stream: as in the real link. */
+const STREAM_MISSES = 2;
+
 /** One connection's life; what belongs to a dead one is dropped. */
 interface Connection {
   alive: boolean;
@@ -67,6 +70,8 @@ interface Exchange {
   /** Frames do not overtake each other in either direction. */
   requestAt: number;
   answerAt: number;
+  /** Calls that gave up waiting since one was answered. */
+  missed: number;
 }
 
 export interface CuttableLinkOptions {
@@ -180,14 +185,32 @@ export class CuttableLink implements Link {
   #openExchange(connection: Connection): Exchange {
     const { clock } = this.#options;
     const place = answerLine((bytes) => {
+      if (connection.exchange !== exchange) return;
       if (bytes === null || this.#chance(this.weather.loseAnswer)) return this.#break(connection, 'the stream broke');
       exchange.answerAt = Math.max(exchange.answerAt, clock.monotonicMs() + this.#delay() + this.#stall());
       clock.after(exchange.answerAt - clock.monotonicMs(), () => {
-        if (connection.alive && !connection.deaf) this.#arrive(connection, exchange.waiting.shift() ?? -1, bytes);
+        if (connection.alive && !connection.deaf && connection.exchange === exchange)
+          this.#next(connection, exchange, bytes);
       });
     });
-    const exchange: Exchange = { waiting: [], place, requestAt: 0, answerAt: 0 };
+    const exchange: Exchange = { waiting: [], place, requestAt: 0, answerAt: 0, missed: 0 };
     return exchange;
+  }
+
+  /** The stream's next answer is that of its oldest call, whether anybody still waits for that or not. */
+  #next(connection: Connection, exchange: Exchange, bytes: Uint8Array): void {
+    const call = exchange.waiting.shift() ?? -1;
+    if (this.#open.has(call)) exchange.missed = 0;
+    this.#arrive(connection, call, bytes);
+  }
+
+  #miss(connection: Connection): void {
+    const { exchange } = connection;
+    if (exchange === null) return;
+    exchange.missed += 1;
+    if (exchange.missed < STREAM_MISSES) return;
+    connection.exchange = null;
+    for (const call of exchange.waiting) this.#end(call, 'reset', 'the stream fell behind');
   }
 
   #deliver(connection: Connection, at: number, method: LinkMethod, message: Uint8Array, answer: Answering): void {
@@ -222,6 +245,7 @@ export class CuttableLink implements Link {
     if (open === undefined) return;
     if (reason === 'timeout' && this.#chance(this.weather.lateAnswer)) this.#late.set(call, open.method);
     this.#listener({ kind: 'no_reply', call, reason, detail });
+    if (reason === 'timeout' && open.method === 'Exchange') this.#miss(open.connection);
   }
 
   #take(call: number): Open | undefined {

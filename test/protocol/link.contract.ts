@@ -131,6 +131,26 @@ export function linkContract(name: string, make: () => Promise<LinkWorld>): void
       expect(outcomes()).toEqual(['1 timeout', '2 next']);
     });
 
+    test('a stream that one exchange call after the other waits for in vain is given up: the next call is answered on a new one', async () => {
+      let skipped = false;
+      world.answerBy((_dev_no, _method, message, answer) => {
+        if (skipped) answer(message);
+        // The far end has left this one out, and all that it answers after it comes a frame too late.
+        skipped = true;
+      });
+      await up();
+      world.link.call(1, 'Exchange', bytes('left out'), 40);
+      await world.until(() => has('no_reply'), 'a time-out');
+      world.link.call(2, 'Exchange', bytes('behind'), 40);
+      world.link.call(3, 'Exchange', bytes('behind, too'), LONG_MS);
+      await world.until(() => has('no_reply', 3), 'the end of the stream');
+      expect(outcomes()).toEqual(['1 timeout', '2 timeout', '3 reset']);
+      world.link.call(4, 'Exchange', bytes('on time'), LONG_MS);
+      await world.until(() => has('reply'), 'a reply');
+      expect(outcomes().at(-1)).toBe('4 on time');
+      expect(has('down', 2)).toBe(false);
+    });
+
     test('when the stream breaks, all of its unanswered calls are reset and the next call opens a new one', async () => {
       let broken = false;
       const frames: string[] = [];
