@@ -68,7 +68,17 @@ export function slowestMs({ state, at }: Draft): number {
 }
 
 export function onLacking(draft: Draft, found: Found & { kind: 'lacking' }): void {
-  if (!draft.state.link.comparing || takeIn(draft, found)) return;
+  if (!draft.state.link.comparing) return;
+  const taken = takeIn(draft, found);
+  if (taken === 'more') return;
+  const stuck = taken === 'stuck';
+  setTrouble(
+    draft,
+    'fetch',
+    stuck ? { code: 'centre_refused', facts: { detail: '恢复的交易 transactions to restore' } } : null,
+  );
+  // Nothing is sent as long as there is something there that is not here.
+  if (stuck) return setLink(draft, { comparing: false, retryAtMs: slowestMs(draft) });
   lookUp(draft, { kind: 'find_goods_missed', cause: 'settled' });
   lookUp(draft, { kind: 'find_goods_missed', cause: 'reversed' });
   setLink(draft, { comparing: false });

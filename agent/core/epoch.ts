@@ -84,15 +84,19 @@ export function onFetched(draft: Draft, answer: (CentreReply & { kind: 'fetch_tr
   lookUp(draft, { kind: 'find_lacking', transactions: answer.transactions, more: answer.more });
 }
 
-/** Takes in what this ledger lacks. Returns whether there is more to fetch. */
-export function takeIn(draft: Draft, { lacking, more }: Found & { kind: 'lacking' }): boolean {
+/**
+ * Takes in what this ledger lacks. `stuck`: there is more, the centre says, and what it tells is here already; asked again
+ * it would say the same.
+ */
+export function takeIn(draft: Draft, { lacking, more }: Found & { kind: 'lacking' }): 'all' | 'more' | 'stuck' {
   const made = new Map<string, RowView>();
   for (const { kept, original } of lacking) {
     const known = original ?? viewOf(made.get('omsgid' in kept.body.body ? kept.body.body.omsgid : ''));
     made.set(kept.body.msgid, adopt(draft, kept, known));
   }
+  if (more && lacking.length === 0) return 'stuck';
   if (more) lookUp(draft, { kind: 'find_held' });
-  return more;
+  return more ? 'more' : 'all';
 }
 
 function viewOf(row: RowView | undefined): OriginalView | null {

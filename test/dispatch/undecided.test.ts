@@ -124,6 +124,32 @@ describe('an answer that decides nothing', () => {
   });
 });
 
+describe('a centre that always has more of a lost file, and never tells what', () => {
+  it('is asked a few times a minute, is said at the counter, and is believed once it has told all', async () => {
+    const counter = await shop();
+    await sellInsured(counter, 'k1');
+    counter.db.exec("INSERT OR REPLACE INTO state (key, value) VALUES ('epoch', '2')");
+    counter.crash();
+    await counter.connect({ epoch: 1, number: 1 });
+    const fetched = async (more: boolean) => {
+      const { call } = counter.link.take('FetchTransactions');
+      const answer = { result: { code: v1.ResultCode.RESULT_CODE_OK }, transactions: [], more };
+      counter.link.reply('FetchTransactions', call, v1.FetchTransactionsResponse.encode(answer).finish());
+      await counter.run();
+    };
+    const Hello = () => counter.answerHello({ epoch: 1, number: 1 });
+    const asked = await answered(counter, TEN_MINUTES, { Hello, FetchTransactions: () => fetched(true) });
+    expect(asked.FetchTransactions).toBeGreaterThan(5);
+    expect(asked.FetchTransactions).toBeLessThan(FEW);
+    expect(counter.agent.status()).toMatchObject({
+      link: { phase: 'greeting' },
+      troubles: [{ code: 'centre_refused' }],
+    });
+    await answered(counter, 60_000, { Hello, FetchTransactions: () => fetched(false) });
+    expect(counter.agent.status()).toMatchObject({ link: { phase: 'ready' }, troubles: [] });
+  });
+});
+
 describe('a sign-in that the centre refuses', () => {
   it('is asked for again a few times a minute, says so, and is done when the centre agrees', async () => {
     const counter = new Counter();
