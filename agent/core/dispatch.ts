@@ -6,7 +6,7 @@ import { itemOf } from './accept.ts';
 import { applyAnswer, applyLate, backoffMs, tellWithoutAnswer, undecided, unsent, waitingRows } from './answer.ts';
 import type { Answer, CentreReply, NoReply } from './centre.ts';
 import { type Draft, isPending, lookUp, patch, send, takeCall } from './draft.ts';
-import { noteForeign, noteUnread } from './flaw.ts';
+import { noteAnswers } from './flaw.ts';
 import type { RowView } from './input.ts';
 import { MESSAGES, type Message } from './message.ts';
 import { storeReversal } from './reversal.ts';
@@ -103,8 +103,7 @@ export function onRowReply(draft: Draft, call: number, answer: RowReply): void {
   if (pending.kind !== 'perform' && pending.kind !== 'exchange' && pending.kind !== 'inquire') return;
   const rows = pending.kind === 'perform' ? [pending.row] : pending.rows;
   const inOrder = answers.length === rows.length && rows.every(({ msgid }, at) => answers[at]?.msgid === msgid);
-  if (!inOrder) noteForeign(draft, rows, answers);
-  noteUnread(draft, answers);
+  noteAnswers(draft, rows, answers, inOrder);
   // What has not left yet is not sent to be refused as well: the next greeting says whether this terminal may speak.
   if (answers.some(({ result }) => result.code === 'terminal_refused')) greetAgain(draft);
   const byId = inOrder ? null : byIdOf(answers);

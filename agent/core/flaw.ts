@@ -33,14 +33,25 @@ function differs(original: Setlinfo, refund: Setlinfo): boolean {
   );
 }
 
-/** What can not be read decides nothing, and somebody has to know that it is so. */
-export function noteUnread(draft: Draft, answers: readonly Answer[]): void {
-  const unread = ({ outcome, result }: Answer) => outcome === 'unrecognised' && result.code === 'unrecognised';
-  if (answers.some(unread)) setTrouble(draft, 'answers', { code: 'link_unreadable', facts: {} });
+/**
+ * What is wrong with the answers to these rows as a whole: kept, and said at the counter until the next answers are sound.
+ * `inOrder`: each row has its one answer, in the order they were asked.
+ */
+export function noteAnswers(
+  draft: Draft,
+  asked: readonly RowView[],
+  answers: readonly Answer[],
+  inOrder: boolean,
+): void {
+  const unread = answers.some(({ outcome, result }) => outcome === 'unrecognised' && result.code === 'unrecognised');
+  if (inOrder && !unread && draft.state.troubles['answers'] !== undefined) setTrouble(draft, 'answers', null);
+  if (!inOrder) noteForeign(draft, asked, answers);
+  // What can not be read decides nothing, and somebody has to know that it is so.
+  if (unread) setTrouble(draft, 'answers', { code: 'link_unreadable', facts: {} });
 }
 
 /** Answers to what was not asked change nothing: they are written down and shown. */
-export function noteForeign(draft: Draft, asked: readonly RowView[], answers: readonly Answer[]): void {
+function noteForeign(draft: Draft, asked: readonly RowView[], answers: readonly Answer[]): void {
   const known = new Set<string>(asked.map(({ msgid }) => msgid));
   for (const { msgid, outcome } of answers) {
     const [first] = asked;

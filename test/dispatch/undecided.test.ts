@@ -106,7 +106,7 @@ describe('an answer that decides nothing', () => {
     expect(asked.Inquire).toBeLessThan(FEW);
     const bytes = counter.store.bytesOf([broken as never]).get(broken as never) ?? new Uint8Array();
     await answered(counter, 60_000, { Inquire: () => counter.inquire(() => counter.settled(bytes)) });
-    expect(counter.state(broken)).toBe('settled');
+    expect([counter.state(broken), counter.agent.status().troubles]).toEqual(['settled', []]);
   });
 
   it('to the notice of a void does not send it again and again', async () => {
