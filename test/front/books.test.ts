@@ -95,6 +95,24 @@ describe('a day of a pharmacy over the front: goods, files and books', () => {
     expect((await system.call('3506', { selinfo: more })).err_msg).toContain('refund_invalid');
   });
 
+  it('3506 with several lines of one sale takes each of them back, once', async () => {
+    await system.done('3505A', { selinfoDetail: [goods('F1', { sel_retn_cnt: '2' }), goods('F2')] });
+    await drained();
+    const before = (await uploads('3506')).length;
+    const lines = [
+      goods('F3', { medins_prod_sel_no: 'F1', sel_retn_cnt: '1' }),
+      goods('F4', { medins_prod_sel_no: 'F2', sel_retn_cnt: '1' }),
+    ];
+    const msgid = system.msgid();
+    for (const _again of [1, 2]) {
+      const { result } = await system.done('3506A', { selinfoDetail: lines }, msgid);
+      expect(result.map((one: { retRslt: string }) => one.retRslt)).toEqual(['1', '1']);
+    }
+    await drained();
+    const made = (await uploads('3506')).slice(0, (await uploads('3506')).length - before);
+    expect(made.map(({ estimate }) => estimate?.medfee_sumamt)).toEqual([-990, -990]);
+  });
+
   it('3507 takes a self-paid sale back as a whole, once, and nothing else', async () => {
     await told(goods('E1', { drugtracinfo: [{ drug_trac_codg: CODE(31) }] }));
     await drained();
