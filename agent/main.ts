@@ -206,7 +206,10 @@ export async function startDaemon(options: DaemonOptions): Promise<Daemon> {
     [atWork, tuned] = [agent, tuning];
     tuning.start(agent);
     let { paper = {}, allowedOrigins = [] } = options;
-    const refs = openFrontRefs(at('front.db'));
+    const refs = openFrontRefs(at('front.db'), {
+      nowMs: clock.wallMs(),
+      onSetAside: (aside) => log.warn('front_notes_set_aside', { aside }),
+    });
     callers = refs;
     const printing = createPrinting({
       agent,

@@ -5,6 +5,7 @@
 import Database from 'better-sqlite3';
 import { StoreError } from '../core/store-error.ts';
 import type { CallerRef, CallerRefs } from '../ports/front.ts';
+import { setAside } from './sqlite/replace.ts';
 
 const SCHEMA = `CREATE TABLE IF NOT EXISTS refs (
   system TEXT NOT NULL, ref TEXT NOT NULL, infno TEXT NOT NULL, body TEXT NOT NULL, person TEXT NOT NULL, lines TEXT NOT NULL,
@@ -22,12 +23,42 @@ const MOST_OF_PERSON = 100;
 
 type Stored = Omit<CallerRef, 'reversed'> & { readonly reversed: number };
 
-export function openFrontRefs(path: string): CallerRefs {
+export interface FrontRefsOptions {
+  readonly nowMs: number;
+  /** The file could not be read and lies under this name now. */
+  readonly onSetAside: (aside: string) => void;
+}
+
+/**
+ * A damaged file is set aside and begun anew: a counter that does not start sells nothing, and what was stored under a
+ * caller's msgid is known to the ledger by its key.
+ */
+export function openFrontRefs(path: string, { nowMs, onSetAside }: FrontRefsOptions): CallerRefs {
+  try {
+    return refsIn(openFile(path), path);
+  } catch (error) {
+    const { code = '' } = error as { readonly code?: string };
+    if (!/^SQLITE_(NOTADB|CORRUPT)/.test(code)) throw error;
+    onSetAside(setAside(path, nowMs));
+    return refsIn(openFile(path), path);
+  }
+}
+
+function openFile(path: string): Database.Database {
   const db = new Database(path);
-  db.pragma('journal_mode = WAL');
-  db.pragma('synchronous = FULL');
-  if (db.pragma('synchronous', { simple: true }) !== 2) throw new StoreError('store_failed', path);
-  db.exec(SCHEMA);
+  try {
+    db.pragma('journal_mode = WAL');
+    db.pragma('synchronous = FULL');
+    if (db.pragma('synchronous', { simple: true }) !== 2) throw new StoreError('store_failed', path);
+    db.exec(SCHEMA);
+    return db;
+  } catch (error) {
+    db.close();
+    throw error;
+  }
+}
+
+function refsIn(db: Database.Database, path: string): CallerRefs {
   const one = db.prepare<[string, string], Stored>('SELECT * FROM refs WHERE system = ? AND ref = ?');
   const person = db.prepare<[string, number], Stored>(
     'SELECT * FROM refs WHERE person = ? ORDER BY rowid DESC LIMIT ?',

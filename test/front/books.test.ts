@@ -1,13 +1,9 @@
 /** A day of a vendor's pharmacy over the front: goods told (3505, 3506), files, the day's details (3202), catalogue, codes. */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { zipOf } from '../../agent/adapters/detail-zip.ts';
-import { openFrontRefs } from '../../agent/adapters/front-refs.ts';
 import { textInZip } from '../../agent/adapters/small-zip.ts';
 import { until } from '../e2e/program.ts';
-import { basket, uuid, VendorSystem } from './system.ts';
+import { basket, VendorSystem } from './system.ts';
 
 const JIA = '99000000000000000001';
 const CODE = (n: number) => `8400000000000000${String(n).padStart(4, '0')}`;
@@ -237,19 +233,5 @@ describe('a day of a pharmacy over the front: goods, files and books', () => {
     expect(await refused({ acct_used_flag: '2' })).toContain('acct_used_flag 的值 2');
     expect(await refused({ med_type: '9901' })).not.toContain('national_code_unknown');
     expect(await refused({ med_type: '140104' })).not.toContain('national_code_unknown');
-  });
-
-  it('a signature is good once, also after the terminal was started anew', () => {
-    const path = join(mkdtempSync(join(tmpdir(), 'tongxing-front-')), 'front.db');
-    const used = { paasid: 'tx1', nonce: uuid(), atS: 1_000_000 };
-    const before = openFrontRefs(path);
-    expect([before.spend(used, 999_400), before.spend(used, 999_400)]).toEqual([true, false]);
-    before.close();
-    const after = openFrontRefs(path);
-    expect(after.spend({ ...used, atS: 1_000_100 }, 999_500)).toBe(false);
-    // Out of the window its time alone refuses it, and it need not be remembered.
-    expect(after.spend({ ...used, atS: 1_000_700 }, 1_000_100)).toBe(true);
-    after.close();
-    rmSync(dirname(path), { recursive: true, force: true });
   });
 });

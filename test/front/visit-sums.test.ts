@@ -19,7 +19,7 @@ describe('2207', () => {
   let visit: string;
   beforeEach(async () => {
     folder = mkdtempSync(join(tmpdir(), 'tongxing-front-'));
-    refs = openFrontRefs(join(folder, 'front.db'));
+    refs = openFrontRefs(join(folder, 'front.db'), { nowMs: 0, onSetAside: () => {} });
     clinic = await Clinic.online();
     visit = await clinic.visit('findings', 'fees');
     const lines = [{ ...SPLIT, preselfpay_amt: 1, inscp_scp_amt: 5_999 }];
