@@ -5,7 +5,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { SignedCheckpoint } from '../core/checkpoint.ts';
-import { readSecret, writeSecret } from './secret-file.ts';
+import { readSecretJson, writeSecret } from './secret-file.ts';
 
 export interface CheckpointFile {
   /** Null when none was confirmed yet. */
@@ -18,7 +18,7 @@ export function checkpointFile(dataDir: string): CheckpointFile {
   return {
     read() {
       if (!existsSync(path)) return null;
-      const { signature, ...checkpoint } = JSON.parse(readSecret(path).toString()) as SignedCheckpoint & {
+      const { signature, ...checkpoint } = readSecretJson(path) as SignedCheckpoint & {
         signature: string;
       };
       return { ...checkpoint, signature: Buffer.from(signature, 'base64') };

@@ -6,7 +6,7 @@
 import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import { existsSync, statSync } from 'node:fs';
 import type { PairedSystem, PairedSystems } from '../ports/front.ts';
-import { readSecret, writeSecret } from './secret-file.ts';
+import { readSecretJson, writeSecret } from './secret-file.ts';
 
 interface StoredSystem extends PairedSystem {
   readonly path_sha256: string;
@@ -80,7 +80,7 @@ export function revokeAt(path: string, name: string): boolean {
 }
 
 function readOrMake(path: string): StoredFile {
-  if (existsSync(path)) return JSON.parse(readSecret(path).toString('utf8')) as StoredFile;
+  if (existsSync(path)) return readSecretJson(path) as StoredFile;
   const made: StoredFile = { blinding: randomBytes(32).toString('base64'), systems: [] };
   writeSecret(path, JSON.stringify(made, null, 2));
   return made;

@@ -5,7 +5,8 @@
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Terminal } from '../core/state.ts';
-import { readSecret, writeSecret } from './secret-file.ts';
+import { readSecret, readSecretJson, SecretFileError, writeSecret } from './secret-file.ts';
+import { isPrivateKey } from './terminal-key.ts';
 
 export interface IdentityFile {
   readonly terminal: Terminal;
@@ -31,13 +32,17 @@ export interface IdentityFolder {
   renew(identity: IdentityFile): void;
 }
 
-/** Makes the data folder when it is not there. */
+/** Makes the data folder when it is not there. What it reads throws SecretFileError when it is damaged or open to others. */
 export function identityFolder(dataDir: string): IdentityFolder {
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const [identityPath, keyPath] = [join(dataDir, 'identity.json'), join(dataDir, 'terminal.key')];
   return {
-    read: () => (existsSync(identityPath) ? (JSON.parse(readSecret(identityPath).toString()) as IdentityFile) : null),
-    key: () => readSecret(keyPath),
+    read: () => (existsSync(identityPath) ? (readSecretJson(identityPath) as IdentityFile) : null),
+    key() {
+      const pem = readSecret(keyPath);
+      if (!isPrivateKey(pem)) throw new SecretFileError(keyPath, 'is damaged: put a copy of it back');
+      return pem;
+    },
     trusted: (caFile) => readFileSync(caFile),
     write(identity, key) {
       writeSecret(keyPath, key);

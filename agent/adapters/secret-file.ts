@@ -21,6 +21,15 @@ export function readSecret(path: string): Buffer {
   return readFileSync(path);
 }
 
+/** One that is JSON. Throws SecretFileError for one that is not whole: nothing of it can be believed. */
+export function readSecretJson(path: string): unknown {
+  try {
+    return JSON.parse(readSecret(path).toString('utf8'));
+  } catch (error) {
+    throw error instanceof SyntaxError ? new SecretFileError(path, 'is damaged: put a copy of it back') : error;
+  }
+}
+
 /** Writes whole or not at all, and on disk before it returns. */
 export function writeSecret(path: string, bytes: Uint8Array | string): void {
   const draft = `${path}.new`;

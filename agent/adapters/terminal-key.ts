@@ -29,6 +29,15 @@ export function terminalKey(pem: Uint8Array): TerminalKey {
   return keyOf(createPrivateKey(Buffer.from(pem)));
 }
 
+export function isPrivateKey(pem: Uint8Array): boolean {
+  try {
+    createPrivateKey(Buffer.from(pem));
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 function keyOf(privateKey: KeyObject): TerminalKey {
   return {
     pem: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),

@@ -139,7 +139,10 @@ export const START = {
   secret_refused: permanent(
     500,
     ['密钥文件不能使用：{path}（{reason}）', 'The secret file cannot be used: {path} ({reason})'],
-    ['按提示修正权限；若他人可能看过，请重新登记终端', 'Correct it as said; if others may have read it, enrol anew'],
+    [
+      '按提示修正；若他人可能看过，或已损坏而没有备份，请重新登记终端',
+      'Correct it as said; if others may have read it, or it is damaged and there is no copy, enrol anew',
+    ],
     FILE,
   ),
   agent_not_running: permanent(

@@ -6,7 +6,7 @@ import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import { existsSync, statSync } from 'node:fs';
 import { civilTime } from '../../core/time.ts';
 import type { Client, Clients } from '../../ports/clients.ts';
-import { readSecret, writeSecret } from '../secret-file.ts';
+import { readSecretJson, writeSecret } from '../secret-file.ts';
 
 interface Stored extends Client {
   readonly token_sha256: string;
@@ -51,7 +51,7 @@ export function clientFile(path: string, wallMs: () => number): Clients {
 
 function read(path: string): readonly Stored[] {
   if (!existsSync(path)) return [];
-  return (JSON.parse(readSecret(path).toString('utf8')) as { readonly clients: readonly Stored[] }).clients;
+  return (readSecretJson(path) as { readonly clients: readonly Stored[] }).clients;
 }
 
 const shown = ({ client, name, origin, grants, made }: Stored): Client => ({ client, name, origin, grants, made });

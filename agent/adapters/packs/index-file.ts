@@ -3,7 +3,7 @@
  * A pack counts only once it is listed here, and the index is replaced whole, so nothing is ever half installed. Daemon
  * and command line may both change it: each holds a kernel lock while it does, which ends with its process.
  */
-import { existsSync, mkdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import type { InstalledPack } from '../../core/packs/installed.ts';
@@ -43,7 +43,8 @@ export function indexFile(folder: string, write: WriteWhole = writeSecret): Inde
   const path = join(folder, 'index.json');
   const read = (): PackIndex => {
     if (!existsSync(path)) return EMPTY;
-    const found: unknown = JSON.parse(readFileSync(path, 'utf8'));
+    const found = parsed(readFileSync(path, 'utf8'));
+    if (found === undefined) throw new PackFolderError(path, ['is damaged: put a copy of it back']);
     if (typeof found === 'object' && found !== null && 'format' in found && found.format === 1)
       return found as PackIndex;
     throw new PackFolderError(path, ['is of a newer program']);
@@ -52,7 +53,7 @@ export function indexFile(folder: string, write: WriteWhole = writeSecret): Inde
     read,
     change(change) {
       mkdirSync(folder, { recursive: true, mode: 0o700 });
-      const lock = new Database(`${path}.lock`, { timeout: LOCK_MS });
+      const lock = guarded(path, () => lockFile(`${path}.lock`));
       try {
         guarded(path, () => lock.exec('BEGIN EXCLUSIVE'));
         const before = read();
@@ -68,4 +69,27 @@ export function indexFile(folder: string, write: WriteWhole = writeSecret): Inde
       return found === undefined ? '' : `${found.ino} ${found.mtimeMs} ${found.size}`;
     },
   };
+}
+
+/** Undefined for what is no JSON. */
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Nothing is in it: one that is damaged is made anew. */
+function lockFile(path: string): Database.Database {
+  const lock = new Database(path, { timeout: LOCK_MS });
+  try {
+    lock.pragma('schema_version');
+    return lock;
+  } catch (error) {
+    lock.close();
+    if ((error as { readonly code?: string }).code !== 'SQLITE_NOTADB') throw error;
+    rmSync(path);
+    return new Database(path, { timeout: LOCK_MS });
+  }
 }

@@ -156,6 +156,7 @@ export async function startCentre(
 function readyLine(child: ChildProcess): Promise<Ready> {
   return new Promise((resolve, reject) => {
     const fail = (why: string) => {
+      clearTimeout(timer);
       child.kill('SIGKILL');
       reject(new Error(`the simulated centre did not start: ${why}`));
     };
