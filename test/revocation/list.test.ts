@@ -266,4 +266,15 @@ describe('the taker of revocation updates', () => {
     expect([served(), versions(taker)]).toEqual(['2', ['1', '2']]);
     expect(readdirSync(folder)).not.toContain('update.txt');
   });
+
+  it('asks for everything anew when the names of what it has are damaged', async () => {
+    const taker = revocationTaker(folder, inTurn, silent);
+    taker.take(first, '2022-10-08');
+    await quiet();
+    writeFileSync(join(folder, 'taken.json'), '[{"name": ');
+    expect(versions(taker)).toEqual([]);
+    taker.take(first, '2022-10-08');
+    await quiet();
+    expect([served(), versions(taker)]).toEqual(['1', ['1']]);
+  });
 });

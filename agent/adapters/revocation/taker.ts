@@ -29,9 +29,7 @@ export type BuildApart = (update: string) => Promise<string | null>;
 
 export function revocationTaker(folder: string, build: BuildApart, log: Pick<Log, 'info' | 'error'>): UpdateTaker {
   const taken = join(folder, TAKEN);
-  // An earlier release kept one name and no list of them.
-  const held = () =>
-    existsSync(taken) ? [JSON.parse(readFileSync(taken, 'utf8')) as Taken | readonly Taken[]].flat() : [];
+  const held = () => (existsSync(taken) ? namesIn(readFileSync(taken, 'utf8')) : []);
   let building = Promise.resolve();
 
   async function buildWaiting(): Promise<void> {
@@ -63,6 +61,15 @@ export function revocationTaker(folder: string, build: BuildApart, log: Pick<Log
       return { notices: [], faults: [] };
     },
   };
+}
+
+/** An earlier release kept one name and no list of them. Of one that is damaged: none, and the centre offers them again. */
+function namesIn(text: string): readonly Taken[] {
+  try {
+    return [JSON.parse(text) as Taken | readonly Taken[]].flat();
+  } catch {
+    return [];
+  }
 }
 
 function waitingIn(folder: string): readonly { readonly file: string; readonly place: number }[] {
