@@ -10,13 +10,14 @@ import { backUp } from '../adapters/sqlite/backup.ts';
 import { damageMark } from '../adapters/sqlite/damage-mark.ts';
 import { restoreLedger } from '../adapters/sqlite/restore.ts';
 import { type Range, type Salvage, salvageLedger } from '../adapters/sqlite/salvage.ts';
-import { StoreError } from '../core/store-error.ts';
+import { StoreError, type StoreErrorCode } from '../core/store-error.ts';
 import { describe } from '../errors/catalogue.ts';
 import type { CareCommands } from './care-program.ts';
 import { folderOf } from './ledger-place.ts';
 import { startFault } from './start-fault.ts';
 import { EXIT, type World } from './world.ts';
 
+const DAMAGED: ReadonlySet<StoreErrorCode> = new Set(['store_damaged', 'backup_damaged']);
 /** Files of a folder of backups; others in it are left alone. */
 const NAME = /^\d{8}T\d{6}Z\.db$/;
 
@@ -131,7 +132,8 @@ async function at(
     if (error instanceof StoreError && typeof error.cause === 'object' && Array.isArray(error.cause))
       for (const { kind, at: where } of error.cause as { kind: string; at: string }[])
         world.err(`  ${where}  ${kind}\n`);
-    return error instanceof StoreError && error.code === 'store_damaged' ? EXIT.found : EXIT.cannot;
+    const damaged = error instanceof StoreError && DAMAGED.has(error.code);
+    return damaged ? EXIT.found : EXIT.cannot;
   }
 }
 

@@ -6,6 +6,7 @@ export type StoreErrorCode =
   | 'store_newer_schema'
   | 'store_older_schema'
   | 'store_damaged'
+  | 'backup_damaged'
   | 'store_full'
   | 'store_failed'
   | 'store_wrong_key'

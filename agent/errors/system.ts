@@ -70,6 +70,12 @@ export const STORE = {
     ['不要删除该文件；停机并联系技术支持恢复', 'Do not delete it; stop, and have it salvaged'],
     { path: 'text' },
   ),
+  backup_damaged: permanent(
+    500,
+    ['备份不完整，或不是账本[：{path}]', 'The backup is not whole, or is no ledger[: {path}]'],
+    ['现有账本没有改动；换一份备份', 'The ledger that is there was not touched; take another backup'],
+    { path: 'text' },
+  ),
   store_full: permanent(
     507,
     ['磁盘已满，不能再记账[：{path}]', 'The disk is full; nothing more can be stored[: {path}]'],

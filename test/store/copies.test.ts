@@ -136,11 +136,37 @@ describe('a restore', () => {
     const db = new Database(join(folder, 'b.db'));
     db.exec('DELETE FROM journal WHERE seq = 1');
     db.close();
-    expect(codeOf(thrown(() => restore(join(folder, 'b.db'))))).toBe('store_damaged');
+    expect(thrown(() => restore(join(folder, 'b.db')))).toMatchObject({
+      ...{ code: 'backup_damaged', path: join(folder, 'b.db') },
+    });
+    for (const other of ['not a database', readFileSync(otherDatabase())]) {
+      writeFileSync(join(folder, 'b.db'), other);
+      expect(codeOf(thrown(() => restore(join(folder, 'b.db'))))).toBe('backup_damaged');
+    }
     store = open();
     expect(started()).toMatchObject({ epoch: 1, queued: 2 });
   });
+
+  it('of a file that was set aside brings its log along, where its newest transactions are', async () => {
+    sell(1, 2);
+    await backUp(path, join(folder, 'b.db'));
+    sell(3, 5);
+    // As the power left it.
+    for (const part of ['', '-wal']) copyFileSync(path + part, join(folder, `aside.db${part}`));
+    store.close();
+    restore(join(folder, 'b.db'));
+    expect(restore(join(folder, 'aside.db'))).toMatchObject({ verification: { transactions: 5 } });
+    store = open();
+  });
 });
+
+function otherDatabase(): string {
+  const file = join(folder, 'other.db');
+  const db = new Database(file);
+  db.exec('CREATE TABLE t (a)');
+  db.close();
+  return file;
+}
 
 function thrown(work: () => unknown): unknown {
   try {

@@ -50,7 +50,8 @@ export async function backUp(
     db.close();
   }
   try {
-    const verification = checkWhole(draft, options);
+    // What is wrong with the copy is wrong with the ledger: the copy is gone when somebody reads of it.
+    const verification = checkWhole(draft, path, options);
     chmodSync(draft, 0o600);
     sync(draft);
     renameSync(draft, to);
@@ -61,20 +62,23 @@ export async function backUp(
   }
 }
 
-/** Throws StoreError store_damaged when SQLite or the chain finds anything; the findings are its cause. */
-export function checkWhole(file: string, options: VerifyOptions = {}): Verification {
-  return guarded(file, () => {
+/**
+ * Throws StoreError store_damaged when SQLite or the chain finds anything in a copy of `original`; the findings are its
+ * cause, and it names the original.
+ */
+export function checkWhole(file: string, original: string, options: VerifyOptions = {}): Verification {
+  return guarded(original, () => {
     const db = new Database(file);
     try {
       // One file: whoever copies it must not have to know of a write-ahead log.
       db.pragma('journal_mode = DELETE');
       const found = db.pragma('integrity_check(20)', { simple: true }) as string;
-      if (found !== 'ok') throw new StoreError('store_damaged', file, found);
+      if (found !== 'ok') throw new StoreError('store_damaged', original, found);
     } finally {
       db.close();
     }
     const verification = verifyLedger(file, options);
-    if (verification.findings.length > 0) throw new StoreError('store_damaged', file, verification.findings);
+    if (verification.findings.length > 0) throw new StoreError('store_damaged', original, verification.findings);
     return verification;
   });
 }

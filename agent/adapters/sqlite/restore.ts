@@ -8,6 +8,7 @@ import type { KeyStore } from '../../ports/keys.ts';
 import { checkWhole } from './backup.ts';
 import { migrate } from './migrate.ts';
 import { clearDraft, epochIn, type Replaced, replaceLedger } from './replace.ts';
+import { isOurs } from './salvage.ts';
 import { guarded, lockDatabase } from './schema.ts';
 import type { Verification } from './verify.ts';
 
@@ -25,7 +26,7 @@ export interface RestoreOptions {
   readonly above: number;
 }
 
-/** Throws StoreError: store_locked while an agent runs, store_damaged when the backup is not whole. Nothing is changed then. */
+/** Throws StoreError: store_locked while an agent runs, backup_damaged when the backup is not whole. Nothing is changed then. */
 export function restoreLedger({ path, backup, keys, atMs, above }: RestoreOptions): Restored {
   if (!existsSync(backup)) throw new StoreError('store_failed', backup);
   const unlock = lockDatabase(path);
@@ -34,7 +35,9 @@ export function restoreLedger({ path, backup, keys, atMs, above }: RestoreOption
     return guarded(path, () => {
       clearDraft(draft);
       copyFileSync(backup, draft);
-      const verification = checkWhole(draft);
+      // A file that was set aside has its newest transactions in the log beside it.
+      if (existsSync(`${backup}-wal`)) copyFileSync(`${backup}-wal`, `${draft}-wal`);
+      const verification = checkBackup(draft, backup);
       migrate(draft, keys);
       const known = Math.max(above, epochIn(path));
       return { verification, ...replaceLedger({ path, draft, atMs, reason: 'restore', above: known }) };
@@ -42,5 +45,17 @@ export function restoreLedger({ path, backup, keys, atMs, above }: RestoreOption
   } finally {
     clearDraft(draft);
     unlock();
+  }
+}
+
+/** The ledger that is there is not touched by what is wrong with a backup, so it is not called damaged. */
+function checkBackup(draft: string, backup: string): Verification {
+  try {
+    if (!isOurs(draft)) throw new StoreError('backup_damaged', backup);
+    return checkWhole(draft, backup);
+  } catch (error) {
+    if (error instanceof StoreError && error.code === 'store_damaged')
+      throw new StoreError('backup_damaged', backup, error.cause);
+    throw error;
   }
 }
