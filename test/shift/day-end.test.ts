@@ -167,6 +167,24 @@ describe('a sign-in that the centre has ended before the day is closed', () => {
   );
 });
 
+describe('a sale whose answer has not come yet', () => {
+  it('keeps the day open, by number, until it has', async () => {
+    const shop = await Shop.open();
+    const { counter } = shop;
+    const session = replyOf(await shop.do({ kind: 'open_session' }), 'session').session.id;
+    await shop.do({ kind: 'set_basket', session, basket: { med_type: '41', acct_used_flag: '0', lines: [LINE] } });
+    const selling = counter.give({ kind: 'accept', session, key: 'a' });
+    await counter.run();
+    expect(counter.link.calls.map(({ method }) => method)).toEqual(['Settle']);
+    expect(await counter.command({ kind: 'close_shift' })).toMatchObject({
+      problem: { code: 'open_items', facts: { queued: 0, unknown: 0, underway: 1, reversing: 0 } },
+    });
+    await shop.run();
+    replyOf(await selling, 'accepted');
+    replyOf(await shop.close(), 'shift_closed');
+  });
+});
+
 describe('the days of a shift', () => {
   it('are laid side by side once: what was closed is not asked for again with every day that follows', async () => {
     const shop = await Shop.open();
