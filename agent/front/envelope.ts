@@ -3,6 +3,7 @@
  * field), written strictly. Pure; knows no transaction.
  */
 import { civilTime } from '../core/time.ts';
+import { parseWhole } from '../core/whole-text.ts';
 
 export type Json = Readonly<Record<string, unknown>>;
 
@@ -101,7 +102,7 @@ export function objectOf(value: unknown): Json | null {
   if (isJson(value)) return value;
   if (typeof value !== 'string') return null;
   try {
-    const read: unknown = JSON.parse(value);
+    const read = parseWhole(value);
     return isJson(read) ? read : null;
   } catch {
     return null;

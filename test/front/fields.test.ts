@@ -68,3 +68,9 @@ it('an answer has the times, numbers and lengths of the interface', () => {
     output: null,
   });
 });
+
+it('an input written as text is read, and not where it holds half a character, which nothing could read again', () => {
+  const sent = (input: string) => readEnvelope({ infno: '9001', msgid: 'm1', input }, '');
+  expect(sent('{"signIn":{"opter_no":"测\\ud83d\\ude00"}}')).toMatchObject({ input: { signIn: { opter_no: '测😀' } } });
+  expect(sent('{"signIn":{"opter_no":"\\ud83d"}}')).toMatchObject({ fault: expect.stringContaining('input') });
+});

@@ -4,6 +4,7 @@
  */
 import type { Socket } from 'node:net';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { parseWhole } from '../../core/whole-text.ts';
 import type { Clients } from '../../ports/clients.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { HttpAnswer, HttpRoute, HttpService } from '../../ports/http.ts';
@@ -257,7 +258,7 @@ function readBodies(server: FastifyInstance, service: HttpService): void {
   server.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_request, bytes, done) => {
     try {
       const text = UTF8.decode(bytes as Buffer);
-      done(null, text === '' ? undefined : JSON.parse(text, HALVES.test(text) ? wholeText : undefined));
+      done(null, text === '' ? undefined : parseWhole(text));
     } catch (error) {
       done(new Refused(service.refuse(error instanceof TypeError ? 'not_utf8' : 'not_json')));
     }
@@ -265,14 +266,6 @@ function readBodies(server: FastifyInstance, service: HttpService): void {
 }
 
 const UTF8 = new TextDecoder('utf-8', { fatal: true });
-/** Half a character can only be written as an escape. */
-const HALVES = /\\ud[89a-f]/i;
-
-function wholeText(name: string, value: unknown): unknown {
-  if (/\p{Cs}/u.test(name) || (typeof value === 'string' && /\p{Cs}/u.test(value)))
-    throw new TypeError('half a character');
-  return value;
-}
 
 /** A refusal on its way through the HTTP library. */
 class Refused extends Error {
