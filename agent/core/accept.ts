@@ -11,6 +11,7 @@ import { answering, hindering } from './checks/look.ts';
 import { ofCard } from './contents.ts';
 import { boughtIn, findingsOf, ingredientsOf, tracOf } from './counter-check.ts';
 import {
+  answerWaiting,
   type Draft,
   dropSession,
   durable,
@@ -335,6 +336,7 @@ function store(
   }
   count(draft, state, 1);
   // The card may stay for another purchase: that is another session.
+  answerWaiting(draft, session);
   dropSession(draft, session.id);
   askToTake(draft, session);
   notify(draft, { kind: 'session', session: session.id, phase: 'accepted', reason: null });

@@ -80,6 +80,11 @@ export function putSession(draft: Draft, session: Session): void {
   patch(draft, { sessions: { ...draft.state.sessions, [session.id]: session } });
 }
 
+/** Whoever still waits for the centre's own bill goes on with the counter's: this session is about to be another, or over. */
+export function answerWaiting(draft: Draft, session: Session): void {
+  reply(draft, session.call, { kind: 'session', session: { ...session, call: null } });
+}
+
 export function dropSession(draft: Draft, id: string): void {
   const { [id]: _gone, ...rest } = draft.state.sessions;
   patch(draft, { sessions: rest });

@@ -7,7 +7,19 @@ import { askToTake } from './card-in.ts';
 import type { CentreReply, Credential, NoReply, PersonSnapshot } from './centre.ts';
 import { findingsOf, tracOf } from './counter-check.ts';
 import type { Card } from './device.ts';
-import { type Draft, dropSession, durable, lookUp, notify, patch, putSession, refuse, reply, send } from './draft.ts';
+import {
+  answerWaiting,
+  type Draft,
+  dropSession,
+  durable,
+  lookUp,
+  notify,
+  patch,
+  putSession,
+  refuse,
+  reply,
+  send,
+} from './draft.ts';
 import type { Basket, Found } from './input.ts';
 import { type Fen, fen } from './money.ts';
 import type { CardStanding } from './offline.ts';
@@ -243,6 +255,7 @@ export function setBasket(draft: Draft, call: number | null, id: string, basket:
   if (session === undefined) return refuse(draft, call, problem('session_unknown', { session: id }));
   if (session.phase !== 'ready' && session.phase !== 'priced')
     return refuse(draft, call, problem('session_wrong_phase', { session: id, phase: session.phase }));
+  answerWaiting(draft, session);
   const bare: Session = {
     ...session,
     phase: 'ready',

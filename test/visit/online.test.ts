@@ -112,6 +112,45 @@ describe('a visit with the centre at hand', () => {
     expect(clinic.used()).toBe(3_000);
   });
 
+  it('priced anew, changed or accepted while the centre still prices it, leaves nobody without an answer', async () => {
+    for (const next of ['price', 'basket', 'accept'] as const) {
+      const clinic = await Clinic.online();
+      const visit = await clinic.visit('findings', 'fees');
+      const session = await clinic.session();
+      const price = { kind: 'presettle_visit', visit, session, acct_used_flag: '0' } as const;
+      const first = clinic.desk.give(price);
+      await clinic.desk.run();
+      const second = {
+        price: { ...price, acct_used_flag: '1' },
+        basket: { kind: 'set_basket', session, basket: null },
+        accept: { kind: 'accept', session, key: 'pay' },
+      } as const;
+      const later = clinic.desk.give(second[next]);
+      await clinic.desk.run();
+      const { session: told } = replyOf(await first, 'session');
+      expect(told).toMatchObject({ phase: 'priced', basket: { acct_used_flag: '0' }, visit: { centre: null } });
+      await clinic.settleDown();
+      expect((await later).ok).toBe(true);
+    }
+  });
+
+  it('shows beside a bill what the centre says to that one, and not to the one before', async () => {
+    const clinic = await Clinic.online();
+    const visit = await clinic.visit('findings', 'fees');
+    const session = await clinic.session();
+    const price = { kind: 'presettle_visit', visit, session, acct_used_flag: '0' } as const;
+    void clinic.desk.give(price);
+    await clinic.desk.run();
+    const later = clinic.desk.give({ ...price, acct_used_flag: '1' });
+    await clinic.desk.run();
+    expect(clinic.desk.link.calls.map(({ method }) => method)).toEqual(['PresettleVisit', 'PresettleVisit']);
+    await clinic.loseAnswer('PresettleVisit');
+    expect(clinic.desk.agent.session(session)?.visit?.centre).toBe(null);
+    await clinic.settleDown();
+    const { visit: shown } = replyOf(await later, 'session').session;
+    expect(shown?.centre).not.toBe(null);
+  });
+
   it('is not accepted as priced when its fees have changed since', async () => {
     const clinic = await Clinic.online();
     const visit = await clinic.visit('findings', 'fees');

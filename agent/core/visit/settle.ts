@@ -5,7 +5,7 @@
  */
 import type { CentreReply, NoReply } from '../centre.ts';
 import { tracOf } from '../counter-check.ts';
-import { type Draft, isOnline, lookUp, putSession, refuse, reply, send } from '../draft.ts';
+import { answerWaiting, type Draft, isOnline, lookUp, putSession, refuse, reply, send } from '../draft.ts';
 import { saleBody } from '../pricing.ts';
 import { type Problem, problem } from '../problem.ts';
 import type { Presettlement } from '../settlement/result.ts';
@@ -22,6 +22,7 @@ export function presettleVisit(draft: Draft, call: number, facts: VisitFacts, co
     return refuse(draft, call, problem('session_wrong_phase', { session: session.id, phase: session.phase }));
   const why = hindrance(session, facts);
   if (why !== null) return refuse(draft, call, why);
+  answerWaiting(draft, session);
   const basket = basketOf(facts.visit, command);
   const visit = { facts, centre: null };
   putSession(draft, { ...session, phase: 'ready', basket, visit, priced: null, findings: [], call });
@@ -68,6 +69,9 @@ export function onPresettled(
 ): void {
   const session = draft.state.sessions[id];
   if (session === undefined || session.visit === null || session.phase !== 'priced') return;
+  // Of the bill before: this one's is still to come.
+  const { calls } = draft.state;
+  if (Object.values(calls).some((one) => one.kind === 'presettle_visit' && one.session === id)) return;
   if (typeof answer !== 'string' && answer.result.error_class === 'permanent') {
     putSession(draft, { ...session, phase: 'ready', visit: null, basket: null, priced: null, call: null });
     const { code: result, err_msg } = answer.result;
