@@ -13,7 +13,7 @@ import { type Range, type Salvage, salvageLedger } from '../adapters/sqlite/salv
 import { StoreError, type StoreErrorCode } from '../core/store-error.ts';
 import { describe } from '../errors/catalogue.ts';
 import type { CareCommands } from './care-program.ts';
-import { folderOf } from './ledger-place.ts';
+import { folderOf, isOfLedger, refuseLedger } from './ledger-place.ts';
 import { startFault } from './start-fault.ts';
 import { EXIT, type World } from './world.ts';
 
@@ -26,6 +26,7 @@ export function copyCommands(world: World): Pick<CareCommands, 'backup' | 'resto
     async backup({ to, keep, ...place }) {
       if (!/^[1-9]\d{0,3}$/.test(keep)) return refuse(world, '--keep 1 … 9999');
       return at(place, world, async (folder) => {
+        if (to !== undefined && isOfLedger(to, folder)) return refuseLedger(to, world);
         const { file, inFolder } = placeFor(to === undefined ? join(folder, 'backups') : resolve(to), world.nowMs());
         let tenth = 0;
         const path = join(folder, 'tongxing.db');

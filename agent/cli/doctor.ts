@@ -18,7 +18,7 @@ import { type Finding, worst } from './doctor/finding.ts';
 import { disk, permissions, scannerRule, timeService } from './doctor/machine.ts';
 import { agentAtWork, centreAuthority, certificate, configuration, instance } from './doctor/terminal.ts';
 import type { DoctorFlags } from './doctor-program.ts';
-import { folderOf } from './ledger-place.ts';
+import { folderOf, isOfLedger, refuseLedger } from './ledger-place.ts';
 import { runningAt } from './running.ts';
 import { EXIT, type World } from './world.ts';
 
@@ -27,6 +27,7 @@ const MARKS = { ok: '✓', warn: '!', bad: '✗', unknown: '?' } as const;
 export async function runDoctor(options: DoctorFlags, world: World): Promise<number> {
   const folder = folderOf(options, world);
   if (typeof folder === 'number') return folder;
+  if (options.bundle !== undefined && isOfLedger(options.bundle, folder)) return refuseLedger(options.bundle, world);
   const api = await runningAt(folder);
   let findings = await examine(folder, options, api, world.nowMs());
   if (options.repair === true && repair(findings, world)) findings = await examine(folder, options, api, world.nowMs());

@@ -1,6 +1,6 @@
 /** Finds the ledger that a command is asked about, and says plainly when there is none. Reads only. */
-import { existsSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { existsSync, realpathSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
 import { keyFolder } from '../adapters/key-folder.ts';
 import { openReadOnly } from '../adapters/sqlite/read-only.ts';
 import { configErrorText, loadConfig } from '../config.ts';
@@ -11,6 +11,8 @@ import { runQueue } from './queue.ts';
 import type { QueueFlags } from './queue-program.ts';
 import { startFault } from './start-fault.ts';
 import { EXIT, type World } from './world.ts';
+
+const LEDGER = 'tongxing.db';
 
 export async function queueAt(options: QueueFlags, world: World): Promise<number> {
   const limit = Number(options.limit);
@@ -28,7 +30,7 @@ export async function queueAt(options: QueueFlags, world: World): Promise<number
 export function atLedger(options: PlaceOptions, world: World, work: (folder: string, path: string) => number): number {
   const folder = folderOf(options, world);
   if (typeof folder === 'number') return folder;
-  const path = join(folder, 'tongxing.db');
+  const path = join(folder, LEDGER);
   if (!existsSync(path)) return say(world, fault('file_missing', { path }));
   try {
     return work(folder, path);
@@ -45,6 +47,18 @@ export function folderOf({ data, config }: PlaceOptions, world: World): string |
   const outcome = loadConfig(config);
   if (outcome.ok) return outcome.config.dataDir;
   world.err(`${outcome.errors.map(configErrorText).join('\n')}\n`);
+  return EXIT.badInput;
+}
+
+/** Whether what a command would write is the ledger itself or belongs to it: a slip of the hand must not cost it. */
+export function isOfLedger(out: string, folder: string): boolean {
+  const name = basename(out);
+  const place = dirname(resolve(out));
+  return name.startsWith(LEDGER) && existsSync(place) && realpathSync(place) === realpathSync(folder);
+}
+
+export function refuseLedger(out: string, world: World): number {
+  world.err(`那是账本本身，不能写 that is the ledger itself, and is not written to: ${resolve(out)}\n`);
   return EXIT.badInput;
 }
 

@@ -16,7 +16,7 @@ import { civilTime } from '../core/time.ts';
 import { VERSION } from '../version.ts';
 import { decodeNoteHead, encodeNoteHead } from '../wire/care.ts';
 import type { CareCommands, LedgerVerifyOptions } from './care-program.ts';
-import { atLedger, folderOf } from './ledger-place.ts';
+import { atLedger, folderOf, isOfLedger, refuseLedger } from './ledger-place.ts';
 import { EXIT, type World } from './world.ts';
 
 const SENTENCES: Readonly<Record<Verification['findings'][number]['kind'], string>> = {
@@ -36,7 +36,8 @@ export function ledgerCommands(world: World): Pick<CareCommands, 'ledgerVerify' 
   return {
     ledgerVerify: (options) => verifyAt(options, world),
     ledgerExport: async ({ out, ...place }) =>
-      atLedger(place, world, (_folder, path) => {
+      atLedger(place, world, (folder, path) => {
+        if (isOfLedger(out, folder)) return refuseLedger(out, world);
         const file = out === '-' ? null : openSync(out, 'w', 0o600);
         try {
           exportLedger(path, (text) => (file === null ? world.out(text) : writeFileSync(file, text)));

@@ -23,6 +23,7 @@ beforeEach(async () => {
   const counter = new Counter({}, new VirtualClock(START), openDatabase(join(data, 'tongxing.db')));
   layKeys(data, counter.key);
   await counter.connect();
+  await counter.command({ kind: 'open_shift', opter: '001', opter_name: '测试员' });
   await counter.agent.stop();
   writeFileSync(join(folder, 'file'), '');
 });
@@ -46,6 +47,21 @@ describe('a command whose file or folder the system refuses', () => {
     expect(complained).toContain(`文件或目录不能读写：${path}（ENOTDIR）。检查路径、权限和磁盘后再执行。`);
     expect(complained).toContain('Check path, permissions and disk');
     expect(code).toBe(3);
+  });
+
+  it.each([
+    ['backup', '--to', 'tongxing.db'],
+    ['ledger export', '--out', 'tongxing.db'],
+    ['ledger export', '--out', 'tongxing.db-wal'],
+    ['doctor', '--bundle', 'tongxing.db'],
+  ])('tongxing %s %s %s of the data folder is refused: the ledger is whole afterwards', async (line, option, name) => {
+    const link = join(folder, 'link');
+    symlinkSync(data, link);
+    for (const place of [data, link]) {
+      const { code, complained } = await tongxing(...line.split(' '), option, join(place, name));
+      expect([code, complained]).toEqual([2, expect.stringContaining('那是账本本身，不能写')]);
+    }
+    expect((await tongxing('ledger', 'verify')).code).toBe(0);
   });
 
   it('says that the disk is full where it is', async () => {
