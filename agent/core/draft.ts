@@ -77,7 +77,8 @@ export function isPending(state: AgentState, kind: Pending['kind']): boolean {
 }
 
 export function putSession(draft: Draft, session: Session): void {
-  patch(draft, { sessions: { ...draft.state.sessions, [session.id]: session } });
+  const touched = { ...session, touchedMs: draft.at.monotonicMs };
+  patch(draft, { sessions: { ...draft.state.sessions, [session.id]: touched } });
 }
 
 /** Whoever still waits for the centre's own bill goes on with the counter's: this session is about to be another, or over. */

@@ -47,8 +47,7 @@ export function openSession(draft: Draft, call: number, wanted: string | undefin
     if (former.call !== null) return refuse(draft, call, problem('busy', { session: former.id }));
     return reply(draft, call, { kind: 'session', session: former });
   }
-  if (Object.keys(state.sessions).length >= state.limits.sessions)
-    return refuse(draft, call, problem('too_many_sessions', { limit: state.limits.sessions }));
+  if (isFull(draft)) return refuse(draft, call, problem('too_many_sessions', { limit: state.limits.sessions }));
 
   const session = newSession(draft, device, reader.presence, call);
   putSession(draft, session);
@@ -60,12 +59,29 @@ export function openSession(draft: Draft, call: number, wanted: string | undefin
 export function openAlone(draft: Draft, call: number): void {
   const { state } = draft;
   if (state.shift.phase === 'closed') return refuse(draft, call, problem('shift_not_open'));
-  if (Object.keys(state.sessions).length >= state.limits.sessions)
-    return refuse(draft, call, problem('too_many_sessions', { limit: state.limits.sessions }));
+  if (isFull(draft)) return refuse(draft, call, problem('too_many_sessions', { limit: state.limits.sessions }));
   const session: Session = { ...newSession(draft, '', 0, null), phase: 'ready' };
   putSession(draft, session);
   reply(draft, call, { kind: 'session', session });
   notify(draft, { kind: 'session', session: session.id, phase: 'ready', reason: null });
+}
+
+/** Without a card in a reader nothing says that somebody has left; after so long nobody is there. */
+const LEFT_MS = 10 * 60_000;
+
+/** Whether there is no room for one more, also when the one whom nobody has served for longest has made room. */
+export function isFull(draft: Draft): boolean {
+  const { sessions, limits } = draft.state;
+  const open = Object.values(sessions);
+  if (open.length < limits.sessions) return false;
+  const left = open
+    .filter(
+      ({ device, call, touchedMs }) => device === '' && call === null && draft.at.monotonicMs - touchedMs >= LEFT_MS,
+    )
+    .toSorted((a, b) => a.touchedMs - b.touchedMs)[0];
+  if (left === undefined) return true;
+  endSession(draft, left, problem('too_many_sessions', { limit: limits.sessions }));
+  return false;
 }
 
 export function newSession(draft: Draft, device: string, presence: number, call: number | null): Session {
@@ -93,6 +109,7 @@ export function newSession(draft: Draft, device: string, presence: number, call:
     begntime: '',
     visit: null,
     call,
+    touchedMs: draft.at.monotonicMs,
   };
 }
 

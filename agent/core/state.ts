@@ -114,6 +114,8 @@ export interface Session {
   readonly consent?: Consent | null;
   /** The command that waits for this session's next phase. */
   readonly call: number | null;
+  /** Monotonic ms when anything of it changed last. */
+  readonly touchedMs: number;
 }
 
 /** What the local interface shows of a session; the person's name and numbers are masked there. */

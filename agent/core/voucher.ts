@@ -6,7 +6,7 @@ import type { CentreReply, Credential, NoReply } from './centre.ts';
 import { type Draft, patch, putSession, refuse, send } from './draft.ts';
 import type { Command } from './input.ts';
 import { problem } from './problem.ts';
-import { endSession, known, newSession } from './session.ts';
+import { endSession, isFull, known, newSession } from './session.ts';
 import type { Session } from './state.ts';
 
 /** Digits; 28 in the one sample seen (national-interface.md 6). */
@@ -17,8 +17,7 @@ const NOBODY_YET: Credential = { mdtrt_cert_type: '01', mdtrt_cert_no: '', card_
 export function openByVoucher(draft: Draft, call: number, command: Command & { kind: 'open_session' }): void {
   const { state } = draft;
   if (state.shift.phase === 'closed') return refuse(draft, call, problem('shift_not_open'));
-  if (Object.keys(state.sessions).length >= state.limits.sessions)
-    return refuse(draft, call, problem('too_many_sessions', { limit: state.limits.sessions }));
+  if (isFull(draft)) return refuse(draft, call, problem('too_many_sessions', { limit: state.limits.sessions }));
   // Looked at before the scan is taken: the code can still be used when the link is back within its minute.
   if (state.link.phase !== 'ready') return refuse(draft, call, problem('offline_credential', { type: '01' }));
   const code = command.voucher ?? taken(draft, command.scan ?? 0);

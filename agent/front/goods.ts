@@ -48,16 +48,23 @@ async function soldInsured(parts: FrontParts, call: Call, lines: readonly Json[]
 async function soldAlone(parts: FrontParts, call: Call, lines: readonly Json[]) {
   const { agent } = parts;
   const basket = { med_type: '41', acct_used_flag: '0', payment: 'self_paid', lines: lines.map(basketLine) } as const;
+  let opened = '';
   const { row } = await settleOnce(parts, call, {
     psn_no: '',
     lines: JSON.stringify(basket),
     head: {},
     price: async () => {
       const { session } = await ask(agent, { kind: 'open_session', without_card: true }, 'session');
+      opened = session.id;
       return (await ask(agent, { kind: 'set_basket', session: session.id, basket }, 'session')).session;
     },
-  });
+  }).finally(() => left(agent, opened));
   return lines.map(() => row);
+}
+
+/** What was refused leaves nobody at the counter; a sale has ended its session itself. */
+async function left(agent: FrontParts['agent'], session: string): Promise<void> {
+  if (agent.session(session) !== null) await agent.command({ kind: 'close_session', session });
 }
 
 /** Its number at the vendor's stands for the line, so that a return can name it. */

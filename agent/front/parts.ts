@@ -77,12 +77,12 @@ export async function sessionAtReader(agent: Agent): Promise<Known> {
 /** A session that an e-voucher opened needs no card in the reader. */
 export const isVoucher = ({ credential }: Session): boolean => credential?.mdtrt_cert_type === '01';
 
-/** The same, if it is this person's card; or the session their e-voucher opened. */
+/** The same, if it is this person's card; or the session their e-voucher opened, the newest: they may have come before. */
 export async function sessionOf(agent: Agent, psn_no: string): Promise<Known> {
   const byVoucher = agent
     .sessions()
     .filter(isKnown)
-    .find((one) => isVoucher(one) && one.person.psn_no === psn_no);
+    .findLast((one) => isVoucher(one) && one.person.psn_no === psn_no);
   if (byVoucher !== undefined) return byVoucher;
   const session = await sessionAtReader(agent);
   if (session.person.psn_no === psn_no) return session;

@@ -36,4 +36,28 @@ describe('as many sessions as the limit allows', () => {
     await counter.command({ kind: 'close_session', session: alone });
     expect(await counter.openSession()).not.toBe('');
   });
+
+  it('make room when one without a card was left for ten minutes: that one, and none that somebody is served in', async () => {
+    const counter = await counterOf(2);
+    const [left, served] = [await counter.command(ALONE), await counter.command(ALONE)].map(
+      (outcome) => replyOf(outcome, 'session').session.id,
+    );
+    await counter.run(9 * 60_000);
+    await counter.command({ kind: 'set_basket', session: served ?? '', basket: null });
+    expect(codeOf(await counter.command(ALONE))).toBe('too_many_sessions');
+    await counter.run(60_000);
+    const next = replyOf(await counter.command(ALONE), 'session').session.id;
+    expect(counter.agent.sessions().map(({ id }) => id)).toEqual([served, next]);
+    expect(counter.agent.session(left ?? '')).toBe(null);
+    expect(codeOf(await counter.command(ALONE))).toBe('too_many_sessions');
+  });
+
+  it('keep one whose card is in a reader, however long it lies there', async () => {
+    const counter = await counterOf(1);
+    counter.insertCard();
+    const card = await counter.openSession();
+    await counter.run(60 * 60_000);
+    expect(codeOf(await counter.command(ALONE))).toBe('too_many_sessions');
+    expect(counter.agent.session(card)?.id).toBe(card);
+  });
 });

@@ -109,6 +109,12 @@ describe('a day of a pharmacy over the front: goods, files and books', () => {
     expect(made.map(({ estimate }) => estimate?.medfee_sumamt)).toEqual([-990, -990]);
   });
 
+  it('leaves nobody standing at the counter when a 3505 is refused', async () => {
+    const sold = goods('G1', { drugtracinfo: [{ drug_trac_codg: CODE(1) }] });
+    expect((await system.call('3505', { selinfo: sold })).err_msg).toContain('trace_code_sold');
+    expect(system.counter.daemon.agent.sessions().filter(({ device }) => device === '')).toEqual([]);
+  });
+
   it('3507 takes a self-paid sale back as a whole, once, and nothing else', async () => {
     await told(goods('E1', { drugtracinfo: [{ drug_trac_codg: CODE(31) }] }));
     await drained();

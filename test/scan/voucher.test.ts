@@ -108,6 +108,10 @@ describe('a scanned e-voucher', () => {
     expect(again.baseinfo).toEqual(baseinfo);
     const { setlinfo } = await system.done('2102', basket(JIA, { cnt: 3 }));
     expect(setlinfo).toMatchObject({ medfee_sumamt: '29.70', exp_content: { provisional: '0' } });
+    // By the code shown last, and not by one from a visit before that nobody ended.
+    const open = system.counter.daemon.agent.sessions().map(({ credential }) => credential?.mdtrt_cert_no);
+    expect(open.length).toBeGreaterThan(0);
+    expect(open).not.toContain(cardecinfo.ecToken);
   });
 
   it('leaves no code on the disk: not in the ledger, not in a log', async () => {
