@@ -9,6 +9,10 @@ export interface SoldLine {
   readonly med_list_codg: string;
   readonly pric: string;
   readonly cnt: string;
+  /** 药品追溯码 of its packs; where some packs come back, theirs are named. */
+  readonly drug_trac_codg: readonly string[];
+  /** 拆零标志. */
+  readonly trdn_flag: '0' | '1';
 }
 
 /** Null where nothing was sold: an undoing, goods told of a sale besides, what was erased, an id that is not here. */
@@ -16,14 +20,16 @@ export function soldLines(
   store: Pick<Store, 'settlement' | 'transaction' | 'bytesOf'>,
   msgid: Msgid,
 ): readonly SoldLine[] | null {
-  const insured = store.settlement(msgid);
-  if (insured !== null) return insured.sale.drugdetail;
-  const sent = store.bytesOf([msgid]).get(msgid);
-  const row = store.transaction(msgid);
-  if (sent === undefined || sent.length === 0 || row?.infno !== '3505' || row.estimate === null) return null;
-  const { body } = decodeTransaction(sent);
-  if (body.kind !== 'goods') return null;
-  return body.selinfo.map(({ feedetl_sn, med_list_codg, finl_trns_pric: pric, sel_retn_cnt: cnt }) => {
-    return { feedetl_sn, med_list_codg, pric, cnt };
-  });
+  const sent = store.bytesOf([msgid]).get(msgid) ?? new Uint8Array(0);
+  const body = sent.length === 0 ? null : decodeTransaction(sent).body;
+  if (body?.kind === 'sale')
+    return body.drugdetail.map(({ drug_trac_info: traced = [], ...line }) => {
+      const drug_trac_codg = traced.map((one) => one.drug_trac_codg);
+      return { ...line, drug_trac_codg, trdn_flag: traced[0]?.trdn_flag ?? '0' };
+    });
+  if (body?.kind === 'goods' && store.transaction(msgid)?.infno === '3505' && body.estimate !== null)
+    return body.selinfo.map(({ finl_trns_pric: pric, sel_retn_cnt: cnt, ...line }) => ({ ...line, pric, cnt }));
+  // Of a visit a part is not given back: its packs are not asked after.
+  const visit = store.settlement(msgid);
+  return visit?.sale.drugdetail.map((line) => ({ ...line, drug_trac_codg: [], trdn_flag: '0' as const })) ?? null;
 }

@@ -58,8 +58,8 @@ export const PAGE_ROUTES: readonly Route[] = [
   },
 ];
 
-function lineView({ feedetl_sn, med_list_codg, pric, cnt }: SoldLine) {
-  return { feedetl_sn, med_list_codg, pric, cnt };
+function lineView({ feedetl_sn, med_list_codg, pric, cnt, drug_trac_codg, trdn_flag }: SoldLine) {
+  return { feedetl_sn, med_list_codg, pric, cnt, drug_trac_codg, trdn_flag };
 }
 
 function notYet(session: string): Fault {

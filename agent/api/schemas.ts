@@ -157,6 +157,7 @@ const requests = {
   Unpark: object({ reason: given(200, 'why, in words') }),
 } satisfies Properties;
 
+const SOLD = ['feedetl_sn', 'med_list_codg', 'pric', 'cnt', 'trdn_flag'];
 const bill = {
   Setlinfo: object({
     ...same(AMOUNTS, yuan),
@@ -214,7 +215,7 @@ const bill = {
   }),
   Sessions: object({ sessions: list(ref('Session')) }),
   Revealed: object(same(['psn_no', 'psn_name', 'certno'], text('whole'))),
-  Lines: object({ lines: list(object(same(['feedetl_sn', 'med_list_codg', 'pric', 'cnt'], text()))) }),
+  Lines: object({ lines: list(object({ ...same(SOLD, text()), drug_trac_codg: list(text()) })) }),
   PageLink: object({ path: text('on this host; works once'), valid_ms: whole }),
 } satisfies Properties;
 

@@ -12,7 +12,7 @@ import { interruptions } from './interrupted.ts';
 import { looksOfThePage } from './looks.ts';
 import { rolesAtTheCounter } from './roles.ts';
 import { shownTrue } from './shown.ts';
-import { scannerTypesFor, shortCodes, typingScanner } from './typing-scanner.ts';
+import { packsBack, scannerTypesFor, shortCodes, typingScanner } from './typing-scanner.ts';
 
 const WAIT_MS = 60_000;
 const OPERATOR = { opter: '001', opter_name: '测试员' };
@@ -247,6 +247,7 @@ describe.skipIf(CHROMIUM === null)('the counter page in Chromium', () => {
   pinOfTheCard(() => clerk);
   typingScanner(() => clerk);
   shortCodes(() => clerk);
+  packsBack(() => clerk);
   interruptions(() => clerk);
   shownTrue(() => clerk);
 

@@ -70,3 +70,28 @@ export async function scannerTypesFor(clerk: Clerk, types = true): Promise<void>
   if (types) await clerk.see('[data-sign^="hid:"].bad', { hasText: '键盘模式' });
   else await clerk.gone('[data-sign^="hid:"].bad');
 }
+
+/** Some packs of a line that was sold by their codes. */
+export function packsBack(clerk: () => Clerk): void {
+  it('asks which of a line’s packs come back, and takes back those alone', async () => {
+    const { page } = clerk();
+    await clerk().card('ceshi-jia');
+    for (const code of ['89900010000000000021', '89900010000000000022']) await clerk().scannerTypes(code);
+    await clerk().see('.basket tbody .count b', { hasText: /^2$/ });
+    const sum = await clerk().amount('medfee_sumamt');
+    await clerk().settle('settled');
+    await clerk().next();
+    await clerk().open(sum);
+    await clerk().press('F6');
+    await clerk().field('back-1');
+    await clerk().type('1');
+    await clerk().see('.packs.bad input');
+    expect(await page.locator('[data-deed="refund-sure"]').isDisabled()).toBe(true);
+    expect(await clerk().barriers()).toEqual([]);
+    await clerk().press('Tab', 'Tab', 'Space');
+    await clerk().see('[data-deed="refund-sure"]:not([disabled])');
+    await clerk().press('Enter');
+    await clerk().see('[data-note="paid-back"]');
+    await clerk().press('Escape', 'F2');
+  });
+}

@@ -62,6 +62,7 @@ export interface Line {
   readonly cnt: string;
   readonly rxno?: string;
   readonly drug_trac_codg?: readonly string[];
+  readonly trdn_flag?: '0' | '1';
 }
 
 export interface Basket {

@@ -103,6 +103,7 @@ export const WORDS = {
   refund_all: ['整单退费', 'Refund the whole sale'],
   refund_part: ['部分退货：余下部分重新结算', 'Part of it comes back; the rest is settled anew'],
   comes_back: ['退回数量', 'Comes back'],
+  packs_back: ['退回的是哪几盒（追溯码）', 'Which packs come back (trace codes)'],
   paid_back: ['应退现金', 'Cash to pay back'],
   differences: ['两边不一致的交易', 'Where the two sides differ'],
   filter: ['按编号、日期或状态查找', 'Find by number, date or state'],

@@ -1287,6 +1287,8 @@ export interface components {
                 med_list_codg: string;
                 pric: string;
                 cnt: string;
+                trdn_flag: string;
+                drug_trac_codg: string[];
             }[];
         };
         PageLink: {
