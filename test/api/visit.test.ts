@@ -80,6 +80,22 @@ describe('a visit over the local API', () => {
     expect(clinic.used()).toBe(0);
   });
 
+  it('undoes the settlement whose id is given, and none that came after it', async () => {
+    const { session, id } = await openVisit();
+    await charge(id);
+    const settle = async (of: string) => {
+      await ask('POST', `/v1/visits/${id}/presettle`, { session: of, acct_used_flag: '0' });
+      return String((await ask('POST', `/v1/sessions/${of}/accept`)).body['setl_id']);
+    };
+    const first = await settle(session);
+    await ask('POST', `/v1/visits/${first}/undo-settlement`);
+    const second = await settle(String((await ask('POST', '/v1/sessions')).body['id']));
+    expect((await ask('POST', `/v1/visits/${first}/undo-settlement`)).body['paid_back']).toBe('30.00');
+    expect((await ask('GET', `/v1/transactions/${second}`)).body['state']).toBe('settled');
+    await ask('POST', `/v1/visits/${id}/undo-settlement`);
+    expect((await ask('GET', `/v1/transactions/${second}`)).body['state']).toBe('reversed');
+  });
+
   it('answers the same key with the same visit, also on the wire', async () => {
     const { body: opened } = await ask('POST', '/v1/sessions');
     const given = { headers: { 'idempotency-key': 'one' } };

@@ -20,7 +20,7 @@ import { feesBody, feeTotals, infoBody, registrationBody } from './build.ts';
 import type { OpenVisit, PutFees, PutFindings, VisitCommand, VisitFound } from './command.ts';
 import { nextVisit, type VisitId } from './identity.ts';
 import { presettleVisit } from './settle.ts';
-import { type Step, stepState, type Visit, type VisitFacts, visitPhase } from './visit.ts';
+import { type Step, type StepState, stepState, type Visit, type VisitFacts, visitPhase } from './visit.ts';
 
 export function onVisitCommand(draft: Draft, call: number, command: VisitCommand): void {
   const session = command.kind === 'open_visit' ? draft.state.sessions[command.session] : undefined;
@@ -105,12 +105,17 @@ function putFindings(draft: Draft, found: VisitFound, facts: VisitFacts, command
   const { call } = found;
   const why = hindrance(draft, facts, 'findings');
   if (why !== null) return refuse(draft, call, why);
-  const visit = { ...facts.visit, findings: command.findings };
+  const visit = { ...facts.visit, findings: command.findings, cancelled: false };
   keep(draft, visit, command);
   const ready = stepState(facts, 'registration') === 'done';
-  if (!ready || !isOnline(draft)) return reply(draft, call, { kind: 'visit', visit: visit.id });
-  perform(draft, found, visit, 'findings', infoBody({ ...facts, visit }));
+  if (ready && isOnline(draft)) return perform(draft, found, visit, 'findings', infoBody({ ...facts, visit }));
+  // What the centre has of them, or may have, is replaced there in its turn: it would be taken for what was given last.
+  const sent = SENT.has(stepState(facts, 'findings'));
+  if (sent) storeStep(draft, visit, 'findings', infoBody({ ...facts, visit }), 'queued');
+  reply(draft, call, { kind: 'visit', visit: visit.id });
 }
+
+const SENT: ReadonlySet<StepState> = new Set(['sending', 'unknown', 'done']);
 
 function putFees(draft: Draft, found: VisitFound, facts: VisitFacts, command: PutFees): void {
   const { call } = found;
@@ -121,7 +126,8 @@ function putFees(draft: Draft, found: VisitFound, facts: VisitFacts, command: Pu
     return refuse(draft, call, problem('visit_fees_there', { visit: facts.visit.id, chrg_bchno: batchOf(facts) }));
   const totals = feeTotals(command.fees);
   if (!Array.isArray(totals)) return refuse(draft, call, problem('basket_invalid', totals as never));
-  const visit = { ...facts.visit, fees: { ...command.fees, fee_ocur_time: civilTime(draft.at.wallMs) } };
+  const given = { ...command.fees, fee_ocur_time: civilTime(draft.at.wallMs) };
+  const visit = { ...facts.visit, fees: given, cancelled: false };
   keep(draft, visit, command);
   const ready = stepState(facts, 'registration') === 'done' && stepState(facts, 'findings') === 'done';
   if (!ready || !isOnline(draft)) return reply(draft, call, { kind: 'visit', visit: visit.id });
@@ -135,7 +141,7 @@ function undoFees(draft: Draft, found: VisitFound, facts: VisitFacts): void {
   if (why !== null) return refuse(draft, call, why);
   if (facts.visit.fees === null)
     return refuse(draft, call, problem('visit_incomplete', { visit: facts.visit.id, step: 'fees' }));
-  keep(draft, { ...facts.visit, fees: null }, found.command);
+  keep(draft, { ...facts.visit, fees: null, cancelled: false }, found.command);
   undoRow(draft, facts.rows.fees);
   reply(draft, call, { kind: 'visit', visit: facts.visit.id });
 }

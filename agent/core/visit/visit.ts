@@ -142,8 +142,9 @@ export type VisitPhase = 'open' | 'settling' | 'settled' | 'undoing' | 'cancelle
 export function visitPhase(facts: VisitFacts): VisitPhase {
   const states = STEPS.map((step) => stepState(facts, step));
   if (states.includes('undoing')) return 'undoing';
-  if (facts.visit.cancelled) return 'cancelled';
   const [registration, , , settlement] = states;
+  // One whose registration the centre would not cancel stands as it did.
+  if (facts.visit.cancelled && registration !== 'done') return 'cancelled';
   if (settlement === 'done') return 'settled';
   if (settlement === 'sending' || settlement === 'unknown') return 'settling';
   return registration === 'refused' ? 'refused' : 'open';
