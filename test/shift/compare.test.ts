@@ -94,6 +94,14 @@ describe('a mismatch', () => {
     expect(short(compare(ours, theirs, rows))).toEqual(expected);
   });
 
+  it('has an id of its own, also of several duplicates of one message', () => {
+    const theirs = [row('a'), row('a', { setl_id: 'S-2' }), row('a', { setl_id: 'S-3' })];
+    expect(compare([row('a')], theirs, here).map((one) => one.item)).toEqual([
+      `${DAY}.duplicate.S-2`,
+      `${DAY}.duplicate.S-3`,
+    ]);
+  });
+
   it('is looked for in the groups that differ alone: the others were not fetched', () => {
     const other = row('b', { insutype: '390' });
     expect(short(compare([row('a'), other], [], [known('a'), known('b')]))).toEqual([['only_here', 'settled', 'a']]);

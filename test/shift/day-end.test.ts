@@ -218,6 +218,24 @@ describe('an action without the centre', () => {
   });
 });
 
+describe('an answer that leaves out the amounts', () => {
+  it('resolves nothing: the item stays open with what was said', async () => {
+    const shop = await Shop.open();
+    const msgid = await shop.sell();
+    shop.spoil(msgid, 'lack');
+    const [item] = await shop.reconcile();
+    const { counter } = shop;
+    const acting = counter.give({ kind: 'work', item: item?.item ?? '', action: 'resend' });
+    await counter.run();
+    const { call } = counter.link.take('Exchange');
+    const said = { outcome: v1.Outcome.OUTCOME_SETTLED, result: { code: v1.ResultCode.RESULT_CODE_OK } };
+    const answers = [{ msgid, ...said, setl_id: 'S1', setl_time: `${DAY} 09:30:00` }];
+    counter.link.reply('Exchange', call, v1.ExchangeResponse.encode({ answers }).finish());
+    await counter.run();
+    expect(replyOf(await acting, 'worked').item).toMatchObject({ state: 'open', note: 'settled' });
+  });
+});
+
 describe('a transaction that waits for a person', () => {
   async function parked() {
     const shop = await Shop.open();

@@ -113,6 +113,15 @@ describe('a checkpoint', () => {
     store.commit();
   });
 
+  it('that the centre confirms late does not stand for a newer one, which is still to be told', () => {
+    const first = write(1);
+    const second = write(1);
+    store.begin(START);
+    store.told(first);
+    store.commit();
+    expect(store.untold()).toEqual(second);
+  });
+
   it('follows one it holds all of, and no other', () => {
     const one = { epoch: 1, entries: 10, head: 'a', number: 4, wall_ms: 1 };
     expect(follows(one, { ...one, entries: 11, head: 'b', number: 5 })).toBe(true);
