@@ -31,6 +31,45 @@ describe('diagnoses replaced without the centre', () => {
   });
 });
 
+describe('diagnoses replaced without the centre, of a visit that is settled without it, too', () => {
+  it('go there once, and the visit is settled once, into what was registered', async () => {
+    const clinic = await Clinic.online();
+    const visit = await clinic.visit('findings', 'fees');
+    clinic.desk.cut();
+    await clinic.desk.run();
+    const findings = { ...FINDINGS, main_cond_dscr: '发热' };
+    replyOf(await clinic.ask({ kind: 'put_findings', visit, key: clinic.key(), findings }), 'visit');
+    const msgid = await clinic.settle(visit);
+    await clinic.connect();
+    await clinic.drain();
+    expect([clinic.desk.state(msgid), clinic.steps(visit)]).toEqual(['settled', 'done done done done']);
+    const { mdtrt_id } = clinic.facts(visit);
+    expect(clinic.store.visits.find('P37010200001', mdtrt_id)?.info?.mdtrtinfo.main_cond_dscr).toBe('发热');
+    expect(clinic.used()).toBe(3_000);
+  });
+});
+
+describe('fees that the centre would not take back', () => {
+  it('are still there: they are named, and may be taken back once more', async () => {
+    const clinic = await Clinic.online();
+    const visit = await clinic.visit('findings', 'fees');
+    const undo = () => clinic.ask({ kind: 'undo_fees', visit, key: clinic.key() });
+    clinic.temper.refuse = { code: 'refused', count: 1 };
+    replyOf(await undo(), 'visit');
+    await clinic.drain();
+    const put = { kind: 'put_fees', visit, key: clinic.key(), fees: fees('12.00', 'B2') } as const;
+    expect(await clinic.ask(put)).toMatchObject({
+      problem: { code: 'visit_fees_there', facts: { chrg_bchno: 'B1' } },
+    });
+    replyOf(await undo(), 'visit');
+    await clinic.drain();
+    replyOf(await clinic.ask(put), 'visit');
+    await clinic.settle(visit);
+    expect(clinic.steps(visit)).toBe('done done done done');
+    expect(clinic.used()).toBe(600);
+  });
+});
+
 describe('a cancellation that the centre refuses', () => {
   it('leaves the visit standing, to be gone on with or cancelled once more', async () => {
     const clinic = await Clinic.online();

@@ -139,7 +139,8 @@ function undoFees(draft: Draft, found: VisitFound, facts: VisitFacts): void {
   const { call } = found;
   const why = hindrance(draft, facts, 'fees');
   if (why !== null) return refuse(draft, call, why);
-  if (facts.visit.fees === null)
+  // What the centre would not take back is still there.
+  if (facts.visit.fees === null && stepState(facts, 'fees') !== 'done')
     return refuse(draft, call, problem('visit_incomplete', { visit: facts.visit.id, step: 'fees' }));
   keep(draft, { ...facts.visit, fees: null, cancelled: false }, found.command);
   undoRow(draft, facts.rows.fees);
@@ -182,8 +183,8 @@ function hindrance(draft: Draft, facts: VisitFacts, step: Step) {
 
 const ON_THE_WIRE: ReadonlySet<string> = new Set(['claimed', 'inflight', 'inquiring']);
 
-function batchOf({ visit }: VisitFacts): string {
-  return visit.fees?.chrg_bchno ?? '';
+function batchOf({ visit, rows }: VisitFacts): string {
+  return rows.fees?.named ?? visit.fees?.chrg_bchno ?? '';
 }
 
 function keep(draft: Draft, visit: Visit, command: VisitCommand): void {
