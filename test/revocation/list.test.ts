@@ -1,4 +1,14 @@
-import { mkdtempSync, openSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync, writeSync } from 'node:fs';
+import {
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -220,6 +230,20 @@ describe('the taker of revocation updates', () => {
     expect(contents()).toEqual([card(2)]);
     expect(served()).toBe('3');
     expect(versions(taker)).toEqual(['1', '2', '3']);
+  });
+
+  it('holds no file open that was built and deleted: its room on the disk is free again', async () => {
+    const taker = revocationTaker(folder, async () => null, silent);
+    taker.take({ ...first, bytes: Buffer.concat([first.bytes, Buffer.alloc(1 << 20, 10)]) }, '2022-10-08');
+    await quiet();
+    const open = readdirSync('/proc/self/fd').flatMap((fd) => {
+      try {
+        return [readlinkSync(`/proc/self/fd/${fd}`)];
+      } catch {
+        return [];
+      }
+    });
+    expect(open.filter((path) => path.startsWith(folder))).toEqual([]);
   });
 
   it('stays with what it has when a centre sends an older one again', async () => {

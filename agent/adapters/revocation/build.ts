@@ -13,6 +13,7 @@ import {
   fsyncSync,
   mkdirSync,
   openSync,
+  readSync,
   renameSync,
   rmSync,
   writeSync,
@@ -75,19 +76,26 @@ function lockFolder(folder: string): () => void {
  * How an update stands to what serves. older: what serves is of a later time · lacking: an increment to something else · next:
  * to be built, which also says what is wrong with it.
  */
-export async function standingOf(folder: string, update: string): Promise<'older' | 'lacking' | 'next'> {
-  const lines = createInterface({ input: createReadStream(update) });
+export function standingOf(folder: string, update: string): 'older' | 'lacking' | 'next' {
   try {
-    const first = await lines[Symbol.asyncIterator]().next();
-    const { base, as_of_ms } = headOf(update, first.done === true ? '' : first.value);
+    const { base, as_of_ms } = headOf(update, firstLine(update));
     const list = servingIn(folder);
     if (list !== null && as_of_ms < list.as_of_ms) return 'older';
     return base === '' || list?.version === base ? 'next' : 'lacking';
   } catch (error) {
     if (error instanceof RevocationError) return 'next';
     throw error;
+  }
+}
+
+/** Of the first page of a file: a head is shorter. */
+function firstLine(path: string): string {
+  const file = openSync(path, 'r');
+  try {
+    const page = Buffer.alloc(PAGE_BYTES);
+    return page.toString('utf8', 0, readSync(file, page)).split('\n', 1)[0] ?? '';
   } finally {
-    lines.close();
+    closeSync(file);
   }
 }
 

@@ -35,7 +35,7 @@ export function revocationTaker(folder: string, build: BuildApart, log: Pick<Log
   async function buildWaiting(): Promise<void> {
     for (let [next] = waitingIn(folder); next !== undefined; [next] = waitingIn(folder)) {
       const update = join(folder, next.file);
-      const standing = await standingOf(folder, update);
+      const standing = standingOf(folder, update);
       const wrong = standing === 'older' ? null : await build(update);
       if (standing === 'lacking') rmSync(taken, { force: true });
       rmSync(update, { force: true });
