@@ -160,9 +160,12 @@ export function soldLines(sale: Pick<SaleBody, 'drugdetail'>, bchno: string): re
   }));
 }
 
-/** What was told and has not come back, whatever told it. */
+/** What was told and has not come back, whatever told it; nothing of what the centre took none of. */
 function standingLines(rows: readonly GoodsView[]): readonly GoodsLine[] {
-  const linesOf = (infno: Infno) => rows.filter((one) => one.infno === infno).flatMap(({ body }) => body.selinfo);
+  const linesOf = (infno: Infno) =>
+    rows
+      .filter((one) => one.infno === infno && one.state !== 'rejected' && one.state !== 'parked')
+      .flatMap(({ body }) => body.selinfo);
   const back = linesOf('3506');
   return linesOf('3505').flatMap((line) => {
     const left = leftOf(line, back);

@@ -149,6 +149,21 @@ describe('the goods of an insured sale', () => {
     expect(open.map(({ msgid }) => msgid)).toContain(none);
   });
 
+  it('of which the centre took none do not come back to it when the sale is undone', async () => {
+    const counter = await shop();
+    const msgid = await sellInsured(counter, 'k1', CODED);
+    await counter.exchange((one) => taken(one, [0, 1]));
+    replyOf(await counter.command({ kind: 'cancel', msgid, key: 'c1' }), 'cancelled');
+    await counter.exchange((one) => undone(counter, one));
+    expect(ledger(counter)).toEqual([
+      ['2102', 'reversed'],
+      ['3505', 'parked'],
+      ['2103', 'settled'],
+    ]);
+    // The packs may be sold again.
+    await sellInsured(counter, 'k2', CODED);
+  });
+
   it('come back (3506) when the sale is undone, after they were told and never before', async () => {
     const counter = await shop();
     const msgid = await sellInsured(counter, 'k1', CODED);
