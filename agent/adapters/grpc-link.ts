@@ -81,6 +81,8 @@ export class GrpcLink implements Link {
   #closed = false;
   #failure = 'no connection yet';
   #cancelStuck: () => void = () => {};
+  /** Of the client that is there now; those before it are over. */
+  #line = { over: false };
 
   constructor(options: GrpcLinkOptions) {
     this.#options = options;
@@ -134,9 +136,7 @@ export class GrpcLink implements Link {
       this.#options.clock.after(CHANGE_OVER_MS, () => this.#changeOver());
       return;
     }
-    this.#cancelStuck();
     this.#connect();
-    this.#note(false, client);
     this.#exchange?.stream.cancel();
     this.#exchange = null;
     client.close();
@@ -216,7 +216,9 @@ export class GrpcLink implements Link {
 
   #connect(): void {
     const { address, serverName, backoffMs, keepAliveMs = 20_000, clock } = this.#options;
-    const client = new Client(address, this.#credentials(), {
+    this.#line.over = true;
+    this.#line = { over: false };
+    const client = new Client(address, this.#credentials(this.#line), {
       'grpc-node.flow_control_window': WINDOW_BYTES,
       'grpc.max_receive_message_length': LARGEST_MESSAGE_BYTES,
       'grpc.max_send_message_length': LARGEST_MESSAGE_BYTES,
@@ -235,6 +237,8 @@ export class GrpcLink implements Link {
     });
     this.#client = client;
     this.#watch(client);
+    // One wait at a time: what was noted of the line just now has begun another.
+    this.#cancelStuck();
     this.#cancelStuck = clock.after(STUCK_MS, () => this.#unstick(client));
   }
 
@@ -266,12 +270,14 @@ export class GrpcLink implements Link {
   }
 
   /** TLS credentials that also tell which sockets there are and why a handshake failed. */
-  #credentials(): ChannelCredentials {
+  #credentials(line: { readonly over: boolean }): ChannelCredentials {
     const { ca, key, certificate } = this.#options;
     const inner = ChannelCredentials.createSsl(ca, key, certificate);
     return watchedCredentials(inner, (socket) => {
       this.#sockets.add(socket);
       socket.once('close', () => this.#sockets.delete(socket));
+      // A client that is closed while it waits to try again tries once more, and nobody would ever close that connection.
+      if (line.over || this.#closed) socket.destroy();
       return (error) => {
         this.#failure = describe(error);
       };

@@ -1,5 +1,7 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { Client } from '@grpc/grpc-js';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { GrpcLink } from '../../agent/adapters/grpc-link.ts';
+import type { Clock } from '../../agent/ports/clock.ts';
 import type { LinkEvent } from '../../agent/ports/link.ts';
 import { Authority, type Identity } from '../../simulator/centre/adapters/authority.ts';
 import { systemClock } from '../../simulator/centre/adapters/system-clock.ts';
@@ -19,14 +21,20 @@ beforeAll(async () => {
   terminal = identityOf(authority, 'T1');
 });
 
-function linkTo(port: number, identity: Identity, ca = authority.certificate, after?: Promise<void>): GrpcLink {
+function linkTo(
+  port: number,
+  identity: Identity,
+  ca = authority.certificate,
+  after?: Promise<void>,
+  time: Clock = clock,
+): GrpcLink {
   return new GrpcLink({
     ...(after === undefined ? {} : { after }),
     address: `127.0.0.1:${port}`,
     ca: Buffer.from(ca),
     certificate: Buffer.from(identity.certificate),
     key: Buffer.from(identity.key),
-    clock,
+    clock: time,
     serverName: 'localhost',
     backoffMs: { first: 20, longest: 100 },
   });
@@ -124,6 +132,33 @@ describe('mutual TLS', () => {
       expect(events.some(({ kind }) => kind === 'up')).toBe(!closed);
       await link.close();
     }
+  });
+
+  test('leaves no connection behind when its certificate is changed and the line is then down for long', async () => {
+    const relay = await CuttableRelay.start(0, centre.port);
+    const waits = new Set<() => void>();
+    const after = (ms: number, callback: () => void) => {
+      if (ms !== 30_000) return clock.after(ms, callback);
+      waits.add(callback);
+      return () => void waits.delete(callback);
+    };
+    const closed = vi.spyOn(Client.prototype, 'close');
+    const link = linkTo(relay.port, terminal, authority.certificate, undefined, { ...clock, after });
+    let up = 0;
+    link.start(({ kind }) => {
+      if (kind === 'up') up += 1;
+    });
+    await until(() => up >= 1);
+    link.renew(Buffer.from(terminal.certificate));
+    await relay.cut();
+    for (const stuck of [...waits]) stuck();
+    await relay.restore();
+    await until(() => up >= 2);
+    await link.close();
+    // The first, the one that never came up, and the last.
+    expect(new Set(closed.mock.contexts).size).toBe(3);
+    closed.mockRestore();
+    await relay.close();
   });
 
   test('refuses a terminal whose certificate another authority has signed', async () => {
