@@ -109,6 +109,16 @@ describe('the offline rules', () => {
     });
   });
 
+  it('take the family’s accounts for the person’s own: both together are what is asked of them', () => {
+    const limits = { ...DEFAULT_LIMITS, offlineAccount: fen(300) };
+    const asked = (family: number) =>
+      decideOffline(facts({ limits, bill: { ...bill(10_000, 5_000, 200), acct_mulaid_pay: fen(family) } }));
+    expect(asked(100)).toMatchObject({ allowed: true });
+    expect(asked(101)).toMatchObject({
+      problem: { code: 'offline_account_limit', facts: { limit: 300, asked: 301 } },
+    });
+  });
+
   it('leave nothing, and not less, of a limit that was lowered since', () => {
     const limits = { ...DEFAULT_LIMITS, offlinePersonDayFund: fen(10_000), offlineSum: fen(100_000) };
     expect(decideOffline(facts({ limits, personDayFund: fen(16_000) }))).toMatchObject({
