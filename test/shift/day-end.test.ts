@@ -204,6 +204,20 @@ describe('the days of a shift', () => {
   });
 });
 
+describe('what was accepted from the centre', () => {
+  it('gives way to what is accepted of the same sale later: it is not counted beside it', async () => {
+    const shop = await Shop.open();
+    const msgid = await shop.sell();
+    for (const deed of ['alter', 'lack'] as const) {
+      shop.spoil(msgid, deed);
+      const [item] = await shop.reconcile();
+      expect(replyOf(await shop.act(item, 'accept_centre'), 'worked').item.state).toBe('resolved');
+      expect(await shop.reconcile()).toEqual([]);
+    }
+    expect(replyOf(await shop.close(), 'shift_closed')).toMatchObject({ equal: true, terminal: [] });
+  });
+});
+
 describe('an action without the centre', () => {
   it('is done when it needs nobody else, and refused when it asks the centre', async () => {
     const shop = await Shop.open();
