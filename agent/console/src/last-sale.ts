@@ -29,8 +29,9 @@ export function useLastSale({ state, api }: Counter): Ref<Transaction | null> {
   );
   watch(
     () => [state.session?.id, state.status?.devices.some((one) => isReader(one) && one.phase !== 'empty')],
-    ([session, card], [, before]) => {
-      if (session !== undefined || (before === true && card === false)) sold.value = null;
+    ([session, card], [former, before]) => {
+      const another = session !== undefined && session !== former;
+      if (another || (before === true && card === false)) sold.value = null;
     },
   );
   return sold;
