@@ -215,23 +215,8 @@ class Evening {
       if (['settled', 'settled_with_difference', 'rejected'].includes(row.state))
         borne += this.#borne.get(row.msgid) ?? 0;
     }
-    const asked = await this.shop.close();
-    if (asked?.ok === false) await this.#acceptDays();
-    expect(replyOf(asked?.ok === false ? await this.shop.close() : asked, 'shift_closed').equal).toBe(true);
+    expect(replyOf(await this.shop.close(), 'shift_closed').equal).toBe(true);
     return [should, this.#drawer + borne];
-  }
-
-  /**
-   * Of a sale whose answer was lost and that was undone on another day, the day it was settled on is known to the centre alone:
-   * a person accepts its rows. Of nothing else there is anything to accept.
-   */
-  async #acceptDays(): Promise<void> {
-    const { books } = this.#counter.agent;
-    for (const item of books.work({ openOnly: true })) {
-      expect(this.#row(item.msgid as Msgid)).toMatchObject({ state: 'reversed' });
-      expect(item.standing).toBe('undone');
-      replyOf(await this.shop.act(item, 'accept_centre'), 'worked');
-    }
   }
 
   /** By day: the details, their totals, what was kept of the closing, and the centre's; and the ledger over all days. */

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fen } from '../../agent/core/money.ts';
-import { compareStatements, isUnnamed, type Known } from '../../agent/core/reconcile/compare.ts';
+import { compareStatements, isLearnt, type Known } from '../../agent/core/reconcile/compare.ts';
 import { addUp, type Detail } from '../../agent/core/reconcile/detail.ts';
 import {
   ACTIONS,
@@ -27,7 +27,12 @@ function row(msgid: string, change: Partial<Detail> = {}): Detail {
   };
 }
 
-const known = (msgid: string, state: CentreState = 'settled', refund = false): Known => ({ msgid, state, refund });
+const known = (msgid: string, state: CentreState = 'settled', refund = false): Known => ({
+  msgid,
+  state,
+  refund,
+  unseen: null,
+});
 
 function compare(ours: readonly Detail[], theirs: readonly Detail[], rows: readonly Known[], groups = [GROUP]) {
   return compareStatements({ stmt_date: DAY, ours, theirs, known: rows, groups, at_ms: 0 });
@@ -193,7 +198,7 @@ describe('an item offers', () => {
 describe('a row whose insurance type is not known here', () => {
   const unnamed = (here: Partial<Detail>, centre: Partial<Detail> = {}) => {
     const [found] = compare([row('a', here)], [row('a', centre)], [known('a')], [GROUP, { ...GROUP, insutype: '' }]);
-    return found !== undefined && isUnnamed(found);
+    return found !== undefined && isLearnt(found);
   };
   it('is the same when it differs in nothing else; what is known otherwise here is a person’s to decide', () => {
     expect(unnamed({ insutype: '' })).toBe(true);
@@ -202,6 +207,26 @@ describe('a row whose insurance type is not known here', () => {
     expect(unnamed({ insutype: '' }, { setl_id: 'S-9' })).toBe(false);
     expect(unnamed({ insutype: '' }, { clr_type: '11' })).toBe(false);
     expect(unnamed({ insutype: '' }, { refd_setl_flag: '1' })).toBe(false);
+  });
+});
+
+describe('a row that was settled unseen and undone on another day', () => {
+  const undated = (here: Partial<Detail>, centre: Partial<Detail> = {}) => {
+    const unseen = row('a', { setl_time: '2022-10-09 08:00:00', setl_id: 'S-9', ...here });
+    const [found] = compare([], [row('a', centre)], [{ ...known('a', 'reversed'), unseen }]);
+    return found !== undefined && isLearnt(found);
+  };
+  it('is of the day the centre has it on when it differs in nothing else', () => {
+    expect(undated({})).toBe(true);
+    expect(undated({ insutype: '' })).toBe(true);
+    expect(undated({ fund_pay_sumamt: fen(4_999) })).toBe(false);
+    expect(undated({ clr_type: '11' })).toBe(false);
+    expect(undated({}, { refd_setl_flag: '1' })).toBe(false);
+  });
+
+  it('is a person’s to decide where it was seen', () => {
+    const [found] = compare([], [row('a')], [known('a', 'reversed')]);
+    expect(found !== undefined && isLearnt(found)).toBe(false);
   });
 });
 

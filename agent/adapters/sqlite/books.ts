@@ -20,10 +20,12 @@ const MAX_DAYS = 366;
 
 const ITEM = 'item, stmt_date, class, msgid, standing, here, centre, state, last, note, reason, opter, at_ms';
 
-const OURS = `SELECT t.msgid, a.setl_id, a.mdtrt_id, t.insutype, a.clr_type, a.clr_optins AS setl_optins, a.setl_time,
+const SETTLED = `SELECT t.msgid, a.setl_id, a.mdtrt_id, t.insutype, a.clr_type, a.clr_optins AS setl_optins, a.setl_time,
     a.fin_medfee AS medfee_sumamt, a.fin_fund AS fund_pay_sumamt, a.fin_acct AS acct_pay,
     CASE WHEN t.omsgid IS NULL THEN '0' ELSE '1' END AS refd_setl_flag
-  FROM answers a JOIN transactions t ON t.row = a.row
+  FROM answers a JOIN transactions t ON t.row = a.row`;
+
+const OURS = `${SETTLED}
   WHERE a.setl_date = @date AND t.msgid NOT IN (SELECT msgid FROM adopted WHERE replaces = 1)
   UNION ALL SELECT msgid, setl_id, mdtrt_id, insutype, clr_type, setl_optins, setl_time,
     medfee_sumamt, fund_pay_sumamt, acct_pay, refd_setl_flag FROM adopted WHERE setl_date = @date`;
@@ -76,9 +78,11 @@ export function createBooks(
         case 'find_days':
           return { kind: 'days', run: lookup.run, dates: daysOf(sql, lookup.from, lookup.to) };
         case 'find_known': {
+          const msgids = JSON.stringify(lookup.msgids);
+          const unseen = new Map(sql.unseen.all(msgids).map((one) => [one.msgid, one]));
           const known = sql.known
-            .all(JSON.stringify(lookup.msgids))
-            .map((one) => ({ ...one, refund: one.refund === 1 }));
+            .all(msgids)
+            .map((one) => ({ ...one, refund: one.refund === 1, unseen: unseen.get(one.msgid) ?? null }));
           const former = books.work({ stmt_date: lookup.stmt_date, openOnly: false });
           return { kind: 'known', run: lookup.run, known, former };
         }
@@ -195,6 +199,8 @@ function prepare(db: Db) {
     known: db.prepare<[string], { msgid: string; state: CentreState; refund: number }>(
       `SELECT msgid, state, omsgid IS NOT NULL AS refund FROM transactions WHERE msgid IN (SELECT value FROM json_each(?))`,
     ),
+    unseen: db.prepare<[string], Detail>(`${SETTLED}
+      WHERE t.msgid IN (SELECT value FROM json_each(?)) AND t.state = 'reversed' AND t.before = 'unknown'`),
     allWork: db.prepare<[], StoredItem>(`SELECT ${ITEM} FROM work_items ORDER BY item`),
     dayWork: db.prepare<[string], StoredItem>(`SELECT ${ITEM} FROM work_items WHERE stmt_date = ? ORDER BY item`),
     openWork: db.prepare<[], StoredItem>(`SELECT ${ITEM} FROM work_items WHERE state = 'open' ORDER BY item`),

@@ -3,6 +3,7 @@
  * is done, and what it names never depends on the order the rows came in.
  */
 import type { StatementTotals } from '../centre.ts';
+import { dateOf } from '../time.ts';
 import type { CentreState } from '../transaction.ts';
 import { type Detail, type Group, groupOf, sameAmounts } from './detail.ts';
 import { type MismatchClass, type Standing, standingOf, type WorkItem } from './work.ts';
@@ -12,6 +13,8 @@ export interface Known {
   readonly msgid: string;
   readonly state: CentreState;
   readonly refund: boolean;
+  /** As it is here, of one that was settled unseen: on the day of its undoing, as no answer said on which. Null of others. */
+  readonly unseen: Detail | null;
 }
 
 export interface Statements {
@@ -57,7 +60,13 @@ export function compareStatements(given: Statements): readonly WorkItem[] {
   take(ours, theirs, (here, centre) => here.msgid === centre.msgid && !met.has(here.msgid), pair);
   for (const centre of theirs) {
     if (met.has(centre.msgid)) add('duplicate', centre.msgid, null, centre, mark(centre));
-    else add(known.has(centre.msgid) ? 'status' : 'only_centre', centre.msgid, null, centre);
+    else
+      add(
+        known.has(centre.msgid) ? 'status' : 'only_centre',
+        centre.msgid,
+        known.get(centre.msgid)?.unseen ?? null,
+        centre,
+      );
     met.set(centre.msgid, centre.setl_id);
   }
   const settlements = new Set(met.values());
@@ -72,14 +81,17 @@ export function compareStatements(given: Statements): readonly WorkItem[] {
 }
 
 /**
- * Of what was sold with the card's data alone (grade 3) nobody here knows the insurance type, and no answer says it: the
- * centre's statement is the first to. A row that differs in nothing else is the same on both sides.
+ * What nobody here knows and no answer says, so that the centre's statement is the first to: the insurance type of what was
+ * sold with the card's data alone (grade 3), and the day of what was settled unseen and undone on another. A row that
+ * differs in nothing else is the same on both sides.
  */
-export function isUnnamed({ class: kind, here, centre }: WorkItem): boolean {
-  if (kind !== 'status' || here === null || centre === null || here.insutype !== '') return false;
-  const { insutype } = centre;
-  const same = here.setl_id === centre.setl_id && sameAmounts(here, centre);
-  return same && insutype !== '' && !differs({ ...here, insutype }, centre);
+export function isLearnt({ class: kind, stmt_date, here, centre }: WorkItem): boolean {
+  if (kind !== 'status' || here === null || centre === null || centre.insutype === '') return false;
+  const undated = dateOf(here.setl_time) !== stmt_date;
+  if (here.insutype !== '' && !undated) return false;
+  // Of an undoing's answer the id may be its own.
+  const same = (undated || here.setl_id === centre.setl_id) && sameAmounts(here, centre);
+  return same && !differs({ ...here, insutype: here.insutype || centre.insutype }, centre);
 }
 
 /** Takes out of both lists, in order, the pairs that fit. */

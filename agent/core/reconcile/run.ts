@@ -13,7 +13,7 @@ import type { Pending } from '../state.ts';
 import { civilTime, dateOf } from '../time.ts';
 import type { Msgid } from '../transaction.ts';
 import { adopt } from './act.ts';
-import { compareStatements, isUnnamed, unexplained } from './compare.ts';
+import { compareStatements, isLearnt, unexplained } from './compare.ts';
 import { addUp, type Detail, type Group, groupOf, sameAmounts } from './detail.ts';
 import { mergeItems, type WorkItem } from './work.ts';
 
@@ -163,10 +163,10 @@ export function onKnown(draft: Draft, { run, known, former }: Found & { kind: 'k
   const at_ms = draft.at.wallMs;
   const { terminal, centre, ours, theirs, differing } = run;
   const found = compareStatements({ stmt_date, ours, theirs, known, groups: differing, at_ms });
-  const unnamed = found.filter(isUnnamed);
-  if (unnamed.length > 0) {
-    for (const item of unnamed) adopt(draft, item, item.centre);
-    // The same day once more, now that both sides name the same.
+  const learnt = found.filter(isLearnt);
+  if (learnt.length > 0) {
+    for (const item of learnt) adopt(draft, item, item.centre);
+    // The same day once more, now that both sides have the same.
     return begin(draft, { ...run, ...NOTHING });
   }
   const named = new Set(
