@@ -13,7 +13,7 @@ import {
   readdirSync,
   readFileSync,
   statSync,
-  writeSync,
+  writeFileSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
@@ -65,7 +65,7 @@ export function writeRecording({ path, keyPath, wrap, plain }: NewRecording): Re
     sealed_key: seal(recordingKey(keyPath), Buffer.from(FORMAT), key).toString('base64'),
     ...(wrap === null ? {} : { wrapped_key: Buffer.from(wrap(key)).toString('base64') }),
   };
-  writeSync(file, `${JSON.stringify(head)}\n`);
+  writeFileSync(file, `${JSON.stringify(head)}\n`);
   let frame = 0;
   let open = true;
   return {
@@ -76,7 +76,8 @@ export function writeRecording({ path, keyPath, wrap, plain }: NewRecording): Re
       frame += 1;
       const length = Buffer.alloc(LENGTH);
       length.writeUInt32BE(body.length);
-      writeSync(file, Buffer.concat([length, body]));
+      // Whole, or an error: a disk that is nearly full takes a part of one write, and a frame after it could not be read.
+      writeFileSync(file, Buffer.concat([length, body]));
     },
     close() {
       if (!open) return;

@@ -2,7 +2,7 @@
  * Secrets as files that only their owner may read. A file that others could read is refused, not quietly repaired: who
  * could read it may have.
  */
-import { closeSync, fsyncSync, openSync, readFileSync, renameSync, statSync, writeSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 export class SecretFileError extends Error {
@@ -33,14 +33,14 @@ export function readSecretJson(path: string): unknown {
 /** Writes whole or not at all, and on disk before it returns. */
 export function writeSecret(path: string, bytes: Uint8Array | string): void {
   const draft = `${path}.new`;
-  const file = openSync(draft, 'w', 0o600);
   try {
-    writeSync(file, typeof bytes === 'string' ? Buffer.from(bytes) : bytes);
-    fsyncSync(file);
-  } finally {
-    closeSync(file);
+    // Not with one write: a disk that is nearly full takes a part, and says no only to the next.
+    writeFileSync(draft, bytes, { mode: 0o600, flush: true });
+    renameSync(draft, path);
+  } catch (error) {
+    rmSync(draft, { force: true });
+    throw error;
   }
-  renameSync(draft, path);
   const folder = openSync(dirname(path), 'r');
   fsyncSync(folder);
   closeSync(folder);

@@ -1,6 +1,6 @@
 /** The package binary as it is installed: quick help, exit codes, clean pipes. */
 import { spawnSync } from 'node:child_process';
-import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, mkdtempSync, openSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
@@ -45,6 +45,19 @@ describe('the tongxing program', () => {
     closeSync(full);
     expect(status).toBe(3);
     expect(stderr).toMatch(/^磁盘已满[^\n]+\nThe disk is full[^\n]+\n$/);
+  });
+
+  it('leaves a secret file as it was when the disk takes only a part of the next one', () => {
+    const data = mkdtempSync(join(tmpdir(), 'tongxing-part-'));
+    for (const name of ['one', 'two', 'three', 'four']) run(['front', 'pair', name, '--data', data]);
+    // Within this limit the system takes the first bytes of a write, as on a disk that is nearly full.
+    const pair = `ulimit -f 1; exec "${process.execPath}" "${PROGRAM}" front pair five --data "${data}"`;
+    const { status } = spawnSync('sh', ['-c', pair], { encoding: 'utf8' });
+    const paired = readFileSync(join(data, 'front.json'), 'utf8');
+    const files = readdirSync(data);
+    rmSync(data, { recursive: true });
+    expect(JSON.parse(paired)).toMatchObject({ systems: [{}, {}, {}, {}] });
+    expect([status === 0, files]).toEqual([false, ['front.json']]);
   });
 
   it('prices a case file with the installed packs', () => {
