@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { checkpointFile } from './adapters/checkpoint-file.ts';
 import { keyFolder } from './adapters/key-folder.ts';
 import { damageMark } from './adapters/sqlite/damage-mark.ts';
+import { isReplacing } from './adapters/sqlite/replace.ts';
 import { isOurs, salvageLedger } from './adapters/sqlite/salvage.ts';
 import { openStore, type StoreOptions } from './adapters/sqlite/store.ts';
 import { StoreError } from './core/store-error.ts';
@@ -29,12 +30,16 @@ export function openLedger({ dataDir, nowMs, log, ...rest }: LedgerOptions): Sto
       path,
       key: keyFolder(dataDir),
       onMigrated: ({ from, kept }) => log.info('migrated', { from, kept }),
+      onReplaced: (aside) => {
+        log.warn('ledger_replaced', { aside });
+        mark.clear();
+      },
       onDamaged: () => {
         log.error('ledger_damaged', { path });
         mark.set();
       },
     });
-  if (!mark.isSet())
+  if (!mark.isSet() || isReplacing(path))
     try {
       return open();
     } catch (error) {

@@ -60,6 +60,7 @@ export function copyCommands(world: World): Pick<CareCommands, 'backup' | 'resto
           atMs: world.nowMs(),
           above: told?.epoch ?? 0,
         });
+        damageMark(path).clear();
         const { entries, transactions } = restored.verification;
         world.out(`已恢复 restored: ${entries} 条账目 entries, ${transactions} 笔交易 transactions\n`);
         if (told !== null && told.entries > entries)
@@ -75,6 +76,7 @@ export function copyCommands(world: World): Pick<CareCommands, 'backup' | 'resto
         const path = join(folder, 'tongxing.db');
         accessSync(path);
         const salvage = salvageLedger(path, world.nowMs(), told?.epoch ?? 0);
+        damageMark(path).clear();
         world.out(salvageText(salvage));
         tellEpoch(salvage, world);
         return EXIT.done;

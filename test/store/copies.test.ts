@@ -17,6 +17,7 @@ import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { backUp } from '../../agent/adapters/sqlite/backup.ts';
 import { memoryKeys } from '../../agent/adapters/sqlite/keyring.ts';
+import { epochIn } from '../../agent/adapters/sqlite/replace.ts';
 import { restoreLedger } from '../../agent/adapters/sqlite/restore.ts';
 import { salvageLedger } from '../../agent/adapters/sqlite/salvage.ts';
 import { openStore } from '../../agent/adapters/sqlite/store.ts';
@@ -120,11 +121,14 @@ describe('a restore', () => {
     sell(1, 2);
     await backUp(path, join(folder, 'b.db'));
     store.close();
-    restore(join(folder, 'b.db'));
+    const first = restore(join(folder, 'b.db'));
     store = open();
     started();
     store.close();
-    expect(restore(join(folder, 'b.db')).epoch).toBe(3);
+    const second = restore(join(folder, 'b.db'));
+    expect(second.epoch).toBe(3);
+    // In the same second, too, no former file takes the place of another.
+    expect([first, second].map(({ aside }) => epochIn(aside ?? ''))).toEqual([1, 2]);
     store = open();
   });
 

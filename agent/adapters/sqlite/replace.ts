@@ -1,12 +1,14 @@
 /**
  * Puts another file in the ledger's place: the one that was there is set aside under a name with the instant, never
- * deleted; the new one begins a new epoch before it takes the name, so that no agent ever opens it in the old one. The
- * caller holds the lock.
+ * deleted; the new one begins a new epoch before it takes the name, so that no agent ever opens it in the old one. Several
+ * renames: a new file that is complete stands by under a name with the instant before the first of them, and whoever opens
+ * the ledger next ends what was begun. The caller of a replacement holds the lock.
  */
-import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { closeSync, existsSync, fsyncSync, openSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { basename, dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import { type BegunEpoch, beginEpoch, newestEpoch, recordedEpoch } from './epoch.ts';
+import { lockDatabase } from './schema.ts';
 
 export interface Replaced extends BegunEpoch {
   /** Where the former file is now; null when there was none. */
@@ -33,19 +35,62 @@ export function replaceLedger({ path, draft, atMs, reason, above }: Replacement)
   db.pragma('wal_checkpoint(TRUNCATE)');
   db.close();
   sync(draft);
-  const aside = existsSync(path) ? setAside(path, atMs) : null;
-  renameSync(draft, path);
+  const at = instantFor(path, atMs);
+  renameSync(draft, `${path}.standby-${at}`);
   sync(dirname(path));
-  return { ...begun, aside };
+  return { ...begun, aside: takePlace(path, at) };
+}
+
+/** Whether a new file stands by to take the ledger's place: its process ended before that was done. */
+export const isReplacing = (path: string): boolean => standbyOf(path) !== undefined;
+
+/** Takes the ledger's lock, and ends a replacement that was broken off; `onReplaced` gets where the former file is then. */
+export function lockLedger(path: string, onReplaced: (aside: string | null) => void = () => {}): () => void {
+  const unlock = lockDatabase(path);
+  try {
+    const at = standbyOf(path);
+    if (at !== undefined) onReplaced(takePlace(path, at));
+    return unlock;
+  } catch (error) {
+    unlock();
+    throw error;
+  }
+}
+
+/** From any state in between it goes on to the same end. */
+function takePlace(path: string, at: string): string | null {
+  const aside = moveAside(path, at);
+  renameSync(`${path}.standby-${at}`, path);
+  sync(dirname(path));
+  return existsSync(aside) ? aside : null;
+}
+
+/** The instant in the name of the file that stands by. */
+function standbyOf(path: string): string | undefined {
+  const [folder, start] = [dirname(path), `${basename(path)}.standby-`];
+  const names = existsSync(folder) ? readdirSync(folder) : [];
+  return names.find((name) => name.startsWith(start))?.slice(start.length);
 }
 
 /** Moves the file and what belongs to it to a name that tells when; gives the name. */
 export function setAside(path: string, atMs: number): string {
-  const aside = `${path}.aside-${new Date(atMs).toISOString().replace(/[-:]|\.\d+/g, '')}`;
+  return moveAside(path, instantFor(path, atMs));
+}
+
+function moveAside(path: string, at: string): string {
+  const aside = `${path}.aside-${at}`;
   // The log first: a file without its log is older than it should be, a log without its file is nothing.
   for (const part of [...PARTS].reverse()) if (existsSync(path + part)) renameSync(path + part, aside + part);
   sync(dirname(path));
   return aside;
+}
+
+/** One that no file was set aside under yet. */
+function instantFor(path: string, atMs: number): string {
+  const second = new Date(atMs).toISOString().replace(/[-:]|\.\d+/g, '');
+  let at = second;
+  for (let next = 2; existsSync(`${path}.aside-${at}`); next += 1) at = `${second}-${next}`;
+  return at;
 }
 
 /** The highest epoch a file says it has reached; 0 when it can not be asked. */

@@ -7,9 +7,9 @@ import { StoreError } from '../../core/store-error.ts';
 import type { KeyStore } from '../../ports/keys.ts';
 import { checkWhole } from './backup.ts';
 import { migrate } from './migrate.ts';
-import { clearDraft, epochIn, type Replaced, replaceLedger } from './replace.ts';
+import { clearDraft, epochIn, lockLedger, type Replaced, replaceLedger } from './replace.ts';
 import { isOurs } from './salvage.ts';
-import { guarded, lockDatabase } from './schema.ts';
+import { guarded } from './schema.ts';
 import type { Verification } from './verify.ts';
 
 export interface Restored extends Replaced {
@@ -29,7 +29,7 @@ export interface RestoreOptions {
 /** Throws StoreError: store_locked while an agent runs, backup_damaged when the backup is not whole. Nothing is changed then. */
 export function restoreLedger({ path, backup, keys, atMs, above }: RestoreOptions): Restored {
   if (!existsSync(backup)) throw new StoreError('store_failed', backup);
-  const unlock = lockDatabase(path);
+  const unlock = lockLedger(path);
   const draft = `${path}.restoring`;
   try {
     return guarded(path, () => {

@@ -8,9 +8,9 @@ import Database from 'better-sqlite3';
 import { StoreError } from '../../core/store-error.ts';
 import type { CentreState } from '../../core/transaction.ts';
 import { openJournal } from './journal.ts';
-import { clearDraft, type Replaced, replaceLedger } from './replace.ts';
+import { clearDraft, lockLedger, type Replaced, replaceLedger } from './replace.ts';
 import { readable } from './salvage-read.ts';
-import { APPLICATION_ID, create, type Db, EPOCH_UNIT, lockDatabase } from './schema.ts';
+import { APPLICATION_ID, create, type Db, EPOCH_UNIT } from './schema.ts';
 
 export type Range = readonly [from: number, to: number];
 
@@ -38,7 +38,7 @@ export function isOurs(path: string): boolean {
 /** Throws StoreError store_damaged when nothing can be read; then a backup is the way. The caller need not hold the lock. */
 export function salvageLedger(path: string, atMs: number, above = 0): Salvage {
   // Whether it can be read is not asked while an agent writes it.
-  const unlock = lockDatabase(path);
+  const unlock = lockLedger(path);
   const draft = `${path}.salvaging`;
   try {
     if (!isOurs(path)) throw new StoreError('store_damaged', path, 'nothing of it can be read');

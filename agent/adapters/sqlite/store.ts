@@ -29,9 +29,10 @@ import { createOperators, noteAnswering } from './operators.ts';
 import { findCancelFacts, findParked } from './parked.ts';
 import { createPersons } from './persons.ts';
 import { createRecent } from './recent.ts';
+import { lockLedger } from './replace.ts';
 import { createRows } from './rows.ts';
 import { goodsIn, scannedGoods } from './scanned.ts';
-import { type Db, guarded, lockDatabase, openDatabase } from './schema.ts';
+import { type Db, guarded, openDatabase } from './schema.ts';
 import { createSeal } from './seal.ts';
 import { createSince } from './since.ts';
 import { startFacts } from './start-facts.ts';
@@ -53,13 +54,15 @@ export interface StoreOptions {
   readonly witness?: Witness;
   /** Told when a file of an older release was brought up to this one. */
   readonly onMigrated?: (migration: Migration) => void;
+  /** Told when a restore or a salvage that had been broken off was ended, and where the former file is. */
+  readonly onReplaced?: (aside: string | null) => void;
   /** Told when a page could not be read while at work. */
   readonly onDamaged?: () => void;
 }
 
 export function openStore(options: StoreOptions): Store & StoreCare {
   const { path } = options;
-  const unlock = path === ':memory:' ? () => {} : lockDatabase(path);
+  const unlock = path === ':memory:' ? () => {} : lockLedger(path, options.onReplaced);
   try {
     const migration = migrate(path, keysOf(options));
     if (migration !== null) options.onMigrated?.(migration);
@@ -107,7 +110,7 @@ export function attachStore(db: Db, options: StoreOptions, unlock: () => void = 
     books,
     values,
     catalogue: options.catalogue,
-    packs: options.packs ?? NO_PACKS,
+    packs: options.packs ?? { get: () => null },
     revocation: options.revocation ?? null,
     atMs: 0,
   };
@@ -187,8 +190,6 @@ export function attachStore(db: Db, options: StoreOptions, unlock: () => void = 
 function keysOf({ key }: StoreOptions): KeyStore {
   return key instanceof Uint8Array ? memoryKeys(key) : key;
 }
-
-const NO_PACKS: PackArchive = { get: () => null };
 
 function settlementOf({ rows, packs }: Context, msgid: Msgid): StoredSettlement | null {
   const stored = rows.settlement(msgid);
