@@ -89,6 +89,8 @@ export function keepInOrder(parts: KeepingParts): Keeping {
   let stopped = false;
   let erasing: (() => void) | null = null;
   let erasedMs = 0;
+  // The names of the copies there may bear another time: one of a clock that was ahead stays the newest for as long.
+  let copiedMs = 0;
   let copyFromMs = clock.monotonicMs() + FIRST_COPY_MS;
 
   function plan(delayMs: number): void {
@@ -121,9 +123,10 @@ export function keepInOrder(parts: KeepingParts): Keeping {
     if (due && parts.clockConfirmed?.() !== false) eraseOn();
     const { copies } = parts;
     if (copies === undefined || copying !== null || clock.monotonicMs() < copyFromMs) return;
-    if (Math.abs(clock.wallMs() - copies.newestMs()) < COPY_MS) return;
+    if ([copies.newestMs(), copiedMs].some((at) => Math.abs(clock.wallMs() - at) < COPY_MS)) return;
     copying = copies.make().then((code) => {
       copying = null;
+      if (code === 0) copiedMs = clock.wallMs();
       if (code !== 0) copyFromMs = clock.monotonicMs() + COPY_AGAIN_MS;
       if (code === 0 || code === FOUND) copies.tell(code === 0);
       if (code === 0) log.info('backed_up');

@@ -3,7 +3,7 @@
  * done, what is missing by number, and what to expect next; never what a body holds.
  */
 import { accessSync, existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { checkpointFile } from '../adapters/checkpoint-file.ts';
 import { keyFolder } from '../adapters/key-folder.ts';
 import { backUp } from '../adapters/sqlite/backup.ts';
@@ -39,7 +39,7 @@ export function copyCommands(world: World): Pick<CareCommands, 'backup' | 'resto
             damageMark(path).set();
           throw error;
         });
-        if (inFolder !== null) thin(inFolder, Number(keep));
+        if (inFolder !== null) thin(inFolder, basename(file), Number(keep));
         const { entries, transactions, head } = verification;
         world.out(
           `已备份并核对 backed up and checked: ${file}\n${entries} 条账目 entries, ${transactions} 笔交易 transactions, ${head}\n`,
@@ -112,10 +112,12 @@ function placeFor(to: string, nowMs: number): { readonly file: string; readonly 
   return { file: join(to, `${new Date(nowMs).toISOString().replace(/[-:]|\.\d+/g, '')}.db`), inFolder: to };
 }
 
-/** The newest stay. */
-function thin(folder: string, keep: number): void {
+/** The newest stay. One that bears a later time than the one just made is of a clock that was ahead, and goes first. */
+function thin(folder: string, made: string, keep: number): void {
   const files = readdirSync(folder).filter((name) => NAME.test(name));
-  for (const name of files.sort().slice(0, Math.max(0, files.length - keep))) rmSync(join(folder, name));
+  const [ahead, others] = [files.filter((name) => name > made), files.filter((name) => name <= made)];
+  const oldestFirst = [...ahead.sort(), ...others.sort()];
+  for (const name of oldestFirst.slice(0, Math.max(0, files.length - keep))) rmSync(join(folder, name));
 }
 
 async function at(

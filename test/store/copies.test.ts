@@ -3,6 +3,7 @@ import {
   closeSync,
   copyFileSync,
   existsSync,
+  mkdirSync,
   mkdtempSync,
   openSync,
   readdirSync,
@@ -22,10 +23,12 @@ import { restoreLedger } from '../../agent/adapters/sqlite/restore.ts';
 import { salvageLedger } from '../../agent/adapters/sqlite/salvage.ts';
 import { openStore } from '../../agent/adapters/sqlite/store.ts';
 import { verifyLedger } from '../../agent/adapters/sqlite/verify.ts';
+import { copyCommands } from '../../agent/cli/copies.ts';
 import { StoreError } from '../../agent/core/store-error.ts';
 import type { Msgid } from '../../agent/core/transaction.ts';
 import { WIRE_CODEC } from '../../agent/wire.ts';
 import { demoCatalogue, START } from '../agent/counter.ts';
+import { typedWorld } from '../cli/typed-world.ts';
 import { sale } from '../dispatch/sale.ts';
 
 const KEY = Buffer.alloc(32, 1);
@@ -79,6 +82,24 @@ describe('a backup', () => {
     sell(303, 310, 'each');
     expect((await backup).verification).toMatchObject({ transactions: 302, findings: [] });
     expect(readdirSync(folder).filter((name) => name.startsWith('b.db'))).toEqual(['b.db']);
+  });
+
+  it('stays with the newest of its folder, and those that bear a later time, of a clock that was ahead, go first', async () => {
+    sell(1, 2);
+    const kept = join(folder, 'backups');
+    mkdirSync(kept);
+    const names = [
+      '20200101T000000Z.db',
+      '20200102T000000Z.db',
+      '20990101T000000Z.db',
+      '20990102T000000Z.db',
+      'mine.db',
+    ];
+    for (const name of names) writeFileSync(join(kept, name), '');
+    const { world, heard } = typedWorld(() => START);
+    expect(await copyCommands(world).backup({ data: folder, keep: '2' })).toBe(0);
+    const made = /\d{8}T\d{6}Z\.db/.exec(heard().said)?.[0];
+    expect(readdirSync(kept).sort()).toEqual(['20200102T000000Z.db', made, 'mine.db']);
   });
 
   it('of a ledger somebody changed does not count as one', async () => {

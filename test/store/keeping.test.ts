@@ -102,7 +102,7 @@ describe('the certificate', () => {
 });
 
 describe('the daily copy', () => {
-  const copies = (codes: number[], told: boolean[]) => {
+  const copies = (codes: number[], told: boolean[], madeAt = START + 2 * COPY_AGAIN_MS) => {
     let newest = 0;
     let made = 0;
     return {
@@ -114,7 +114,7 @@ describe('the daily copy', () => {
         const code = codes[made] ?? 0;
         made += 1;
         // A copy that was not whole is not kept, and so does not count as one.
-        if (code === 0) newest = START + 2 * COPY_AGAIN_MS;
+        if (code === 0) newest = madeAt;
         return code;
       },
     };
@@ -128,6 +128,16 @@ describe('the daily copy', () => {
     expect(daily.made()).toBe(0);
     await clock.runFor(MINUTE_MS);
     expect([daily.made(), told]).toEqual([1, [true]]);
+    await keeping.stop();
+  });
+
+  it('is made once a day also where the names of the copies bear another time, as when the clock was ahead', async () => {
+    const daily = copies([], [], START + 365 * DAY_MS);
+    const { clock, keeping } = kept({ copies: daily });
+    await clock.runFor(DAY_MS);
+    expect(daily.made()).toBe(1);
+    await clock.runFor(DAY_MS);
+    expect(daily.made()).toBe(2);
     await keeping.stop();
   });
 
