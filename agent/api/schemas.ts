@@ -31,9 +31,9 @@ const oneOf = (...values: readonly string[]): Schema => ({ type: 'string', enum:
 const orNull = (schema: Schema): Schema => ({ anyOf: [schema, { type: 'null' }] });
 
 /** Closed: a field that is not named is refused. */
-function object(properties: Properties, optional: readonly string[] = []): Schema {
+function object(properties: Properties, optional: readonly string[] = [], more: Schema = {}): Schema {
   const required = Object.keys(properties).filter((name) => !optional.includes(name));
-  return { type: 'object', additionalProperties: false, required, properties };
+  return { type: 'object', additionalProperties: false, required, properties, ...more };
 }
 
 function same(names: readonly string[], schema: Schema): Properties {
@@ -42,6 +42,8 @@ function same(names: readonly string[], schema: Schema): Properties {
 
 const yuan: Schema = { type: 'string', pattern: '^-?(0|[1-9][0-9]*)\\.[0-9]{2}$', examples: ['12.50'] };
 const pin: Schema = { type: 'string', pattern: '^[0-9]{6,12}$' };
+/** Whoever shows a voucher is not nobody. */
+const notAlone: Schema = { type: 'object', properties: { without_card: { const: false } } };
 const pair = object({ zh: text(), en: text() });
 const phase = oneOf('reading', 'identifying', 'ready', 'priced');
 
@@ -94,6 +96,7 @@ const requests = {
       scan: { ...whole, description: '已扫电子凭证的扫码序号（事件 scan） number of the held scan that is a voucher' },
     },
     ['device', 'without_card', 'voucher', 'scan'],
+    { dependentSchemas: { voucher: notAlone, scan: notAlone } },
   ),
   BasketLine: object(
     {

@@ -6,6 +6,7 @@ import type { CentreReply, Credential, NoReply } from './centre.ts';
 import { type Draft, patch, putSession, refuse, send } from './draft.ts';
 import type { Command } from './input.ts';
 import { problem } from './problem.ts';
+import type { HeldScan } from './scan/state.ts';
 import { endSession, isFull, known, newSession } from './session.ts';
 import type { Session } from './state.ts';
 
@@ -17,27 +18,26 @@ const NOBODY_YET: Credential = { mdtrt_cert_type: '01', mdtrt_cert_no: '', card_
 export function openByVoucher(draft: Draft, call: number, command: Command & { kind: 'open_session' }): void {
   const { state } = draft;
   if (state.shift.phase === 'closed') return refuse(draft, call, problem('shift_not_open'));
-  if (isFull(draft)) return refuse(draft, call, problem('too_many_sessions', { limit: state.limits.sessions }));
   // Looked at before the scan is taken: the code can still be used when the link is back within its minute.
   if (state.link.phase !== 'ready') return refuse(draft, call, problem('offline_credential', { type: '01' }));
-  const code = command.voucher ?? taken(draft, command.scan ?? 0);
-  if (code === null) return refuse(draft, call, problem('scan_gone', { scan: command.scan ?? 0 }));
+  const held = command.voucher === undefined ? heldVoucher(draft, command.scan ?? 0) : undefined;
+  const code = command.voucher ?? held?.text;
+  if (code === undefined) return refuse(draft, call, problem('scan_gone', { scan: command.scan ?? 0 }));
   if (!FORM.test(code)) return refuse(draft, call, problem('voucher_invalid'));
+  // Last, as somebody may have to leave for it.
+  if (isFull(draft)) return refuse(draft, call, problem('too_many_sessions', { limit: state.limits.sessions }));
+  const { scans } = state;
+  if (held !== undefined) patch(draft, { scans: { ...scans, held: scans.held.filter((one) => one !== held) } });
   const session: Session = { ...newSession(draft, '', 0, call), phase: 'identifying', credential: NOBODY_YET };
   putSession(draft, session);
   const request = { kind: 'query_person', credential: NOBODY_YET, ec_qrcode: code } as const;
   send(draft, request, { kind: 'query_person', session: session.id }, state.limits.readDeadlineMs);
 }
 
-/** The text of a held voucher, handed out once. */
-function taken(draft: Draft, id: number): string | null {
-  const { scans } = draft.state;
-  const found = scans.held.find(
-    ({ scan, what, untilMs }) => scan === id && what === 'voucher' && untilMs > draft.at.monotonicMs,
+function heldVoucher({ state, at }: Draft, id: number): HeldScan | undefined {
+  return state.scans.held.find(
+    ({ scan, what, untilMs }) => scan === id && what === 'voucher' && untilMs > at.monotonicMs,
   );
-  if (found === undefined) return null;
-  patch(draft, { scans: { ...scans, held: scans.held.filter((one) => one !== found) } });
-  return found.text;
 }
 
 /** The centre's answer to a voucher. Whether a code without an answer was used up is not known: another one is shown. */

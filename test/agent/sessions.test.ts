@@ -60,4 +60,17 @@ describe('as many sessions as the limit allows', () => {
     expect(codeOf(await counter.command(ALONE))).toBe('too_many_sessions');
     expect(counter.agent.session(card)?.id).toBe(card);
   });
+
+  it('lose none to a voucher that is refused for another reason: only who is let in takes a place', async () => {
+    const counter = await counterOf(1);
+    const left = replyOf(await counter.command(ALONE), 'session').session.id;
+    await counter.run(10 * 60_000);
+    const shown = async (voucher: object) => codeOf(await counter.command({ kind: 'open_session', ...voucher }));
+    expect(await shown({ voucher: '1234' })).toBe('voucher_invalid');
+    expect(await shown({ scan: 7 })).toBe('scan_gone');
+    counter.cut();
+    await counter.run();
+    expect(await shown({ voucher: '2022100809300000000001370102' })).toBe('offline_credential');
+    expect(counter.agent.session(left)?.id).toBe(left);
+  });
 });

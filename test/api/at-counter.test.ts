@@ -122,3 +122,9 @@ it('a self-paid sale without a card keeps how it was paid', async () => {
   const sold = await accept(id, { tenders: [{ tender: 'bank_card', amount: '28.00' }] });
   expect(sold.body).toMatchObject({ infno: '3505', tenders: [{ tender: 'bank_card', amount: '28.00' }] });
 });
+
+it('a session is opened by a voucher or without anybody, and not by both', async () => {
+  const voucher = '2022100809300000000001370102';
+  const { status, body } = await local.ask('POST', '/v1/sessions', { body: { voucher, without_card: true } });
+  expect([status, body]).toMatchObject([400, { code: 'request_bad_value', facts: { field: 'without_card' } }]);
+});
