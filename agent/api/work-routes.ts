@@ -1,5 +1,6 @@
 /** The routes of reconciliation: a day laid side by side, the work list, and what is done about its items. Decides nothing. */
 import type { Agent } from '../agent.ts';
+import { formatYuan } from '../core/money.ts';
 import { ACTIONS, actionsOf, type WorkAction, type WorkItem } from '../core/reconcile/work.ts';
 import { civilTime } from '../core/time.ts';
 import { type Fault, fault } from '../errors/catalogue.ts';
@@ -85,7 +86,7 @@ export const WORK_ROUTES: readonly Route[] = [
     body: 'Act',
     bodyOptional: true,
     status: 200,
-    reply: 'WorkItem',
+    reply: 'Worked',
     handle: (agent, { params, body }) => {
       const action = param(params, 'action');
       if (!isAction(action))
@@ -93,7 +94,10 @@ export const WORK_ROUTES: readonly Route[] = [
           fault: fault('request_bad_value', { field: 'action', rule: 'enum', limit: ACTIONS.join(', '), example: '' }),
         };
       const command = { kind: 'work', item: param(params, 'item'), action, ...(body as object) } as const;
-      return ask(agent, command, 'worked', ({ item }) => workView(item));
+      return ask(agent, command, 'worked', ({ item, paid_back }) => ({
+        ...workView(item),
+        paid_back: paid_back === null ? null : formatYuan(paid_back),
+      }));
     },
   },
 ];

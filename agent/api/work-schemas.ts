@@ -26,6 +26,19 @@ export function isDate(text: string): boolean {
 
 export const DATE: Schema = { type: 'string', pattern: DATE_FORM, examples: ['2022-10-08'] };
 
+const item: Readonly<Record<string, Schema>> = {
+  ...{ item: text, stmt_date: text, msgid: text },
+  class: { type: 'string', enum: [...CLASSES] },
+  class_text: pair,
+  standing: { ...text, description: 'how the transaction stands here' },
+  here: orNull(ref('Detail')),
+  centre: orNull(ref('Detail')),
+  state: { type: 'string', enum: ['open', 'resolved', 'signed_off'] },
+  state_text: pair,
+  actions: list(object({ action: { type: 'string', enum: [...ACTIONS] }, zh: text, en: text })),
+  ...{ last: text, note: text, reason: text, opter: text, at_time: text },
+};
+
 export const WORK_SCHEMAS = {
   Reconcile: object({ date: { ...DATE, description: 'by the centre’s date; absent: today' } }, ['date']),
   Act: object({ reason: { type: 'string', minLength: 1, maxLength: 200, description: 'of a sign-off' } }, ['reason']),
@@ -50,17 +63,10 @@ export const WORK_SCHEMAS = {
     details: list(ref('Detail')),
     items: list(ref('WorkItem')),
   }),
-  WorkItem: object({
-    ...{ item: text, stmt_date: text, msgid: text },
-    class: { type: 'string', enum: [...CLASSES] },
-    class_text: pair,
-    standing: { ...text, description: 'how the transaction stands here' },
-    here: orNull(ref('Detail')),
-    centre: orNull(ref('Detail')),
-    state: { type: 'string', enum: ['open', 'resolved', 'signed_off'] },
-    state_text: pair,
-    actions: list(object({ action: { type: 'string', enum: [...ACTIONS] }, zh: text, en: text })),
-    ...{ last: text, note: text, reason: text, opter: text, at_time: text },
+  WorkItem: object(item),
+  Worked: object({
+    ...item,
+    paid_back: orNull({ ...yuan, description: 'cash for the person; null: the sale is not here, and nobody knows' }),
   }),
   WorkList: object({ items: list(ref('WorkItem')) }),
   Reconciled: object({ statements: list(ref('Statement')), items: list(ref('WorkItem')) }),

@@ -57,10 +57,10 @@ interface Statement {
 export function reconcileDay(options: DayOptions, world: World): Promise<number> {
   const bad = badDate(options.date, world);
   if (bad !== null) return Promise.resolve(bad);
-  const show = (statement: Statement | null, items: readonly Item[]) => {
+  const show = (statement: Statement | null, items: readonly Item[], underway: number) => {
     if (options.json === true) world.out(`${JSON.stringify({ statement, items }, null, 2)}\n`);
     else if (statement === null) world.out('这一天还没有对过账 this day was never reconciled\n');
-    else world.out(`${statementText(statement)}${itemsText(items)}`);
+    else world.out(`${statementText(statement)}${itemsText(items)}${underwayText(underway)}`);
     return EXIT.done;
   };
   return withEither(
@@ -73,12 +73,18 @@ export function reconcileDay(options: DayOptions, world: World): Promise<number>
         '/v1/reconciliation',
         body,
       );
-      return show(statements[0] ?? null, items);
+      const { counts } = await api.get<{ counts: Readonly<Record<string, number>> }>('/v1/queue?limit=1');
+      const underway = ['queued', 'underway', 'unknown', 'reversing'].map((name) => counts[name] ?? 0);
+      return show(
+        statements[0] ?? null,
+        items,
+        underway.reduce((sum, one) => sum + one),
+      );
     },
     (store) => {
       const day = statementDay(store, options.date ?? dateOf(civilTime(world.nowMs())));
       world.err('终端未运行：显示上次对账结果 no agent runs: what the last reconciliation found\n');
-      return show(day.statement, day.items);
+      return show(day.statement, day.items, 0);
     },
   );
 }
@@ -108,10 +114,31 @@ export function actOn(item: string, action: WorkAction, options: ReasonOptions, 
     const body = options.reason === undefined ? {} : { reason: options.reason };
     const path = `/v1/work-list/${encodeURIComponent(item)}/${action}`;
     const right = action === 'reverse' ? 'refund' : 'sign_off';
-    const done = await api.send<Item>('POST', path, body, await approvedBy(options.by, right, api, world));
-    world.out(options.json === true ? `${JSON.stringify(done, null, 2)}\n` : itemsText([done]));
+    const done = await api.send<Item & { readonly paid_back: string | null }>(
+      'POST',
+      path,
+      body,
+      await approvedBy(options.by, right, api, world),
+    );
+    world.out(
+      options.json === true ? `${JSON.stringify(done, null, 2)}\n` : `${itemsText([done])}${cashText(action, done)}`,
+    );
     return EXIT.done;
   });
+}
+
+/** Of what is still on its way one side has it and the other not yet. */
+function underwayText(underway: number): string {
+  return underway === 0
+    ? ''
+    : `还有 ${underway} 笔未完成，上传后部分差异会自行消失，请稍后再对账 ${underway} transactions are still on their way: some of this resolves by itself, reconcile again then\n`;
+}
+
+function cashText(action: WorkAction, { paid_back }: { readonly paid_back: string | null }): string {
+  if (action !== 'reverse') return '';
+  return paid_back === null
+    ? '原交易不在本机：应退现金按小票核对 the sale is not here: see its receipt for the cash to pay back\n'
+    : `应退现金 cash to pay back ${paid_back}\n`;
 }
 
 export async function exportDay({ date, out, ...place }: ExportOptions, world: World): Promise<number> {

@@ -309,7 +309,8 @@ export type CommandReply =
   | { readonly kind: 'approved'; readonly opter: string; readonly right: Right }
   | { readonly kind: 'client'; readonly client: string }
   | { readonly kind: 'reconciled'; readonly days: readonly DayTotals[] }
-  | { readonly kind: 'worked'; readonly item: WorkItem }
+  /** `paid_back`: as of a cancellation; null where the sale is not here. */
+  | { readonly kind: 'worked'; readonly item: WorkItem; readonly paid_back: Fen | null }
   | { readonly kind: 'accepted'; readonly msgid: Msgid }
   | { readonly kind: 'visit'; readonly visit: VisitId }
   /** `paid_back`: cash for the person, fen; the same however often it is asked. */

@@ -359,6 +359,8 @@ export type Found =
       readonly body_lost: boolean;
       /** Of it and of every undoing that the centre refused. */
       readonly claims: readonly Claim[];
+      /** Its newest undoing; null for none. */
+      readonly reversal: RowView | null;
     };
 
 export type Event =

@@ -20,15 +20,8 @@ export function cancel(draft: Draft, call: number, msgid: Msgid, key: string): v
 export function onCancelFacts(draft: Draft, found: Found & { kind: 'cancel_facts' }): void {
   const { call, row, reversal, claims } = found;
   if (row === null) return refuse(draft, call, problem('transaction_unknown'));
-  // Given up at the counter once, and the centre did not undo it: it stands there, and nobody has paid for it.
-  const unsold = !row.told && reversal !== null;
-  const cancelled = (undone: Msgid | null) =>
-    reply(draft, call, {
-      kind: 'cancelled',
-      msgid: row.msgid,
-      reversal: undone,
-      paid_back: unsold ? fen(0) : cashBack(row, claims, undone),
-    });
+  const cancelled = (undone: Msgid | null, paid_back = cashBack(row, claims, undone, reversal)) =>
+    reply(draft, call, { kind: 'cancelled', msgid: row.msgid, reversal: undone, paid_back });
   // One whose body was lost can not go, and one that was refused does not say what became of the sale.
   if (reversal?.state === 'parked' && row.state === 'reversing') return undoAnew(draft, found, row, reversal);
   const standing = reversal?.state === 'rejected' ? null : reversal;
@@ -76,11 +69,18 @@ export function onCancelFacts(draft: Draft, found: Found & { kind: 'cancel_facts
     default:
       return refuse(draft, call, problem('not_cancellable', { state: row.state }));
   }
+  const { undone, paid_back } = undoWhole(draft, row, claims, reversal);
+  cancelled(undone, paid_back);
+}
+
+/** Undoes what is settled, or may be; `former`: the undoing that the centre refused. The cash goes back to the person. */
+export function undoWhole(draft: Draft, row: RowView, claims: readonly Claim[], former: RowView | null) {
   dropRefused(draft, row, claims);
   const undone = storeReversal(draft, row, 'clerk');
   // Who undoes what is settled knows that it was sold, and hears the same when asking again.
-  if (!row.told && !unsold && isSettled(row)) durable(draft, { kind: 'tell', msgid: row.msgid, ...NOT_PROVISIONAL });
-  cancelled(undone);
+  if (!row.told && former === null && isSettled(row))
+    durable(draft, { kind: 'tell', msgid: row.msgid, ...NOT_PROVISIONAL });
+  return { undone, paid_back: cashBack(row, claims, undone, former) };
 }
 
 const NOT_PROVISIONAL = { provisional: false, grade: 0, unavailable: '' } as const;
@@ -89,8 +89,9 @@ const NOT_PROVISIONAL = { provisional: false, grade: 0, unavailable: '' } as con
  * The cash that goes back: what the person has paid of the bill. Nothing of what nobody was told and the centre has not
  * settled either, and of a rest that fell because its sale stands.
  */
-function cashBack(row: RowView, claims: readonly Claim[], undone: Msgid | null): Fen {
-  const sold = row.told || isSettled(row);
+function cashBack(row: RowView, claims: readonly Claim[], undone: Msgid | null, former: RowView | null): Fen {
+  // Given up at the counter once, and the centre did not undo it: it stands there, and nobody has paid for it.
+  const sold = row.told || (isSettled(row) && former === null);
   const fell = row.state === 'voided' && claims.some(({ reason }) => reason === 'rejected');
   return sold && !fell ? paidOf(row, claims, undone) : fen(0);
 }
@@ -114,7 +115,7 @@ function undoAnew(
   const undone = { infno, omsgid, oinfno, psn_no, insutype, setl_id, mdtrt_id, reason: 'clerk' } as const;
   const made = insertReversal(draft, { ...undone, ...namedIn(row) });
   // Of one whose rest is sold anew, the return of the part has said what comes back.
-  const paid_back = remainder ? fen(0) : cashBack(row, claims, made);
+  const paid_back = remainder ? fen(0) : cashBack(row, claims, made, parked);
   reply(draft, call, { kind: 'cancelled', msgid: omsgid, reversal: made, paid_back });
 }
 

@@ -120,6 +120,7 @@ describe('tongxing reconcile', () => {
     shop.spoil(msgid, 'lack');
     shop.spoil(await shop.sell('7.00'), 'twice');
     const day = await tongxing('reconcile');
+    expect(day.said).not.toContain('still on their way');
     expect(day).toMatchObject({ code: 0, said: expect.stringContaining('不平 they differ') });
     expect(day.said).toContain('仅本机有 only here · 未处理 open');
     expect(day.said).toContain('可以 possible: inquire 查询 · resend 同号重发 · reverse 冲正');
@@ -136,6 +137,17 @@ describe('tongxing reconcile', () => {
     expect(signed.said).toContain('已签字 signed off');
     expect((await tongxing('shift close')).said).toContain('已签字并签退');
     expect((await tongxing('reconcile list --all')).said).toContain('：已核实');
+  });
+
+  it('says of a sale it undoes what cash goes back, and of a list made while something is on its way that it will change', async () => {
+    shop.spoil(await shop.sell(), 'lack');
+    await tongxing('reconcile');
+    const [item] = JSON.parse((await tongxing('reconcile list --json')).said) as { item: string }[];
+    expect((await tongxing(`reconcile act ${item?.item} reverse`)).said).toContain('应退现金 cash to pay back 50.00');
+    await shop.run();
+    shop.faults.refuse = { code: 'busy', count: 99 };
+    await shop.sell('7.00');
+    expect((await tongxing('reconcile')).said).toContain('1 transactions are still on their way');
   });
 
   it('without an agent shows what was found last, and changes nothing', async () => {

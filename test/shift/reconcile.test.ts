@@ -125,8 +125,12 @@ describe('only here', () => {
     const msgid = await shop.sell();
     shop.spoil(msgid, 'lack');
     const [item] = await shop.reconcile();
-    const undone = replyOf(await shop.act(item, 'reverse'), 'worked').item;
+    const { item: undone, paid_back } = replyOf(await shop.act(item, 'reverse'), 'worked');
     expect(undone).toMatchObject({ state: 'open', last: 'reverse' });
+    // As a cancellation says, asked for before or after.
+    expect(paid_back).toBe(5_000);
+    const again = await shop.do({ kind: 'cancel', msgid: msgid as never, key: 'again' });
+    expect(replyOf(again, 'cancelled')).toMatchObject({ reversal: undone.note, paid_back });
     await shop.run();
     expect(shop.counter.state(undone.note)).toBe('settled');
     expect(shop.counter.state(msgid)).toBe('reversed');
@@ -155,9 +159,10 @@ describe('only at the centre', () => {
     const shop = await Shop.open();
     shop.spoil(await shop.sell(), 'copy');
     const [item] = await shop.reconcile();
-    const { note } = replyOf(await shop.act(item, 'reverse'), 'worked').item;
+    const { item: undone, paid_back } = replyOf(await shop.act(item, 'reverse'), 'worked');
+    expect(paid_back).toBeNull();
     await shop.run();
-    expect(shop.counter.state(note)).toBe('settled');
+    expect(shop.counter.state(undone.note)).toBe('settled');
     expect(shop.store.txn(item?.msgid ?? '')?.state).toBe('reversed');
     const closed = replyOf(await shop.close(), 'shift_closed');
     expect(closed).toMatchObject({ equal: true, terminal: [{ fixmedins_setl_cnt: 3, medfee_sumamt: 10_000 }] });
@@ -192,7 +197,7 @@ describe('another status', () => {
     expect(item).toMatchObject({ class: 'status', standing: 'dead', msgid });
     expect(replyOf(await shop.act(item, 'inquire'), 'worked').item).toMatchObject({ note: 'settled', state: 'open' });
     expect(codeOf(await shop.act(item, 'resend'))).toBe('action_not_legal');
-    await shop.act(item, 'reverse');
+    expect(replyOf(await shop.act(item, 'reverse'), 'worked').paid_back).toBe(0);
     await shop.run();
     expect(shop.store.txn(msgid)?.state).toBe('reversed');
     expect(shop.counter.state(msgid)).toBe('rejected');

@@ -44,7 +44,7 @@ export interface BookKeeper extends Books {
 export function createBooks(
   db: Db,
   journal: Journal,
-  rows: Pick<Rows, 'row' | 'view'>,
+  rows: Pick<Rows, 'row' | 'view' | 'reversalOf'>,
   claims: Pick<Claims, 'of'>,
 ): BookKeeper {
   const sql = prepare(db);
@@ -102,6 +102,7 @@ export function createBooks(
             row,
             body_lost,
             claims: row === null ? [] : claims.of(row.msgid),
+            reversal: row === null ? null : rows.reversalOf(row.msgid),
           };
         }
         default:

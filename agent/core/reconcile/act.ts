@@ -10,8 +10,9 @@ import { type Claim, dropRefused, dropSettled } from '../claim.ts';
 import { type Draft, durable, lookUp, notify, refuse, reply, send } from '../draft.ts';
 import type { Found, RowView } from '../input.ts';
 import { undoes, undoing } from '../message.ts';
+import { type Fen, fen } from '../money.ts';
 import { type Problem, problem } from '../problem.ts';
-import { insertReversal, storeReversal } from '../reversal.ts';
+import { insertReversal, undoWhole } from '../reversal.ts';
 import type { Pending } from '../state.ts';
 import { dateOf } from '../time.ts';
 import type { Msgid } from '../transaction.ts';
@@ -37,9 +38,8 @@ export function onWork(draft: Draft, found: FoundWork): void {
       if (found.body_lost) return refuse(draft, call, problem('body_lost', { msgid: row.msgid }));
       return ask(draft, call, item, action, { kind: 'exchange', items: [itemOf(row)] });
     case 'reverse': {
-      if (row !== null) dropRefused(draft, row, found.claims);
-      const note = undo(draft, item, row);
-      return finish(draft, call, { ...item, last: action, note }, action);
+      const { undone, paid_back } = undo(draft, item, found);
+      return finish(draft, call, { ...item, last: action, note: undone }, action, paid_back);
     }
     case 'accept_centre':
       adopt(draft, item, item.centre);
@@ -98,13 +98,17 @@ function ask(draft: Draft, call: number, item: WorkItem, action: 'inquire' | 're
 /** 清算类别 门诊. */
 const CLINIC = '11';
 
-/** The reversal's id. What was never a sale here is first taken over as the centre has it: then both undo the same. */
-function undo(draft: Draft, item: WorkItem, row: RowView | null): string {
-  if (row !== null && item.standing === 'settled') return storeReversal(draft, row, 'clerk');
+/**
+ * The reversal's id, and the cash that goes back. What was never a sale here is first taken over as the centre has it: then
+ * both undo the same. What was paid for what was refused here stays as it is owed, and of what is not here nobody knows.
+ */
+function undo(draft: Draft, item: WorkItem, { row, claims, reversal }: FoundWork) {
+  if (row !== null && item.standing === 'settled') return undoWhole(draft, row, claims, reversal);
+  if (row !== null) dropRefused(draft, row, claims);
   adopt(draft, item, item.centre);
   const { msgid, centre } = item;
   const oinfno = row?.infno ?? (centre?.clr_type === CLINIC ? '2207' : '2102');
-  return insertReversal(draft, {
+  const undone = insertReversal(draft, {
     infno: undoing(oinfno, 'known'),
     omsgid: msgid as Msgid,
     oinfno,
@@ -114,6 +118,7 @@ function undo(draft: Draft, item: WorkItem, row: RowView | null): string {
     mdtrt_id: centre?.mdtrt_id ?? '',
     reason: 'clerk',
   });
+  return { undone, paid_back: row === null ? null : fen(0) };
 }
 
 /** From now on our statements have what the centre has; nothing where it has nothing. */
@@ -159,9 +164,9 @@ function detailOf(answer: Answer, { here, standing }: WorkItem): Detail | null {
   };
 }
 
-function finish(draft: Draft, call: number, item: WorkItem, action: WorkAction): void {
+function finish(draft: Draft, call: number, item: WorkItem, action: WorkAction, paid_back: Fen | null = fen(0)): void {
   const saved = save(draft, item, action);
-  reply(draft, call, { kind: 'worked', item: saved });
+  reply(draft, call, { kind: 'worked', item: saved, paid_back });
 }
 
 function save(draft: Draft, item: WorkItem, action: WorkAction): WorkItem {

@@ -2250,6 +2250,33 @@ export interface components {
             opter: string;
             at_time: string;
         };
+        Worked: {
+            item: string;
+            stmt_date: string;
+            msgid: string;
+            /** @enum {string} */
+            class: "only_here" | "only_centre" | "amount" | "status" | "duplicate";
+            class_text: components["schemas"]["Pair"];
+            /** @description how the transaction stands here */
+            standing: string;
+            here: components["schemas"]["Detail"] | null;
+            centre: components["schemas"]["Detail"] | null;
+            /** @enum {string} */
+            state: "open" | "resolved" | "signed_off";
+            state_text: components["schemas"]["Pair"];
+            actions: {
+                /** @enum {string} */
+                action: "inquire" | "resend" | "reverse" | "accept_centre" | "sign_off";
+                zh: string;
+                en: string;
+            }[];
+            last: string;
+            note: string;
+            reason: string;
+            opter: string;
+            at_time: string;
+            paid_back: string | null;
+        };
         WorkList: {
             items: components["schemas"]["WorkItem"][];
         };
@@ -3997,7 +4024,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["WorkItem"];
+                    "application/json": components["schemas"]["Worked"];
                 };
             };
             /** @description refused */
