@@ -78,7 +78,8 @@ const TABLES: Readonly<Record<string, CodeTable>> = {
 
 export const codes: Handler = async (_parts, call) => {
   const type = textOf(headOf(call, 'data')['type']);
-  const table = TABLES[type.toLowerCase()];
+  const name = type.toLowerCase();
+  const table = Object.hasOwn(TABLES, name) ? TABLES[name] : undefined;
   if (table === undefined)
     throw new FrontFault(`type：没有 ${type}。有：${Object.keys(TABLES).join(' ')} there is no such table; those are`);
   return done({

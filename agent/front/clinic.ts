@@ -5,7 +5,19 @@ import type { VisitTrace } from '../core/visit/command.ts';
 import type { FeeLine, VisitFacts, VisitRegistration } from '../core/visit/visit.ts';
 import { amountsOf, detailOf, personOf, undoneOf } from './bill.ts';
 import { done, type Json, textOf } from './envelope.ts';
-import { ask, type Call, FrontFault, type FrontParts, headOf, type Known, keyOf, listOf, sessionOf } from './parts.ts';
+import {
+  ask,
+  type Call,
+  FrontFault,
+  type FrontParts,
+  headOf,
+  type Known,
+  keyOf,
+  listOf,
+  sameInsurance,
+  sessionBy,
+  sessionOf,
+} from './parts.ts';
 import type { Handler } from './person.ts';
 import { lineOf, sameAmount, toldOf, undoBySetlId } from './pharmacy.ts';
 import { settleOnce } from './settle.ts';
@@ -13,9 +25,8 @@ import { settleOnce } from './settle.ts';
 export const register: Handler = async ({ agent }, call) => {
   const data = headOf(call, 'data');
   const word = (name: string) => textOf(data[name]);
-  const session = await sessionOf(agent, word('psn_no'));
-  if (word('insutype') !== session.person.insutype)
-    throw new FrontFault(`insutype：该人员参保险种为 ${session.person.insutype} is what the person has`);
+  const session = await sessionBy(agent, data);
+  sameInsurance(session, data);
   const registration: VisitRegistration = {
     ...{ ipt_otp_no: word('ipt_otp_no'), atddr_no: word('atddr_no'), dr_name: word('dr_name') },
     ...{ dept_code: word('dept_code'), dept_name: word('dept_name'), caty: word('caty') },
@@ -89,7 +100,7 @@ export const fees: Handler = async ({ agent }, call) => {
       })),
     });
   // Not with the centre yet: split here, as the settlement will be.
-  const session = await priceVisit(agent, facts, textOf(first['psn_no']), '0');
+  const session = await priceVisit(agent, facts, await sessionOf(agent, textOf(first['psn_no'])), '0');
   const result = session.priced?.lines.map(({ line, entry, ...split }) => ({
     ...resultOf(line.feedetl_sn, given(line.feedetl_sn)),
     det_item_fee_sumamt: formatYuan(split.det_item_fee_sumamt),
@@ -193,10 +204,12 @@ async function pricedVisit(
   const facts = ownVisit(agent, data);
   if (textOf(data['chrg_bchno']) !== facts.visit.fees?.chrg_bchno)
     throw new FrontFault('chrg_bchno：该就诊没有这个收费批次 the visit has no such batch');
+  const known = await sessionBy(agent, data);
+  sameInsurance(known, data);
   const session = await priceVisit(
     agent,
     facts,
-    textOf(data['psn_no']),
+    known,
     textOf(data['acct_used_flag']) === '1' ? '1' : '0',
     tracesOf(call, facts),
   );
@@ -207,11 +220,10 @@ async function pricedVisit(
 async function priceVisit(
   agent: FrontParts['agent'],
   { visit }: VisitFacts,
-  psn_no: string,
+  { id: session, person }: Known,
   acct_used_flag: '0' | '1',
   traces: readonly VisitTrace[] = [],
 ): Promise<Known> {
-  const { id: session, person } = await sessionOf(agent, psn_no);
   const command = { kind: 'presettle_visit', visit: visit.id, session, acct_used_flag, traces } as const;
   const reply = await ask(agent, command, 'session');
   return { ...reply.session, person };

@@ -38,12 +38,12 @@ const MOST_TEXT = 200;
 export function readEnvelope(body: unknown, inPath: string): FrontRequest | { readonly fault: string } {
   if (!isJson(body)) return { fault: '报文不是 JSON 对象 the message is not a JSON object' };
   const infno = textOf(body['infno']) || inPath;
-  if (!/^[0-9]{4}[A-Z]?$/.test(infno)) return { fault: 'infno：交易编号，4 位数字 four digits' };
+  if (!/^[0-9A-Z]{4,6}$/.test(infno)) return { fault: 'infno：交易编号，4 至 6 位 4 to 6 digits and capitals' };
   if (inPath !== '' && infno !== inPath)
     return { fault: `infno：${infno}，与地址中的 ${inPath} 不一致 not the one in the address` };
   const msgid = textOf(body['msgid']);
-  if (msgid === '' || msgid.length > 40)
-    return { fault: 'msgid：发送方报文ID，必填，最长 40 required, 40 characters at most' };
+  if (msgid === '' || msgid.length > 40 || /\s/.test(msgid))
+    return { fault: 'msgid：发送方报文ID，必填，最长 40，无空格 required, 40 characters at most, no space' };
   const input = objectOf(body['input']);
   if (input === null) return { fault: 'input：交易输入，必填 required' };
   const word = (name: string) => textOf(body[name]);
@@ -89,10 +89,11 @@ export function isJson(value: unknown): value is Json {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** A text, or a number as text; empty for anything else. A number too large or small to be written plainly is none. */
+/** A text, or a number as text; empty for anything else. A number that is not kept to its last digit, or not written plainly, is none. */
 export function textOf(value: unknown): string {
   if (typeof value === 'string') return value.trim();
   if (typeof value !== 'number' || !Number.isFinite(value)) return '';
+  if (Number.isInteger(value) && !Number.isSafeInteger(value)) return '';
   const text = String(value);
   return text.includes('e') ? '' : text;
 }

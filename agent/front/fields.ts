@@ -1,6 +1,6 @@
 /**
  * The fields of each transaction as data (national-interface.md 2): type, length, whether required, and what is done with it
- * here. Requests are held to it, and FIELDS.md is made from it, so that a vendor reads what the program does. Must never hold a
+ * here. Requests are held to it (input.ts), and FIELDS.md is made from it, so that a vendor reads what the program does. Must never hold a
  * rule that is written nowhere else twice.
  *
  * One field a word: `name type need use`. Types: C30 text · N16,2 number · D day · T instant · B bytes · L nodes of its own.
@@ -15,7 +15,6 @@ import {
   FLAG,
   HOSP_APPR_FLAG,
   INSUTYPE,
-  knows,
   LIST_TYPE,
   MDTRT_CERT_TYPE,
   MDTRT_SETL_TYPE,
@@ -25,9 +24,6 @@ import {
   REFD_SETL_FLAG,
   VALI_FLAG,
 } from '../../protocol/codes.ts';
-import { describe, fault } from '../errors/catalogue.ts';
-import type { Json } from './envelope.ts';
-import { isJson, textOf } from './envelope.ts';
 
 export type Use = 'd' | 'c' | 'k' | 'i';
 
@@ -218,6 +214,7 @@ export const TRANSACTIONS: Readonly<Record<string, Transaction>> = {
       ),
       node('drug_trac_info[]?', TRACE),
     ],
+    note: 'exp_content.overrides：[{code, reason, feedetl_sn?}]',
   },
   '2208': { title: '门诊结算撤销 undo a settlement', nodes: [node('data', UNDO)] },
   '2601': {
@@ -284,77 +281,4 @@ function field(text: string): Field {
   const [, name = '', type = '', need, use] = /^(\w+) ([CNDTBL][0-9,]*)(!?) ([dcki])$/.exec(text) ?? [];
   if (use === undefined) throw new Error(`a field that can not be read: ${text}`);
   return { name, type, required: need === '!', use: use as Use };
-}
-
-/** What is wrong with an input, naming the field; null when nothing is. */
-export function inputFault(infno: string, input: Json): string | null {
-  for (const one of TRANSACTIONS[infno]?.nodes ?? []) {
-    const value = input[one.name];
-    if (value === undefined || value === null) {
-      if (one.required) return `${one.name}：必填 required`;
-      continue;
-    }
-    // One node where a list stands is a list of one.
-    const nodes = Array.isArray(value) ? value : [value];
-    if (!one.list && Array.isArray(value)) return `${one.name}：应为单个节点 one node, not a list`;
-    for (const [at, item] of nodes.entries()) {
-      const where = one.list ? `${one.name}[${at}]` : one.name;
-      if (!isJson(item)) return `${where}：应为 JSON 对象 a JSON object`;
-      for (const rule of one.fields) {
-        const wrong = fieldFault(rule, item[rule.name]);
-        if (wrong !== null) return `${where}.${rule.name}：${wrong}`;
-        const unknown = codeFault(rule, item[rule.name], `${where}.${rule.name}`);
-        if (unknown !== null) return unknown;
-      }
-    }
-  }
-  return null;
-}
-
-/** A value no code table knows, in the words of the error catalogue. */
-function codeFault({ name, use }: Field, value: unknown, where: string): string | null {
-  const table = CODES[name];
-  const text = textOf(value);
-  if (table === undefined || use === 'i' || text === '' || knows(table, text)) return null;
-  const found = fault('national_code_unknown', { field: where, value: text.slice(0, 20), table: table.name });
-  const { zh, hint_zh, en } = describe(found);
-  return `${found.code}：${zh}。${hint_zh}。${en}`;
-}
-
-/** A file, as a list of signed or unsigned bytes or as base64. */
-export function bytesOf(value: unknown): Uint8Array | null {
-  if (Array.isArray(value)) {
-    const whole = value.every((one) => Number.isInteger(one) && one >= -128 && one <= 255);
-    return whole ? Uint8Array.from(value as number[], (one) => one & 0xff) : null;
-  }
-  if (
-    typeof value !== 'string' ||
-    value === '' ||
-    !/^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/.test(value)
-  )
-    return null;
-  return Uint8Array.from(atob(value), (one) => one.charCodeAt(0));
-}
-
-function fieldFault({ type, required, use }: Field, value: unknown): string | null {
-  if (value === undefined || value === null || value === '') return required && use !== 'i' ? '必填 required' : null;
-  // Not read further: a vendor's spelling of what is not used must not stop a sale.
-  if (use === 'i' || type === 'L' || isJson(value)) return null;
-  if (type === 'B') return bytesOf(value) === null ? '应为字节数组或 base64 a list of bytes, or base64' : null;
-  const text = textOf(value);
-  const kind = type[0];
-  if (text === '') return `应为文本或数字 a text or a number`;
-  if (kind === 'C') {
-    const most = Number(type.slice(1));
-    return text.length > most ? `最长 ${most} at most ${most} characters` : null;
-  }
-  if (kind === 'D') return /^\d{4}-\d{2}-\d{2}$/.test(text) ? null : '应为 yyyy-MM-dd';
-  if (kind === 'T') return /^\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}$/.test(text) ? null : '应为 yyyy-MM-dd HH:mm:ss';
-  const [whole = '16', decimals = '0'] = type.slice(1).split(',');
-  const [, before = '', after = ''] = /^-?(\d+)(?:\.(\d+))?$/.exec(text) ?? [];
-  if (before === '') return '应为数字 a number';
-  const places = after.replace(/0+$/, '').length;
-  return before.length > Number(whole) - Number(decimals) || places > Number(decimals)
-    ? `应为 ${type}，最多 ${decimals} 位小数 at most ${decimals} decimals`
-    : null;
 }

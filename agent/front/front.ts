@@ -10,11 +10,19 @@ import type { HttpAnswer, HttpRequest, HttpRoute } from '../ports/http.ts';
 import type { Log } from '../ports/log.ts';
 import * as catalogue from './catalogue.ts';
 import * as clinic from './clinic.ts';
-import { type FrontOutcome, failed, isJson, type Json, readEnvelope, writeEnvelope } from './envelope.ts';
-import { inputFault } from './fields.ts';
+import {
+  type Enveloped,
+  type FrontOutcome,
+  failed,
+  isJson,
+  type Json,
+  readEnvelope,
+  writeEnvelope,
+} from './envelope.ts';
 import * as files from './files.ts';
 import * as goods from './goods.ts';
-import { FrontFault, type FrontParts, inWords } from './parts.ts';
+import { inputFault, plainNumbers } from './input.ts';
+import { FrontFault, type FrontParts, inWords, theirWords } from './parts.ts';
 import * as person from './person.ts';
 import * as pharmacy from './pharmacy.ts';
 import * as statement from './statement.ts';
@@ -78,19 +86,26 @@ export function frontRoutes(options: FrontOptions): readonly HttpRoute[] {
     );
     last = turn.catch(() => {});
     const outcome = await turn;
-    serial += 1;
     if ('file' in outcome) return { status: 200, body: Buffer.from(outcome.file), problem: false, contentType: FILE };
+    return { status: system === null ? 401 : 200, body: enveloped(outcome, receivedMs), problem: false };
+  };
+  const enveloped = (outcome: Enveloped, receivedMs: number): Json => {
+    serial += 1;
     const { mdtrtarea_admvs } = options.agent.status().terminal;
-    const body = writeEnvelope(outcome, { mdtrtarea_admvs, receivedMs, serial, wallMs: clock.wallMs() });
-    return { status: system === null ? 401 : 200, body, problem: false };
+    return writeEnvelope(outcome, { mdtrtarea_admvs, receivedMs, serial, wallMs: clock.wallMs() });
+  };
+  /** What never became a request is refused in the envelope, too: the vendor's system reads nothing else. */
+  const refused = ({ status, body }: HttpAnswer): HttpAnswer => {
+    const { code, title, title_en } = body as Readonly<Record<'code' | 'title' | 'title_en', string>>;
+    return { status, body: enveloped(failed(`${code}：${title}。${title_en}`), clock.wallMs()), problem: false };
   };
   const byPath = (request: HttpRequest) => answer(systems.byPath(request.params['secret'] ?? ''), request);
   const bySignature = (request: HttpRequest) => answer(signed(request), request);
   return [
-    { method: 'POST', path: '/nf/{secret}', handle: byPath },
-    { method: 'POST', path: '/nf/{secret}/{infno}', handle: byPath },
-    { method: 'POST', path: '/fsi/api/callFsiService/callService', handle: bySignature },
-    { method: 'POST', path: '/fsi/api/{infno}', handle: bySignature },
+    { method: 'POST', path: '/nf/{secret}', handle: byPath, refused },
+    { method: 'POST', path: '/nf/{secret}/{infno}', handle: byPath, refused },
+    { method: 'POST', path: '/fsi/api/callFsiService/callService', handle: bySignature, refused },
+    { method: 'POST', path: '/fsi/api/{infno}', handle: bySignature, refused },
   ];
 }
 
@@ -113,13 +128,14 @@ async function perform(
     return failed(
       `不支持交易 ${read.infno}${CATALOGUE_FILES.test(infno) ? '（目录请用 1312 查询）' : ''}。支持：${Object.keys(HANDLERS).join(' ')} is not supported; those are`,
     );
-  const input = widened(infno, read.input);
-  const wrong = inputFault(infno, input);
+  const given = widened(infno, read.input);
+  const wrong = inputFault(infno, given);
   if (wrong !== null) return failed(wrong);
+  const input = plainNumbers(infno, given);
   try {
     return await handler(parts, { ...read, input, infno, system: system.name });
   } catch (error) {
-    if (error instanceof FrontFault) return failed(error.message);
+    if (error instanceof FrontFault) return failed(theirWords(error, infno));
     if (error instanceof StoreError) return failed(inWords(fault(error.code, { path: error.path }) as never));
     log.error('front', { infno, error });
     return failed(

@@ -8,9 +8,9 @@ import type { Msgid } from '../core/transaction.ts';
 import type { CallerRef } from '../ports/front.ts';
 import type { TransactionView } from '../ports/store.ts';
 import { done, isJson, type Json, textOf } from './envelope.ts';
-import { ask, type Call, FrontFault, type FrontParts, headOf, keyOf, listOf } from './parts.ts';
+import { ask, type Call, FrontFault, type FrontParts, headOf, keyOf, listOf, theirWords } from './parts.ts';
 import type { Handler } from './person.ts';
-import { rowBySetlId } from './pharmacy.ts';
+import { noteUndoing, rowBySetlId } from './pharmacy.ts';
 import { settleOnce } from './settle.ts';
 
 export const sold: Handler = async (parts, call) => {
@@ -24,24 +24,44 @@ export const sold: Handler = async (parts, call) => {
     if (type !== '' && (type === '1') !== (setl_id !== ''))
       throw new FrontFault('selinfo.mdtrt_setl_type：与 setl_id 不符 does not fit the setl_id');
   }
-  const rows = setl_id === '' ? await soldAlone(parts, call, lines) : await soldInsured(parts, call, lines, setl_id);
+  const rows =
+    setl_id === ''
+      ? await soldAlone(parts, call, lines)
+      : await lineByLine(lines, (line, at) => soldInsured(parts, call, line, at, setl_id));
   for (const [at, line] of lines.entries()) remember(parts, call, textOf(line['fixmedins_bchno']), rows[at]);
-  return results(lines, rows);
+  return results(call, lines, rows);
 };
 
-async function soldInsured(parts: FrontParts, call: Call, lines: readonly Json[], setl_id: string) {
-  const rows: TransactionView[] = [];
-  for (const [at, line] of lines.entries()) {
-    const sale = rowBySetlId(parts, setl_id, textOf(line['psn_no']));
-    if (sale === null)
-      throw new FrontFault(`setl_id：本终端没有 ${setl_id} 这笔结算 this terminal has no such settlement`);
-    const rtal_docno = textOf(line['rtal_docno']);
-    const key = `${keyOf(call)}:${at}`;
-    const command = { kind: 'tell_goods', msgid: sale.msgid, key, rtal_docno, line: toldLine(line) } as const;
-    const { msgid } = await ask(parts.agent, command, 'goods_told');
-    rows.push(parts.agent.transaction(msgid) ?? sale);
-  }
+/** What one line came to: a refusal of one does not say that another was not done. */
+type Row = TransactionView | FrontFault;
+
+/** Throws the refusal of the first line where no line was done. */
+async function lineByLine(
+  lines: readonly Json[],
+  perform: (line: Json, at: number) => Promise<TransactionView>,
+): Promise<readonly Row[]> {
+  const rows: Row[] = [];
+  for (const [at, line] of lines.entries())
+    rows.push(
+      await perform(line, at).catch((error: unknown) => {
+        if (error instanceof FrontFault) return error;
+        throw error;
+      }),
+    );
+  const [first] = rows;
+  if (first instanceof FrontFault && rows.every((row) => row instanceof FrontFault)) throw first;
   return rows;
+}
+
+async function soldInsured(parts: FrontParts, call: Call, line: Json, at: number, setl_id: string) {
+  const sale = rowBySetlId(parts, setl_id, textOf(line['psn_no']));
+  if (sale === null)
+    throw new FrontFault(`setl_id：本终端没有 ${setl_id} 这笔结算 this terminal has no such settlement`);
+  const rtal_docno = textOf(line['rtal_docno']);
+  const key = `${keyOf(call)}:${at}`;
+  const command = { kind: 'tell_goods', msgid: sale.msgid, key, rtal_docno, line: toldLine(line) } as const;
+  const { msgid } = await ask(parts.agent, command, 'goods_told');
+  return parts.agent.transaction(msgid) ?? sale;
 }
 
 /** One sale of what one message brings: it is stored, numbered and told as every self-paid sale is. */
@@ -104,9 +124,7 @@ function codesOf(line: Json): readonly string[] {
 
 export const returned: Handler = async (parts, call) => {
   const lines = listOf(call, 'selinfo');
-  const rows: TransactionView[] = [];
-  for (const [at, line] of lines.entries()) rows.push(await returnedLine(parts, call, line, at));
-  return results(lines, rows);
+  return results(call, lines, await lineByLine(lines, (line, at) => returnedLine(parts, call, line, at)));
 };
 
 /** What was told of a sale is taken back as a whole: voided before it was sent, returned (3506) after it was. */
@@ -114,18 +132,19 @@ export const removed: Handler = async (parts, call) => {
   const data = headOf(call, 'data');
   if (textOf(data['inv_data_type']) !== '4')
     throw new FrontFault('inv_data_type：本终端只上传销售（4） sales alone (4) are told from here');
-  const { row } = saleOf(parts, call, data);
+  const { row } = saleOf(parts, call, data, 'fixmedins_bchno');
   if (row.infno !== '3505' || row.estimate === null)
     throw new FrontFault(
       'fixmedins_bchno：医保结算的商品随结算撤销（2103） goods of a settlement go with its undoing (2103)',
     );
+  noteUndoing(parts, call, row.msgid);
   const { msgid } = await ask(parts.agent, { kind: 'cancel', msgid: row.msgid, key: keyOf(call) }, 'cancelled');
-  return results([data], [parts.agent.transaction(msgid) ?? row]);
+  return results(call, [data], [parts.agent.transaction(msgid) ?? row]);
 };
 
 async function returnedLine(parts: FrontParts, call: Call, line: Json, at: number): Promise<TransactionView> {
   const { agent } = parts;
-  const sale = saleOf(parts, call, line);
+  const sale = saleOf(parts, call, line, 'medins_prod_sel_no');
   if (sale.row.infno !== '3505' || sale.row.estimate === null) {
     const paid =
       sale.row.infno === '2102' ? sale.row : rowBySetlId(parts, textOf(line['setl_id']), textOf(line['psn_no']));
@@ -134,6 +153,9 @@ async function returnedLine(parts: FrontParts, call: Call, line: Json, at: numbe
       'setl_id：医保结算的商品随结算撤销（2103）退货 goods of a settlement come back with its undoing (2103)',
     );
   }
+  const sold = agent.lines(sale.row.msgid)?.find(({ feedetl_sn }) => feedetl_sn === sale.bchno);
+  if (sold !== undefined && sold.med_list_codg !== textOf(line['med_list_codg']))
+    throw new FrontFault(`med_list_codg：${sale.bchno} 售出的是 ${sold.med_list_codg} is what was sold under it`);
   const codes = codesOf(line);
   const back = { feedetl_sn: sale.bchno, cnt: textOf(line['sel_retn_cnt']) };
   const { made } = await ask(
@@ -150,7 +172,12 @@ async function returnedLine(parts: FrontParts, call: Call, line: Json, at: numbe
 }
 
 /** By the number it was sold under; goods of a settlement by its setl_id, too. */
-function saleOf(parts: FrontParts, call: Call, line: Json): { readonly row: TransactionView; readonly bchno: string } {
+function saleOf(
+  parts: FrontParts,
+  call: Call,
+  line: Json,
+  field: string,
+): { readonly row: TransactionView; readonly bchno: string } {
   const word = (name: string) => textOf(line[name]);
   for (const bchno of [word('medins_prod_sel_no'), word('fixmedins_bchno')]) {
     const known = bchno === '' ? null : parts.refs.find(call.system, refOf(bchno));
@@ -158,15 +185,15 @@ function saleOf(parts: FrontParts, call: Call, line: Json): { readonly row: Tran
     if (row !== null) return { row, bchno };
   }
   const row = word('setl_id') === '' ? null : rowBySetlId(parts, word('setl_id'), word('psn_no'));
-  if (row === null) throw new FrontFault('medins_prod_sel_no：没有这笔销售 there is no such sale');
+  if (row === null) throw new FrontFault(`${field}：没有这笔销售 there is no such sale`);
   return { row, bchno: '' };
 }
 
 /** No msgid has a space in it. */
 const refOf = (bchno: string): string => `3505 ${bchno}`;
 
-function remember({ refs }: FrontParts, call: Call, bchno: string, row: TransactionView | undefined): void {
-  if (row === undefined) return;
+function remember({ refs }: FrontParts, call: Call, bchno: string, row: Row | undefined): void {
+  if (row === undefined || row instanceof FrontFault) return;
   const none: Omit<CallerRef, 'system' | 'ref' | 'msgid'> = {
     ...{ infno: '3505', body: '', person: '', lines: '', session: '', key: '', reversed: false },
   };
@@ -176,16 +203,24 @@ function remember({ refs }: FrontParts, call: Call, bchno: string, row: Transact
 const WAITING = '已受理，待上传；以同一 msgid 再问 stored and waits for the centre; ask again';
 
 /** infcode 0 does not say that a row was taken: retRslt does, and what waits says so. */
-function results(lines: readonly Json[], rows: readonly TransactionView[]) {
+function results({ infno }: Call, lines: readonly Json[], rows: readonly Row[]) {
   const result = lines.map((line, at) => {
-    const { state = 'queued', note = '' } = rows[at] ?? {};
-    const refused = state === 'rejected' || state === 'parked' || state === 'settled_with_difference';
+    const why = refusalOf(rows[at], infno);
     return {
       fixmedins_bchno: textOf(line['fixmedins_bchno']),
-      retRslt: refused ? '0' : '1',
-      msgRslt: refused ? note : '',
+      retRslt: why === null ? '1' : '0',
+      msgRslt: why ?? '',
     };
   });
-  const waits = rows.some(({ state }) => ['queued', 'claimed', 'inflight', 'unknown', 'inquiring'].includes(state));
+  const waits = rows.some((row) => !(row instanceof FrontFault) && WAITS.has(row.state));
   return done({ result: result.length === 1 ? result[0] : result }, waits ? WAITING : '');
+}
+
+const WAITS: ReadonlySet<string> = new Set(['queued', 'claimed', 'inflight', 'unknown', 'inquiring']);
+const REFUSED: ReadonlySet<string> = new Set(['rejected', 'parked', 'settled_with_difference']);
+
+/** Null: it was taken, or waits. */
+function refusalOf(row: Row | undefined, infno: string): string | null {
+  if (row instanceof FrontFault) return theirWords(row, infno);
+  return row !== undefined && REFUSED.has(row.state) ? row.note : null;
 }

@@ -8,9 +8,9 @@ import { describe } from '../errors/catalogue.ts';
 import type { Archive } from '../ports/archive.ts';
 import type { CatalogueLookup } from '../ports/catalogue.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { CallerRefs, PairedSystems } from '../ports/front.ts';
+import type { CallerRef, CallerRefs, PairedSystems } from '../ports/front.ts';
 import type { Staff } from '../staff.ts';
-import { type FrontRequest, isJson, type Json } from './envelope.ts';
+import { type FrontRequest, isJson, type Json, textOf } from './envelope.ts';
 import type { Files } from './files.ts';
 
 export interface FrontParts {
@@ -37,14 +37,48 @@ export const listOf = ({ input }: Call, name: string): readonly Json[] => {
 /** The node of one name; empty where there is none. */
 export const headOf = ({ input }: Call, name: string): Json => (isJson(input[name]) ? (input[name] as Json) : {});
 
-/** A refusal on its way out of a transaction. */
-export class FrontFault extends Error {}
+/** A refusal on its way out of a transaction; `problem`: the agent's, which names the fields of the local API. */
+export class FrontFault extends Error {
+  readonly problem: Problem | null;
+  constructor(message: string, problem: Problem | null = null) {
+    super(message);
+    this.problem = problem;
+  }
+}
 
 /** A fault in the words of the error catalogue: code, sentence, next step. */
 export function inWords(found: Problem): string {
   const { zh, hint_zh, en } = describe(found);
   return `${found.code}：${zh}。${hint_zh}。${en}`;
 }
+
+/** A refusal in the vendor's names: their nodes for our lines, and where the reasons of a finding go. */
+export function theirWords({ message, problem }: FrontFault, infno: string): string {
+  if (problem === null) return message;
+  const { field } = problem.facts;
+  const told =
+    typeof field === 'string' ? { ...problem, facts: { ...problem.facts, field: theirField(field, infno) } } : problem;
+  return problem.code === 'check_needs_reason'
+    ? `${inWords(told)} (exp_content.overrides: [{code, reason, feedetl_sn}])`
+    : inWords(told);
+}
+
+function theirField(field: string, infno: string): string {
+  const [, at = '', name = ''] = /^lines(\[\d+\])?(?:\.(\w+))?$/.exec(field) ?? [];
+  if (!field.startsWith('lines')) return field;
+  const goods = infno.startsWith('35');
+  const node = goods ? 'selinfo' : infno.startsWith('21') ? 'drugdetail' : 'feedetail';
+  // A line of goods that comes back is asked for by itself.
+  const where = infno === '3506' ? node : `${node}${at}`;
+  return name === '' ? where : `${where}.${goods ? (GOODS_NAMES[name] ?? name) : name}`;
+}
+
+const GOODS_NAMES: Readonly<Record<string, string>> = {
+  feedetl_sn: 'fixmedins_bchno',
+  medins_list_codg: 'fixmedins_hilist_id',
+  pric: 'finl_trns_pric',
+  cnt: 'sel_retn_cnt',
+};
 
 /** The agent's answer, or a FrontFault. */
 export async function ask<K extends CommandReply['kind']>(
@@ -53,7 +87,7 @@ export async function ask<K extends CommandReply['kind']>(
   kind: K,
 ): Promise<CommandReply & { readonly kind: K }> {
   const outcome = await agent.command(command);
-  if (!outcome.ok) throw new FrontFault(inWords(outcome.problem));
+  if (!outcome.ok) throw new FrontFault(inWords(outcome.problem), outcome.problem);
   if (outcome.reply.kind !== kind) throw new Error(`${kind} was expected, ${outcome.reply.kind} came`);
   return outcome.reply as CommandReply & { readonly kind: K };
 }
@@ -79,16 +113,71 @@ export const isVoucher = ({ credential }: Session): boolean => credential?.mdtrt
 
 /** The same, if it is this person's card; or the session their e-voucher opened, the newest: they may have come before. */
 export async function sessionOf(agent: Agent, psn_no: string): Promise<Known> {
-  const byVoucher = agent
-    .sessions()
-    .filter(isKnown)
-    .findLast((one) => isVoucher(one) && one.person.psn_no === psn_no);
+  const byVoucher = vouchersOf(agent, psn_no).at(-1);
   if (byVoucher !== undefined) return byVoucher;
   const session = await sessionAtReader(agent);
   if (session.person.psn_no === psn_no) return session;
-  throw new FrontFault(
-    'psn_no：读卡器里不是该人员的卡，请插入本人的卡 the card in the reader is another person’s: insert the right one',
-  );
+  throw new FrontFault(ANOTHERS);
+}
+
+const ANOTHERS =
+  'psn_no：读卡器里不是该人员的卡，请插入本人的卡 the card in the reader is another person’s: insert the right one';
+
+const vouchersOf = (agent: Agent, psn_no: string): readonly Known[] =>
+  agent
+    .sessions()
+    .filter(isKnown)
+    .filter((one) => isVoucher(one) && one.person.psn_no === psn_no);
+
+/** The session of the person and credential that a node names: their e-voucher (01), or the card in the reader (03). */
+export async function sessionBy(agent: Agent, node: Json): Promise<Known> {
+  const [psn_no, type, number] = ['psn_no', 'mdtrt_cert_type', 'mdtrt_cert_no'].map((name) => textOf(node[name]));
+  if (type === '02') throw new FrontFault(notBy('02'));
+  if (type !== '01') {
+    const session = await sessionAtReader(agent);
+    if (session.person.psn_no !== psn_no) throw new FrontFault(ANOTHERS);
+    sameCard(session, node, ['mdtrt_cert_no']);
+    return session;
+  }
+  const byVoucher = vouchersOf(agent, psn_no ?? '');
+  const session = number === '' ? byVoucher.at(-1) : byVoucher.find((one) => tokenOf(one) === number);
+  if (session === undefined)
+    throw new FrontFault(
+      'mdtrt_cert_no：没有该人员的这个电子凭证，请扫码（1162） no such e-voucher of this person: scan it (1162)',
+    );
+  return session;
+}
+
+const tokenOf = ({ credential }: Session): string => credential?.mdtrt_cert_no ?? '';
+
+/** Why a credential is not taken. */
+export const notBy = (type: string): string =>
+  `mdtrt_cert_type：${type} 暂不支持，请插入社会保障卡（03） not supported: insert the social-security card (03)`;
+
+/** What a node says of the card, against the one in the reader. */
+export function sameCard(
+  { credential, person }: Known,
+  node: Json,
+  names: readonly ('mdtrt_cert_no' | 'card_sn' | 'certno')[],
+): void {
+  for (const name of names) {
+    const [given, own] = [textOf(node[name]), name === 'certno' ? person.certno : credential?.[name]];
+    if (given !== '' && own !== undefined && given.toUpperCase() !== own.toUpperCase())
+      throw new FrontFault(`${name}：与读卡器里的卡不符 not that of the card in the reader`);
+  }
+}
+
+export function sameInsurance({ person }: Known, node: Json): void {
+  if (textOf(node['insutype']) !== person.insutype)
+    throw new FrontFault(`insutype：该人员参保险种为 ${person.insutype} is what the person has`);
+}
+
+/** One msgid is one message for ever. */
+export function sameMessage({ systems }: Pick<FrontParts, 'systems'>, call: Call, known: CallerRef): void {
+  if (known.infno !== call.infno || known.body !== systems.blind(JSON.stringify(call.input)))
+    throw new FrontFault(
+      '同一 msgid 的报文内容不同 the same msgid came with another body；换新 msgid 再发 send it under a new one',
+    );
 }
 
 /** Under this key the agent does a thing once, whatever the caller repeats. */

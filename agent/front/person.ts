@@ -11,6 +11,9 @@ import {
   type FrontParts,
   inWords,
   type Known,
+  notBy,
+  sameCard,
+  sameInsurance,
   sessionAtReader,
   sessionOf,
 } from './parts.ts';
@@ -50,19 +53,9 @@ export const queryPerson: Handler = async ({ agent }, call) => {
   const data = nodeOf(call, 'data');
   const type = textOf(data['mdtrt_cert_type']);
   if (type === '01') return byToken(agent, textOf(data['mdtrt_cert_no']));
-  if (type !== '03')
-    throw new FrontFault(
-      `mdtrt_cert_type：${type} 暂不支持，请插入社会保障卡（03） not supported: insert the social-security card (03)`,
-    );
+  if (type !== '03') throw new FrontFault(notBy(type));
   const session = await sessionAtReader(agent);
-  const same = (name: string, own: string | undefined) => {
-    const given = textOf(data[name]);
-    if (given !== '' && own !== undefined && given.toUpperCase() !== own.toUpperCase())
-      throw new FrontFault(`${name}：与读卡器里的卡不符 not that of the card in the reader`);
-  };
-  same('mdtrt_cert_no', session.credential?.mdtrt_cert_no);
-  same('card_sn', session.credential?.card_sn);
-  same('certno', session.person.certno);
+  sameCard(session, data, ['mdtrt_cert_no', 'card_sn', 'certno']);
   return done(personNodes(session, agent.status().clock.now), stale(session));
 };
 
@@ -117,7 +110,9 @@ const POOL: Readonly<Record<string, string>> = { '310': '310100', '390': '390100
 /** By what the centre last said of the person; whether a purchase is paid is the pre-settlement's word. */
 export const checkEntitlement: Handler = async ({ agent }, call) => {
   const data = nodeOf(call, 'data');
-  const { person, source } = await sessionOf(agent, textOf(data['psn_no']));
+  const session = await sessionOf(agent, textOf(data['psn_no']));
+  sameInsurance(session, data);
+  const { person, source } = session;
   const insured = person.psn_insu_stas === '1';
   const disease = textOf(data['dise_codg']);
   const day = dateOf(agent.status().clock.now);

@@ -7,7 +7,19 @@ import { msgidIn } from '../core/visit/identity.ts';
 import type { TransactionView } from '../ports/store.ts';
 import { amountsOf, personOf, settlementOf, undoneOf } from './bill.ts';
 import { done, type FrontOutcome, type Json, textOf } from './envelope.ts';
-import { ask, type Call, FrontFault, type FrontParts, headOf, type Known, keyOf, listOf, sessionOf } from './parts.ts';
+import {
+  ask,
+  type Call,
+  FrontFault,
+  type FrontParts,
+  headOf,
+  type Known,
+  keyOf,
+  listOf,
+  sameInsurance,
+  sameMessage,
+  sessionBy,
+} from './parts.ts';
 import type { Handler } from './person.ts';
 import { settleOnce, transactionOf } from './settle.ts';
 
@@ -86,10 +98,8 @@ export function toldOf(told: Parameters<typeof settlementOf>[0], { agent }: Fron
 
 async function priced(agent: FrontParts['agent'], call: Call): Promise<Known> {
   const druginfo = headOf(call, 'druginfo');
-  const session = await sessionOf(agent, textOf(druginfo['psn_no']));
-  const insutype = textOf(druginfo['insutype']);
-  if (insutype !== session.person.insutype)
-    throw new FrontFault(`insutype：该人员参保险种为 ${session.person.insutype} is what the person has`);
+  const session = await sessionBy(agent, druginfo);
+  sameInsurance(session, druginfo);
   const reply = await ask(agent, { kind: 'set_basket', session: session.id, basket: basketOf(call) }, 'session');
   const total = reply.session.priced?.setlinfo.medfee_sumamt;
   sameAmount('druginfo.medfee_sumamt', druginfo['medfee_sumamt'], total ?? 0);
@@ -106,12 +116,15 @@ export function sameAmount(field: string, given: unknown, own: number): void {
 function basketOf(call: Call): Basket {
   const druginfo = headOf(call, 'druginfo');
   const dise_codg = textOf(druginfo['dise_codg']);
-  const traces = listOf(call, 'drug_trac_info');
+  const [lines, traces] = [listOf(call, 'drugdetail'), listOf(call, 'drug_trac_info')];
+  const sold = lines.map((line) => textOf(line['feedetl_sn']));
+  if (traces.some((one) => !sold.includes(textOf(one['feedetl_sn']))))
+    throw new FrontFault('drug_trac_info.feedetl_sn：drugdetail 没有这一行 drugdetail has no such line');
   return {
     med_type: textOf(druginfo['med_type']),
     acct_used_flag: textOf(druginfo['acct_used_flag']) === '1' ? '1' : '0',
     ...(dise_codg === '' ? {} : { dise_codg }),
-    lines: listOf(call, 'drugdetail').map((line) => lineOf(line, traces)),
+    lines: lines.map((line) => lineOf(line, traces)),
   };
 }
 
@@ -164,11 +177,11 @@ export async function undoBySetlId(
 }
 
 /** A 2601 may ask for it, and may have come before it. */
-function noteUndoing({ refs, systems }: FrontParts, call: Call, msgid: Msgid): void {
+export function noteUndoing({ refs, systems }: FrontParts, call: Call, msgid: Msgid): void {
   const known = refs.find(call.system, call.msgid);
   if (known?.reversed === true)
     throw new FrontFault('该 msgid 已冲正，不再撤销 this msgid was reversed; nothing is undone');
-  if (known !== null) return;
+  if (known !== null) return sameMessage({ systems }, call, known);
   const body = systems.blind(JSON.stringify(call.input));
   const of = { system: call.system, ref: call.msgid, infno: call.infno, body, key: keyOf(call), msgid };
   refs.remember({ ...of, person: '', lines: '', session: '', reversed: false });
@@ -245,7 +258,7 @@ const INSTEAD: Readonly<Record<string, string>> = {
   '2203': '以同一 msgid 重发 send it again under its msgid',
   '2204': '请用 2205 undo it with 2205',
   '3505': '请用 3507 undo it with 3507',
-  '3506': '请用 3507 undo it with 3507',
+  '3506': '请重新传 3505 sell it again with 3505',
 };
 const SETTLES = ['2102', '2207'];
 const UNDOES = ['2103', '2208'];
@@ -257,7 +270,7 @@ export const reverse: Handler = async ({ agent, refs }, call) => {
   const [omsgid, oinfno] = [textOf(data['omsgid']), textOf(data['oinfno'])];
   if (!SETTLES.includes(oinfno) && !UNDOES.includes(oinfno))
     throw new FrontFault(
-      `oinfno：${oinfno} 不能冲正，${INSTEAD[oinfno] ?? '可冲正 2102 2103 2207 2208 can be'} is not reversed`,
+      `oinfno：${oinfno} 不能冲正 is not reversed，${INSTEAD[oinfno] ?? '可冲正的是 2102 2103 2207 2208 those are'}`,
     );
   const known = refs.find(call.system, omsgid);
   if (known === null) {

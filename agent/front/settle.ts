@@ -9,7 +9,7 @@ import { isOpen, type Msgid } from '../core/transaction.ts';
 import type { CallerRef } from '../ports/front.ts';
 import type { TransactionView } from '../ports/store.ts';
 import { extensionOf, isJson, type Json, textOf } from './envelope.ts';
-import { type Call, FrontFault, type FrontParts, inWords, keyOf } from './parts.ts';
+import { type Call, FrontFault, type FrontParts, inWords, keyOf, sameMessage } from './parts.ts';
 
 export interface Asked {
   readonly psn_no: string;
@@ -33,10 +33,7 @@ export async function settleOnce(parts: FrontParts, call: Call, asked: Asked): P
   if (known !== null) {
     if (known.reversed)
       throw new FrontFault('该 msgid 已冲正，不能再结算 this msgid was reversed; it can not be settled any more');
-    if (known.body !== body)
-      throw new FrontFault(
-        '同一 msgid 的报文内容不同 the same msgid came with another body；换新 msgid 再发 send it under a new one',
-      );
+    sameMessage(parts, call, known);
     const again = await repeated(parts, known, overridesOf(asked.head));
     if (again !== null) return again;
   }
@@ -90,7 +87,7 @@ async function accepted(
   const outcome = await agent.command({ kind: 'accept', session, key, overrides });
   if (!outcome.ok) {
     if (outcome.problem.code === 'session_unknown') return null;
-    throw new FrontFault(inWords(outcome.problem));
+    throw new FrontFault(inWords(outcome.problem), outcome.problem);
   }
   if (outcome.reply.kind !== 'accepted') throw new Error(`accepted was expected, ${outcome.reply.kind} came`);
   return agent.transaction(outcome.reply.msgid);

@@ -36,7 +36,7 @@ export function readRows(text: string): readonly Row[] | string {
     const [setl_id = '', mdtrt_id = '', psn_no = '', medfee, fund, acct, flag = '', clr_type = ''] = cells;
     const where = (column: number, name: string) => `明细文件第 ${at + 1} 行第 ${column} 列 ${name}`;
     if (setl_id === '') return `${where(1, 'setl_id')}：必填 row ${at + 1}, column 1 is required`;
-    const amounts = [medfee, fund, acct].map(signed);
+    const amounts = [medfee, fund, acct].map(signedYuan);
     const bad = amounts.indexOf(null);
     if (bad >= 0)
       return `${where(bad + 4, AMOUNTS[bad] ?? '')}：应为金额 row ${at + 1}, column ${bad + 4} is no amount`;
@@ -48,8 +48,8 @@ export function readRows(text: string): readonly Row[] | string {
   return rows;
 }
 
-/** A refund's amounts are negative. */
-function signed(cell = ''): Fen | null {
+/** A refund's amounts are negative, and so are the sums of a day with little else. */
+export function signedYuan(cell = ''): Fen | null {
   const amount = parseYuan(cell.replace(/^-/, '') || '0');
   return amount === null || !cell.startsWith('-') || amount === 0 ? amount : fen(0 - amount);
 }

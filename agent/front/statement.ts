@@ -3,7 +3,7 @@
  * centre's first, so that what is compared here is the centre's side. Computes no amount.
  */
 
-import { type Fen, formatYuan, parseYuan } from '../core/money.ts';
+import { type Fen, formatYuan } from '../core/money.ts';
 import type { Detail } from '../core/reconcile/detail.ts';
 import type { WorkItem } from '../core/reconcile/work.ts';
 import { dayAfter } from '../core/time.ts';
@@ -13,7 +13,7 @@ import { fileNumber } from './files.ts';
 import { ask, FrontFault, type FrontParts, headOf } from './parts.ts';
 import type { Handler } from './person.ts';
 import { rowBySetlId } from './pharmacy.ts';
-import { compareRows, type Row, readRows, resultText } from './statement-file.ts';
+import { compareRows, type Row, readRows, resultText, signedYuan } from './statement-file.ts';
 
 const MOST_DAYS = 31;
 
@@ -53,7 +53,7 @@ export const totals: Handler = async ({ agent }, call) => {
 
 function amountsFrom(data: Json) {
   const fen = (name: string) => {
-    const amount = parseYuan(textOf(data[name]));
+    const amount = signedYuan(textOf(data[name]));
     if (amount === null) throw new FrontFault(`${name}：应为金额 an amount in yuan`);
     return amount as number;
   };
@@ -107,7 +107,7 @@ function sameSums(data: Json, rows: readonly Row[]): void {
   };
   for (const [name, own] of Object.entries(sums)) {
     const given = textOf(data[name]);
-    if (parseYuan(given) !== own)
+    if (signedYuan(given) !== own)
       throw new FrontFault(`data.${name}：${given}，文件合计 ${formatYuan(own as Fen)} is the sum of the file`);
   }
   const count = Number(textOf(data['fixmedins_setl_cnt']));

@@ -42,6 +42,8 @@ export interface HttpRoute {
   /** What a paired client has to be granted; `any`: nothing. Without one it is the owner's alone. */
   readonly grant?: Grant | 'any' | undefined;
   readonly handle: (request: HttpRequest) => HttpAnswer | Promise<HttpAnswer>;
+  /** How the server's own refusal (a problem document) reads at this route; default: as it is. */
+  readonly refused?: (refusal: HttpAnswer) => HttpAnswer;
 }
 
 /** What the server refuses by itself; each a code of the error catalogue. */

@@ -126,6 +126,15 @@ describe('a clinic day through the national interface', () => {
       data: { mdtrt_id: data.mdtrt_id, chrg_bchno: '0000', psn_no: '99000000000000000002' },
     });
     expect(stranger.err_msg).toContain('psn_no');
+    await system.done('2203', findings(data.mdtrt_id));
+    await system.done('2204', fees(data.mdtrt_id, 'B3'));
+    const bill = settlement(data.mdtrt_id, 'B3', []).data;
+    for (const [field, value] of [
+      ['insutype', '390'],
+      ['mdtrt_cert_no', 'T0000009Z'],
+    ] as const)
+      for (const infno of ['2206', '2207'])
+        expect((await system.call(infno, { data: { ...bill, [field]: value } })).err_msg).toContain(field);
     expect((await system.call('2206', settlement('nowhere', 'B1', []))).err_msg).toContain('mdtrt_id');
     await system.done('2202', { data: { psn_no: JIA, mdtrt_id: data.mdtrt_id, ipt_otp_no: 'MZ0003' } });
   });

@@ -33,7 +33,15 @@ describe('2207', () => {
   async function settle(msgid: string, preselfpay_amt: string, inscp_scp_amt: string): Promise<string | null> {
     const parts = { agent: clinic.desk.agent, refs, systems: { blind: (text: string) => text } };
     const data = {
-      ...{ psn_no: 'PSN-990001', mdtrt_id: visit, chrg_bchno: 'B1', acct_used_flag: '0', medfee_sumamt: '60.00' },
+      ...{
+        psn_no: 'PSN-990001',
+        insutype: '310',
+        mdtrt_cert_type: '03',
+        mdtrt_id: visit,
+        chrg_bchno: 'B1',
+        acct_used_flag: '0',
+        medfee_sumamt: '60.00',
+      },
       ...{ fulamt_ownpay_amt: '0.00', overlmt_selfpay: '0.00', preselfpay_amt, inscp_scp_amt },
     };
     const call = { system: 'vendor', msgid, infno: '2207', input: { data } } as unknown as Call;

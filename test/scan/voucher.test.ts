@@ -106,7 +106,15 @@ describe('a scanned e-voucher', () => {
       data: { mdtrt_cert_type: '01', mdtrt_cert_no: cardecinfo.ecToken, psn_cert_type: '01' },
     });
     expect(again.baseinfo).toEqual(baseinfo);
-    const { setlinfo } = await system.done('2102', basket(JIA, { cnt: 3 }));
+    const sale = basket(JIA, { cnt: 3 });
+    const paid = (mdtrt_cert_no: string) => ({
+      ...sale,
+      druginfo: { ...sale.druginfo, mdtrt_cert_type: '01', mdtrt_cert_no },
+    });
+    // By the credential the message names: there is no card in the reader, and no other code was shown.
+    expect((await system.call('2102', sale)).infcode).toBe(-1);
+    expect((await system.call('2102', paid('370102ecother'))).err_msg).toContain('mdtrt_cert_no');
+    const { setlinfo } = await system.done('2102', paid(cardecinfo.ecToken));
     expect(setlinfo).toMatchObject({ medfee_sumamt: '29.70', exp_content: { provisional: '0' } });
     // By the code shown last, and not by one from a visit before that nobody ended.
     const open = system.counter.daemon.agent.sessions().map(({ credential }) => credential?.mdtrt_cert_no);

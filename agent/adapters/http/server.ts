@@ -157,10 +157,11 @@ interface Calls {
 }
 
 function addRoutes(server: FastifyInstance, service: HttpService, { own, callers }: Calls): void {
-  for (const { method, path, handle, grant } of service.routes)
+  for (const { method, path, handle, grant, refused } of service.routes)
     server.route({
       method,
       url: path.replace(/\{(\w+)\}/g, ':$1'),
+      config: { refused },
       handler: async (request, reply) => {
         const { params, query, body, headers } = request;
         const lacking = lacks(callers.get(request), grant);
@@ -288,7 +289,9 @@ function refusalFor(error: unknown, service: HttpService, log: Log | undefined):
   return service.refuse('internal');
 }
 
-function send(reply: FastifyReply, { status, body, problem, contentType }: HttpAnswer): FastifyReply {
+function send(reply: FastifyReply, answer: HttpAnswer): FastifyReply {
+  const { refused } = (reply.request.routeOptions?.config ?? {}) as Pick<HttpRoute, 'refused'>;
+  const { status, body, problem, contentType } = answer.problem && refused ? refused(answer) : answer;
   if (contentType !== undefined)
     reply.headers({
       'content-type': contentType,

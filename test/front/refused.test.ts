@@ -1,0 +1,149 @@
+/** What a vendor's system gets wrong: refused by field, in the envelope, with nothing done and nothing left out. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { zipOf } from '../../agent/adapters/detail-zip.ts';
+import { until } from '../e2e/program.ts';
+import { type Answer, basket, VendorSystem } from './system.ts';
+
+const JIA = '99000000000000000001';
+
+function goods(fixmedins_bchno: string, more: object = {}) {
+  return {
+    ...{ med_list_codg: 'XJ01FAA903A001010100001', fixmedins_hilist_id: '1003', fixmedins_bchno },
+    ...{ trdn_flag: '0', finl_trns_pric: '9.90', rtal_docno: `R-${fixmedins_bchno}`, sel_retn_cnt: '1' },
+    ...more,
+  };
+}
+
+describe('a message of the national interface that is not right', () => {
+  let system: VendorSystem;
+  beforeAll(async () => {
+    system = await VendorSystem.open();
+    await system.signIn();
+    await system.card('ceshi-jia');
+  });
+  afterAll(() => system.close());
+
+  const rows = () => system.counter.daemon.agent.transactions({ openOnly: false, limit: 200 });
+  const drained = () =>
+    until('drained', () => {
+      const { queued, unknown, underway, reversing } = system.counter.daemon.agent.status().queue;
+      return queued + unknown + underway + reversing === 0;
+    });
+
+  it.each([
+    ['no JSON', '{oops', 'application/json', 400, 'not_json'],
+    ['no UTF-8', new Uint8Array([0x7b, 0x22, 0xd2, 0xff, 0x22, 0x7d]), 'application/json', 400, 'not_utf8'],
+    ['another media type', '{}', 'text/plain', 415, 'media_type_refused'],
+    ['more than is taken', `"${'x'.repeat(1_100_000)}"`, 'application/json', 413, 'body_too_large'],
+  ])('is answered in the envelope where it is %s', async (_what, body, type, status, code) => {
+    const response = await fetch(system.url, { method: 'POST', headers: { 'content-type': type }, body });
+    expect(response.status).toBe(status);
+    expect((await response.json()) as Answer).toMatchObject({
+      infcode: -1,
+      inf_refmsgid: expect.stringMatching(/^370102\d{24}$/),
+      err_msg: expect.stringContaining(`${code}：`),
+      output: null,
+    });
+  });
+
+  it('is named by its number also where that is not four digits', async () => {
+    for (const infno of ['D001', '13203', '3203A'])
+      expect((await system.call(infno, {})).err_msg).toContain(`不支持交易 ${infno}`);
+    expect((await system.call('1901', { data: { type: 'constructor' } })).err_msg).toContain('type：没有 constructor');
+    const spaced = await system.call('5301', { data: { psn_no: JIA } }, '3505 B1');
+    expect(spaced.err_msg).toContain('msgid');
+  });
+
+  it('hands the shift to nobody', async () => {
+    expect((await system.call('9001', { signIn: { opter_no: {} } })).err_msg).toContain('signIn.opter_no');
+    expect(system.counter.daemon.agent.status().shift).toMatchObject({ opter: '001', sign_no: system.sign_no });
+  });
+
+  it.each([
+    ['another card', { mdtrt_cert_no: 'T0000009Z' }, 'mdtrt_cert_no'],
+    ['an e-voucher that was not shown', { mdtrt_cert_type: '01' }, 'mdtrt_cert_no'],
+    ['an identity card', { mdtrt_cert_type: '02' }, 'mdtrt_cert_type'],
+  ])('is not priced as if it had said what is here: %s', async (_what, more, field) => {
+    const sale = basket(JIA);
+    for (const infno of ['2101', '2102'])
+      expect((await system.call(infno, { ...sale, druginfo: { ...sale.druginfo, ...more } })).err_msg).toContain(field);
+    expect(rows()).toEqual([]);
+  });
+
+  it('is not checked for another insurance than the person has', async () => {
+    const data = { psn_no: JIA, insutype: '390', med_type: '41' };
+    expect((await system.call('2001', { data })).err_msg).toContain('insutype');
+  });
+
+  it('names the vendor’s own fields, and a trace code of no line is not left out', async () => {
+    const sale = basket(JIA);
+    const [line] = sale.drugdetail;
+    const twice = await system.call('2101', { ...sale, drugdetail: [line, line] });
+    expect(twice.err_msg).toContain('drugdetail[1].feedetl_sn');
+    const free = await system.call('3505', { selinfo: goods('B1', { sel_retn_cnt: '0' }) });
+    expect(free.err_msg).toContain('selinfo[0].sel_retn_cnt');
+    const drug_trac_info = [{ feedetl_sn: '9', drug_trac_codg: '84000000000000009999' }];
+    expect((await system.call('2102', { ...sale, drug_trac_info })).err_msg).toContain('drug_trac_info.feedetl_sn');
+    expect(rows()).toEqual([]);
+  });
+
+  it('undoes nothing under a msgid that stood for something else', async () => {
+    const [sold, undone] = [system.msgid(), system.msgid()];
+    const first = (await system.done('2102', basket(JIA), sold)).setlinfo;
+    const second = (await system.done('2102', basket(JIA, { cnt: 2 }))).setlinfo;
+    const undo = ({ setl_id, mdtrt_id }: typeof first, msgid: string) =>
+      system.call('2103', { data: { psn_no: JIA, setl_id, mdtrt_id } }, msgid);
+    expect((await undo(first, sold)).err_msg).toContain('同一 msgid');
+    expect((await undo(first, undone)).infcode).toBe(0);
+    expect((await undo(second, undone)).err_msg).toContain('同一 msgid');
+    expect((await undo(first, undone)).infcode).toBe(0);
+    await drained();
+    const states = (await system.ledger()).map(({ state }) => state).sort();
+    expect(states).toEqual(['reversal', 'reversed', 'settled']);
+    const query = await system.done('5203', { data: { psn_no: JIA, ...second } });
+    expect(query.setlinfo.refd_setl_flag).toBe('0');
+  });
+
+  it('deletes no other sale under the msgid of one', async () => {
+    const msgid = system.msgid();
+    const remove = (fixmedins_bchno: string) =>
+      system.call('3507', { data: { fixmedins_bchno, inv_data_type: '4' } }, msgid);
+    await system.done('3505', { selinfo: goods('X1') });
+    await system.done('3505', { selinfo: goods('X2', { sel_retn_cnt: '2' }) });
+    expect((await remove('X1')).infcode).toBe(0);
+    expect((await remove('X2')).err_msg).toContain('同一 msgid');
+    expect((await remove('X1')).infcode).toBe(0);
+    expect((await system.call('3507', { data: { fixmedins_bchno: 'X9', inv_data_type: '4' } })).err_msg).toContain(
+      'fixmedins_bchno：没有这笔销售',
+    );
+    expect(rows().filter(({ infno }) => infno === '3506').length).toBeLessThan(2);
+  });
+
+  it('takes the lines back that can come, and says of each other why not: sent again whole, they would come back twice', async () => {
+    await system.done('3505A', { selinfoDetail: [goods('R1', { sel_retn_cnt: '3' }), goods('R2')] });
+    await drained();
+    const back = [goods('R1'), goods('R2', { sel_retn_cnt: '5' }), goods('R1', { med_list_codg: 'OTHER' })];
+    const { result } = await system.done('3506A', { selinfoDetail: back });
+    expect(result).toMatchObject([
+      { fixmedins_bchno: 'R1', retRslt: '1', msgRslt: '' },
+      { fixmedins_bchno: 'R2', retRslt: '0', msgRslt: expect.stringContaining('selinfo.sel_retn_cnt') },
+      { fixmedins_bchno: 'R1', retRslt: '0', msgRslt: expect.stringContaining('med_list_codg') },
+    ]);
+    expect((await system.call('3506', { selinfo: back[1] })).infcode).toBe(-1);
+    expect((await system.call('3506', { selinfo: [] })).err_msg).toContain('selinfo');
+  });
+
+  it('is no fault where a day’s sums are negative: more came back than was sold', async () => {
+    const day = system.counter.daemon.agent.status().clock.now.slice(0, 10);
+    const days = { stmt_begndate: day, stmt_enddate: day, setl_optins: '370102' };
+    const sums = { medfee_sumamt: '-9.90', fund_pay_sumamt: '0.00', fixmedins_setl_cnt: '1' };
+    const totals = { ...days, ...sums, insutype: '310', clr_type: '41', acct_pay: '-9.90' };
+    expect(await system.call('3201', { data: totals })).toMatchObject({ infcode: 0 });
+    const text = `S1\tM1\t${JIA}\t-9.90\t0.00\t-9.90\t1\n`;
+    const bytes = [...(await zipOf('d.txt', text, new Date(0)))];
+    const { file_qury_no } = await system.done('9101', {
+      fsUploadIn: { filename: 'd.zip', fixmedins_code: 'P37010200001', in: bytes },
+    });
+    expect(await system.call('3202', { data: { ...days, ...sums, file_qury_no } })).toMatchObject({ infcode: 0 });
+  });
+});
