@@ -4,6 +4,7 @@
  */
 import { join } from 'node:path';
 import { checkpointFile } from './adapters/checkpoint-file.ts';
+import { diskReserve } from './adapters/disk-reserve.ts';
 import { keyFolder } from './adapters/key-folder.ts';
 import { damageMark } from './adapters/sqlite/damage-mark.ts';
 import { isReplacing } from './adapters/sqlite/replace.ts';
@@ -24,6 +25,7 @@ export interface LedgerOptions extends Pick<StoreOptions, 'codec' | 'catalogue' 
 export function openLedger({ dataDir, nowMs, log, ...rest }: LedgerOptions): Store & StoreCare {
   const path = join(dataDir, 'tongxing.db');
   const mark = damageMark(path);
+  if (diskReserve(dataDir).makeRoom()) log.warn('reserve_given_up', { path: dataDir });
   const open = () =>
     openStore({
       ...rest,

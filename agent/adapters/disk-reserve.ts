@@ -13,6 +13,8 @@ export interface DiskReserve {
   look(): { readonly freeMb: number; readonly leastMb: number; readonly low: boolean };
   /** Gives the reserve up. */
   release(): void;
+  /** Gives it up when nothing is left: a start needs room, too, and nothing is drained without one. Says whether it did. */
+  makeRoom(): boolean;
 }
 
 export interface DiskReserveOptions {
@@ -26,16 +28,23 @@ export interface DiskReserveOptions {
 export function diskReserve(dataDir: string, options: DiskReserveOptions = {}): DiskReserve {
   const { reserveMb = 32, leastMb = 128, free = freeBytes } = options;
   const path = join(dataDir, 'reserve');
+  const freeNow = () => Math.floor(free(dataDir) / MB);
+  const release = () => rmSync(path, { force: true });
   return {
     look() {
-      const freeMb = Math.floor(free(dataDir) / MB);
+      const freeMb = freeNow();
       const low = freeMb < leastMb;
       // Only from plenty: taking it back at once would fill the disk again.
       if (freeMb > leastMb + reserveMb && (!existsSync(path) || statSync(path).size < reserveMb * MB))
         fill(path, reserveMb);
       return { freeMb, leastMb, low };
     },
-    release: () => rmSync(path, { force: true }),
+    release,
+    makeRoom() {
+      if (freeNow() > 0 || !existsSync(path)) return false;
+      release();
+      return true;
+    },
   };
 }
 

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { keyFolder } from '../adapters/key-folder.ts';
 import { writeSecret } from '../adapters/secret-file.ts';
 import { type KeyState, keyStates } from '../adapters/sqlite/key-states.ts';
+import { isRecord } from '../core/settlement/document.ts';
 import { civilTime } from '../core/time.ts';
 import type { CareCommands } from './care-program.ts';
 import { atLedger } from './ledger-place.ts';
@@ -47,10 +48,17 @@ export function keysCommands(world: World): Pick<CareCommands, 'keysList' | 'key
       }),
     keysRestore: async (file, place) =>
       atLedger(place, world, (folder, path) => {
+        const keys = opened(file);
+        if (keys === null) {
+          world.err(
+            `不是中心解开的密钥文件：${file}。keys request 写出的文件须先由中心解开。\nNot a file of opened keys: ${file}. What keys request wrote is opened by the centre first.\n`,
+          );
+          return EXIT.badInput;
+        }
         const store = keyFolder(folder);
         const states = new Map(keyStates(path, store).map((state) => [state.name, state]));
         let code: number = EXIT.done;
-        for (const { name, key } of recovered(file)) {
+        for (const { name, key } of keys) {
           const state = states.get(name);
           if (state === undefined || !isNeeded(state)) continue;
           if (!state.isRight(key)) {
@@ -69,9 +77,23 @@ export function keysCommands(world: World): Pick<CareCommands, 'keysList' | 'key
 
 const isNeeded = ({ stands }: KeyState) => stands === 'missing' || stands === 'wrong';
 
-function recovered(file: string): readonly { readonly name: string; readonly key: Buffer }[] {
-  const { keys } = JSON.parse(readFileSync(file, 'utf8')) as { keys: readonly { name: string; key: string }[] };
-  return keys.map(({ name, key }) => ({ name, key: Buffer.from(key, 'base64') }));
+/** Null for another file than `{keys: [{name, key}]}`. */
+function opened(file: string): readonly { readonly name: string; readonly key: Buffer }[] | null {
+  const said = jsonOf(readFileSync(file, 'utf8'));
+  const keys: readonly unknown[] | null = isRecord(said) && Array.isArray(said['keys']) ? said['keys'] : null;
+  const found = keys?.flatMap((one) => {
+    const { name, key } = isRecord(one) ? one : {};
+    return typeof name === 'string' && typeof key === 'string' ? [{ name, key: Buffer.from(key, 'base64') }] : [];
+  });
+  return found === undefined || found.length !== keys?.length ? null : found;
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
 }
 
 function setAside(folder: string, name: string, world: World): void {

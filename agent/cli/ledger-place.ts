@@ -37,7 +37,7 @@ export function atLedger(options: PlaceOptions, world: World, work: (folder: str
   } catch (error) {
     const found = startFault(error);
     if (found === null) throw error;
-    return say(world, found);
+    return say(world, found, found.code === 'store_damaged' ? EXIT.found : EXIT.cannot);
   }
 }
 
@@ -67,8 +67,8 @@ function refuse(world: World, usage: string): number {
   return EXIT.badInput;
 }
 
-function say(world: World, found: Fault): number {
+function say(world: World, found: Fault, code: number = EXIT.cannot): number {
   const { zh, en, hint_zh, hint_en } = describe(found);
   world.err(`${zh}。${hint_zh}。\n${en}. ${hint_en}.\n`);
-  return EXIT.cannot;
+  return code;
 }

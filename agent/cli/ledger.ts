@@ -7,6 +7,7 @@ import { callCentre } from '../adapters/centre-call.ts';
 import { checkpointFile } from '../adapters/checkpoint-file.ts';
 import { identityFolder } from '../adapters/identity-folder.ts';
 import { exportLedger } from '../adapters/sqlite/export.ts';
+import { guarded } from '../adapters/sqlite/schema.ts';
 import { type Verification, verifyLedger } from '../adapters/sqlite/verify.ts';
 import { certificateFacts } from '../adapters/terminal-key.ts';
 import { isSignedBy } from '../adapters/update-signature.ts';
@@ -68,7 +69,8 @@ export async function verifyAt(options: LedgerVerifyOptions, world: World): Prom
       if (now > tenth) world.err(`${now * 10} %  ${done}/${total}\n`);
       tenth = Math.max(tenth, now);
     };
-    return tell(verifyLedger(path, { onProgress, against, isSigned }), against, world);
+    const found = guarded(path, () => verifyLedger(path, { onProgress, against, isSigned }));
+    return tell(found, against, world);
   });
 }
 

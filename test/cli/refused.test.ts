@@ -1,5 +1,6 @@
 /** What the system refuses a command is said in both languages with the next step; it is no defect of ours. */
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -7,10 +8,13 @@ import { openDatabase } from '../../agent/adapters/sqlite/schema.ts';
 import { COMMANDS } from '../../agent/cli/commands.ts';
 import { disk } from '../../agent/cli/doctor/machine.ts';
 import { runProgram } from '../../agent/cli/program.ts';
+import { packageRoot } from '../../agent/root.ts';
 import { VirtualClock } from '../../simulator/time/virtual-clock.ts';
 import { Counter, START } from '../agent/counter.ts';
 import { layKeys } from '../store/laid-keys.ts';
 import { typedWorld } from './typed-world.ts';
+
+const PROGRAM = join(packageRoot(), 'dist/tongxing.js');
 
 let folder: string;
 let data: string;
@@ -76,6 +80,46 @@ describe('a command whose file or folder the system refuses', () => {
     const ledger = await tongxing('salvage');
     expect([ledger.code, ledger.complained]).toEqual([3, expect.stringContaining('找不到文件或目录')]);
   });
+});
+
+describe('a data folder that came to harm', () => {
+  it('whose lock cannot be opened is not said to be used by another process', async () => {
+    mkdirSync(join(data, 'tongxing.db.lock'));
+    const { code, complained } = await tongxing('salvage');
+    expect([code, complained]).toEqual([3, expect.stringContaining('数据文件读写失败')]);
+  });
+
+  it('whose ledger has pages that cannot be read is found damaged by tongxing ledger verify', async () => {
+    const path = join(data, 'tongxing.db');
+    const bytes = readFileSync(path);
+    writeFileSync(path, bytes.fill(0xa5, 3 * 4_096));
+    const { code, complained } = await tongxing('ledger', 'verify');
+    expect([code, complained]).toEqual([4, expect.stringContaining(`数据文件已损坏：${path}`)]);
+  });
+
+  it.each([
+    ['salvage', `${join('data', 'tongxing.db')}。检查磁盘`],
+    ['catalogue import 1301.txt', `${join('data', 'catalogue')}。检查磁盘`],
+  ])('tongxing %s says so where the disk takes no more, and which file it is', (line, place) => {
+    writeFileSync(join(folder, '1301.txt'), '');
+    // The system then refuses what is longer than this.
+    const limited = `ulimit -f 8; exec "${process.execPath}" "${PROGRAM}" ${line} --data data`;
+    const { status, stderr } = spawnSync('sh', ['-c', limited], { cwd: folder, encoding: 'utf8' });
+    expect([status, stderr]).toEqual([3, expect.stringContaining(place)]);
+    expect(stderr).toContain('数据文件读写失败');
+  });
+});
+
+describe('tongxing keys restore', () => {
+  it.each(['{"keys": [{"name": "1", "wrapped": "AA=="}]}', '{}', 'null', 'no JSON'])(
+    'of %s, which is no file of opened keys, says what it waits for',
+    async (text) => {
+      const file = join(folder, 'keys.json');
+      writeFileSync(file, text);
+      const { code, complained } = await tongxing('keys', 'restore', file);
+      expect([code, complained]).toEqual([2, expect.stringContaining('须先由中心解开')]);
+    },
+  );
 });
 
 describe('tongxing revocation where no list was ever imported', () => {

@@ -223,6 +223,9 @@ describe('single checks', () => {
     expect(instance(place, false)).toMatchObject({ health: 'bad', next: expect.stringContaining('tongxing.db.lock') });
     unlock();
     expect(instance(place, false).health).toBe('ok');
+    rmSync(join(place, 'tongxing.db.lock'));
+    mkdirSync(join(place, 'tongxing.db.lock'));
+    expect(instance(place, false).health).toBe('unknown');
   });
 
   it('packs, catalogue and revocation list are told with version and age against their limits', async () => {

@@ -1,5 +1,9 @@
 /** What a terminal does for its ledger beside the sales: heads told, certificates renewed, copies, erasure, the disk. */
+import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { diskReserve } from '../../agent/adapters/disk-reserve.ts';
 import { StoreError } from '../../agent/core/store-error.ts';
 import { CHECKPOINT_MS, COPY_AGAIN_MS, type KeepingParts, keepInOrder, LOOK_MS } from '../../agent/keeping.ts';
 import { tongxing } from '../../protocol/generated/tongxing.js';
@@ -156,6 +160,34 @@ describe('the daily copy', () => {
     await clock.runFor(5 * MINUTE_MS);
     expect([told, done]).toEqual([[], ['not_backed_up {"code":3}']]);
     await keeping.stop();
+  });
+});
+
+describe('the reserve', () => {
+  const MB = 1 << 20;
+  const held = (folder: string) => readdirSync(folder).map((name) => [name, statSync(join(folder, name)).size / MB]);
+
+  it('is put down and taken back only where there is plenty, and given up when nothing is left, by a start, too', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'tongxing-reserve-'));
+    let freeMb = 14.5;
+    const disk = diskReserve(folder, { reserveMb: 4, leastMb: 10, free: () => freeMb * MB });
+    expect(disk.look()).toEqual({ freeMb: 14, leastMb: 10, low: false });
+    expect(held(folder)).toEqual([]);
+    freeMb = 15;
+    disk.look();
+    expect(held(folder)).toEqual([['reserve', 4]]);
+    writeFileSync(join(folder, 'reserve'), 'cut off');
+    disk.look();
+    expect(held(folder)).toEqual([['reserve', 4]]);
+    freeMb = 9.9;
+    expect([disk.look().low, disk.makeRoom(), held(folder).length]).toEqual([true, false, 1]);
+    freeMb = 0.9;
+    expect([disk.makeRoom(), disk.makeRoom(), held(folder)]).toEqual([true, false, []]);
+    freeMb = 15;
+    disk.look();
+    disk.release();
+    expect(held(folder)).toEqual([]);
+    rmSync(folder, { recursive: true });
   });
 });
 

@@ -4,13 +4,14 @@
  */
 import { fork } from 'node:child_process';
 import { constants, setPriority } from 'node:os';
+import { StoreError } from '../../core/store-error.ts';
 import { CatalogueFileError } from '../catalogue-file.ts';
 import type { ImportProgress, ImportReport, ImportRequest } from './import.ts';
 import type { FromImport, ToImport } from './message.ts';
 
 /**
  * `program` is dist/catalogue-import.js. Rejects with CatalogueFileError where a file is refused, and where the process
- * ended before it was done: asked again, the import goes on where it was.
+ * ended before it was done: asked again, the import goes on where it was; with what the disk or the system said otherwise.
  */
 export function importApart(
   program: string,
@@ -32,6 +33,8 @@ export function importApart(
     child.once('exit', (code, signal) => {
       if (outcome?.kind === 'done') resolve(outcome.report);
       else if (outcome?.kind === 'refused') reject(new CatalogueFileError(outcome.path, outcome.reason));
+      else if (outcome?.kind === 'failed') reject(new StoreError(outcome.code, outcome.path));
+      else if (outcome?.kind === 'denied') reject(Object.assign(new Error(outcome.said.code), outcome.said));
       else reject(new CatalogueFileError(request.folder, `the import ended before it was done (${signal ?? code})`));
     });
     child.send(request satisfies ToImport);

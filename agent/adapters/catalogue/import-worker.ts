@@ -1,4 +1,5 @@
 /** The import process from inside: one request, progress, one outcome. Ends with whoever started it. */
+import { StoreError } from '../../core/store-error.ts';
 import { CatalogueFileError } from '../catalogue-file.ts';
 import { importCatalogue } from './import.ts';
 import type { FromImport, ToImport } from './message.ts';
@@ -22,14 +23,19 @@ async function run(request: ToImport): Promise<FromImport> {
     });
     return { kind: 'done', report };
   } catch (error) {
-    if (!(error instanceof CatalogueFileError)) throw error;
-    const { path, message } = error;
-    return {
-      kind: 'refused',
-      path,
-      reason: message.startsWith(`${path}: `) ? message.slice(path.length + 2) : message,
-    };
+    return outcomeOf(error);
   }
+}
+
+/** Throws what nobody foresaw. */
+function outcomeOf(error: unknown): FromImport {
+  if (error instanceof StoreError) return { kind: 'failed', code: error.code, path: error.path };
+  const { code, path, syscall } = error as NodeJS.ErrnoException;
+  if (syscall !== undefined) return { kind: 'denied', said: { code, path, syscall } };
+  if (!(error instanceof CatalogueFileError)) throw error;
+  const start = `${error.path}: `;
+  const reason = error.message.startsWith(start) ? error.message.slice(start.length) : error.message;
+  return { kind: 'refused', path: error.path, reason };
 }
 
 function tell(message: FromImport, sent: () => void = () => {}): void {

@@ -8,7 +8,7 @@ import { copyFileSync, createReadStream, existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { StoreError } from '../../core/store-error.ts';
 import { CatalogueFileError } from '../catalogue-file.ts';
-import { lockDatabase } from '../sqlite/schema.ts';
+import { guarded, lockDatabase } from '../sqlite/schema.ts';
 import { textsIn } from './archive.ts';
 import { buildingPath, dropBuilding, type Pointer, prepareFolder, publish, readPointer } from './folder.ts';
 import { initialsReader } from './initials.ts';
@@ -79,7 +79,7 @@ const MOST_TOLD = 1_000;
 /** Part of every fingerprint: raised when the same files give another catalogue. */
 const MADE_BY = 1;
 
-/** Throws CatalogueFileError: a file that can not be read, another import under way. Nothing has changed then. */
+/** Throws CatalogueFileError: a file that can not be read, another import under way; StoreError: no room. Nothing has changed then. */
 export async function importCatalogue(
   request: ImportRequest,
   tell: (progress: ImportProgress) => void,
@@ -106,6 +106,10 @@ export async function importCatalogue(
     } finally {
       if (db.open) db.close();
     }
+  } catch (error) {
+    return guarded(folder, () => {
+      throw error;
+    });
   } finally {
     unlock();
   }
@@ -115,7 +119,8 @@ function lockFolder(folder: string): () => void {
   try {
     return lockDatabase(buildingPath(folder));
   } catch (error) {
-    if (error instanceof StoreError) throw new CatalogueFileError(folder, 'another import is under way');
+    if (error instanceof StoreError && error.code === 'store_locked')
+      throw new CatalogueFileError(folder, 'another import is under way');
     throw error;
   }
 }

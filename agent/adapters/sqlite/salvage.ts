@@ -10,7 +10,7 @@ import type { CentreState } from '../../core/transaction.ts';
 import { openJournal } from './journal.ts';
 import { clearDraft, lockLedger, type Replaced, replaceLedger } from './replace.ts';
 import { readable } from './salvage-read.ts';
-import { APPLICATION_ID, create, type Db, EPOCH_UNIT } from './schema.ts';
+import { APPLICATION_ID, create, type Db, EPOCH_UNIT, guarded } from './schema.ts';
 
 export type Range = readonly [from: number, to: number];
 
@@ -42,13 +42,15 @@ export function salvageLedger(path: string, atMs: number, above = 0): Salvage {
   const draft = `${path}.salvaging`;
   try {
     if (!isOurs(path)) throw new StoreError('store_damaged', path, 'nothing of it can be read');
-    clearDraft(draft);
-    const found = recover(path, draft, atMs);
-    const replaced = replaceLedger({ path, draft, atMs, reason: 'salvage', above });
-    const report = `${path}.salvage-${atMs}.json`;
-    const salvage = { ...replaced, ...found, report };
-    writeFileSync(report, JSON.stringify(salvage, null, 2), { mode: 0o600 });
-    return salvage;
+    return guarded(path, () => {
+      clearDraft(draft);
+      const found = recover(path, draft, atMs);
+      const replaced = replaceLedger({ path, draft, atMs, reason: 'salvage', above });
+      const report = `${path}.salvage-${atMs}.json`;
+      const salvage = { ...replaced, ...found, report };
+      writeFileSync(report, JSON.stringify(salvage, null, 2), { mode: 0o600 });
+      return salvage;
+    });
   } finally {
     clearDraft(draft);
     unlock();

@@ -292,15 +292,17 @@ export function create(db: Db, path: string): void {
  * process however that ends, and no stale lock ever has to be judged.
  */
 export function lockDatabase(path: string): () => void {
-  const lock = new Database(`${path}.lock`, { timeout: 0 });
-  try {
-    lock.pragma('locking_mode = EXCLUSIVE');
-    lock.exec('BEGIN EXCLUSIVE');
-  } catch (cause) {
-    lock.close();
-    throw new StoreError('store_locked', path, cause);
-  }
-  return () => lock.close();
+  return guarded(path, () => {
+    const lock = new Database(`${path}.lock`, { timeout: 0 });
+    try {
+      lock.pragma('locking_mode = EXCLUSIVE');
+      lock.exec('BEGIN EXCLUSIVE');
+    } catch (error) {
+      lock.close();
+      throw error;
+    }
+    return () => lock.close();
+  });
 }
 
 const CODES: readonly [prefix: string, code: StoreErrorCode][] = [

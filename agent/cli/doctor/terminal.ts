@@ -4,6 +4,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { lockDatabase } from '../../adapters/sqlite/schema.ts';
 import { type Config, configErrorText, loadConfig } from '../../config.ts';
+import { StoreError } from '../../core/store-error.ts';
 import type { Api } from '../demo/api.ts';
 import { bad, type Finding, ok, unknown, warn } from './finding.ts';
 
@@ -93,7 +94,10 @@ export function instance(folder: string, atWork: boolean): Finding {
   try {
     lockDatabase(path)();
     return ok('instance', '账本没有被占用', 'nobody holds the ledger');
-  } catch {
+  } catch (error) {
+    // A full or read-only disk, or no rights: other findings say so.
+    if (!(error instanceof StoreError && error.code === 'store_locked'))
+      return unknown('instance', '不能查看账本是否被占用', 'whether somebody holds the ledger cannot be seen');
     return bad(
       'instance',
       '账本被另一个进程占用，而它没有应答',
