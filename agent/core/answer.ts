@@ -146,8 +146,11 @@ function applyReversal(draft: Draft, row: RowView, answer: Answer): void {
 
 /** Nothing of the original is left at the centre; `answer` holds what was given back, if anything was. */
 function undone(draft: Draft, row: RowView, original: OriginalView, answer: Answer): void {
-  if (original.state === 'reversing') moveOriginal(draft, original, 'reversed', settledUnseen(original, answer));
-  lookUpGoods(draft, original.msgid, 'reversed');
+  // What was refused here and undone there is still with its person, who owes for it.
+  if (original.state === 'reversing') {
+    moveOriginal(draft, original, 'reversed', settledUnseen(original, answer));
+    lookUpGoods(draft, original.msgid, 'reversed');
+  }
   lookUp(draft, { kind: 'find_remainder', msgid: original.msgid, reversal: row.msgid, reversed: true });
   const unseen = original.before === 'unknown' && answer.setlinfo !== null;
   // Settled unseen, with the amounts that are given back now and not those that were estimated.

@@ -95,6 +95,12 @@ export function paidOf(
   return fen((bill?.psn_cash_pay ?? 0) - unpaidOf(claim));
 }
 
+/** The same of one that the centre refused after it was told: all of it only where the rest was collected. Fen. */
+export function paidOfRefused({ msgid, estimate }: Pick<RowView, 'msgid' | 'estimate'>, claims: readonly Claim[]): Fen {
+  const claim = claims.find((one) => one.msgid === msgid);
+  return fen((estimate?.psn_cash_pay ?? 0) + (claim?.closed?.as === 'collected' ? claim.cash : 0));
+}
+
 /** What of the bill's cash was never paid, or came back: open, borne by the shop, or dropped with the sale. Below 0: paid too much. */
 function unpaidOf(claim: Claim | null): Fen {
   if (claim === null) return fen(0);
@@ -109,6 +115,11 @@ export function dropClaim(draft: Draft, { msgid, state, told }: RowView): void {
 /** What is owed since the centre refused an earlier undoing of it ends with this one. */
 export function dropRefused(draft: Draft, { msgid: sale }: RowView, claims: readonly Claim[]): void {
   for (const { msgid, closed } of claims) if (closed === null && msgid !== sale) drop(draft, msgid);
+}
+
+/** Of a sale that was refused: its goods came back. */
+export function dropUndone(draft: Draft, { msgid }: Claim): void {
+  drop(draft, msgid);
 }
 
 /** Of a sale that was refused: the centre has it after all, as it was told. */

@@ -295,6 +295,10 @@ export type Found =
       /** A part of it came back already, and the rest was settled anew. */
       readonly remainder: boolean;
       readonly claims: readonly Claim[];
+      /** Its goods that were told, and that came back. */
+      readonly goods: readonly GoodsView[];
+      /** Refused here, it stands as the centre has it. */
+      readonly accepted: boolean;
     }
   | FoundParked
   | {

@@ -2,8 +2,9 @@
  * Undoing: what was never sent is voided, what may have arrived is reversed as a whole under an id of its own. Once a
  * reversal is stored, no late answer revives its original.
  */
-import { type Claim, dropClaim, dropRefused, paidOf } from './claim.ts';
+import { type Claim, dropClaim, dropRefused, dropUndone, paidOf, paidOfRefused } from './claim.ts';
 import { type Draft, durable, lookUp, offDuty, patch, refuse, reply } from './draft.ts';
+import { lookUpGoods, standingLines } from './goods.ts';
 import type { Found, RowView } from './input.ts';
 import { undoing } from './message.ts';
 import { type Fen, fen } from './money.ts';
@@ -24,7 +25,7 @@ export function onCancelFacts(draft: Draft, found: Found & { kind: 'cancel_facts
     reply(draft, call, { kind: 'cancelled', msgid: row.msgid, reversal: undone, paid_back });
   // One whose body was lost can not go, and one that was refused does not say what became of the sale.
   if (reversal?.state === 'parked' && row.state === 'reversing') return undoAnew(draft, found, row, reversal);
-  const standing = reversal?.state === 'rejected' ? null : reversal;
+  const standing = reversal?.state === 'rejected' || row.state === 'rejected' ? null : reversal;
   if (standing !== null || row.state === 'voided') {
     // Its rest was sold anew, and is what may still be undone.
     if (found.remainder) return refuse(draft, call, problem('not_cancellable', { state: row.state }));
@@ -66,11 +67,31 @@ export function onCancelFacts(draft: Draft, found: Found & { kind: 'cancel_facts
       if (ahead === undefined) return refuse(draft, call, problem('not_cancellable', { state: row.state }));
       return cancelled(storeReversal(draft, moveRow(draft, row, ahead, { note: 'clerk' }), 'clerk'));
     }
+    case 'rejected':
+      if (!giveBackRefused(draft, found, row))
+        return refuse(draft, call, problem('not_cancellable', { state: row.state }));
+      return cancelled(null);
     default:
       return refuse(draft, call, problem('not_cancellable', { state: row.state }));
   }
   const { undone, paid_back } = undoWhole(draft, row, claims, reversal);
   cancelled(undone, paid_back);
+}
+
+/**
+ * A sale that was told and then refused: nothing of it is at the centre, but its goods left, and the person has paid what they
+ * were told. Both come back, and nothing is owed any more. False where nothing is left that could.
+ */
+function giveBackRefused(draft: Draft, found: Found & { kind: 'cancel_facts' }, { msgid }: RowView): boolean {
+  const claim = found.claims.find((one) => one.msgid === msgid);
+  const owed = claim?.closed === null;
+  const given = claim?.closed?.as === 'noted';
+  // The centre has it after all, and has not undone it.
+  if (found.accepted && found.reversal?.state !== 'settled') return false;
+  if (!owed && !given && standingLines(found.goods).length === 0) return false;
+  if (owed) dropUndone(draft, claim);
+  lookUpGoods(draft, msgid, 'reversed');
+  return true;
 }
 
 /** Undoes what is settled, or may be; `former`: the undoing that the centre refused. The cash goes back to the person. */
@@ -90,6 +111,7 @@ const NOT_PROVISIONAL = { provisional: false, grade: 0, unavailable: '' } as con
  * settled either, and of a rest that fell because its sale stands.
  */
 function cashBack(row: RowView, claims: readonly Claim[], undone: Msgid | null, former: RowView | null): Fen {
+  if (row.state === 'rejected') return paidOfRefused(row, claims);
   // Given up at the counter once, and the centre did not undo it: it stands there, and nobody has paid for it.
   const sold = row.told || (isSettled(row) && former === null);
   const fell = row.state === 'voided' && claims.some(({ reason }) => reason === 'rejected');

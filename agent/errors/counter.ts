@@ -287,8 +287,8 @@ export const COUNTER = {
     409,
     ['该交易目前不能撤销：{state}', 'This transaction cannot be cancelled now: {state}'],
     [
-      '尚未完成的，等状态变化后再试；已撤销、已退的不必再办，部分退货后余下的是另一笔，按那一笔办理；中心拒绝的按待收退差额结清（tongxing queue --claims）',
-      'What is under way: try again later. What is undone or came back needs nothing; the rest of a part refund is another transaction, to be dealt with as that one; what the centre refused is settled by its claim (tongxing queue --claims)',
+      '尚未完成的，等状态变化后再试；已撤销、已退的不必再办，部分退货后余下的是另一笔，按那一笔办理；中心拒绝的按待收退差额结清（tongxing queue --claims），结清前可退货',
+      'What is under way: try again later. What is undone or came back needs nothing; the rest of a part refund is another transaction, to be dealt with as that one; what the centre refused is settled by its claim (tongxing queue --claims), or given back before',
     ],
     { state: 'state' },
   ),

@@ -31,6 +31,7 @@ const deed = fc.oneof(
   { weight: 2, arbitrary: fc.record({ cancel: which, refused: fc.boolean() }) },
   { weight: 3, arbitrary: fc.record({ close: which, end: which }) },
   { weight: 3, arbitrary: fc.record({ judgeOtherwise: fc.integer({ min: -900, max: 900 }) }) },
+  { weight: 2, arbitrary: fc.constant({ refuseSale: true }) },
   { weight: 2, arbitrary: fc.constant({ cut: true }) },
   { weight: 2, arbitrary: fc.constant({ lose: true }) },
   { weight: 3, arbitrary: fc.constant({ connect: true }) },
@@ -47,6 +48,8 @@ class Evening {
   readonly #borne = new Map<Msgid, number>();
   /** The sale a rest or an undoing was made for. */
   readonly #madeFor = new Map<Msgid, Msgid>();
+  /** Refused after they were told, and given back. */
+  readonly #givenBack = new Set<Msgid>();
   #keys = 0;
   #cut = false;
   #otherwise = 0;
@@ -89,6 +92,7 @@ class Evening {
     if ('close' in one) return this.#close(one.close, one.end);
     if ('judgeOtherwise' in one) this.#otherwise = one.judgeOtherwise;
     else if ('wait' in one) await this.shop.run(one.wait * 60_000);
+    else if ('refuseSale' in one) this.shop.faults.refuse = { code: 'refused', count: 1, salesOnly: true };
     else if ('lose' in one) this.shop.loseNextSale = !this.#cut;
     else if ('connect' in one) await (this.#cut ? this.#connect() : undefined);
     else if (!this.#cut) {
@@ -157,7 +161,7 @@ class Evening {
   }
 
   #isUndone(msgid: Msgid): boolean {
-    return ['voided', 'reversing', 'reversed'].includes(this.#row(msgid).state);
+    return ['voided', 'reversing', 'reversed'].includes(this.#row(msgid).state) || this.#givenBack.has(msgid);
   }
 
   #undone(
@@ -165,6 +169,7 @@ class Evening {
     { reversal, paid_back }: { readonly reversal: Msgid | null; readonly paid_back: number },
   ): void {
     this.#drawer -= paid_back;
+    if (this.#row(msgid).state === 'rejected') this.#givenBack.add(msgid);
     if (reversal !== null) this.#madeFor.set(reversal, msgid);
   }
 
@@ -207,7 +212,7 @@ class Evening {
     let [should, borne] = [0, 0];
     for (const row of this.#rows()) {
       // What was refused after it was told is the person's own, all of it; what was refused at the counter nobody has.
-      const sold = this.#sales.includes(row.msgid);
+      const sold = this.#sales.includes(row.msgid) && !this.#givenBack.has(row.msgid);
       const alone = row.infno === '3505' || row.infno === '3506';
       const bill = alone ? row.estimate : row.final;
       if (row.state === 'rejected' && !alone) should += sold ? (row.estimate?.medfee_sumamt ?? 0) : 0;

@@ -57,7 +57,18 @@ describe('a sale that was told, that the centre said it refused, and that it has
       await shop.run();
       expect(shop.store.txn(msgid)?.state).toBe('reversed');
       expect(claims(shop)).toHaveLength(end === null ? 1 : 0);
+      // Its person may still give it back: what goes back is what they have paid.
+      const back = await shop.do({ kind: 'cancel', msgid, key: 'back' });
+      if (end === null) expect(replyOf(back, 'cancelled').paid_back).toBe(5_000);
+      else expect(codeOf(back)).toBe('not_cancellable');
+      expect(claims(shop)).toEqual([]);
     }
+  });
+
+  it('is not given back as if the centre had nothing of it, once it stands as the centre has it', async () => {
+    const { shop, msgid, item } = await denied();
+    replyOf(await shop.act(item, 'accept_centre'), 'worked');
+    expect(codeOf(await shop.do({ kind: 'cancel', msgid, key: 'back' }))).toBe('not_cancellable');
   });
 });
 

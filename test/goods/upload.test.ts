@@ -205,7 +205,17 @@ describe('the goods of an insured sale', () => {
     // They are out of the shop: the code is not free.
     const again = await counter.openSession();
     await price(counter, again, CODED, { payment: 'self_paid' });
-    const sold = await counter.command({ kind: 'accept', session: again, key: 'k2' });
-    expect(sold).toMatchObject({ ok: false, problem: { code: 'trace_code_sold' } });
+    const accept = () => counter.command({ kind: 'accept', session: again, key: 'k2' });
+    expect(await accept()).toMatchObject({ ok: false, problem: { code: 'trace_code_sold' } });
+    // Given back, with what the person has paid: half of it, as was told. The packs may be sold again.
+    for (const key of ['c1', 'c2'])
+      expect(replyOf(await counter.command({ kind: 'cancel', msgid, key }), 'cancelled')).toMatchObject({
+        ...{ reversal: null, paid_back: counter.agent.transaction(msgid)?.estimate?.psn_cash_pay },
+      });
+    expect(counter.state(msgid)).toBe('rejected');
+    const [back = ''] = await counter.exchange(taken);
+    expect(bodyOf(counter, back)).toMatchObject({ infno: '3506', body: { mdtrt_sn: msgid, mdtrt_setl_type: '2' } });
+    expect(counter.agent.claims({ openOnly: false, limit: 9 })).toMatchObject([{ msgid, closed: { as: 'noted' } }]);
+    replyOf(await accept(), 'accepted');
   });
 });

@@ -39,6 +39,8 @@ export interface BookKeeper extends Books {
   /** Writes, with its journal entries. */
   apply(effect: BookEffect, atMs: number): void;
   find(lookup: BookLookup): Found;
+  /** Whether our statements have a sale as the centre has it. */
+  accepted(msgid: Msgid): boolean;
 }
 
 export function createBooks(
@@ -69,6 +71,7 @@ export function createBooks(
   return {
     ...books,
     apply: (effect, atMs) => write(sql, journal, effect, atMs),
+    accepted: (msgid) => sql.accepted.get(msgid) !== undefined,
     find(lookup) {
       switch (lookup.kind) {
         case 'find_totals':
@@ -217,6 +220,9 @@ function prepare(db: Db) {
       setl_optins, setl_time, medfee_sumamt, fund_pay_sumamt, acct_pay, refd_setl_flag) VALUES (@item, @msgid, @replaces,
       @setl_date, @setl_id, @mdtrt_id, @insutype, @clr_type, @setl_optins, @setl_time, @medfee_sumamt, @fund_pay_sumamt,
       @acct_pay, @refd_setl_flag)`),
+    accepted: db
+      .prepare<[string], 1>('SELECT 1 FROM adopted WHERE msgid = ? AND replaces = 1 AND setl_date IS NOT NULL')
+      .pluck(),
     statement: db.prepare<[string], StoredStatement>('SELECT * FROM statements WHERE stmt_date = ?'),
     statements: db.prepare<[number], StoredStatement>('SELECT * FROM statements ORDER BY stmt_date DESC LIMIT ?'),
     saveStatement: db.prepare(`INSERT INTO statements (stmt_date, terminal, centre, equal, at_ms) VALUES

@@ -32,7 +32,8 @@ export function createDispensed(db: Db, seal: Seal): Dispensed {
       WHERE r.code_key = t.code_key AND r.row = t.row AND y.state NOT IN ('voided', 'rejected'))`);
   const giveBack = db.prepare(`INSERT OR IGNORE INTO returned_codes (code_key, row, by_row)
     SELECT c.code_key, c.row, ? FROM trace_codes c WHERE c.code_key = ?
-    AND c.row IN (SELECT row FROM transactions WHERE msgid = ?)`);
+    AND c.row IN (SELECT t.row FROM transactions t WHERE t.msgid = @sale UNION ALL
+      SELECT t.row FROM links l JOIN transactions t ON t.msgid = l.msgid WHERE l.of = @sale AND l.role = 'goods')`);
   const purchases = db.prepare<[Buffer], { begndate: string; days: number }>(`SELECT p.begndate, p.days
     FROM purchases p JOIN transactions x ON x.row = p.row WHERE p.buy_key = ? AND ${STANDS}`);
   const prune = db.prepare('DELETE FROM purchases WHERE begndate < ?');
@@ -43,7 +44,7 @@ export function createDispensed(db: Db, seal: Seal): Dispensed {
       const [sold, back] = [codesSold(body), codesBack(body)];
       for (const { code, inParts } of sold) putCode.run(seal.lookup('trac', code), row, inParts ? 1 : 0);
       for (const { code, inParts, of } of soldApart(body)) putApart.run(seal.lookup('trac', code), inParts ? 1 : 0, of);
-      for (const { code, of } of back) giveBack.run(row, seal.lookup('trac', code), of);
+      for (const { code, of } of back) giveBack.run(row, seal.lookup('trac', code), { sale: of });
       for (const { ingredient, days } of bought) putPurchase.run(buyKey(psn_no, ingredient), row, begndate, days);
     },
     known: (psn_no, ingredients, trac) => ({

@@ -79,7 +79,11 @@ function goodsOf(context: { readonly rows: Rows; readonly links: Links }, msgid:
   return { msgid, root, sale, setl_id, opter, opter_name, rows: toldOf(context, msgid) };
 }
 
-function toldOf({ rows, links }: { readonly rows: Rows; readonly links: Links }, msgid: Msgid): readonly GoodsView[] {
+/** Goods of a sale that were told, and that came back, oldest first. */
+export function toldOf(
+  { rows, links }: { readonly rows: Rows; readonly links: Links },
+  msgid: Msgid,
+): readonly GoodsView[] {
   return links.of(msgid).flatMap(({ role, ...one }) => {
     const goods = role === 'remainder' ? null : rows.body(one.msgid)?.body;
     return goods?.kind === 'goods' ? [{ ...one, body: goods }] : [];

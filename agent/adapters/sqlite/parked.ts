@@ -2,8 +2,9 @@
 import type { Lookup } from '../../core/effect.ts';
 import type { Found } from '../../core/input.ts';
 import type { CentreState, Msgid } from '../../core/transaction.ts';
+import type { BookKeeper } from './books.ts';
 import type { Claims } from './claims.ts';
-import type { Links } from './links.ts';
+import { type Links, toldOf } from './links.ts';
 import type { Rows } from './rows.ts';
 import type { Visits } from './visits.ts';
 
@@ -12,6 +13,7 @@ interface Parts {
   readonly claims: Claims;
   readonly visits: Visits;
   readonly links: Links;
+  readonly books: Pick<BookKeeper, 'accepted'>;
 }
 
 export function findParked(parts: Parts, { call, msgid, reason, said }: Lookup & { kind: 'find_parked' }): Found {
@@ -27,13 +29,15 @@ export function findParked(parts: Parts, { call, msgid, reason, said }: Lookup &
 }
 
 export function findCancelFacts(parts: Parts, { call, key, msgid }: Lookup & { kind: 'find_cancel_facts' }): Found {
-  const { rows, visits, links, claims } = parts;
+  const { rows, visits, links, claims, books } = parts;
   const meant = visits.msgidOf(msgid);
   return {
     ...{ kind: 'cancel_facts', call, key, row: rows.row(meant), before: standing(rows, meant).before },
     reversal: rows.reversalOf(meant),
     remainder: links.of(meant).some(({ role }) => role === 'remainder'),
     claims: claims.of(meant),
+    goods: links.root(meant) === null ? [] : toldOf(parts, meant),
+    accepted: books.accepted(meant),
   };
 }
 
