@@ -20,6 +20,8 @@ import { EXIT, type World } from './world.ts';
 const DAMAGED: ReadonlySet<StoreErrorCode> = new Set(['store_damaged', 'backup_damaged']);
 /** Files of a folder of backups; others in it are left alone. */
 const NAME = /^\d{8}T\d{6}Z\.db$/;
+const BROKEN_OFF = /^\d{8}T\d{6}Z\.db\.part/;
+const DAY_MS = 86_400_000;
 
 export function copyCommands(world: World): Pick<CareCommands, 'backup' | 'restore' | 'salvage'> {
   return {
@@ -109,7 +111,14 @@ function tellEpoch(
 function placeFor(to: string, nowMs: number): { readonly file: string; readonly inFolder: string | null } {
   if (to.endsWith('.db') && !(existsSync(to) && statSync(to).isDirectory())) return { file: to, inFolder: null };
   mkdirSync(to, { recursive: true, mode: 0o700 });
+  clearBrokenOff(to, nowMs);
   return { file: join(to, `${new Date(nowMs).toISOString().replace(/[-:]|\.\d+/g, '')}.db`), inFolder: to };
+}
+
+/** What a copy that was killed had come to, as long as the ledger itself; one under way has written within a day. */
+function clearBrokenOff(folder: string, nowMs: number): void {
+  for (const name of readdirSync(folder).filter((one) => BROKEN_OFF.test(one)))
+    if (Math.abs(nowMs - statSync(join(folder, name)).mtimeMs) > DAY_MS) rmSync(join(folder, name));
 }
 
 /** The newest stay. One that bears a later time than the one just made is of a clock that was ahead, and goes first. */

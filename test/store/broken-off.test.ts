@@ -3,9 +3,10 @@
  * start has all of the former ledger, or the new one in its new epoch with all of the former one beside it, and says which.
  */
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { backUp } from '../../agent/adapters/sqlite/backup.ts';
 import { damageMark } from '../../agent/adapters/sqlite/damage-mark.ts';
@@ -57,6 +58,12 @@ async function laidDown(): Promise<string> {
   return join(folder, 'cut.db');
 }
 
+function look(path: string): void {
+  const db = new Database(path, { readonly: true });
+  db.prepare('SELECT count(*) FROM sqlite_master').get();
+  db.close();
+}
+
 /** What the next start found: epoch, its transactions, those of the file set aside, and what it said. */
 function nextStart(data: string): string {
   const logged: string[] = [];
@@ -91,7 +98,10 @@ it.each([
     const ran = ['--import', join(folder, 'killer.mjs'), PROGRAM, command, ...from, '--data', data];
     const { signal } = spawnSync(process.execPath, ran, { env: { ...process.env, KILL_AT: String(killAt) } });
     killed = signal === 'SIGKILL';
+    // Somebody looks meanwhile: SQLite makes a log where there is none.
+    if (existsSync(path)) look(path);
     found.push(nextStart(data));
+    expect(readdirSync(data).filter((file) => /draft|standby/.test(file))).toEqual([]);
   }
   expect(found.length).toBeGreaterThan(4);
   expect(found).toEqual([before, ...Array.from({ length: found.length - 2 }, () => within), done]);

@@ -9,6 +9,7 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  utimesSync,
   writeFileSync,
   writeSync,
 } from 'node:fs';
@@ -100,6 +101,21 @@ describe('a backup', () => {
     expect(await copyCommands(world).backup({ data: folder, keep: '2' })).toBe(0);
     const made = /\d{8}T\d{6}Z\.db/.exec(heard().said)?.[0];
     expect(readdirSync(kept).sort()).toEqual(['20200102T000000Z.db', made, 'mine.db']);
+  });
+
+  it('clears away what copies that were killed had come to, but for one that may be under way', async () => {
+    const kept = join(folder, 'backups');
+    mkdirSync(kept);
+    const yesterday = new Date(Date.now() - 25 * 3_600_000);
+    for (const name of ['20200101T000000Z.db.part', '20200101T000000Z.db.part-journal', 'mine.db.part']) {
+      writeFileSync(join(kept, name), '');
+      utimesSync(join(kept, name), yesterday, yesterday);
+    }
+    writeFileSync(join(kept, '20200102T000000Z.db.part'), '');
+    const { world } = typedWorld(Date.now);
+    expect(await copyCommands(world).backup({ data: folder, keep: '2' })).toBe(0);
+    const left = readdirSync(kept).filter((name) => name.includes('.part'));
+    expect(left.sort()).toEqual(['20200102T000000Z.db.part', 'mine.db.part']);
   });
 
   it('of a ledger somebody changed does not count as one', async () => {

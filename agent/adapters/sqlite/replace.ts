@@ -5,7 +5,7 @@
  * the ledger next ends what was begun. The caller of a replacement holds the lock.
  */
 import { closeSync, existsSync, fsyncSync, openSync, readdirSync, renameSync, rmSync } from 'node:fs';
-import { basename, dirname } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
 import { type BegunEpoch, beginEpoch, newestEpoch, recordedEpoch } from './epoch.ts';
 import { lockDatabase } from './schema.ts';
@@ -44,12 +44,16 @@ export function replaceLedger({ path, draft, atMs, reason, above }: Replacement)
 /** Whether a new file stands by to take the ledger's place: its process ended before that was done. */
 export const isReplacing = (path: string): boolean => standbyOf(path) !== undefined;
 
-/** Takes the ledger's lock, and ends a replacement that was broken off; `onReplaced` gets where the former file is then. */
+/**
+ * Takes the ledger's lock, ends a replacement that was broken off, and clears away what was made for one that never began;
+ * `onReplaced` gets where the former file is.
+ */
 export function lockLedger(path: string, onReplaced: (aside: string | null) => void = () => {}): () => void {
   const unlock = lockDatabase(path);
   try {
     const at = standbyOf(path);
     if (at !== undefined) onReplaced(takePlace(path, at));
+    clearDraft(path);
     return unlock;
   } catch (error) {
     unlock();
@@ -67,9 +71,8 @@ function takePlace(path: string, at: string): string | null {
 
 /** The instant in the name of the file that stands by. */
 function standbyOf(path: string): string | undefined {
-  const [folder, start] = [dirname(path), `${basename(path)}.standby-`];
-  const names = existsSync(folder) ? readdirSync(folder) : [];
-  return names.find((name) => name.startsWith(start))?.slice(start.length);
+  const start = `${path}.standby-`;
+  return besides(start)[0]?.slice(basename(start).length);
 }
 
 /** Moves the file and what belongs to it to a name that tells when; gives the name. */
@@ -80,7 +83,12 @@ export function setAside(path: string, atMs: number): string {
 function moveAside(path: string, at: string): string {
   const aside = `${path}.aside-${at}`;
   // The log first: a file without its log is older than it should be, a log without its file is nothing.
-  for (const part of [...PARTS].reverse()) if (existsSync(path + part)) renameSync(path + part, aside + part);
+  for (const part of [...PARTS].reverse()) {
+    if (!existsSync(path + part)) continue;
+    // Whoever looked at the file between two renames made an empty log in place of the one that had been moved.
+    if (part !== '' && existsSync(aside + part)) rmSync(path + part);
+    else renameSync(path + part, aside + part);
+  }
   sync(dirname(path));
   return aside;
 }
@@ -108,8 +116,18 @@ export function epochIn(path: string): number {
   }
 }
 
-export function clearDraft(draft: string): void {
-  for (const part of PARTS) rmSync(draft + part, { force: true });
+/** Where the file that is to take a ledger's place is made. */
+export const draftOf = (path: string): string => `${path}.draft`;
+
+/** The draft and all that belongs to it, as when it was brought up to this version. */
+export function clearDraft(path: string): void {
+  for (const name of besides(draftOf(path))) rmSync(join(dirname(path), name));
+}
+
+/** Names in its folder that begin with this one. */
+function besides(path: string): readonly string[] {
+  const [folder, start] = [dirname(path), basename(path)];
+  return existsSync(folder) ? readdirSync(folder).filter((name) => name.startsWith(start)) : [];
 }
 
 function sync(path: string): void {

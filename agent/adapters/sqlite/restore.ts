@@ -7,7 +7,7 @@ import { StoreError } from '../../core/store-error.ts';
 import type { KeyStore } from '../../ports/keys.ts';
 import { checkWhole } from './backup.ts';
 import { migrate } from './migrate.ts';
-import { clearDraft, epochIn, lockLedger, type Replaced, replaceLedger } from './replace.ts';
+import { clearDraft, draftOf, epochIn, lockLedger, type Replaced, replaceLedger } from './replace.ts';
 import { isOurs } from './salvage.ts';
 import { guarded } from './schema.ts';
 import type { Verification } from './verify.ts';
@@ -30,10 +30,9 @@ export interface RestoreOptions {
 export function restoreLedger({ path, backup, keys, atMs, above }: RestoreOptions): Restored {
   if (!existsSync(backup)) throw new StoreError('store_failed', backup);
   const unlock = lockLedger(path);
-  const draft = `${path}.restoring`;
+  const draft = draftOf(path);
   try {
     return guarded(path, () => {
-      clearDraft(draft);
       copyFileSync(backup, draft);
       // A file that was set aside has its newest transactions in the log beside it.
       if (existsSync(`${backup}-wal`)) copyFileSync(`${backup}-wal`, `${draft}-wal`);
@@ -43,7 +42,7 @@ export function restoreLedger({ path, backup, keys, atMs, above }: RestoreOption
       return { verification, ...replaceLedger({ path, draft, atMs, reason: 'restore', above: known }) };
     });
   } finally {
-    clearDraft(draft);
+    clearDraft(path);
     unlock();
   }
 }

@@ -8,7 +8,7 @@ import Database from 'better-sqlite3';
 import { StoreError } from '../../core/store-error.ts';
 import type { CentreState } from '../../core/transaction.ts';
 import { openJournal } from './journal.ts';
-import { clearDraft, lockLedger, type Replaced, replaceLedger } from './replace.ts';
+import { clearDraft, draftOf, lockLedger, type Replaced, replaceLedger } from './replace.ts';
 import { readable } from './salvage-read.ts';
 import { APPLICATION_ID, create, type Db, EPOCH_UNIT, guarded } from './schema.ts';
 
@@ -39,11 +39,10 @@ export function isOurs(path: string): boolean {
 export function salvageLedger(path: string, atMs: number, above = 0): Salvage {
   // Whether it can be read is not asked while an agent writes it.
   const unlock = lockLedger(path);
-  const draft = `${path}.salvaging`;
+  const draft = draftOf(path);
   try {
     if (!isOurs(path)) throw new StoreError('store_damaged', path, 'nothing of it can be read');
     return guarded(path, () => {
-      clearDraft(draft);
       const found = recover(path, draft, atMs);
       const replaced = replaceLedger({ path, draft, atMs, reason: 'salvage', above });
       const report = `${path}.salvage-${atMs}.json`;
@@ -52,7 +51,7 @@ export function salvageLedger(path: string, atMs: number, above = 0): Salvage {
       return salvage;
     });
   } finally {
-    clearDraft(draft);
+    clearDraft(path);
     unlock();
   }
 }
