@@ -1,4 +1,7 @@
-/** What was sold in a transaction, line by line, whoever paid: to choose from it what comes back. Reads only. */
+/** What is left of what was sold in a transaction, line by line, whoever paid: to choose from it what comes back. Reads only. */
+import { leftOf } from './core/goods.ts';
+import type { GoodsBody } from './core/goods-body.ts';
+import { formatCount } from './core/settlement/decimal.ts';
 import type { Msgid } from './core/transaction.ts';
 import type { Store } from './ports/store.ts';
 import { decodeTransaction } from './wire.ts';
@@ -17,7 +20,7 @@ export interface SoldLine {
 
 /** Null where nothing was sold: an undoing, goods told of a sale besides, what was erased, an id that is not here. */
 export function soldLines(
-  store: Pick<Store, 'settlement' | 'transaction' | 'bytesOf'>,
+  store: Pick<Store, 'settlement' | 'transaction' | 'bytesOf' | 'find'>,
   msgid: Msgid,
 ): readonly SoldLine[] | null {
   const sent = store.bytesOf([msgid]).get(msgid) ?? new Uint8Array(0);
@@ -28,8 +31,21 @@ export function soldLines(
       return { ...line, drug_trac_codg, trdn_flag: traced[0]?.trdn_flag ?? '0' };
     });
   if (body?.kind === 'goods' && store.transaction(msgid)?.infno === '3505' && body.estimate !== null)
-    return body.selinfo.map(({ finl_trns_pric: pric, sel_retn_cnt: cnt, ...line }) => ({ ...line, pric, cnt }));
+    return notBack(store, msgid, body);
   // Of a visit a part is not given back: its packs are not asked after.
   const visit = store.settlement(msgid);
   return visit?.sale.drugdetail.map((line) => ({ ...line, drug_trac_codg: [], trdn_flag: '0' as const })) ?? null;
+}
+
+/** Self-paid goods come back line by line, and the sale stands with the rest. */
+function notBack(store: Pick<Store, 'find'>, msgid: Msgid, { selinfo }: GoodsBody): readonly SoldLine[] {
+  const found = store.find({ kind: 'find_goods', cause: 'reversed', msgids: [msgid] });
+  const told = found.kind === 'goods' ? found.sales.flatMap(({ rows }) => rows) : [];
+  const back = told.filter(({ infno }) => infno === '3506').flatMap(({ body }) => body.selinfo);
+  const gone = new Set(back.flatMap((line) => line.drug_trac_codg));
+  return selinfo.flatMap(({ finl_trns_pric: pric, ...line }) => {
+    const left = leftOf({ ...line, finl_trns_pric: pric }, back);
+    const drug_trac_codg = line.drug_trac_codg.filter((code) => line.trdn_flag === '1' || !gone.has(code));
+    return left <= 0 ? [] : [{ ...line, pric, cnt: formatCount(left), drug_trac_codg }];
+  });
 }

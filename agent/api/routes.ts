@@ -75,6 +75,8 @@ export interface Route {
 const LIMIT = { type: 'string', pattern: '^([1-9][0-9]?|[1-4][0-9]{2}|500)$', examples: ['50'] };
 const FLAG = { type: 'string', enum: ['true', 'false'] };
 const SEARCHED = { type: 'string', minLength: 1, maxLength: 100, examples: ['AMXL'] };
+/** As in the body of a basket, in a path. */
+const REVISION_TEXT = { type: 'string', pattern: '^[0-9]{1,15}$', examples: ['3'] };
 const PAGE_ROWS = 10;
 const FOUND_GOODS = 20;
 
@@ -160,19 +162,24 @@ export const ROUTES: readonly Route[] = [
     body: 'Basket',
     status: 200,
     reply: 'Session',
-    handle: (agent, { params, body }) => price(agent, param(params, 'id'), body as Basket),
+    handle: (agent, { params, body }) => {
+      const { revision, ...basket } = body as Basket & { readonly revision?: number };
+      return price(agent, param(params, 'id'), basket, revision);
+    },
   },
   {
     method: 'DELETE',
     path: '/v1/sessions/{id}/basket',
     id: 'emptyBasket',
     summary: '清空药品清单，本次办理继续 take everything out of the basket; the session goes on',
+    query: { revision: REVISION_TEXT },
     status: 200,
     reply: 'Session',
-    handle: (agent, { params }) =>
-      ask(agent, { kind: 'set_basket', session: param(params, 'id'), basket: null }, 'session', ({ session }) =>
-        sessionView(session),
-      ),
+    handle: (agent, { params, query }) => {
+      const revision = query['revision'] === undefined ? {} : { revision: Number(query['revision']) };
+      const command = { kind: 'set_basket', session: param(params, 'id'), basket: null, ...revision } as const;
+      return ask(agent, command, 'session', ({ session }) => sessionView(session));
+    },
   },
   {
     method: 'POST',
@@ -331,10 +338,11 @@ function today(agent: Agent): string {
   return agent.status().clock.now.slice(0, 10);
 }
 
-async function price(agent: Agent, session: string, basket: Basket): Promise<ApiAnswer> {
+async function price(agent: Agent, session: string, basket: Basket, revision?: number): Promise<ApiAnswer> {
   const unknown = medTypeUnknown(basket.med_type);
   if (unknown !== null) return unknown;
-  return ask(agent, { kind: 'set_basket', session, basket }, 'session', (reply) => sessionView(reply.session));
+  const command = { kind: 'set_basket', session, basket, ...(revision === undefined ? {} : { revision }) } as const;
+  return ask(agent, command, 'session', (reply) => sessionView(reply.session));
 }
 
 function noSession(params: ApiRequest['params']): { readonly fault: Fault } {

@@ -123,8 +123,9 @@ const requests = {
           '结算方式: insured by default with a card; self_paid: the person alone; full_cash: all in cash now, the funds’ part by a claim once the centre has settled',
       },
       lines: list(ref('BasketLine'), { minItems: 1, maxItems: 1000 }),
+      revision: { ...whole, description: 'of the basket it is made from; refused when that has changed' },
     },
-    ['dise_codg', 'payment'],
+    ['dise_codg', 'payment', 'revision'],
   ),
   Override: object(
     {
@@ -210,6 +211,7 @@ const bill = {
     person: orNull(ref('Person')),
     accumulators: map(yuan),
     basket: orNull(ref('Basket')),
+    revision: { ...whole, description: 'of the basket; rises with each change of it' },
     begntime: text(),
     bill: orNull(ref('Bill')),
     visit: orNull(ref('SessionVisit')),

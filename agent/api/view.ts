@@ -40,7 +40,7 @@ export function maskNumber(number: string): string {
 }
 
 export function sessionView(session: Session) {
-  const { id, phase, device, source, issuing_admdvs, begntime, basket, priced, findings } = session;
+  const { id, phase, device, source, issuing_admdvs, begntime, basket, revision, priced, findings } = session;
   return {
     id,
     phase,
@@ -50,6 +50,7 @@ export function sessionView(session: Session) {
     person: personView(session),
     accumulators: presentAccumulators(session.accumulators),
     basket,
+    revision,
     begntime,
     bill: priced === null ? null : billView(priced),
     visit: pricedVisitView(session),

@@ -33,7 +33,7 @@ import type { LearnedRole } from './roles.ts';
 import type { ScanKind } from './scan/reading.ts';
 import type { AwaitedScan } from './scan/state.ts';
 import type { Payment } from './self-paid.ts';
-import type { FoundSnapshot } from './session.ts';
+import type { FoundSnapshot, SetBasket } from './session.ts';
 import type { CatalogueEntry } from './settlement/case.ts';
 import type { ReplayFacts, StoredSale } from './settlement/replay.ts';
 import type { ShiftState } from './state.ts';
@@ -83,7 +83,7 @@ export type Command =
       readonly voucher?: string;
       readonly scan?: number;
     }
-  | { readonly kind: 'set_basket'; readonly session: string; readonly basket: Basket | null }
+  | SetBasket
   /** The same key gets the same answer, however often it is sent. */
   | {
       readonly kind: 'accept';

@@ -101,6 +101,7 @@ export function newSession(draft: Draft, device: string, presence: number, call:
     balc: fen(0),
     revocation: null,
     basket: null,
+    revision: 0,
     priced: null,
     goods: NO_GOODS,
     findings: [],
@@ -266,17 +267,29 @@ export function addAmounts(
   return total;
 }
 
-/** Null: nothing is left in it. */
-export function setBasket(draft: Draft, call: number | null, id: string, basket: Basket | null): void {
+export interface SetBasket {
+  readonly kind: 'set_basket';
+  readonly session: string;
+  /** Null: nothing is left in it. */
+  readonly basket: Basket | null;
+  /** Of the basket it was made from; without it, whatever there is now. */
+  readonly revision?: number;
+}
+
+export function setBasket(draft: Draft, call: number | null, command: Omit<SetBasket, 'kind'>): void {
+  const { session: id, basket, revision } = command;
   const session = draft.state.sessions[id];
   if (session === undefined) return refuse(draft, call, problem('session_unknown', { session: id }));
   if (session.phase !== 'ready' && session.phase !== 'priced')
     return refuse(draft, call, problem('session_wrong_phase', { session: id, phase: session.phase }));
+  if (revision !== undefined && revision !== session.revision)
+    return refuse(draft, call, problem('basket_changed', { session: id }));
   answerWaiting(draft, session);
   const bare: Session = {
     ...session,
     phase: 'ready',
     basket,
+    revision: session.revision + 1,
     visit: null,
     priced: null,
     findings: [],

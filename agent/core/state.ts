@@ -99,6 +99,8 @@ export interface Session {
   /** What the revocation list says of the card; null before the person is known. */
   readonly revocation: CardStanding | null;
   readonly basket: Basket | null;
+  /** Rises with each change of the basket, whoever made it: a scanner and a clerk may change it at once. */
+  readonly revision: number;
   readonly priced: Presettlement | null;
   /** What is known of the basket's goods, by med_list_codg. */
   readonly goods: ReadonlyMap<string, Goods>;

@@ -182,7 +182,7 @@ function onCommand(draft: Draft, call: number, command: Command, by: string | nu
       if (command.voucher !== undefined || command.scan !== undefined) return openByVoucher(draft, call, command);
       return command.without_card === true ? openAlone(draft, call) : openSession(draft, call, command.device);
     case 'set_basket':
-      return setBasket(draft, call, command.session, command.basket);
+      return setBasket(draft, call, command);
     case 'accept':
       return accept(draft, call, command);
     case 'consent':

@@ -50,8 +50,10 @@ export function onDecoded(
   if (typeof answer === 'string' || (answer.person === null && answer.result.error_class !== 'permanent'))
     return endSession(draft, session, problem('voucher_unanswered'));
   const { person, ec_token, result } = answer;
+  // A code that is used up or over says nothing of its person: another one may be taken.
+  const why = result.code === 'bad_request' ? 'voucher_refused' : 'person_refused';
   if (person === null)
-    return endSession(draft, session, problem('person_refused', { result: result.code, err_msg: result.err_msg }));
+    return endSession(draft, session, problem(why, { result: result.code, err_msg: result.err_msg }));
   if (ec_token === '') return endSession(draft, session, problem('voucher_unanswered'));
   const { certno, psn_name } = person;
   // Kept with the session alone: a snapshot on disk is found by its card, and there is none.

@@ -177,6 +177,12 @@ export const COUNTER = {
     ['改正该项后重新提交[（{message}）]', 'Correct it and send the basket again[ ({message})]'],
     { field: 'text', code: 'fault', message: 'remark' },
   ),
+  basket_changed: permanent(
+    409,
+    ['清单刚刚有变动（例如扫入了商品）', 'The basket has changed meanwhile, as by a scan'],
+    ['取最新的清单再改', 'Look at the basket as it is now, and change that'],
+    { session: 'text' },
+  ),
   check_blocked: permanent(
     422,
     ['事前提醒不允许结算：{codes}', 'The counter checks do not allow this sale: {codes}'],
@@ -307,6 +313,15 @@ export const CENTRE = {
       '请参保人刷新二维码后再扫；或插入实体卡',
       'Ask the person to refresh the code and scan it again, or insert the card',
     ],
+  ),
+  voucher_refused: permanent(
+    422,
+    ['中心未通过电子凭证[：{err_msg}]', 'The centre refused the e-voucher[: {err_msg}]'],
+    [
+      '请参保人刷新二维码后再扫；或插入实体卡',
+      'Ask the person to refresh the code and scan it again, or insert the card',
+    ],
+    { result: 'text', err_msg: 'foreign' },
   ),
   person_refused: permanent(
     422,

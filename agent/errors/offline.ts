@@ -3,6 +3,11 @@ import type { ProblemCode } from '../core/problem.ts';
 import { type Entry, type Pair, permanent } from './entry.ts';
 
 const WAIT: Pair = ['等网络恢复后办理，或按自费收款', 'Settle when the link is back, or take it as self-paid'];
+/** Where nothing is promised of the funds, nothing stands in the way of a claim on them. */
+const WAIT_OR_CLAIM: Pair = [
+  '等网络恢复后办理，或自费，或全额现金、联网后由中心核付',
+  'Settle when the link is back, or self-pay, or pay all in cash and claim the funds’ part later',
+];
 
 export const OFFLINE = {
   offline_amount_limit: permanent(
@@ -11,7 +16,7 @@ export const OFFLINE = {
       '断网期间单笔限额 {limit} 元，本笔 {asked} 元',
       'Without the centre one sale may reach {limit} yuan; this one is {asked}',
     ],
-    WAIT,
+    WAIT_OR_CLAIM,
     { limit: 'yuan', asked: 'yuan' },
   ),
   offline_person_day_limit: permanent(
@@ -20,7 +25,7 @@ export const OFFLINE = {
       '断网期间每人每日基金限额 {limit} 元，还剩 {left} 元，本笔需 {asked} 元',
       'Without the centre the funds pay one person {limit} yuan a day; {left} is left, this sale needs {asked}',
     ],
-    WAIT,
+    WAIT_OR_CLAIM,
     { limit: 'yuan', left: 'yuan', asked: 'yuan' },
   ),
   offline_count_limit: permanent(
@@ -35,7 +40,7 @@ export const OFFLINE = {
       '断网期间暂存基金总额上限 {limit} 元，还剩 {left} 元，本笔需 {asked} 元',
       'Provisional sales may promise {limit} yuan of funds; {left} is left, this sale needs {asked}',
     ],
-    WAIT,
+    WAIT_OR_CLAIM,
     { limit: 'yuan', left: 'yuan', asked: 'yuan' },
   ),
   offline_hours_limit: permanent(
@@ -44,7 +49,10 @@ export const OFFLINE = {
       '与中心失联超过 {limit} 小时[（已 {hours} 小时）]',
       'No contact with the centre for more than {limit} hours[ ({hours} so far)]',
     ],
-    ['恢复网络后办理；在此之前只能自费', 'Restore the link; until then self-paid sales only'],
+    [
+      '恢复网络后办理；在此之前自费，或全额现金、联网后由中心核付',
+      'Restore the link; until then self-pay, or pay all in cash and claim the funds’ part later',
+    ],
     { limit: 'text', hours: 'text' },
   ),
   offline_card_revoked: permanent(
@@ -59,15 +67,15 @@ export const OFFLINE = {
       '挂失名单超过 {limit} 小时未更新[（已 {hours} 小时）]',
       'The revocation list is older than {limit} hours[ ({hours})]',
     ],
-    WAIT,
+    WAIT_OR_CLAIM,
     { limit: 'text', hours: 'text' },
   ),
   offline_catalogue_too_old: permanent(
     422,
     ['医保目录超过 {limit} 小时未更新[（已 {hours} 小时）]', 'The catalogue is older than {limit} hours[ ({hours})]'],
     [
-      '联网后办理，或导入新目录（tongxing catalogue import）',
-      'Wait for the centre, or import a newer catalogue (tongxing catalogue import)',
+      '联网后办理，或导入新目录（tongxing catalogue import）；其间可自费或全额现金',
+      'Wait for the centre, or import a newer catalogue (tongxing catalogue import); until then self-pay or pay all in cash',
     ],
     { limit: 'text', hours: 'text' },
   ),
@@ -77,7 +85,7 @@ export const OFFLINE = {
       '政策包超过 {limit} 小时未经中心确认[（已 {hours} 小时）]',
       'The centre has not confirmed the policy packs for more than {limit} hours[ ({hours})]',
     ],
-    WAIT,
+    WAIT_OR_CLAIM,
     { limit: 'text', hours: 'text' },
   ),
   offline_snapshot_too_old: permanent(
@@ -86,7 +94,7 @@ export const OFFLINE = {
       '该参保人的本地资料超过 {limit} 小时[（已 {hours} 小时）]',
       "The person's data on file is older than {limit} hours[ ({hours})]",
     ],
-    WAIT,
+    WAIT_OR_CLAIM,
     { limit: 'text', hours: 'text' },
   ),
   offline_other_province: permanent(
@@ -101,7 +109,7 @@ export const OFFLINE = {
       '门诊慢特病待遇须联网核验：本地资格信息已过期',
       'Chronic-disease benefits need the centre: the entitlement on file is stale',
     ],
-    WAIT,
+    WAIT_OR_CLAIM,
   ),
   offline_account_limit: permanent(
     422,
@@ -118,12 +126,15 @@ export const OFFLINE = {
       '数据恢复后尚未与中心核对，不能离线医保结算',
       'The data was restored and not yet compared with the centre: no insured sale without it',
     ],
-    ['恢复网络，等待首次核对', 'Restore the link and let the first comparison happen'],
+    [
+      '恢复网络，等待首次核对；其间可自费',
+      'Restore the link and let the first comparison happen; until then self-paid sales only',
+    ],
   ),
   offline_credential: permanent(
     422,
     ['断网时只接受实体社会保障卡', 'Without the centre only the physical card is taken'],
-    ['请插入实体卡，或等网络恢复', 'Insert the card itself, or wait for the link'],
+    ['请插入实体卡，或等网络恢复，或自费', 'Insert the card itself, wait for the link, or self-pay'],
     { type: 'text' },
   ),
   offline_refund: permanent(

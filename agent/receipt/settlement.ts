@@ -52,6 +52,7 @@ export function settlementReceipt(facts: ReceiptFacts, width: PaperWidth): reado
   const setlinfo = view.final ?? view.estimate ?? sale.estimate;
   const row = (left: string, right: string) => pair(left, right, columns);
   const alone = facts.med_type === '';
+  const unshared = alone || isFullCash(view);
   return [
     ...marks(facts, columns),
     ...title(facts.fixmedins_name, columns, true),
@@ -70,14 +71,14 @@ export function settlementReceipt(facts: ReceiptFacts, width: PaperWidth): reado
       ...row(`  ${pric} x ${cnt}`, formatYuan(facts.amounts[at] ?? ZERO)),
     ]),
     RULE,
-    ...(alone ? row('合计 Total', formatYuan(setlinfo.medfee_sumamt)) : shared(setlinfo, row)),
+    ...(unshared ? row('合计 Total', formatYuan(setlinfo.medfee_sumamt)) : shared(setlinfo, row)),
     ...row('现金 Cash', formatYuan(setlinfo.psn_cash_pay)),
     ...tendered(view, columns),
     ...(view.final === null ? [] : row('账户余额 Balance', formatYuan(setlinfo.balc))),
     RULE,
     ...agreed(view, columns),
     { kind: 'qr', text: facts.code },
-    ...title(alone ? '自费，不经医保结算 Self-paid' : standing(view), columns),
+    ...(alone ? ALONE : standing(view)).flatMap((said) => title(said, columns)),
     ...title(`打印 ${civilTime(facts.printed_ms)}`, columns),
   ];
 }
@@ -87,8 +88,17 @@ function headOf(infno: TransactionView['infno']): string {
   return infno === '3506' ? '自费退货单 Returned' : '医保结算单 Settlement';
 }
 
-function standing({ final }: TransactionView): string {
-  return final === null ? '金额为本机预结算，以医保中心答复为准' : '医保中心已确认';
+const ALONE = ['自费，不经医保结算，未计算基金', 'Self-paid, no fund was computed'];
+
+function standing(view: TransactionView): readonly string[] {
+  if (view.final !== null) return ['医保中心已确认'];
+  if (!isFullCash(view)) return ['金额为本机预结算，以医保中心答复为准'];
+  return ['基金应付的，待医保中心核定后退还', 'No fund computed; claimed later'];
+}
+
+/** Paid in full now, the funds' part later (grade 3, or 4 without a clock): until the centre has judged it. */
+function isFullCash({ infno, provisional, final, grade }: TransactionView): boolean {
+  return infno === '2102' && provisional && final === null && grade >= 3;
 }
 
 /** Who pays beside the person's cash. */
@@ -132,6 +142,7 @@ function marks({ view, printedBefore, training }: ReceiptFacts, columns: number)
     ...(view.provisional && view.final === null
       ? [...title('暂结 待中心确认', columns, true), ...title('PROVISIONAL', columns, true)]
       : []),
+    ...(isFullCash(view) ? title('全额现金 未计算基金', columns, true) : []),
     ...(undone ? title(state, columns, true) : []),
   ];
 }

@@ -5,6 +5,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { pinOfTheCard } from './card-pin.ts';
+import { cashSales } from './cash.ts';
 import { Clerk } from './clerk.ts';
 import { CHROMIUM, CounterPage } from './counter-page.ts';
 import { daysAfter } from './days.ts';
@@ -12,7 +13,7 @@ import { interruptions } from './interrupted.ts';
 import { looksOfThePage } from './looks.ts';
 import { rolesAtTheCounter } from './roles.ts';
 import { shownTrue } from './shown.ts';
-import { packsBack, scannerTypesFor, shortCodes, typingScanner } from './typing-scanner.ts';
+import { scannerTypesFor, typingScanner } from './typing-scanner.ts';
 
 const WAIT_MS = 60_000;
 const OPERATOR = { opter: '001', opter_name: '测试员' };
@@ -246,8 +247,7 @@ describe.skipIf(CHROMIUM === null)('the counter page in Chromium', () => {
 
   pinOfTheCard(() => clerk);
   typingScanner(() => clerk);
-  shortCodes(() => clerk);
-  packsBack(() => clerk);
+  cashSales(() => clerk);
   interruptions(() => clerk);
   shownTrue(() => clerk);
 

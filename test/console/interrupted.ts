@@ -28,6 +28,35 @@ export function interruptions(clerk: () => Clerk): void {
     await clerk().pull();
   });
 
+  it('presses by Enter the button that the keyboard has reached, and settles or begins nothing by it', async () => {
+    const { counter, page } = clerk();
+    await clerk().card('ceshi-jia');
+    await clerk().add('AMXL', 1);
+    await clerk().ready();
+    await clerk().press('F9');
+    await clerk().field('received');
+    await clerk().press('Shift+Tab');
+    await clerk().see('.el-dialog__headerbtn:focus');
+    await clerk().press('Enter');
+    await clerk().gone('input[name="received"]');
+    expect([await page.locator('.person').count(), await page.locator('.done').count()]).toEqual([1, 0]);
+    await page.locator('input[name="full_cash"]').focus();
+    await clerk().press('+');
+    await clerk().see('.basket .count b', { hasText: /^2$/ });
+    await counter.pull();
+    await clerk().see('.waiting');
+    await clerk().press('Escape');
+    await page.locator('nav button', { hasText: '设备' }).focus();
+    await clerk().press('Enter');
+    await clerk().see('nav button.here', { hasText: '设备' });
+    await clerk().press('F2');
+    await page.locator('[data-deed="alone"]').focus();
+    await clerk().press('Enter');
+    await clerk().see('[data-nobody]');
+    await clerk().press('Escape');
+    await clerk().see('.waiting');
+  });
+
   it('says of an e-voucher in the middle of a sale, and of a prescription without one, that it was not used', async () => {
     const { counter } = clerk();
     counter.scan('RX2026112209300000000000002', 'Q1');

@@ -49,6 +49,24 @@ export function looksOfThePage(clerk: () => Clerk): void {
     await go('F2');
   });
 
+  it('shows on a small screen who pays what beside what is due, with nothing over it', async () => {
+    const { page } = clerk();
+    await page.setViewportSize({ width: 1024, height: 600 });
+    await clerk().card('ceshi-jia');
+    await clerk().add('YSAX', 1);
+    await clerk().ready();
+    const box = async (selector: string) => {
+      const { x = 0, y = 0, width = 0, height = 0 } = (await page.locator(selector).first().boundingBox()) ?? {};
+      return { left: x, top: y, right: x + width, bottom: y + height };
+    };
+    const [share, handle] = [await box('.shares li'), await box('.demo .handle')];
+    expect(share.bottom).toBeLessThanOrEqual(600);
+    expect(share.left < handle.right && handle.left < share.right && share.bottom > handle.top).toBe(false);
+    await clerk().pull();
+    await clerk().press('Escape');
+    await page.setViewportSize({ width: 1366, height: 820 });
+  });
+
   it('says how much it weighs and how soon it is seen', async () => {
     const { page } = clerk();
     await page.reload();

@@ -83,6 +83,33 @@ export function shownTrue(clerk: () => Clerk): void {
     await clerk().press('Escape', 'F2');
   });
 
+  it('says of a list that is longer than what it shows that there is more', async () => {
+    const { page } = clerk();
+    const many = async (route: Route) => {
+      const answer = await route.fetch();
+      const body = (await answer.json()) as Record<'transactions' | 'claims', { msgid: string }[] | undefined>;
+      const grown = (name: 'transactions' | 'claims', one: object) =>
+        body[name] === undefined
+          ? {}
+          : { [name]: Array.from({ length: 200 }, (_, at) => ({ ...one, msgid: `M${at}` })) };
+      const claim = { reason_text: { zh: '', en: '' }, opened_time: '2026-11-22 09:30:00', cash: '1.00', ends: [] };
+      const [row] = (await clerk().counter.stage.api.get<{ transactions: object[] }>('/v1/transactions?limit=1'))
+        .transactions;
+      await route.fulfill({
+        response: answer,
+        json: { ...body, ...grown('transactions', row ?? {}), ...grown('claims', claim) },
+      });
+    };
+    await page.route(/v1\/(queue|claims|transactions)\?/, many);
+    await clerk().press('F4');
+    await clerk().see('.list table + [data-note="more"]', { hasText: '还有更多' });
+    expect(await page.locator('[data-note="more"]').count()).toBe(2);
+    await clerk().press('F3');
+    await clerk().see('[data-note="older"]', { hasText: '更早的按编号查' });
+    await page.unroute(/v1\/(queue|claims|transactions)\?/, many);
+    await clerk().press('F2');
+  });
+
   it('adds the good that is meant when Enter comes before the list for the last letter', async () => {
     const { counter, page } = clerk();
     await clerk().card('ceshi-jia');

@@ -27,10 +27,13 @@ export function typingScanner(clerk: () => Clerk): void {
     await clerk().pull();
     await scannerTypesFor(clerk(), false);
   });
+
+  shortCodes(clerk);
+  packsBack(clerk);
 }
 
 /** The shop's own labels may be as short as its codes. */
-export function shortCodes(clerk: () => Clerk): void {
+function shortCodes(clerk: () => Clerk): void {
   it('takes a code of four signs out of the field for cash, and its Enter settles nothing', async () => {
     const { page } = clerk();
     await clerk().card('ceshi-jia');
@@ -72,7 +75,7 @@ export async function scannerTypesFor(clerk: Clerk, types = true): Promise<void>
 }
 
 /** Some packs of a line that was sold by their codes. */
-export function packsBack(clerk: () => Clerk): void {
+function packsBack(clerk: () => Clerk): void {
   it('asks which of a line’s packs come back, and takes back those alone', async () => {
     const { page } = clerk();
     await clerk().card('ceshi-jia');

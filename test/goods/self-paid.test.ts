@@ -53,6 +53,21 @@ describe('a self-paid sale', () => {
     expect(counter.agent.lines(told?.msgid as never)).toBe(null);
   });
 
+  it('of which a part came back has what is left of it, with its packs', async () => {
+    const counter = await shop();
+    const coded = [line({ drug_trac_codg: [CODE, OTHER] }), line({ feedetl_sn: '2', med_list_codg: 'B', cnt: '1' })];
+    const msgid = await sellAlone(counter, 'k1', coded);
+    await counter.exchange(taken);
+    const back = [
+      { feedetl_sn: '1', cnt: '1', drug_trac_codg: [CODE] },
+      { feedetl_sn: '2', cnt: '1' },
+    ];
+    replyOf(await counter.command({ kind: 'refund', msgid, key: 'r1', lines: back }), 'refunded');
+    expect(counter.agent.lines(msgid)).toMatchObject([{ feedetl_sn: '1', cnt: '1', drug_trac_codg: [OTHER] }]);
+    replyOf(await counter.command({ kind: 'cancel', msgid, key: 'r2' }), 'cancelled');
+    expect(counter.agent.lines(msgid)).toEqual([]);
+  });
+
   it('is made once for one key', async () => {
     const counter = await shop(true);
     const opened = await counter.command({ kind: 'open_session', without_card: true });

@@ -90,6 +90,33 @@ describe('a scan', () => {
     expect(lines(session)?.map(({ med_list_codg }) => med_list_codg)).toEqual(['B']);
   });
 
+  it('is never overwritten by whoever changes the basket as it was before', async () => {
+    const session = await counter.openSession();
+    await counter.price(session, '10.00', 'B');
+    const { basket, revision } = counter.agent.session(session) ?? { basket: null, revision: -1 };
+    await scan('6901234567892');
+    for (const changed of [basket, null])
+      expect(codeOf(await counter.command({ kind: 'set_basket', session, basket: changed, revision }))).toBe(
+        'basket_changed',
+      );
+    expect(lines(session)?.map(({ med_list_codg }) => med_list_codg)).toEqual(['B', 'A']);
+    expect(counter.agent.session(session)?.phase).toBe('priced');
+    const now = counter.agent.session(session)?.revision ?? 0;
+    replyOf(await counter.command({ kind: 'set_basket', session, basket, revision: now }), 'session');
+    expect(lines(session)?.map(({ med_list_codg }) => med_list_codg)).toEqual(['B']);
+  });
+
+  it('begins the basket of a card of which nobody is known, without the centre, to be paid in full', async () => {
+    counter.cut();
+    await counter.run();
+    const session = await counter.openSession();
+    expect(counter.agent.session(session)?.person).toBeNull();
+    expect(await scan('6901234567892')).toMatchObject({ to: session, code: null });
+    expect(counter.agent.session(session)).toMatchObject({ phase: 'priced', basket: { payment: 'full_cash' } });
+    await scan('SHOP-B');
+    expect(counter.agent.session(session)?.priced?.setlinfo).toMatchObject({ medfee_sumamt: 2050, fund_pay_sumamt: 0 });
+  });
+
   it('and a basket that was typed are told alike to whoever shows the bill, and so is its end', async () => {
     const session = await counter.openSession();
     const told = () => notices.flatMap((one) => (one.kind === 'session' ? [one.phase] : []));

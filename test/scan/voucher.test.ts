@@ -67,9 +67,9 @@ describe('a scanned e-voucher', () => {
     expect((await open({ scan: first.scan })).ok).toBe(true);
     expect(await scan(code)).toMatchObject({ to: 'nobody', code: 'scan_replayed' });
     expect(codeOf(await open({ scan: first.scan }))).toBe('scan_gone');
-    expect(codeOf(await open({ voucher: code }))).toBe('person_refused');
+    expect(codeOf(await open({ voucher: code }))).toBe('voucher_refused');
     expect(codeOf(await open({ voucher: '1234' }))).toBe('voucher_invalid');
-    expect(codeOf(await open({ voucher: '2022100809300000000001370102' }))).toBe('person_refused');
+    expect(codeOf(await open({ voucher: '2022100809300000000001370102' }))).toBe('voucher_refused');
   });
 
   it('is not taken without the centre, says so, and can still be used when the link is back in time', async () => {

@@ -237,12 +237,30 @@ describe('the receipt of what a person paid alone', () => {
     expect(slip).toMatch(
       /合计 Total +30\.00\n现金 Cash +30\.00\n.*\n {4}实收 Received +50\.00\n {4}找零 Change +20\.00\n/,
     );
-    expect(slip).not.toMatch(/医保中心|险种|人员编号|基金/);
+    expect(slip).not.toMatch(/医保中心|险种|人员编号|基金支付/);
+    expect(slip).toMatch(/自费，不经医保结算，未计算基金\s+Self-paid, no fund was computed/);
     const back = { kind: 'refund', msgid, key: 'r1', lines: [{ feedetl_sn: '1', cnt: '1' }] } as const;
     const { made } = replyOf(await counter.command(back), 'refunded');
     expect(textOf(printing, made, 58).join('\n')).toMatch(
       /自费退货单 Returned\n[\s\S]*合计 Total +-10\.00\n现金 Cash +-10\.00\n/,
     );
+  });
+
+  it('in full, with the funds’ part to come, says that no fund was computed, until the centre has judged it', async () => {
+    const { counter, printing } = await shop();
+    const session = await counter.openSession();
+    const lines = [{ feedetl_sn: '1', med_list_codg: 'A', pric: '10.00', cnt: '3' }];
+    const basket = { med_type: '41', acct_used_flag: '0', payment: 'full_cash', lines } as const;
+    await counter.command({ kind: 'set_basket', session, basket });
+    const { msgid } = replyOf(await counter.command({ kind: 'accept', session, key: 'full' }), 'accepted');
+    const slip = textOf(printing, msgid, 58).join('\n');
+    expect(slip).toMatch(/暂结[\s\S]*全额现金\s+未计算基金[\s\S]*合计 Total +30\.00\n现金 Cash +30\.00/);
+    expect(slip).toMatch(/基金应付的，待医保中心核定后退还\s+No fund computed; claimed later/);
+    expect(slip).not.toMatch(/基金支付|个人账户|预结算/);
+    await counter.connect();
+    // First what the same person bought before.
+    for (const _ of ['before', 'this']) await counter.exchange((one) => counter.settled(one));
+    expect(textOf(printing, msgid, 58).join('\n')).not.toMatch(/未计算基金|No fund/);
   });
 
   it('is none where there is none: of an undoing, the sale itself is printed', async () => {

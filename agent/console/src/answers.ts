@@ -54,6 +54,10 @@ export interface Shift {
   readonly opened_time: string | null;
 }
 
+/** Somebody's card is to be taken yet. */
+export const cardIn = (status: Status | null): boolean =>
+  status?.devices.some((one) => isReader(one) && one.phase !== 'empty') ?? false;
+
 export interface Line {
   readonly feedetl_sn: string;
   readonly med_list_codg: string;
@@ -65,10 +69,13 @@ export interface Line {
   readonly trdn_flag?: '0' | '1';
 }
 
+export type Payment = 'insured' | 'self_paid' | 'full_cash';
+
 export interface Basket {
   readonly med_type: string;
   readonly acct_used_flag: '0' | '1';
   readonly dise_codg?: string;
+  readonly payment?: Payment;
   readonly lines: readonly Line[];
 }
 
@@ -121,6 +128,7 @@ export interface Session {
   readonly source: 'centre' | 'snapshot' | null;
   readonly person: Person | null;
   readonly basket: Basket | null;
+  readonly revision: number;
   readonly bill: Bill | null;
   /** Of a clinic visit whose fees were priced here. */
   readonly visit: object | null;

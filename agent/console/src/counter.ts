@@ -4,22 +4,24 @@
  */
 import { type InjectionKey, inject, reactive, readonly } from 'vue';
 import {
-  type Basket,
   type Good,
   isReader,
   type Line,
+  type Payment,
   type Said,
   type Session,
   type Status,
   type Transaction,
 } from './answers.ts';
 import { type Api, LOST, Problem, saidProblem } from './api.ts';
+import { createBaskets } from './basket.ts';
 import { type Happening, listen } from './feed.ts';
-import { more, withCount } from './fees.ts';
+import { lineOf, withCount, withLine } from './fees.ts';
 import { forget, keep, kept } from './kept.ts';
 import { latest } from './latest.ts';
 import { learner } from './names.ts';
 import { keyOf, type Order, orderKept } from './order.ts';
+import { waysOut } from './payment.ts';
 import type { Accepting } from './tenders.ts';
 import type { Taker, ToldToo } from './twice.ts';
 import { WORDS, type Word } from './words.ts';
@@ -47,6 +49,8 @@ export interface CounterState {
   /** Rises when somebody asks to be let in, or is. */
   asks: number;
   used: '0' | '1';
+  /** Who pays for this basket, where the clerk has said so. */
+  pays: Payment | null;
 }
 
 export interface Counter {
@@ -60,6 +64,8 @@ export interface Counter {
   refresh(): Promise<void>;
   openShift(operator: Readonly<Record<string, string>>): Promise<boolean>;
   openSession(device?: string): Promise<void>;
+  /** A self-paid sale without a card; of the goods of the sale that was just refused, where it may be made so. */
+  openAlone(): Promise<void>;
   /** A session as the agent has just answered it. */
   show(session: Session): Promise<void>;
   endSession(): Promise<void>;
@@ -73,6 +79,7 @@ export interface Counter {
   /** A prescription's number for every line that has none. */
   prescribe(rxno: string): Promise<void>;
   useAccount(use: boolean): Promise<void>;
+  payBy(payment: Payment): Promise<void>;
   accept(said: Accepting): Promise<void>;
   /** The paper; any print but the first is marked as a copy. */
   print(msgid: string): Promise<void>;
@@ -90,7 +97,6 @@ export function useCounter(): Counter {
   return counter;
 }
 
-const PHARMACY_SALE = '41';
 /** What the lists of the page hold. */
 const LISTED = ['transaction', 'claim', 'visit', 'work_list', 'work_item', 'reset'];
 
@@ -110,9 +116,8 @@ export function createCounter(api: Api, onShift: () => Promise<void>): Counter {
     turn: 0,
     asks: 0,
     used: '1',
+    pays: null,
   });
-  /** One change of the basket after the other. */
-  let chain: Promise<unknown> = Promise.resolve();
   /** What `busy` names, and the session that ended last: its end may be told before the answer that opened it. */
   let under: Promise<unknown> = Promise.resolve();
   let ended: unknown = null;
@@ -120,6 +125,8 @@ export function createCounter(api: Api, onShift: () => Promise<void>): Counter {
   let printing: string | null = null;
   /** How often a session was shown. */
   let shown = 0;
+  /** What was in the basket of a sale that was refused and is gone. */
+  let left: readonly Line[] = [];
   /** The last of them gets what is scanned. */
   let takers: readonly Taker[] = [];
 
@@ -143,13 +150,12 @@ export function createCounter(api: Api, onShift: () => Promise<void>): Counter {
       state.busy = null;
     }
   };
-  /** Offline nothing is taken from an account unless the profile says otherwise. */
-  const account = () => (state.status?.link.phase === 'ready' ? state.used : '0');
   const lines = (): readonly Line[] => state.session?.basket?.lines ?? [];
   const learn = learner(api, state.names);
 
   const show = (session: Session | null) => {
     shown += 1;
+    if (session?.id !== state.session?.id) state.pays = null;
     state.session = session;
     for (const line of session?.basket?.lines ?? []) void learn(line);
   };
@@ -173,49 +179,17 @@ export function createCounter(api: Api, onShift: () => Promise<void>): Counter {
     if (current === null || current.phase === 'ready' || current.phase === 'priced') show(current);
   });
 
-  const setLines = (change: (lines: readonly Line[]) => readonly Line[]) => {
-    const deed = async () => {
-      const { session } = state;
-      if (session === null) return;
-      const next = change(lines()).map((line, index) => ({ ...line, feedetl_sn: String(index + 1) }));
-      const path = `/v1/sessions/${session.id}/basket`;
-      if (next.length === 0)
-        return void (await during('basket', async () => show(await api.send<Session>('DELETE', path))));
-      const basket: Basket = {
-        med_type: session.basket?.med_type ?? PHARMACY_SALE,
-        acct_used_flag: account(),
-        ...(session.basket?.dise_codg === undefined ? {} : { dise_codg: session.basket.dise_codg }),
-        lines: next,
-      };
-      await during('basket', async () => show(await api.send<Session>('PUT', path, basket)));
-    };
-    chain = chain.then(deed, deed);
-    return chain as Promise<void>;
-  };
+  const baskets = createBaskets({ api, state, show, find: () => attempt(find), during });
 
   const add = async (good: Good, pric: string) => {
     state.names[good.med_list_codg] = good;
-    const [shelf] = good.shelf;
-    await setLines((now) => {
-      const known = now.findIndex(({ med_list_codg }) => med_list_codg === good.med_list_codg);
-      if (known >= 0) return now.map((line, at) => (at === known ? { ...line, cnt: more(line.cnt, 1) } : line));
-      const line: Line = {
-        feedetl_sn: '',
-        med_list_codg: good.med_list_codg,
-        ...(shelf === undefined ? {} : { medins_list_codg: shelf.medins_list_codg }),
-        pric,
-        cnt: '1',
-      };
-      return [...now, line];
-    });
+    await baskets.change((now) => withLine(now, lineOf(good, pric)));
   };
   /** Routed by the agent as from any scanner; what comes of it is told by its event. */
   const scan: Counter['scan'] = async (code, toldToo) => {
     const taker = takers.at(-1);
     if (taker !== undefined || (await toldToo(code))) return taker?.(code, toldToo);
-    const deed = () => attempt(() => api.send('POST', '/v1/scans', { text: code }).then(find));
-    chain = chain.then(deed, deed);
-    await chain;
+    await baskets.after(() => attempt(() => api.send('POST', '/v1/scans', { text: code }).then(find)));
   };
 
   const openSession = (device?: string) => openBy(device === undefined ? {} : { device });
@@ -238,6 +212,7 @@ export function createCounter(api: Api, onShift: () => Promise<void>): Counter {
   const hand = async (order: Order) => {
     keep('accepting', order);
     const { session, said } = order;
+    const goods = state.session?.visit === null ? lines() : [];
     await during('accept', async () => {
       finish(await api.send<Transaction>('POST', `/v1/sessions/${session}/accept`, said, keyOf(session)));
       state.turn += 1;
@@ -246,6 +221,7 @@ export function createCounter(api: Api, onShift: () => Promise<void>): Counter {
     if (state.problem?.code !== LOST) forget('accepting');
     await attempt(refresh);
     if (state.problem !== null) await attempt(find);
+    left = state.session === null ? goods : [];
   };
   /** What was under way when the page went away. */
   const resume = async () => {
@@ -274,17 +250,17 @@ export function createCounter(api: Api, onShift: () => Promise<void>): Counter {
   /** What the agent says of a scan: why it went nowhere, or that a person's code waits for whoever may take it now. */
   const heard = (data: Happening['data']): Promise<void> | void => {
     state.problem = data['said'] === undefined ? null : saidProblem(data['said'] as Said);
-    const { id, basket } = state.session ?? {};
-    // A basket that a scan began asks nobody for the account.
-    const begun = data['to'] === id && basket?.lines.length === 1 && basket.acct_used_flag !== account();
-    if (begun) return setLines((now) => now);
+    const { session } = state;
+    // A basket that a scan began asks nobody for the account, nor who pays.
+    const begun = session !== null && data['to'] === session.id && lines().length === 1;
+    if (begun && !baskets.asChosen(session)) return baskets.change((now) => now);
     if (data['to'] !== 'taker' || state.busy !== null || state.status?.shift.phase === 'closed') return;
     const { what, scan } = data;
     if (what === 'voucher')
       return state.session === null ? openBy({ scan }) : notNow('voucher_waits', 'voucher_waits_next');
     if (what === 'prescription') return state.session === null ? notNow('rx_waits', 'rx_waits_next') : takeCode(scan);
   };
-  const prescribe = (rxno: string) => setLines((now) => now.map((line) => ({ rxno, ...line })));
+  const prescribe = (rxno: string) => baskets.change((now) => now.map((line) => ({ rxno, ...line })));
 
   const on = async ({ event, data }: Happening) => {
     if (LISTED.includes(event)) state.turn += 1;
@@ -345,6 +321,11 @@ export function createCounter(api: Api, onShift: () => Promise<void>): Counter {
       return opened !== null;
     },
     openSession,
+    async openAlone() {
+      const again = state.problem === null || waysOut(state.problem, null).length === 0 ? [] : left;
+      await openBy({ without_card: true });
+      if (again.length > 0) await baskets.change(() => again);
+    },
     show: async (session) => show(session),
     async endSession() {
       const { session } = state;
@@ -363,16 +344,20 @@ export function createCounter(api: Api, onShift: () => Promise<void>): Counter {
         takers = takers.filter((one) => one !== taker);
       };
     },
-    changeCount: (index, by) => setLines((now) => withCount(now, index, by)),
+    changeCount: (index, by) => baskets.change((now) => withCount(now, index, by)),
     prescribe,
     async useAccount(use) {
       state.used = use ? '1' : '0';
-      if (lines().length > 0) await setLines((now) => now);
+      if (lines().length > 0) await baskets.change((now) => now);
+    },
+    async payBy(payment) {
+      state.pays = payment;
+      if (lines().length > 0) await baskets.change((now) => now);
     },
     async accept(said) {
       const { session } = state;
       if (session === null) return;
-      await chain;
+      await baskets.after(async () => {});
       await hand({ session: session.id, said });
     },
     async print(msgid) {

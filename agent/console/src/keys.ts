@@ -21,10 +21,29 @@ export function numbered(deeds: readonly (() => void)[], from = 0): Deeds {
 /** The key beside the numbered one; none beyond nine. */
 export const numberKey = (index: number): string | null => (index < 9 ? `Alt ${index + 1}` : null);
 
+/** A button that the keyboard has reached is pressed by Enter, whatever else Enter does here. */
+const isPressed = ({ key, target }: KeyboardEvent): boolean =>
+  key === 'Enter' && target instanceof HTMLElement && target.matches('button:focus-visible, a:focus-visible');
+
+/** Enter in a dialogue; not the one that ends a word of an input method. */
+export function entering(deed: () => void): (event: KeyboardEvent) => void {
+  return (event) => {
+    if (event.isComposing || isPressed(event)) return;
+    event.preventDefault();
+    deed();
+  };
+}
+
+/** Something stands in the field that the cursor is in. */
+export function isTyping(): boolean {
+  const field = document.activeElement;
+  return field instanceof HTMLInputElement && !['checkbox', 'radio'].includes(field.type) && field.value !== '';
+}
+
 /** While the component stands. A deed that is undefined leaves the key to the browser. */
 export function useKeys(deeds: () => Deeds): void {
   const press = (event: KeyboardEvent) => {
-    if (event.defaultPrevented || event.isComposing) return;
+    if (event.defaultPrevented || event.isComposing || isPressed(event)) return;
     // A dialogue on top has the keyboard to itself, but for the keys it lets through by its own deeds.
     const deed = deeds()[keyName(event)];
     if (deed === undefined) return;

@@ -1,9 +1,11 @@
 /** The sale that was just made, for the customer's screen, until the card is out or the next person is there. */
 import { onUnmounted, type Ref, ref, watch } from 'vue';
-import { isReader, isSale, type Transaction } from './answers.ts';
+import { cardIn, isSale, type Transaction } from './answers.ts';
 import type { Counter } from './counter.ts';
 import { hear } from './feed.ts';
 
+/** Without a card nothing says that the person has gone. */
+const SEEN_MS = 60_000;
 /** Of one that is not to be paid, or no more, there is nothing to show. */
 const OVER = ['rejected', 'reversing', 'reversed', 'voided'];
 
@@ -12,9 +14,15 @@ export function useLastSale({ state, api }: Counter): Ref<Transaction | null> {
   const show = (sale: Transaction | undefined) => {
     sold.value = sale === undefined || OVER.includes(sale.state) ? null : sale;
   };
+  const forget = (msgid: string) => {
+    if (sold.value?.msgid === msgid && !cardIn(state.status)) sold.value = null;
+  };
   const find = async (session: unknown) => {
     const { transactions } = await api.get<{ transactions: Transaction[] }>('/v1/transactions?limit=10');
-    if (state.session === null || state.session.id === session) show(transactions.find(isSale));
+    if (state.session !== null && state.session.id !== session) return;
+    const sale = transactions.find(isSale);
+    show(sale);
+    if (sale !== undefined) setTimeout(() => forget(sale.msgid), SEEN_MS);
   };
   const look = async (msgid: string) => {
     const now = await api.get<Transaction>(`/v1/transactions/${msgid}`);
@@ -28,7 +36,7 @@ export function useLastSale({ state, api }: Counter): Ref<Transaction | null> {
     }),
   );
   watch(
-    () => [state.session?.id, state.status?.devices.some((one) => isReader(one) && one.phase !== 'empty')],
+    () => [state.session?.id, cardIn(state.status)],
     ([session, card], [former, before]) => {
       const another = session !== undefined && session !== former;
       if (another || (before === true && card === false)) sold.value = null;

@@ -113,7 +113,7 @@ export function onScanned(draft: Draft, found: Found & { kind: 'scanned' }): voi
   const scan: Scan = { device: found.device, scan: found.scan, what: found.what, text: found.code, aim: null };
   const session = draft.state.sessions[found.session];
   if (session === undefined) return tell(draft, scan, 'nobody', 'scan_not_awaited');
-  const former = session.basket ?? emptyBasket(draft.state.terminal);
+  const former = session.basket ?? emptyBasket(draft.state.terminal, session);
   const good = found.feedetl_sn === '' ? chosen(found.goods, former) : null;
   if (typeof good === 'string') return tell(draft, scan, session.id, good);
   const trace = scan.what === 'trace' ? scan.text : null;
@@ -122,13 +122,18 @@ export function onScanned(draft: Draft, found: Found & { kind: 'scanned' }): voi
   const trial =
     session.person === null ? null : price(draft.state, session, basket, civilTime(draft.at.wallMs), found.entries);
   if (trial?.ok === false) return tell(draft, scan, session.id, 'scan_basket');
-  setBasket(draft, null, session.id, basket);
+  setBasket(draft, null, { session: session.id, basket });
   tell(draft, scan, session.id, null);
 }
 
-/** 定点药店购药 at a pharmacy, 普通门诊 elsewhere: what a basket begun by a scan is for, until the clerk says otherwise. */
-function emptyBasket({ institution }: Terminal): Basket {
-  return { med_type: institution.kind === 'pharmacy' ? '41' : '11', acct_used_flag: '0', lines: [] };
+/**
+ * 定点药店购药 at a pharmacy, 普通门诊 elsewhere: what a basket begun by a scan is for, until the clerk says otherwise. On a card
+ * alone it is paid in full: nothing else can be worked out of it.
+ */
+function emptyBasket({ institution }: Terminal, { credential, person }: Session): Basket {
+  const med_type = institution.kind === 'pharmacy' ? '41' : '11';
+  const cardAlone = credential !== null && person === null;
+  return { med_type, acct_used_flag: '0', ...(cardAlone ? { payment: 'full_cash' } : {}), lines: [] };
 }
 
 /** One good with a price, or why not. Where several have the code, the one that is in the basket already. */

@@ -25,7 +25,8 @@ export function presettleVisit(draft: Draft, call: number, facts: VisitFacts, co
   answerWaiting(draft, session);
   const basket = basketOf(facts.visit, command);
   const visit = { facts, centre: null };
-  putSession(draft, { ...session, phase: 'ready', basket, visit, priced: null, findings: [], call });
+  const bare = { ...session, phase: 'ready' as const, basket, revision: session.revision + 1, visit };
+  putSession(draft, { ...bare, priced: null, findings: [], call });
   const codes = basket.lines.map((line) => line.med_list_codg);
   const { psn_no } = facts.visit;
   lookUp(draft, { kind: 'find_catalogue', session: session.id, codes, psn_no, trac: tracOf(basket) });

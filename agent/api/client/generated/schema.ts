@@ -1094,6 +1094,8 @@ export interface components {
              */
             payment?: "insured" | "self_paid" | "full_cash";
             lines: components["schemas"]["BasketLine"][];
+            /** @description of the basket it is made from; refused when that has changed */
+            revision?: number;
         };
         Override: {
             /** @description code of the finding */
@@ -1263,6 +1265,8 @@ export interface components {
                 [key: string]: string;
             };
             basket: components["schemas"]["Basket"] | null;
+            /** @description of the basket; rises with each change of it */
+            revision: number;
             begntime: string;
             bill: components["schemas"]["Bill"] | null;
             visit: components["schemas"]["SessionVisit"] | null;
@@ -4137,7 +4141,9 @@ export interface operations {
     };
     emptyBasket: {
         parameters: {
-            query?: never;
+            query?: {
+                revision?: string;
+            };
             header?: never;
             path: {
                 id: string;
