@@ -69,6 +69,17 @@ export function openClaim(draft: Draft, msgid: Msgid, reason: ClaimReason, told:
   notify(draft, { kind: 'claim', msgid, open: true });
 }
 
+/** Of a visit that was told, refused and is settled anew: nothing of the former is sold, and what was paid for it goes back. */
+export function owedWhenSettledAnew(draft: Draft, { msgid, estimate }: RowView): void {
+  if (estimate !== null) openClaim(draft, msgid, 'rejected', estimate, nothing(estimate));
+}
+
+export function nothing(bill: Setlinfo): Setlinfo {
+  return Object.fromEntries(
+    Object.entries(bill).map(([name, value]) => [name, typeof value === 'number' ? 0 : value]),
+  ) as unknown as Setlinfo;
+}
+
 /** How a claim may end: what is owed to the person has to be paid; what the person owes, the shop may bear. */
 export function endsOf({ cash }: Pick<Claim, 'cash'>): readonly ClaimEnd[] {
   if (cash === 0) return ['noted'];

@@ -161,7 +161,7 @@ export function soldLines(sale: Pick<SaleBody, 'drugdetail'>, bchno: string): re
 }
 
 /** What was told and has not come back, whatever told it; nothing of what the centre took none of. */
-export function standingLines(rows: readonly GoodsView[]): readonly GoodsLine[] {
+function standingLines(rows: readonly GoodsView[]): readonly GoodsLine[] {
   const linesOf = (infno: Infno) =>
     rows
       .filter((one) => one.infno === infno && one.state !== 'rejected' && one.state !== 'parked')

@@ -252,6 +252,8 @@ export type Found =
       readonly given: Given;
       /** The visit the session is priced for, as it stands now; null for a sale. */
       readonly visit: VisitFacts | null;
+      /** An earlier settlement of it that was told and then refused, and for which something is still owed. */
+      readonly owed: RowView | null;
     }
   /** The goods a scanned code stands for, one for each of the shop's own codes, and the entries to price them with. */
   | {
@@ -295,8 +297,6 @@ export type Found =
       /** A part of it came back already, and the rest was settled anew. */
       readonly remainder: boolean;
       readonly claims: readonly Claim[];
-      /** Its goods that were told, and that came back. */
-      readonly goods: readonly GoodsView[];
       /** Refused here, it stands as the centre has it. */
       readonly accepted: boolean;
     }

@@ -3,7 +3,7 @@
  * in one turn: the rest is held until the centre has undone the sale, and falls when the centre refuses to. What a person
  * paid alone comes back line by line (3506). Must never send the rest while the sale may still stand.
  */
-import { dropRefused, openClaim, paidOf } from './claim.ts';
+import { dropRefused, nothing, openClaim, paidOf } from './claim.ts';
 import { ofCard } from './contents.ts';
 import { type Draft, durable, lookUp, notify, offDuty, patch, refuse, reply } from './draft.ts';
 import { evidenceOf, NO_CIRCUMSTANCES } from './evidence.ts';
@@ -216,12 +216,6 @@ export function onRemainder(draft: Draft, { row, reversal, reversed, original }:
   const stands = original?.final ?? null;
   if (stands === null || original?.told === false) return;
   openClaim(draft, row?.msgid ?? reversal, 'rejected', row?.estimate ?? nothing(stands), stands);
-}
-
-function nothing(bill: Setlinfo): Setlinfo {
-  return Object.fromEntries(
-    Object.entries(bill).map(([name, value]) => [name, typeof value === 'number' ? 0 : value]),
-  ) as unknown as Setlinfo;
 }
 
 /** Self-paid goods: the lines that come back, and the money for them. Also without the centre. */

@@ -4,7 +4,7 @@
  */
 import { type Claim, dropClaim, dropRefused, dropUndone, paidOf, paidOfRefused } from './claim.ts';
 import { type Draft, durable, lookUp, offDuty, patch, refuse, reply } from './draft.ts';
-import { lookUpGoods, standingLines } from './goods.ts';
+import { lookUpGoods } from './goods.ts';
 import type { Found, RowView } from './input.ts';
 import { undoing } from './message.ts';
 import { type Fen, fen } from './money.ts';
@@ -80,17 +80,21 @@ export function onCancelFacts(draft: Draft, found: Found & { kind: 'cancel_facts
 
 /**
  * A sale that was told and then refused: nothing of it is at the centre, but its goods left, and the person has paid what they
- * were told. Both come back, and nothing is owed any more. False where nothing is left that could.
+ * were told. Both come back, and nothing is owed any more. False where there is nothing that could.
  */
-function giveBackRefused(draft: Draft, found: Found & { kind: 'cancel_facts' }, { msgid }: RowView): boolean {
+function giveBackRefused(
+  draft: Draft,
+  found: Found & { kind: 'cancel_facts' },
+  { msgid, provisional }: RowView,
+): boolean {
   const claim = found.claims.find((one) => one.msgid === msgid);
-  const owed = claim?.closed === null;
-  const given = claim?.closed?.as === 'noted';
+  // Refused at the counter: nobody was told that it is sold.
+  if (!provisional && claim === undefined) return false;
   // The centre has it after all, and has not undone it.
   if (found.accepted && found.reversal?.state !== 'settled') return false;
-  if (!owed && !given && standingLines(found.goods).length === 0) return false;
-  if (owed) dropUndone(draft, claim);
+  if (claim?.closed === null) dropUndone(draft, claim);
   lookUpGoods(draft, msgid, 'reversed');
+  durable(draft, { kind: 'evidence', msgid, text: `given back by ${draft.state.shift.opter}` });
   return true;
 }
 

@@ -166,7 +166,8 @@ export async function undoBySetlId(
   noteUndoing(parts, call, row.msgid);
   const { reversal } = await ask(parts.agent, { kind: 'cancel', msgid: row.msgid, key: keyOf(call) }, 'cancelled');
   const after = parts.agent.transaction(row.msgid) ?? row;
-  const final = after.state === 'reversed' || after.state === 'voided';
+  // Without an undoing the centre has nothing of it to undo.
+  const final = reversal === null || after.state === 'reversed';
   return {
     row: after,
     undoing: reversal === null ? null : parts.agent.transaction(reversal),

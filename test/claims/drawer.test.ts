@@ -217,7 +217,7 @@ class Evening {
       const bill = alone ? row.estimate : row.final;
       if (row.state === 'rejected' && !alone) should += sold ? (row.estimate?.medfee_sumamt ?? 0) : 0;
       else if (row.state !== 'voided') should += bill?.psn_cash_pay ?? 0;
-      if (['settled', 'settled_with_difference', 'rejected'].includes(row.state))
+      if (['settled', 'settled_with_difference', 'rejected'].includes(row.state) && !this.#givenBack.has(row.msgid))
         borne += this.#borne.get(row.msgid) ?? 0;
     }
     expect(replyOf(await this.shop.close(), 'shift_closed').equal).toBe(true);

@@ -186,6 +186,19 @@ describe('a pharmacy day through the national interface', () => {
     );
   });
 
+  it('undoes with 2103 what was told offline and then refused: done at once, the centre has nothing of it', async () => {
+    await system.card('ceshi-jia');
+    await system.cut();
+    await system.card('ceshi-jia');
+    const { setlinfo } = await system.done('2102', basket(JIA, { cnt: 6, exp: { another_sale: '1' } }));
+    await system.centre('/faults', { refuse: { code: 'refused', count: 1, salesOnly: true } });
+    await system.counter.relay.restore();
+    await until('refused', async () => (await system.ledger()).some(({ state }) => state === 'rejected'));
+    const undo = { data: { psn_no: JIA, setl_id: setlinfo.setl_id, mdtrt_id: setlinfo.mdtrt_id } };
+    const undone = await system.call('2103', undo);
+    expect(undone).toMatchObject({ infcode: 0, warn_msg: '', output: { setlinfo: { medfee_sumamt: '-59.40' } } });
+  });
+
   it('reverses with 2601 by the caller’s own msgid; one that never came is refused when it comes', async () => {
     await system.card('ceshi-jia');
     const msgid = system.msgid();

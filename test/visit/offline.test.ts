@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Msgid } from '../../agent/core/transaction.ts';
 import { codeOf, PERSON, replyOf } from '../agent/counter.ts';
 import { Clinic, FINDINGS, fees, REGISTRATION } from './clinic.ts';
 
@@ -103,7 +104,31 @@ describe('a visit without the centre', () => {
     await clinic.drain();
     expect([clinic.desk.state(msgid), clinic.used(), clinic.phase(visit)]).toEqual(['rejected', 0, 'open']);
     expect(clinic.store.visits.find('P37010200001', visit)).toBeNull();
-    expect(clinic.desk.agent.claims({ openOnly: true, limit: 9 }).map((claim) => claim.msgid)).toEqual([msgid]);
+    expect(clinic.desk.agent.claims({ openOnly: true, limit: 9 })).toMatchObject([{ msgid, cash: 3_000 }]);
+    // Settled anew, nobody owes for the one before: what was paid for it goes back.
+    clinic.store.setRevoked('03', 'T00000001', false);
+    const again = await clinic.settle(visit);
+    expect([clinic.desk.state(again), clinic.used(), clinic.phase(visit)]).toEqual(['settled', 3_000, 'settled']);
+    expect(clinic.desk.agent.claims({ openOnly: true, limit: 9 })).toMatchObject([
+      { msgid, cash: -3_000, amounts: { hifp_pay: -3_000, psn_cash_pay: -3_000 } },
+    ]);
+    const end = { kind: 'close_claim', msgid: msgid as Msgid, as: 'paid_back', reason: '已退' } as const;
+    replyOf(await clinic.ask(end), 'claim_closed');
+  });
+
+  it('rejected by the centre may be undone before it is settled again: what was paid is named, and nothing is owed', async () => {
+    const clinic = await Clinic.offline();
+    const visit = await clinic.visit('findings', 'fees');
+    const msgid = (await clinic.settle(visit)) as Msgid;
+    clinic.store.setRevoked('03', 'T00000001', true);
+    await clinic.connect();
+    await clinic.drain();
+    const undone = await clinic.ask({ kind: 'cancel', msgid, key: clinic.key() });
+    expect(replyOf(undone, 'cancelled')).toMatchObject({ reversal: null, paid_back: 3_000 });
+    clinic.store.setRevoked('03', 'T00000001', false);
+    await clinic.settle(visit);
+    expect([clinic.used(), clinic.phase(visit)]).toEqual([3_000, 'settled']);
+    expect(clinic.desk.agent.claims({ openOnly: true, limit: 9 })).toEqual([]);
   });
 
   it('settled with other amounts says so and opens a claim', async () => {

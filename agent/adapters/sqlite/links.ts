@@ -79,11 +79,7 @@ function goodsOf(context: { readonly rows: Rows; readonly links: Links }, msgid:
   return { msgid, root, sale, setl_id, opter, opter_name, rows: toldOf(context, msgid) };
 }
 
-/** Goods of a sale that were told, and that came back, oldest first. */
-export function toldOf(
-  { rows, links }: { readonly rows: Rows; readonly links: Links },
-  msgid: Msgid,
-): readonly GoodsView[] {
+function toldOf({ rows, links }: { readonly rows: Rows; readonly links: Links }, msgid: Msgid): readonly GoodsView[] {
   return links.of(msgid).flatMap(({ role, ...one }) => {
     const goods = role === 'remainder' ? null : rows.body(one.msgid)?.body;
     return goods?.kind === 'goods' ? [{ ...one, body: goods }] : [];

@@ -4,7 +4,7 @@ import type { Found } from '../../core/input.ts';
 import type { CentreState, Msgid } from '../../core/transaction.ts';
 import type { BookKeeper } from './books.ts';
 import type { Claims } from './claims.ts';
-import { type Links, toldOf } from './links.ts';
+import type { Links } from './links.ts';
 import type { Rows } from './rows.ts';
 import type { Visits } from './visits.ts';
 
@@ -36,7 +36,6 @@ export function findCancelFacts(parts: Parts, { call, key, msgid }: Lookup & { k
     reversal: rows.reversalOf(meant),
     remainder: links.of(meant).some(({ role }) => role === 'remainder'),
     claims: claims.of(meant),
-    goods: links.root(meant) === null ? [] : toldOf(parts, meant),
     accepted: books.accepted(meant),
   };
 }

@@ -13,7 +13,7 @@ import type { RevocationList } from '../../ports/revocation.ts';
 import type { BodyCodec, Store } from '../../ports/store.ts';
 import { createBooks, guardedBooks } from './books.ts';
 import { createCare } from './care.ts';
-import { createClaims } from './claims.ts';
+import { createClaims, visitOwed } from './claims.ts';
 import type { Context } from './context.ts';
 import { createDeadlines } from './deadlines.ts';
 import { createDispensed } from './dispensed.ts';
@@ -329,7 +329,7 @@ function createReader(context: Context): (lookup: Lookup) => Found {
           ...rows.exposure(psn_no, card_sn, begndate),
           catalogue_version: catalogue.version,
           known: dispensed.known(psn_no, lookup.ingredients, lookup.trac),
-          visit: lookup.visit === null ? null : visits.find(lookup.visit),
+          ...visitOwed(claims, lookup.visit === null ? null : visits.find(lookup.visit)),
         };
       }
       case 'claim': {
