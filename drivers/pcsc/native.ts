@@ -55,7 +55,9 @@ function nativeContext(native: NativeContext, listener: (event: PcscEvent) => vo
   let closing = false;
 
   const tell = (event: PcscEvent): void => {
-    if (!closing) listener(event);
+    if (closing) return;
+    listener(event);
+    seeToPromises();
   };
 
   function end(detail: string): void {
@@ -97,6 +99,7 @@ function nativeContext(native: NativeContext, listener: (event: PcscEvent) => vo
         // Also keeps the reader alive until its command returned: the binding holds a bare pointer to it.
         found.running -= 1;
         resolve(error ? faultOf(error) : { ok: true, value });
+        seeToPromises();
       });
     });
   }
@@ -128,6 +131,7 @@ function nativeContext(native: NativeContext, listener: (event: PcscEvent) => vo
       found.native.transmit(command as Buffer, ANSWER_ROOM_BYTES, found.protocol, (error, value) => {
         found.running -= 1;
         answered(error ? faultOf(error) : { ok: true, value });
+        seeToPromises();
       });
     },
     disconnect(reader) {
@@ -156,6 +160,14 @@ function nativeContext(native: NativeContext, listener: (event: PcscEvent) => vo
       native.close();
     },
   };
+}
+
+/**
+ * The binding calls back past Node's own way in, at whose end what waits for a promise is run: without this it would wait
+ * for whatever comes next, be it a timer seconds away.
+ */
+function seeToPromises(): void {
+  setImmediate(() => {});
 }
 
 function cardEvent(reader: NativeReader, status: { state: number; atr?: Buffer }): PcscEvent {

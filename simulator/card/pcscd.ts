@@ -53,6 +53,7 @@ const SERVICE_SOCKET = '/run/pcscd/pcscd.comm';
 const LEFTOVERS = [SERVICE_SOCKET, '/run/pcscd/pcscd.pid'];
 const PORT = 35963;
 const START_MS = 10_000;
+const SOCKET_STEP_MS = 5;
 /** Linux's abstract socket: held by one simulator at a time and freed by its death. */
 const MACHINE_LOCK = '\0tongxing-simulator-pcscd';
 
@@ -144,6 +145,7 @@ async function startDaemon(binary: string, config: string, guarded: boolean, clo
   const child = spawn(command[0] ?? '', command.slice(1), { stdio: ['ignore', 'pipe', 'pipe'] });
   try {
     await ready(child, clock);
+    await served(clock);
   } catch (error) {
     await ended(child);
     throw error;
@@ -177,6 +179,17 @@ function ready(child: ChildProcess, clock: DriverClock): Promise<void> {
     child.stdout?.on('data', hear);
     child.stderr?.on('data', hear);
   });
+}
+
+/** It says that it is ready a moment before anybody can be served. */
+async function served(clock: DriverClock): Promise<void> {
+  const giveUp = clock.monotonicMs() + START_MS;
+  while (!(await answers(SERVICE_SOCKET))) {
+    if (clock.monotonicMs() >= giveUp) throw new Error(`pcscd serves nobody after ${START_MS} ms`);
+    await new Promise<void>((resolve) => {
+      clock.after(SOCKET_STEP_MS, resolve);
+    });
+  }
 }
 
 function ended(child: ChildProcess): Promise<void> {
