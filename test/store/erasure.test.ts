@@ -8,9 +8,12 @@ import { keyFolder } from '../../agent/adapters/key-folder.ts';
 import { openStore } from '../../agent/adapters/sqlite/store.ts';
 import { verifyLedger } from '../../agent/adapters/sqlite/verify.ts';
 import type { CentreState, Msgid } from '../../agent/core/transaction.ts';
+import type { VisitId } from '../../agent/core/visit/identity.ts';
+import type { Visit } from '../../agent/core/visit/visit.ts';
 import { WIRE_CODEC } from '../../agent/wire.ts';
-import { demoCatalogue, START } from '../agent/counter.ts';
+import { demoCatalogue, START, TERMINAL } from '../agent/counter.ts';
 import { sale } from '../dispatch/sale.ts';
+import { FINDINGS, REGISTRATION } from '../visit/clinic.ts';
 
 const MONTH_MS = 31 * 86_400_000;
 
@@ -88,6 +91,40 @@ it('moves open rows to the present key before it destroys theirs, and they leave
   store = openStore({ path, key: keyFolder(folder), codec: WIRE_CODEC, catalogue: demoCatalogue() });
   expect(Buffer.from(store.bytesOf([open]).get(open) ?? []).equals(bytes)).toBe(true);
   expect(verifyLedger(path).findings).toEqual([]);
+});
+
+it('that ends with the process before a destroyed key was noted goes on at the next start', () => {
+  sold(1, SETTLED);
+  const open = sold(2);
+  for (let destroyed: readonly number[] = []; destroyed.length === 0; ) {
+    store.begin(START + 15 * MONTH_MS);
+    ({ destroyed } = store.erase(2));
+    if (destroyed.length === 0) store.commit();
+  }
+  store.close();
+  store = openStore({ path, key: keyFolder(folder), codec: WIRE_CODEC, catalogue: demoCatalogue() });
+  expect(store.bytesOf([open]).size).toBe(1);
+  expect(eraseAll(START + 15 * MONTH_MS).destroyed).toEqual([1]);
+  expect(verifyLedger(path).findings).toEqual([]);
+});
+
+it('has moved a visit to the present key for good before the key it lay under goes', () => {
+  const [open, id] = [sold(1), `~M${TERMINAL.fixmedins_code}2210080930000100` as VisitId];
+  const visit: Visit = {
+    ...{ id, begntime: '2022-10-08 09:30:00', opened_ms: START, psn_no: 'PSN-990001', insutype: '310' },
+    ...{ insuplc_admdvs: '370100', registration: REGISTRATION, findings: FINDINGS, fees: null, cancelled: false },
+    credential: { mdtrt_cert_type: '03', mdtrt_cert_no: 'T00000001', card_sn: '0'.repeat(32) },
+  };
+  const command = { kind: 'open_visit', session: 's', key: 'k', registration: REGISTRATION } as const;
+  turn(() => store.apply({ kind: 'save_visit', visit, command }));
+  turn(() => store.apply({ kind: 'visit_step', msgid: open, visit: id, step: 'settlement' }));
+  for (let destroyed: readonly number[] = []; destroyed.length === 0; ) {
+    store.begin(START + 15 * MONTH_MS);
+    ({ destroyed } = store.erase(2));
+    if (destroyed.length === 0) store.commit();
+  }
+  store.rollback();
+  expect(store.visit(id)?.visit).toEqual(visit);
 });
 
 it('keeps what a claim is still open for', () => {

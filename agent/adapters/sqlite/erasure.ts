@@ -7,7 +7,7 @@ import { civilTime, dateOf } from '../../core/time.ts';
 import type { CentreState } from '../../core/transaction.ts';
 import type { Dispensed } from './dispensed.ts';
 import { hashOf, type Journal } from './journal.ts';
-import type { Keyring } from './keyring.ts';
+import { isIdle, type Keyring } from './keyring.ts';
 import type { Db } from './schema.ts';
 import { keyOf, type Seal } from './seal.ts';
 
@@ -113,7 +113,8 @@ export function createErasure(
     forgetPersons(db, atMs);
     db.prepare('DELETE FROM keys WHERE at_ms < ?').run(atMs - KEY_LIFE_MS);
     parts.dispensed.prune(dateOf(civilTime(atMs - PURCHASE_LIFE_MS)));
-    moveVisits(db, seal, old, Object.keys(retention));
+    // A key goes first and for good: what was moved from it has to be on disk under another before.
+    if (moveVisits(db, seal, old, Object.keys(retention)) > 0) return { ...counted, destroyed: [], done: false };
     const destroyed = [...old].filter((number) => isIdle(db, number));
     for (const number of destroyed) keyring.destroy(number, atMs);
     if (destroyed.length > 0) journal.note(['keys_destroyed', atMs, destroyed]);
@@ -125,8 +126,8 @@ function forgetPersons(db: Db, atMs: number): void {
   db.prepare('DELETE FROM persons WHERE as_of_ms < ?').run(atMs - PERSON_MONTHS * MONTH_MS);
 }
 
-/** A visit goes with the last of its transactions that is open; until then it moves to the present key. */
-function moveVisits(db: Db, seal: Seal, old: ReadonlySet<number>, finished: readonly string[]): void {
+/** A visit goes with the last of its transactions that is open; until then it moves to the present key. Gives how many did either. */
+function moveVisits(db: Db, seal: Seal, old: ReadonlySet<number>, finished: readonly string[]): number {
   const open = db.prepare<
     [string, string],
     unknown
@@ -134,17 +135,12 @@ function moveVisits(db: Db, seal: Seal, old: ReadonlySet<number>, finished: read
     WHERE v.visit = ? AND t.state NOT IN (SELECT value FROM json_each(?)) LIMIT 1`);
   const drop = db.prepare('DELETE FROM visits WHERE id = ?');
   const put = db.prepare('UPDATE visits SET record = ? WHERE id = ?');
+  let changed = 0;
   for (const { id, record } of db.prepare<[], { id: string; record: Buffer }>('SELECT id, record FROM visits').all()) {
     if (!old.has(keyOf(record))) continue;
+    changed += 1;
     if (open.get(id, JSON.stringify(finished)) === undefined) drop.run(id);
     else put.run(seal.seal(seal.open(record)), id);
   }
-}
-
-function isIdle(db: Db, number: number): boolean {
-  const prefix = Buffer.of(number >> 8, number & 0xff);
-  return ['bodies.body', 'persons.snapshot', 'visits.record'].every((place) => {
-    const [table, column] = place.split('.');
-    return db.prepare(`SELECT 1 FROM ${table} WHERE substr(${column}, 1, 2) = ? LIMIT 1`).get(prefix) === undefined;
-  });
+  return changed;
 }

@@ -46,7 +46,7 @@ const LOOKUP = 'lookup';
 const MOST_KEYS = 0xffff;
 
 /** Names of the keys a file needs and the store does not have, or has others of. For the way out of a lost key. */
-export function missingKeys(db: Db, store: KeyStore): readonly { readonly name: string; readonly wrong: boolean }[] {
+function missingKeys(db: Db, store: KeyStore): readonly { readonly name: string; readonly wrong: boolean }[] {
   return storedKeys(db)
     .filter(({ destroyed_ms }) => destroyed_ms === null)
     .flatMap(({ name, probe }): { name: string; wrong: boolean }[] => {
@@ -54,6 +54,21 @@ export function missingKeys(db: Db, store: KeyStore): readonly { readonly name: 
       if (key === null) return [{ name, wrong: false }];
       return timingSafeEqual(probeOf(key), probe) ? [] : [{ name, wrong: true }];
     });
+}
+
+/** Whether nothing is sealed under it. */
+export function isIdle(db: Db, number: number): boolean {
+  const prefix = Buffer.of(number >> 8, number & 0xff);
+  return ['bodies.body', 'persons.snapshot', 'visits.record'].every((place) => {
+    const [table, column] = place.split('.');
+    return db.prepare(`SELECT 1 FROM ${table} WHERE substr(${column}, 1, 2) = ? LIMIT 1`).get(prefix) === undefined;
+  });
+}
+
+/** One whose destruction had not been noted when the process ended: the next pass does. */
+function isGone(db: Db, { name, wrong }: { readonly name: string; readonly wrong: boolean }): boolean {
+  const later = storedKeys(db).some((one) => one.name !== LOOKUP && Number(one.name) > Number(name));
+  return !wrong && name !== LOOKUP && later && isIdle(db, Number(name));
 }
 
 const keysOf = (db: Db) =>
@@ -65,7 +80,7 @@ export const storedKeys = (db: Db): readonly Stored[] => keysOf(db).all();
 
 /** Throws StoreError store_wrong_key or store_key_lost: noticed now, not when the first old row is needed. */
 export function openKeyring(db: Db, store: KeyStore, path: string): Keyring {
-  const [missing] = missingKeys(db, store);
+  const missing = missingKeys(db, store).find((one) => !isGone(db, one));
   if (missing !== undefined)
     throw new StoreError(missing.wrong ? 'store_wrong_key' : 'store_key_lost', path, { key: missing.name });
   const keys = new Map<number, KeyObject>();
