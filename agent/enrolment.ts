@@ -56,6 +56,8 @@ export async function enrol(request: EnrolmentRequest): Promise<Enrolled> {
   const answer = EnrolResponse.decode(await ask(request, EnrolRequest.encode(message).finish()));
   const code = answer.result?.code ?? ResultCode.RESULT_CODE_UNSPECIFIED;
   if (code !== ResultCode.RESULT_CODE_OK) throw new EnrolmentError(code, answer.result?.err_msg ?? '');
+  const lacking = lackOf(answer);
+  if (lacking !== null) throw new EnrolmentError(0, lacking);
   return {
     key: key.pem,
     certificate: (answer.certificate_chain ?? []).map((der) => pem('CERTIFICATE', der)).join(''),
@@ -70,6 +72,15 @@ export async function enrol(request: EnrolmentRequest): Promise<Enrolled> {
     update_key: answer.update_key ?? new Uint8Array(0),
     recovery_key: answer.recovery_key ?? new Uint8Array(0),
   };
+}
+
+/** What an identity can not do without; one of a slot beyond 99 would give ids of another length. */
+function lackOf({ dev_no, slot, certificate_chain, mdtrtarea_admvs }: tongxing.v1.EnrolResponse): string | null {
+  if (!dev_no) return 'the answer has no dev_no';
+  if ((slot ?? 0) > 99) return `the answer has slot ${slot}, above 99`;
+  if (!/^\d{6}$/.test(mdtrtarea_admvs ?? ''))
+    return `the answer has mdtrtarea_admvs "${mdtrtarea_admvs}", not 6 digits`;
+  return (certificate_chain ?? []).length === 0 ? 'the answer has no certificate' : null;
 }
 
 async function ask(call: CentreCall, bytes: Uint8Array): Promise<Uint8Array> {

@@ -23,6 +23,7 @@ import { type TerminalKey, terminalKey } from './adapters/terminal-key.ts';
 import { isSignedBy } from './adapters/update-signature.ts';
 import type { Agent } from './agent.ts';
 import type { Limits } from './core/limits.ts';
+import { isIdentity } from './core/numbering.ts';
 import type { Trouble } from './core/problem.ts';
 import type { Terminal } from './core/state.ts';
 import { nativeDevices } from './devices.ts';
@@ -187,7 +188,7 @@ export async function startDaemon(options: DaemonOptions): Promise<Daemon> {
     const devices = recorder?.devices(counter) ?? counter;
     const startsOn = {
       terminal: identity.terminal,
-      formerMsgid: identity.last_msgid || null,
+      formerMsgid: isIdentity(identity.last_msgid, identity.terminal) ? identity.last_msgid : null,
       limits: tuning.limits(),
       packs,
     };

@@ -12,6 +12,9 @@ import { confirmClock } from './time.ts';
 /** A long queue begins to drain at a moment drawn by lot within this, ms: what was cut off together is back together. */
 const SPREAD_MS = 3_000;
 
+/** A centre that wants more signs of life than this gets no more, ms. */
+const LEAST_HEARTBEAT_MS = 1_000;
+
 /**
  * How often the instant of the last contact is written down, ms: the 72-hour rule needs no finer grain, a start goes by an
  * earlier one at worst, and an idle counter spares its disk four syncs of five.
@@ -50,11 +53,16 @@ export function onHead(draft: Draft, { hello, hash }: Found & { kind: 'head' }):
   if (compared === 'refused') {
     return setLink(draft, { phase: 'greeting', retryAtMs: slowestMs(draft), comparing: false });
   }
-  patch(draft, { clock: confirmClock(draft.state.clock, hello.centre_ms) });
+  // A centre that does not say its time settles nothing.
+  if (hello.centre_ms !== 0) patch(draft, { clock: confirmClock(draft.state.clock, hello.centre_ms) });
+  const { dispatch } = draft.state;
+  // A slower pace that was told before does not outlast the greeting.
+  const nextFrameMs = Math.min(dispatch.nextFrameMs, draft.at.monotonicMs + hello.pace_ms);
+  patch(draft, { dispatch: { ...dispatch, nextFrameMs } });
   setLink(draft, {
     paceMs: hello.pace_ms,
     batchRows: Math.max(1, Math.min(500, hello.batch_rows || draft.state.limits.batchRows)),
-    heartbeatMs: hello.heartbeat_ms,
+    heartbeatMs: hello.heartbeat_ms === 0 ? 0 : Math.max(LEAST_HEARTBEAT_MS, hello.heartbeat_ms),
     clockOffsetMs: hello.centre_ms === 0 ? null : hello.centre_ms - draft.at.wallMs,
     greetedMs: draft.at.monotonicMs,
     comparing: compared === 'fetching',
@@ -71,14 +79,9 @@ export function onLacking(draft: Draft, found: Found & { kind: 'lacking' }): voi
   if (!draft.state.link.comparing) return;
   const taken = takeIn(draft, found);
   if (taken === 'more') return;
-  const stuck = taken === 'stuck';
-  setTrouble(
-    draft,
-    'fetch',
-    stuck ? { code: 'centre_refused', facts: { detail: '恢复的交易 transactions to restore' } } : null,
-  );
+  setTrouble(draft, 'fetch', taken === 'all' ? null : taken);
   // Nothing is sent as long as there is something there that is not here.
-  if (stuck) return setLink(draft, { comparing: false, retryAtMs: slowestMs(draft) });
+  if (taken !== 'all') return setLink(draft, { comparing: false, retryAtMs: slowestMs(draft) });
   lookUp(draft, { kind: 'find_goods_missed', cause: 'settled' });
   lookUp(draft, { kind: 'find_goods_missed', cause: 'reversed' });
   setLink(draft, { comparing: false });

@@ -8,7 +8,8 @@ import { missed } from './dispatch.ts';
 import { type Draft, durable, lookUp, notify, patch, send, setTrouble } from './draft.ts';
 import type { Found, OriginalView, RowView } from './input.ts';
 import { fen } from './money.ts';
-import { aboveLost, type Numbering, readIdentity } from './numbering.ts';
+import { aboveLost, EPOCHS, isIdentity, NUMBERS, type Numbering, readIdentity } from './numbering.ts';
+import type { Trouble } from './problem.ts';
 import { count, moveOriginal, moveRow, settledUnseen } from './row.ts';
 import { dateOf } from './time.ts';
 import type { CentreState, TransactionBody } from './transaction.ts';
@@ -23,7 +24,7 @@ export function compare(draft: Draft, answer: HelloReply, hash: string): Compari
   const { numbering, link } = draft.state;
   patch(draft, { numbering: aboveLast(numbering, draft.state.terminal, answer.last_msgid) });
   if (isBehind(numbering, answer, hash)) {
-    if (!link.epochConfirmed) return beginAbove(draft, answer.epoch);
+    if (!link.epochConfirmed && answer.epoch + 1 < EPOCHS) return beginAbove(draft, answer.epoch);
     setTrouble(draft, 'ledger', { code: 'ledger_behind', facts: { epoch: answer.epoch, number: answer.number } });
     notify(draft, { kind: 'link', phase: 'refused_behind' });
     return 'refused';
@@ -59,8 +60,7 @@ export function aboveLast(
   terminal: { readonly fixmedins_code: string; readonly slot: number },
   last_msgid: string,
 ): Numbering {
-  const slot = String(terminal.slot).padStart(2, '0');
-  if (!last_msgid.startsWith(terminal.fixmedins_code) || last_msgid.slice(26, 28) !== slot) return numbering;
+  if (!isIdentity(last_msgid, terminal)) return numbering;
   const last = readIdentity(last_msgid);
   const above =
     last.second > numbering.second || (last.second === numbering.second && last.counter > numbering.counter);
@@ -85,18 +85,34 @@ export function onFetched(draft: Draft, answer: (CentreReply & { kind: 'fetch_tr
 }
 
 /**
- * Takes in what this ledger lacks. `stuck`: there is more, the centre says, and what it tells is here already; asked again
- * it would say the same.
+ * Takes in what this ledger lacks. A trouble: there is more, the centre says, and what it tells is here already, or is not
+ * this terminal's; asked again it would say the same.
  */
-export function takeIn(draft: Draft, { lacking, more }: Found & { kind: 'lacking' }): 'all' | 'more' | 'stuck' {
+export function takeIn(draft: Draft, { lacking, taken, more }: Found & { kind: 'lacking' }): 'all' | 'more' | Trouble {
   const made = new Map<string, RowView>();
+  const numbers = new Set<string>();
   for (const { kept, original } of lacking) {
+    const { msgid, epoch, number } = kept.body;
+    if (made.has(msgid)) continue;
+    const place = `${epoch} ${number}`;
+    if (taken.includes(msgid) || numbers.has(place) || !isOfLostFile(draft, kept.body))
+      return { code: 'answer_foreign', facts: { msgid: msgid.slice(0, 40) } };
+    numbers.add(place);
     const known = original ?? viewOf(made.get('omsgid' in kept.body.body ? kept.body.body.omsgid : ''));
     made.set(kept.body.msgid, adopt(draft, kept, known));
   }
-  if (more && lacking.length === 0) return 'stuck';
+  if (more && lacking.length === 0)
+    return { code: 'centre_refused', facts: { detail: '恢复的交易 transactions to restore' } };
   if (more) lookUp(draft, { kind: 'find_held' });
   return more ? 'more' : 'all';
+}
+
+/** An id of this terminal's, under an epoch that is over. */
+function isOfLostFile({ state }: Draft, body: TransactionBody): boolean {
+  const { terminal, numbering } = state;
+  const { msgid, dev_no, fixmedins_code, epoch, number } = body;
+  if (dev_no !== terminal.dev_no || fixmedins_code !== terminal.fixmedins_code) return false;
+  return isIdentity(msgid, terminal) && epoch < numbering.epoch && number < NUMBERS;
 }
 
 function viewOf(row: RowView | undefined): OriginalView | null {

@@ -283,6 +283,8 @@ export type Found =
   | {
       readonly kind: 'lacking';
       readonly lacking: readonly { readonly kept: KeptTransaction; readonly original: OriginalView | null }[];
+      /** Of those the ones whose number another has here. */
+      readonly taken: readonly Msgid[];
       readonly more: boolean;
     }
   | { readonly kind: 'replay'; readonly msgid: Msgid; readonly stored: StoredSettlement | null }

@@ -58,6 +58,19 @@ export function aboveLost(
   return last.second === 0 ? last : { second: last.second + epochs * LOST_SECONDS, counter: 0 };
 }
 
+/** Epochs and numbers stay below these (transaction.proto): both go into one key of the ledger. */
+export const EPOCHS = 2 ** 12;
+export const NUMBERS = 2 ** 40;
+
+/** Whether this terminal may have given an id: what the centre says is one need not be. */
+export function isIdentity(
+  msgid: string,
+  { fixmedins_code, slot }: { readonly fixmedins_code: string; readonly slot: number },
+): boolean {
+  const digits = msgid.slice(fixmedins_code.length);
+  return msgid.startsWith(fixmedins_code) && /^\d{18}$/.test(digits) && Number(digits.slice(14, 16)) === slot;
+}
+
 /** Reads the instant and the counter back from a stored id, so that the next one lies above it. */
 export function readIdentity(msgid: string): { readonly second: number; readonly counter: number } {
   const [, y, mo, d, h, mi, s, counter] = /^.{12}(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)\d\d(\d\d)$/.exec(msgid) ?? [];

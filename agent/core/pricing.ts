@@ -3,6 +3,7 @@
  * its result. Adds no rule of its own.
  */
 import type { Basket, BasketLine } from './input.ts';
+import { fen } from './money.ts';
 import type { Problem } from './problem.ts';
 import { type Catalogue, type Line, MAX_LINES, type Person, type Visit } from './settlement/case.ts';
 import { formatCount, formatPrice, parseAmount, parseCount, parsePrice } from './settlement/decimal.ts';
@@ -100,7 +101,8 @@ export function personOf(session: Session): Person {
       enddate: enddate || null,
     })),
     commercial: person.commercial,
-    mulaid: person.mulaid,
+    // One that is overdrawn gives nothing, as the person's own.
+    mulaid: person.mulaid.map(({ psn_no, balc }) => ({ psn_no, balc: fen(Math.max(0, balc)) })),
     accumulators: session.accumulators,
   };
 }

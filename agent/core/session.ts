@@ -262,7 +262,8 @@ export function addAmounts(
   base: Readonly<Record<string, Fen>>,
   deltas: Readonly<Record<string, Fen>>,
 ): Readonly<Record<string, Fen>> {
-  const total: Record<string, Fen> = { ...base };
+  const total: Record<string, Fen> = {};
+  for (const [name, amount] of Object.entries(base)) total[name] = fen(Math.max(0, amount));
   for (const [name, delta] of Object.entries(deltas)) total[name] = fen(Math.max(0, (total[name] ?? 0) + delta));
   return total;
 }

@@ -205,8 +205,17 @@ function readResult(message: Message, path: string): Result {
   const from = present(message, path);
   const code = CODES[Number(from['code'] ?? 0)] ?? 'unrecognised';
   const error_class = code === 'ok' ? null : (CLASSES[Number(from['error_class'] ?? 0)] ?? 'ambiguous');
-  return { code, error_class, ...read(RESULT, from, path) };
+  const { infcode, err_msg } = read(RESULT, from, path);
+  return { code, error_class, infcode, err_msg: shortened(err_msg) };
 }
+
+/** 错误信息 is C200; a program's own words in its place are longer than a counter has room for. Cut between characters. */
+function shortened(err_msg: string): string {
+  if (err_msg.length <= MOST_WORDS) return err_msg;
+  return `${err_msg.slice(0, MOST_WORDS - 1).replace(/[\ud800-\udbff]$/, '')}…`;
+}
+
+const MOST_WORDS = 500;
 
 const PERSON = shape({
   psn_no: 'text',
@@ -240,6 +249,8 @@ function readPerson(message: Message): PersonSnapshot {
     name ?? '',
     readFen(amount, 'person.accumulators', name ?? ''),
   ]);
+  // Nobody can be told from the next one without it.
+  if (!person.psn_no) throw new WireError('person.psn_no', 'missing');
   return {
     ...read(PERSON, person, 'person'),
     entitlements: (person.entitlements ?? []).map((row, at) => read(ENTITLEMENT, row, `person.entitlements[${at}]`)),

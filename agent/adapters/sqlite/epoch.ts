@@ -84,13 +84,19 @@ export function newestEpoch(db: Db): number {
 
 /** Those of these that are not here, a reversal with its original. */
 export function lackingOf(
+  db: Db,
   rows: Pick<Rows, 'row' | 'original'>,
   transactions: readonly KeptTransaction[],
-): (Found & { readonly kind: 'lacking' })['lacking'] {
-  return transactions
+): Pick<Found & { readonly kind: 'lacking' }, 'lacking' | 'taken'> {
+  const numbered = db.prepare<[number], number>('SELECT 1 FROM transactions WHERE row = ?').pluck();
+  const lacking = transactions
     .filter(({ body }) => rows.row(body.msgid) === null)
     .map((kept) => ({
       kept,
       original: 'omsgid' in kept.body.body ? rows.original(kept.body.body.omsgid) : null,
     }));
+  const taken = lacking.filter(
+    ({ kept: { body } }) => numbered.get(body.epoch * EPOCH_UNIT + body.number) !== undefined,
+  );
+  return { lacking, taken: taken.map(({ kept }) => kept.body.msgid) };
 }
