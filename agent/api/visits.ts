@@ -158,10 +158,8 @@ function say(agent: Agent, command: VisitCommand, status = 200): Promise<ApiAnsw
 function undoSettlement(agent: Agent, id: string, key: string): ApiAnswer | Promise<ApiAnswer> {
   const facts = agent.visit(id);
   if (facts === null) return { fault: fault('visit_unknown') };
-  // By its own id it is that one, also when the visit was settled anew since.
-  const msgid = agent.transaction(id as Msgid)?.msgid ?? facts.rows.settlement?.msgid;
-  if (msgid === undefined) return { fault: fault('not_cancellable', { state: 'none' }) };
-  return ask(agent, { kind: 'cancel', msgid, key }, 'cancelled', ({ paid_back }) => ({
+  if (facts.rows.settlement === undefined) return { fault: fault('not_cancellable', { state: 'none' }) };
+  return ask(agent, { kind: 'cancel', msgid: id as Msgid, key }, 'cancelled', ({ paid_back }) => ({
     ...shown(agent, id),
     paid_back: formatYuan(paid_back),
   }));

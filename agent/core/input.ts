@@ -28,6 +28,7 @@ import type { Detail } from './reconcile/detail.ts';
 import type { OpenWork, Run } from './reconcile/run.ts';
 import type { WorkAction, WorkItem } from './reconcile/work.ts';
 import type { ReturnLine } from './refund.ts';
+import type { CancelFacts } from './reversal.ts';
 import type { Approval } from './rights.ts';
 import type { LearnedRole } from './roles.ts';
 import type { ScanKind } from './scan/reading.ts';
@@ -288,20 +289,7 @@ export type Found =
       readonly more: boolean;
     }
   | { readonly kind: 'replay'; readonly msgid: Msgid; readonly stored: StoredSettlement | null }
-  | {
-      readonly kind: 'cancel_facts';
-      readonly call: number;
-      readonly key: string;
-      readonly row: RowView | null;
-      /** Where a parked row stood before. */
-      readonly before: CentreState | null;
-      readonly reversal: RowView | null;
-      /** A part of it came back already, and the rest was settled anew. */
-      readonly remainder: boolean;
-      readonly claims: readonly Claim[];
-      /** Refused here, it stands as the centre has it. */
-      readonly accepted: boolean;
-    }
+  | CancelFacts
   | FoundParked
   | {
       readonly kind: 'refund_facts';

@@ -5,7 +5,7 @@
 import { type Claim, dropClaim, dropRefused, dropUndone, paidOf, paidOfRefused } from './claim.ts';
 import { type Draft, durable, lookUp, offDuty, patch, refuse, reply } from './draft.ts';
 import { lookUpGoods } from './goods.ts';
-import type { Found, RowView } from './input.ts';
+import type { RowView } from './input.ts';
 import { undoing } from './message.ts';
 import { type Fen, fen } from './money.ts';
 import { nextIdentity } from './numbering.ts';
@@ -14,15 +14,36 @@ import { count, moveRow } from './row.ts';
 import { civilTime, dateOf } from './time.ts';
 import type { CentreState, Msgid, ReversalBody, TransactionBody } from './transaction.ts';
 
+/** What undoing a row has to know of it. */
+export interface CancelFacts {
+  readonly kind: 'cancel_facts';
+  readonly call: number;
+  readonly key: string;
+  readonly row: RowView | null;
+  /** Where a parked row stood before. */
+  readonly before: CentreState | null;
+  readonly reversal: RowView | null;
+  /** A part of it came back already, and the rest was settled anew. */
+  readonly remainder: boolean;
+  readonly claims: readonly Claim[];
+  /** Refused here, it stands as the centre has it. */
+  readonly accepted: boolean;
+  /** The visit by which its settlement was named, when this key was not used for it before. */
+  readonly visit: string | null;
+}
+
 export function cancel(draft: Draft, call: number, msgid: Msgid, key: string): void {
   lookUp(draft, { kind: 'find_cancel_facts', call, msgid, key });
 }
 
-export function onCancelFacts(draft: Draft, found: Found & { kind: 'cancel_facts' }): void {
+export function onCancelFacts(draft: Draft, found: CancelFacts): void {
   const { call, row, reversal, claims } = found;
   if (row === null) return refuse(draft, call, problem('transaction_unknown'));
-  const cancelled = (undone: Msgid | null, paid_back = cashBack(row, claims, undone, reversal)) =>
+  const cancelled = (undone: Msgid | null, paid_back = cashBack(row, claims, undone, reversal)) => {
+    const { visit, key } = found;
+    if (visit !== null) durable(draft, { kind: 'visit_undone', visit, key, msgid: row.msgid });
     reply(draft, call, { kind: 'cancelled', msgid: row.msgid, reversal: undone, paid_back });
+  };
   // One whose body was lost can not go, and one that was refused does not say what became of the sale.
   if (reversal?.state === 'parked' && row.state === 'reversing') return undoAnew(draft, found, row, reversal);
   const standing = reversal?.state === 'rejected' || row.state === 'rejected' ? null : reversal;
@@ -82,11 +103,7 @@ export function onCancelFacts(draft: Draft, found: Found & { kind: 'cancel_facts
  * A sale that was told and then refused: nothing of it is at the centre, but its goods left, and the person has paid what they
  * were told. Both come back, and nothing is owed any more. False where there is nothing that could.
  */
-function giveBackRefused(
-  draft: Draft,
-  found: Found & { kind: 'cancel_facts' },
-  { msgid, provisional }: RowView,
-): boolean {
+function giveBackRefused(draft: Draft, found: CancelFacts, { msgid, provisional }: RowView): boolean {
   const claim = found.claims.find((one) => one.msgid === msgid);
   // Refused at the counter: nobody was told that it is sold.
   if (!provisional && claim === undefined) return false;
@@ -127,12 +144,7 @@ function isSettled({ state }: RowView): boolean {
 }
 
 /** Another reversal in place of one that was parked: without it the original would be neither undone nor standing for ever. */
-function undoAnew(
-  draft: Draft,
-  { call, before, claims, remainder }: Found & { kind: 'cancel_facts' },
-  row: RowView,
-  parked: RowView,
-): void {
+function undoAnew(draft: Draft, { call, before, claims, remainder }: CancelFacts, row: RowView, parked: RowView): void {
   const off = offDuty(draft);
   if (off !== null) return refuse(draft, call, off);
   moveRow(draft, parked, ['rejected'], { note: 'replaced' });

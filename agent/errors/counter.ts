@@ -212,8 +212,11 @@ export const COUNTER = {
   ),
   key_reused: permanent(
     409,
-    ['该幂等键已用于另一笔交易 {msgid}', 'This idempotency key was used for another transaction, {msgid}'],
-    ['新的一笔用新的键；重发同一笔时内容不能变', 'Use a new key for another sale; a repeat must ask for the same'],
+    ['该幂等键已用于 {msgid}，内容不同', 'This idempotency key was used for {msgid}, which was asked for otherwise'],
+    [
+      '先查这一笔：已成立的不必再办，付款方式也以它为准；新的一笔用新的键',
+      'Look at that one first: if it stands, nothing is left to do, and it was paid as it says; use a new key for another sale',
+    ],
     { msgid: 'text' },
   ),
   visit_unknown: permanent(

@@ -92,8 +92,15 @@ describe('a visit over the local API', () => {
     const second = await settle(String((await ask('POST', '/v1/sessions')).body['id']));
     expect((await ask('POST', `/v1/visits/${first}/undo-settlement`)).body['paid_back']).toBe('30.00');
     expect((await ask('GET', `/v1/transactions/${second}`)).body['state']).toBe('settled');
-    await ask('POST', `/v1/visits/${id}/undo-settlement`);
+    const given = { headers: { 'idempotency-key': 'undo' } };
+    const undo = async () =>
+      (await ask('POST', `/v1/visits/${id}/undo-settlement`, undefined, given)).body['paid_back'];
+    expect(await undo()).toBe('30.00');
     expect((await ask('GET', `/v1/transactions/${second}`)).body['state']).toBe('reversed');
+    // By the visit and the same key it is the same once more, also when the visit was settled anew since.
+    const third = await settle(String((await ask('POST', '/v1/sessions')).body['id']));
+    expect(await undo()).toBe('30.00');
+    expect((await ask('GET', `/v1/transactions/${third}`)).body['state']).toBe('settled');
   });
 
   it('answers the same key with the same visit, also on the wire', async () => {

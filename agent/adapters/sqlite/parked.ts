@@ -30,9 +30,18 @@ export function findParked(parts: Parts, { call, msgid, reason, said }: Lookup &
 
 export function findCancelFacts(parts: Parts, { call, key, msgid }: Lookup & { kind: 'find_cancel_facts' }): Found {
   const { rows, visits, links, claims, books } = parts;
-  const meant = visits.msgidOf(msgid);
+  const own = visits.msgidOf(msgid);
+  const settlement = rows.row(own) === null ? visits.settlementOf(msgid, key) : null;
+  const meant = settlement?.msgid ?? own;
   return {
-    ...{ kind: 'cancel_facts', call, key, row: rows.row(meant), before: standing(rows, meant).before },
+    ...{
+      kind: 'cancel_facts',
+      call,
+      key,
+      visit: settlement === null || settlement.known ? null : msgid,
+      row: rows.row(meant),
+      before: standing(rows, meant).before,
+    },
     reversal: rows.reversalOf(meant),
     remainder: links.of(meant).some(({ role }) => role === 'remainder'),
     claims: claims.of(meant),

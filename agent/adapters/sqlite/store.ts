@@ -220,8 +220,7 @@ function createWriter(context: Context): (effect: Durable) => void {
         keepTold(context, effect.msgid, effect.evidence);
         return;
       case 'explain':
-        rows.explain(effect.msgid, effect.cause);
-        return;
+        return rows.explain(effect.msgid, effect.cause);
       case 'void_noted':
         rows.voidNoted(effect.msgid);
         journal.note(['void_noted', context.atMs, effect.msgid]);
@@ -286,6 +285,7 @@ function createWriter(context: Context): (effect: Durable) => void {
       case 'save_visit':
       case 'visit_step':
       case 'visit_ids':
+      case 'visit_undone':
       case 'fee_result':
         visits.apply(effect, context.atMs);
         return;

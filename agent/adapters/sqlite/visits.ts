@@ -24,6 +24,8 @@ export interface Visits {
   list(what: { readonly openOnly: boolean; readonly limit: number }): readonly VisitFacts[];
   /** The transaction an id stands for: itself, or the settlement that has this setl_id. */
   msgidOf(id: string): Msgid;
+  /** The settlement of the visit that this names; under a key that was used for one before, that one. Null: it names no visit. */
+  settlementOf(visit: string, key: string): { readonly msgid: Msgid; readonly known: boolean } | null;
   /** Where the sequence of ids has come to by visits; null for none. */
   newestMsgid(): string | null;
 }
@@ -32,6 +34,7 @@ export interface Visits {
 const OPEN_AMONG = 1_000;
 /** The space keeps these apart from the keys of sales: no key a caller gives holds one. */
 const keyName = (key: string) => `visit ${key}`;
+const undoneName = ({ visit, key }: { readonly visit: string; readonly key: string }) => `undone ${visit} ${key}`;
 
 export function createVisits(db: Db, seal: Seal, journal: Journal, row: (msgid: Msgid) => RowView | null): Visits {
   const sql = prepare(db);
@@ -103,6 +106,9 @@ export function createVisits(db: Db, seal: Seal, journal: Journal, row: (msgid: 
           noteFinal(sql.owner.get(effect.msgid)?.visit ?? '', effect.mdtrt_id);
           noteFinal(provisionalSetlId(effect.msgid), effect.setl_id);
           return;
+        case 'visit_undone':
+          sql.putKey.run(undoneName(effect), effect.msgid, effect.visit, atMs);
+          return;
         case 'fee_result':
           sql.putResult.run(effect.msgid, JSON.stringify(effect.lines));
           return;
@@ -124,6 +130,11 @@ export function createVisits(db: Db, seal: Seal, journal: Journal, row: (msgid: 
     msgidOf(id) {
       const provisional = isProvisional(id) ? id : sql.provisional.get(id)?.provisional;
       return ((provisional === undefined ? undefined : sql.msgid.get(provisional)?.msgid) ?? id) as Msgid;
+    },
+    settlementOf(visit, key) {
+      const known = sql.undone.get(undoneName({ visit, key }))?.msgid;
+      const msgid = known ?? find(visit)?.rows.settlement?.msgid;
+      return msgid === undefined ? null : { msgid, known: known !== undefined };
     },
     newestMsgid() {
       const newest = sql.newest.get(1)?.id;
@@ -160,6 +171,7 @@ function prepare(db: Db) {
       'SELECT provisional FROM provisional_ids WHERE final = ?',
     ),
     putKey: db.prepare('INSERT INTO keys (key, msgid, fingerprint, at_ms) VALUES (?, ?, ?, ?)'),
+    undone: db.prepare<[string], { msgid: Msgid }>('SELECT msgid FROM keys WHERE key = ?'),
     key: db.prepare<[string], { msgid: VisitId; fingerprint: string }>(
       'SELECT msgid, fingerprint FROM keys WHERE key = ?',
     ),

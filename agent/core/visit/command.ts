@@ -86,4 +86,6 @@ export type VisitDurable =
   | { readonly kind: 'visit_step'; readonly msgid: Msgid; readonly visit: VisitId; readonly step: Step }
   /** The centre's ids of the visit and the settlement this transaction belongs to; kept for ever. Empty: not given. */
   | { readonly kind: 'visit_ids'; readonly msgid: Msgid; readonly mdtrt_id: string; readonly setl_id: string }
+  /** The settlement that was undone under this key, asked for by its visit: another may have come since. */
+  | { readonly kind: 'visit_undone'; readonly visit: string; readonly key: string; readonly msgid: Msgid }
   | { readonly kind: 'fee_result'; readonly msgid: Msgid; readonly lines: readonly FeeResult[] };
