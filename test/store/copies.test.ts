@@ -265,6 +265,32 @@ describe('a salvage', () => {
     expect(existsSync(salvage.aside ?? '')).toBe(true);
   });
 
+  it('names the newest numbers, too, when their page is the one that is gone: the journal and the bodies know them', async () => {
+    sell(1, 400);
+    store.close();
+    ruin('transactions', 0.999);
+    const { missing } = salvageLedger(path, START);
+    const [[from, to] = [0, 0]] = missing.flatMap(({ numbers }) => numbers);
+    expect([missing.length, from > 1, to]).toEqual([1, true, 400]);
+    store = open();
+    expect(verifyLedger(path)).toMatchObject({ findings: [], lost: { numbers: 401 - from } });
+    expect((await backUp(path, join(folder, 'b.db'))).verification.findings).toEqual([]);
+  });
+
+  it('says that the end of the journal is lost, and what is there still counts as whole from then on', () => {
+    for (const msgid of sell(1, 200, 'each')) {
+      store.begin(START);
+      store.apply({ kind: 'move', msgid, path: ['queued', 'claimed', 'inflight', 'settled'] });
+      store.commit();
+    }
+    store.close();
+    ruin('journal', 0.999);
+    const [[from, to] = [0, 0]] = salvageLedger(path, START).entries;
+    expect([from > 300, to - from]).toEqual([true, 0]);
+    store = open();
+    expect(verifyLedger(path)).toMatchObject({ findings: [], lost: { entries: 1 } });
+  });
+
   it('parks what was waiting and has no body any more, for a person', () => {
     sell(1, 200);
     store.close();

@@ -34,7 +34,8 @@ export function hashOf(what: Uint8Array | string): string {
   return digest('sha256', what, 'hex');
 }
 
-export function openJournal(db: Db): Journal {
+/** `lost`: entries that are known to have come after the newest there is. */
+export function openJournal(db: Db, lost = 0): Journal {
   const last = db.prepare<[], { seq: number; hash: Buffer }>('SELECT seq, hash FROM journal ORDER BY seq DESC LIMIT 1');
   const one = db.prepare<[number], { hash: Buffer }>('SELECT hash FROM journal WHERE seq = ?');
   const insert = db.prepare<[number, string, Buffer]>('INSERT INTO journal (seq, fact, hash) VALUES (?, ?, ?)');
@@ -58,6 +59,7 @@ export function openJournal(db: Db): Journal {
     write(text);
   };
   reload();
+  seq += lost;
   return {
     append(fact) {
       flush();

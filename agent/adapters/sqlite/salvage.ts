@@ -7,7 +7,7 @@ import { closeSync, existsSync, openSync, readSync, writeFileSync } from 'node:f
 import Database from 'better-sqlite3';
 import { StoreError } from '../../core/store-error.ts';
 import type { CentreState } from '../../core/transaction.ts';
-import { openJournal } from './journal.ts';
+import { type Journal, openJournal } from './journal.ts';
 import { clearDraft, draftOf, lockLedger, type Replaced, replaceLedger } from './replace.ts';
 import { readable } from './salvage-read.ts';
 import { APPLICATION_ID, create, type Db, EPOCH_UNIT, guarded } from './schema.ts';
@@ -63,14 +63,20 @@ function recover(path: string, draft: string, atMs: number): Omit<Salvage, keyof
     create(db, draft);
     const tables = tablesOf(db).map((table) => ({ table, ...copyReadable(damaged, db, table) }));
     return db.transaction(() => {
+      // Before what is left of lost rows goes.
+      const given = givenNumbers(db);
       db.prepare('DELETE FROM bodies WHERE row NOT IN (SELECT row FROM transactions)').run();
       db.prepare('DELETE FROM answers WHERE row NOT IN (SELECT row FROM transactions)').run();
       rejoinPersons(db);
-      const entries = gaps(db, 'SELECT seq FROM journal ORDER BY seq', 0);
-      const bodiless = parkBodiless(db, atMs);
-      const missing = missingNumbers(db);
+      const between = gaps(db, 'SELECT seq FROM journal ORDER BY seq');
+      // How many were at the end nobody knows: at least one.
+      const cut = between.length === 0 && tables.some(({ table, whole }) => table === 'journal' && !whole);
+      const journal = openJournal(db, cut ? 1 : 0);
+      const entries: readonly Range[] = cut ? [[journal.seq(), journal.seq()]] : between;
+      const bodiless = parkBodiless(db, journal, atMs);
+      const missing = missingNumbers(db, given);
       if (entries.length > 0 || bodiless.length > 0 || missing.length > 0)
-        openJournal(db).append(['salvage', atMs, { entries, bodiless, missing }]);
+        journal.append(['salvage', atMs, { entries, bodiless, missing }]);
       return { tables, missing, bodiless, entries };
     })();
   } finally {
@@ -117,7 +123,7 @@ const TO_PARKED: Partial<Record<CentreState, readonly CentreState[]>> = {
 };
 
 /** An empty body stands for one that is gone. What can not be sent any more waits for a person. */
-function parkBodiless(db: Db, atMs: number): readonly string[] {
+function parkBodiless(db: Db, journal: Journal, atMs: number): readonly string[] {
   const rows = db
     .prepare<[], { row: number; msgid: string; state: CentreState }>(
       'SELECT row, msgid, state FROM transactions WHERE row NOT IN (SELECT row FROM bodies) ORDER BY row',
@@ -129,7 +135,6 @@ function parkBodiless(db: Db, atMs: number): readonly string[] {
   );
   // The notice of a void goes by its body: without one its number stays a gap, which the centre names.
   const unsent = db.prepare('UPDATE transactions SET send = 0 WHERE row = ?');
-  const journal = openJournal(db);
   for (const { row, msgid, state } of rows) {
     body.run(row);
     if (state === 'voided') unsent.run(row);
@@ -141,32 +146,42 @@ function parkBodiless(db: Db, atMs: number): readonly string[] {
   return rows.map(({ msgid }) => msgid);
 }
 
-function missingNumbers(db: Db): Salvage['missing'] {
-  const epochs = db
-    .prepare<[], number>(`SELECT DISTINCT row / ${EPOCH_UNIT} FROM transactions ORDER BY 1`)
-    .pluck()
-    .all();
-  return epochs
-    .map((epoch) => ({
+/** The highest number given in each epoch, also where its row is lost: by what else there is of it, and by the journal. */
+function givenNumbers(db: Db): ReadonlyMap<number, number> {
+  const given = new Map<number, number>();
+  const note = (epoch: number, number: number) => given.set(epoch, Math.max(number, given.get(epoch) ?? 0));
+  const rows = `SELECT row FROM transactions UNION ALL SELECT row FROM bodies UNION ALL SELECT row FROM answers`;
+  const highest = db.prepare<[], number>(`SELECT max(row) FROM (${rows}) GROUP BY row / ${EPOCH_UNIT}`).pluck();
+  for (const row of highest.all()) note(Math.floor(row / EPOCH_UNIT), row % EPOCH_UNIT);
+  for (const fact of db.prepare<[], string>('SELECT fact FROM journal').pluck().iterate())
+    for (const [, epoch, number] of fact.matchAll(/^\["accept",\d+,"[^"]*",(\d+),(\d+),/gm))
+      note(Number(epoch), Number(number));
+  return given;
+}
+
+function missingNumbers(db: Db, given: ReadonlyMap<number, number>): Salvage['missing'] {
+  return [...given]
+    .sort(([one], [other]) => one - other)
+    .map(([epoch, last]) => ({
       epoch,
       numbers: gaps(
         db,
         `SELECT row % ${EPOCH_UNIT} FROM transactions WHERE row / ${EPOCH_UNIT} = ${epoch} ORDER BY row`,
-        0,
+        last,
       ),
     }))
     .filter(({ numbers }) => numbers.length > 0);
 }
 
-/** What is left out of a rising sequence that begins above `from`. */
-function gaps(db: Db, sql: string, from: number): readonly Range[] {
+/** What is left out of a rising sequence that begins at 1 and went as far as `end`, or to its last one. */
+function gaps(db: Db, sql: string, end = 0): readonly Range[] {
   const found: Range[] = [];
-  let last = from;
+  let last = 0;
   for (const value of db.prepare<[], number>(sql).pluck().iterate()) {
     if (value > last + 1) found.push([last + 1, value - 1]);
     last = value;
   }
-  return found;
+  return end > last ? [...found, [last + 1, end]] : found;
 }
 
 function tablesOf(db: Db): readonly string[] {
