@@ -67,8 +67,10 @@ export function onGoodsFacts(draft: Draft, facts: GoodsFacts): void {
   if (row === null || row.infno !== '2102') return refuse(draft, call, problem('transaction_unknown'));
   const cnt = parseCount(line.sel_retn_cnt);
   const pric = parsePrice(line.finl_trns_pric === '' ? '0' : line.finl_trns_pric);
-  if (cnt === null || cnt === 0 || pric === null)
-    return refuse(draft, call, problem('basket_invalid', { field: 'selinfo', code: 'bad_value' }));
+  if (cnt === null || cnt === 0 || pric === null) {
+    const field = pric === null ? 'selinfo.finl_trns_pric' : 'selinfo.sel_retn_cnt';
+    return refuse(draft, call, problem('basket_invalid', { field, code: 'bad_value' }));
+  }
   const told = goods.find(({ infno, body }) => infno === '3505' && body.selinfo.some((one) => covers(one, line)));
   if (told !== undefined) return reply(draft, call, { kind: 'goods_told', msgid: told.msgid });
   if (row.state !== 'settled' && row.state !== 'settled_with_difference')

@@ -57,6 +57,13 @@ async function soldInsured(parts: FrontParts, call: Call, line: Json, at: number
   const sale = rowBySetlId(parts, setl_id, textOf(line['psn_no']));
   if (sale === null)
     throw new FrontFault(`setl_id：本终端没有 ${setl_id} 这笔结算 this terminal has no such settlement`);
+  if (sale.infno === '2207')
+    throw new FrontFault(
+      'setl_id：门诊结算的追溯码随 2207 的 drug_trac_info 上传 codes of a visit go with its 2207, in drug_trac_info',
+    );
+  const med_list_codg = textOf(line['med_list_codg']);
+  if (parts.agent.lines(sale.msgid)?.some((one) => one.med_list_codg === med_list_codg) === false)
+    throw new FrontFault(`med_list_codg：该结算没有 ${med_list_codg} was not sold in this settlement`);
   const rtal_docno = textOf(line['rtal_docno']);
   const key = `${keyOf(call)}:${at}`;
   const command = { kind: 'tell_goods', msgid: sale.msgid, key, rtal_docno, line: toldLine(line) } as const;

@@ -112,12 +112,15 @@ describe('a clinic day through the national interface', () => {
     const trace = (feedetl_sn: string) => ({ feedetl_sn, drug_trac_codg: CODE, trdn_flag: '0', min_prcunt_type: '2' });
     const wrong = await system.call('2207', { ...asked, drug_trac_info: [trace('9')] });
     expect(wrong.err_msg).toContain('drug_trac_info.feedetl_sn');
-    await system.done('2207', { ...asked, drug_trac_info: [trace('2')] });
+    const { setlinfo } = await system.done('2207', { ...asked, drug_trac_info: [trace('2')] });
     const next = await system.done('2201', registration('MZ0006'));
     await system.done('2203', findings(next.data.mdtrt_id));
     await system.done('2204', fees(next.data.mdtrt_id, 'B6'));
     const again = { ...settlement(next.data.mdtrt_id, 'B6', result), drug_trac_info: [trace('1')] };
     expect((await system.call('2207', again)).err_msg).toContain('追溯码 8990 ');
+    const told = { setl_id: setlinfo.setl_id, psn_no: JIA, fixmedins_bchno: 'B1', fixmedins_hilist_id: '1003' };
+    const good = { med_list_codg: 'XJ01FAA903A001010100001', trdn_flag: '0', rtal_docno: 'R1', sel_retn_cnt: '1' };
+    expect((await system.call('3505', { selinfo: { ...told, ...good } })).err_msg).toContain('drug_trac_info');
   });
 
   it('another person’s number and an unknown visit are refused by field', async () => {

@@ -193,7 +193,8 @@ describe('a pharmacy day through the national interface', () => {
     const { setlinfo } = await system.done('2102', basket(JIA, { cnt: 6, exp: { another_sale: '1' } }));
     await system.centre('/faults', { refuse: { code: 'refused', count: 1, salesOnly: true } });
     await system.counter.relay.restore();
-    await until('refused', async () => (await system.ledger()).some(({ state }) => state === 'rejected'));
+    const sold = () => system.counter.daemon.agent.transactions({ openOnly: false, limit: 50 });
+    await until('refused', () => sold().some(({ state }) => state === 'rejected'));
     const undo = { data: { psn_no: JIA, setl_id: setlinfo.setl_id, mdtrt_id: setlinfo.mdtrt_id } };
     const undone = await system.call('2103', undo);
     expect(undone).toMatchObject({ infcode: 0, warn_msg: '', output: { setlinfo: { medfee_sumamt: '-59.40' } } });

@@ -104,6 +104,16 @@ describe('a message of the national interface that is not right', () => {
     expect(query.setlinfo.refd_setl_flag).toBe('0');
   });
 
+  it('tells no goods of a settlement that were not sold in it', async () => {
+    const { setl_id } = (await system.done('2102', basket(JIA, { cnt: 3 }))).setlinfo;
+    await drained();
+    const told = (more: object) =>
+      system.call('3505', { selinfo: goods('T1', { setl_id, psn_no: JIA, sel_retn_cnt: '3', ...more }) });
+    expect((await told({ med_list_codg: 'OTHER' })).err_msg).toContain('med_list_codg：该结算没有 OTHER');
+    expect((await told({ sel_retn_cnt: '0' })).err_msg).toContain('selinfo.sel_retn_cnt');
+    expect((await told({})).infcode).toBe(0);
+  });
+
   it('deletes no other sale under the msgid of one', async () => {
     const msgid = system.msgid();
     const remove = (fixmedins_bchno: string) =>
