@@ -120,6 +120,8 @@ export interface Agent {
   transaction(msgid: Msgid): TransactionView | null;
   /** What was stored under this idempotency key. */
   storedUnder(key: string): Msgid | null;
+  /** The settlement of a person that the centre gave this id. */
+  settledAs(psn_no: string, setl_id: string): Msgid | null;
   /** By any id it is known under. */
   visit(id: string): VisitFacts | null;
   visits(options: { readonly openOnly: boolean; readonly limit: number }): readonly VisitFacts[];

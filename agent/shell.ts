@@ -324,6 +324,7 @@ export function createAgent(parts: AgentParts): WorkingAgent {
     sessions: () => Object.values(state.sessions),
     transaction: (msgid) => store.transaction(msgid),
     storedUnder: (key) => store.storedUnder(key),
+    settledAs: (psn_no, setl_id) => store.settledAs(psn_no, setl_id),
     lines: (msgid) => soldLines(store, msgid),
     visit: (id) => store.visit(id),
     visits: (what) => store.visits(what),

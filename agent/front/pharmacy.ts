@@ -227,11 +227,7 @@ export const settlementQuery: Handler = async (parts, call) => {
 const NEWEST = 500;
 
 /** The settlement of this id, ours or the centre's. Without the person among the newest alone. */
-export function rowBySetlId(
-  { agent, refs, systems }: FrontParts,
-  setl_id: string,
-  psn_no: string,
-): TransactionView | null {
+export function rowBySetlId({ agent }: FrontParts, setl_id: string, psn_no: string): TransactionView | null {
   if (setl_id.startsWith('~')) {
     const known = agent.transaction(setl_id as Msgid);
     if (known !== null) return known;
@@ -243,12 +239,10 @@ export function rowBySetlId(
   }
   const visit = agent.transaction(setl_id as Msgid);
   if (visit !== null) return visit;
-  for (const infno of ['2102', '2207'])
-    for (const ref of refs.ofPerson(systems.blind(`${infno} ${psn_no}`))) {
-      const row = transactionOf({ agent }, ref);
-      if (row !== null && row.setl_id === setl_id) return row;
-    }
-  if (psn_no !== '') return null;
+  if (psn_no !== '') {
+    const msgid = agent.settledAs(psn_no, setl_id);
+    return msgid === null ? null : agent.transaction(msgid);
+  }
   const newest = agent.transactions({ openOnly: false, limit: NEWEST });
   return newest.find((row) => row.setl_id === setl_id && row.infno === '2102') ?? null;
 }

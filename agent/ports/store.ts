@@ -83,6 +83,8 @@ export interface Store {
   transaction(msgid: Msgid): TransactionView | null;
   /** What was stored under this idempotency key. */
   storedUnder(key: string): Msgid | null;
+  /** The settlement of a person that the centre gave this id. */
+  settledAs(psn_no: string, setl_id: string): Msgid | null;
   /** A visit by any id it is known under: mdtrt_id or setl_id, provisional or the centre's. */
   visit(id: string): VisitFacts | null;
   /** Newest first; `openOnly`: neither settled nor cancelled. */

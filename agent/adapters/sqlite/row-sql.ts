@@ -123,6 +123,15 @@ export function prepareRows(db: Db) {
     reversalOf: db.prepare<[string, string], Stored>(
       `SELECT ${COLUMNS} FROM ledger WHERE omsgid = ? AND msgid < ? ORDER BY row DESC LIMIT 1`,
     ),
+    /** Of a person's rows, newest first, by the one before. */
+    settledAs: db
+      .prepare<[{ newest: number; setl_id: string }], Msgid>(
+        `WITH RECURSIVE walk (row) AS (SELECT @newest WHERE @newest > 0
+          UNION ALL SELECT t.previous FROM walk w JOIN transactions t ON t.row = w.row WHERE t.previous > 0)
+        SELECT t.msgid FROM walk w JOIN transactions t ON t.row = w.row JOIN answers a ON a.row = w.row
+        WHERE a.setl_id = @setl_id AND t.omsgid IS NULL LIMIT 1`,
+      )
+      .pluck(),
     exposure: db.prepare<[string, Buffer, Buffer], { open: number; fund: number }>(`SELECT count(*) AS open,
       coalesce(sum(CASE WHEN t.provisional = 1 AND t.begndate = ? THEN t.est_fund END), 0) AS fund
       FROM open_rows o JOIN transactions t ON t.row = o.row WHERE o.psn_key IN (?, ?)`),

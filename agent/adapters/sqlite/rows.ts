@@ -56,6 +56,8 @@ export interface Rows {
   body(msgid: Msgid): TransactionBody | null;
   /** The newest; `before`: of those made before this row. */
   reversalOf(msgid: Msgid, before?: Msgid): RowView | null;
+  /** The settlement of a person that the centre gave this id. */
+  settledAs(psn_no: string, setl_id: string): Msgid | null;
   original(msgid: Msgid): OriginalView | null;
   /** What a sale was computed from, without the pack; null when there is nothing to compute again. */
   settlement(msgid: Msgid): Omit<StoredSettlement, 'pack'> | null;
@@ -241,6 +243,8 @@ export function createRows(
       const stored = sql.reversalOf.get(msgid, before ?? ABOVE_ALL);
       return stored === undefined ? null : toRow(stored);
     },
+    settledAs: (psn_no, setl_id) =>
+      sql.settledAs.get({ newest: recent.newest(seal.lookup('psn', psn_no)), setl_id }) ?? null,
     original(msgid) {
       const stored = sql.one.get(msgid);
       return stored === undefined ? null : originalView(stored);

@@ -166,6 +166,7 @@ export function attachStore(db: Db, options: StoreOptions, unlock: () => void = 
     held: () => look(() => lease.held()),
     transaction: (msgid) => look(() => rows.view(visits.msgidOf(msgid))),
     storedUnder: (key) => look(() => recent.former(key)?.msgid ?? null),
+    settledAs: (...named) => look(() => rows.settledAs(...named)),
     visit: (id) => look(() => visits.find(id)),
     visits: (what) => look(() => visits.list(what)),
     transactions: (what) => look(() => rows.views(what)),
@@ -226,8 +227,7 @@ function createWriter(context: Context): (effect: Durable) => void {
         journal.note(['void_noted', context.atMs, effect.msgid]);
         return;
       case 'void_again':
-        rows.voidAgain(effect.msgid);
-        return;
+        return rows.voidAgain(effect.msgid);
       case 'evidence':
         journal.note(['evidence', context.atMs, effect.msgid, effect.text]);
         return;
