@@ -81,7 +81,7 @@ export function startUpkeep(parts: {
       partial: partialUpdates(join(parts.dataDir, 'updates')),
       takers: [
         packTaker(shelf, terminal.mdtrtarea_admvs),
-        revocationTaker(revocationFolder(parts.dataDir), buildApart(program, parts.dataDir), log),
+        revocationTaker(revocationFolder(parts.dataDir), buildApart(program, parts.dataDir), log, fetch.clock),
         parts.profileOf,
       ],
       isSigned: (text, signature) => isSignedBy(pinned, text, signature),

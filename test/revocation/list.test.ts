@@ -189,6 +189,7 @@ describe('the served list', () => {
 });
 
 describe('the taker of revocation updates', () => {
+  const clock = { wallMs: () => Date.parse(AS_OF) + 4 * 3_600_000 };
   /** Builds as the process apart does, one turn of the loop later. */
   const inTurn = async (path: string) => {
     await new Promise((done) => setImmediate(done));
@@ -224,7 +225,7 @@ describe('the taker of revocation updates', () => {
   };
 
   it('builds a list and its increments that came together, in their order', async () => {
-    const taker = revocationTaker(folder, inTurn, silent);
+    const taker = revocationTaker(folder, inTurn, silent, clock);
     for (const update of [first, second, third]) taker.take(update, '2022-10-08');
     await quiet();
     expect(contents()).toEqual([card(2)]);
@@ -233,7 +234,7 @@ describe('the taker of revocation updates', () => {
   });
 
   it('holds no file open that was built and deleted: its room on the disk is free again', async () => {
-    const taker = revocationTaker(folder, async () => null, silent);
+    const taker = revocationTaker(folder, async () => null, silent, clock);
     taker.take({ ...first, bytes: Buffer.concat([first.bytes, Buffer.alloc(1 << 20, 10)]) }, '2022-10-08');
     await quiet();
     const open = readdirSync('/proc/self/fd').flatMap((fd) => {
@@ -247,15 +248,24 @@ describe('the taker of revocation updates', () => {
   });
 
   it('stays with what it has when a centre sends an older one again', async () => {
-    const taker = revocationTaker(folder, inTurn, silent);
+    const taker = revocationTaker(folder, inTurn, silent, clock);
     for (const update of [first, second, first]) taker.take(update, '2022-10-08');
     await quiet();
     expect(served()).toBe('2');
   });
 
+  it('leaves a list of a time that is still to come for the next one, full or an increment', async () => {
+    for (const next of [offered('3', '', [`+${card(2)}`]), offered('3', '2', [`+${card(2)}`])]) {
+      const taker = revocationTaker(folder, inTurn, silent, clock);
+      for (const update of [offered('2', '', [`+${card(1)}`], 24 * 365), next]) taker.take(update, '2022-10-08');
+      await quiet();
+      expect(served()).toBe('3');
+    }
+  });
+
   it('asks for everything anew when an increment does not go on from what serves, and is whole then', async () => {
     const said: string[] = [];
-    const taker = revocationTaker(folder, inTurn, { ...silent, error: (what) => said.push(what) });
+    const taker = revocationTaker(folder, inTurn, { ...silent, error: (what) => said.push(what) }, clock);
     for (const update of [first, third]) taker.take(update, '2022-10-08');
     await quiet();
     expect([served(), said, versions(taker)]).toEqual(['1', ['revocation_refused'], []]);
@@ -265,7 +275,7 @@ describe('the taker of revocation updates', () => {
   });
 
   it('does not ask again for what can not be built', async () => {
-    const taker = revocationTaker(folder, inTurn, silent);
+    const taker = revocationTaker(folder, inTurn, silent, clock);
     for (const update of [first, offered('2', '1', ['+00'])]) taker.take(update, '2022-10-08');
     await quiet();
     expect([served(), versions(taker)]).toEqual(['1', ['1', '2']]);
@@ -273,8 +283,8 @@ describe('the taker of revocation updates', () => {
 
   it('builds what was put down before the power went, and does not ask for what it has', async () => {
     const never = () => new Promise<null>(() => {});
-    revocationTaker(folder, never, silent).take(first, '2022-10-08');
-    const taker = revocationTaker(folder, inTurn, silent);
+    revocationTaker(folder, never, silent, clock).take(first, '2022-10-08');
+    const taker = revocationTaker(folder, inTurn, silent, clock);
     expect(versions(taker)).toEqual(['1']);
     await quiet();
     expect(served()).toBe('1');
@@ -284,7 +294,7 @@ describe('the taker of revocation updates', () => {
     const { name, version, sha256, bytes } = first;
     writeFileSync(join(folder, 'update.txt'), bytes);
     writeFileSync(join(folder, 'taken.json'), JSON.stringify({ name, version, sha256 }));
-    const taker = revocationTaker(folder, inTurn, silent);
+    const taker = revocationTaker(folder, inTurn, silent, clock);
     taker.take(second, '2022-10-08');
     await quiet();
     expect([served(), versions(taker)]).toEqual(['2', ['1', '2']]);
@@ -292,7 +302,7 @@ describe('the taker of revocation updates', () => {
   });
 
   it('asks for everything anew when the names of what it has are damaged', async () => {
-    const taker = revocationTaker(folder, inTurn, silent);
+    const taker = revocationTaker(folder, inTurn, silent, clock);
     taker.take(first, '2022-10-08');
     await quiet();
     writeFileSync(join(folder, 'taken.json'), '[{"name": ');

@@ -72,15 +72,18 @@ function lockFolder(folder: string): () => void {
   }
 }
 
+/** Clocks differ by less: a list of a later time than that has a wrong one, and would make every other older for ever. */
+const AHEAD_MS = 86_400_000;
+
 /**
  * How an update stands to what serves. older: what serves is of a later time · lacking: an increment to something else · next:
  * to be built, which also says what is wrong with it.
  */
-export function standingOf(folder: string, update: string): 'older' | 'lacking' | 'next' {
+export function standingOf(folder: string, update: string, nowMs: number): 'older' | 'lacking' | 'next' {
   try {
     const { base, as_of_ms } = headOf(update, firstLine(update));
     const list = servingIn(folder);
-    if (list !== null && as_of_ms < list.as_of_ms) return 'older';
+    if (list !== null && as_of_ms < list.as_of_ms && list.as_of_ms <= nowMs + AHEAD_MS) return 'older';
     return base === '' || list?.version === base ? 'next' : 'lacking';
   } catch (error) {
     if (error instanceof RevocationError) return 'next';

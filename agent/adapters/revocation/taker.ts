@@ -10,6 +10,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, w
 import { constants, setPriority } from 'node:os';
 import { join } from 'node:path';
 import type { UpdateName } from '../../core/update.ts';
+import type { Clock } from '../../ports/clock.ts';
 import type { Log } from '../../ports/log.ts';
 import type { UpdateTaker } from '../../ports/updates.ts';
 import { standingOf } from './build.ts';
@@ -27,7 +28,12 @@ type Taken = Omit<UpdateName, 'kind'>;
 /** Builds the list out of this update; resolves with what is wrong, or null. */
 export type BuildApart = (update: string) => Promise<string | null>;
 
-export function revocationTaker(folder: string, build: BuildApart, log: Pick<Log, 'info' | 'error'>): UpdateTaker {
+export function revocationTaker(
+  folder: string,
+  build: BuildApart,
+  log: Pick<Log, 'info' | 'error'>,
+  clock: Pick<Clock, 'wallMs'>,
+): UpdateTaker {
   const taken = join(folder, TAKEN);
   const held = () => (existsSync(taken) ? namesIn(readFileSync(taken, 'utf8')) : []);
   let building = Promise.resolve();
@@ -35,7 +41,7 @@ export function revocationTaker(folder: string, build: BuildApart, log: Pick<Log
   async function buildWaiting(): Promise<void> {
     for (let [next] = waitingIn(folder); next !== undefined; [next] = waitingIn(folder)) {
       const update = join(folder, next.file);
-      const standing = standingOf(folder, update);
+      const standing = standingOf(folder, update, clock.wallMs());
       const wrong = standing === 'older' ? null : await build(update);
       if (standing === 'lacking') rmSync(taken, { force: true });
       rmSync(update, { force: true });
