@@ -73,6 +73,26 @@ describe('downloads of every kind', () => {
     });
   });
 
+  it('are found by the initials that a file gives, and not by others', async () => {
+    await shop.import([shop.file('1320.txt', [...ITEMS, 'pinyin'], ['X1', '样例颗粒', '', '', '1', 'r1', 'QQKL'])]);
+    const found = (initials: string) => shop.installed().find(initials, DAY, 5);
+    expect([found('QQKL').length, found('YLKL').length]).toEqual([1, 0]);
+  });
+
+  it('are found by a part of their name, and by the beginning of their code', async () => {
+    await shop.import([
+      shop.file('1320.txt', ITEMS, ['XA01', '样例颗粒', '', '', '1', 'r1'], ['XB02', '别的片', '', '', '1', 'r2']),
+    ]);
+    const found = (asked: string) =>
+      shop
+        .installed()
+        .find(asked, DAY, 5)
+        .map(({ med_list_codg }) => med_list_codg);
+    expect([found('例颗'), found('别的'), found('XB'), found('X'), found('没有')]).toEqual([
+      ...[['XA01'], ['XB02'], ['XB02'], ['XA01', 'XB02'], []],
+    ]);
+  });
+
   it('may be GB18030, have line ends of Windows, a byte-order mark, or no end of the last line', async () => {
     const rows = [ITEMS, ['X1', '样例片', '', '', '1', 'r1']].map((cells) => cells.join('\t'));
     const gb = shop.bytes('1304-gb.txt', iconv.encode(`${rows.join('\r\n')}\r\n`, 'gb18030'));
@@ -105,6 +125,26 @@ describe('the terms of a day', () => {
       ['2021-10-01', '2022-12-31', '02', 2000, null],
       ['2023-01-01', null, '01', 2000, null],
     ]);
+  });
+
+  it('let the account pay unless the marks of the city say otherwise', async () => {
+    await shop.import([
+      shop.file(
+        '1312.txt',
+        LEVELS,
+        ['X', '01', '370100', '', '', '1', 'a'],
+        ['Y', '01', '370100', '', '', '1', 'b'],
+        ['Z', '01', '370100', '', '', '1', 'c'],
+      ),
+      shop.file(
+        'marks.txt',
+        LEVELS.with(1, 'acct_payable'),
+        ['Y', '0', '370100', '', '', '1', 'd'],
+        ['Z', '1', '370100', '', '', '1', 'e'],
+      ),
+    ]);
+    const payable = (code: string) => shop.installed().entries(code)[0]?.acct_payable;
+    expect(['X', 'Y', 'Z'].map(payable)).toEqual([true, false, true]);
   });
 
   it('leave a 乙类 period without a share out, and say so', async () => {

@@ -70,6 +70,21 @@ describe('a message of the national interface that is not right', () => {
     expect(rows()).toEqual([]);
   });
 
+  it('is entitled by what the person has: the insurance, and the disease that is asked for', async () => {
+    await system.card('ceshi-yi');
+    const read = await system.done('1101', { data: { mdtrt_cert_type: '03', mdtrt_cert_no: '', psn_cert_type: '01' } });
+    const { psn_no } = read.baseinfo;
+    const entitled = async (dise_codg: string) => {
+      const output = await system.done('2001', { data: { psn_no, insutype: '310', med_type: '14', dise_codg } });
+      const [{ trt_enjymnt_flag, begndate, trt_chk_rslt }] = output.trtinfo;
+      return [trt_enjymnt_flag, begndate, trt_chk_rslt];
+    };
+    expect(await entitled('M03900')).toEqual(['1', '2022-01-01', '']);
+    expect(await entitled('M01600')).toEqual(['0', expect.any(String), '没有该病种的待遇']);
+    expect((await entitled('')).slice(0, 1)).toEqual(['1']);
+    await system.card('ceshi-jia');
+  });
+
   it('is not checked for another insurance than the person has', async () => {
     const data = { psn_no: JIA, insutype: '390', med_type: '41' };
     expect((await system.call('2001', { data })).err_msg).toContain('insutype');

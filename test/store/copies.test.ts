@@ -18,10 +18,13 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { backUp } from '../../agent/adapters/sqlite/backup.ts';
+import { openJournal } from '../../agent/adapters/sqlite/journal.ts';
 import { memoryKeys } from '../../agent/adapters/sqlite/keyring.ts';
+import { declaredLosses } from '../../agent/adapters/sqlite/losses.ts';
 import { epochIn } from '../../agent/adapters/sqlite/replace.ts';
 import { restoreLedger } from '../../agent/adapters/sqlite/restore.ts';
 import { salvageLedger } from '../../agent/adapters/sqlite/salvage.ts';
+import { openDatabase } from '../../agent/adapters/sqlite/schema.ts';
 import { openStore } from '../../agent/adapters/sqlite/store.ts';
 import { verifyLedger } from '../../agent/adapters/sqlite/verify.ts';
 import { copyCommands } from '../../agent/cli/copies.ts';
@@ -289,6 +292,22 @@ describe('a salvage', () => {
     expect([from > 300, to - from]).toEqual([true, 0]);
     store = open();
     expect(verifyLedger(path)).toMatchObject({ findings: [], lost: { entries: 1 } });
+  });
+
+  it('excuses the numbers of the epoch and the entries it declares lost, and no others', () => {
+    const db = openDatabase(':memory:');
+    const missing = [{ epoch: 1, numbers: [[5, 7]] }];
+    openJournal(db).append(['salvage', START, { entries: [[3, 4]], bodiless: [], missing }]);
+    const { holds, passed } = declaredLosses(db);
+    expect([holds(1, 5), holds(1, 7), holds(2, 5), holds(1, 4), holds(1, 8)]).toEqual([
+      true,
+      true,
+      false,
+      false,
+      false,
+    ]);
+    expect([passed(3, 5), passed(3, 6), passed(2, 5), passed(5, 5)]).toEqual([true, false, false, false]);
+    db.close();
   });
 
   it('parks what was waiting and has no body any more, for a person', () => {

@@ -12,9 +12,11 @@ import type { VisitId } from '../../agent/core/visit/identity.ts';
 import type { Visit } from '../../agent/core/visit/visit.ts';
 import { WIRE_CODEC } from '../../agent/wire.ts';
 import { demoCatalogue, START, TERMINAL } from '../agent/counter.ts';
+import { somebody } from '../bench/shop.ts';
 import { sale } from '../dispatch/sale.ts';
 import { FINDINGS, REGISTRATION } from '../visit/clinic.ts';
 
+const PERSON = somebody(0, START);
 const MONTH_MS = 31 * 86_400_000;
 
 let folder: string;
@@ -125,6 +127,19 @@ it('has moved a visit to the present key for good before the key it lay under go
   }
   store.rollback();
   expect(store.visit(id)?.visit).toEqual(visit);
+});
+
+it('forgets a person whom nobody asked for in two months, and none before', () => {
+  const { credential, person } = PERSON;
+  turn(() => store.apply({ kind: 'save_person', credential, person: { ...person, as_of_ms: START } }));
+  const kept = () => {
+    const found = store.find({ kind: 'find_snapshot', session: 's', card_sn: credential.card_sn });
+    return found.kind === 'snapshot' && found.person !== null;
+  };
+  eraseAll(START + 2 * MONTH_MS);
+  expect(kept()).toBe(true);
+  eraseAll(START + 2 * MONTH_MS + 1);
+  expect(kept()).toBe(false);
 });
 
 it('keeps what a claim is still open for', () => {

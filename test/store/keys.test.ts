@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { keyFolder } from '../../agent/adapters/key-folder.ts';
 import { SecretFileError } from '../../agent/adapters/secret-file.ts';
+import { keyStates } from '../../agent/adapters/sqlite/key-states.ts';
 import { memoryKeys, openKeyring } from '../../agent/adapters/sqlite/keyring.ts';
 import { type Db, openDatabase } from '../../agent/adapters/sqlite/schema.ts';
 import { createSeal, keyOf, NONCE_BLOCK } from '../../agent/adapters/sqlite/seal.ts';
@@ -134,6 +135,24 @@ describe('the keys of a ledger', () => {
     store.close();
     expect([...keys.names()].sort()).toEqual(['1', '2', '3', 'lookup']);
     expect(thrownBy(() => open().close())).toBe(null);
+  });
+
+  it('stand as they are, also where the ledger can not be opened: for the way out of a lost one', () => {
+    used(OCTOBER, NOVEMBER);
+    const standing = () => keyStates(path, keys).map(({ name, stands }) => [name, stands]);
+    expect(standing().sort()).toEqual([
+      ['1', 'held'],
+      ['2', 'held'],
+      ['lookup', 'held'],
+    ]);
+    keys.destroy('1');
+    keys.destroy('2');
+    keys.write('2', Buffer.alloc(32, 3));
+    expect(standing().sort()).toEqual([
+      ['1', 'missing'],
+      ['2', 'wrong'],
+      ['lookup', 'held'],
+    ]);
   });
 
   it('are missed at the opening, and nothing is made in their place', () => {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { openJournal } from '../../agent/adapters/sqlite/journal.ts';
 import { openDatabase, SCHEMA_VERSION } from '../../agent/adapters/sqlite/schema.ts';
 import { attachStore, openStore } from '../../agent/adapters/sqlite/store.ts';
 import { verifyLedger } from '../../agent/adapters/sqlite/verify.ts';
@@ -306,6 +307,23 @@ describe('starting again', () => {
   });
 });
 
+describe('the notice of a void', () => {
+  it('is not sent again after a restart when the centre has noted it', () => {
+    const [noted, lost] = [insert('p1'), insert('p2')];
+    for (const msgid of [noted, lost]) move(msgid, 'queued', 'voided');
+    expect(claim()).toEqual([noted, lost]);
+    store.begin(START);
+    store.apply({ kind: 'void_noted', msgid: noted });
+    store.commit();
+    store.close();
+    store = open();
+    store.begin(START);
+    store.start();
+    store.commit();
+    expect(claim()).toEqual([lost]);
+  });
+});
+
 describe('the ledger at rest', () => {
   it('holds no person’s number in clear', () => {
     insert('PSN-990042-SECRET');
@@ -334,6 +352,19 @@ describe('ledger verify', () => {
   beforeEach(() => {
     for (const person of ['a', 'b', 'c', 'd']) insert(person);
     claim();
+  });
+
+  it('finds a step that no transaction may take, and one that does not begin where the last one ended', () => {
+    const msgid = insert('p1');
+    const db = new Database(path);
+    openJournal(db).append(['move', START, msgid, ['queued', 'settled'], '', '']);
+    openJournal(db).append(['move', START, msgid, ['inflight', 'unknown'], '', '']);
+    db.prepare("UPDATE transactions SET state = 'unknown' WHERE msgid = ?").run(msgid);
+    db.close();
+    expect(verifyLedger(path).findings).toEqual([
+      { kind: 'illegal_move', at: `${msgid} queued → settled` },
+      { kind: 'illegal_move', at: `${msgid} left inflight, was settled` },
+    ]);
   });
 
   it('finds nothing in a ledger nobody touched', () => {
