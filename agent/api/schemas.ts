@@ -268,14 +268,6 @@ const transactions = {
   Queue: object({ counts: ref('Counts'), offline_budget: ref('Budget'), transactions: list(ref('Transaction')) }),
 } satisfies Properties;
 
-const totals = list(
-  object({
-    ...same(['insutype', 'clr_type', 'setl_optins'], text()),
-    ...same(['medfee_sumamt', 'fund_pay_sumamt', 'acct_pay'], yuan),
-    fixmedins_setl_cnt: whole,
-  }),
-);
-
 const machine = {
   Counts: object(same(['queued', 'underway', 'unknown', 'reversing', 'waiting'], whole)),
   Budget: object({
@@ -309,7 +301,6 @@ const machine = {
     role: orNull(ROLE),
     opened_time: orNull(text()),
   }),
-  ShiftClosed: object({ shift: ref('Shift'), equal: flag, terminal: totals, centre: totals }),
   Link: object({ phase: oneOf('down', 'greeting', 'ready'), last_contact: orNull(text()), retry_in_ms: whole }),
   Status: object({
     version: text(),

@@ -1,4 +1,6 @@
 /** The routes of shifts (9001, 9002). A part of the one route table; decides nothing. */
+import type { Agent } from '../agent.ts';
+import { formatYuan } from '../core/money.ts';
 import type { Identified } from '../staff.ts';
 import { answered, ask, ok } from './answer.ts';
 import type { Route } from './routes.ts';
@@ -56,10 +58,15 @@ export const SHIFT_ROUTES: readonly Route[] = [
           equal,
           terminal: totalsView(terminal),
           centre: totalsView(centre),
+          self_paid: selfPaidView(agent.books.selfPaid(shift.since_ms ?? shift.opened_ms)),
         }),
       ),
   },
 ];
+
+function selfPaidView({ count, medfee_sumamt }: ReturnType<Agent['books']['selfPaid']>) {
+  return { count, medfee_sumamt: formatYuan(medfee_sumamt) };
+}
 
 function identified(body: unknown): Identified {
   return body as Identified;

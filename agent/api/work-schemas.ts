@@ -44,6 +44,14 @@ export const WORK_SCHEMAS = {
   Act: object({ reason: { type: 'string', minLength: 1, maxLength: 200, description: 'of a sign-off' } }, ['reason']),
   Pair: object({ zh: text, en: text }),
   Group: object({ ...group, ...amounts, fixmedins_setl_cnt: { type: 'integer' } }),
+  ShiftClosed: object({
+    ...{ shift: ref('Shift'), equal: flag, terminal: list(ref('Group')), centre: list(ref('Group')) },
+    self_paid: ref('SelfPaid'),
+  }),
+  SelfPaid: {
+    ...object({ count: { type: 'integer' }, medfee_sumamt: yuan }),
+    description: 'of this shift, less what came back; in no total of the insurance',
+  },
   Detail: object({
     ...{ msgid: text, setl_id: text, mdtrt_id: text, ...group, setl_time: text, ...amounts },
     refd_setl_flag: { type: 'string', enum: ['0', '1'], description: '退费结算标志' },

@@ -29,6 +29,7 @@ interface Closed {
   readonly equal: boolean;
   readonly terminal: readonly Side[];
   readonly centre: readonly Side[];
+  readonly self_paid: { readonly count: number; readonly medfee_sumamt: string };
 }
 
 const PHASES: Readonly<Record<string, string>> = {
@@ -125,6 +126,8 @@ export function closeShift(options: ReasonOptions, world: World): Promise<number
     if (options.json === true) world.out(`${JSON.stringify(closed, null, 2)}\n`);
     else {
       world.out(totalsTable(closed.terminal, closed.centre));
+      const { count, medfee_sumamt } = closed.self_paid;
+      if (count > 0) world.out(`自费（不在医保对账内）self-paid, in no total above: ${count} 笔，${medfee_sumamt}\n`);
       world.out(
         closed.equal
           ? '两边一致，已签退 equal; signed out\n'

@@ -3,6 +3,7 @@
  * safe beside a turn. Amounts in fen; no person in any of it.
  */
 import type { StatementTotals } from '../core/centre.ts';
+import type { Fen } from '../core/money.ts';
 import type { Detail } from '../core/reconcile/detail.ts';
 import type { WorkItem } from '../core/reconcile/work.ts';
 
@@ -22,6 +23,8 @@ export interface Books {
   /** Our side of a day, as statements go by it; by msgid. */
   details(stmt_date: string): readonly Detail[];
   totals(stmt_date: string): readonly StatementTotals[];
+  /** What persons bought alone since then, and what of it came back: in no statement, and in the drawer. */
+  selfPaid(sinceMs: number): { readonly count: number; readonly medfee_sumamt: Fen };
   /** By item. All days without a date. */
   work(what: { readonly stmt_date?: string | undefined; readonly openOnly: boolean }): readonly WorkItem[];
   workItem(item: string): WorkItem | null;

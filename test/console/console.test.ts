@@ -13,7 +13,8 @@ import { interruptions } from './interrupted.ts';
 import { looksOfThePage } from './looks.ts';
 import { rolesAtTheCounter } from './roles.ts';
 import { shownTrue } from './shown.ts';
-import { scannerTypesFor, typingScanner } from './typing-scanner.ts';
+import { typingScanner } from './typing-scanner.ts';
+import { visitsAtTheCounter } from './visits.ts';
 
 const WAIT_MS = 60_000;
 const OPERATOR = { opter: '001', opter_name: '测试员' };
@@ -293,57 +294,7 @@ describe.skipIf(CHROMIUM === null)('the counter page in Chromium', () => {
     await clerk.press('Escape');
   });
 
-  it('takes a clinic visit from registration to settlement, over a reload', async () => {
-    await clerk.press('F2');
-    await clerk.card('ceshi-jia');
-    await clerk.press('Alt+v');
-    await clerk.see('.visit[data-step="register"]');
-    await page.locator('input[name="ipt_otp_no"]').focus();
-    for (const text of ['M0001', '01', '内科', 'D01', '测试医师', 'A02']) {
-      await clerk.type(text);
-      await page.evaluate('new Promise((paused) => setTimeout(paused, 60))');
-      await clerk.press(text === 'A02' ? 'Enter' : 'Tab');
-    }
-    await clerk.see('.visit[data-step="diagnose"]');
-    await page.locator('input[name="diag_code"]').focus();
-    await clerk.type('J06.900');
-    await clerk.press('Tab');
-    await clerk.type('急性上呼吸道感染');
-    await clerk.press('Enter');
-    await clerk.see('.visit[data-step="charge"]');
-    await clerk.field('search');
-    await clerk.type('AMXL');
-    await clerk.see('.found li');
-    await clerk.press('Enter', '+');
-    await clerk.see('.basket .count b', { hasText: /^2$/ });
-    await scannerTypesFor(clerk);
-    await Promise.all([clerk.scannerTypes('2000000000329'), counter.scan('2000000000329', '')]);
-    await clerk.see('.basket tr:nth-child(2)', { hasText: '板蓝根' });
-    await scannerTypesFor(clerk, false);
-    await page.reload();
-    await clerk.see('.person');
-    await clerk.press('Alt+v');
-    await clerk.see('.basket tr:nth-child(2)', { hasText: '板蓝根' });
-    expect(await clerk.unkeyed()).toEqual([]);
-    await clerk.press('F9');
-    await clerk.see('.visit[data-step="price"]');
-    await clerk.press('F9');
-    await clerk.see('.visit[data-step="settle"]');
-    expect(await clerk.amount('medfee_sumamt')).toBe('39.50');
-    await clerk.settle('settled');
-    await clerk.press('Enter');
-    await counter.pull();
-  });
-
-  it('gives a settled visit back whole, by its keys', async () => {
-    await clerk.open('39.50');
-    await clerk.see('.detail [data-deed="refund"]');
-    await clerk.press('F6');
-    await clerk.field('back-1');
-    await clerk.press('Enter');
-    await clerk.see('.detail .state-mark.plain');
-    await clerk.press('Escape', 'F2');
-  });
+  visitsAtTheCounter(() => clerk);
 
   it('sells to an e-voucher in front of the scanner, with no card in the reader', async () => {
     await clerk.press('F2');
@@ -387,6 +338,8 @@ describe.skipIf(CHROMIUM === null)('the counter page in Chromium', () => {
   it('ends the day with both totals side by side', async () => {
     await clerk.closeDay();
     expect(await page.locator('.totals tbody tr').count()).toBeGreaterThan(0);
+    // Sold for 49.50, all of which came back.
+    await clerk.see('[data-self-paid]', { hasText: /自费[\s\S]*1 笔 0\.00/ });
   });
 
   daysAfter(() => clerk, OPERATOR);

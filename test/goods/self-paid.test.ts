@@ -68,6 +68,26 @@ describe('a self-paid sale', () => {
     expect(counter.agent.lines(msgid)).toEqual([]);
   });
 
+  it('is counted by itself when the shift is closed, less what came back, and nothing of before', async () => {
+    const counter = await shop();
+    await sellAlone(counter, 'k0');
+    await counter.exchange(taken);
+    await counter.run(60_000);
+    const since = counter.clock.wallMs();
+    const msgid = await sellAlone(counter, 'k1');
+    await sellInsured(counter, 'k2', [line({ drug_trac_codg: [CODE] })]);
+    await counter.exchange(taken);
+    replyOf(
+      await counter.command({ kind: 'refund', msgid, key: 'r1', lines: [{ feedetl_sn: '1', cnt: '1' }] }),
+      'refunded',
+    );
+    counter.cut();
+    await counter.run();
+    const given = await sellAlone(counter, 'k3');
+    replyOf(await counter.command({ kind: 'cancel', msgid: given, key: 'r2' }), 'cancelled');
+    expect(counter.agent.books.selfPaid(since)).toEqual({ count: 1, medfee_sumamt: 1_000 });
+  });
+
   it('is made once for one key', async () => {
     const counter = await shop(true);
     const opened = await counter.command({ kind: 'open_session', without_card: true });

@@ -5,6 +5,7 @@
 import type { StatementTotals } from '../../core/centre.ts';
 import type { Durable, Lookup } from '../../core/effect.ts';
 import type { Found } from '../../core/input.ts';
+import { fen } from '../../core/money.ts';
 import type { Detail } from '../../core/reconcile/detail.ts';
 import type { WorkItem } from '../../core/reconcile/work.ts';
 import { dateOf, dayAfter } from '../../core/time.ts';
@@ -12,6 +13,7 @@ import type { CentreState, Msgid } from '../../core/transaction.ts';
 import type { Books, Statement } from '../../ports/books.ts';
 import type { Claims } from './claims.ts';
 import { hashOf, type Journal } from './journal.ts';
+import { amountsOf } from './row-view.ts';
 import type { Rows } from './rows.ts';
 import type { Db } from './schema.ts';
 
@@ -53,6 +55,11 @@ export function createBooks(
   const books: Books = {
     details: (date) => sql.details.all({ date }),
     totals: (date) => sql.totals.all({ date }),
+    selfPaid: (since) => {
+      const rows = sql.selfPaid.all({ since });
+      const sum = rows.reduce((total, { estimate }) => total + (amountsOf(estimate)?.medfee_sumamt ?? 0), 0);
+      return { count: rows.filter(({ infno }) => infno === '3505').length, medfee_sumamt: fen(sum) };
+    },
     work: ({ stmt_date, openOnly }) => {
       const found = stmt_date === undefined ? sql.allWork.all() : sql.dayWork.all(stmt_date);
       return found.map(itemOf).filter((one) => !openOnly || one.state === 'open');
@@ -120,6 +127,7 @@ export function guardedBooks(books: Books, guard: <T>(work: () => T) => T): Book
   return {
     details: (date) => guard(() => books.details(date)),
     totals: (date) => guard(() => books.totals(date)),
+    selfPaid: (since) => guard(() => books.selfPaid(since)),
     work: (what) => guard(() => books.work(what)),
     workItem: (item) => guard(() => books.workItem(item)),
     statement: (date) => guard(() => books.statement(date)),
@@ -200,6 +208,12 @@ function prepare(db: Db) {
     totals: db.prepare<[{ date: string }], StatementTotals>(`SELECT insutype, clr_type, setl_optins,
       sum(medfee_sumamt) AS medfee_sumamt, sum(fund_pay_sumamt) AS fund_pay_sumamt, sum(acct_pay) AS acct_pay,
       count(*) AS fixmedins_setl_cnt FROM (${OURS}) GROUP BY 1, 2, 3 ORDER BY 1, 2, 3`),
+    // Newest first down to the first row before: rows stand in the order of their time, and there is no index by it.
+    selfPaid: db.prepare<[{ since: number }], { infno: string; estimate: string | null }>(
+      `SELECT t.infno, b.estimate FROM transactions t JOIN bodies b ON b.row = t.row
+        WHERE t.row > coalesce((SELECT row FROM transactions WHERE accepted_ms < @since ORDER BY row DESC LIMIT 1), 0)
+        AND t.infno IN ('3505', '3506') AND t.state != 'voided' AND b.estimate IS NOT NULL`,
+    ),
     known: db.prepare<[string], { msgid: string; state: CentreState; refund: number }>(
       `SELECT msgid, state, omsgid IS NOT NULL AS refund FROM transactions WHERE msgid IN (SELECT value FROM json_each(?))`,
     ),

@@ -131,7 +131,7 @@ export interface Session {
   readonly revision: number;
   readonly bill: Bill | null;
   /** Of a clinic visit whose fees were priced here. */
-  readonly visit: object | null;
+  readonly visit: { readonly mdtrt_id: string } | null;
   /** When the person agreed to this bill on the customer's screen. */
   readonly consent_time: string | null;
   readonly findings: readonly Finding[];

@@ -73,6 +73,8 @@ export interface Counter {
   /** Has the goods' names at hand for a list. */
   learn(lines: readonly Line[]): void;
   scan(code: string, toldToo: ToldToo): Promise<void>;
+  /** Takes everything out of the basket; the session goes on. */
+  empty(): Promise<void>;
   /** Until the function it returns is called, what is scanned goes there and not into the basket. */
   takeScans(taker: Taker): () => void;
   changeCount(index: number, by: number): Promise<void>;
@@ -208,6 +210,11 @@ export function createCounter(api: Api, onShift: () => Promise<void>): Counter {
     if (done === null) forget('done');
     else keep('done', done.msgid);
   };
+  /** As it stands now, unless somebody has gone on meanwhile. */
+  const lookAgain = async (msgid: string) => {
+    const now = await api.get<Transaction>(`/v1/transactions/${msgid}`);
+    if (state.done?.msgid === msgid) state.done = now;
+  };
   /** Asked again under the same key when no answer came: it is accepted once, however often it is asked. */
   const hand = async (order: Order) => {
     keep('accepting', order);
@@ -219,6 +226,9 @@ export function createCounter(api: Api, onShift: () => Promise<void>): Counter {
       show(null);
     });
     if (state.problem?.code !== LOST) forget('accepting');
+    // What became of it since may have been told before the answer that names it.
+    const { done } = state;
+    if (done !== null) await attempt(() => lookAgain(done.msgid));
     await attempt(refresh);
     if (state.problem !== null) await attempt(find);
     left = state.session === null ? goods : [];
@@ -266,8 +276,7 @@ export function createCounter(api: Api, onShift: () => Promise<void>): Counter {
     if (LISTED.includes(event)) state.turn += 1;
     if (event === 'client' || event === 'reset') state.asks += 1;
     if (event === 'shift' || event === 'operator' || event === 'reset') await onShift();
-    if (event === 'transaction' && data['msgid'] === state.done?.msgid)
-      state.done = await api.get<Transaction>(`/v1/transactions/${String(data['msgid'])}`);
+    if (event === 'transaction' && data['msgid'] === state.done?.msgid) await lookAgain(String(data['msgid']));
     if (event === 'session' && data['phase'] === 'ended') ended = data['session'];
     if (event === 'session' && data['phase'] === 'ended' && ended === state.session?.id) {
       show(null);
@@ -344,11 +353,18 @@ export function createCounter(api: Api, onShift: () => Promise<void>): Counter {
         takers = takers.filter((one) => one !== taker);
       };
     },
+    empty: () => baskets.change(() => []),
     changeCount: (index, by) => baskets.change((now) => withCount(now, index, by)),
     prescribe,
     async useAccount(use) {
       state.used = use ? '1' : '0';
-      if (lines().length > 0) await baskets.change((now) => now);
+      const { session } = state;
+      const { id = '', visit = null } = session ?? {};
+      if (visit === null) return lines().length > 0 ? baskets.change((now) => now) : undefined;
+      // What is priced for a visit is no basket.
+      const path = `/v1/visits/${visit.mdtrt_id}/presettle`;
+      const asked = { session: id, acct_used_flag: state.used };
+      await during('basket', async () => show(await api.send<Session>('POST', path, asked)));
     },
     async payBy(payment) {
       state.pays = payment;

@@ -1521,34 +1521,6 @@ export interface components {
             role: ("chief" | "supervisor" | "cashier") | null;
             opened_time: string | null;
         };
-        ShiftClosed: {
-            shift: components["schemas"]["Shift"];
-            equal: boolean;
-            terminal: {
-                insutype: string;
-                clr_type: string;
-                setl_optins: string;
-                /** @example 12.50 */
-                medfee_sumamt: string;
-                /** @example 12.50 */
-                fund_pay_sumamt: string;
-                /** @example 12.50 */
-                acct_pay: string;
-                fixmedins_setl_cnt: number;
-            }[];
-            centre: {
-                insutype: string;
-                clr_type: string;
-                setl_optins: string;
-                /** @example 12.50 */
-                medfee_sumamt: string;
-                /** @example 12.50 */
-                fund_pay_sumamt: string;
-                /** @example 12.50 */
-                acct_pay: string;
-                fixmedins_setl_cnt: number;
-            }[];
-        };
         Link: {
             /** @enum {string} */
             phase: "down" | "greeting" | "ready";
@@ -2189,6 +2161,19 @@ export interface components {
             /** @example 12.50 */
             acct_pay: string;
             fixmedins_setl_cnt: number;
+        };
+        ShiftClosed: {
+            shift: components["schemas"]["Shift"];
+            equal: boolean;
+            terminal: components["schemas"]["Group"][];
+            centre: components["schemas"]["Group"][];
+            self_paid: components["schemas"]["SelfPaid"];
+        };
+        /** @description of this shift, less what came back; in no total of the insurance */
+        SelfPaid: {
+            count: number;
+            /** @example 12.50 */
+            medfee_sumamt: string;
         };
         Detail: {
             msgid: string;

@@ -1,0 +1,107 @@
+/** A clinic visit at the counter page, step by step and back again. */
+import { expect, it } from 'vitest';
+import type { Clerk } from './clerk.ts';
+import { scannerTypesFor } from './typing-scanner.ts';
+
+export function visitsAtTheCounter(clerk: () => Clerk): void {
+  it('takes a clinic visit from registration to settlement, over a reload', async () => {
+    await clerk().press('F2');
+    await clerk().card('ceshi-jia');
+    await clerk().press('Alt+v');
+    await clerk().see('.visit[data-step="register"]');
+    await clerk().page.locator('input[name="ipt_otp_no"]').focus();
+    for (const text of ['M0001', '01', '内科', 'D01', '测试医师', 'A02']) {
+      await clerk().type(text);
+      await clerk().page.evaluate('new Promise((paused) => setTimeout(paused, 60))');
+      await clerk().press(text === 'A02' ? 'Enter' : 'Tab');
+    }
+    await clerk().see('.visit[data-step="diagnose"]');
+    await clerk().page.locator('input[name="diag_code"]').focus();
+    await clerk().type('J06.900');
+    await clerk().press('Tab');
+    await clerk().type('急性上呼吸道感染');
+    await clerk().press('Enter');
+    await clerk().see('.visit[data-step="charge"]');
+    await clerk().field('search');
+    await clerk().type('AMXL');
+    await clerk().see('.found li');
+    await clerk().press('Enter', '+');
+    await clerk().see('.basket .count b', { hasText: /^2$/ });
+    await scannerTypesFor(clerk());
+    await Promise.all([clerk().scannerTypes('2000000000329'), clerk().counter.scan('2000000000329', '')]);
+    await clerk().see('.basket tr:nth-child(2)', { hasText: '板蓝根' });
+    await scannerTypesFor(clerk(), false);
+    await clerk().page.reload();
+    await clerk().see('.person');
+    await clerk().press('Alt+v');
+    await clerk().see('.basket tr:nth-child(2)', { hasText: '板蓝根' });
+    expect(await clerk().unkeyed()).toEqual([]);
+    await clerk().press('F9');
+    await clerk().see('.visit[data-step="price"]');
+    await clerk().press('F9');
+    await clerk().see('.visit[data-step="settle"]');
+    expect(await clerk().amount('medfee_sumamt')).toBe('39.50');
+    await clerk().settle('settled');
+    await clerk().press('Enter');
+    await clerk().counter.pull();
+  });
+
+  it('gives a settled visit back whole, by its keys', async () => {
+    await clerk().open('39.50');
+    await clerk().see('.detail [data-deed="refund"]');
+    await clerk().press('F6');
+    await clerk().field('back-1');
+    await clerk().press('Enter');
+    await clerk().see('.detail .state-mark.plain');
+    await clerk().press('Escape', 'F2');
+  });
+
+  it('stands where the next thing is typed, prices anew with the account, and shows no bill of a visit that is undone', async () => {
+    const { counter, page } = clerk();
+    const paused = () => page.evaluate('new Promise((paused) => setTimeout(paused, 60))');
+    await clerk().card('ceshi-jia');
+    await clerk().press('Alt+v');
+    await clerk().field('ipt_otp_no');
+    for (const text of ['M0002', '01', '内科', 'D01', '测试医师', 'A02']) {
+      await clerk().type(text);
+      await paused();
+      await clerk().press(text === 'A02' ? 'Enter' : 'Tab');
+    }
+    await clerk().field('diag_code');
+    await clerk().type('J06.900');
+    await clerk().press('Tab');
+    await clerk().type('急性上呼吸道感染');
+    await clerk().press('Enter');
+    await clerk().field('search');
+    await clerk().type('AMXL');
+    await clerk().see('.found li');
+    await clerk().press('Enter', 'F9');
+    await clerk().see('.visit[data-step="price"]');
+    await clerk().press('F9');
+    await clerk().see('.visit[data-step="settle"]');
+    const before = await page.locator('.account input').isChecked();
+    await clerk().press('F6');
+    await clerk().see(before ? '.share.cash' : '.share.account');
+    await clerk().see('.visit[data-step="settle"]');
+    await clerk().press('F2');
+    await clerk().see('[data-note="visit-waits"]', { hasText: 'Alt V' });
+    await clerk().press('Alt+v', 'F6');
+    await clerk().see(before ? '.share.account' : '.share.cash');
+    await clerk().see('.visit[data-step="settle"]');
+    await clerk().press('Alt+x');
+    await clerk().see('.visit[data-step="register"]');
+    await clerk().see('[data-amount="due"]', { hasText: /^0\.00$/ });
+    await clerk().gone('.shares li');
+    await counter.pull();
+    await clerk().press('F2');
+    await clerk().see('.waiting');
+    await clerk().press('Escape');
+  });
+
+  it('opens what has no receipt without a complaint, and says what it was', async () => {
+    await clerk().open('撤销费用');
+    await clerk().see('.detail h2', { hasText: '撤销费用' });
+    expect(await clerk().page.locator('[data-problem]').count()).toBe(0);
+    await clerk().press('Escape', 'F2');
+  });
+}
