@@ -307,23 +307,6 @@ describe('starting again', () => {
   });
 });
 
-describe('the notice of a void', () => {
-  it('is not sent again after a restart when the centre has noted it', () => {
-    const [noted, lost] = [insert('p1'), insert('p2')];
-    for (const msgid of [noted, lost]) move(msgid, 'queued', 'voided');
-    expect(claim()).toEqual([noted, lost]);
-    store.begin(START);
-    store.apply({ kind: 'void_noted', msgid: noted });
-    store.commit();
-    store.close();
-    store = open();
-    store.begin(START);
-    store.start();
-    store.commit();
-    expect(claim()).toEqual([lost]);
-  });
-});
-
 describe('the ledger at rest', () => {
   it('holds no person’s number in clear', () => {
     insert('PSN-990042-SECRET');
