@@ -218,7 +218,8 @@ function prepare(db: Db) {
       `SELECT msgid, state, omsgid IS NOT NULL AS refund FROM transactions WHERE msgid IN (SELECT value FROM json_each(?))`,
     ),
     unseen: db.prepare<[string], Detail>(`${SETTLED}
-      WHERE t.msgid IN (SELECT value FROM json_each(?)) AND t.state = 'reversed' AND t.before = 'unknown'`),
+      WHERE t.msgid IN (SELECT value FROM json_each(?)) AND t.state = 'reversed' AND t.before = 'unknown'
+        AND t.msgid NOT IN (SELECT msgid FROM adopted WHERE replaces = 1)`),
     allWork: db.prepare<[], StoredItem>(`SELECT ${ITEM} FROM work_items ORDER BY item`),
     dayWork: db.prepare<[string], StoredItem>(`SELECT ${ITEM} FROM work_items WHERE stmt_date = ? ORDER BY item`),
     openWork: db.prepare<[], StoredItem>(`SELECT ${ITEM} FROM work_items WHERE state = 'open' ORDER BY item`),
