@@ -129,6 +129,16 @@ it('has moved a visit to the present key for good before the key it lay under go
   expect(store.visit(id)?.visit).toEqual(visit);
 });
 
+it('leaves nobody behind in what waits to be indexed', () => {
+  sold(1, SETTLED);
+  eraseAll(START + 15 * MONTH_MS);
+  // Brings the indexes up to date.
+  turn(() => store.start());
+  const db = new Database(path, { readonly: true });
+  expect(db.prepare('SELECT count(*) FROM latest').pluck().get()).toBe(0);
+  db.close();
+});
+
 it('forgets a person whom nobody asked for in two months, and none before', () => {
   const { credential, person } = PERSON;
   turn(() => store.apply({ kind: 'save_person', credential, person: { ...person, as_of_ms: START } }));
