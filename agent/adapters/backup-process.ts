@@ -1,11 +1,11 @@
 /**
- * The daily copy of the ledger, made and checked in a process of its own with a low priority: a check of a million entries
+ * The daily copy of the ledger, made and checked in a process of its own that gives way: a check of a million entries
  * takes minutes, and no acceptance may wait for it.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
-import { constants, setPriority } from 'node:os';
 import { join } from 'node:path';
+import { giveWay } from './low-priority.ts';
 
 export interface Copies {
   /** When the newest one was made, ms since 1970 UTC, by its name; 0 for none. */
@@ -35,7 +35,7 @@ export function copyProcess(program: string, dataDir: string): Copies {
         underWay = child;
         child.once('error', () => resolve(1));
         child.once('spawn', () => {
-          if (child.pid !== undefined) setPriority(child.pid, constants.priority.PRIORITY_LOW);
+          if (child.pid !== undefined) void giveWay(child.pid);
         });
         child.once('exit', (code) => {
           underWay = null;

@@ -55,8 +55,8 @@ export async function verifyAt(options: LedgerVerifyOptions, world: World): Prom
   if (given.includes(null)) return refuse(world, '--against EPOCH:ENTRIES:HASH');
   const told = options.centre === true ? await centreHead(options, world) : null;
   if (typeof told === 'number') return told;
+  await world.giveWay?.();
   return atLedger(options, world, (folder, path) => {
-    world.giveWay?.();
     const { terminal, certificate } = identityFolder(folder).read() ?? {};
     const spki = certificate === undefined ? null : certificateFacts(certificate).spki;
     const kept = checkpointFile(folder).read();

@@ -1,8 +1,8 @@
 /**
  * The package binary: the real world for the command line. The only module that ends the process.
  */
-import { constants, setPriority } from 'node:os';
 import { setFlagsFromString } from 'node:v8';
+import { giveWay } from '../adapters/low-priority.ts';
 import { systemClock } from '../adapters/system-clock.ts';
 import { COMMANDS } from './commands.ts';
 import { runProgram } from './program.ts';
@@ -14,7 +14,7 @@ const WORLD: World = {
   err: (text) => void process.stderr.write(text),
   nowMs: systemClock().wallMs,
   secret: secretLines(),
-  giveWay: () => setPriority(constants.priority.PRIORITY_LOW),
+  giveWay: () => giveWay(process.pid),
   onReload: (reload) => void process.on('SIGHUP', reload),
   stopped: () =>
     new Promise((resolve) => {

@@ -9,7 +9,7 @@ export interface World {
   /** One line that nobody may see, asked for; undefined where there is nobody to ask. */
   readonly secret?: (prompt: string) => Promise<string>;
   /** What follows takes long and is urgent to nobody: a counter at work on this machine comes first. */
-  readonly giveWay?: () => void;
+  readonly giveWay?: () => Promise<void>;
   /** Resolves at SIGINT or SIGTERM. */
   readonly stopped: () => Promise<void>;
   /** Calls back at each SIGHUP; absent where nobody sends one. */

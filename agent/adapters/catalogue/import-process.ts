@@ -3,9 +3,9 @@
  * serves the counter. Never reads a catalogue file itself.
  */
 import { fork } from 'node:child_process';
-import { constants, setPriority } from 'node:os';
 import { StoreError } from '../../core/store-error.ts';
 import { CatalogueFileError } from '../catalogue-file.ts';
+import { giveWay } from '../low-priority.ts';
 import type { ImportProgress, ImportReport, ImportRequest } from './import.ts';
 import type { FromImport, ToImport } from './message.ts';
 
@@ -22,7 +22,7 @@ export function importApart(
   return new Promise((resolve, reject) => {
     const child = fork(program, { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
     // Before it has threads of its own, which would keep the priority they were born with.
-    if (child.pid !== undefined) setPriority(child.pid, constants.priority.PRIORITY_LOW);
+    if (child.pid !== undefined) void giveWay(child.pid);
     let outcome: FromImport | null = null;
     child.on('message', (message) => {
       const said = message as FromImport;

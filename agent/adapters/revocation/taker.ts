@@ -7,12 +7,12 @@
  */
 import { fork } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { constants, setPriority } from 'node:os';
 import { join } from 'node:path';
 import type { UpdateName } from '../../core/update.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Log } from '../../ports/log.ts';
 import type { UpdateTaker } from '../../ports/updates.ts';
+import { giveWay } from '../low-priority.ts';
 import { standingOf } from './build.ts';
 
 /** A full list of five million cards, as text. */
@@ -96,7 +96,7 @@ export function buildApart(program: string, dataDir: string): BuildApart {
         stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
       });
       // Before it has threads of its own, which would keep the priority they were born with.
-      if (child.pid !== undefined) setPriority(child.pid, constants.priority.PRIORITY_LOW);
+      if (child.pid !== undefined) void giveWay(child.pid);
       let said = '';
       child.stderr?.setEncoding('utf8').on('data', (text: string) => {
         said = `${said}${text}`.slice(-1_000);
