@@ -109,13 +109,14 @@ describe('a backup', () => {
   it('clears away what copies that were killed had come to, but for one that may be under way', async () => {
     const kept = join(folder, 'backups');
     mkdirSync(kept);
-    const yesterday = new Date(Date.now() - 25 * 3_600_000);
+    const [now, yesterday] = [new Date(START), new Date(START - 25 * 3_600_000)];
     for (const name of ['20200101T000000Z.db.part', '20200101T000000Z.db.part-journal', 'mine.db.part']) {
       writeFileSync(join(kept, name), '');
       utimesSync(join(kept, name), yesterday, yesterday);
     }
     writeFileSync(join(kept, '20200102T000000Z.db.part'), '');
-    const { world } = typedWorld(Date.now);
+    utimesSync(join(kept, '20200102T000000Z.db.part'), now, now);
+    const { world } = typedWorld(() => START);
     expect(await copyCommands(world).backup({ data: folder, keep: '2' })).toBe(0);
     const left = readdirSync(kept).filter((name) => name.includes('.part'));
     expect(left.sort()).toEqual(['20200102T000000Z.db.part', 'mine.db.part']);
