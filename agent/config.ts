@@ -59,7 +59,7 @@ export type ConfigOutcome =
 
 export const DEFAULT_PORT = 8460;
 /** How far above its own the API looks for a free port: clients that search look as far. */
-export const SPARE_PORTS = 20;
+const SPARE_PORTS = 20;
 const MAX_ERRORS = 20;
 
 /** Reads the file; relative paths in it are relative to the file. */

@@ -70,14 +70,14 @@ const ERASE_MS = 86_400_000;
 const ERASED_AT_ONCE = 50;
 const ERASE_PAUSE_MS = 200;
 /** A copy a day, and none in the first minutes after a start: a counter that opens has other work. */
-export const COPY_MS = 86_400_000;
+const COPY_MS = 86_400_000;
 const FIRST_COPY_MS = 5 * 60_000;
 /** After one that could not be made, or was not whole: a check of years of entries keeps a core busy for minutes. */
 export const COPY_AGAIN_MS = 3_600_000;
 /** The command line's exit code for a ledger that is not whole. */
 const FOUND = 4;
 /** Renewed this long before the certificate ends; tried once a pass. */
-export const RENEW_BEFORE_MS = 30 * 86_400_000;
+const RENEW_BEFORE_MS = 30 * 86_400_000;
 
 export function keepInOrder(parts: KeepingParts): Keeping {
   const { clock, store, log } = parts;

@@ -8,13 +8,6 @@ import type { Proof } from './core/operator.ts';
 import type { Approval, Right, Role } from './core/rights.ts';
 import type { Pins } from './ports/pins.ts';
 
-export interface OperatorView {
-  readonly opter: string;
-  readonly opter_name: string;
-  /** Wall clock ms until which no try counts; 0 for none. */
-  readonly locked_until_ms: number;
-}
-
 export interface Identified {
   readonly opter: string;
   readonly opter_name: string;

@@ -76,8 +76,6 @@ export const MED_TYPE = table(
 
 export const PSN_INSU_STAS = table('人员参保状态', 'low', { '1': '正常参保', '2': '暂停参保', '4': '终止参保' });
 
-export const CHRGITM_LV = table('收费项目等级', 'high', { '01': '甲类', '02': '乙类', '03': '丙类/自费' });
-
 export const CLR_TYPE = table(
   '清算类别',
   'high',

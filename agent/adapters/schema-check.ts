@@ -35,7 +35,7 @@ export function createChecks(root: Schema, first = true): (pointer: string) => C
 }
 
 /** A compiled schema as a check. */
-export function checkBy(validate: ValidateFunction): Check {
+function checkBy(validate: ValidateFunction): Check {
   return (value) => (validate(value) ? [] : (validate.errors ?? []).map(faultOf));
 }
 
@@ -71,7 +71,7 @@ export function spell(path: readonly string[]): string {
 }
 
 /** The candidate that a slip of the hand makes of `name`; empty when none is that close. */
-export function nearest(name: string, candidates: readonly string[]): string {
+function nearest(name: string, candidates: readonly string[]): string {
   const plain = (text: string) => text.toLowerCase().replace(/[_-]/g, '');
   let best = '';
   let least = Math.min(3, Math.floor(name.length / 2) + 1);

@@ -27,7 +27,7 @@ import { CAUSES, CONSENT_WORDS, NEXT_STEPS, STATES, TENDER_WORDS } from '../erro
 import type { TransactionView } from '../ports/store.ts';
 
 /** 测试甲 → 测** */
-export function maskName(name: string): string {
+function maskName(name: string): string {
   const [first = '', ...rest] = name;
   return first + '*'.repeat(rest.length);
 }

@@ -115,7 +115,7 @@ export function statementDay({ books }: Pick<Agent, 'books'>, stmt_date: string)
   };
 }
 
-export function statementView({ stmt_date, equal, terminal, centre, at_ms, closed_ms, opter }: Statement) {
+function statementView({ stmt_date, equal, terminal, centre, at_ms, closed_ms, opter }: Statement) {
   const closed_time = closed_ms === null ? null : civilTime(closed_ms);
   const sides = { terminal: totalsView(terminal), centre: totalsView(centre) };
   return { stmt_date, equal, ...sides, at_time: civilTime(at_ms), closed_time, opter };

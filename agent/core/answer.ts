@@ -275,7 +275,7 @@ export function backoffMs(
 }
 
 /** No answer: may have been done. Whoever waits is told by the offline rules, under the same id. */
-export function unanswered(draft: Draft, row: RowView): void {
+function unanswered(draft: Draft, row: RowView): void {
   // The notice of a void changes nothing at the counter: it is simply sent again.
   if (row.state === 'voided') {
     durable(draft, { kind: 'void_again', msgid: row.msgid });

@@ -55,7 +55,7 @@ function beginAbove(draft: Draft, epoch: number): Comparison {
 }
 
 /** Ids go on above the newest one of this slot, whoever gave it. */
-export function aboveLast(
+function aboveLast(
   numbering: Numbering,
   terminal: { readonly fixmedins_code: string; readonly slot: number },
   last_msgid: string,

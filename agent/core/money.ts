@@ -28,9 +28,3 @@ export function formatYuan(amount: Fen): string {
   const digits = String(Math.abs(amount)).padStart(3, '0');
   return `${amount < 0 ? '-' : ''}${digits.slice(0, -2)}.${digits.slice(-2)}`;
 }
-
-export function sum(amounts: Iterable<Fen>): Fen {
-  let total = 0;
-  for (const amount of amounts) total += amount;
-  return fen(total);
-}

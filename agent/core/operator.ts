@@ -23,7 +23,7 @@ export interface Operator {
 export type Proof = 'right' | 'wrong';
 
 /** Wrong tries that are let through before the first lock, and how long locks last: doubled each time, up to the cap. */
-export const FREE_TRIES = 5;
+const FREE_TRIES = 5;
 const LOCK_MS = 60_000;
 const LOCK_CAP_MS = 3_600_000;
 

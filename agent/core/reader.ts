@@ -140,7 +140,7 @@ function noteService(draft: Draft, event: DeviceInput & { kind: 'service' }): vo
 }
 
 /** A code the catalogue does not have still has to be said: as the most general one. */
-export function failureCode(code: string): ProblemCode {
+function failureCode(code: string): ProblemCode {
   return PROBLEM_CODES.find((known) => known === code) ?? 'card_unreadable';
 }
 

@@ -13,7 +13,7 @@ export const RIGHTS = ['refund', 'sign_off', 'administer'] as const;
 export type Right = (typeof RIGHTS)[number];
 
 /** Selling, the shift and the day's totals are everybody's. */
-export const ROLES = {
+const ROLES = {
   chief: RIGHTS,
   supervisor: ['refund', 'sign_off'],
   cashier: [],

@@ -62,7 +62,7 @@ export function placeRoles(roles: readonly LearnedRole[], present: readonly Pres
 }
 
 /** Whether nothing tells the two apart but the number the system gave them. */
-export function isTwin(one: PresentDevice, other: PresentDevice): boolean {
+function isTwin(one: PresentDevice, other: PresentDevice): boolean {
   return one.device !== other.device && isSame(one, other) && one.port === other.port;
 }
 
@@ -76,7 +76,7 @@ function kindOf({ type, model, vid, pid }: Features): string {
   return type === 'reader' || vid === '' ? `${type} ${model}` : `${type} ${vid}:${pid}`;
 }
 
-export function presentDevices({ readers, gear }: AgentState): readonly PresentDevice[] {
+function presentDevices({ readers, gear }: AgentState): readonly PresentDevice[] {
   const nothing: DeviceIdentity = { vid: '', pid: '', serial: '', port: '' };
   return [
     ...Object.entries(readers).map(([device, { name, identity }]) => {

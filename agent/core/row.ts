@@ -116,7 +116,7 @@ export function recount(draft: Draft, from: CentreState, to: CentreState, rows =
 }
 
 /** What a provisional row promises of the funds, towards the terminal's budget. */
-export function promised(row: RowView): Fen {
+function promised(row: RowView): Fen {
   return row.estimate === null ? fen(0) : row.estimate.fund_pay_sumamt;
 }
 

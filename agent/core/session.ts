@@ -258,7 +258,7 @@ export function onPersonFacts(draft: Draft, found: Found & { kind: 'person_facts
   notify(draft, { kind: 'session', session: session.id, phase: 'ready', reason: null });
 }
 
-export function addAmounts(
+function addAmounts(
   base: Readonly<Record<string, Fen>>,
   deltas: Readonly<Record<string, Fen>>,
 ): Readonly<Record<string, Fen>> {

@@ -62,7 +62,7 @@ export function onSignOutFormer(draft: Draft, sign_no: string): void {
   saveShift(draft, { ...shift, former: (shift.former ?? []).filter((one) => one.sign_no !== sign_no) });
 }
 
-export function signIn(draft: Draft, call: number | null): void {
+function signIn(draft: Draft, call: number | null): void {
   const request = { kind: 'sign_in', opter_no: draft.state.shift.opter } as const;
   send(draft, request, { kind: 'sign_in', call, opter: draft.state.shift.opter }, draft.state.limits.readDeadlineMs);
 }

@@ -28,9 +28,6 @@ export type CentreState =
   | 'reversed'
   | 'parked';
 
-/** Whether the person at the counter was given an outcome (provisional or final). */
-export type CounterState = 'untold' | 'told';
-
 const SETTLED = ['settled', 'settled_with_difference'] as const;
 
 /** From each state, where it may go. `parked` goes back to where it was parked from, which the row remembers. */
@@ -54,14 +51,11 @@ export function mayMove(from: CentreState, to: CentreState): boolean {
 }
 
 /** States in which the centre may still have to act: such a row holds back later rows of its person. */
-export const OPEN_STATES = ['queued', 'claimed', 'inflight', 'unknown', 'inquiring'] as const satisfies CentreState[];
+const OPEN_STATES = ['queued', 'claimed', 'inflight', 'unknown', 'inquiring'] as const satisfies CentreState[];
 
 export function isOpen(state: CentreState): boolean {
   return (OPEN_STATES as readonly CentreState[]).includes(state);
 }
-
-/** What a transaction asks of the centre. */
-export type TransactionKind = 'sale' | 'reversal';
 
 /** The business body of a sale, before it is encoded once and for ever. National names (2102). */
 export interface SaleBody {

@@ -99,7 +99,7 @@ export function textOf(value: unknown): string {
 }
 
 /** An object, or one written as text. */
-export function objectOf(value: unknown): Json | null {
+function objectOf(value: unknown): Json | null {
   if (isJson(value)) return value;
   if (typeof value !== 'string') return null;
   try {

@@ -109,7 +109,7 @@ export async function sessionAtReader(agent: Agent): Promise<Known> {
 }
 
 /** A session that an e-voucher opened needs no card in the reader. */
-export const isVoucher = ({ credential }: Session): boolean => credential?.mdtrt_cert_type === '01';
+const isVoucher = ({ credential }: Session): boolean => credential?.mdtrt_cert_type === '01';
 
 /** The same, if it is this person's card; or the session their e-voucher opened, the newest: they may have come before. */
 export async function sessionOf(agent: Agent, psn_no: string): Promise<Known> {

@@ -59,7 +59,7 @@ export const presettle: Handler = async ({ agent }, call) => {
 };
 
 /** What the counter checks found, in one line: codes, and what has to be done about them. */
-export function warningsOf({ findings }: Known): string {
+function warningsOf({ findings }: Known): string {
   return findings
     .map(({ code, severity, feedetl_sn }) => `${code}(${severity}${feedetl_sn === '' ? '' : ` ${feedetl_sn}`})`)
     .join(' ');

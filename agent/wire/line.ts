@@ -4,7 +4,7 @@
 import type { DrugTracInfo, SaleOverride, Setldetail, Setlinfo } from '../core/transaction.ts';
 import { type Message, read, shape, WireError } from './shape.ts';
 
-export const DRUG_TRAC_INFO = shape({
+const DRUG_TRAC_INFO = shape({
   feedetl_sn: 'text',
   drug_trac_codg: 'text',
   trdn_flag: 'text',

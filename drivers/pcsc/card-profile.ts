@@ -100,7 +100,7 @@ interface ItemJson {
 const ENCODINGS: readonly ItemEncoding[] = ['hex', 'ascii', 'ascii_or_hex', 'bcd', 'bcd_date', 'gbk'];
 
 /** Throws on an encoding that is not in the schema: a profile is part of the program, not input. */
-export function cardProfile(json: ProfileJson): CardProfile {
+function cardProfile(json: ProfileJson): CardProfile {
   return {
     name: json.name,
     aid: bytesOf(json.aid),

@@ -80,7 +80,7 @@ export function virtualReader(name: string, dial: () => Promise<Socket>, clock: 
 }
 
 /** Serves a card on a connection to the reader's port. */
-export function serveVpcd(socket: Socket, image: CardImage, options: VpcdOptions = {}): VpcdCard {
+function serveVpcd(socket: Socket, image: CardImage, options: VpcdOptions = {}): VpcdCard {
   // An answer of 256 bytes and more has another first byte: such a card must wait.
   const early = (options.earlyZero ?? true) && image.files.every((file) => file.records.every(isShort));
   const pullAfter = options.pullAfter ?? Number.POSITIVE_INFINITY;

@@ -134,7 +134,7 @@ export function nationalFiles(options: NationalOptions): readonly NationalFile[]
 }
 
 export const shopCodeAt = (at: number) => `S${String(at).padStart(6, '0')}`;
-export const levelAt = (at: number) => (at % 10 < 4 ? '01' : at % 10 < 9 ? '02' : '03');
+const levelAt = (at: number) => (at % 10 < 4 ? '01' : at % 10 < 9 ? '02' : '03');
 /** Yuan of good `at`, × thousandths. */
 function priceAt(at: number, thousandths: number): string {
   const fen = Math.round(((at % 900) * 100 + 350) * (thousandths / 1_000));
@@ -147,7 +147,7 @@ const randomOf = (seed: number): (() => number) => {
 };
 
 /** One row of its kind, all columns, as the download has them. */
-export function itemRow(at: number, goods: number, seed: number): string {
+function itemRow(at: number, goods: number, seed: number): string {
   const { kind, code, name, number } = goodAt(at, goods);
   const cells: string[] = new Array(WIDTH[kind]).fill('');
   const put = (values: Readonly<Record<number, string>>) => {

@@ -15,7 +15,7 @@ import { HEARTBEAT_MS } from './watch.ts';
 
 const v1 = tongxing.v1;
 
-export const BATCH_ROWS = 500;
+const BATCH_ROWS = 500;
 const MISSING_TOLD = 1_000;
 const KEPT_TOLD = 200;
 const HELD = shape({ epoch: 'int', first: 'int', last: 'int' });

@@ -195,7 +195,7 @@ function publish(updates: UpdateShelf, kind: 'packs' | 'updates', body: Readonly
 }
 
 /** Takes over the fields that are known and of the right kind; refuses all when one is not. */
-export function setFaults(faults: Faults, changes: Readonly<Record<string, unknown>>): Faults {
+function setFaults(faults: Faults, changes: Readonly<Record<string, unknown>>): Faults {
   for (const [name, value] of Object.entries(changes)) {
     if (!Object.hasOwn(faults, name)) throw new Refused(`${name}: no such fault`);
     const kind = typeof faults[name as keyof Faults];

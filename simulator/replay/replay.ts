@@ -94,7 +94,7 @@ function livesOf(entries: readonly Recorded[]): readonly Lived[] {
 }
 
 /** What a person following it wants to see. */
-export function worthTelling({ seam }: Recorded): boolean {
+function worthTelling({ seam }: Recorded): boolean {
   return (
     seam === 'start' ||
     seam === 'command' ||
@@ -105,7 +105,7 @@ export function worthTelling({ seam }: Recorded): boolean {
   );
 }
 
-export function wordsOf(entry: Recorded): string {
+function wordsOf(entry: Recorded): string {
   switch (entry.seam) {
     case 'command':
       return `${entry.seam} ${entry.command.kind}`;

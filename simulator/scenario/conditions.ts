@@ -63,7 +63,7 @@ async function onPaper(play: Play, wanted: unknown): Promise<string | null> {
 
 const EMPTY_QUEUE = { queued: 0, underway: 0, unknown: 0, reversing: 0, waiting: 0 };
 
-export const CONDITIONS: Readonly<Record<string, Condition>> = {
+const CONDITIONS: Readonly<Record<string, Condition>> = {
   session: async (play, wanted) => mismatch(wanted, await look(play, `/v1/sessions/${play.session}`)),
   bill: async (play, wanted) => {
     const bill = part(await look(play, `/v1/sessions/${play.session}`), 'bill') ?? play.bill;

@@ -60,7 +60,7 @@ function codeOf(play: Play, name: string): string {
 const UNITS: Readonly<Record<string, number>> = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 };
 
 /** "+1d", "-2h", "90s", a number of seconds. */
-export function durationOf(value: unknown): number {
+function durationOf(value: unknown): number {
   if (typeof value === 'number') return value * 1_000;
   const [, sign = '', count = '', unit = ''] = /^([+-]?)(\d+)(ms|s|m|h|d)$/.exec(String(value)) ?? [];
   const size = UNITS[unit];

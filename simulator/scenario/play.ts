@@ -5,7 +5,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { packageRoot } from '../../agent/root.ts';
-import { imageNames, imageOf, isImageName } from '../card/catalogue.ts';
+import { imageOf, isImageName } from '../card/catalogue.ts';
 import type { CardImage } from '../card/image.ts';
 import { cardPeople } from '../card/people.ts';
 import { demoPeople } from '../centre/people.ts';
@@ -72,10 +72,6 @@ export function castOf(): Cast {
     person: (name) => persons.get(name) ?? null,
     good: (name) => goods.get(name) ?? null,
   };
-}
-
-export function cardNames(): readonly string[] {
-  return [...imageNames(), ...shippedPeople().map(({ name }) => name)];
 }
 
 export function newPlay(stage: Stage, cast: Cast): Play {

@@ -59,6 +59,7 @@ export class Town {
   async close(): Promise<void> {
     await this.#centre?.stop();
     rmSync(this.folder, { recursive: true, force: true });
+    rmSync(this.#program, { force: true });
   }
 }
 

@@ -83,7 +83,7 @@ const term = (kind: string, title: string, own: Readonly<Record<string, Field>>)
   least: 1,
 });
 
-export const LAYOUTS: readonly Layout[] = [
+const LAYOUTS: readonly Layout[] = [
   item('1301', '西药中成药', 92, {
     code: 0,
     name: 1,

@@ -14,7 +14,7 @@ interface Waiting extends Omit<PairingRequest, 'valid_ms'> {
   wrong: number;
 }
 
-export const PAIRING_MS = 120_000;
+const PAIRING_MS = 120_000;
 /** More than anybody pairs at once; a flood of requests must not hide the one that is meant. */
 const MAX_OPEN = 4;
 const ASKING = { most: 6, windowMs: 60_000 };

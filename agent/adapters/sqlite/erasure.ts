@@ -15,7 +15,7 @@ import { keyOf, type Seal } from './seal.ts';
 export type Retention = Readonly<Partial<Record<CentreState, number>>>;
 
 /** The year's end, its reconciliation and a month besides. */
-export const RETENTION: Retention = {
+const RETENTION: Retention = {
   voided: 3,
   rejected: 6,
   settled: 13,

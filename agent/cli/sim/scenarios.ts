@@ -22,7 +22,7 @@ import type { OpenMachine } from './machine.ts';
 import { memoryDisk } from './memory-disk.ts';
 import { RealStage } from './real-stage.ts';
 
-export const LIBRARY = join(packageRoot(), 'simulator/scenario/library');
+const LIBRARY = join(packageRoot(), 'simulator/scenario/library');
 
 /** What a name, a file or a folder stands for; nothing: the library. */
 export function scenarioFiles(names: readonly string[]): readonly string[] {

@@ -174,7 +174,7 @@ const COUNT_ONE = 10_000;
 const SEX: Readonly<Record<'1' | '2', Named>> = { '1': { zh: '男', en: 'men' }, '2': { zh: '女', en: 'women' } };
 
 /** Whole years on a day; null when the date of birth is not known. */
-export function ageOn(brdy: string, day: string): number | null {
+function ageOn(brdy: string, day: string): number | null {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(brdy)) return null;
   const years = Number(day.slice(0, 4)) - Number(brdy.slice(0, 4));
   return day.slice(5) < brdy.slice(5) ? years - 1 : years;
@@ -209,7 +209,7 @@ function lapsed({ person, visit }: Looked): Facts | null {
 }
 
 /** Days a line lasts; null when that is not known, as for what is sold in parts. */
-export function daysOf({ goods, line, inParts }: LookedLine): number | null {
+function daysOf({ goods, line, inParts }: LookedLine): number | null {
   if (goods === null || goods.pack_days === null || inParts) return null;
   return Math.floor((goods.pack_days * line.cnt) / COUNT_ONE);
 }

@@ -105,6 +105,6 @@ export function admit(applicant: Applicant, announced: Announced | null, to: Adm
  * A counter sells to everybody insured in its province, whatever city insures them, and settles others only through the
  * centre (offline.md). So a pack fits when it is of the terminal's province.
  */
-export function servesProvince(admdvs: string, mdtrtarea_admvs: string): boolean {
+function servesProvince(admdvs: string, mdtrtarea_admvs: string): boolean {
   return admdvs.slice(0, 2) === mdtrtarea_admvs.slice(0, 2);
 }

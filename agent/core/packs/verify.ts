@@ -10,7 +10,7 @@ import { type CompiledPack, compilePack } from './compile.ts';
 import type { Example, Pack } from './pack.ts';
 
 /** An agent activates no pack that brings fewer worked examples. */
-export const LEAST_EXAMPLES = 25;
+const LEAST_EXAMPLES = 25;
 
 /** `field` is a path into the example, `expected` and `found` are texts; "absent" where there is none. */
 export interface ExampleFault {

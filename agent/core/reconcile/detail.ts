@@ -28,7 +28,7 @@ export function groupOf({ insutype, clr_type, setl_optins }: Group): string {
   return `${insutype}-${clr_type}-${setl_optins}`;
 }
 
-export const AMOUNTS = ['medfee_sumamt', 'fund_pay_sumamt', 'acct_pay'] as const;
+const AMOUNTS = ['medfee_sumamt', 'fund_pay_sumamt', 'acct_pay'] as const;
 type Amounts = Pick<Detail, (typeof AMOUNTS)[number]>;
 
 /** Whether both say the same of one settlement, but for the ids the centre may have given anew. */

@@ -81,7 +81,7 @@ const UNITS: Readonly<Record<string, (value: number) => string>> = {
 };
 
 /** The trace's facts with every number as text in its own unit, and the sentences made from them in `say`. */
-export function presentTrace(steps: readonly Step[]): readonly unknown[] {
+function presentTrace(steps: readonly Step[]): readonly unknown[] {
   return steps.map((step) => presentFact('', { ...step, say: { zh: explain(step, 'zh'), en: explain(step, 'en') } }));
 }
 
