@@ -81,20 +81,8 @@ export function keepUpdated(parts: UpdatesParts, inForce: readonly CompiledPack[
 
   async function fetchOnce(): Promise<void> {
     const fetch = receive(parts, today(), report);
-    const { terminal } = parts;
-    const request = encodeUpdateRequest({
-      header: {
-        dev_no: terminal.dev_no,
-        fixmedins_code: terminal.fixmedins_code,
-        mdtrtarea_admvs: terminal.mdtrtarea_admvs,
-        agent_version: parts.version,
-        inf_time: civilTime(clock.wallMs()),
-      },
-      held: parts.takers.flatMap(({ kind, held }) => held().map((one) => ({ kind, ...one }))),
-      partial: parts.partial.held(),
-    });
     try {
-      await parts.source.fetch(request, fetch.message);
+      await parts.source.fetch(request(), fetch.message);
       parts.partial.keep(fetch.unfinished());
       failures = 0;
       parts.asked?.(clock.wallMs());
@@ -105,6 +93,21 @@ export function keepUpdated(parts: UpdatesParts, inForce: readonly CompiledPack[
       if (up) plan(random.next() * Math.min(INTERVAL_MS, RETRY_MS * 2 ** failures));
     }
     refresh();
+  }
+
+  function request(): Uint8Array {
+    const { terminal } = parts;
+    return encodeUpdateRequest({
+      header: {
+        dev_no: terminal.dev_no,
+        fixmedins_code: terminal.fixmedins_code,
+        mdtrtarea_admvs: terminal.mdtrtarea_admvs,
+        agent_version: parts.version,
+        inf_time: civilTime(clock.wallMs()),
+      },
+      held: parts.takers.flatMap(({ kind, held }) => held().map((one) => ({ kind, ...one }))),
+      partial: parts.partial.held(),
+    });
   }
 
   /** Said once a run: a centre that goes on offering the same is no news. */
@@ -119,18 +122,29 @@ export function keepUpdated(parts: UpdatesParts, inForce: readonly CompiledPack[
     if (told.length > 0) parts.tell({ notices: told, packs: null });
   }
 
-  /** Puts in force what the day asks for. */
+  /** Puts in force what the day asks for; while what is installed cannot be read, what is in force stays. */
   function refresh(): void {
     const now = `${today()} ${parts.packs.stamp()}`;
     if (now === watched) return;
     watched = now;
-    const { packs: next, damaged } = parts.packs.inForce(today());
+    const found = readNow();
+    if (found === null) return;
+    const { packs: next, damaged } = found;
     for (const { id, version } of damaged) log.error('pack_damaged', { id, version });
     const notices = changes(packs, next);
     if (notices.length === 0) return;
     packs = next;
     for (const { what, name, version } of notices) log.info(`update_${what}`, { name, version });
     parts.tell({ notices, packs });
+  }
+
+  function readNow(): ReturnType<PacksOfDay['inForce']> | null {
+    try {
+      return parts.packs.inForce(today());
+    } catch (error) {
+      log.error('packs_not_read', { message: error instanceof Error ? error.message : String(error) });
+      return null;
+    }
   }
 
   function watch(): void {

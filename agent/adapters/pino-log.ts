@@ -77,7 +77,8 @@ export function createPinoLog(options: PinoLogOptions): ClosableLog {
 function openLog(file: string | null) {
   if (file === null) return { dest: STANDARD_OUTPUT, file: null, fault: null };
   try {
-    mkdirSync(dirname(file), { recursive: true });
+    // It may be the data folder.
+    mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
     closeSync(openSync(file, 'a', 0o600));
     return { dest: file, file, fault: null };
   } catch (error) {

@@ -28,5 +28,7 @@ export const COMMANDS: Commands = {
   catalogueList: async (options, world) => (await (await errands()).catalogue()).listAt(options, world),
   catalogueFind: async (text, options, world) => (await (await errands()).catalogue()).findAt(text, options, world),
   explain: async (error) => (await (await errands()).faults()).explain(error),
+  keepOwners: async (place) =>
+    process.getuid?.() === 0 ? (await (await errands()).keepOwner()).keepOwners(place) : () => {},
   care: async (world) => (await (await errands()).care()).careCommands(world),
 };

@@ -15,4 +15,5 @@ export const shift = () => import('./shift-commands.ts');
 export const queue = () => import('./queue-actions.ts');
 export const catalogue = () => import('./catalogue.ts');
 export const faults = () => import('./start-fault.ts');
+export const keepOwner = () => import('./keep-owner.ts');
 export const care = () => import('./care.ts');

@@ -38,6 +38,8 @@ export interface Commands {
   catalogueImport(files: readonly string[], options: CatalogueImportOptions, world: World): Promise<number>;
   catalogueList(options: PlaceOptions, world: World): Promise<number>;
   catalogueFind(text: string, options: CatalogueFindOptions, world: World): Promise<number>;
+  /** Before a command; what it resolves with, after it. */
+  keepOwners(place: PlaceOptions): Promise<() => void>;
 }
 
 export interface DemoOptions {
@@ -325,6 +327,12 @@ export async function runProgram(args: readonly string[], commands: Commands, wo
     program.outputHelp();
     return EXIT.done;
   }
+  let handOver = () => {};
+  // The daemon keeps the owner itself, as it reads its configuration.
+  if (args[0] !== 'start')
+    program.hook('preAction', async (_program, command) => {
+      handOver = await commands.keepOwners(command.opts<PlaceOptions>());
+    });
   try {
     await program.parseAsync(args, { from: 'user' });
   } catch (error) {
@@ -335,6 +343,8 @@ export async function runProgram(args: readonly string[], commands: Commands, wo
       return EXIT.cannot;
     }
     return error.exitCode === 0 ? EXIT.done : EXIT.badInput;
+  } finally {
+    handOver();
   }
   return code;
 }

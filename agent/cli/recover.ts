@@ -2,7 +2,7 @@
  * `tongxing shift recover`: the way back for a terminal whose only chief lost the PIN. For whoever is root at this machine,
  * while the agent is stopped: the operator gets a new PIN and is chief, and the ledger's journal keeps it for ever.
  */
-import { chownSync, existsSync, statSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { keyFolder } from '../adapters/key-folder.ts';
 import { scryptPins } from '../adapters/scrypt-pins.ts';
@@ -47,7 +47,6 @@ export async function recoverChief(options: WhoOptions, world: World): Promise<n
       store.commit();
     } finally {
       store.close();
-      keepOwner(folder);
     }
     world.out(
       `操作员 ${options.opter} 已设新 PIN，角色 chief；已记入账本日志。\nOperator ${options.opter} has a new PIN and is chief; the journal keeps it.\n`,
@@ -58,14 +57,5 @@ export async function recoverChief(options: WhoOptions, world: World): Promise<n
     if (found === null) throw error;
     const { zh, en, hint_zh, hint_en } = describe(found);
     return say(`${zh}。${hint_zh}。`, `${en}. ${hint_en}.`);
-  }
-}
-
-/** What root touched belongs to the service's user as before. */
-function keepOwner(folder: string): void {
-  const { uid, gid } = statSync(folder);
-  for (const end of ['', '-wal', '-shm']) {
-    const path = join(folder, `tongxing.db${end}`);
-    if (existsSync(path)) chownSync(path, uid, gid);
   }
 }

@@ -13,6 +13,7 @@ import { StoreError } from '../core/store-error.ts';
 import { describe, type Fault, fault } from '../errors/catalogue.ts';
 import { type Daemon, RUNNING_FILE, startDaemon } from '../main.ts';
 import { compareConfigs } from '../reload.ts';
+import { keepOwnersOf } from './keep-owner.ts';
 import { startFault } from './start-fault.ts';
 import { EXIT, type World } from './world.ts';
 
@@ -23,6 +24,7 @@ export async function runStart(configFile: string, world: World): Promise<number
     return EXIT.badInput;
   }
   const { config } = outcome;
+  const handOver = keepOwnersOf(config);
   const log = createPinoLog(config.log);
   // Asked for before anything is said: who reads the greeting may stop us at once.
   const stopped = world.stopped();
@@ -45,6 +47,7 @@ export async function runStart(configFile: string, world: World): Promise<number
     return EXIT.cannot;
   } finally {
     await log.close();
+    handOver();
   }
 }
 

@@ -50,6 +50,7 @@ function noting(): { readonly commands: Commands; readonly asked: [string, objec
     commands: {
       start: note('start', 0),
       explain: async () => null,
+      keepOwners: async () => () => {},
       demo: note('demo', 0),
       open: note('open', 0),
       presettle: note('presettle', 2),

@@ -1,5 +1,5 @@
 /** Updates in virtual time: asked for after a hello, resumed, believed by the pinned key alone, in force at their day. */
-import { existsSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type PackShelf, packShelf } from '../../agent/adapters/packs/shelf.ts';
@@ -219,6 +219,21 @@ describe('updates', () => {
     };
     await clock.runFor(90 * minute);
     expect([requests.length, messages]).toEqual([2, 0]);
+  });
+
+  it('leave what is in force as it is while what is installed cannot be read, and are asked for again', async () => {
+    const index = join(folder, 'packs', 'index.json');
+    const whole = readFileSync(index);
+    writeFileSync(index, '{');
+    await clock.runFor(WATCH_MS);
+    updates.greeted();
+    await clock.runFor(6_000);
+    expect(said.filter((line) => line.startsWith('packs_not_read'))).toHaveLength(1);
+    expect(said.some((line) => line.startsWith('updates_not_fetched'))).toBe(true);
+    writeFileSync(index, whole);
+    publish(secondVersion());
+    await clock.runFor(minute);
+    expect(inForce).toContain('370000-2022-sample@2');
   });
 
   it('rolled back by another program take effect within seconds', async () => {

@@ -1,9 +1,12 @@
 import {
+  mkdirSync,
   mkdtempSync,
   openSync,
   readdirSync,
   readFileSync,
   readlinkSync,
+  renameSync,
+  rmdirSync,
   rmSync,
   statSync,
   writeFileSync,
@@ -177,6 +180,25 @@ describe('the served list', () => {
     expect(served.revoked(card(0))).toBe(null);
     expect([served.asOf, served.version]).toEqual([null, '']);
     expect(said).toMatchObject([{ reason: 'page 1 is damaged' }]);
+    served.close();
+  });
+
+  it('goes on with the list it has while the next one cannot be read, and takes that one when it can', async () => {
+    await put('1', '', [`+${card(1)}`]);
+    const said: unknown[] = [];
+    const served = serveRevocation(folder, clock, { ...silent, error: (what, facts) => said.push([what, facts]) });
+    const [path, aside] = [join(folder, FILE_NAME), join(folder, 'aside')];
+    await put('2', '', [`+${card(2)}`]);
+    renameSync(path, aside);
+    // Reading a folder is refused as reading another user's file is, also to root.
+    mkdirSync(path);
+    served.refresh();
+    expect([served.revoked(card(1)), served.version]).toEqual([true, '1']);
+    expect(said).toEqual([['revocation_unreadable', { path: folder, reason: 'EISDIR' }]]);
+    rmdirSync(path);
+    renameSync(aside, path);
+    served.refresh();
+    expect([served.revoked(card(2)), served.version]).toEqual([true, '2']);
     served.close();
   });
 

@@ -78,8 +78,12 @@ export function openInstalled(folder: string): OpenCatalogue {
   return openFinishedCatalogue(join(folder, pointer.file));
 }
 
-/** Changes whenever the pointer is renamed into place. */
+/** Changes whenever the pointer is renamed into place, or others may read it. */
 function stampOf(folder: string): string {
-  const found = statSync(join(folder, POINTER), { throwIfNoEntry: false, bigint: true });
-  return found === undefined ? '' : `${found.ino}/${found.mtimeNs}/${found.size}`;
+  try {
+    const found = statSync(join(folder, POINTER), { throwIfNoEntry: false, bigint: true });
+    return found === undefined ? '' : `${found.ino}/${found.ctimeNs}/${found.size}`;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code ?? '';
+  }
 }

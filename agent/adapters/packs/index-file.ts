@@ -32,7 +32,7 @@ export interface IndexFile {
   read(): PackIndex;
   /** Reads, changes and writes under the lock; what `change` returns unchanged is not written. Throws store_locked. */
   change<T>(change: (index: PackIndex) => readonly [PackIndex, T]): T;
-  /** Another text whenever the file was replaced. */
+  /** Another text whenever the file was replaced, or others may read it. */
   stamp(): string;
 }
 
@@ -66,7 +66,7 @@ export function indexFile(folder: string, write: WriteWhole = writeSecret): Inde
     },
     stamp() {
       const found = statSync(path, { throwIfNoEntry: false });
-      return found === undefined ? '' : `${found.ino} ${found.mtimeMs} ${found.size}`;
+      return found === undefined ? '' : `${found.ino} ${found.ctimeMs} ${found.size}`;
     },
   };
 }

@@ -1,7 +1,7 @@
 /**
  * The revocation list as the agent serves it: what is in the folder, and the next one as soon as it is in place. Looks every
  * two seconds from a timer, so a swap falls between two turns and never into one. No list, or a damaged one, is said once
- * and answers that nothing is known.
+ * and answers that nothing is known; one that may not be read leaves the one before serving.
  */
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
@@ -43,10 +43,11 @@ export function serveRevocation(
       put(openList(folder));
       log.info('revocation_in_force', { version: current?.version ?? '', cards: current?.count ?? 0 });
     } catch (error) {
-      put(null);
+      const { code = '' } = error as NodeJS.ErrnoException;
       if (error instanceof RevocationError) log.error('revocation_damaged', { path: error.path, reason: error.reason });
-      else if ((error as NodeJS.ErrnoException).code === 'ENOENT') log.warn('revocation_missing', { path: folder });
-      else throw error;
+      else if (code === 'ENOENT') log.warn('revocation_missing', { path: folder });
+      else return log.error('revocation_unreadable', { path: folder, reason: code });
+      put(null);
     }
   }
 
@@ -61,9 +62,10 @@ export function serveRevocation(
       try {
         return current?.revoked(cardId) ?? null;
       } catch (error) {
-        if (!(error instanceof RevocationError)) throw error;
         put(null);
-        log.error('revocation_damaged', { path: error.path, reason: error.reason });
+        if (error instanceof RevocationError)
+          log.error('revocation_damaged', { path: error.path, reason: error.reason });
+        else log.error('revocation_unreadable', { path: folder, reason: (error as NodeJS.ErrnoException).code });
         return null;
       }
     },
@@ -81,8 +83,12 @@ export function serveRevocation(
   };
 }
 
-/** Changes whenever a list is renamed into place. */
+/** Changes whenever a list is renamed into place, or others may read it. */
 function stampOf(folder: string): string {
-  const found = statSync(join(folder, FILE_NAME), { throwIfNoEntry: false, bigint: true });
-  return found === undefined ? '' : `${found.ino}/${found.mtimeNs}/${found.size}`;
+  try {
+    const found = statSync(join(folder, FILE_NAME), { throwIfNoEntry: false, bigint: true });
+    return found === undefined ? '' : `${found.ino}/${found.ctimeNs}/${found.size}`;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code ?? '';
+  }
 }
