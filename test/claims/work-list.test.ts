@@ -1,8 +1,10 @@
 /** What is owed for a sale ends with what a person does about it in the work list, and is never left beside it. */
 import { describe, expect, it } from 'vitest';
 import type { ClaimEnd } from '../../agent/core/claim.ts';
+import type { BasketLine } from '../../agent/core/input.ts';
 import type { Msgid } from '../../agent/core/transaction.ts';
 import { codeOf, replyOf } from '../agent/counter.ts';
+import { CODE } from '../goods/shop.ts';
 import { Shop } from '../shift/shop.ts';
 
 const claims = ({ counter }: Shop, openOnly = true) => counter.agent.claims({ openOnly, limit: 9 });
@@ -13,12 +15,12 @@ async function close(shop: Shop, msgid: Msgid, as: ClaimEnd): Promise<void> {
 
 describe('a sale that was told, that the centre said it refused, and that it has settled', () => {
   /** `by`: how many fen less its funds pay. */
-  async function denied(by = 0) {
+  async function denied(by = 0, coded: readonly BasketLine[] = []) {
     const shop = await Shop.open();
     replyOf(await shop.do({ kind: 'close_session', session: await session(shop) }), 'closed');
     shop.counter.cut();
     await shop.run();
-    const msgid = await shop.sell();
+    const msgid = await shop.sell('100.00', coded);
     shop.faults.deny = 1;
     shop.counter.link.listener({ kind: 'up' });
     for (let turns = 0; turns < 30; turns += 1) await shop.run(1_000);
@@ -62,6 +64,24 @@ describe('a sale that was told, that the centre said it refused, and that it has
       expect(replyOf(back, 'cancelled').paid_back).toBe(end === null ? 5_000 : 10_000);
       expect(claims(shop)).toEqual([]);
     }
+  });
+
+  it('has its goods told to come back when its person brings them, and not when it is undone there', async () => {
+    const coded = { feedetl_sn: '2', med_list_codg: 'B', pric: '0.00', cnt: '1', drug_trac_codg: [CODE] };
+    const { shop, msgid, item } = await denied(0, [coded]);
+    const told = () =>
+      shop.counter.agent
+        .transactions({ openOnly: false, limit: 9 })
+        .flatMap(({ infno, state }) => (infno.startsWith('35') ? [`${infno} ${state}`] : []));
+    // The centre takes the good whose code its own settlement does not hold.
+    expect(told()).toEqual(['3505 settled_with_difference']);
+    replyOf(await shop.act(item, 'reverse'), 'worked');
+    await shop.run();
+    expect(shop.store.txn(msgid)?.state).toBe('reversed');
+    expect(told()).toHaveLength(1);
+    replyOf(await shop.do({ kind: 'cancel', msgid, key: 'back' }), 'cancelled');
+    await shop.run();
+    expect(told()[0]).toMatch(/^3506 settled/);
   });
 
   it('is not given back as if the centre had nothing of it, once it stands as the centre has it', async () => {

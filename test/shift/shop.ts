@@ -2,6 +2,7 @@
  * A test counter whose requests a simulated centre answers, in virtual time: what the centre's operator may spoil is spoilt
  * for a whole agent. The centre settles what the counter worked out.
  */
+import type { BasketLine } from '../../agent/core/input.ts';
 import { fen } from '../../agent/core/money.ts';
 import type { WorkAction, WorkItem } from '../../agent/core/reconcile/work.ts';
 import { Centre } from '../../simulator/centre/centre.ts';
@@ -95,11 +96,11 @@ export class Shop {
     return end;
   }
 
-  /** A sale, settled by the centre. Returns its msgid. */
-  async sell(pric = '100.00'): Promise<string> {
+  /** A sale, settled by the centre; `more`: lines besides its one. Returns its msgid. */
+  async sell(pric = '100.00', more: readonly BasketLine[] = []): Promise<string> {
     const session = replyOf(await this.do({ kind: 'open_session' }), 'session').session.id;
     const line = { feedetl_sn: '1', med_list_codg: 'A', pric, cnt: '1', rxno: 'RX1' };
-    const basket = { med_type: '41', acct_used_flag: '0', lines: [line] } as const;
+    const basket = { med_type: '41', acct_used_flag: '0', lines: [line, ...more] } as const;
     await this.do({ kind: 'set_basket', session, basket });
     this.#keys += 1;
     const sold = await this.do({ kind: 'accept', session, key: `k${this.#keys}` });
