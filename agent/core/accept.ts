@@ -8,7 +8,6 @@ import { askToTake, cardStillIn } from './card-in.ts';
 import type { ItemRef, PersonSnapshot } from './centre.ts';
 import type { Override } from './checks/check.ts';
 import { answering, hindering } from './checks/look.ts';
-import { owedWhenSettledAnew } from './claim.ts';
 import { ofCard } from './contents.ts';
 import { boughtIn, findingsOf, ingredientsOf, tracOf } from './counter-check.ts';
 import {
@@ -333,7 +332,7 @@ function store(
   if (facts.visit !== null) {
     const { id } = facts.visit.visit;
     durable(draft, { kind: 'visit_step', msgid, visit: id, step: 'settlement' });
-    if (facts.owed !== null) owedWhenSettledAnew(draft, facts.owed);
+    if (told) lookUp(draft, { kind: 'find_former', msgid });
     notify(draft, { kind: 'visit', visit: id });
   }
   count(draft, state, 1);

@@ -70,6 +70,8 @@ function settle(draft: Draft, row: RowView, answer: Settled): RowView {
   if (differing.length > 0) lookUp(draft, { kind: 'find_replay', msgid });
   durable(draft, { kind: 'absorb', msgid, epoch, number, deltas, acct_pay: answer.setlinfo.acct_pay, sign: 1 });
   lookUpGoods(draft, msgid, 'settled');
+  // Told as sold it was asked for already.
+  if (moved.infno === '2207' && !moved.told) lookUp(draft, { kind: 'find_former', msgid });
   noteIds(draft, moved, answer);
   return moved;
 }
@@ -313,6 +315,7 @@ export function tellWithoutAnswer(draft: Draft, row: RowView): void {
     const evidence = evidenceOf(draft, waiter.circumstances ?? NO_CIRCUMSTANCES, decision);
     durable(draft, { kind: 'tell', msgid: row.msgid, provisional: true, grade, unavailable, evidence });
     expose(draft, row, 1);
+    if (row.infno === '2207') lookUp(draft, { kind: 'find_former', msgid: row.msgid });
     for (const call of waiter.calls) reply(draft, call, { kind: 'accepted', msgid: row.msgid });
     return;
   }

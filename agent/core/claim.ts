@@ -69,9 +69,18 @@ export function openClaim(draft: Draft, msgid: Msgid, reason: ClaimReason, told:
   notify(draft, { kind: 'claim', msgid, open: true });
 }
 
-/** Of a visit that was told, refused and is settled anew: nothing of the former is sold, and what was paid for it goes back. */
-export function owedWhenSettledAnew(draft: Draft, { msgid, estimate }: RowView): void {
-  if (estimate !== null) openClaim(draft, msgid, 'rejected', estimate, nothing(estimate));
+/** An earlier settlement of a visit that was told as sold and then refused, with what is or was owed for it. */
+export interface FormerSettlement {
+  readonly row: RowView;
+  readonly claim: Claim | null;
+}
+
+/** Of a visit that is settled anew: nothing of the former is sold, and what was paid for it goes back, however its claim had ended. */
+export function owedWhenSettledAnew(draft: Draft, { row: { msgid, estimate }, claim }: FormerSettlement): void {
+  // Noted: it was given back already. Below nothing: that it goes back is owed, or done.
+  if (estimate === null || claim?.closed?.as === 'noted' || (claim?.cash ?? 0) < 0) return;
+  const paid = claim?.closed?.as === 'collected' ? allCash(estimate) : estimate;
+  openClaim(draft, msgid, 'rejected', paid, nothing(estimate));
 }
 
 export function nothing(bill: Setlinfo): Setlinfo {
@@ -97,19 +106,25 @@ export function paidOf(
 ): Fen {
   const before = claims.filter(({ msgid }) => undone === null || msgid < undone);
   // An undoing that is refused begins with what the one before it has left, so the newest claim says it all.
-  const claim = before.reduce<Claim | null>(
-    (last, one) => (last === null || one.msgid > last.msgid ? one : last),
-    null,
-  );
+  const claim = before.reduce<Claim | null>(newer, null);
   // What the centre says only as it undoes the sale was never told: there is no claim for it, and nobody has paid by it.
   const bill = provisional && claim === null ? estimate : (final ?? estimate);
   return fen((bill?.psn_cash_pay ?? 0) - unpaidOf(claim));
 }
 
-/** The same of one that the centre refused after it was told: all of it only where the rest was collected. Fen. */
+/**
+ * The same of one that the centre refused after it was told: all of it only where the rest was collected. Where the centre has it
+ * after all and would not undo it, its cash is back already, and what is owed since says what came again. Fen.
+ */
 export function paidOfRefused({ msgid, estimate }: Pick<RowView, 'msgid' | 'estimate'>, claims: readonly Claim[]): Fen {
   const claim = claims.find((one) => one.msgid === msgid);
-  return fen((estimate?.psn_cash_pay ?? 0) + (claim?.closed?.as === 'collected' ? claim.cash : 0));
+  const since = claims.filter((one) => one.msgid > msgid).reduce<Claim | null>(newer, null);
+  const paid = (estimate?.psn_cash_pay ?? 0) + (claim?.closed?.as === 'collected' ? claim.cash : 0);
+  return fen(paid - unpaidOf(since));
+}
+
+function newer(last: Claim | null, one: Claim): Claim {
+  return last === null || one.msgid > last.msgid ? one : last;
 }
 
 /** What of the bill's cash was never paid, or came back: open, borne by the shop, or dropped with the sale. Below 0: paid too much. */

@@ -13,6 +13,7 @@ import type { ClientDeed, ClientNoted } from './client.ts';
 import type { DeadlineLevel } from './deadline.ts';
 import type { HelloReply } from './epoch.ts';
 import type { Evidence } from './evidence.ts';
+import type { GivenBackNoted } from './given-back.ts';
 import type { GoodsCause } from './goods.ts';
 import type { ToldLine } from './goods-told.ts';
 import type { Fen } from './money.ts';
@@ -119,6 +120,7 @@ export type Durable =
   /** Somebody with the right answered for what the operator on duty may not do alone. */
   | { readonly kind: 'note_approval'; readonly opter: string; readonly right: Right }
   | ClientNoted
+  | GivenBackNoted
   /** What was held may be sent. */
   | { readonly kind: 'release'; readonly msgid: Msgid }
   | {

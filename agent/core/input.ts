@@ -8,7 +8,7 @@ import type { Answer, CentreReply, HeldNumbers, KeptTransaction, NoReply, Statem
 import type { Override } from './checks/check.ts';
 import type { Goods } from './checks/goods.ts';
 import type { Known } from './checks/look.ts';
-import type { Claim, ClaimEnd } from './claim.ts';
+import type { Claim, ClaimEnd, FormerSettlement } from './claim.ts';
 import type { ClientCommand } from './client.ts';
 import type { Configured } from './configured.ts';
 import type { DeviceInput } from './device.ts';
@@ -253,8 +253,6 @@ export type Found =
       readonly given: Given;
       /** The visit the session is priced for, as it stands now; null for a sale. */
       readonly visit: VisitFacts | null;
-      /** An earlier settlement of it that was told and then refused, and for which something is still owed. */
-      readonly owed: RowView | null;
     }
   /** The goods a scanned code stands for, one for each of the shop's own codes, and the entries to price them with. */
   | {
@@ -316,7 +314,11 @@ export type Found =
       readonly reversal: Msgid;
       readonly reversed: boolean;
       readonly original: RowView | null;
+      /** Refused here and at the centre all the same, it was given back. */
+      readonly given: boolean;
     }
+  /** Of the visit that is settled now: what was told as sold and then refused, and not given back. */
+  | { readonly kind: 'former'; readonly settlements: readonly FormerSettlement[] }
   /** Of those that were asked about, in their order, the ones that have goods to tell. */
   | { readonly kind: 'goods'; readonly cause: GoodsCause; readonly sales: readonly GoodsSale[] }
   | {
@@ -353,6 +355,8 @@ export type Found =
       readonly body_lost: boolean;
       /** Of it and of every undoing that the centre refused. */
       readonly claims: readonly Claim[];
+      /** Refused here, it was given back. */
+      readonly given: boolean;
       /** Its newest undoing; null for none. */
       readonly reversal: RowView | null;
     };

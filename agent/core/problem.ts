@@ -72,6 +72,7 @@ export const PROBLEM_CODES = [
   'refund_not_computable',
   'refund_visit_whole',
   'claim_closed',
+  'given_back',
   'claim_end_wrong',
   'outcome_unknown_reversing',
   'centre_rejected',

@@ -205,7 +205,8 @@ function storeRest(draft: Draft, facts: Listed, row: RowView, { sale, rest, stor
 }
 
 /** The sale a reversal was for is undone, or stands: what waited for it goes, or falls and is owed instead. */
-export function onRemainder(draft: Draft, { row, reversal, reversed, original }: Found & { kind: 'remainder' }): void {
+export function onRemainder(draft: Draft, found: Found & { kind: 'remainder' }): void {
+  const { row, reversal, reversed, original, given } = found;
   if (row !== null) {
     durable(draft, { kind: 'release', msgid: row.msgid });
     patch(draft, { dispatch: { ...draft.state.dispatch, blocked: false } });
@@ -213,7 +214,7 @@ export function onRemainder(draft: Draft, { row, reversal, reversed, original }:
   if (reversed) return;
   if (row !== null) moveRow(draft, row, ['voided'], { note: 'original_stands' });
   // The person was told that it is undone: what stands all the same is theirs to be asked for.
-  const stands = original?.final ?? null;
+  const stands = original?.final ?? (given ? (original?.estimate ?? null) : null);
   if (stands === null || original?.told === false) return;
   openClaim(draft, row?.msgid ?? reversal, 'rejected', row?.estimate ?? nothing(stands), stands);
 }

@@ -2,14 +2,15 @@
  * Undoing: what was never sent is voided, what may have arrived is reversed as a whole under an id of its own. Once a
  * reversal is stored, no late answer revives its original.
  */
-import { type Claim, dropClaim, dropRefused, dropUndone, paidOf, paidOfRefused } from './claim.ts';
+import { type Claim, dropClaim, dropRefused, paidOf } from './claim.ts';
 import { type Draft, durable, lookUp, offDuty, patch, refuse, reply } from './draft.ts';
-import { lookUpGoods } from './goods.ts';
+import { type GivenBack, giveBackRefused, givenBefore } from './given-back.ts';
 import type { RowView } from './input.ts';
 import { undoing } from './message.ts';
 import { type Fen, fen } from './money.ts';
 import { nextIdentity } from './numbering.ts';
 import { problem } from './problem.ts';
+import type { Detail } from './reconcile/detail.ts';
 import { count, moveRow } from './row.ts';
 import { civilTime, dateOf } from './time.ts';
 import type { CentreState, Msgid, ReversalBody, TransactionBody } from './transaction.ts';
@@ -26,8 +27,11 @@ export interface CancelFacts {
   /** A part of it came back already, and the rest was settled anew. */
   readonly remainder: boolean;
   readonly claims: readonly Claim[];
-  /** Refused here, it stands as the centre has it. */
-  readonly accepted: boolean;
+  /** It was told as sold before it was judged. */
+  readonly sold: boolean;
+  /** Refused here, it stands as the centre has it; null when it does not. */
+  readonly accepted: Detail | null;
+  readonly given: GivenBack | null;
   /** The visit by which its settlement was named, when this key was not used for it before. */
   readonly visit: string | null;
 }
@@ -45,7 +49,13 @@ export function onCancelFacts(draft: Draft, found: CancelFacts): void {
     reply(draft, call, { kind: 'cancelled', msgid: row.msgid, reversal: undone, paid_back });
   };
   // One whose body was lost can not go, and one that was refused does not say what became of the sale.
-  if (reversal?.state === 'parked' && row.state === 'reversing') return undoAnew(draft, found, row, reversal);
+  if (reversal?.state === 'parked' && row.state === 'reversing') {
+    const off = offDuty(draft);
+    if (off !== null) return refuse(draft, call, off);
+    // Of one whose rest is sold anew, the return of the part has said what comes back.
+    const undone = undoAnew(draft, found, row, reversal);
+    return found.remainder ? cancelled(undone, fen(0)) : cancelled(undone, cashBack(row, claims, undone, reversal));
+  }
   const standing = reversal?.state === 'rejected' || row.state === 'rejected' ? null : reversal;
   if (standing !== null || row.state === 'voided') {
     // Its rest was sold anew, and is what may still be undone.
@@ -53,6 +63,8 @@ export function onCancelFacts(draft: Draft, found: CancelFacts): void {
     // A second press of the same button finds the first one's reversal.
     return cancelled(standing?.msgid ?? null);
   }
+  const given = row.state === 'rejected' ? givenBefore(found) : null;
+  if (given !== null) return 'code' in given ? refuse(draft, call, given) : cancelled(given.reversal, given.paid_back);
   const off = offDuty(draft);
   if (off !== null) return refuse(draft, call, off);
   if (draft.state.waiting[row.msgid] !== undefined) return refuse(draft, call, problem('busy', { msgid: row.msgid }));
@@ -88,31 +100,15 @@ export function onCancelFacts(draft: Draft, found: CancelFacts): void {
       if (ahead === undefined) return refuse(draft, call, problem('not_cancellable', { state: row.state }));
       return cancelled(storeReversal(draft, moveRow(draft, row, ahead, { note: 'clerk' }), 'clerk'));
     }
-    case 'rejected':
-      if (!giveBackRefused(draft, found, row))
-        return refuse(draft, call, problem('not_cancellable', { state: row.state }));
-      return cancelled(null);
+    case 'rejected': {
+      const now = giveBackRefused(draft, found, row);
+      return 'code' in now ? refuse(draft, call, now) : cancelled(now.reversal, now.paid_back);
+    }
     default:
       return refuse(draft, call, problem('not_cancellable', { state: row.state }));
   }
   const { undone, paid_back } = undoWhole(draft, row, claims, reversal);
   cancelled(undone, paid_back);
-}
-
-/**
- * A sale that was told and then refused: nothing of it is at the centre, but its goods left, and the person has paid what they
- * were told. Both come back, and nothing is owed any more. False where there is nothing that could.
- */
-function giveBackRefused(draft: Draft, found: CancelFacts, { msgid, provisional }: RowView): boolean {
-  const claim = found.claims.find((one) => one.msgid === msgid);
-  // Refused at the counter: nobody was told that it is sold.
-  if (!provisional && claim === undefined) return false;
-  // The centre has it after all, and has not undone it.
-  if (found.accepted && found.reversal?.state !== 'settled') return false;
-  if (claim?.closed === null) dropUndone(draft, claim);
-  lookUpGoods(draft, msgid, 'reversed');
-  durable(draft, { kind: 'evidence', msgid, text: `given back by ${draft.state.shift.opter}` });
-  return true;
 }
 
 /** Undoes what is settled, or may be; `former`: the undoing that the centre refused. The cash goes back to the person. */
@@ -132,7 +128,6 @@ const NOT_PROVISIONAL = { provisional: false, grade: 0, unavailable: '' } as con
  * settled either, and of a rest that fell because its sale stands.
  */
 function cashBack(row: RowView, claims: readonly Claim[], undone: Msgid | null, former: RowView | null): Fen {
-  if (row.state === 'rejected') return paidOfRefused(row, claims);
   // Given up at the counter once, and the centre did not undo it: it stands there, and nobody has paid for it.
   const sold = row.told || (isSettled(row) && former === null);
   const fell = row.state === 'voided' && claims.some(({ reason }) => reason === 'rejected');
@@ -144,17 +139,12 @@ function isSettled({ state }: RowView): boolean {
 }
 
 /** Another reversal in place of one that was parked: without it the original would be neither undone nor standing for ever. */
-function undoAnew(draft: Draft, { call, before, claims, remainder }: CancelFacts, row: RowView, parked: RowView): void {
-  const off = offDuty(draft);
-  if (off !== null) return refuse(draft, call, off);
+function undoAnew(draft: Draft, { before }: CancelFacts, row: RowView, parked: RowView): Msgid {
   moveRow(draft, parked, ['rejected'], { note: 'replaced' });
   const { msgid: omsgid, infno: oinfno, psn_no, insutype, setl_id, mdtrt_id } = row;
   const infno = undoing(oinfno, before === 'unknown' ? 'unknown' : 'known');
   const undone = { infno, omsgid, oinfno, psn_no, insutype, setl_id, mdtrt_id, reason: 'clerk' } as const;
-  const made = insertReversal(draft, { ...undone, ...namedIn(row) });
-  // Of one whose rest is sold anew, the return of the part has said what comes back.
-  const paid_back = remainder ? fen(0) : cashBack(row, claims, made, parked);
-  reply(draft, call, { kind: 'cancelled', msgid: omsgid, reversal: made, paid_back });
+  return insertReversal(draft, { ...undone, ...namedIn(row) });
 }
 
 /** From parked, by where it stood before, to where a reversal may take it up. */

@@ -6,7 +6,7 @@ import { accept, onAcceptFacts } from './accept.ts';
 import { onReplay } from './answer.ts';
 import { consent } from './at-counter.ts';
 import type { CentreReply, NoReply } from './centre.ts';
-import { closeClaim, onClaim } from './claim.ts';
+import { closeClaim, onClaim, owedWhenSettledAnew } from './claim.ts';
 import { noteClient } from './client.ts';
 import { onConfigured } from './configured.ts';
 import { greetWhenDue, nextHeartbeat, noteSeen, onContact, onHead, onHello, onLacking, onLink } from './contact.ts';
@@ -321,6 +321,9 @@ function onFound(draft: Draft, found: Found): void {
       return onParked(draft, found);
     case 'claim':
       return onClaim(draft, found);
+    case 'former':
+      for (const one of found.settlements) owedWhenSettledAnew(draft, one);
+      return;
     case 'visit':
       return onVisitFound(draft, found);
     case 'goods':

@@ -14,6 +14,15 @@ export const AFTERMATH = {
     ['如处理有误，由主管另行登记', 'If that was wrong, a supervisor records it apart'],
     { opter: 'text', end: 'claim_end' },
   ),
+  given_back: permanent(
+    409,
+    [
+      '该交易已于 {at} 由操作员 {opter} 退货，退现金 {paid_back} 元',
+      'Operator {opter} has taken this back already, on {at}: {paid_back} yuan in cash went back',
+    ],
+    ['不再退款', 'Nothing more goes back'],
+    { at: 'text', opter: 'text', paid_back: 'yuan' },
+  ),
   claim_end_wrong: permanent(
     422,
     ['该差额不能这样处理：{end}；可选：{allowed}', 'This claim can not end so: {end}; it may: {allowed}'],

@@ -164,7 +164,7 @@ export async function undoBySetlId(
     throw new FrontFault(`setl_id：本终端没有 ${setl_id} 这笔结算 this terminal has no such settlement`);
   if (row.psn_no !== psn_no) throw new FrontFault('psn_no：不是该结算的人员 not the person of this settlement');
   noteUndoing(parts, call, row.msgid);
-  const { reversal } = await ask(parts.agent, { kind: 'cancel', msgid: row.msgid, key: keyOf(call) }, 'cancelled');
+  const reversal = await undoneBy(parts.agent, row.msgid, keyOf(call));
   const after = parts.agent.transaction(row.msgid) ?? row;
   // Without an undoing the centre has nothing of it to undo.
   const final = reversal === null || after.state === 'reversed';
@@ -175,6 +175,16 @@ export async function undoBySetlId(
       ? ''
       : '撤销已受理，待中心确认；以同一 msgid 再问 the undoing is stored and waits for the centre; ask again',
   };
+}
+
+/** What undoes it at the centre; null where that has nothing of it, as when it was given back before. */
+async function undoneBy(agent: FrontParts['agent'], msgid: Msgid, key: string): Promise<Msgid | null> {
+  try {
+    return (await ask(agent, { kind: 'cancel', msgid, key }, 'cancelled')).reversal;
+  } catch (error) {
+    if (error instanceof FrontFault && error.problem?.code === 'given_back') return null;
+    throw error;
+  }
 }
 
 /** A 2601 may ask for it, and may have come before it. */
@@ -282,8 +292,9 @@ export const reverse: Handler = async ({ agent, refs }, call) => {
     );
   refs.remember({ ...known, reversed: true });
   if (row === null || UNDOES.includes(oinfno)) return done(null, '原交易未受理 the original was never accepted');
-  if (undone || row.state === 'rejected') return undoing(row);
-  await ask(agent, { kind: 'cancel', msgid: row.msgid, key: keyOf(call) }, 'cancelled');
+  // Refused at the counter there is nothing of it; told before that, its goods and its cash come back.
+  if (undone || (row.state === 'rejected' && !row.provisional)) return undoing(row);
+  await undoneBy(agent, row.msgid, keyOf(call));
   return undoing(agent.transaction(row.msgid));
 };
 

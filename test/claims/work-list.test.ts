@@ -83,12 +83,6 @@ describe('a sale that was told, that the centre said it refused, and that it has
     await shop.run();
     expect(told()[0]).toMatch(/^3506 settled/);
   });
-
-  it('is not given back as if the centre had nothing of it, once it stands as the centre has it', async () => {
-    const { shop, msgid, item } = await denied();
-    replyOf(await shop.act(item, 'accept_centre'), 'worked');
-    expect(codeOf(await shop.do({ kind: 'cancel', msgid, key: 'back' }))).toBe('not_cancellable');
-  });
 });
 
 describe('a sale whose undoing the centre refused', () => {

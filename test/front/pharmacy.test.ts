@@ -186,18 +186,29 @@ describe('a pharmacy day through the national interface', () => {
     );
   });
 
-  it('undoes with 2103 what was told offline and then refused: done at once, the centre has nothing of it', async () => {
+  it('undoes with 2103, or 2601, what was told offline and then refused: done at once, the centre has nothing of it', async () => {
     await system.card('ceshi-jia');
     await system.cut();
     await system.card('ceshi-jia');
     const { setlinfo } = await system.done('2102', basket(JIA, { cnt: 6, exp: { another_sale: '1' } }));
-    await system.centre('/faults', { refuse: { code: 'refused', count: 1, salesOnly: true } });
+    const other = system.msgid();
+    await system.done('2102', basket(JIA, { cnt: 5, exp: { another_sale: '1' } }), other);
+    await system.centre('/faults', { refuse: { code: 'refused', count: 2, salesOnly: true } });
     await system.counter.relay.restore();
     const sold = () => system.counter.daemon.agent.transactions({ openOnly: false, limit: 50 });
-    await until('refused', () => sold().some(({ state }) => state === 'rejected'));
+    await until('refused', () => sold().filter(({ state }) => state === 'rejected').length === 2);
     const undo = { data: { psn_no: JIA, setl_id: setlinfo.setl_id, mdtrt_id: setlinfo.mdtrt_id } };
     const undone = await system.call('2103', undo);
     expect(undone).toMatchObject({ infcode: 0, warn_msg: '', output: { setlinfo: { medfee_sumamt: '-59.40' } } });
+    // A time-out at the vendor: asked for again under a new msgid it is done, too.
+    expect(await system.call('2103', undo)).toMatchObject({ infcode: 0, warn_msg: '' });
+    await system.done('2601', { data: { psn_no: JIA, omsgid: other, oinfno: '2102' } });
+    const again = sold().flatMap(({ state, msgid }) =>
+      state === 'rejected'
+        ? [system.counter.daemon.agent.command({ kind: 'cancel', msgid, key: `again-${msgid}` })]
+        : [],
+    );
+    for (const one of await Promise.all(again)) expect(one).toMatchObject({ problem: { code: 'given_back' } });
   });
 
   it('reverses with 2601 by the caller’s own msgid; one that never came is refused when it comes', async () => {

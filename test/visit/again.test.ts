@@ -49,6 +49,30 @@ describe('diagnoses replaced without the centre, of a visit that is settled with
   });
 });
 
+describe('an undoing that the centre refused, asked for once more by the visit', () => {
+  it('is the same under its key, also when the visit was settled anew since', async () => {
+    const clinic = await Clinic.online();
+    const visit = await clinic.visit('findings', 'fees');
+    const session = await clinic.price(visit);
+    void clinic.desk.give({ kind: 'accept', session, key: 'k1' });
+    await clinic.desk.run();
+    clinic.desk.cut();
+    await clinic.desk.run();
+    const undo = async (key: string) =>
+      replyOf(await clinic.ask({ kind: 'cancel', msgid: visit as never, key }), 'cancelled');
+    const first = await undo('u1');
+    clinic.temper.refuse = { code: 'refused', count: 1 };
+    await clinic.connect();
+    await clinic.drain();
+    expect(clinic.desk.state(first.reversal ?? '')).toBe('parked');
+    const second = await undo('u2');
+    await clinic.drain();
+    const settled = await clinic.settle(visit);
+    expect(await undo('u2')).toEqual(second);
+    expect(clinic.desk.state(settled)).toBe('settled');
+  });
+});
+
 describe('fees that the centre would not take back', () => {
   it('are still there: they are named, and may be taken back once more', async () => {
     const clinic = await Clinic.online();

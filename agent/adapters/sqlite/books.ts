@@ -4,6 +4,7 @@
  */
 import type { StatementTotals } from '../../core/centre.ts';
 import type { Durable, Lookup } from '../../core/effect.ts';
+import type { GivenBack } from '../../core/given-back.ts';
 import type { Found } from '../../core/input.ts';
 import { fen } from '../../core/money.ts';
 import type { Detail } from '../../core/reconcile/detail.ts';
@@ -41,8 +42,8 @@ export interface BookKeeper extends Books {
   /** Writes, with its journal entries. */
   apply(effect: BookEffect, atMs: number): void;
   find(lookup: BookLookup): Found;
-  /** Whether our statements have a sale as the centre has it. */
-  accepted(msgid: Msgid): boolean;
+  /** A sale as our statements have it from the centre; null when they do not. */
+  accepted(msgid: Msgid): Detail | null;
 }
 
 export function createBooks(
@@ -50,6 +51,7 @@ export function createBooks(
   journal: Journal,
   rows: Pick<Rows, 'row' | 'view' | 'reversalOf'>,
   claims: Pick<Claims, 'of'>,
+  given: (msgid: Msgid) => GivenBack | null,
 ): BookKeeper {
   const sql = prepare(db);
   const books: Books = {
@@ -78,7 +80,7 @@ export function createBooks(
   return {
     ...books,
     apply: (effect, atMs) => write(sql, journal, effect, atMs),
-    accepted: (msgid) => sql.accepted.get(msgid) !== undefined,
+    accepted: (msgid) => sql.accepted.get(msgid) ?? null,
     find(lookup) {
       switch (lookup.kind) {
         case 'find_totals':
@@ -112,6 +114,7 @@ export function createBooks(
             row,
             body_lost,
             claims: row === null ? [] : claims.of(row.msgid),
+            given: row !== null && given(row.msgid) !== null,
             reversal: row === null ? null : rows.reversalOf(row.msgid),
           };
         }
@@ -235,9 +238,9 @@ function prepare(db: Db) {
       setl_optins, setl_time, medfee_sumamt, fund_pay_sumamt, acct_pay, refd_setl_flag) VALUES (@item, @msgid, @replaces,
       @setl_date, @setl_id, @mdtrt_id, @insutype, @clr_type, @setl_optins, @setl_time, @medfee_sumamt, @fund_pay_sumamt,
       @acct_pay, @refd_setl_flag)`),
-    accepted: db
-      .prepare<[string], 1>('SELECT 1 FROM adopted WHERE msgid = ? AND replaces = 1 AND setl_date IS NOT NULL')
-      .pluck(),
+    accepted: db.prepare<[string], Detail>(`SELECT msgid, setl_id, mdtrt_id, insutype, clr_type, setl_optins, setl_time,
+      medfee_sumamt, fund_pay_sumamt, acct_pay, refd_setl_flag FROM adopted
+      WHERE msgid = ? AND replaces = 1 AND setl_date IS NOT NULL`),
     statement: db.prepare<[string], StoredStatement>('SELECT * FROM statements WHERE stmt_date = ?'),
     statements: db.prepare<[number], StoredStatement>('SELECT * FROM statements ORDER BY stmt_date DESC LIMIT ?'),
     saveStatement: db.prepare(`INSERT INTO statements (stmt_date, terminal, centre, equal, at_ms) VALUES

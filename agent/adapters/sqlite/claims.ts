@@ -1,11 +1,11 @@
 /**
- * Claims on disk: one for a transaction, never deleted, of other amounts as long as it is open, closed once. Amounts, operators and reasons only; decides nothing.
+ * Claims on disk: one for a transaction, never deleted, closed by a person; open again, of other amounts, when something else is
+ * owed for it. Amounts, operators and reasons only; decides nothing.
  */
 import type { Claim, ClaimEnd, ClaimReason, Shares } from '../../core/claim.ts';
 import type { Durable } from '../../core/effect.ts';
 import type { Fen } from '../../core/money.ts';
 import type { Msgid } from '../../core/transaction.ts';
-import type { VisitFacts } from '../../core/visit/visit.ts';
 import type { Db } from './schema.ts';
 
 export interface Claims {
@@ -31,16 +31,10 @@ interface Stored {
   readonly why: string;
 }
 
-/** The visit that is settled; `owed`: for an earlier settlement of it that was told and then refused. */
-export function visitOwed(claims: Pick<Claims, 'one'>, visit: VisitFacts | null) {
-  const former = visit?.rows.settlement;
-  const owed = former?.state === 'rejected' && claims.one(former.msgid)?.closed === null ? former : null;
-  return { visit, owed };
-}
-
 export function createClaims(db: Db): Claims {
   const put = db.prepare(`INSERT INTO claims (msgid, reason, opened_ms, amounts, cash) VALUES (?, ?, ?, ?, ?)
-    ON CONFLICT (msgid) DO UPDATE SET amounts = excluded.amounts, cash = excluded.cash WHERE closed_ms IS NULL`);
+    ON CONFLICT (msgid) DO UPDATE SET amounts = excluded.amounts, cash = excluded.cash, opened_ms = excluded.opened_ms,
+      closed_ms = NULL, closed_as = '', opter = '', why = ''`);
   const end = db.prepare(
     'UPDATE claims SET closed_ms = ?, closed_as = ?, opter = ?, why = ? WHERE msgid = ? AND closed_ms IS NULL',
   );

@@ -9,6 +9,7 @@ import type { CentreState, Msgid } from '../../core/transaction.ts';
 import type { Claims } from './claims.ts';
 import type { Rows } from './rows.ts';
 import type { Db } from './schema.ts';
+import { givenBackOf, type Values } from './values.ts';
 
 export type Role = NonNullable<(Durable & { kind: 'insert' })['link']>['role'];
 
@@ -105,12 +106,13 @@ export function findGoodsFacts(
 
 /** What waits for an original to be undone. */
 export function findRemainder(
-  { rows, links }: { readonly rows: Rows; readonly links: Links },
+  { rows, links, values }: { readonly rows: Rows; readonly links: Links; readonly values: Values },
   { msgid, reversal, reversed }: Lookup & { kind: 'find_remainder' },
 ): Found {
   const held = links.of(msgid).findLast(({ role, state }) => role === 'remainder' && state === 'queued');
   const row = held === undefined ? null : rows.row(held.msgid);
-  return { kind: 'remainder', row, reversal, reversed, original: reversed ? null : rows.row(msgid) };
+  const given = givenBackOf(values, msgid)?.reversal === reversal;
+  return { kind: 'remainder', row, reversal, reversed, original: reversed ? null : rows.row(msgid), given };
 }
 
 /** What a refund has to know of the sale it is for; `former` is the row made under its key before. */

@@ -13,7 +13,7 @@ import type { RevocationList } from '../../ports/revocation.ts';
 import type { BodyCodec, Store } from '../../ports/store.ts';
 import { createBooks, guardedBooks } from './books.ts';
 import { createCare } from './care.ts';
-import { createClaims, visitOwed } from './claims.ts';
+import { createClaims } from './claims.ts';
 import type { Context } from './context.ts';
 import { createDeadlines } from './deadlines.ts';
 import { createDispensed } from './dispensed.ts';
@@ -26,7 +26,7 @@ import { createLease } from './lease.ts';
 import { createLinks, findGoods, findGoodsFacts, findRefundFacts, findRemainder } from './links.ts';
 import { type Migration, migrate } from './migrate.ts';
 import { createOperators, noteAnswering } from './operators.ts';
-import { findCancelFacts, findParked } from './parked.ts';
+import { findCancelFacts, findFormer, findParked } from './parked.ts';
 import { createPersons } from './persons.ts';
 import { createRecent } from './recent.ts';
 import { lockLedger } from './replace.ts';
@@ -36,7 +36,7 @@ import { type Db, guarded, openDatabase } from './schema.ts';
 import { createSeal } from './seal.ts';
 import { createSince } from './since.ts';
 import { startFacts } from './start-facts.ts';
-import { createValues, epochOf, reserveNonces, saveContact, shiftOf } from './values.ts';
+import { createValues, epochOf, givenBackOf, noteGivenBack, reserveNonces, saveContact, shiftOf } from './values.ts';
 import { createVisits } from './visits.ts';
 
 export interface StoreOptions {
@@ -91,7 +91,7 @@ export function attachStore(db: Db, options: StoreOptions, unlock: () => void = 
   const operators = createOperators(db, journal);
   const visits = createVisits(db, seal, journal, rows.row);
   const links = createLinks(db);
-  const books = createBooks(db, journal, rows, claims);
+  const books = createBooks(db, journal, rows, claims, (msgid) => givenBackOf(values, msgid));
   const [begin, commit, rollback] = ['BEGIN IMMEDIATE', 'COMMIT', 'ROLLBACK'].map((sql) => db.prepare(sql));
   const context: Context = {
     db,
@@ -236,8 +236,7 @@ function createWriter(context: Context): (effect: Durable) => void {
         rows.recognise(effect.credential.card_sn, effect.person.psn_no);
         return;
       case 'absorb':
-        since.absorb(effect);
-        return;
+        return since.absorb(effect);
       case 'save_shift':
         values.set('shift', JSON.stringify(effect.shift));
         journal.note(['shift', context.atMs, effect.shift.phase, effect.shift.opter]);
@@ -246,23 +245,22 @@ function createWriter(context: Context): (effect: Durable) => void {
         return values.set('roles', JSON.stringify(effect.roles));
       case 'save_operator':
       case 'remove_operator':
-        context.operators.apply(effect, context.atMs);
-        return;
+        return context.operators.apply(effect, context.atMs);
       case 'note_approval':
       case 'note_client':
         return noteAnswering(journal, effect, context.atMs);
       case 'save_seen':
         return values.set('seen', JSON.stringify(effect.seen));
       case 'save_contact':
-        saveContact(values, effect);
-        return;
+        return saveContact(values, effect);
+      case 'given_back':
+        return noteGivenBack(values, effect);
       case 'begin_epoch':
         setEpoch(db, effect.epoch);
         journal.note(['epoch', context.atMs, effect.epoch, 'behind']);
         return;
       case 'outdate_person':
-        persons.outdate(effect);
-        return;
+        return persons.outdate(effect);
       case 'release':
         rows.release(effect.msgid);
         journal.note(['release', context.atMs, effect.msgid]);
@@ -329,7 +327,7 @@ function createReader(context: Context): (lookup: Lookup) => Found {
           ...rows.exposure(psn_no, card_sn, begndate),
           catalogue_version: catalogue.version,
           known: dispensed.known(psn_no, lookup.ingredients, lookup.trac),
-          ...visitOwed(claims, lookup.visit === null ? null : visits.find(lookup.visit)),
+          visit: lookup.visit === null ? null : visits.find(lookup.visit),
         };
       }
       case 'claim': {
@@ -363,6 +361,8 @@ function createReader(context: Context): (lookup: Lookup) => Found {
         return findCancelFacts(context, lookup);
       case 'find_parked':
         return findParked(context, lookup);
+      case 'find_former':
+        return findFormer(context, lookup.msgid);
       case 'find_visit': {
         const { call, command, psn_no, card_sn } = lookup;
         const [facts, former] = [visits.meant(command), visits.former(command)];

@@ -1,8 +1,10 @@
 /** Small facts of the ledger that are no rows: epoch, contact, shift, what nonces are reserved. Knows no meaning of theirs. */
 import type { Durable } from '../../core/effect.ts';
+import type { GivenBack, GivenBackNoted } from '../../core/given-back.ts';
 import type { LearnedRole } from '../../core/roles.ts';
 import type { ShiftState } from '../../core/state.ts';
 import type { SeenInstant } from '../../core/time.ts';
+import type { Msgid } from '../../core/transaction.ts';
 import { noteContact } from './deadlines.ts';
 import type { Db } from './schema.ts';
 import { NONCE_BLOCK } from './seal.ts';
@@ -39,6 +41,15 @@ export function saveContact(values: Values, { at_ms, confirmed }: Durable & { ki
 
 export function contactOf(values: Values): { readonly at_ms: number; readonly epoch: number } | null {
   return JSON.parse(values.get('contact') ?? 'null') as { at_ms: number; epoch: number } | null;
+}
+
+/** What was given back after the centre had refused it. */
+export function givenBackOf(values: Values, msgid: Msgid): GivenBack | null {
+  return JSON.parse(values.get(`given_back ${msgid}`) ?? 'null') as GivenBack | null;
+}
+
+export function noteGivenBack(values: Values, { kind, msgid, ...given }: GivenBackNoted): void {
+  values.set(`${kind} ${msgid}`, JSON.stringify(given));
 }
 
 /** The last instant that was seen by a clock that was trusted. */

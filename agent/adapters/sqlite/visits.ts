@@ -26,6 +26,8 @@ export interface Visits {
   msgidOf(id: string): Msgid;
   /** The settlement of the visit that this names; under a key that was used for one before, that one. Null: it names no visit. */
   settlementOf(visit: string, key: string): { readonly msgid: Msgid; readonly known: boolean } | null;
+  /** Earlier settlements of the visit that this one settles. */
+  settledBefore(msgid: Msgid): readonly Msgid[];
   /** Where the sequence of ids has come to by visits; null for none. */
   newestMsgid(): string | null;
 }
@@ -136,6 +138,7 @@ export function createVisits(db: Db, seal: Seal, journal: Journal, row: (msgid: 
       const msgid = known ?? find(visit)?.rows.settlement?.msgid;
       return msgid === undefined ? null : { msgid, known: known !== undefined };
     },
+    settledBefore: (msgid) => sql.before.all({ msgid }),
     newestMsgid() {
       const newest = sql.newest.get(1)?.id;
       return newest === undefined ? null : msgidIn(newest);
@@ -160,6 +163,10 @@ function prepare(db: Db) {
       'SELECT msgid, step FROM visit_rows WHERE visit = ? ORDER BY msgid',
     ),
     owner: db.prepare<[string], { visit: string }>('SELECT visit FROM visit_rows WHERE msgid = ?'),
+    before: db
+      .prepare<{ msgid: string }, Msgid>(`SELECT msgid FROM visit_rows WHERE step = 'settlement' AND msgid < @msgid
+        AND visit = (SELECT visit FROM visit_rows WHERE msgid = @msgid) ORDER BY msgid`)
+      .pluck(),
     putResult: db.prepare('INSERT OR REPLACE INTO fee_results (msgid, lines) VALUES (?, ?)'),
     result: db.prepare<[string], { lines: string }>('SELECT lines FROM fee_results WHERE msgid = ?'),
     register: db.prepare('INSERT INTO provisional_ids (provisional, msgid) VALUES (?, ?) ON CONFLICT DO NOTHING'),

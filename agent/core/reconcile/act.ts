@@ -67,7 +67,7 @@ function isAsTold({ closed }: Claim, row: RowView | null, centre: Detail | null)
   return closed?.as !== 'collected' && told !== null && centre !== null && sameAmounts(told, centre);
 }
 
-function hindrance(draft: Draft, { item, row, action, reason }: FoundWork, owed: Claim | null): Problem | null {
+function hindrance(draft: Draft, { item, row, action, reason, given }: FoundWork, owed: Claim | null): Problem | null {
   const { shift, link, closing } = draft.state;
   if (item === null) return problem('work_item_unknown');
   if (shift.phase === 'closed') return problem('shift_not_open');
@@ -75,8 +75,9 @@ function hindrance(draft: Draft, { item, row, action, reason }: FoundWork, owed:
   // It may have gone on since the statements were compared.
   const now = item.standing === 'group' ? 'group' : standingOf(row?.state ?? null, row !== null && undoes(row.infno));
   const legal = actionsOf({ ...item, standing: now });
-  // What is owed can not be made less or paid back by taking the centre's: it is undone there, and stays owed.
-  const accepted = owed === null || isAsTold(owed, row, item.centre);
+  // What is owed can not be made less or paid back by taking the centre's: it is undone there, and stays owed. Nor does it stand
+  // there for nothing once it was given back.
+  const accepted = !given && (owed === null || isAsTold(owed, row, item.centre));
   const allowed = accepted ? legal : legal.filter((one) => one !== 'accept_centre');
   if (!allowed.includes(action)) return problem('action_not_legal', { action, allowed: allowed.join(', ') });
   if (action === 'sign_off' && reason.trim() === '') return problem('reason_needed', { action });

@@ -57,16 +57,19 @@ export type VisitTrace = Pick<BasketLine, 'feedetl_sn'> & Required<Pick<BasketLi
 
 export type VisitCommand = OpenVisit | PutFindings | PutFees | UndoFees | CancelVisit | PresettleVisit;
 
-/** For open_visit: the standing visit with this ipt_otp_no, if there is one. */
-export interface VisitLookup {
-  readonly kind: 'find_visit';
-  readonly call: number;
-  readonly command: VisitCommand;
-  /** Of the person a visit is to be opened for; empty otherwise. */
-  readonly psn_no: string;
-  /** The card it is opened with; empty otherwise. */
-  readonly card_sn: string;
-}
+export type VisitLookup =
+  /** For open_visit: the standing visit with this ipt_otp_no, if there is one. */
+  | {
+      readonly kind: 'find_visit';
+      readonly call: number;
+      readonly command: VisitCommand;
+      /** Of the person a visit is to be opened for; empty otherwise. */
+      readonly psn_no: string;
+      /** The card it is opened with; empty otherwise. */
+      readonly card_sn: string;
+    }
+  /** Earlier settlements of the visit that this one settles. */
+  | { readonly kind: 'find_former'; readonly msgid: Msgid };
 
 export interface VisitFound {
   readonly kind: 'visit';

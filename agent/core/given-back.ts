@@ -1,0 +1,70 @@
+/**
+ * What was told and then refused by the centre: nothing of it is there, but its goods left, and the person has paid what they
+ * were told. It is given back once; where the centre turned out to have it after all, it is undone there with that. Must never
+ * name the same cash twice.
+ */
+import { dropRefused, dropUndone, paidOfRefused } from './claim.ts';
+import { type Draft, durable } from './draft.ts';
+import { lookUpGoods } from './goods.ts';
+import type { RowView } from './input.ts';
+import { undoing } from './message.ts';
+import type { Fen } from './money.ts';
+import { type Problem, problem } from './problem.ts';
+import { type CancelFacts, insertReversal } from './reversal.ts';
+import { civilTime } from './time.ts';
+import type { Msgid } from './transaction.ts';
+
+/** That it was given back: by which request, when, with what cash, and what undoes it at the centre. */
+export interface GivenBack {
+  readonly key: string;
+  readonly opter: string;
+  readonly at_ms: number;
+  readonly paid_back: Fen;
+  readonly reversal: Msgid | null;
+}
+
+export type GivenBackNoted = GivenBack & { readonly kind: 'given_back'; readonly msgid: Msgid };
+
+/** The first answer to whoever asks again under its key, and to anybody else that it was done; null: it may be done. */
+export function givenBefore({ key, given, reversal }: CancelFacts): GivenBack | Problem | null {
+  if (given === null) return null;
+  // The centre has it and would not undo it.
+  if (given.reversal !== null && reversal?.state === 'rejected') return null;
+  return given.key === key ? given : wasGivenBack(given);
+}
+
+function wasGivenBack({ at_ms, opter, paid_back }: Pick<GivenBack, 'at_ms' | 'opter' | 'paid_back'>): Problem {
+  return problem('given_back', { at: civilTime(at_ms), opter, paid_back });
+}
+
+export function giveBackRefused(draft: Draft, found: CancelFacts, row: RowView): GivenBack | Problem {
+  const { msgid } = row;
+  const { key, claims, accepted, reversal } = found;
+  // Refused at the counter: nobody was told that it is sold.
+  if (!found.sold) return problem('not_cancellable', { state: row.state });
+  const claim = claims.find((one) => one.msgid === msgid);
+  // Its visit was settled anew.
+  if (claim?.closed?.as === 'paid_back') {
+    const { at_ms, opter } = claim.closed;
+    return wasGivenBack({ at_ms, opter, paid_back: -claim.cash as Fen });
+  }
+  let undone: Msgid | null = null;
+  if (accepted !== null && reversal?.state !== 'settled') {
+    // The work list undoes it.
+    if (reversal !== null && reversal.state !== 'rejected')
+      return problem('not_cancellable', { state: reversal.state });
+    if (draft.state.link.phase !== 'ready') return problem('offline_refund');
+    const { infno: oinfno, psn_no, insutype } = row;
+    const { setl_id, mdtrt_id } = accepted;
+    const named = { omsgid: msgid, oinfno, psn_no, insutype, setl_id, mdtrt_id } as const;
+    undone = insertReversal(draft, { infno: undoing(oinfno, 'known'), ...named, reason: 'clerk' });
+  }
+  if (claim?.closed === null) dropUndone(draft, claim);
+  dropRefused(draft, row, claims);
+  lookUpGoods(draft, msgid, 'reversed');
+  const { opter } = draft.state.shift;
+  const given = { key, opter, at_ms: draft.at.wallMs, paid_back: paidOfRefused(row, claims), reversal: undone };
+  durable(draft, { kind: 'given_back', msgid, ...given });
+  durable(draft, { kind: 'evidence', msgid, text: `given back by ${opter}` });
+  return given;
+}
