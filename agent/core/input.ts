@@ -223,6 +223,7 @@ export type Found =
   | {
       readonly kind: 'person_facts';
       readonly session: string;
+      readonly year: number;
       /** Year-to-date amounts moved by this person's transactions that no snapshot counts yet, for `year`. */
       readonly deltas: Readonly<Record<string, Fen>>;
       /** Own account spent by those. */

@@ -98,6 +98,7 @@ export function newSession(draft: Draft, device: string, presence: number, call:
     person: null,
     source: null,
     accumulators: {},
+    year: 0,
     balc: fen(0),
     revocation: null,
     basket: null,
@@ -233,22 +234,32 @@ export function onSnapshot(draft: Draft, found: FoundSnapshot): void {
 }
 
 export function known(draft: Draft, session: Session, person: PersonSnapshot, source: 'centre' | 'snapshot'): void {
-  putSession(draft, { ...session, person, source });
-  const year = Number(civilTime(draft.at.wallMs).slice(0, 4));
-  const card_sn = session.credential?.card_sn ?? '';
-  lookUp(draft, { kind: 'find_person_facts', session: session.id, psn_no: person.psn_no, card_sn, year });
+  const found: Session = { ...session, person, source };
+  putSession(draft, found);
+  countInYear(draft, found, civilTime(draft.at.wallMs));
+}
+
+/** From now on the person's amounts are those of the year of this time: a session may outlast one, and a visit belong to the last. */
+export function countInYear(draft: Draft, { id, person, credential, year: counted }: Session, begntime: string): void {
+  const year = Number(begntime.slice(0, 4));
+  if (person === null || counted === year) return;
+  const { psn_no } = person;
+  lookUp(draft, { kind: 'find_person_facts', session: id, psn_no, card_sn: credential?.card_sn ?? '', year });
 }
 
 /** A snapshot counts what it says it includes; what this terminal accepted after that is added here, once. */
 export function onPersonFacts(draft: Draft, found: Found & { kind: 'person_facts' }): void {
   const session = draft.state.sessions[found.session];
-  if (session === undefined || session.person === null || session.phase !== 'identifying') return;
-  const year = Number(civilTime(draft.at.wallMs).slice(0, 4));
+  if (session === undefined || session.person === null) return;
+  const { year } = found;
   const base = session.person.accumulator_year === year ? session.person.accumulators : {};
+  const accumulators = addAmounts(base, found.deltas);
+  if (session.phase !== 'identifying') return putSession(draft, { ...session, accumulators, year });
   const ready: Session = {
     ...session,
     phase: 'ready',
-    accumulators: addAmounts(base, found.deltas),
+    accumulators,
+    year,
     balc: fen(Math.max(0, session.person.balc - found.acct_pay)),
     revocation: found.revocation,
     call: null,
@@ -303,6 +314,7 @@ export function setBasket(draft: Draft, call: number | null, command: Omit<SetBa
     return notify(draft, { kind: 'session', session: id, phase: 'ready', reason: null });
   }
   putSession(draft, bare);
+  countInYear(draft, bare, civilTime(draft.at.wallMs));
   lookUp(draft, {
     kind: 'find_catalogue',
     session: id,

@@ -95,6 +95,8 @@ export interface Session {
   readonly source: 'centre' | 'snapshot' | null;
   /** The person's amounts with what this terminal has accepted since. */
   readonly accumulators: Readonly<Record<string, Fen>>;
+  /** The year those are of; 0 before the person is known. */
+  readonly year: number;
   readonly balc: Fen;
   /** What the revocation list says of the card; null before the person is known. */
   readonly revocation: CardStanding | null;

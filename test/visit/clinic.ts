@@ -6,6 +6,7 @@ import { installedPacks } from '../../agent/adapters/pack-folder.ts';
 import type { CommandOutcome } from '../../agent/agent.ts';
 import type { Command } from '../../agent/core/input.ts';
 import type { Limits } from '../../agent/core/limits.ts';
+import type { CompiledPack } from '../../agent/core/packs/compile.ts';
 import { parseCatalogue } from '../../agent/core/settlement/parse.ts';
 import type { VisitCommand } from '../../agent/core/visit/command.ts';
 import { type Step, stepState, type VisitFacts, visitPhase } from '../../agent/core/visit/visit.ts';
@@ -14,6 +15,7 @@ import { Centre } from '../../simulator/centre/centre.ts';
 import { noFaults } from '../../simulator/centre/delivery.ts';
 import { engineSettler } from '../../simulator/centre/settler.ts';
 import { CentreStore } from '../../simulator/centre/store.ts';
+import type { VirtualClock } from '../../simulator/time/virtual-clock.ts';
 import { Counter, PERSON, replyOf, START, TERMINAL } from '../agent/counter.ts';
 
 export const REGISTRATION = {
@@ -88,6 +90,12 @@ function settler() {
 /** What a visit goes through until it can be settled. */
 export const VISIT_STEPS = ['open', 'findings', 'fees'] as const;
 
+/** When a desk is set up, and by which rules it prices; default: as the counter's, and the packs that ship. */
+interface Setting {
+  readonly clock?: VirtualClock;
+  readonly packs?: readonly CompiledPack[];
+}
+
 export class Clinic {
   readonly desk: Counter;
   readonly store = centreStore();
@@ -95,15 +103,15 @@ export class Clinic {
   readonly centre: Centre;
   #keys = 0;
 
-  constructor(limits: Partial<Limits> = {}) {
-    this.desk = new Counter(limits, undefined, undefined, { packs: PACKS });
+  constructor(limits: Partial<Limits> = {}, { clock, packs = PACKS }: Setting = {}) {
+    this.desk = new Counter(limits, clock, undefined, { packs });
     const wallMs = () => this.desk.clock.wallMs();
     this.centre = new Centre({ store: this.store, wallMs, settle: SETTLE, temper: this.temper });
   }
 
   /** Connected, greeted and signed in. */
-  static async online(limits: Partial<Limits> = {}): Promise<Clinic> {
-    const clinic = new Clinic(limits);
+  static async online(limits: Partial<Limits> = {}, setting: Setting = {}): Promise<Clinic> {
+    const clinic = new Clinic(limits, setting);
     await clinic.connect();
     clinic.desk.insertCard();
     const opened = clinic.desk.give({ kind: 'open_shift', opter: '001', opter_name: '测试员' });
@@ -113,8 +121,8 @@ export class Clinic {
   }
 
   /** Was online and knows the person, and is cut off now. */
-  static async offline(limits: Partial<Limits> = {}): Promise<Clinic> {
-    const clinic = await Clinic.online(limits);
+  static async offline(limits: Partial<Limits> = {}, setting: Setting = {}): Promise<Clinic> {
+    const clinic = await Clinic.online(limits, setting);
     const session = await clinic.session();
     await clinic.ask({ kind: 'close_session', session });
     clinic.desk.cut();

@@ -306,7 +306,7 @@ function createReader(context: Context): (lookup: Lookup) => Found {
       case 'find_person_facts': {
         const { deltas, acct_pay } = since.uncounted(lookup.psn_no, lookup.year, persons.counted(lookup.psn_no));
         const revocation = standingOf(context.revocation, lookup.card_sn);
-        return { kind: 'person_facts', session: lookup.session, deltas, acct_pay, revocation };
+        return { kind: 'person_facts', session: lookup.session, year: lookup.year, deltas, acct_pay, revocation };
       }
       case 'find_catalogue': {
         const entries = new Map(lookup.codes.map((code) => [code, catalogue.entries(code)]));

@@ -8,6 +8,7 @@ import { tracOf } from '../counter-check.ts';
 import { answerWaiting, type Draft, isOnline, lookUp, putSession, refuse, reply, send } from '../draft.ts';
 import { saleBody } from '../pricing.ts';
 import { type Problem, problem } from '../problem.ts';
+import { countInYear } from '../session.ts';
 import type { Presettlement } from '../settlement/result.ts';
 import type { Session } from '../state.ts';
 import type { Msgid, SaleOverride, TransactionBody } from '../transaction.ts';
@@ -28,7 +29,8 @@ export function presettleVisit(draft: Draft, call: number, facts: VisitFacts, co
   const bare = { ...session, phase: 'ready' as const, basket, revision: session.revision + 1, visit };
   putSession(draft, { ...bare, priced: null, findings: [], call });
   const codes = basket.lines.map((line) => line.med_list_codg);
-  const { psn_no } = facts.visit;
+  const { psn_no, begntime } = facts.visit;
+  countInYear(draft, session, begntime);
   lookUp(draft, { kind: 'find_catalogue', session: session.id, codes, psn_no, trac: tracOf(basket) });
 }
 
