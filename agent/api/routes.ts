@@ -230,7 +230,7 @@ export const ROUTES: readonly Route[] = [
     path: '/v1/transactions',
     id: 'transactions',
     summary:
-      '交易，新的在前；open=true 只列未完成的，旧的在前 transactions, newest first; open=true lists the open ones, oldest first',
+      '交易，新的在前；open=true 只列未完成的，待人工处理的在前，旧的在前 transactions, newest first; open=true lists the open ones, those that wait for a person first, then oldest first',
     query: { open: FLAG, limit: LIMIT },
     status: 200,
     reply: 'Transactions',

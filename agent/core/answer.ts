@@ -13,7 +13,7 @@ import { applyGoods, lookUpGoods } from './goods.ts';
 import type { Found, OriginalView, RowView } from './input.ts';
 import { undoes } from './message.ts';
 import { fen } from './money.ts';
-import { differences } from './pricing.ts';
+import { differences, sharesDiffer } from './pricing.ts';
 import { type Problem, problem } from './problem.ts';
 import { storeReversal, undoQueued } from './reversal.ts';
 import { count, expose, moveOriginal, moveRow, settledUnseen, waiterOf } from './row.ts';
@@ -62,7 +62,7 @@ function applySale(draft: Draft, row: RowView, answer: Answer): void {
 
 function settle(draft: Draft, row: RowView, answer: Settled): RowView {
   const differing = row.estimate === null ? [] : differences(row.estimate, answer.setlinfo);
-  const state: CentreState = differing.length === 0 ? 'settled' : 'settled_with_difference';
+  const state: CentreState = sharesDiffer(differing) ? 'settled_with_difference' : 'settled';
   // An answer that does not add up is flagged for a person; it stays settled, because the centre says so.
   const broken = checkIdentities(answer.setlinfo).length > 0 ? ['identities_broken'] : [];
   const moved = moveRow(draft, row, [state], { answer, note: [...differing, ...broken].join(' ') });

@@ -160,6 +160,18 @@ export function detailOf({ basket, begntime }: Session, priced: Presettlement): 
 /** A balance and a ratio are not part of who pays what: a stale one alone is no difference to collect. */
 const NOT_OWED: readonly (keyof Setlinfo)[] = ['balc', 'pool_prop_selfpay'];
 
+/** How a price was taken apart. Where no payer's share moved with it, it is worth knowing, and nobody owes anything. */
+const PARTS: readonly string[] = [
+  'fulamt_ownpay_amt',
+  'overlmt_selfpay',
+  'preselfpay_amt',
+  'inscp_scp_amt',
+  'act_pay_dedc',
+] satisfies (keyof Setlinfo)[];
+
+/** Whether one of these amounts is a payer's, or the whole. */
+export const sharesDiffer = (differing: readonly string[]): boolean => differing.some((name) => !PARTS.includes(name));
+
 /** Names of the amounts in which two settlements differ; empty when the counter's was exact. */
 export function differences(estimate: Setlinfo, final: Setlinfo): readonly string[] {
   const names = Object.keys(estimate) as (keyof Setlinfo)[];

@@ -89,7 +89,7 @@ export interface Store {
   visit(id: string): VisitFacts | null;
   /** Newest first; `openOnly`: neither settled nor cancelled. */
   visits(options: { readonly openOnly: boolean; readonly limit: number }): readonly VisitFacts[];
-  /** Newest first; `openOnly`: what waits for the centre or for a person, oldest first. */
+  /** Newest first; `openOnly`: what waits for a person, then what waits for the centre, each oldest first. */
   transactions(options: { readonly openOnly: boolean; readonly limit: number }): readonly TransactionView[];
   /** What a sale was computed from; null for a reversal or an id that is not here. */
   settlement(msgid: Msgid): StoredSettlement | null;

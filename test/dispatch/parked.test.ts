@@ -39,6 +39,14 @@ describe('a sale the centre holds under another body', () => {
     expect(counter.agent.claims({ openOnly: true, limit: 9 })).toEqual([]);
   });
 
+  it('is listed before all that waits for the centre, however much that is', async () => {
+    const counter = await shop(true);
+    const [first, second] = [await counter.sell('k1'), await counter.sell('k2')];
+    counter.db.exec(`UPDATE transactions SET before = 'queued', state = 'parked', send = 0 WHERE msgid = '${second}'`);
+    const listed = (limit: number) => counter.agent.transactions({ openOnly: true, limit }).map(({ msgid }) => msgid);
+    expect([listed(1), listed(9)]).toEqual([[second], [second, first]]);
+  });
+
   it('goes back to rejected with operator and reason; what was told of it is owed, once', async () => {
     const { counter, msgid } = await conflict();
     const decide = { kind: 'unpark', msgid: msgid as never, reason: REASON } as const;

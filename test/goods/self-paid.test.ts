@@ -184,6 +184,20 @@ describe('a card and nothing else (grade 3)', () => {
     expect(counter.agent.transaction(msgid)).toMatchObject({ cause: 'funds_not_computed' });
   });
 
+  it('that no fund pays anything of is settled as it was told: nothing is owed, and nothing says so', async () => {
+    const { counter, session } = await cardOnly();
+    await price(counter, session, [line()], { payment: 'full_cash' });
+    const { msgid } = replyOf(await counter.command({ kind: 'accept', session, key: 'k1' }), 'accepted');
+    await counter.connect();
+    const parts = { fulamt_ownpay_amt: { fen: 0 }, inscp_scp_amt: { fen: 2_000 } };
+    await counter.exchange((one) => counter.settled(one, {}, parts));
+    // The centre has its lines in the scope of the insurance, and none of them moves who pays.
+    expect(counter.agent.transaction(msgid)).toMatchObject({
+      ...{ state: 'settled', note: 'fulamt_ownpay_amt inscp_scp_amt', cause: 'funds_not_computed' },
+    });
+    expect(counter.agent.claims({ openOnly: true, limit: 9 })).toEqual([]);
+  });
+
   it('that the centre then refuses owes nobody anything: it was paid in full', async () => {
     const { counter, session } = await cardOnly();
     await price(counter, session, [line()], { payment: 'full_cash' });

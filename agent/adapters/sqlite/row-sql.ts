@@ -149,9 +149,12 @@ export function prepareRows(db: Db) {
       'SELECT state, count(*) AS n FROM transactions GROUP BY state',
     ),
     allViews: db.prepare<[number], Stored>(`SELECT ${COLUMNS} FROM ledger ORDER BY row DESC LIMIT ?`),
-    openViews: db.prepare<[number], Stored>(`SELECT ${COLUMNS} FROM ledger WHERE row IN (
+    parkedViews: db.prepare<[number], Stored>(
+      `SELECT ${COLUMNS} FROM ledger WHERE state = 'parked' ORDER BY row LIMIT ?`,
+    ),
+    movingViews: db.prepare<[number], Stored>(`SELECT ${COLUMNS} FROM ledger WHERE row IN (
       SELECT row FROM open_rows UNION SELECT row FROM transactions WHERE send = 1
-      UNION SELECT row FROM transactions WHERE send = 2 UNION SELECT row FROM transactions WHERE state = 'reversing' UNION SELECT row FROM transactions WHERE state = 'parked')
+      UNION SELECT row FROM transactions WHERE send = 2 UNION SELECT row FROM transactions WHERE state = 'reversing')
       ORDER BY row LIMIT ?`),
   };
 }

@@ -306,7 +306,12 @@ export function createRows(
       const stored = sql.one.get(msgid);
       return stored === undefined ? null : shown(stored);
     },
-    views: ({ openOnly, limit }) => (openOnly ? sql.openViews : sql.allViews).all(limit).map(shown),
+    views({ openOnly, limit }) {
+      if (!openOnly) return sql.allViews.all(limit).map(shown);
+      // However many wait for the centre, what waits for a person is among those that are asked for.
+      const parked = sql.parkedViews.all(limit);
+      return [...parked, ...sql.movingViews.all(limit - parked.length)].map(shown);
+    },
     forget() {
       fresh.clear();
       places.clear();

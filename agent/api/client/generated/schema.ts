@@ -882,7 +882,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** 交易，新的在前；open=true 只列未完成的，旧的在前 transactions, newest first; open=true lists the open ones, oldest first */
+        /** 交易，新的在前；open=true 只列未完成的，待人工处理的在前，旧的在前 transactions, newest first; open=true lists the open ones, those that wait for a person first, then oldest first */
         get: operations["transactions"];
         put?: never;
         post?: never;
@@ -4237,7 +4237,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description 交易，新的在前；open=true 只列未完成的，旧的在前 transactions, newest first; open=true lists the open ones, oldest first */
+            /** @description 交易，新的在前；open=true 只列未完成的，待人工处理的在前，旧的在前 transactions, newest first; open=true lists the open ones, those that wait for a person first, then oldest first */
             200: {
                 headers: {
                     [name: string]: unknown;
