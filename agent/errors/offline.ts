@@ -117,7 +117,7 @@ export const OFFLINE = {
       '断网期间个人账户限额 {limit} 元，本笔需 {asked} 元',
       'Without the centre a personal account may pay {limit} yuan; this sale needs {asked}',
     ],
-    ['改为不使用个人账户（acct_used_flag 0）再办理', 'Do not use the account (acct_used_flag 0) and price again'],
+    ['改为不使用个人账户再办理', 'Price it again without the account'],
     { limit: 'yuan', asked: 'yuan' },
   ),
   offline_new_epoch: permanent(
@@ -146,8 +146,8 @@ export const OFFLINE = {
     422,
     ['断网，且本机没有该参保人的资料', 'No link, and nothing on file about this person'],
     [
-      '可自费（self_paid），或全额现金、联网后由中心核付（full_cash），或等网络恢复',
-      'Self-pay, or pay all in cash and claim the funds’ part later (full_cash), or wait for the link',
+      '可自费，或全额现金、联网后由中心核付，或等网络恢复',
+      'Self-pay, or pay all in cash and claim the funds’ part later, or wait for the link',
     ],
   ),
   clock_not_trusted: permanent(

@@ -269,6 +269,12 @@ export const API = {
     { limit: 'text' },
   ),
   not_json: permanent(400, ['请求内容不是有效的 JSON', 'The request body is not valid JSON'], SEE_DOCUMENT),
+  field_repeated: permanent(
+    400,
+    ['请求里 {field} 出现了两次', 'The request has {field} twice'],
+    ['同一字段只写一次', 'Send each field once'],
+    { field: 'text' },
+  ),
   not_utf8: permanent(
     400,
     ['请求内容不是 UTF-8 文字，或含有半个字符', 'The request body is not UTF-8 text, or holds half a character'],

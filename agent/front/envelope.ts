@@ -3,7 +3,7 @@
  * field), written strictly. Pure; knows no transaction.
  */
 import { civilTime } from '../core/time.ts';
-import { parseWhole } from '../core/whole-text.ts';
+import { parseWhole, RepeatedField } from '../core/whole-text.ts';
 
 export type Json = Readonly<Record<string, unknown>>;
 
@@ -98,14 +98,15 @@ export function textOf(value: unknown): string {
   return text.includes('e') ? '' : text;
 }
 
-/** An object, or one written as text. */
+/** An object, or one written as text. Throws RepeatedField. */
 function objectOf(value: unknown): Json | null {
   if (isJson(value)) return value;
   if (typeof value !== 'string') return null;
   try {
     const read = parseWhole(value);
     return isJson(read) ? read : null;
-  } catch {
+  } catch (error) {
+    if (error instanceof RepeatedField) throw error;
     return null;
   }
 }

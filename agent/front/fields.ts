@@ -90,7 +90,7 @@ const WHO = 'setl_id C30 d, psn_no C30 d, psn_cert_type C6 i, certno C50 i, psn_
 const RETURNED = 'sel_retn_cnt N16,4! d, sel_retn_time T! i, sel_retn_opter_name C50! i, memo C500 i';
 const CODED = 'drug_trac_codg C100 d, drugtracinfo L d';
 const SETTLEMENT = `${PERSON}, ${CERT}, med_type C6! i, medfee_sumamt N16,2! c, psn_setlway C6! i, mdtrt_id C30! d, chrg_bchno C30! c, insutype C6! c, acct_used_flag C1! d`;
-const UNDO = 'psn_no C30! c, setl_id C30! d, mdtrt_id C30! i, exp_content C4000 i';
+const UNDO = 'psn_no C30! c, setl_id C30! d, mdtrt_id C30 c, exp_content C4000 i';
 
 export const TRANSACTIONS: Readonly<Record<string, Transaction>> = {
   '9001': { title: '签到 sign-in', nodes: [node('signIn', 'opter_no C20! d, mac C20! i, ip C20! i')] },

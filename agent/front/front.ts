@@ -4,6 +4,7 @@
  * decides.
  */
 import { StoreError } from '../core/store-error.ts';
+import { RepeatedField } from '../core/whole-text.ts';
 import { fault } from '../errors/catalogue.ts';
 import type { PairedSystem } from '../ports/front.ts';
 import type { HttpAnswer, HttpRequest, HttpRoute } from '../ports/http.ts';
@@ -13,6 +14,7 @@ import * as clinic from './clinic.ts';
 import {
   type Enveloped,
   type FrontOutcome,
+  type FrontRequest,
   failed,
   isJson,
   type Json,
@@ -115,33 +117,45 @@ async function perform(
   parts: FrontParts,
   log: FrontOptions['log'],
   system: PairedSystem,
-  { params, body }: HttpRequest,
+  request: HttpRequest,
 ): Promise<FrontOutcome> {
-  const read = readEnvelope(body, params['infno'] ?? '');
-  if ('fault' in read) return failed(read.fault);
-  const { terminal } = parts.agent.status();
-  if (read.fixmedins_code !== '' && read.fixmedins_code !== terminal.fixmedins_code)
-    return failed(`fixmedins_code：本终端属于 ${terminal.fixmedins_code} is whose terminal this is`);
-  const infno = numberOf(read.infno);
-  const handler = HANDLERS[infno];
-  if (handler === undefined)
-    return failed(
-      `不支持交易 ${read.infno}${CATALOGUE_FILES.test(infno) ? '（目录请用 1312 查询）' : ''}。支持：${Object.keys(HANDLERS).join(' ')} is not supported; those are`,
-    );
-  const given = widened(infno, read.input);
-  const wrong = inputFault(infno, given);
-  if (wrong !== null) return failed(wrong);
-  const input = plainNumbers(infno, given);
+  let infno = request.params['infno'] ?? '';
   try {
-    return await handler(parts, { ...read, input, infno, system: system.name });
+    const read = readEnvelope(request.body, infno);
+    if ('fault' in read) return failed(read.fault);
+    infno = numberOf(read.infno);
+    return await handled(parts, system, { ...read, infno }, read.infno);
   } catch (error) {
     if (error instanceof FrontFault) return failed(theirWords(error, infno));
+    if (error instanceof RepeatedField)
+      return failed(inWords(fault('field_repeated', { field: error.field }) as never));
     if (error instanceof StoreError) return failed(inWords(fault(error.code, { path: error.path }) as never));
     log.error('front', { infno, error });
     return failed(
       '内部错误，已记录；请以同一 msgid 再发 an internal error, it is in the log: send it again under the same msgid',
     );
   }
+}
+
+async function handled(
+  parts: FrontParts,
+  system: PairedSystem,
+  read: FrontRequest,
+  sent: string,
+): Promise<FrontOutcome> {
+  const { infno } = read;
+  const { terminal } = parts.agent.status();
+  if (read.fixmedins_code !== '' && read.fixmedins_code !== terminal.fixmedins_code)
+    return failed(`fixmedins_code：本终端属于 ${terminal.fixmedins_code} is whose terminal this is`);
+  const handler = HANDLERS[infno];
+  if (handler === undefined)
+    return failed(
+      `不支持交易 ${sent}${CATALOGUE_FILES.test(infno) ? '（目录请用 1312 查询）' : ''}。支持：${Object.keys(HANDLERS).join(' ')} is not supported; those are`,
+    );
+  const given = widened(infno, read.input);
+  const wrong = inputFault(infno, given);
+  if (wrong !== null) return failed(wrong);
+  return handler(parts, { ...read, input: plainNumbers(infno, given), system: system.name });
 }
 
 /** 1301 and the like: files that this terminal keeps nothing but the needed columns of. */

@@ -38,11 +38,13 @@ export const signIn: Handler = async ({ agent, staff }, call) => {
 };
 
 export const signOut: Handler = async ({ agent }, call) => {
-  const { sign_no, opter_no } = nodeOf(call, 'signOut');
+  const { opter_no, ...signOut } = nodeOf(call, 'signOut');
+  const sign_no = textOf(signOut['sign_no']);
   const { shift, clock } = agent.status();
   if (textOf(opter_no) !== shift.opter && shift.phase !== 'closed')
     throw new FrontFault(`opter_no：当班的是 ${shift.opter} that operator has the shift`);
-  if (textOf(sign_no) !== (shift.sign_no || '~L') && shift.phase !== 'closed')
+  // A shift that was opened without the centre was told under this, and is signed in by itself.
+  if (sign_no !== '~L' && sign_no !== shift.sign_no && shift.phase !== 'closed')
     throw new FrontFault('sign_no：不是当前的签到编号 not the number of this sign-in');
   const reason = textOf(extensionOf(nodeOf(call, 'signOut'))['reason']);
   await ask(agent, { kind: 'close_shift', ...(reason === '' ? {} : { reason }) }, 'shift_closed');

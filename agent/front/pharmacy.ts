@@ -3,9 +3,9 @@
 import type { Basket, BasketLine } from '../core/input.ts';
 import { formatYuan, parseYuan } from '../core/money.ts';
 import type { Msgid } from '../core/transaction.ts';
-import { msgidIn } from '../core/visit/identity.ts';
+import { msgidIn, provisionalSetlId } from '../core/visit/identity.ts';
 import type { TransactionView } from '../ports/store.ts';
-import { amountsOf, personOf, settlementOf, undoneOf } from './bill.ts';
+import { amountsOf, idsOf, personOf, settlementOf, undoneOf } from './bill.ts';
 import { done, type FrontOutcome, type Json, textOf } from './envelope.ts';
 import {
   ask,
@@ -163,6 +163,9 @@ export async function undoBySetlId(
   if (row === null)
     throw new FrontFault(`setl_id：本终端没有 ${setl_id} 这笔结算 this terminal has no such settlement`);
   if (row.psn_no !== psn_no) throw new FrontFault('psn_no：不是该结算的人员 not the person of this settlement');
+  const mdtrt_id = textOf(data['mdtrt_id']);
+  if (mdtrt_id !== '' && !isOfVisit(parts, row, mdtrt_id))
+    throw new FrontFault('mdtrt_id：不是该结算的就诊ID not that of this settlement');
   noteUndoing(parts, call, row.msgid);
   const reversal = await undoneBy(parts.agent, row.msgid, keyOf(call));
   const after = parts.agent.transaction(row.msgid) ?? row;
@@ -185,6 +188,13 @@ async function undoneBy(agent: FrontParts['agent'], msgid: Msgid, key: string): 
     if (error instanceof FrontFault && error.problem?.code === 'given_back') return null;
     throw error;
   }
+}
+
+/** Under any id it was told by: a sale has its own, provisional and the centre's. */
+function isOfVisit({ agent }: FrontParts, row: TransactionView, mdtrt_id: string): boolean {
+  if (row.infno === '2207')
+    return agent.visit(mdtrt_id)?.visit.id === agent.visit(provisionalSetlId(row.msgid))?.visit.id;
+  return [row, { ...row, mdtrt_id: '' }].some((one) => idsOf(one, null).mdtrt_id === mdtrt_id);
 }
 
 /** A 2601 may ask for it, and may have come before it. */

@@ -53,6 +53,7 @@ export type HttpRefusal =
   | 'unauthorised'
   | 'grant_missing'
   | 'not_json'
+  | 'field_repeated'
   | 'not_utf8'
   | 'media_type_refused'
   | 'body_too_large'

@@ -87,9 +87,11 @@ describe('a clinic day through the national interface', () => {
       fund_pay_sumamt: priced.fund_pay_sumamt,
     });
     expect((await system.done('2207', asked, msgid)).setlinfo.setl_id).toBe(setlinfo.setl_id);
-    const undone = await system.done('2208', {
-      data: { psn_no: JIA, setl_id: setlinfo.setl_id, mdtrt_id: data.mdtrt_id },
-    });
+    const { data: another } = await system.done('2201', registration('MZ0009'));
+    const undo = { psn_no: JIA, setl_id: setlinfo.setl_id };
+    const wrong = await system.call('2208', { data: { ...undo, mdtrt_id: another.mdtrt_id } });
+    expect(wrong.err_msg).toContain('mdtrt_id：不是该结算的就诊ID');
+    const undone = await system.done('2208', { data: { ...undo, mdtrt_id: data.mdtrt_id } });
     expect(undone.setlinfo).toMatchObject({ medfee_sumamt: '-19.80', pdn_cash_pay: `-${setlinfo.psn_cash_pay}` });
   });
 

@@ -170,6 +170,8 @@ describe('a pharmacy day through the national interface', () => {
   it('undoes with 2103 by the centre’s setl_id, every amount negative, once', async () => {
     const input = { data: { psn_no: JIA, setl_id: first.setl_id, mdtrt_id: first.mdtrt_id } };
     const msgid = system.msgid();
+    const other = await system.call('2103', { data: { ...input.data, mdtrt_id: 'M0000000000000000000000000009' } });
+    expect(other.err_msg).toContain('mdtrt_id：不是该结算的就诊ID');
     const { setlinfo } = await system.done('2103', input, msgid);
     expect(setlinfo).toMatchObject({
       medfee_sumamt: '-9.90',

@@ -32,6 +32,7 @@ describe('a message of the national interface that is not right', () => {
 
   it.each([
     ['no JSON', '{oops', 'application/json', 400, 'not_json'],
+    ['twice of one mind', '{"infno": "1101", "infno": "1101"}', 'application/json', 400, 'field_repeated'],
     ['no UTF-8', new Uint8Array([0x7b, 0x22, 0xd2, 0xff, 0x22, 0x7d]), 'application/json', 400, 'not_utf8'],
     ['another media type', '{}', 'text/plain', 415, 'media_type_refused'],
     ['more than is taken', `"${'x'.repeat(1_100_000)}"`, 'application/json', 413, 'body_too_large'],
@@ -44,6 +45,22 @@ describe('a message of the national interface that is not right', () => {
       err_msg: expect.stringContaining(`${code}：`),
       output: null,
     });
+  });
+
+  it('has each field once, wherever it stands and however it is written', async () => {
+    const said = async (input: string) => {
+      const body = `{"infno": "2101", "msgid": "twice-1", "input": ${input}}`;
+      const headers = { 'content-type': 'application/json' };
+      const response = await fetch(system.url, { method: 'POST', headers, body });
+      return ((await response.json()) as Answer).err_msg;
+    };
+    const two = String.raw`{"drugdetail": [{"cnt": "1"}, {"cnt": "1", "pric": "1,{", "memo": "\"", "\u0063nt": "9"}]}`;
+    expect(await said(two)).toContain('field_repeated：请求里 input.drugdetail[1].cnt 出现了两次');
+    expect(await said(JSON.stringify('{"druginfo": {"psn_no": "1", "psn_no": "2"}}'))).toContain('druginfo.psn_no');
+    // The same name in another object is another field.
+    expect(await said('{"druginfo": {"psn_no": "1"}, "drugdetail": [{"cnt": "1"}, {"cnt": "1"}]}')).not.toContain(
+      'field_repeated',
+    );
   });
 
   it('is named by its number also where that is not four digits', async () => {

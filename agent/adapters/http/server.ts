@@ -4,7 +4,7 @@
  */
 import type { Socket } from 'node:net';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
-import { parseWhole } from '../../core/whole-text.ts';
+import { parseWhole, RepeatedField } from '../../core/whole-text.ts';
 import type { Clients } from '../../ports/clients.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { HttpAnswer, HttpRoute, HttpService } from '../../ports/http.ts';
@@ -261,6 +261,8 @@ function readBodies(server: FastifyInstance, service: HttpService): void {
       const text = UTF8.decode(bytes as Buffer);
       done(null, text === '' ? undefined : parseWhole(text));
     } catch (error) {
+      if (error instanceof RepeatedField)
+        return done(new Refused(service.refuse('field_repeated', { field: error.field })));
       done(new Refused(service.refuse(error instanceof TypeError ? 'not_utf8' : 'not_json')));
     }
   });
