@@ -74,8 +74,7 @@ export function cashSales(clerk: () => Clerk): void {
     await clerk().see('.basket .count b', { hasText: /^2$/ });
     await clerk().ready();
     expect(await clerk().amount('due')).toBe('33.00');
-    await clerk().press('Escape');
-    await clerk().see('.waiting');
+    await clerk().leave();
     await counter.pull();
   });
 
@@ -97,7 +96,12 @@ export function cashSales(clerk: () => Clerk): void {
     await clerk().press('Alt+z');
     await clerk().see('[data-note="alone"]');
     await clerk().press('Escape');
-    await clerk().see('.waiting');
+    await clerk().see('[data-note="leave"]');
+    expect([await clerk().barriers(), await clerk().unkeyed()]).toEqual([[], []]);
+    await clerk().press('Escape');
+    await clerk().gone('[data-note="leave"]');
+    await clerk().rows(1);
+    await clerk().leave();
     await clerk().press('Enter');
     await clerk().see('.person');
     expect(await page.locator('input[name="self_paid"]').isChecked()).toBe(false);

@@ -77,6 +77,14 @@ export class Clerk {
     await this.see('.person');
   }
 
+  /** Ends the sale whose basket is there; the basket is asked for first. */
+  async leave(): Promise<void> {
+    await this.press('Escape');
+    await this.see('[data-note="leave"]');
+    await this.press('Enter');
+    await this.see('.waiting');
+  }
+
   async pull(): Promise<void> {
     await this.counter.pull();
     await this.see('.waiting');

@@ -116,6 +116,12 @@ export function shownTrue(clerk: () => Clerk): void {
     await clerk().field('search');
     await clerk().type('A');
     await clerk().see('.found li');
+    const field = page.locator('input[name="search"][role="combobox"]');
+    await clerk().press('ArrowDown');
+    await clerk().see('.found li:nth-child(2)[aria-selected="true"]');
+    const named = await field.getAttribute('aria-activedescendant');
+    expect(named).toBe(await page.locator('.found li:nth-child(2)').getAttribute('id'));
+    expect(await clerk().barriers()).toEqual([]);
     let answer = () => {};
     const pressed = new Promise<void>((resolve) => {
       answer = resolve;

@@ -4,6 +4,17 @@ import type { Clerk } from './clerk.ts';
 import { scannerTypesFor } from './typing-scanner.ts';
 
 export function visitsAtTheCounter(clerk: () => Clerk): void {
+  const register = async (number: string) => {
+    await clerk().card('ceshi-jia');
+    await clerk().press('Alt+v');
+    await clerk().field('ipt_otp_no');
+    for (const text of [number, '01', '内科', 'D01', '测试医师', 'A02']) {
+      await clerk().type(text);
+      await clerk().page.evaluate('new Promise((paused) => setTimeout(paused, 60))');
+      await clerk().press(text === 'A02' ? 'Enter' : 'Tab');
+    }
+  };
+
   it('takes a clinic visit from registration to settlement, over a reload', async () => {
     await clerk().press('F2');
     await clerk().card('ceshi-jia');
@@ -58,15 +69,7 @@ export function visitsAtTheCounter(clerk: () => Clerk): void {
 
   it('stands where the next thing is typed, prices anew with the account, and shows no bill of a visit that is undone', async () => {
     const { counter, page } = clerk();
-    const paused = () => page.evaluate('new Promise((paused) => setTimeout(paused, 60))');
-    await clerk().card('ceshi-jia');
-    await clerk().press('Alt+v');
-    await clerk().field('ipt_otp_no');
-    for (const text of ['M0002', '01', '内科', 'D01', '测试医师', 'A02']) {
-      await clerk().type(text);
-      await paused();
-      await clerk().press(text === 'A02' ? 'Enter' : 'Tab');
-    }
+    await register('M0002');
     await clerk().field('diag_code');
     await clerk().type('J06.900');
     await clerk().press('Tab');
@@ -92,6 +95,51 @@ export function visitsAtTheCounter(clerk: () => Clerk): void {
     await clerk().see('.visit[data-step="register"]');
     await clerk().see('[data-amount="due"]', { hasText: /^0\.00$/ });
     await clerk().gone('.shares li');
+    await counter.pull();
+    await clerk().press('F2');
+    await clerk().see('.waiting');
+    await clerk().press('Escape');
+  });
+
+  it('shows nothing of a visit to the next person, and goes on with it where it was when its own person is back', async () => {
+    const { counter, page } = clerk();
+    const amount = (count: number) => clerk().see('.basket .count b', { hasText: new RegExp(`^${count}$`) });
+    await register('M0003');
+    await clerk().field('diag_code');
+    await clerk().type('J06.900');
+    await clerk().press('Tab');
+    await clerk().type('急性上呼吸道感染');
+    await clerk().press('Enter');
+    await clerk().see('.visit[data-step="charge"]');
+    counter.scan('2000000000015', 'E0');
+    await amount(1);
+    await counter.pull();
+    await clerk().see('.waiting');
+    await clerk().press('Escape');
+    await counter.insert('ceshi-yi');
+    await clerk().see('.visit[data-step="register"]');
+    expect(await page.locator('.visit input[name="ipt_otp_no"]').inputValue()).toBe('');
+    expect(await page.locator('.fields button.deed').count()).toBe(0);
+    await counter.pull();
+    await clerk().see('.waiting');
+    await clerk().press('Escape');
+    await counter.insert('ceshi-jia');
+    await clerk().see('.fields button.deed', { hasText: 'M0003' });
+    await clerk().press('Alt+1');
+    await amount(1);
+    counter.scan('2000000000015', 'E0');
+    await amount(2);
+    await clerk().press('F9');
+    await clerk().see('.visit[data-step="price"]');
+    await clerk().press('F9');
+    await clerk().see('.visit[data-step="settle"]');
+    // Fees that were taken back begin empty, whatever was scanned into them before.
+    await clerk().press('Alt+u');
+    await clerk().see('.visit[data-step="charge"]');
+    counter.scan('2000000000015', 'E0');
+    await amount(1);
+    await clerk().press('Alt+x');
+    await clerk().see('.visit[data-step="register"]');
     await counter.pull();
     await clerk().press('F2');
     await clerk().see('.waiting');

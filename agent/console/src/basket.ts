@@ -5,7 +5,7 @@
 import type { Basket, Line, Session } from './answers.ts';
 import type { Api } from './api.ts';
 import type { CounterState } from './counter.ts';
-import { paymentOf } from './payment.ts';
+import { paymentOf, usedOf } from './payment.ts';
 
 const PHARMACY_SALE = '41';
 /** Nothing scans faster than that for long. */
@@ -41,7 +41,7 @@ export function createBaskets({ api, state, show, find, during }: Lent): Baskets
   const paid = (session: Session) => {
     const payment = state.pays ?? paymentOf(session);
     // Offline nothing is taken from an account unless the profile says otherwise.
-    const used = payment === 'insured' && state.status?.link.phase === 'ready' ? state.used : '0';
+    const used = payment === 'insured' && state.status?.link.phase === 'ready' ? usedOf(session, state.used) : '0';
     return { payment, used } as const;
   };
   const basketOf = (session: Session, lines: readonly Line[]): Basket => {

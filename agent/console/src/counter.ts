@@ -48,7 +48,8 @@ export interface CounterState {
   turn: number;
   /** Rises when somebody asks to be let in, or is. */
   asks: number;
-  used: '0' | '1';
+  /** Whether the account is used for this person; null: as the basket says that is there. */
+  used: '0' | '1' | null;
   /** Who pays for this basket, where the clerk has said so. */
   pays: Payment | null;
 }
@@ -157,7 +158,8 @@ export function createCounter(api: Api, onShift: () => Promise<void>): Counter {
 
   const show = (session: Session | null) => {
     shown += 1;
-    if (session?.id !== state.session?.id) state.pays = null;
+    // Of another person nothing was chosen yet; a basket that is there already says what was.
+    if (session?.id !== state.session?.id) [state.pays, state.used] = [null, session?.basket == null ? '1' : null];
     state.session = session;
     for (const line of session?.basket?.lines ?? []) void learn(line);
   };
@@ -263,6 +265,7 @@ export function createCounter(api: Api, onShift: () => Promise<void>): Counter {
     const { session } = state;
     // A basket that a scan began asks nobody for the account, nor who pays.
     const begun = session !== null && data['to'] === session.id && lines().length === 1;
+    if (begun) state.used ??= '1';
     if (begun && !baskets.asChosen(session)) return baskets.change((now) => now);
     if (data['to'] !== 'taker' || state.busy !== null || state.status?.shift.phase === 'closed') return;
     const { what, scan } = data;
@@ -319,6 +322,8 @@ export function createCounter(api: Api, onShift: () => Promise<void>): Counter {
     },
     resume: async () => void (await attempt(resume)),
     work(works) {
+      // What the other window chose meanwhile is in the basket alone.
+      if (works && !state.works && lines().length > 0) [state.pays, state.used] = [null, null];
       state.works = works;
     },
     refresh,

@@ -26,6 +26,14 @@ export function paymentOf(session: Session, chosen: Payment | null = null): Paym
   return session.basket.payment ?? (withoutCard(session) ? 'self_paid' : 'insured');
 }
 
+/** Whether the account is used: as the clerk has said, or as the basket has it that is there. */
+export function usedOf(session: Session, chosen: '0' | '1' | null): '0' | '1' {
+  return chosen ?? (paymentOf(session) === 'insured' ? session.basket?.acct_used_flag : undefined) ?? '1';
+}
+/** The same as the bill has it; before there is one, as it will be asked for. */
+export const accountOf = (session: Session, chosen: '0' | '1' | null): '0' | '1' =>
+  session.basket?.acct_used_flag ?? usedOf(session, chosen);
+
 /** The ways there are beside the insurance. A claim on the funds is made by a card alone. */
 export const WAYS: readonly { readonly way: Alone; readonly key: string; readonly word: Word }[] = [
   { way: 'self_paid', key: 'Alt+z', word: 'pay_alone' },

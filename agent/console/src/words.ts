@@ -72,6 +72,7 @@ export const WORDS = {
   confirm: ['确认', 'Confirm'],
   cancel: ['返回', 'Back'],
   end_session: ['放弃办理', 'No sale'],
+  end_session_sure: ['什么也不结算，清单会清空', 'Nothing is settled, and the basket is emptied'],
   settled: ['已结算', 'Settled'],
   provisional: ['临时受理', 'Provisional'],
   provisional_note: ['待中心确认，金额以中心为准', 'The centre decides; amounts may change'],
