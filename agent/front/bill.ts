@@ -69,7 +69,10 @@ export interface Told {
 }
 
 /** Provisional ids of a sale, in the reserved form; the centre's once it has given them. */
-export function idsOf(row: TransactionView, mdtrt_id: string | null): { readonly setl_id: string; readonly mdtrt_id: string } {
+export function idsOf(
+  row: TransactionView,
+  mdtrt_id: string | null,
+): { readonly setl_id: string; readonly mdtrt_id: string } {
   const own = provisionalSetlId(row.msgid);
   return { setl_id: row.setl_id || own, mdtrt_id: row.mdtrt_id || (mdtrt_id ?? `~M${own.slice(2)}`) };
 }
