@@ -43,6 +43,8 @@ const BEAT_LIMIT_MS = 5000;
 /** Longer than any deadline a driver keeps for one card (drivers/pcsc/reader.ts). */
 const OPERATION_LIMIT_MS = 8000;
 const STOP_LIMIT_MS = 1000;
+/** One in a device's driver is not ended by a kill before the kernel lets it go, which may be never. */
+const KILL_LIMIT_MS = 2000;
 
 const VERDICTS: readonly DeviceEvent['kind'][] = ['card_read', 'card_failed', 'psam_found'];
 
@@ -70,6 +72,8 @@ export function deviceHost(options: DeviceHostOptions): Devices {
   let ended: () => void = () => {};
   let cancelTimer: () => void = () => {};
   let verdict: string | null = null;
+  /** That it is lost was told, and it has not ended yet. */
+  let told = false;
   let tap: Tap | null = null;
   /** Print jobs under way, by id: lost with the process. */
   const printing = new Map<string, DeviceId>();
@@ -77,6 +81,7 @@ export function deviceHost(options: DeviceHostOptions): Devices {
   function start(): void {
     startedMs = clock.monotonicMs();
     verdict = null;
+    told = false;
     const host = options.spawn({
       message: (message) => {
         if (current === host && verdict === null) hear(host, message);
@@ -95,10 +100,11 @@ export function deviceHost(options: DeviceHostOptions): Devices {
     cancelTimer = clock.after(limitMs, () => condemn(host, `no heartbeat for ${limitMs} ms`));
   }
 
-  /** Nothing it says counts from here on; what happens next happens at its exit. */
+  /** Nothing it says counts from here on; what happens next happens at its exit. Until then no other one is started. */
   function condemn(host: HostProcess, reason: string): void {
     cancelTimer();
     verdict = reason;
+    cancelTimer = clock.after(KILL_LIMIT_MS, () => tellLost(`${reason}; killed, and does not end`));
     host.kill();
   }
 
@@ -132,7 +138,18 @@ export function deviceHost(options: DeviceHostOptions): Devices {
     current = null;
     ended();
     if (stopped) return;
-    const detail = verdict === null ? exit : `${verdict}; killed`;
+    if (!told) tellLost(verdict === null ? exit : `${verdict}; killed`);
+    slowStarts = announced || verdict === null ? 0 : slowStarts + 1;
+    announced = false;
+    if (clock.monotonicMs() - startedMs >= STEADY_MS) failures = 0;
+    const delayMs = RESTART_STEPS_MS[Math.min(failures, RESTART_STEPS_MS.length - 1)] ?? 5000;
+    failures += 1;
+    cancelTimer = clock.after(delayMs, start);
+  }
+
+  /** What is true of its devices from now on. */
+  function tellLost(detail: string): void {
+    told = true;
     for (const [job, device] of printing) listener({ kind: 'printed', device, job, code: 'printer_offline' });
     printing.clear();
     for (const [device, { card, presence }] of known) {
@@ -144,13 +161,7 @@ export function deviceHost(options: DeviceHostOptions): Devices {
     }
     known.clear();
     base = new Map(highest);
-    slowStarts = announced || verdict === null ? 0 : slowStarts + 1;
-    announced = false;
     listener({ ...self, up: false, detail, problem: 'device_host_ended' });
-    if (clock.monotonicMs() - startedMs >= STEADY_MS) failures = 0;
-    const delayMs = RESTART_STEPS_MS[Math.min(failures, RESTART_STEPS_MS.length - 1)] ?? 5000;
-    failures += 1;
-    cancelTimer = clock.after(delayMs, start);
   }
 
   function numbered(event: DeviceEvent): DeviceEvent {
@@ -184,7 +195,8 @@ export function deviceHost(options: DeviceHostOptions): Devices {
       current?.send({ kind: 'pin', device, presence: presence - (base.get(device) ?? 0), pin });
     },
     print(device, { job, bytes }) {
-      if (current === null || stopped) return listener({ kind: 'printed', device, job, code: 'printer_offline' });
+      if (current === null || verdict !== null || stopped)
+        return listener({ kind: 'printed', device, job, code: 'printer_offline' });
       printing.set(job, device);
       current.send({ kind: 'print', device, job, bytes: Buffer.from(bytes).toString('base64') });
     },
@@ -197,7 +209,10 @@ export function deviceHost(options: DeviceHostOptions): Devices {
         ended = resolve;
       });
       last.disconnect();
-      cancelTimer = clock.after(STOP_LIMIT_MS, () => last.kill());
+      cancelTimer = clock.after(STOP_LIMIT_MS, () => {
+        cancelTimer = clock.after(KILL_LIMIT_MS, ended);
+        last.kill();
+      });
       await gone;
     },
   };

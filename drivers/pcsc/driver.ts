@@ -33,6 +33,8 @@ export interface PcscDriver extends Driver {
 
 const NO_USB: ReaderUsb = { vid: '', pid: '', port: '' };
 const RECONNECT_STEPS_MS = [250, 500, 1000, 2000] as const;
+/** A service that lived this long starts the steps anew. */
+const STEADY_MS = 30_000;
 
 export function startPcscDriver(
   port: PcscPort,
@@ -50,6 +52,7 @@ export function startPcscDriver(
   const refused = new Set<string>();
   let context: PcscContext | null = null;
   let failures = 0;
+  let openedMs = 0;
   let announced: boolean | null = null;
   let stopped = false;
   let cancelRetry: () => void = () => {};
@@ -75,6 +78,7 @@ export function startPcscDriver(
       return;
     }
     context = opened.value;
+    openedMs = clock.monotonicMs();
     service(true, 'connected');
   }
 
@@ -86,7 +90,6 @@ export function startPcscDriver(
   }
 
   function take(source: PcscContext, event: PcscEvent): void {
-    failures = 0;
     switch (event.kind) {
       case 'reader_added':
         add(source, event.reader, event.usb);
@@ -101,6 +104,7 @@ export function startPcscDriver(
         context = null;
         for (const name of [...readers.keys(), ...refused]) remove(name, 'PC/SC service ended');
         void source.close();
+        if (clock.monotonicMs() - openedMs >= STEADY_MS) failures = 0;
         retry(event.detail);
         break;
     }

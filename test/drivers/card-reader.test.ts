@@ -3,7 +3,7 @@
 import { describe, expect, it } from 'vitest';
 import type { CardErrorCode } from '../../drivers/contract.ts';
 import { type PcscOptions, startPcscDriver } from '../../drivers/pcsc/driver.ts';
-import type { PcscPort } from '../../drivers/pcsc/port.ts';
+import type { PcscContext, PcscEvent, PcscPort } from '../../drivers/pcsc/port.ts';
 import { type ImageName, imageOf } from '../../simulator/card/catalogue.ts';
 import { memoryPcsc } from '../../simulator/card/memory-reader.ts';
 import { cardPeople } from '../../simulator/card/people.ts';
@@ -299,6 +299,34 @@ describe('the service', () => {
     expect(tried).toEqual([0, 250, 750, 1750, 3750, 5750, 7750]);
     await driver.stop();
     expect(clock.waiting()).toBe(0);
+  });
+
+  it.each([
+    ['without a word', []],
+    ['once it has told its readers', [{ kind: 'reader_added', reader: READER }]],
+  ] as const)('that ends again and again %s is looked for later and later, and soon after it held', async (_, said) => {
+    const clock = virtualClock();
+    const lives: ((event: PcscEvent) => void)[] = [];
+    const tried: number[] = [];
+    let lasts = false;
+    const port: PcscPort = {
+      open(listener) {
+        tried.push(clock.monotonicMs());
+        lives.push(listener);
+        for (const event of [...said, ...(lasts ? [] : [{ kind: 'ended', detail: '' } as const])])
+          queueMicrotask(() => listener(event));
+        return { ok: true, value: { close: async () => {} } as PcscContext };
+      },
+    };
+    const driver = startPcscDriver(port, { acceptVirtual: false }, clock, () => {});
+    await clock.advance(8_000);
+    expect(tried).toEqual([0, 250, 750, 1750, 3750, 5750, 7750]);
+    lasts = true;
+    await clock.advance(40_000);
+    lives.at(-1)?.({ kind: 'ended', detail: '' });
+    await clock.advance(1_000);
+    expect(tried.slice(7)).toEqual([9750, 48_250]);
+    await driver.stop();
   });
 
   it('back at once is found within a quarter of a second', async () => {

@@ -14,8 +14,8 @@ import { quiet, virtualClock } from './virtual-clock.ts';
 const DRIVERS = { pcsc: { acceptVirtual: true } };
 const X = 'pcsc:X';
 
-/** Device processes that do what the test says. */
-function supervised() {
+/** Device processes that do what the test says. `held`: by the kernel, so that no kill ends them. */
+function supervised(held = false) {
   const clock = virtualClock();
   const log = eventLog();
   const lives: { readonly listener: HostListener; killed: boolean; disconnected: boolean }[] = [];
@@ -30,11 +30,11 @@ function supervised() {
         send: () => {},
         disconnect() {
           life.disconnected = true;
-          exit('ended');
+          if (!held) exit('ended');
         },
         kill() {
           life.killed = true;
-          exit('SIGKILL');
+          if (!held) exit('SIGKILL');
         },
       };
     },
@@ -129,6 +129,49 @@ describe('the supervisor of the device process', () => {
     await quiet();
     expect(host.lives[0]?.killed).toBe(true);
     expect(host.log.of('service').at(-1)?.detail).toContain('native call');
+  });
+
+  it('tells of a process that no kill ends that its devices are gone, once, and starts another when it has ended', async () => {
+    const host = supervised(true);
+    host.beat();
+    host.reader();
+    host.card(1);
+    host.devices.print?.('serial:p', { job: 'lost', bytes: Uint8Array.of(1) });
+    const first = host.last();
+    await host.clock.advance(5_000 + 2_000);
+    host.devices.print?.('serial:p', { job: 'late', bytes: Uint8Array.of(1) });
+    const told = [
+      'service device-host up',
+      'device_added',
+      'card_inserted',
+      'printed',
+      'card_failed card_timeout',
+      'card_removed',
+      'device_removed',
+      'service device-host down',
+      'printed',
+    ];
+    expect(host.log.story()).toEqual(told);
+    expect(host.log.of('service').at(-1)?.detail).toBe('no heartbeat for 5000 ms; killed, and does not end');
+    await host.clock.advance(60_000);
+    expect(host.lives).toHaveLength(1);
+    first.listener.exit('SIGKILL');
+    await host.clock.advance(250);
+    expect(host.lives).toHaveLength(2);
+    expect(host.log.story()).toEqual(told);
+  });
+
+  it('is stopped itself though a process does not end', async () => {
+    const host = supervised(true);
+    host.beat();
+    let stopped = false;
+    void host.devices.stop().then(() => {
+      stopped = true;
+    });
+    await host.clock.advance(1_000);
+    expect([host.last().killed, stopped]).toEqual([true, false]);
+    await host.clock.advance(2_000);
+    expect([stopped, host.clock.waiting()]).toEqual([true, 0]);
   });
 
   it('kills a process that never begins to beat', async () => {
