@@ -192,19 +192,21 @@ interface ReportReader {
 function posReader({ clock, device, emit }: WatchParts, layout: ScannerProfile['report']): ReportReader {
   let state = NO_MESSAGE;
   let cancel: () => void = () => {};
-  const drop = (detail: string): void => {
+  const fail = (detail: string): void => emit({ kind: 'scan_failed', device, detail });
+  const breakOff = (): void => {
+    const { spoiled } = state;
     state = NO_MESSAGE;
-    emit({ kind: 'scan_failed', device, detail });
+    if (!spoiled) fail('the rest of the message did not come');
   };
   return {
     report(bytes) {
       const next = advanceMessage(layout, state, bytes);
       if (next.kind === 'none') return;
       cancel();
-      state = next.kind === 'more' ? next.state : NO_MESSAGE;
+      state = 'state' in next ? next.state : NO_MESSAGE;
       if (next.kind === 'scan') emit({ kind: 'scan', device, text: next.text, aim: next.aim });
-      else if (next.kind === 'garbled') drop(next.detail);
-      else cancel = clock.after(MESSAGE_MS, () => drop('the rest of the message did not come'));
+      else if (next.kind === 'garbled') fail(next.detail);
+      if (state !== NO_MESSAGE) cancel = clock.after(MESSAGE_MS, breakOff);
     },
     end: () => cancel(),
   };

@@ -6,7 +6,7 @@
  */
 
 import type { DeviceListener, DeviceProblemCode, DriverClock, SerialDevice } from '../contract.ts';
-import { advanceFrame, type FrameNext, NO_FRAME, silentFrame } from './frame.ts';
+import { advanceFrame, type FrameNext, isBegun, NO_FRAME, silentFrame } from './frame.ts';
 import type { SerialHandle, SerialInfo, SerialSeam } from './port.ts';
 import { type PrintJob, startPrinter } from './printer.ts';
 
@@ -180,8 +180,7 @@ export function startSerialDriver(
       bytes(bytes) {
         cancel();
         take(advanceFrame(framing, state, bytes));
-        if (state.bytes.length > 0 || state.inside)
-          cancel = clock.after(silenceMs, () => take(silentFrame(framing, state)));
+        if (isBegun(state)) cancel = clock.after(silenceMs, () => take(silentFrame(framing, state)));
       },
       end: () => cancel(),
     };
@@ -189,9 +188,9 @@ export function startSerialDriver(
 
   function printerOn(slot: Slot, handle: SerialHandle): Talk {
     const { device, jobs, wanted: one } = slot;
-    const watched = { ...handle, write: (bytes: Uint8Array) => timed(handle.write(bytes)) };
     return startPrinter({
-      handle: watched,
+      // Its writes are not counted as calls that do not return: one without paper takes no more, for as long as that lasts.
+      handle,
       clock,
       asksStatus: one.asksStatus ?? true,
       take: () => jobs.shift(),

@@ -19,6 +19,8 @@ export interface FrameState {
   /** For frames that begin with STX: whether it came; then, whether ETX came and the check byte is due. */
   readonly inside: boolean;
   readonly due: boolean;
+  /** What came was told as no code; the rest of it, up to its end, is none either. */
+  readonly spoiled: boolean;
 }
 
 export type FrameItem =
@@ -30,7 +32,7 @@ export interface FrameNext {
   readonly items: readonly FrameItem[];
 }
 
-export const NO_FRAME: FrameState = { bytes: [], inside: false, due: false };
+export const NO_FRAME: FrameState = { bytes: [], inside: false, due: false, spoiled: false };
 
 /** A QR code holds 2,953 bytes; with room for what joins several. */
 const MAX_BYTES = 16 * 1024;
@@ -42,14 +44,15 @@ const CR = 0x0d;
 export function advanceFrame(framing: Framing, state: FrameState, bytes: Uint8Array): FrameNext {
   const items: FrameItem[] = [];
   let held = [...state.bytes];
-  let { inside, due } = state;
+  let { inside, due, spoiled } = state;
+  const framed = framing === 'stx_etx' || framing === 'stx_etx_lrc';
   const end = (length: number): void => {
-    const item = itemOf(held.slice(0, length));
+    const item = spoiled ? null : itemOf(held.slice(0, length));
     if (item !== null) items.push(item);
-    held = [];
+    [held, spoiled] = [[], false];
   };
   for (const byte of bytes) {
-    if (framing === 'stx_etx' || framing === 'stx_etx_lrc') {
+    if (framed) {
       if (due) {
         const check = held.reduce((sum, one) => sum ^ one, ETX);
         if (check === byte) end(held.length);
@@ -65,19 +68,24 @@ export function advanceFrame(framing: Framing, state: FrameState, bytes: Uint8Ar
     } else if (framing === 'crlf' && byte === LF && held.at(-1) === CR) end(held.length - 1);
     else if ((byte === CR && (framing === 'cr' || framing === 'line')) || (byte === LF && isLf(framing)))
       end(held.length);
+    else if (spoiled) held = [byte];
     else held.push(byte);
     if (held.length > MAX_BYTES) {
       items.push({ kind: 'garbled', detail: `no end after ${MAX_BYTES} bytes` });
-      [held, inside, due] = [[], false, false];
+      [held, inside, due, spoiled] = [[], false, false, !framed];
     }
   }
-  return { state: { bytes: held, inside, due }, items };
+  return { state: { bytes: held, inside, due, spoiled }, items };
+}
+
+/** Whether its end is still to come. */
+export function isBegun({ bytes, inside, spoiled }: FrameState): boolean {
+  return bytes.length > 0 || inside || spoiled;
 }
 
 /** Nothing more came for a while: the end of a code without a suffix, the failure of one that has one. */
 export function silentFrame(framing: Framing, state: FrameState): FrameNext {
-  const begun = state.bytes.length > 0 || state.inside;
-  if (!begun) return { state: NO_FRAME, items: [] };
+  if (state.spoiled || !isBegun(state)) return { state: NO_FRAME, items: [] };
   const item = framing === 'silence' ? itemOf(state.bytes) : broken(state.bytes.length);
   return { state: NO_FRAME, items: item === null ? [] : [item] };
 }

@@ -46,13 +46,33 @@ export function startPrinter(parts: PrinterParts): Printer {
   let cancel: () => void = () => {};
   let told: DeviceProblemCode | null | undefined;
   let resting = false;
+  /** What was sent is still to be taken: no paper, or the cover open, and no room for it. */
+  let jammed = false;
+
+  /** Whether it was taken in time. Behind what is not taken nothing is sent. */
+  async function send(bytes: Uint8Array, waitMs: number): Promise<boolean> {
+    if (jammed) return false;
+    let inTime = () => {};
+    const late = new Promise<null>((resolve) => {
+      inTime = clock.after(waitMs, () => resolve(null));
+    });
+    const writing = handle.write(bytes);
+    const sent = await Promise.race([writing, late]);
+    inTime();
+    if (sent !== null) return sent.ok;
+    jammed = true;
+    void writing.then(() => {
+      jammed = false;
+      begin();
+    });
+    return false;
+  }
 
   /** Undefined where it need not be asked. */
   async function ask(waitMs: number): Promise<DeviceProblemCode | null> {
-    if (!parts.asksStatus) return null;
+    if (!parts.asksStatus) return jammed ? 'printer_offline' : null;
     answers = [];
-    const sent = await handle.write(STATUS_QUESTION);
-    if (!sent.ok) return 'printer_offline';
+    if (!(await send(STATUS_QUESTION, waitMs))) return 'printer_offline';
     await new Promise<void>((resolve) => {
       const late = clock.after(waitMs, resolve);
       answered = () => {
@@ -68,8 +88,7 @@ export function startPrinter(parts: PrinterParts): Printer {
   async function print({ bytes }: PrintJob): Promise<DeviceProblemCode | null> {
     for (let at = 0; at < bytes.length; at += CHUNK) {
       if (over) return 'printer_offline';
-      const sent = await handle.write(bytes.subarray(at, at + CHUNK));
-      if (!sent.ok) return 'printer_offline';
+      if (!(await send(bytes.subarray(at, at + CHUNK), PRINTED_MS))) return 'printer_offline';
     }
     return over ? 'printer_offline' : ask(PRINTED_MS);
   }

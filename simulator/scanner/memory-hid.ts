@@ -12,13 +12,16 @@ export interface MemoryScanner {
   readonly port?: string;
   readonly keyboard?: boolean;
   readonly descriptor?: Uint8Array | null;
+  /** Default: one that was never there. */
+  readonly path?: string;
 }
 
 export interface MemoryHid {
   readonly port: HidPort;
   /** Plugs a device in; returns its path, another one each time. */
   plug(scanner: MemoryScanner): string;
-  unplug(path: string): void;
+  /** `untold`: whoever has it open hears nothing of it. */
+  unplug(path: string, untold?: boolean): void;
   /** Sends input reports; nobody may be listening. */
   send(path: string, reports: readonly Uint8Array[]): void;
   /** Another program takes or releases it. */
@@ -26,6 +29,8 @@ export interface MemoryHid {
   /** Feature reports that reached it, hex. */
   features(path: string): readonly string[];
   silenced(path: string): boolean;
+  /** By how many it is open. */
+  opened(path: string): number;
 }
 
 interface Plugged {
@@ -91,8 +96,7 @@ export function memoryHid(options: { readonly canSilence?: boolean; readonly dea
         return device.silenced;
       },
     },
-    plug({ make, serial = 'SN1', port = '1-1', keyboard = false, descriptor = null }) {
-      const path = `/dev/hidraw${next}`;
+    plug({ make, serial = 'SN1', port = '1-1', keyboard = false, descriptor = null, path = `/dev/hidraw${next}` }) {
       next += 1;
       const info: HidInfo = {
         path,
@@ -108,12 +112,12 @@ export function memoryHid(options: { readonly canSilence?: boolean; readonly dea
       plugged.set(path, { info, keyboard, features: [], listeners: new Set(), held: false, silenced: false });
       return path;
     },
-    unplug(path) {
+    unplug(path, untold = false) {
       const { listeners } = deviceAt(path);
       plugged.delete(path);
       for (const hear of [...listeners]) {
         listeners.delete(hear);
-        hear({ kind: 'gone', detail: 'device disconnected' });
+        if (!untold) hear({ kind: 'gone', detail: 'device disconnected' });
       }
     },
     send(path, reports) {
@@ -124,5 +128,6 @@ export function memoryHid(options: { readonly canSilence?: boolean; readonly dea
     },
     features: (path) => deviceAt(path).features,
     silenced: (path) => deviceAt(path).silenced,
+    opened: (path) => deviceAt(path).listeners.size,
   };
 }

@@ -13,6 +13,8 @@ export interface MemorySerial {
   /** The device sends bytes; nobody may be listening. */
   send(path: string, bytes: Uint8Array): void;
   hold(path: string, held: boolean): void;
+  /** The device takes no bytes, as a printer without paper: what is written waits until it does. */
+  jam(path: string, jammed: boolean): void;
   /** What happens while a port is being opened. */
   opening(happens: () => void): void;
 }
@@ -22,6 +24,9 @@ interface Plugged {
   readonly hears: (bytes: Uint8Array) => Uint8Array;
   listener: ((event: SerialEvent) => void) | null;
   held: boolean;
+  jammed: boolean;
+  /** Looks again whether what is written can go on. */
+  readonly waiting: Set<() => void>;
 }
 
 const NOTHING = new Uint8Array();
@@ -35,6 +40,13 @@ export function memorySerial(): MemorySerial {
     queueMicrotask(() => {
       if (device.listener === listener || event.kind === 'gone') listener?.(event);
     });
+  }
+
+  function goOn({ waiting }: Plugged): void {
+    for (const look of [...waiting]) {
+      waiting.delete(look);
+      look();
+    }
   }
 
   function deviceAt(path: string): Plugged {
@@ -62,6 +74,8 @@ export function memorySerial(): MemorySerial {
           value: {
             async write(bytes) {
               await Promise.resolve();
+              while (device.jammed && device.listener === listener)
+                await new Promise<void>((resolve) => device.waiting.add(resolve));
               if (device.listener !== listener) return serialFault('gone', 'the port is closed');
               const answer = device.hears(bytes);
               if (answer.length > 0) tell(device, { kind: 'bytes', bytes: answer });
@@ -69,25 +83,32 @@ export function memorySerial(): MemorySerial {
             },
             async close() {
               if (device.listener === listener) device.listener = null;
+              goOn(device);
             },
           },
         };
       },
     },
     plug({ path, vid = '', pid = '', serial = '', port = '' }, hears = () => NOTHING) {
-      plugged.set(path, { info: { path, vid, pid, serial, port }, hears, listener: null, held: false });
+      const info = { path, vid, pid, serial, port };
+      plugged.set(path, { info, hears, listener: null, held: false, jammed: false, waiting: new Set() });
     },
     unplug(path, untold = false) {
       const device = deviceAt(path);
       plugged.delete(path);
       if (!untold) tell(device, { kind: 'gone', detail: 'unplugged' });
       device.listener = null;
+      goOn(device);
     },
     send(path, bytes) {
       tell(deviceAt(path), { kind: 'bytes', bytes });
     },
     hold(path, held) {
       deviceAt(path).held = held;
+    },
+    jam(path, jammed) {
+      deviceAt(path).jammed = jammed;
+      goOn(deviceAt(path));
     },
     opening(happens) {
       opens = happens;

@@ -11,6 +11,8 @@ export interface Cable {
   /** The driver's end. */
   readonly path: string;
   send(bytes: Uint8Array): void;
+  /** Nobody reads what comes: once the line is full, what is written waits. */
+  jam(jammed: boolean): void;
   pull(): Promise<void>;
 }
 
@@ -36,6 +38,7 @@ export async function cable(hears: (bytes: Uint8Array) => Uint8Array = () => new
   return {
     path: near,
     send: (bytes) => void writeSync(file, bytes),
+    jam: (jammed) => void (jammed ? reading.pause() : reading.resume()),
     async pull() {
       reading.destroy();
       const gone = new Promise((resolve) => child.once('exit', resolve));

@@ -110,8 +110,10 @@ describe('a HID-POS scanner', () => {
     const path = hid.plug({ make: MAKES.honeywell });
     await look();
     hid.send(path, posReports(MAKES.honeywell, ascii('1'.repeat(100))).slice(0, 1));
+    await clock.advance(0);
     hid.unplug(path);
     await clock.advance(0);
+    expect(log.story()).toEqual(['device_added', 'device_removed']);
     const again = hid.plug({ make: MAKES.honeywell });
     expect(again).not.toBe(path);
     await look();
@@ -120,6 +122,93 @@ describe('a HID-POS scanner', () => {
     expect(log.story()).toEqual(['device_added', 'device_removed', 'device_added', 'scan']);
     expect(scans()).toEqual([[VOUCHER, 'Q1']]);
     expect(new Set(log.of('device_added').map(({ device }) => device)).size).toBe(1);
+  });
+
+  it('in whose place another one is found is gone, though nobody said so, and let go', async () => {
+    const { hid, clock, look, scans, log } = started();
+    const path = hid.plug({ make: MAKES.honeywell });
+    await look();
+    hid.unplug(path, true);
+    await look();
+    expect(log.story()).toEqual(['device_added', 'device_removed']);
+    hid.plug({ make: MAKES.honeywell, path });
+    await look();
+    for (const other of [{ serial: 'SN2' }, { serial: 'SN2', port: '1-2' }]) {
+      hid.unplug(path, true);
+      hid.plug({ make: MAKES.honeywell, path, ...other });
+      await look();
+      hid.send(path, posReports(MAKES.honeywell, ascii(VOUCHER)));
+      await clock.advance(0);
+      expect(log.story().slice(-3)).toEqual(['device_removed', 'device_added', 'scan']);
+      expect(log.of('device_added').at(-1)?.identity).toMatchObject(other);
+    }
+    expect(scans()).toHaveLength(2);
+  });
+
+  it('is open only while the driver runs, also when that is stopped while it is being opened', async () => {
+    const open = started();
+    const path = open.hid.plug({ make: MAKES.honeywell });
+    await open.look();
+    expect(open.hid.opened(path)).toBe(1);
+    await driver?.stop();
+    expect(open.hid.opened(path)).toBe(0);
+    const opening = started();
+    const at = opening.hid.plug({ make: MAKES.honeywell });
+    for (let turn = 0; opening.log.events.length === 0; turn += 1) await (turn > 99 ? opening.look() : null);
+    await driver?.stop();
+    await opening.clock.advance(0);
+    expect(opening.hid.opened(at)).toBe(0);
+  });
+
+  it('says nothing by a report of another kind', async () => {
+    const { hid, clock, look, log } = started();
+    const path = hid.plug({ make: MAKES.zebra });
+    await look();
+    const [report = Uint8Array.of()] = posReports(MAKES.zebra, ascii(VOUCHER));
+    hid.send(path, [report.with(0, 3)]);
+    await clock.advance(1000);
+    expect(log.story()).toEqual(['device_added']);
+  });
+
+  it.each([
+    ['is longer than any code', posReports(MAKES.zebra, ascii('1'.repeat(20_000)))],
+    [
+      'has a wrong report',
+      posReports(MAKES.zebra, ascii('1'.repeat(150))).map((one, at) => one.with(1, at === 1 ? 99 : 38)),
+    ],
+  ])('whose message %s is told so once, and nothing of it is taken for a code', async (_, reports) => {
+    for (const whole of [true, false]) {
+      const { hid, clock, look, scans, log } = started();
+      const path = hid.plug({ make: MAKES.zebra });
+      await look();
+      hid.send(path, whole ? reports : reports.slice(0, -1));
+      await clock.advance(whole ? 0 : 500);
+      hid.send(path, posReports(MAKES.zebra, ascii(VOUCHER)));
+      await clock.advance(1000);
+      expect(log.of('scan_failed')).toHaveLength(1);
+      expect(scans()).toEqual([[VOUCHER, 'Q1']]);
+      await driver?.stop();
+    }
+  });
+
+  it('is told nothing more after a code of several reports was whole', async () => {
+    const { hid, clock, look, scans, log } = started();
+    const path = hid.plug({ make: MAKES.zebra });
+    await look();
+    hid.send(path, posReports(MAKES.zebra, ascii('1'.repeat(200))));
+    await clock.advance(2000);
+    expect(scans()).toHaveLength(1);
+    expect(log.of('scan_failed')).toEqual([]);
+  });
+
+  it('that is pulled out before it was woken is woken no more', async () => {
+    const { hid, clock, look } = started(memoryHid({ deaf: 99 }));
+    const path = hid.plug({ make: MAKES.honeywell });
+    await look();
+    const waiting = clock.waiting();
+    hid.unplug(path);
+    await clock.advance(0);
+    expect(clock.waiting()).toBe(waiting - 1);
   });
 
   it('whose message breaks off is told so, and the next code is read whole', async () => {
@@ -215,6 +304,15 @@ describe('a scanner left in keyboard mode', () => {
     hid.plug({ make: MAKES.honeywell });
     await look();
     expect(log.story()).toEqual(['device_added']);
+  });
+
+  it('is looked for beside another one of its make that is not', async () => {
+    const { hid, look, log } = started();
+    hid.plug({ make: MAKES.honeywell });
+    hid.plug({ make: MAKES.honeywell, keyboard: true, serial: 'SN2' });
+    hid.plug({ make: MAKES.honeywell, keyboard: true, port: '1-2' });
+    await look();
+    expect(log.of('device_added')).toHaveLength(3);
   });
 
   it('whose keys are a shortcut, or end without Enter, is no scan', async () => {

@@ -96,14 +96,21 @@ describe('a serial scanner', () => {
     expect(scans()).toEqual(['A1']);
   });
 
-  it('that never ends a code costs a bounded memory and one sentence each time', async () => {
-    const { ports, clock, look, log } = started({ ...SCANNER, framing: 'cr' });
-    ports.plug({ path: SCANNER.path });
-    await look();
-    ports.send(SCANNER.path, Buffer.alloc(40_000, 0x41));
-    await clock.advance(0);
-    expect(log.of('scan_failed')).toHaveLength(2);
-  });
+  it.each(['cr', 'stx_etx', 'stx_etx_lrc', 'silence'] as const)(
+    'with %s that does not end a code costs a bounded memory and one sentence, and the rest of it is no code',
+    async (framing) => {
+      const { ports, clock, look, log, scans } = started({ ...SCANNER, framing });
+      ports.plug({ path: SCANNER.path });
+      await look();
+      const [begin, end] = framing.startsWith('stx') ? ['\x02', '\x03'] : ['', framing === 'cr' ? '\r' : ''];
+      ports.send(SCANNER.path, bytes(`${begin}${'A'.repeat(40_000)}${end}${framing === 'stx_etx_lrc' ? '\x03' : ''}`));
+      await clock.advance(100);
+      ports.send(SCANNER.path, bytes(`${begin}A1${end}${framing === 'stx_etx_lrc' ? '\x73' : ''}`));
+      await clock.advance(100);
+      expect(log.of('scan_failed')).toHaveLength(1);
+      expect(scans()).toEqual(['A1']);
+    },
+  );
 
   it('is found by what USB tells, under whatever number it comes back', async () => {
     const { ports, clock, look, log, scans } = started({
@@ -294,6 +301,42 @@ describe('a serial printer', () => {
     await clock.advance(30_000);
     expect([results().length, printer.paper]).toEqual([1, []]);
   });
+
+  it.each([
+    ['and is asked how it is', true, true, ['three']],
+    ['and is not asked how it is', false, undefined, ['one', 'three']],
+  ] as const)(
+    'that takes no more bytes %s is offline, lets no job wait and no other device go, and prints again when it does',
+    async (_, asksStatus, untouched, paper) => {
+      const { ports, clock, look, log, scans } = started(SCANNER, { ...PRINTER, asksStatus });
+      const printer = paperPrinter();
+      ports.plug({ path: SCANNER.path });
+      ports.plug({ path: PRINTER.path }, (sent) => printer.take(sent));
+      await look();
+      ports.jam(PRINTER.path, true);
+      const job = (name: string) => driver?.print('serial:p', { job: name, bytes: bytes(`${name}\n`) });
+      job('one');
+      await clock.advance(16_000);
+      job('two');
+      await clock.advance(60_000);
+      expect(log.of('printed').map(({ job: name, code, untouched: none }) => [name, code, none])).toEqual([
+        ['one', 'printer_offline', untouched],
+        ['two', 'printer_offline', true],
+      ]);
+      expect(log.of('device_problem').at(-1)).toMatchObject({ device: 'serial:p', code: 'printer_offline' });
+      expect(driver?.oldestOperationMs()).toBe(0);
+      ports.send(SCANNER.path, bytes('A1\r'));
+      await clock.advance(0);
+      expect(scans()).toEqual(['A1']);
+      ports.jam(PRINTER.path, false);
+      await clock.advance(0);
+      expect(log.of('device_problem').at(-1)).toMatchObject({ device: 'serial:p', code: null });
+      job('three');
+      await clock.advance(0);
+      expect(log.of('printed').at(-1)).toMatchObject({ job: 'three', code: null });
+      expect(printer.paper).toEqual(paper);
+    },
+  );
 
   it('that does not answer is offline, unless its configuration says that it never does', async () => {
     const silent = started(PRINTER);

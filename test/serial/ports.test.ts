@@ -21,6 +21,7 @@ serialPortContract('in memory', true, () => ({
     path = null;
   },
   send: (bytes) => memory.send(path ?? '', bytes),
+  jam: (jammed) => memory.jam(path ?? '', jammed),
 }));
 
 const native = await loadNativeSerial();
@@ -42,5 +43,6 @@ describe.skipIf(missing !== '')(`over ptys${missing === '' ? '' : ` (skipped: ${
       line = null;
     },
     send: (bytes) => line?.send(bytes),
+    jam: (jammed) => line?.jam(jammed),
   }));
 });

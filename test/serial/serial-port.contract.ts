@@ -8,6 +8,8 @@ export interface SerialUnderTest {
   plug(): Promise<string>;
   unplug(): Promise<void>;
   send(bytes: Uint8Array): void;
+  /** The device takes no bytes. */
+  jam(jammed: boolean): void;
 }
 
 /**
@@ -76,6 +78,22 @@ export function serialPortContract(name: string, tellsAlways: boolean, subject: 
       expect((await handle.write(Uint8Array.of(1))).ok).toBe(false);
       await handle.close();
       expect(heard.filter(({ kind }) => kind === 'gone').length).toBeLessThanOrEqual(1);
+    });
+
+    it.each(['taken', 'closed'] as const)('keeps a write that the device does not take until it is %s', async (how) => {
+      const path = await subject().plug();
+      const handle = await opened(path);
+      subject().jam(true);
+      let ended: boolean | null = null;
+      const writing = handle.write(new Uint8Array(1_000_000)).then(({ ok }) => {
+        ended = ok;
+      });
+      await subject().seam.list([path]);
+      expect(ended).toBeNull();
+      if (how === 'taken') subject().jam(false);
+      else await handle.close();
+      await writing;
+      expect(ended).toBe(how === 'taken');
     });
 
     it('opens nothing where nothing is', async () => {
