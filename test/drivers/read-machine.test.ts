@@ -37,6 +37,12 @@ describe('which command follows which answer', () => {
     ['asks for what 61xx announces', ['611E'], '00C000001E'],
     ['asks for 256 bytes when 6100 announces them', ['6100'], '00C0000000'],
     ['gives SELECT the length that 6Cxx wants', ['6C11'], `${SELECT}11`],
+    ['gives SELECT another length when 6Cxx wants another', ['6C11', '6C12'], `${SELECT}12`],
+    [
+      'puts a record together that comes in pieces',
+      ['9000', '9000', `${SN.slice(0, 16)}610A`, `${SN.slice(16)}`],
+      '00B2022C03',
+    ],
     ['selects the file when the applet is there', ['9000'], '00A4000002EF05'],
     ['selects the file after GET RESPONSE', ['611E', '6F009000'], '00A4000002EF05'],
     ['tries P1 02 when 00 is refused', ['9000', '6A86'], '00A4020002EF05'],
@@ -47,6 +53,14 @@ describe('which command follows which answer', () => {
     ['reads the number by tag from EF06', [...EF05, `0709${'41'.repeat(9)}9000`, '9000'], '00B2083014'],
     ['reads the name', TO_NAME, '00B2093020'],
     ['skips the name extension in version 1.00', [...TO_NAME, `091EB2E2${'00'.repeat(28)}9000`], '00B20A3003'],
+    ...['6A82', '6A83', '6A88'].map(
+      (none) =>
+        [
+          `takes an item that is ${none} for absent`,
+          [...TO_NAME, `091EB2E2${'00'.repeat(28)}9000`, '0A01319000', none],
+          '00B20C3005',
+        ] as const,
+    ),
     [
       'takes an item that was never written for absent',
       [...TO_NAME, `091EB2E2${'00'.repeat(28)}9000`, '0A01319000', '0B01FF9000'],
@@ -86,6 +100,7 @@ describe('which answers end the reading', () => {
       'card_unreadable',
       'record of 19 bytes',
     ],
+    ['a record that tells another length', ['9000', '9000', `0111${SN.slice(4)}`], 'card_unreadable', 'READ card_sn'],
     ['a record with another tag', ['9000', '9000', `02${SN.slice(2)}`], 'card_unreadable', 'READ card_sn'],
     ['a version nobody knows', [...TO_VERSION, '0304392E30309000'], 'card_version_unknown', 'READ card_version'],
     [
@@ -108,6 +123,12 @@ describe('which answers end the reading', () => {
     ],
     ['a name that is no GBK', [...TO_NAME, `091EB2E2B2${'00'.repeat(27)}9000`], 'card_unreadable', 'READ psn_name'],
     ['a name of padding alone', [...TO_NAME, `091E${'20'.repeat(30)}9000`], 'card_unreadable', 'READ psn_name'],
+    [
+      'a challenge of another length, where a PSAM has to prove itself',
+      [...EF05, `0709${'41'.repeat(9)}9000`, '112233449000'].map((one) => one.replace('370102D1', '980102D1')),
+      'card_psam_refused',
+      'answer of 4 bytes',
+    ],
     ['61xx for ever', ['6110', '6110', '6110', '6110', '6110'], 'card_unreadable', 'again and again'],
     ['6Cxx for ever', ['6C10', '6C11', '6C10', '6C11', '6C10'], 'card_unreadable', 'again and again'],
   ];
@@ -235,6 +256,15 @@ describe('a card whose records are looked into while it works on the next comman
     const serial = fed('9000', '9000');
     expect(inside(serial, SN)).toBe('00B2022C03');
     expect(inside(serial, SN.replace('370102', '990102'))).toBeNull();
+  });
+
+  it('waits for the last piece of a record that comes in several', () => {
+    const pieces = fed('9000', '9000', `${SN.slice(0, 16)}610A`);
+    const prepared = pieces.kind === 'send' ? prepare(pieces.state, new Uint8Array(0)) : null;
+    if (prepared?.kind !== 'send') throw new Error('nothing is under way');
+    const { next, record } = follow(prepared, bytesOf(SN.slice(16)));
+    expect([commandOf(next), record.length]).toEqual(['00B2022C03', 0]);
+    expect(next.kind === 'send' && next.state.texts['card_sn']).toBe(SN.slice(4, -4));
   });
 
   it('has made the next command for each version that a card may name', () => {

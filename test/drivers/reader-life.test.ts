@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { DeviceEvent } from '../../drivers/contract.ts';
 import { startPcscDriver } from '../../drivers/pcsc/driver.ts';
+import type { PcscContext, PcscPort } from '../../drivers/pcsc/port.ts';
 import { imageOf } from '../../simulator/card/catalogue.ts';
 import { type MemoryPcsc, memoryPcsc } from '../../simulator/card/memory-reader.ts';
 import { eventLog } from './event-log.ts';
@@ -92,14 +93,43 @@ function checkStory(events: readonly DeviceEvent[], device: string): void {
   }
 }
 
+/** The same port, and how many cards are held; one that is taken again before it was let go is a card held for ever. */
+function counted(port: PcscPort): { readonly port: PcscPort; held(): number } {
+  const held = new Set<string>();
+  let lives = 0;
+  const counting = (life: number, context: PcscContext): PcscContext => ({
+    ...context,
+    async connect(reader, sharing) {
+      const connected = await context.connect(reader, sharing);
+      if (connected.ok) expect(held.has(`${life} ${reader}`)).toBe(false);
+      if (connected.ok) held.add(`${life} ${reader}`);
+      return connected;
+    },
+    disconnect(reader) {
+      held.delete(`${life} ${reader}`);
+      return context.disconnect(reader);
+    },
+  });
+  return {
+    held: () => held.size,
+    port: {
+      open(listener) {
+        const opened = port.open(listener);
+        return opened.ok ? { ok: true, value: counting(++lives, opened.value) } : opened;
+      },
+    },
+  };
+}
+
 describe.each(['exclusive', 'shared'] as const)('readers whose cards are %s', (sharing) => {
-  it('tell one verdict for each insertion, whatever happens, and read the next card', async () => {
+  it('tell one verdict for each insertion, whatever happens, let go of every card, and read the next one', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(deed, { maxLength: 30 }), async (deeds) => {
         const clock = virtualClock();
         const pcsc = memoryPcsc(READERS);
         const log = eventLog();
-        const driver = startPcscDriver(pcsc.port, { acceptVirtual: false, sharing }, clock, log.listener);
+        const { port, held } = counted(pcsc.port);
+        const driver = startPcscDriver(port, { acceptVirtual: false, sharing }, clock, log.listener);
         const presence = (device: string) =>
           log
             .of('card_inserted')
@@ -124,6 +154,7 @@ describe.each(['exclusive', 'shared'] as const)('readers whose cards are %s', (s
             card: { psn_name: '测试甲' },
           });
         }
+        expect(held()).toBe(0);
         await driver.stop();
         await clock.advance(100_000);
         expect(clock.waiting()).toBe(0);
