@@ -17,6 +17,8 @@ export interface MemorySerial {
   jam(path: string, jammed: boolean): void;
   /** What happens while a port is being opened. */
   opening(happens: () => void): void;
+  /** How many handles are open; one whose device went away without a word is open until it is closed. */
+  handles(): number;
 }
 
 interface Plugged {
@@ -25,6 +27,7 @@ interface Plugged {
   listener: ((event: SerialEvent) => void) | null;
   held: boolean;
   jammed: boolean;
+  gone: () => void;
   /** Looks again whether what is written can go on. */
   readonly waiting: Set<() => void>;
 }
@@ -33,6 +36,7 @@ const NOTHING = new Uint8Array();
 
 export function memorySerial(): MemorySerial {
   const plugged = new Map<string, Plugged>();
+  const handles = new Set<object>();
   let opens = () => {};
 
   function tell(device: Plugged, event: SerialEvent): void {
@@ -69,6 +73,9 @@ export function memorySerial(): MemorySerial {
         if (device === undefined || device.held || device.listener !== null)
           return serialFault('access', 'cannot open');
         device.listener = listener;
+        const handle = {};
+        handles.add(handle);
+        device.gone = () => handles.delete(handle);
         return {
           ok: true,
           value: {
@@ -82,6 +89,7 @@ export function memorySerial(): MemorySerial {
               return { ok: true, value: undefined };
             },
             async close() {
+              handles.delete(handle);
               if (device.listener === listener) device.listener = null;
               goOn(device);
             },
@@ -91,12 +99,16 @@ export function memorySerial(): MemorySerial {
     },
     plug({ path, vid = '', pid = '', serial = '', port = '' }, hears = () => NOTHING) {
       const info = { path, vid, pid, serial, port };
-      plugged.set(path, { info, hears, listener: null, held: false, jammed: false, waiting: new Set() });
+      const idle = { listener: null, held: false, jammed: false, waiting: new Set<() => void>(), gone: () => {} };
+      plugged.set(path, { info, hears, ...idle });
     },
     unplug(path, untold = false) {
       const device = deviceAt(path);
       plugged.delete(path);
-      if (!untold) tell(device, { kind: 'gone', detail: 'unplugged' });
+      if (!untold) {
+        device.gone();
+        tell(device, { kind: 'gone', detail: 'unplugged' });
+      }
       device.listener = null;
       goOn(device);
     },
@@ -113,5 +125,6 @@ export function memorySerial(): MemorySerial {
     opening(happens) {
       opens = happens;
     },
+    handles: () => handles.size,
   };
 }

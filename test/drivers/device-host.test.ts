@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { deviceClock } from '../../agent/adapters/device-clock.ts';
 import { deviceHost, forkDeviceHost, type HostListener } from '../../agent/adapters/device-host.ts';
+import type { ToDeviceHost } from '../../agent/adapters/device-message.ts';
 import type { DeviceEvent } from '../../drivers/contract.ts';
 import { eventLog } from './event-log.ts';
 import { quiet, virtualClock } from './virtual-clock.ts';
@@ -18,16 +19,16 @@ const X = 'pcsc:X';
 function supervised(held = false) {
   const clock = virtualClock();
   const log = eventLog();
-  const lives: { readonly listener: HostListener; killed: boolean; disconnected: boolean }[] = [];
+  const lives: { readonly listener: HostListener; sent: ToDeviceHost[]; killed: boolean; disconnected: boolean }[] = [];
   const devices = deviceHost({
     drivers: DRIVERS,
     clock,
     spawn(listener) {
-      const life = { listener, killed: false, disconnected: false };
+      const life = { listener, sent: [] as ToDeviceHost[], killed: false, disconnected: false };
       lives.push(life);
       const exit = (detail: string): void => queueMicrotask(() => listener.exit(detail));
       return {
-        send: () => {},
+        send: (message) => void life.sent.push(message),
         disconnect() {
           life.disconnected = true;
           if (!held) exit('ended');
@@ -76,6 +77,37 @@ describe('the supervisor of the device process', () => {
       'device_removed',
       'service device-host down',
     ]);
+  });
+
+  it('tells of each device once that it is gone, of an empty one no card, and of none that was gone before', async () => {
+    const host = supervised();
+    host.beat();
+    for (const device of ['pcsc:Y', 'pcsc:Z']) host.say({ kind: 'device_added', device, name: '', virtual: false });
+    host.say({ kind: 'device_removed', device: 'pcsc:Z' });
+    host.last().listener.exit('SIGSEGV');
+    await host.clock.advance(250);
+    host.last().listener.exit('SIGSEGV');
+    expect(host.log.story().slice(3)).toEqual([
+      'device_removed',
+      'device_removed',
+      'service device-host down',
+      'service device-host down',
+    ]);
+    expect(host.log.of('device_removed').map(({ device }) => device)).toEqual(['pcsc:Z', 'pcsc:Y']);
+  });
+
+  it('hands a PIN to the process by the presence that it counts itself', async () => {
+    const host = supervised();
+    host.beat();
+    host.reader();
+    host.card(7);
+    host.last().listener.exit('SIGSEGV');
+    await host.clock.advance(250);
+    host.reader();
+    host.card(2);
+    expect(host.log.of('card_inserted').at(-1)?.presence).toBe(9);
+    host.devices.pin?.(X, 9, '123456');
+    expect(host.last().sent.at(-1)).toEqual({ kind: 'pin', device: X, presence: 2, pin: '123456' });
   });
 
   it('tells of a card that was read only that it is gone', () => {
@@ -138,7 +170,9 @@ describe('the supervisor of the device process', () => {
     host.card(1);
     host.devices.print?.('serial:p', { job: 'lost', bytes: Uint8Array.of(1) });
     const first = host.last();
-    await host.clock.advance(5_000 + 2_000);
+    await host.clock.advance(5_000);
+    host.say({ kind: 'card_removed', device: X, presence: 1 });
+    await host.clock.advance(2_000);
     host.devices.print?.('serial:p', { job: 'late', bytes: Uint8Array.of(1) });
     const told = [
       'service device-host up',

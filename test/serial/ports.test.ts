@@ -6,6 +6,7 @@ import { type Cable, cable, socatThere } from '../../simulator/serial/pty.ts';
 import { serialPortContract } from './serial-port.contract.ts';
 
 const plusOne = (bytes: Uint8Array) => bytes.map((byte) => (byte + 1) & 0xff);
+const NOTHING = new Uint8Array();
 
 const memory = memorySerial();
 let path: string | null = null;
@@ -32,10 +33,13 @@ describe.skipIf(missing !== '')(`over ptys${missing === '' ? '' : ` (skipped: ${
   if (!native.ok) return;
   const seam = native.value;
   let line: Cable | null = null;
+  /** What was jammed answers no more: an answer that nobody reads yet would be waited for by the one who is to read it. */
+  let answers = true;
   serialPortContract('over ptys', false, () => ({
     seam,
     async plug() {
-      line = await cable(plusOne);
+      answers = true;
+      line = await cable((bytes) => (answers ? plusOne(bytes) : NOTHING));
       return line.path;
     },
     async unplug() {
@@ -43,6 +47,9 @@ describe.skipIf(missing !== '')(`over ptys${missing === '' ? '' : ` (skipped: ${
       line = null;
     },
     send: (bytes) => line?.send(bytes),
-    jam: (jammed) => line?.jam(jammed),
+    jam: (jammed) => {
+      answers = false;
+      line?.jam(jammed);
+    },
   }));
 });

@@ -2,6 +2,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Driver } from '../../drivers/contract.ts';
 import { startVendorDriver } from '../../drivers/vendor/driver.ts';
+import type { VendorEvent, VendorPort } from '../../drivers/vendor/port.ts';
 import { type MemoryVendor, memoryVendor, vendorLine } from '../../simulator/card/memory-vendor.ts';
 import { type EventLog, eventLog } from '../drivers/event-log.ts';
 import { type VirtualClock, virtualClock } from '../drivers/virtual-clock.ts';
@@ -70,6 +71,20 @@ describe('cards', () => {
     ['a version nobody knows', vendorLine({ 6: '9.00' }), 'card_version_unknown', 'iReadCardBas: version'],
     ['half a text', vendorLine().subarray(0, 40), 'card_unreadable', 'iReadCardBas: 40 bytes are no text of 11 parts'],
     [
+      'the text of two cards',
+      vendorLine({ 3: '370202D1560000050000000101010101' }),
+      'card_unreadable',
+      'iReadCardBas: 卡识别码',
+    ],
+    ['a day that is none', vendorLine({ 7: '20200230' }), 'card_unreadable', 'iReadCardBas: 发卡日期'],
+    ['a name in no GBK', vendorLine({}, Buffer.from('b2e2ff', 'hex')), 'card_unreadable', 'iReadCardBas:'],
+    [
+      'more than any such text',
+      Buffer.concat([vendorLine(), Buffer.alloc(1_000, 0x41)]),
+      'card_unreadable',
+      'iReadCardBas: 1145 bytes are no text of 11 parts',
+    ],
+    [
       'endless bytes',
       Buffer.alloc(100_000, 0x41),
       'card_unreadable',
@@ -79,13 +94,45 @@ describe('cards', () => {
   it.each(failures)('fails by %s, once, and the next card is read', (_, bytes, code, detail) => {
     vendor.write(line(bytes));
     vendor.write(line(bytes));
-    expect(log.of('card_failed')).toMatchObject([{ presence: 1, code, detail }]);
+    expect(log.of('card_failed')).toMatchObject([{ presence: 1, code, detail: expect.stringContaining(detail) }]);
     vendor.write(line(vendorLine()));
     expect(log.of('card_read')).toMatchObject([{ presence: 2 }]);
   });
 });
 
+it('a character whose second byte looks like a bar is part of a name', () => {
+  vendor.write(line(vendorLine({}, Buffer.from('b2e2817c', 'hex'))));
+  expect(log.of('card_read')[0]?.card.psn_name).toBe(new TextDecoder('gbk').decode(Buffer.from('b2e2817c', 'hex')));
+});
+
 describe('the program', () => {
+  it('that ended in the middle of a line, or speaks after it was given up, has no part in what the next one says', async () => {
+    const runs: ((event: VendorEvent) => void)[] = [];
+    const port: VendorPort = {
+      run(_, listener) {
+        runs.push(listener);
+        return { stop: async () => {} };
+      },
+    };
+    driver = startVendorDriver(port, { command: COMMAND }, clock, log.listener);
+    const write = (run: number, bytes: Uint8Array) => runs[run]?.({ kind: 'bytes', bytes });
+    write(0, Buffer.from('half of a li'));
+    runs[0]?.({ kind: 'ended', detail: 'killed' });
+    await clock.advance(250);
+    write(1, line(vendorLine()));
+    expect(log.of('card_read')).toHaveLength(1);
+    await clock.advance(15_000);
+    write(1, line(vendorLine({ 2: 'T00000002' })));
+    runs[1]?.({ kind: 'ended', detail: 'killed' });
+    await clock.advance(500);
+    expect(runs).toHaveLength(3);
+    write(1, line(vendorLine({ 2: 'T00000003' })));
+    runs[1]?.({ kind: 'ended', detail: 'killed' });
+    write(2, line(vendorLine()));
+    expect(log.of('card_read').map(({ card }) => card.cardno)).toEqual(['T00000001', 'T00000001']);
+    await driver.stop();
+  });
+
   it('is started by its command, and takes card and reader along when it ends', () => {
     expect(vendor.runs).toEqual([COMMAND]);
     vendor.write(line(vendorLine()));
