@@ -13,6 +13,7 @@ import { configErrorText, loadConfig } from '../config.ts';
 import { civilTime } from '../core/time.ts';
 import { describe } from '../errors/catalogue.ts';
 import { packageRoot } from '../root.ts';
+import { folderOf } from './ledger-place.ts';
 import type { CatalogueFindOptions, CatalogueImportOptions, PlaceOptions } from './program.ts';
 import { startFault } from './start-fault.ts';
 import { EXIT, type World } from './world.ts';
@@ -116,11 +117,11 @@ function reportText(report: ImportReport): string {
 }
 
 async function atFolder(
-  { data, config }: PlaceOptions,
+  options: PlaceOptions,
   world: World,
   work: (folder: string) => number | Promise<number>,
 ): Promise<number> {
-  const folder = folderOf({ data, config }, world);
+  const folder = catalogueFolder(options, world);
   if (typeof folder === 'number') return folder;
   try {
     return await work(folder);
@@ -133,16 +134,15 @@ async function atFolder(
   }
 }
 
-function folderOf(
-  { data, config }: { data: string | undefined; config: string | undefined },
-  world: World,
-): string | number {
-  if (data !== undefined) return join(resolve(data), 'catalogue');
-  if (config === undefined) return refuse(world, '--data FOLDER | --config FILE');
-  const outcome = loadConfig(config);
-  if (outcome.ok) return outcome.config.catalogueFile;
-  world.err(`${outcome.errors.map(configErrorText).join('\n')}\n`);
-  return EXIT.badInput;
+function catalogueFolder({ data, config }: PlaceOptions, world: World): string | number {
+  if (data === undefined && config !== undefined) {
+    const outcome = loadConfig(config);
+    if (outcome.ok) return outcome.config.catalogueFile;
+    world.err(`${outcome.errors.map(configErrorText).join('\n')}\n`);
+    return EXIT.badInput;
+  }
+  const place = folderOf(data === undefined ? {} : { data }, world);
+  return typeof place === 'number' ? place : join(place, 'catalogue');
 }
 
 function refuse(world: World, usage: string): number {

@@ -29,9 +29,10 @@ export function copyCommands(world: World): Pick<CareCommands, 'backup' | 'resto
       if (!/^[1-9]\d{0,3}$/.test(keep)) return refuse(world, '--keep 1 … 9999');
       return at(place, world, async (folder) => {
         if (to !== undefined && isOfLedger(to, folder)) return refuseLedger(to, world);
+        const path = join(folder, 'tongxing.db');
+        accessSync(path);
         const { file, inFolder } = placeFor(to === undefined ? join(folder, 'backups') : resolve(to), world.nowMs());
         let tenth = 0;
-        const path = join(folder, 'tongxing.db');
         const { verification } = await backUp(path, file, {}, (part) => {
           if (Math.floor(part * 10) > tenth) world.err(`${Math.floor(part * 10) * 10} %\n`);
           tenth = Math.max(tenth, Math.floor(part * 10));
@@ -54,7 +55,7 @@ export function copyCommands(world: World): Pick<CareCommands, 'backup' | 'resto
         const told = checkpointFile(folder).read();
         const path = join(folder, 'tongxing.db');
         const keys = keyFolder(folder);
-        accessSync(resolve(file));
+        for (const needed of [folder, resolve(file)]) accessSync(needed);
         const restored = restoreLedger({
           path,
           backup: resolve(file),

@@ -41,8 +41,10 @@ export function atLedger(options: PlaceOptions, world: World, work: (folder: str
   }
 }
 
+/** A folder that is named must be there: what a slip of the hand names is neither empty nor made. */
 export function folderOf({ data, config }: PlaceOptions, world: World): string | number {
-  if (data !== undefined) return resolve(data);
+  if (data !== undefined)
+    return existsSync(data) ? resolve(data) : say(world, fault('file_missing', { path: resolve(data) }));
   if (config === undefined) return refuse(world, '--data FOLDER | --config FILE');
   const outcome = loadConfig(config);
   if (outcome.ok) return outcome.config.dataDir;

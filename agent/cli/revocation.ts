@@ -4,11 +4,11 @@
  */
 import { join, resolve } from 'node:path';
 import { buildList } from '../adapters/revocation/build.ts';
-import { RevocationError } from '../adapters/revocation/layout.ts';
+import { FILE_NAME, RevocationError } from '../adapters/revocation/layout.ts';
 import { openList } from '../adapters/revocation/list.ts';
-import { configErrorText, loadConfig } from '../config.ts';
 import { civilTime } from '../core/time.ts';
 import { describe, fault } from '../errors/catalogue.ts';
+import { folderOf } from './ledger-place.ts';
 import type { PlaceOptions } from './program.ts';
 import type { RevocationCommands } from './revocation-program.ts';
 import { EXIT, type World } from './world.ts';
@@ -58,37 +58,24 @@ export function revocationCommands(world: World): RevocationCommands {
 }
 
 async function atFolder(
-  { data, config }: PlaceOptions,
+  options: PlaceOptions,
   world: World,
   work: (folder: string) => number | Promise<number>,
 ): Promise<number> {
-  const place = data === undefined ? placeOf(config, world) : resolve(data);
+  const place = folderOf(options, world);
   if (typeof place === 'number') return place;
   const folder = join(place, 'revocation');
   try {
     return await work(folder);
   } catch (error) {
     const { code, path } = error as NodeJS.ErrnoException;
-    const none = path?.startsWith(folder) ? 'revocation_none' : 'file_missing';
-    const missing = code === 'ENOENT' ? fault(none, { path: path ?? '' }) : null;
+    const none = code === 'ENOENT' && path === join(folder, FILE_NAME) ? fault('revocation_none', { path }) : null;
     const found =
-      error instanceof RevocationError
-        ? fault('revocation_invalid', { path: error.path, reason: error.reason })
-        : missing;
+      error instanceof RevocationError ? fault('revocation_invalid', { path: error.path, reason: error.reason }) : none;
+    // What the system refuses is explained as for every command.
     if (found === null) throw error;
     const { zh, en, hint_zh, hint_en } = describe(found);
     world.err(`${zh}。${hint_zh}。\n${en}. ${hint_en}.\n`);
     return EXIT.cannot;
   }
-}
-
-function placeOf(config: string | undefined, world: World): string | number {
-  if (config === undefined) {
-    world.err('请指明 say: --data FOLDER | --config FILE\n');
-    return EXIT.badInput;
-  }
-  const outcome = loadConfig(config);
-  if (outcome.ok) return outcome.config.dataDir;
-  world.err(`${outcome.errors.map(configErrorText).join('\n')}\n`);
-  return EXIT.badInput;
 }

@@ -17,7 +17,7 @@ export function startFault(error: unknown): Fault | null {
   }
   if (error instanceof TrainingPlaceError) return fault('training_place', { address: error.address });
   if (error instanceof RecordingPersonsError) return fault('recording_persons');
-  if (error instanceof StoreError) return fault(error.code, { path: error.path });
+  if (error instanceof StoreError) return storeFault(error);
   if (error instanceof SecretFileError) return fault('secret_refused', named(error));
   if (error instanceof PackFolderError) return fault('pack_invalid', named(error));
   if (error instanceof CatalogueFileError) return fault('catalogue_invalid', named(error));
@@ -29,9 +29,20 @@ export function startFault(error: unknown): Fault | null {
 /** What the system said of a file or folder: the place, the room and the rights are the operator's, no defect of ours. */
 const REFUSALS = new Set(['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EISDIR', 'EEXIST', 'ENAMETOOLONG', 'ELOOP', 'EIO']);
 
+/** With what the system or the database said, where nothing more is known than that it failed. */
+function storeFault({ code, path, cause }: StoreError): Fault {
+  const { code: reason } = (cause ?? {}) as { readonly code?: string };
+  return fault(code, code === 'store_failed' && reason !== undefined ? { path, reason } : { path });
+}
+
 function fileFault(error: unknown): Fault | null {
-  const { code, path, syscall } = error as NodeJS.ErrnoException;
+  const { code, syscall, path: named, dest } = error as NodeJS.ErrnoException & { readonly dest?: string };
   if (code === undefined || syscall === undefined) return null;
+  const takesNoMore = code === 'ENOSPC' || code === 'EDQUOT' || code === 'EROFS';
+  const path = takesNoMore ? (dest ?? named) : named;
+  // Node says so of a disk that is read-only, too, where it would have made all of the path.
+  if (code === 'ENOENT' && syscall === 'mkdir' && path !== undefined)
+    return fault('file_refused', { path, reason: syscall });
   if (code === 'ENOENT' && path !== undefined) return fault('file_missing', { path });
   if (code === 'ENOSPC' || code === 'EDQUOT') return fault('store_full', { path: path ?? '' });
   return REFUSALS.has(code) && path !== undefined ? fault('file_refused', { path, reason: code }) : null;

@@ -311,7 +311,7 @@ describe('tongxing queue', () => {
   it.each([
     [{ limit: '50' }, 2, '--data FOLDER'],
     [{ limit: 'all', data: '.' }, 2, '--limit'],
-    [{ limit: '50', data: '/nowhere' }, 3, '/nowhere/tongxing.db'],
+    [{ limit: '50', data: '/nowhere' }, 3, '找不到文件或目录 /nowhere。'],
     [{ limit: '50', config: '/nowhere.yaml' }, 2, '/nowhere.yaml'],
   ])('says what it lacks: %j', async (options, code, named) => {
     const refused = world();

@@ -1,6 +1,6 @@
 /** What the system refuses a command is said in both languages with the next step; it is no defect of ours. */
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -8,6 +8,7 @@ import { openDatabase } from '../../agent/adapters/sqlite/schema.ts';
 import { COMMANDS } from '../../agent/cli/commands.ts';
 import { disk } from '../../agent/cli/doctor/machine.ts';
 import { runProgram } from '../../agent/cli/program.ts';
+import { explain } from '../../agent/cli/start-fault.ts';
 import { packageRoot } from '../../agent/root.ts';
 import { VirtualClock } from '../../simulator/time/virtual-clock.ts';
 import { Counter, START } from '../agent/counter.ts';
@@ -68,6 +69,40 @@ describe('a command whose file or folder the system refuses', () => {
     expect((await tongxing('ledger', 'verify')).code).toBe(0);
   });
 
+  it('says which folder cannot be made, and not that it is missing, as Node does of a read-only disk', () => {
+    const said = explain(Object.assign(new Error(), { code: 'ENOENT', syscall: 'mkdir', path: '/mnt/copies' }));
+    expect(said).toContain('文件或目录不能读写：/mnt/copies（mkdir）。');
+  });
+
+  it('names the place that takes no more, and not what was to be copied there', () => {
+    const copy = { syscall: 'copyfile', path: '/mnt/usb/copy.db', dest: '/data/tongxing.db' };
+    const said = explain(Object.assign(new Error(), { code: 'EROFS', ...copy }));
+    expect(said).toContain('文件或目录不能读写：/data/tongxing.db（EROFS）。');
+  });
+
+  it.each([
+    ...['pack list', 'catalogue list', 'catalogue import file', 'revocation import file', 'restore file', 'backup'],
+    ...['front list', 'front pair 药店系统', 'clients', 'queue', 'ledger verify', 'keys list', 'doctor'],
+  ])('tongxing %s of a mistyped data folder says that there is none, and makes none', async (line) => {
+    const { world, heard } = typedWorld(() => START);
+    const words = line.replace('file', join(folder, 'file')).split(' ');
+    expect(await runProgram([...words, '--data', join(folder, 'dta')], COMMANDS, world)).toBe(3);
+    expect(heard()).toEqual({
+      said: '',
+      complained: expect.stringContaining(`找不到文件或目录 ${join(folder, 'dta')}。`),
+    });
+    expect(existsSync(join(folder, 'dta'))).toBe(false);
+  });
+
+  it('restore to a configured data folder that is not there says so', async () => {
+    const path = join(folder, 'config.yaml');
+    const example = readFileSync('agent/config.example.yaml', 'utf8');
+    writeFileSync(path, example.replace('data_dir: ./data', 'data_dir: ./other'));
+    const { world, heard } = typedWorld(() => START);
+    expect(await runProgram(['restore', join(data, 'tongxing.db'), '-c', path], COMMANDS, world)).toBe(3);
+    expect(heard().complained).toContain(`找不到文件或目录 ${join(folder, 'other')}。`);
+  });
+
   it('says that the disk is full where it is', async () => {
     const { code, complained } = await tongxing('ledger', 'export', '--out', '/dev/full');
     expect([code, complained]).toEqual([3, expect.stringContaining('磁盘已满')]);
@@ -98,7 +133,7 @@ describe('a data folder that came to harm', () => {
   });
 
   it.each([
-    ['salvage', `${join('data', 'tongxing.db')}。检查磁盘`],
+    ['salvage', `${join('data', 'tongxing.db')}（SQLITE_IOERR_WRITE）。检查磁盘`],
     ['catalogue import 1301.txt', `${join('data', 'catalogue')}。检查磁盘`],
   ])('tongxing %s says so where the disk takes no more, and which file it is', (line, place) => {
     writeFileSync(join(folder, '1301.txt'), '');
