@@ -207,10 +207,11 @@ describe.skipIf(pcscd === null)(`over the real pcscd${missing === null ? '' : ` 
   it('a second simulator on this machine is refused, or waits until the first one ends', async () => {
     const options = { clock: deviceClock(), allowOpenPort: true };
     expect(await startPcscd(options)).toMatchObject({ ok: false, problem: 'pcscd_running' });
-    const waiting = startPcscd({ ...options, waitMs: 20_000 });
+    // Not the only one that waits: another test file's may come before it.
+    const waiting = startPcscd({ ...options, waitMs: 120_000 });
     await pcscd.stop();
     const second = await waiting;
     expect(second.ok).toBe(true);
     if (second.ok) await second.pcscd.stop();
-  });
+  }, 150_000);
 });
