@@ -11,6 +11,7 @@ import {
   type PcscResult,
   pcscFault,
 } from '../../drivers/pcsc/port.ts';
+import { tapPcsc } from '../../drivers/pcsc/tap.ts';
 import { imageOf } from '../../simulator/card/catalogue.ts';
 import { memoryPcsc } from '../../simulator/card/memory-reader.ts';
 import { eventLog } from './event-log.ts';
@@ -156,6 +157,24 @@ it.each(['mute', 'reset'] as const)('a busy card that is free and %s is read, or
   free = true;
   await clock.advance(2_000);
   expect(log.story().slice(4)).toEqual(['card_removed', 'card_inserted']);
+});
+
+it('a busy card is let go as often as it was had', async () => {
+  const clock = virtualClock();
+  const pcsc = memoryPcsc([READER]);
+  const said: string[] = [];
+  const tapped = tapPcsc(pcsc.port, (passed) => {
+    if (passed.what === 'call' && passed.op === 'disconnect') said.push('let go');
+    const had = passed.what === 'answer' && passed.op === 'connect' && (passed.value as PcscResult<void>).ok;
+    if (had) said.push('had');
+  });
+  startPcscDriver(tapped, { acceptVirtual: false }, clock, () => {});
+  pcsc.hold(READER, true);
+  pcsc.insert(READER, imageOf('ceshi-jia'));
+  await clock.advance(3_000);
+  pcsc.hold(READER, false);
+  await clock.advance(2_000);
+  expect(said).toEqual(['had', 'let go', 'had', 'let go']);
 });
 
 it('a card is good up to and with the day that it bears', async () => {
