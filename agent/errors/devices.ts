@@ -92,7 +92,7 @@ export const DEVICE = {
   printer_offline: transient(
     503,
     ['打印机没有应答', 'The printer does not answer'],
-    ['检查电源和连线；恢复后可重打', 'Check power and cable; print again after that'],
+    ['检查电源、连线、纸和上盖；恢复后可重打', 'Check power, cable, paper and cover; print again after that'],
   ),
   printer_no_paper: permanent(
     503,
