@@ -51,13 +51,14 @@ describe('a card that wants PSAM and PIN', () => {
   });
 
   it('is read the same when the PSAM is recognised after it', async () => {
-    const { pcsc, type, verdict, asked } = await counter({ psam: null, card: 'ceshi-jia' });
+    const { clock, pcsc, type, verdict, asked } = await counter({ psam: null, card: 'ceshi-jia' });
     pcsc.insert(READER, imageOf('pin-card'));
     pcsc.insert(SLOT, imageOf('psam'));
     await quiet();
     expect(asked()).toEqual([null]);
     await type(PIN, 2);
     expect(verdict()).toBe('card_read 测试密');
+    expect(clock.waiting()).toBe(0);
   });
 
   it('asks again after a wrong PIN with the tries left, and takes the right one', async () => {

@@ -40,7 +40,7 @@ describe('which command follows which answer', () => {
     ['gives SELECT another length when 6Cxx wants another', ['6C11', '6C12'], `${SELECT}12`],
     [
       'puts a record together that comes in pieces',
-      ['9000', '9000', `${SN.slice(0, 16)}610A`, `${SN.slice(16)}`],
+      ['9000', '9000', `${SN.slice(0, 16)}610A`, `${SN.slice(16, 20)}6108`, SN.slice(20)],
       '00B2022C03',
     ],
     ['selects the file when the applet is there', ['9000'], '00A4000002EF05'],
