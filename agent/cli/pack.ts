@@ -67,13 +67,14 @@ function list(options: PlaceOptions & { readonly json?: boolean }, world: World)
 type State = keyof typeof STATES;
 const STATES = {
   in_force: '使用中 in force',
+  ended: '有效期已过 past its validity',
   coming: '待生效 to come',
   withdrawn: '已退回 withdrawn',
   superseded: '已被取代 superseded',
 } as const;
 
 function stateOf(pack: InstalledPack, serving: ReadonlySet<InstalledPack>, day: string): State {
-  if (serving.has(pack)) return 'in_force';
+  if (serving.has(pack)) return pack.enddate !== null && pack.enddate < day ? 'ended' : 'in_force';
   if (pack.rolled_back) return 'withdrawn';
   return pack.activation > day ? 'coming' : 'superseded';
 }

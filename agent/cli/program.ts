@@ -106,7 +106,7 @@ const AFTER = `
 
 退出码 Exit codes:
   0 成功 done · 1 程序缺陷 a defect · 2 命令、配置或输入有误 command, configuration or input is not right
-  3 当前条件下无法执行 not possible as things are · 4 账本核对发现问题 the ledger check found something
+  3 当前条件下无法执行 not possible as things are · 4 检查发现问题 a check found something
 
 每个命令的说明 Help of one command: tongxing help start`;
 

@@ -89,7 +89,10 @@ function addDecisions(queue: Command, load: () => Promise<QueueCommands>, { plac
     .requiredOption(...REASON)
     .option(...JSON_FLAG)
     .option(...BY)
-    .addHelpText('after', example(['tongxing queue close MSGID collected --reason 现金补收', '已补收 collected']))
+    .addHelpText(
+      'after',
+      example(['tongxing queue close MSGID collected --reason 现金补收 --data ./data', '已补收 collected']),
+    )
     .action(async (msgid: string, as: ClaimEnd, options: DecisionOptions) =>
       done(await (await load()).queueClose(msgid, as, options)),
     );

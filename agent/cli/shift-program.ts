@@ -136,7 +136,10 @@ function addStaff(shift: Command, load: Load, { place, example, done }: Wording)
     .requiredOption(...OPTER)
     .addOption(role().makeOptionMandatory())
     .option(...BY)
-    .addHelpText('after', example(['tongxing shift role --opter 002 --role supervisor --by 001', '升职 promote']))
+    .addHelpText(
+      'after',
+      example(['tongxing shift role --opter 002 --role supervisor --by 001 --data ./data', '升职 promote']),
+    )
     .action(async (options: EnrolOptions & { role: Role }) => done(await (await load()).shiftRole(options)));
   place(shift.command('remove'))
     .summary('删除操作员 remove an operator')
@@ -145,6 +148,7 @@ function addStaff(shift: Command, load: Load, { place, example, done }: Wording)
     )
     .requiredOption(...OPTER)
     .option(...BY)
+    .addHelpText('after', example(['tongxing shift remove --opter 002 --by 001 --data ./data', '删除 remove']))
     .action(async (options: WhoOptions & ByOptions) => done(await (await load()).shiftRemove(options)));
   place(shift.command('recover'))
     .summary('负责人忘记 PIN：root 另设 a chief lost the PIN')

@@ -172,7 +172,10 @@ export const START = {
   enrolment_unreachable: transient(
     500,
     ['登记终端时连不上中心（{reason}）', 'The centre cannot be reached to enrol ({reason})'],
-    ['检查网络后重新启动；登记码仍然有效', 'Check the network and start again; the code stays valid'],
+    [
+      '检查网络后重新启动；若登记码已在这次用掉，请索取新的',
+      'Check the network and start again; where the code was used up by this, ask for a new one',
+    ],
     { reason: 'foreign' },
   ),
 } satisfies Record<string, Entry>;

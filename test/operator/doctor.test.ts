@@ -245,6 +245,11 @@ describe('single checks', () => {
     expect(found.get('catalogue')).toMatchObject({ health: 'bad', next: 'tongxing catalogue import' });
     expect(found.get('revocation')).toMatchObject({ health: 'warn', en: expect.stringContaining('R7, 60 hours old') });
     expect(found.get('profile')).toMatchObject({ health: 'ok' });
+    const nextYear = installed(place, config, revoked, Date.UTC(2027, 0, 2));
+    expect(nextYear.find(({ check }) => check === 'packs')).toMatchObject({
+      health: 'bad',
+      en: 'no policy pack is valid today',
+    });
     const later = new Map(installed(place, config, revoked, now + 21 * 86_400_000).map((one) => [one.check, one]));
     expect([later.get('packs')?.health, later.get('revocation')?.health]).toEqual(['bad', 'bad']);
   });

@@ -26,6 +26,7 @@ let data: string;
 let shelf: PackShelf;
 let out: string;
 let err: string;
+let now: number;
 
 const commands = packCommands({
   out: (text) => {
@@ -34,12 +35,12 @@ const commands = packCommands({
   err: (text) => {
     err += text;
   },
-  nowMs: () => Date.UTC(2022, 9, 8, 2),
+  nowMs: () => now,
   stopped: async () => {},
 });
 
 beforeEach(() => {
-  [data, out, err] = [newFolder(), '', ''];
+  [data, out, err, now] = [newFolder(), '', '', Date.UTC(2022, 9, 8, 2)];
   mkdirSync(join(data, 'packs'));
   shelf = packShelf(join(data, 'packs'), '0.1.0');
   shelf.bundle('agent/packs', PLACE);
@@ -61,6 +62,12 @@ describe('pack list', () => {
     expect(lines[0]).toMatch(/^370000-2022-sample@1 .*2022-01-01 – 2022-12-31.*superseded.*bundled$/);
     expect(lines[1]).toMatch(/^370000-2022-sample@2 .*in force.*update$/);
     expect(lines[2]).toMatch(/^370200-2026-sample@1 .*to come.*bundled$/);
+  });
+
+  it('says of one whose days are over that they are', async () => {
+    now = Date.UTC(2023, 0, 2);
+    expect(await commands.packList({ data })).toBe(0);
+    expect(out).toMatch(/^370000-2022-sample@2 .*past its validity.*update$/m);
   });
 
   it('gives the same as JSON', async () => {

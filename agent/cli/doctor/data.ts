@@ -11,6 +11,7 @@ import { isSignedBy } from '../../adapters/update-signature.ts';
 import type { Config } from '../../config.ts';
 import { DEFAULT_LIMITS, type Limits, limitsInForce } from '../../core/limits.ts';
 import { inForce } from '../../core/packs/installed.ts';
+import { validOn } from '../../core/settlement/case.ts';
 import { civilTime, dateOf } from '../../core/time.ts';
 import { type Profile, profileInForce } from '../../profile.ts';
 import { shelfOf } from '../../upkeep.ts';
@@ -57,8 +58,12 @@ const age = (hours: number, small: string, large: string): string =>
 
 function packs(folder: string, limits: Limits, nowMs: number): Finding {
   const list = existsSync(join(folder, 'packs')) ? shelfOf(folder).list() : [];
-  const names = inForce(list, dateOf(civilTime(nowMs))).map(({ id, version }) => `${id}@${version}`);
-  if (names.length === 0) return bad('packs', '没有生效的政策包', 'no policy pack is in force', 'tongxing pack list');
+  const today = dateOf(civilTime(nowMs));
+  const names = inForce(list, today)
+    .filter(({ begndate, enddate }) => validOn(today, begndate, enddate))
+    .map(({ id, version }) => `${id}@${version}`);
+  if (names.length === 0)
+    return bad('packs', '没有今天有效的政策包', 'no policy pack is valid today', 'tongxing pack list');
   const what = [`政策包 ${names.join('、')}`, `packs ${names.join(', ')}`] as const;
   const ms = lastAsked(join(folder, 'updates.asked')).at();
   if (ms === null)
@@ -127,8 +132,10 @@ function revocation(folder: string, limits: Limits, nowMs: number): Finding {
     const what = [`黑名单 ${list.version}`, `revocation list ${list.version}`] as const;
     return aged('revocation', what, { ms: list.as_of_ms, limit: limits.revocationUsableHours, nowMs }, next);
   } catch (error) {
-    if ((error as { readonly code?: string }).code === 'ENOENT')
-      return warn('revocation', '没有黑名单', 'no list of revoked cards', next);
+    const { code } = error as { readonly code?: string };
+    if (code === 'ENOENT') return warn('revocation', '没有黑名单', 'no list of revoked cards', next);
+    if (code !== undefined)
+      return bad('revocation', `读不到黑名单（${code}）`, `the revocation list cannot be read (${code})`, folder);
     return bad('revocation', '黑名单损坏', 'the revocation list is damaged', next);
   }
 }
