@@ -22,8 +22,8 @@ describe('a report descriptor', () => {
 
   it.each([
     // The first item of the report gets a companion that means nothing for it.
-    ['a long item', '8502', '8502 FE 03 10 A1A1A1'],
-    ['what is put aside and taken back', '8502', '8502 A4 7501 9508 0501 B4'],
+    ['a long item', '8502', '8502 FE 02 10 9507'],
+    ['what is put aside and taken back', '7508', '7508 A4 7501 0501 B4'],
     ['usages in four bytes', '09FE', '0B FE008C00'],
     ['usages as a range', '09FB 8102 09FC 8102 09FD 8102 95', '19FB 29FD 9503 8102 95'],
   ])('tells the same with %s in it', (_, plain, other) => {
@@ -88,6 +88,10 @@ describe('keys', () => {
       'ab',
       '11',
     ]);
+  });
+
+  it('that are held beyond their Enter are not typed again', () => {
+    expect(typed([0, A], [0, A, ENTER], [0, A], [0], [0, B], [0, ENTER])).toEqual(['a', 'b']);
   });
 
   it('of the number pad are read, and its Enter ends a code', () => {
