@@ -34,6 +34,8 @@ export interface PrinterParts {
 /** A cover opened in between is seen this late; before a job the printer is asked in any case. */
 const IDLE_MS = 5_000;
 const ANSWER_MS = 1_000;
+/** One at work takes nothing for a moment; when that lasts it has no paper, or its cover is open. */
+const TAKEN_MS = 5_000;
 /** Paper moves at about 100 mm/s; the printer answers when it has read what came before. */
 const PRINTED_MS = 15_000;
 const CHUNK = 512;
@@ -72,7 +74,7 @@ export function startPrinter(parts: PrinterParts): Printer {
   async function ask(waitMs: number): Promise<DeviceProblemCode | null> {
     if (!parts.asksStatus) return jammed ? 'printer_offline' : null;
     answers = [];
-    if (!(await send(STATUS_QUESTION, waitMs))) return 'printer_offline';
+    if (!(await send(STATUS_QUESTION, Math.max(waitMs, TAKEN_MS)))) return 'printer_offline';
     await new Promise<void>((resolve) => {
       const late = clock.after(waitMs, resolve);
       answered = () => {

@@ -137,6 +137,18 @@ describe('a printer', () => {
     expect(log.of('printed')).toMatchObject([{ code: null }]);
   });
 
+  it('that is at work and takes nothing for a moment prints the job that came meanwhile', async () => {
+    const { look, clock, ports, log, printer } = withPaper();
+    await look();
+    ports.jam(PRINTER.path, true);
+    driver?.print('serial:p', { job: 'one', bytes: bytes('one\n') });
+    await clock.advance(4_000);
+    ports.jam(PRINTER.path, false);
+    await clock.advance(0);
+    expect([log.of('printed'), printer.paper]).toMatchObject([[{ code: null }], ['one']]);
+    expect(log.of('device_problem')).toEqual([]);
+  });
+
   it('takes a bounded number of jobs at a time, and says so of what is more', async () => {
     const { look, clock, ports, log } = withPaper();
     await look();
