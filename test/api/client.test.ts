@@ -120,13 +120,14 @@ describe('the client package', () => {
       { name: 'tongxing', capabilities: expect.arrayContaining(['roles']) },
       { may: expect.arrayContaining(['refund']) },
       { may: expect.arrayContaining(['refund']) },
+      { phase: 'signed_in', opter: '001' },
       { phase: 'ready', person: { psn_name: '测**' } },
       { phase: 'priced', bill: { setlinfo: { medfee_sumamt: '25.00' } } },
       { infno: '2102', state: 'queued' },
       { infno: '2102', state: 'queued' },
       { code: 'transaction_unknown', hint: expect.stringMatching(/./) },
     ]);
-    expect(answers[6].msgid).toBe(answers[5].msgid);
+    expect(answers[7].msgid).toBe(answers[6].msgid);
     rmSync(folder, { recursive: true });
   });
 
