@@ -58,11 +58,12 @@ export const presettle: Handler = async ({ agent }, call) => {
   );
 };
 
-/** What the counter checks found, in one line: codes, and what has to be done about them. */
+/** What the counter checks found, in one line: codes, and what has to be done about them, then the same for the operator to read. */
 function warningsOf({ findings }: Known): string {
-  return findings
-    .map(({ code, severity, feedetl_sn }) => `${code}(${severity}${feedetl_sn === '' ? '' : ` ${feedetl_sn}`})`)
-    .join(' ');
+  const codes = findings.map(
+    ({ code, severity, feedetl_sn }) => `${code}(${severity}${feedetl_sn === '' ? '' : ` ${feedetl_sn}`})`,
+  );
+  return [codes.join(' '), findings.map(({ zh }) => zh).join('；')].join(' ').trim();
 }
 
 export const settle: Handler = async (parts, call) => {

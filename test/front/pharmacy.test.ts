@@ -29,7 +29,10 @@ describe('a pharmacy day through the national interface', () => {
   });
 
   it('prices with 2101 and settles with 2102, and the centre holds exactly that', async () => {
-    const { setlinfo: priced } = await system.done('2101', basket(JIA, { acct: '1' }));
+    const looked = await system.call('2101', basket(JIA, { acct: '1' }));
+    // Codes for the program, and words for the operator that it is shown to.
+    expect(looked.warn_msg).toMatch(/^prescription_missing\(warn 1\) 处方药没有处方号/);
+    const { setlinfo: priced } = looked.output;
     expect(priced).toMatchObject({ medfee_sumamt: '9.90', acct_pay: '9.90', psn_no: JIA });
     const msgid = system.msgid();
     const { setlinfo } = await system.done('2102', basket(JIA, { acct: '1' }), msgid);
