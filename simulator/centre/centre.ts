@@ -16,6 +16,9 @@ import { HEARTBEAT_MS } from './watch.ts';
 const v1 = tongxing.v1;
 
 const BATCH_ROWS = 500;
+/** Of the transactions of one batch together. */
+const BATCH_BYTES = 1 << 20;
+const MOST_IDS = 500;
 const MISSING_TOLD = 1_000;
 const KEPT_TOLD = 200;
 const HELD = shape({ epoch: 'int', first: 'int', last: 'int' });
@@ -103,6 +106,8 @@ export class Centre {
     Inquire: (terminal, bytes) => {
       const { msgid = [] } = v1.InquireRequest.decode(bytes);
       if (terminal === null) return v1.InquireResponse.encode({ result: refusal('terminal_refused') }).finish();
+      if ((msgid?.length ?? 0) > MOST_IDS)
+        return v1.InquireResponse.encode({ result: refusal('bad_request', 'msgid') }).finish();
       const answers = (msgid ?? []).map((id) => this.#judge.inquire(terminal, id));
       return v1.InquireResponse.encode({ result: OK, answers }).finish();
     },
@@ -262,12 +267,14 @@ export class Centre {
   ): AnswerMessage[] {
     const persons = new Set<string>();
     const hindrance = this.#hindrance(terminal, header);
+    let bytes = 0;
     return items.map((item, at) => {
+      bytes += item.transaction?.length ?? 0;
       const opened = this.#judge.open(terminal, item);
       if ('answer' in opened) return opened.answer;
       const { msgid } = opened.transaction;
       if (hindrance !== null) return retry(msgid, hindrance);
-      if (at >= BATCH_ROWS) return retry(msgid, 'paced');
+      if (at >= BATCH_ROWS || (at > 0 && bytes > BATCH_BYTES)) return retry(msgid, 'paced');
       if (opened.psn_no !== '' && persons.has(opened.psn_no)) return retry(msgid, 'person_busy');
       persons.add(opened.psn_no);
       const temper = this.#tempered(opened.transaction.body.kind === 'sale');

@@ -63,14 +63,18 @@ export function control(options: ControlOptions): Server {
       return void response.writeHead(200, headers).end(html);
     }
     asked(options, request).then(
-      (value) => response.writeHead(value === null ? 404 : 200, JSON_TYPE).end(JSON.stringify(value ?? {})),
+      (value) => response.writeHead(value === null ? 404 : 200, JSON_TYPE).end(JSON.stringify(value ?? NOTHING)),
       (error: unknown) => {
         const status = error instanceof Refused ? 400 : 500;
-        response.writeHead(status, JSON_TYPE).end(JSON.stringify({ error: String(error) }));
+        const said = error instanceof Refused ? error.message : String(error);
+        response.writeHead(status, JSON_TYPE).end(JSON.stringify({ error: said }));
       },
     );
   });
 }
+
+/** No such door, or nobody of that number. */
+const NOTHING = { error: '没有这个编号，或没有这个地址 nothing of that number, or no such address' };
 
 const JSON_TYPE = { 'content-type': 'application/json; charset=utf-8' };
 
@@ -99,8 +103,11 @@ export function openDoor(options: ControlOptions, method: string, path: string, 
     case 'clock':
       return leap(options, body['ahead_ms']);
     case 'enrolment-codes': {
+      const fixmedins_code = String(body['fixmedins_code'] ?? '');
+      // Under a code of an institution that is not here no terminal would ever be let in.
+      if (store.institution(fixmedins_code) === null) return null;
       const code = options.newCode();
-      store.putEnrolmentCode(code, String(body['fixmedins_code'] ?? ''));
+      store.putEnrolmentCode(code, fixmedins_code);
       return { code };
     }
     case 'recovered-keys':
@@ -201,6 +208,8 @@ function setFaults(faults: Faults, changes: Readonly<Record<string, unknown>>): 
     const kind = typeof faults[name as keyof Faults];
     const fits = name === 'refuse' ? value === null || isRefuse(value) : typeof value === kind;
     if (!fits) throw new Refused(`${name}: not ${name === 'refuse' ? 'null or {code, count}' : `a ${kind}`}`);
+    if (typeof value === 'number' && !(Number.isSafeInteger(value) && value >= 0))
+      throw new Refused(`${name}: not a whole number from 0 on`);
   }
   return Object.assign(faults, changes);
 }

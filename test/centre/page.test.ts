@@ -71,13 +71,19 @@ describe.skipIf(CHROMIUM === undefined)('the centre’s page', () => {
     if (process.env['TONGXING_PICTURE'] !== undefined) await page.screenshot({ path: process.env['TONGXING_PICTURE'] });
   });
 
-  it('switches faults and revokes a terminal', async () => {
+  it('switches faults and revokes a terminal, which it asks about first', async () => {
     await page.locator('input[name=busy]').check();
     await expect.poll(() => faults.busy).toBe(true);
     await page.locator('input[name=delay_ms]').fill('250');
     await page.locator('input[name=delay_ms]').press('Tab');
     await expect.poll(() => faults.delay_ms).toBe(250);
-    await page.getByRole('button', { name: '吊销 revoke' }).click();
+    const revoke = async (answer: 'dismiss' | 'accept') => {
+      page.once('dialog', (dialog) => void dialog[answer]());
+      await page.getByRole('button', { name: '吊销 revoke' }).click();
+    };
+    await revoke('dismiss');
+    expect(store.terminal(`${code}-001`)?.revoked).toBe(0);
+    await revoke('accept');
     await expect.poll(() => Boolean(store.terminal(`${code}-001`)?.revoked)).toBe(true);
   });
 
@@ -129,6 +135,20 @@ describe.skipIf(CHROMIUM === undefined)('the centre’s page', () => {
     await page.locator('input[name=refuse]').press('Tab');
     await page.getByText('refuse: not null or {code, count}').waitFor();
     expect(faults.refuse).toBeNull();
+    await page.locator('input[name=pace_ms]').fill('-5');
+    await page.locator('input[name=pace_ms]').press('Tab');
+    await page.getByText('pace_ms: not a whole number from 0 on').waitFor();
+    expect(faults.pace_ms).toBe(0);
+    for (const [name, number, deed] of [
+      ['psn_no', '99000000000000000999', '改账户 set balance'],
+      ['fixmedins_code', 'P37010299999', '终端注册码 enrolment code'],
+    ] as const) {
+      await page.locator(`input[name=${name}]`).fill(number);
+      await page.getByRole('button', { name: deed }).click();
+      await page.getByText('没有这个编号').waitFor();
+      await page.locator('input[name=busy]').click();
+      await page.getByText('没有这个编号').waitFor({ state: 'detached' });
+    }
   });
 
   it('is for this machine alone: another site’s page is refused', async () => {

@@ -333,6 +333,17 @@ describe('a frame', () => {
     expect(answers.at(500)?.result.code).toBe('paced');
   });
 
+  test('of more bytes than a batch has puts off the rest', () => {
+    // A field of 400,000 bytes that no release knows.
+    const field = Buffer.concat([Buffer.from([0xfa, 0x3f, 0x80, 0xb5, 0x18]), Buffer.alloc(400_000)]);
+    const long = () => {
+      const slip = counter.sale('1.00');
+      return { ...slip, bytes: Buffer.concat([slip.bytes, field]) };
+    };
+    const answers = counter.frame(long(), long(), long());
+    expect(answers.map(({ result }) => result.code)).toEqual(['ok', 'person_busy', 'paced']);
+  });
+
   test('that can not be finished changes nothing at all', () => {
     const before = state();
     const [first, second] = [counter.sale('10.00'), counter.sale('10.00', 'ceshi-yi')];
@@ -347,4 +358,19 @@ describe('a frame', () => {
     expect(counter.inquire(first, second).map(({ outcome }) => outcome)).toEqual(['not_found', 'not_found']);
     expect(state()).toEqual(before);
   });
+});
+
+test('an inquiry after more ids than it may hold is refused as a whole', () => {
+  const asked = (count: number) => {
+    const msgids = Array.from(
+      { length: count },
+      (_, at) => `${SHOP}202211081${String(at).padStart(5, '0')}0700` as never,
+    );
+    const { result, answers } = counter.ask({ kind: 'inquire', msgids });
+    return [result.code, answers.length];
+  };
+  expect([asked(500), asked(501)]).toEqual([
+    ['ok', 500],
+    ['bad_request', 0],
+  ]);
 });
