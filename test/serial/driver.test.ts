@@ -318,6 +318,8 @@ describe('a serial printer', () => {
       job('one');
       await clock.advance(16_000);
       job('two');
+      await clock.advance(0);
+      expect(log.of('printed')).toHaveLength(2);
       await clock.advance(60_000);
       expect(log.of('printed').map(({ job: name, code, untouched: none }) => [name, code, none])).toEqual([
         ['one', 'printer_offline', untouched],

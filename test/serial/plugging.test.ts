@@ -127,14 +127,15 @@ describe('a printer', () => {
     expect(printer.paper).toEqual([...lines('a'), ...lines('b')]);
   });
 
-  it('that says something unasked is asked all the same', async () => {
-    const { look, clock, ports, log } = withPaper();
+  it('that says something unasked has not answered', async () => {
+    const { look, clock, ports, log } = started([PRINTER]);
+    ports.plug({ path: PRINTER.path });
     await look();
-    ports.send(PRINTER.path, Uint8Array.of(0x12, 0x12, 0x72));
+    ports.send(PRINTER.path, Uint8Array.of(0x12, 0x12, 0x12));
     await clock.advance(0);
     driver?.print('serial:p', { job: 'one', bytes: bytes('one\n') });
-    await clock.advance(100);
-    expect(log.of('printed')).toMatchObject([{ code: null }]);
+    await clock.advance(2_000);
+    expect(log.of('printed')).toMatchObject([{ code: 'printer_offline', untouched: true }]);
   });
 
   it('that is at work and takes nothing for a moment prints the job that came meanwhile', async () => {
