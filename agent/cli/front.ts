@@ -1,5 +1,4 @@
 /** `tongxing front`: pairs systems with the national front. Works on the file that the agent reads; needs no running agent. */
-import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pairAt, pairedAt, revokeAt } from '../adapters/front-systems.ts';
 import { DEFAULT_PORT } from '../config.ts';
@@ -7,6 +6,7 @@ import { civilTime } from '../core/time.ts';
 import type { FrontCommands } from './front-program.ts';
 import { folderOf } from './ledger-place.ts';
 import type { PlaceOptions } from './program.ts';
+import { portAt } from './running.ts';
 import { EXIT, type World } from './world.ts';
 
 const MOST_NAME = 50;
@@ -30,7 +30,7 @@ export function frontCommands(world: World): FrontCommands {
           world.err(`${name} 已配对；先 tongxing front revoke ${name}\n${name} is paired already: revoke it first\n`);
           return EXIT.cannot;
         }
-        const base = `http://127.0.0.1:${options.port ?? portAt(folder)}`;
+        const base = `http://127.0.0.1:${options.port ?? portAt(folder) ?? DEFAULT_PORT}`;
         const url = `${base}/nf/${made.secret}`;
         if (options.json === true) {
           world.out(
@@ -65,10 +65,4 @@ export function frontCommands(world: World): FrontCommands {
         return EXIT.cannot;
       }),
   };
-}
-
-/** Where the agent on this folder listens, or listened last. */
-function portAt(folder: string): number {
-  const path = join(folder, 'api.port');
-  return existsSync(path) ? Number(readFileSync(path, 'utf8')) : DEFAULT_PORT;
 }

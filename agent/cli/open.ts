@@ -10,6 +10,7 @@ import type { PageLink } from '../ports/http.ts';
 import { ApiProblem, localApi } from './demo/api.ts';
 import { folderOf } from './ledger-place.ts';
 import type { OpenFlags } from './program.ts';
+import { portAt } from './running.ts';
 import { EXIT, type World } from './world.ts';
 
 /** The whole address of a fresh link. Rejects when no agent answers there. */
@@ -21,7 +22,7 @@ export async function pageLink(port: number, tokenPath: string): Promise<string>
 export async function runOpen(options: OpenFlags, world: World): Promise<number> {
   const dataDir = folderOf(options, world);
   if (typeof dataDir === 'number') return dataDir;
-  const port = portOf(options);
+  const port = portOf(options, dataDir);
   if (!Number.isInteger(port) || port < 1 || port > 65_535) {
     world.err('--port 1 … 65535\n');
     return EXIT.badInput;
@@ -49,8 +50,11 @@ export async function runOpen(options: OpenFlags, world: World): Promise<number>
   }
 }
 
-function portOf({ port, config }: OpenFlags): number {
+/** Where the agent on this folder says it listens: its own port may have been taken, and another agent's gets no token. */
+function portOf({ port, config }: OpenFlags, dataDir: string): number {
   if (port !== undefined) return Number(port);
+  const told = portAt(dataDir);
+  if (told !== null) return told;
   const outcome = config === undefined ? null : loadConfig(config);
   return outcome?.ok === true ? outcome.config.apiPort : DEFAULT_PORT;
 }

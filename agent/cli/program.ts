@@ -159,7 +159,7 @@ export function createProgram(
     .description(
       '向运行中的终端程序要一个一次性链接，并在浏览器里打开收银页面。\nAsks the running agent for a link that works once and opens the counter page with it.',
     )
-    .option('--port <port>', '本地接口端口 port of the local API（默认取配置文件或 8460）')
+    .option('--port <port>', '本地接口端口 port of the local API（默认取正在运行的）')
     .option('--print', '只显示链接 only print the link')
     .addHelpText('after', example(['tongxing open --config config.yaml', '打开 open the page']))
     .action(run((options: OpenFlags) => commands.open(options, world)));

@@ -61,11 +61,17 @@ export async function withLedgerAt(
   }
 }
 
+/** Where the agent on this folder listens, or listened last; null before its first start. */
+export function portAt(folder: string): number | null {
+  const path = join(folder, 'api.port');
+  return existsSync(path) ? Number(readFileSync(path, 'utf8')) : null;
+}
+
 /** The API of the agent that answers to this folder's token; null when none does. */
 export async function runningAt(folder: string): Promise<Api | null> {
-  const [port, token] = [join(folder, 'api.port'), join(folder, 'api.token')];
-  if (!existsSync(port) || !existsSync(token)) return null;
-  const api = localApi(Number(readFileSync(port, 'utf8')), token);
+  const [port, token] = [portAt(folder), join(folder, 'api.token')];
+  if (port === null || !existsSync(token)) return null;
+  const api = localApi(port, token);
   try {
     await api.get('/v1/shift');
     return api;

@@ -72,6 +72,10 @@ describe.skipIf(process.getuid?.() !== 0)(
   },
 );
 
+it('tongxing open asks the agent of this folder, whichever port it got', async () => {
+  expect((await tongxing('open --print')).said).toContain(`http://127.0.0.1:${api?.port}/open/`);
+});
+
 describe('tongxing shift', () => {
   it('shows the shift, enrols, hands over by PIN and closes the day', async () => {
     await shop.sell();
