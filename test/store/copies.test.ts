@@ -24,7 +24,7 @@ import { declaredLosses } from '../../agent/adapters/sqlite/losses.ts';
 import { epochIn } from '../../agent/adapters/sqlite/replace.ts';
 import { restoreLedger } from '../../agent/adapters/sqlite/restore.ts';
 import { salvageLedger } from '../../agent/adapters/sqlite/salvage.ts';
-import { openDatabase } from '../../agent/adapters/sqlite/schema.ts';
+import { openDatabase, SCHEMA_VERSION } from '../../agent/adapters/sqlite/schema.ts';
 import { openStore } from '../../agent/adapters/sqlite/store.ts';
 import { verifyLedger } from '../../agent/adapters/sqlite/verify.ts';
 import { copyCommands } from '../../agent/cli/copies.ts';
@@ -371,6 +371,17 @@ describe('a salvage', () => {
     const killed = join(folder, 'killed.db');
     for (const part of ['', '-wal']) copyFileSync(path + part, killed + part);
     expect(salvageLedger(killed, START)).toMatchObject({ epoch: 2, missing: [], bodiless: [] });
+  });
+
+  it('leaves alone what a newer program wrote: what this one does not know of would be lost', () => {
+    store.close();
+    const db = new Database(path);
+    db.pragma('user_version = 99');
+    expect(codeOf(thrown(() => salvageLedger(path, START)))).toBe('store_newer_schema');
+    db.pragma(`user_version = ${SCHEMA_VERSION}`);
+    db.close();
+    store = open();
+    expect(readdirSync(folder).filter((name) => name.includes('aside'))).toEqual([]);
   });
 
   it('does not touch a file that is not ours', () => {

@@ -10,7 +10,7 @@ import type { CentreState } from '../../core/transaction.ts';
 import { type Journal, openJournal } from './journal.ts';
 import { clearDraft, draftOf, lockLedger, type Replaced, replaceLedger } from './replace.ts';
 import { readable } from './salvage-read.ts';
-import { APPLICATION_ID, create, type Db, EPOCH_UNIT, guarded } from './schema.ts';
+import { APPLICATION_ID, create, type Db, EPOCH_UNIT, guarded, SCHEMA_VERSION } from './schema.ts';
 
 export type Range = readonly [from: number, to: number];
 
@@ -35,7 +35,7 @@ export function isOurs(path: string): boolean {
   return head.subarray(0, 15).toString() === 'SQLite format 3' && head.readUInt32BE(68) === APPLICATION_ID;
 }
 
-/** Throws StoreError store_damaged when nothing can be read; then a backup is the way. The caller need not hold the lock. */
+/** Throws StoreError store_damaged when nothing can be read; then a backup is the way; store_newer_schema. The caller need not hold the lock. */
 export function salvageLedger(path: string, atMs: number, above = 0): Salvage {
   // Whether it can be read is not asked while an agent writes it.
   const unlock = lockLedger(path);
@@ -60,6 +60,8 @@ function recover(path: string, draft: string, atMs: number): Omit<Salvage, keyof
   const damaged = new Database(path, { readonly: true });
   const db = new Database(draft);
   try {
+    // What this program does not know of would be left behind.
+    if (versionOf(damaged) > SCHEMA_VERSION) throw new StoreError('store_newer_schema', path);
     create(db, draft);
     const tables = tablesOf(db).map((table) => ({ table, ...copyReadable(damaged, db, table) }));
     return db.transaction(() => {
@@ -82,6 +84,15 @@ function recover(path: string, draft: string, atMs: number): Omit<Salvage, keyof
   } finally {
     damaged.close();
     db.close();
+  }
+}
+
+/** 0: not to be read any more. */
+function versionOf(damaged: Db): number {
+  try {
+    return damaged.pragma('user_version', { simple: true }) as number;
+  } catch {
+    return 0;
   }
 }
 
