@@ -108,10 +108,16 @@ it('a character whose second byte looks like a bar is part of a name', () => {
 describe('the program', () => {
   it('that ended in the middle of a line, or speaks after it was given up, has no part in what the next one says', async () => {
     const runs: ((event: VendorEvent) => void)[] = [];
+    let ended = () => {};
     const port: VendorPort = {
       run(_, listener) {
         runs.push(listener);
-        return { stop: async () => {} };
+        return {
+          stop: () =>
+            new Promise((resolve) => {
+              ended = resolve;
+            }),
+        };
       },
     };
     driver = startVendorDriver(port, { command: COMMAND }, clock, log.listener);
@@ -124,13 +130,16 @@ describe('the program', () => {
     await clock.advance(15_000);
     write(1, line(vendorLine({ 2: 'T00000002' })));
     runs[1]?.({ kind: 'ended', detail: 'killed' });
+    ended();
     await clock.advance(500);
     expect(runs).toHaveLength(3);
     write(1, line(vendorLine({ 2: 'T00000003' })));
     runs[1]?.({ kind: 'ended', detail: 'killed' });
     write(2, line(vendorLine()));
     expect(log.of('card_read').map(({ card }) => card.cardno)).toEqual(['T00000001', 'T00000001']);
-    await driver.stop();
+    const stopping = driver.stop();
+    ended();
+    await stopping;
   });
 
   it('is started by its command, and takes card and reader along when it ends', () => {
