@@ -6,7 +6,8 @@
  * order, so that nobody acts on a card that may be gone. They are started again with stepped back-off that never gives
  * up; then come `service` up, device_added and, for a card that is still in, card_inserted with a higher presence.
  * Presence at one device only rises within one run of the agent.
- * Close: `stop` resolves when the native handles are released or their process is gone; no event follows it.
+ * Close: `stop` resolves when the native handles are released or their process is gone, or was killed and the kernel does not
+ * let it end; no event follows it.
  */
 
 import type { DeviceId, DeviceListener, DriverOptions, Tap } from '../../drivers/contract.ts';
