@@ -54,11 +54,13 @@ export function openGadgets(paper: (bytes: Uint8Array, answer: Answer) => void):
     send(what, bytes) {
       if (what === 'ser' && serial !== null) for (const hex of bytes) writeSync(serial, Buffer.from(hex, 'hex'));
       else {
-        // HID reports leave one by one as they are polled, so they are written by a process that may wait. Through cat and
-        // a file, because bash writes what has a line's end in it in two pieces.
+        // HID reports leave one by one as they are polled, so they are written by a process that may wait. Each in one piece,
+        // and never into a file of that name: pulled out meanwhile the device is gone, and such a file would be in its place.
         const file = `${mkdtempSync('/run/tongxing-report-')}/report-`;
         for (const [at, hex] of bytes.entries()) writeFileSync(`${file}${at}`, Buffer.from(hex, 'hex'));
-        const reports = bytes.map((_hex, at) => `cat ${file}${at} > ${ENDS[what]}`);
+        const reports = bytes.map(
+          (_hex, at) => `dd if=${file}${at} of=${ENDS[what]} bs=64 conv=nocreat,notrunc status=none`,
+        );
         spawn('bash', ['-c', reports.join('; ')], { stdio: 'ignore' });
       }
     },
