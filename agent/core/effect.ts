@@ -15,7 +15,7 @@ import type { HelloReply } from './epoch.ts';
 import type { Evidence } from './evidence.ts';
 import type { GivenBackNoted } from './given-back.ts';
 import type { GoodsCause } from './goods.ts';
-import type { ToldLine } from './goods-told.ts';
+import type { TellGoods } from './goods-told.ts';
 import type { Fen } from './money.ts';
 import type { Operator, StaffCommand } from './operator.ts';
 import type { Problem } from './problem.ts';
@@ -254,15 +254,11 @@ export type Lookup =
       readonly fingerprint: string;
       readonly lines: readonly ReturnLine[] | 'all';
     }
-  | {
+  | (Omit<TellGoods, 'kind'> & {
       readonly kind: 'find_goods_facts';
       readonly call: number;
-      readonly msgid: Msgid;
-      readonly key: string;
       readonly fingerprint: string;
-      readonly rtal_docno: string;
-      readonly line: ToldLine;
-    }
+    })
   /** What is held until this original is undone. */
   | { readonly kind: 'find_remainder'; readonly msgid: Msgid; readonly reversal: Msgid; readonly reversed: boolean }
   /** A frame's rows settle together, and most of them have no goods to tell: one look-up for all of them. */

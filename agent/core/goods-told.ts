@@ -34,6 +34,8 @@ export interface TellGoods {
   readonly key: string;
   readonly rtal_docno: string;
   readonly line: ToldLine;
+  /** How many like it were asked for before it in the same message: two packs without codes may stand on two lines. */
+  readonly alike: number;
 }
 
 /** What is known of a sale whose goods are told by somebody else; `known`: of the codes of this line. */
@@ -44,20 +46,21 @@ export interface GoodsFacts {
   readonly fingerprint: string;
   readonly rtal_docno: string;
   readonly line: ToldLine;
+  readonly alike: number;
   readonly former: { readonly msgid: Msgid; readonly same: boolean } | null;
   readonly row: RowView | null;
   readonly goods: readonly GoodsView[];
   readonly known: Known;
 }
 
-export function tellGoods(draft: Draft, call: number, { msgid, key, rtal_docno, line }: TellGoods): void {
+export function tellGoods(draft: Draft, call: number, { msgid, key, rtal_docno, line, alike }: TellGoods): void {
   // Without numbers of receipts and prescriptions: this is kept in clear.
   const fingerprint = ['goods', msgid, line.med_list_codg, line.sel_retn_cnt, ...line.drug_trac_codg].join(' ');
-  lookUp(draft, { kind: 'find_goods_facts', call, msgid, key, fingerprint, rtal_docno, line });
+  lookUp(draft, { kind: 'find_goods_facts', call, msgid, key, fingerprint, rtal_docno, line, alike });
 }
 
 export function onGoodsFacts(draft: Draft, facts: GoodsFacts): void {
-  const { call, key, fingerprint, former, row, goods, line, known } = facts;
+  const { call, key, fingerprint, former, row, line, known } = facts;
   if (former !== null)
     return former.same
       ? reply(draft, call, { kind: 'goods_told', msgid: former.msgid })
@@ -71,7 +74,7 @@ export function onGoodsFacts(draft: Draft, facts: GoodsFacts): void {
     const field = pric === null ? 'selinfo.finl_trns_pric' : 'selinfo.sel_retn_cnt';
     return refuse(draft, call, problem('basket_invalid', { field, code: 'bad_value' }));
   }
-  const told = goods.find(({ infno, body }) => infno === '3505' && body.selinfo.some((one) => covers(one, line)));
+  const told = toldBefore(facts);
   if (told !== undefined) return reply(draft, call, { kind: 'goods_told', msgid: told.msgid });
   if (row.state !== 'settled' && row.state !== 'settled_with_difference')
     return refuse(draft, call, problem('goods_before_settlement', { state: row.state }));
@@ -107,6 +110,14 @@ export function onGoodsFacts(draft: Draft, facts: GoodsFacts): void {
     { key, fingerprint },
   );
   reply(draft, call, { kind: 'goods_told', msgid: next.msgid });
+}
+
+/** Where it was told: with its codes, or, without any, as often as it is asked for in one message. */
+function toldBefore({ goods, line, alike }: GoodsFacts): GoodsView | undefined {
+  const told = goods.flatMap((one) =>
+    one.infno === '3505' ? one.body.selinfo.filter((each) => covers(each, line)).map((each) => ({ one, each })) : [],
+  );
+  return (told.find(({ each }) => each.drug_trac_codg.length > 0) ?? told[alike])?.one;
 }
 
 /** The same good, and every pack of it. */

@@ -27,7 +27,9 @@ export const sold: Handler = async (parts, call) => {
   const rows =
     setl_id === ''
       ? await soldAlone(parts, call, lines)
-      : await lineByLine(lines, (line, at) => soldInsured(parts, call, line, at, setl_id));
+      : await lineByLine(lines, (line, at) =>
+          soldInsured(parts, call, line, at, { setl_id, alike: alikeOf(lines, at) }),
+        );
   for (const [at, line] of lines.entries()) remember(parts, call, textOf(line['fixmedins_bchno']), rows[at]);
   return results(call, lines, rows);
 };
@@ -53,7 +55,22 @@ async function lineByLine(
   return rows;
 }
 
-async function soldInsured(parts: FrontParts, call: Call, line: Json, at: number, setl_id: string) {
+/** How many lines before it say the same: as much of the same good, with the same codes. */
+function alikeOf(lines: readonly Json[], at: number): number {
+  const said = lines.slice(0, at + 1).map((line) => {
+    const { med_list_codg, sel_retn_cnt, drug_trac_codg } = toldLine(line);
+    return JSON.stringify([med_list_codg, sel_retn_cnt, drug_trac_codg]);
+  });
+  return said.filter((one) => one === said[at]).length - 1;
+}
+
+async function soldInsured(
+  parts: FrontParts,
+  call: Call,
+  line: Json,
+  at: number,
+  { setl_id, alike }: { readonly setl_id: string; readonly alike: number },
+) {
   const sale = rowBySetlId(parts, setl_id, textOf(line['psn_no']));
   if (sale === null)
     throw new FrontFault(`setl_id：本终端没有 ${setl_id} 这笔结算 this terminal has no such settlement`);
@@ -66,7 +83,8 @@ async function soldInsured(parts: FrontParts, call: Call, line: Json, at: number
     throw new FrontFault(`med_list_codg：该结算没有 ${med_list_codg} was not sold in this settlement`);
   const rtal_docno = textOf(line['rtal_docno']);
   const key = `${keyOf(call)}:${at}`;
-  const command = { kind: 'tell_goods', msgid: sale.msgid, key, rtal_docno, line: toldLine(line) } as const;
+  const given = { rtal_docno, line: toldLine(line), alike } as const;
+  const command = { kind: 'tell_goods', msgid: sale.msgid, key, ...given } as const;
   const { msgid } = await ask(parts.agent, command, 'goods_told');
   return parts.agent.transaction(msgid) ?? sale;
 }

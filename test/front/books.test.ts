@@ -240,4 +240,13 @@ describe('a day of a pharmacy over the front: goods, files and books', () => {
     expect(await refused({ med_type: '9901' })).not.toContain('national_code_unknown');
     expect(await refused({ med_type: '140104' })).not.toContain('national_code_unknown');
   });
+
+  it('tells two packs without codes that stand on two lines as two, and neither of them again', async () => {
+    const two = (await system.done('2102', basket(JIA, { cnt: 2, exp: { another_sale: '1' } }))).setlinfo;
+    const before = (await uploads('3505')).length;
+    const lines = ['D1', 'D2'].map((bchno) => goods(bchno, { setl_id: two.setl_id, psn_no: JIA }));
+    await told(lines);
+    await told(lines);
+    expect((await uploads('3505')).length - before).toBe(2);
+  });
 });

@@ -31,7 +31,7 @@ async function lastMinute() {
     { kind: 'cancel', msgid, key: 'c' },
     { kind: 'refund', msgid, key: 'd', lines: [{ feedetl_sn: '1', cnt: '1' }] },
     { kind: 'open_visit', session, key: 'e', registration: REGISTRATION },
-    { kind: 'tell_goods', msgid, key: 'f', rtal_docno: 'R1', line: TOLD },
+    { kind: 'tell_goods', msgid, key: 'f', rtal_docno: 'R1', line: TOLD, alike: 0 },
     { kind: 'unpark', msgid, reason: '已核对' },
   ];
   return { shop, pressed };
