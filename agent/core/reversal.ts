@@ -32,8 +32,10 @@ export interface CancelFacts {
   /** Refused here, it stands as the centre has it; null when it does not. */
   readonly accepted: Detail | null;
   readonly given: GivenBack | null;
-  /** The visit by which its settlement was named, when this key was not used for it before. */
-  readonly visit: string | null;
+  /** By its own id, or by that of its visit. */
+  readonly named: string;
+  /** The cash that this request was told goes back, when it came before. */
+  readonly said: Fen | null;
 }
 
 export function cancel(draft: Draft, call: number, msgid: Msgid, key: string): void {
@@ -43,10 +45,15 @@ export function cancel(draft: Draft, call: number, msgid: Msgid, key: string): v
 export function onCancelFacts(draft: Draft, found: CancelFacts): void {
   const { call, row, reversal, claims } = found;
   if (row === null) return refuse(draft, call, problem('transaction_unknown'));
-  const cancelled = (undone: Msgid | null, paid_back = cashBack(row, claims, undone, reversal)) => {
-    const { visit, key } = found;
-    if (visit !== null) durable(draft, { kind: 'visit_undone', visit, key, msgid: row.msgid });
-    reply(draft, call, { kind: 'cancelled', msgid: row.msgid, reversal: undone, paid_back });
+  const standing = reversal?.state === 'rejected' || row.state === 'rejected' ? null : (reversal?.msgid ?? null);
+  const cancelled = (undone: Msgid | null, paid = cashBack(row, claims, undone, reversal)) => {
+    const { named, key, said } = found;
+    const { msgid } = row;
+    const paid_back = said ?? paid;
+    // By its own id what stands is found without it.
+    const needed = said === null && (undone !== standing || named !== msgid);
+    if (needed) durable(draft, { kind: 'undone_under', named, key, msgid, paid_back });
+    reply(draft, call, { kind: 'cancelled', msgid, reversal: undone, paid_back });
   };
   // One whose body was lost can not go, and one that was refused does not say what became of the sale.
   if (reversal?.state === 'parked' && row.state === 'reversing') {
@@ -56,12 +63,11 @@ export function onCancelFacts(draft: Draft, found: CancelFacts): void {
     const undone = undoAnew(draft, found, row, reversal);
     return found.remainder ? cancelled(undone, fen(0)) : cancelled(undone, cashBack(row, claims, undone, reversal));
   }
-  const standing = reversal?.state === 'rejected' || row.state === 'rejected' ? null : reversal;
   if (standing !== null || row.state === 'voided') {
     // Its rest was sold anew, and is what may still be undone.
     if (found.remainder) return refuse(draft, call, problem('not_cancellable', { state: row.state }));
     // A second press of the same button finds the first one's reversal.
-    return cancelled(standing?.msgid ?? null);
+    return cancelled(standing);
   }
   const given = row.state === 'rejected' ? givenBefore(found) : null;
   if (given !== null) return 'code' in given ? refuse(draft, call, given) : cancelled(given.reversal, given.paid_back);

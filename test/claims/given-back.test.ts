@@ -44,8 +44,8 @@ async function giveBack(counter: Counter, msgid: Msgid) {
   return { paid_back, rest: counter.agent.transaction(made)?.estimate?.psn_cash_pay ?? 0 };
 }
 
-async function cancel(counter: Counter, msgid: Msgid) {
-  return replyOf(await counter.command({ kind: 'cancel', msgid, key: 'c1' }), 'cancelled');
+async function cancel(counter: Counter, msgid: Msgid, key = 'c1') {
+  return replyOf(await counter.command({ kind: 'cancel', msgid, key }), 'cancelled');
 }
 
 /** The centre's word to an undoing: no. */
@@ -116,7 +116,7 @@ describe('goods given back of a sale that the centre judged otherwise', () => {
         how === 'whole' ? (await cancel(counter, msgid)).paid_back : (await giveBack(counter, msgid)).paid_back;
       await counter.exchange((one) => refused(counter, one));
       expect(open(counter)).toMatchObject([{ cash: had }]);
-      expect((await cancel(counter, msgid)).paid_back).toBe(told - had);
+      expect((await cancel(counter, msgid, 'c2')).paid_back).toBe(told - had);
       expect(open(counter)).toEqual([]);
     },
   );
@@ -155,6 +155,18 @@ describe('goods given back once more after the centre had refused to undo a sale
 });
 
 describe('what comes back in cash', () => {
+  it('is the same under the same key, also when the centre has refused to undo the sale meanwhile', async () => {
+    const { counter, msgid, told } = await judged(0);
+    const first = await cancel(counter, msgid);
+    expect(first.paid_back).toBe(told);
+    await counter.exchange((one) => refused(counter, one));
+    // Who did not hear the first answer hears it now; the sale is to be undone once more.
+    const again = await cancel(counter, msgid);
+    expect([again.paid_back, open(counter)]).toEqual([told, []]);
+    expect(again.reversal).not.toBe(first.reversal);
+    expect((await cancel(counter, msgid, 'c2')).reversal).toBe(again.reversal);
+  });
+
   it('is the same when it is asked for again, whatever the centre says the sale had been', async () => {
     const counter = await shop(true);
     const session = await counter.openSession();

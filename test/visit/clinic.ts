@@ -6,6 +6,7 @@ import { installedPacks } from '../../agent/adapters/pack-folder.ts';
 import type { CommandOutcome } from '../../agent/agent.ts';
 import type { Command } from '../../agent/core/input.ts';
 import type { Limits } from '../../agent/core/limits.ts';
+import { fen } from '../../agent/core/money.ts';
 import type { CompiledPack } from '../../agent/core/packs/compile.ts';
 import { parseCatalogue } from '../../agent/core/settlement/parse.ts';
 import type { VisitCommand } from '../../agent/core/visit/command.ts';
@@ -101,12 +102,29 @@ export class Clinic {
   readonly store = centreStore();
   readonly temper = noFaults();
   readonly centre: Centre;
+  /** So much less the funds pay of what is settled next, and the person more, fen. */
+  otherwise = 0;
   #keys = 0;
 
   constructor(limits: Partial<Limits> = {}, { clock, packs = PACKS }: Setting = {}) {
     this.desk = new Counter(limits, clock, undefined, { packs });
     const wallMs = () => this.desk.clock.wallMs();
-    this.centre = new Centre({ store: this.store, wallMs, settle: SETTLE, temper: this.temper });
+    const settle: typeof SETTLE = (...asked) => this.#judged(SETTLE(...asked));
+    this.centre = new Centre({ store: this.store, wallMs, settle, temper: this.temper });
+  }
+
+  #judged(settled: ReturnType<typeof SETTLE>): ReturnType<typeof SETTLE> {
+    if ('fault' in settled || this.otherwise === 0) return settled;
+    const { setlinfo } = settled;
+    const by = Math.max(-setlinfo.psn_cash_pay, Math.min(setlinfo.hifp_pay, this.otherwise));
+    const moved = (name: 'hifp_pay' | 'fund_pay_sumamt' | 'psn_part_amt' | 'psn_cash_pay', sign: 1 | -1) => ({
+      [name]: fen(setlinfo[name] + sign * by),
+    });
+    const shares = { ...moved('hifp_pay', -1), ...moved('fund_pay_sumamt', -1) };
+    return {
+      ...settled,
+      setlinfo: { ...setlinfo, ...shares, ...moved('psn_part_amt', 1), ...moved('psn_cash_pay', 1) },
+    };
   }
 
   /** Connected, greeted and signed in. */

@@ -30,18 +30,10 @@ export function findParked(parts: Parts, { call, msgid, reason, said }: Lookup &
 
 export function findCancelFacts(parts: Parts, { call, key, msgid }: Lookup & { kind: 'find_cancel_facts' }): Found {
   const { rows, visits, links, claims, books, values } = parts;
-  const own = visits.msgidOf(msgid);
-  const settlement = rows.row(own) === null ? visits.settlementOf(msgid, key) : null;
-  const meant = settlement?.msgid ?? own;
+  const { msgid: meant, said } = visits.toUndo(msgid, key);
   return {
-    ...{
-      kind: 'cancel_facts',
-      call,
-      key,
-      visit: settlement === null || settlement.known ? null : msgid,
-      row: rows.row(meant),
-      before: standing(rows, meant).before,
-    },
+    ...{ kind: 'cancel_facts', call, key, named: msgid, said },
+    ...{ row: rows.row(meant), before: standing(rows, meant).before },
     reversal: rows.reversalOf(meant),
     remainder: links.of(meant).some(({ role }) => role === 'remainder'),
     claims: claims.of(meant),

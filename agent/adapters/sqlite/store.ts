@@ -283,7 +283,7 @@ function createWriter(context: Context): (effect: Durable) => void {
       case 'save_visit':
       case 'visit_step':
       case 'visit_ids':
-      case 'visit_undone':
+      case 'undone_under':
       case 'fee_result':
         visits.apply(effect, context.atMs);
         return;

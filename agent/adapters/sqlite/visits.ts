@@ -3,6 +3,7 @@
  * which provisional ones, for ever, whatever else is pruned. Where a step stands is read from its row, never kept twice.
  */
 import type { RowView } from '../../core/input.ts';
+import { type Fen, fen } from '../../core/money.ts';
 import type { Msgid } from '../../core/transaction.ts';
 import type { VisitCommand, VisitDurable } from '../../core/visit/command.ts';
 import { isProvisional, msgidIn, provisionalSetlId, type VisitId } from '../../core/visit/identity.ts';
@@ -24,8 +25,8 @@ export interface Visits {
   list(what: { readonly openOnly: boolean; readonly limit: number }): readonly VisitFacts[];
   /** The transaction an id stands for: itself, or the settlement that has this setl_id. */
   msgidOf(id: string): Msgid;
-  /** The settlement of the visit that this names; under a key that was used for one before, that one. Null: it names no visit. */
-  settlementOf(visit: string, key: string): { readonly msgid: Msgid; readonly known: boolean } | null;
+  /** The transaction that this names to be undone: itself, or the settlement of a visit; under a key that was used before, that one. */
+  toUndo(named: string, key: string): { readonly msgid: Msgid; readonly said: Fen | null };
   /** Earlier settlements of the visit that this one settles. */
   settledBefore(msgid: Msgid): readonly Msgid[];
   /** Where the sequence of ids has come to by visits; null for none. */
@@ -36,7 +37,7 @@ export interface Visits {
 const OPEN_AMONG = 1_000;
 /** The space keeps these apart from the keys of sales: no key a caller gives holds one. */
 const keyName = (key: string) => `visit ${key}`;
-const undoneName = ({ visit, key }: { readonly visit: string; readonly key: string }) => `undone ${visit} ${key}`;
+const undoneName = ({ named, key }: { readonly named: string; readonly key: string }) => `undone ${named} ${key}`;
 
 export function createVisits(db: Db, seal: Seal, journal: Journal, row: (msgid: Msgid) => RowView | null): Visits {
   const sql = prepare(db);
@@ -82,6 +83,11 @@ export function createVisits(db: Db, seal: Seal, journal: Journal, row: (msgid: 
     return null;
   }
 
+  function msgidOf(id: string): Msgid {
+    const provisional = isProvisional(id) ? id : sql.provisional.get(id)?.provisional;
+    return ((provisional === undefined ? undefined : sql.msgid.get(provisional)?.msgid) ?? id) as Msgid;
+  }
+
   const noteFinal = (provisional: string, final: string) => {
     if (final === '' || sql.map.run(final, provisional).changes === 0) return;
     journal.note(['id', provisional, final]);
@@ -108,8 +114,8 @@ export function createVisits(db: Db, seal: Seal, journal: Journal, row: (msgid: 
           noteFinal(sql.owner.get(effect.msgid)?.visit ?? '', effect.mdtrt_id);
           noteFinal(provisionalSetlId(effect.msgid), effect.setl_id);
           return;
-        case 'visit_undone':
-          sql.putKey.run(undoneName(effect), effect.msgid, effect.visit, atMs);
+        case 'undone_under':
+          sql.putUndone.run(undoneName(effect), effect.msgid, String(effect.paid_back), atMs);
           return;
         case 'fee_result':
           sql.putResult.run(effect.msgid, JSON.stringify(effect.lines));
@@ -129,14 +135,14 @@ export function createVisits(db: Db, seal: Seal, journal: Journal, row: (msgid: 
       const found = sql.newest.all(openOnly ? OPEN_AMONG : limit).flatMap(({ id }) => factsOf(id) ?? []);
       return openOnly ? found.filter((facts) => isOpenVisit(facts)).slice(0, limit) : found;
     },
-    msgidOf(id) {
-      const provisional = isProvisional(id) ? id : sql.provisional.get(id)?.provisional;
-      return ((provisional === undefined ? undefined : sql.msgid.get(provisional)?.msgid) ?? id) as Msgid;
-    },
-    settlementOf(visit, key) {
-      const known = sql.undone.get(undoneName({ visit, key }))?.msgid;
-      const msgid = known ?? find(visit)?.rows.settlement?.msgid;
-      return msgid === undefined ? null : { msgid, known: known !== undefined };
+    msgidOf,
+    toUndo(named, key) {
+      const known = sql.key.get(undoneName({ named, key }));
+      // An earlier release kept the visit in its place.
+      if (known !== undefined)
+        return { msgid: known.msgid, said: isProvisional(known.fingerprint) ? null : fen(Number(known.fingerprint)) };
+      const own = msgidOf(named);
+      return { msgid: row(own) === null ? (find(named)?.rows.settlement?.msgid ?? own) : own, said: null };
     },
     settledBefore: (msgid) => sql.before.all({ msgid }),
     newestMsgid() {
@@ -178,8 +184,8 @@ function prepare(db: Db) {
       'SELECT provisional FROM provisional_ids WHERE final = ?',
     ),
     putKey: db.prepare('INSERT INTO keys (key, msgid, fingerprint, at_ms) VALUES (?, ?, ?, ?)'),
-    undone: db.prepare<[string], { msgid: Msgid }>('SELECT msgid FROM keys WHERE key = ?'),
-    key: db.prepare<[string], { msgid: VisitId; fingerprint: string }>(
+    putUndone: db.prepare('INSERT OR REPLACE INTO keys (key, msgid, fingerprint, at_ms) VALUES (?, ?, ?, ?)'),
+    key: db.prepare<[string], { msgid: VisitId & Msgid; fingerprint: string }>(
       'SELECT msgid, fingerprint FROM keys WHERE key = ?',
     ),
   };

@@ -3,6 +3,7 @@
  * of the unions of input and effect. Types only.
  */
 import type { BasketLine } from '../input.ts';
+import type { Fen } from '../money.ts';
 import type { Msgid } from '../transaction.ts';
 import type { VisitId } from './identity.ts';
 import type { FeeResult, Step, Visit, VisitFacts, VisitFees, VisitFindings, VisitRegistration } from './visit.ts';
@@ -89,6 +90,12 @@ export type VisitDurable =
   | { readonly kind: 'visit_step'; readonly msgid: Msgid; readonly visit: VisitId; readonly step: Step }
   /** The centre's ids of the visit and the settlement this transaction belongs to; kept for ever. Empty: not given. */
   | { readonly kind: 'visit_ids'; readonly msgid: Msgid; readonly mdtrt_id: string; readonly setl_id: string }
-  /** The settlement that was undone under this key, asked for by its visit: another may have come since. */
-  | { readonly kind: 'visit_undone'; readonly visit: string; readonly key: string; readonly msgid: Msgid }
+  /** What was undone under this key, by the name it was asked for, and the cash that was said to go back: more may have come since. */
+  | {
+      readonly kind: 'undone_under';
+      readonly named: string;
+      readonly key: string;
+      readonly msgid: Msgid;
+      readonly paid_back: Fen;
+    }
   | { readonly kind: 'fee_result'; readonly msgid: Msgid; readonly lines: readonly FeeResult[] };
