@@ -8,6 +8,7 @@ import { checkpointFile } from '../adapters/checkpoint-file.ts';
 import { keyFolder } from '../adapters/key-folder.ts';
 import { backUp } from '../adapters/sqlite/backup.ts';
 import { damageMark } from '../adapters/sqlite/damage-mark.ts';
+import { type KeyState, keyStates } from '../adapters/sqlite/key-states.ts';
 import { restoreLedger } from '../adapters/sqlite/restore.ts';
 import { type Range, type Salvage, salvageLedger } from '../adapters/sqlite/salvage.ts';
 import { StoreError, type StoreErrorCode } from '../core/store-error.ts';
@@ -71,7 +72,7 @@ export function copyCommands(world: World): Pick<CareCommands, 'backup' | 'resto
             `备份之后的账目不在其中 later entries are not in it: ${entries + 1}–${told.entries}（中心收到的交易会在联网后告知 what reached the centre is told at contact）\n`,
           );
         tellEpoch(restored, world);
-        return EXIT.done;
+        return tellLacking(keyStates(path, keys), world);
       }),
     salvage: (place) =>
       at(place, world, (folder) => {
@@ -97,6 +98,16 @@ export function salvageText({ tables, missing, bodiless, entries, report }: Salv
   if (entries.length > 0) lines.push(`缺失的账目 missing entries: ${ranges(entries)}`);
   if (missing.length + bodiless.length + entries.length === 0) lines.push('没有发现缺失。 Nothing is missing.');
   return `${['已读出 read:', ...lines, `报告 report: ${report}`].join('\n')}\n`;
+}
+
+/** On another machine, or of a time before a key was destroyed, a copy has come without its keys. */
+function tellLacking(states: readonly KeyState[], world: World): number {
+  const lacking = states.filter(({ stands }) => stands === 'missing' || stands === 'wrong').map(({ name }) => name);
+  if (lacking.length === 0) return EXIT.done;
+  world.err(
+    `缺少这份备份的数据密钥 ${lacking.join('、')}，放回之前终端不能启动：先 tongxing keys request，再 keys restore；或改用较新的备份。\nIts data keys ${lacking.join(', ')} are not here, and there is no start before they are put back: tongxing keys request, then keys restore; or take a newer backup.\n`,
+  );
+  return EXIT.found;
 }
 
 function tellEpoch(

@@ -145,6 +145,17 @@ describe('a data folder that came to harm', () => {
   });
 });
 
+it('tongxing restore of a copy whose keys are not here says that there is no start without them, and the way to them', async () => {
+  const copy = join(folder, 'copy.db');
+  expect((await tongxing('backup', '--to', copy)).code).toBe(0);
+  expect((await tongxing('restore', copy)).code).toBe(0);
+  rmSync(join(data, 'keys', '1.key'));
+  const { code, said, complained } = await tongxing('restore', copy);
+  expect([code, said]).toEqual([4, expect.stringContaining('已恢复')]);
+  expect(complained).toContain('缺少这份备份的数据密钥 1，放回之前终端不能启动：先 tongxing keys request');
+  expect((await tongxing('keys', 'list')).said).toMatch(/^1 .*missing/m);
+});
+
 describe('tongxing keys restore', () => {
   it.each(['{"keys": [{"name": "1", "wrapped": "AA=="}]}', '{}', 'null', 'no JSON'])(
     'of %s, which is no file of opened keys, says what it waits for',
