@@ -170,8 +170,6 @@ export function letStand(draft: Draft, { msgid: reversal }: RowView, original: O
   if (original.state !== 'reversing') return;
   const back = original.before === 'settled_with_difference' ? original.before : 'settled';
   moveOriginal(draft, original, back, null);
-  // It turned out to stand, so from now on it counts.
-  if (original.before === 'unknown') absorbOriginal(draft, original, original, 1);
 }
 
 /** Whether this says what became of a sale for good: settled, with its amounts, or nothing that is left. */

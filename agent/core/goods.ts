@@ -11,7 +11,7 @@ import type { Found, GoodsSale, GoodsView, RowView } from './input.ts';
 import type { Infno } from './message.ts';
 import { nextIdentity } from './numbering.ts';
 import { count, moveRow } from './row.ts';
-import { type Count, formatCount, parseCount } from './settlement/decimal.ts';
+import { type Count, parseCount } from './settlement/decimal.ts';
 import { civilTime, dateOf } from './time.ts';
 import type { Msgid, SaleBody } from './transaction.ts';
 
@@ -167,17 +167,8 @@ function standingLines(rows: readonly GoodsView[]): readonly GoodsLine[] {
       .filter((one) => one.infno === infno && one.state !== 'rejected' && one.state !== 'parked')
       .flatMap(({ body }) => body.selinfo);
   const back = linesOf('3506');
-  return linesOf('3505').flatMap((line) => {
-    const left = leftOf(line, back);
-    if (left <= 0) return [];
-    const gone = new Set(back.filter((one) => one.medins_prod_sel_no === line.fixmedins_bchno).flatMap(codesOf));
-    return [
-      { ...line, sel_retn_cnt: formatCount(left), drug_trac_codg: codesOf(line).filter((code) => !gone.has(code)) },
-    ];
-  });
+  return linesOf('3505').filter((line) => leftOf(line, back) > 0);
 }
-
-const codesOf = ({ drug_trac_codg }: GoodsLine): readonly string[] => drug_trac_codg;
 
 /** How much of a line has not come back. */
 export function leftOf(sold: GoodsLine, former: readonly GoodsLine[]): Count {

@@ -222,8 +222,6 @@ export function onRemainder(draft: Draft, found: Found & { kind: 'remainder' }):
 /** Self-paid goods: the lines that come back, and the money for them. Also without the centre. */
 function giveBackAlone(draft: Draft, facts: Facts, row: RowView, { body }: GoodsView): void {
   const { call, goods } = facts;
-  if (row.state === 'voided' || row.state === 'reversed')
-    return refuse(draft, call, problem('not_cancellable', { state: row.state }));
   const former = goods.filter(({ infno }) => infno === '3506').flatMap((one) => one.body.selinfo);
   // Unsent, it is simply void; not one of which a part came back already.
   if (facts.lines === 'all' && former.length === 0 && row.state === 'queued' && row.attempts === 0) {

@@ -131,8 +131,17 @@ describe('what it tells of a file that was lost', () => {
   });
 
   it.each<[string, (bytes: Uint8Array) => readonly Uint8Array[]]>([
-    ['under an id of no form', (one) => [one, changed(one, { msgid: 'X'.repeat(30) })]],
-    ['of another terminal', (one) => [one, changed(one, { msgid: 'P37010200001202210080930050100', dev_no: 'T9' })]],
+    ['under an id of no form', (one) => [one, changed(one, { msgid: 'X'.repeat(30), number: 2 })]],
+    [
+      'of another terminal',
+      (one) => [one, changed(one, { msgid: 'P37010200001202210080930050100', number: 2, dev_no: 'T9' })],
+    ],
+    [
+      'of another house',
+      (one) => [
+        ...[one, changed(one, { msgid: 'P37010200001202210080930050100', number: 2, fixmedins_code: 'P37010200009' })],
+      ],
+    ],
     ['under a number that is taken', (one) => [one, changed(one, { msgid: 'P37010200001202210080930050100' })]],
     [
       'of the epoch that begins',

@@ -171,6 +171,8 @@ describe('the catalogue that serves', () => {
     expect(served.version).toBe(version);
     expect(served.lookUp('X', DAY)).toBeNull();
     expect(served.lookUp('Y', DAY)).not.toBeNull();
+    // What the checks at the counter and the receipt know of goods comes with it.
+    expect([served.goodsOf?.('X'), served.goodsOf?.('Y')]).toEqual([null, expect.objectContaining({ name: '样例' })]);
     served.close();
   });
 

@@ -109,6 +109,16 @@ describe('a claim', () => {
     expect(owed).toEqual(['["owed"', '["owed_closed"']);
   });
 
+  it('is closed by whoever has the shift, and by nobody without one', async () => {
+    const { counter, msgid } = await judged(MORE);
+    counter.db.exec("DELETE FROM state WHERE key = 'shift'");
+    counter.crash();
+    await counter.run();
+    const close = { kind: 'close_claim', msgid, as: 'paid_back', reason: '退现' } as const;
+    expect(codeOf(await counter.command(close))).toBe('shift_not_open');
+    expect(openClaims(counter)).toHaveLength(1);
+  });
+
   it('survives the agent dying right after the answer was stored', async () => {
     const { counter, msgid } = await judged(MORE);
     counter.crash();
@@ -125,6 +135,8 @@ describe('an answer of another house', () => {
     await counter.exchange((one) => ({ ...counter.settled(one), msgid: 'X'.repeat(30) }));
     expect(counter.state(msgid)).not.toBe('settled');
     expect(counter.agent.status().troubles).toMatchObject([{ code: 'answer_foreign' }]);
+    const kept = counter.db.prepare('SELECT fact FROM journal').pluck().all().join('\n');
+    expect(kept).toContain(`foreign answer ${'X'.repeat(30)} settled`);
     const bytes = counter.store.bytesOf([msgid as never]).get(msgid as never) ?? new Uint8Array();
     await counter.inquire(() => counter.settled(bytes));
     expect(counter.state(msgid)).toBe('settled');

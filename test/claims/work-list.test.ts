@@ -83,6 +83,14 @@ describe('a sale that was told, that the centre said it refused, and that it has
     await shop.run();
     expect(told()[0]).toMatch(/^3506 settled/);
   });
+
+  it('stays refused here where the centre does not undo it either', async () => {
+    const { shop, msgid, item } = await denied();
+    shop.faults.refuse = { code: 'refused', count: 1 };
+    replyOf(await shop.act(item, 'reverse'), 'worked');
+    await shop.run();
+    expect([shop.counter.state(msgid), shop.store.txn(msgid)?.state]).toEqual(['rejected', 'settled']);
+  });
 });
 
 describe('a sale whose undoing the centre refused', () => {

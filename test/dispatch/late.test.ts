@@ -1,6 +1,6 @@
 /** An answer that comes after nobody waited for it any more: what it decides holds where nothing else was decided since. */
 import { describe, expect, it } from 'vitest';
-import { atTheCounter, type Counter, v1 } from '../agent/counter.ts';
+import { atTheCounter, type Counter, replyOf, v1 } from '../agent/counter.ts';
 
 const BUSY = {
   outcome: v1.Outcome.OUTCOME_RETRY,
@@ -53,5 +53,20 @@ describe('a late answer', () => {
     await arrive();
     await arrive({ outcome: v1.Outcome.OUTCOME_REJECTED, setlinfo: null });
     expect([counter.state(msgid), lateFacts(counter)]).toEqual(['settled', 1]);
+  });
+
+  it('to the notice of a void that says anything else is evidence: what was never sent stays void', async () => {
+    const counter = await atTheCounter();
+    await counter.command({ kind: 'close_session', session: await counter.openSession() });
+    counter.cut();
+    await counter.run();
+    const msgid = await counter.sell('k1');
+    replyOf(await counter.command({ kind: 'cancel', msgid: msgid as never, key: 'c1' }), 'cancelled');
+    await counter.connect();
+    expect(await counter.exchange()).toEqual([msgid]);
+    expect(counter.state(msgid)).toBe('voided');
+    const facts = counter.db.prepare("SELECT fact FROM journal WHERE fact LIKE '%void answered settled%'").all();
+    expect(facts).toHaveLength(1);
+    expect(counter.agent.status().queue).toMatchObject({ queued: 0, unknown: 0, underway: 0 });
   });
 });

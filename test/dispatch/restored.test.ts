@@ -1,5 +1,6 @@
 /** A terminal whose ledger was put back from a backup, against a centre that has seen more: nothing twice, nothing lost. */
 import { describe, expect, it } from 'vitest';
+import { replyOf } from '../agent/counter.ts';
 import { Shop, Till } from './shop.ts';
 
 const YEAR = 2022;
@@ -24,6 +25,13 @@ describe('a restored ledger', () => {
       ...['settled', 'settled', 'settled', 'reversed'],
     ]);
     const [books, done] = [money(shop), shop.done(till.identity.dev_no).length];
+    const known = () =>
+      till.agent
+        .transactions({ openOnly: false, limit: 9 })
+        .map(({ msgid, epoch, number, infno, state, omsgid, psn_no, insutype, begndate, final }) => {
+          return { msgid, epoch, number, infno, state, omsgid, psn_no, insutype, begndate, final };
+        });
+    const all = known();
 
     await till.putBack(saved, 'restore');
     await till.run(10_000);
@@ -34,10 +42,45 @@ describe('a restored ledger', () => {
     expect(cancelled).toMatchObject({ ok: true });
     expect(shop.done(till.identity.dev_no)).toHaveLength(done);
     expect(money(shop)).toEqual(books);
+    expect(known()).toEqual(all);
+    expect(till.status.queue).toMatchObject({ queued: 0, unknown: 0, underway: 0, reversing: 0 });
 
     const next = await till.sell('ceshi-bing');
     expect(till.agent.transaction(next)).toMatchObject({ epoch: 2, number: 1, state: 'settled' });
     expect(next > undone).toBe(true);
+    // What the backup said of a person is of before the sale that came back.
+    till.cut();
+    await till.run(1);
+    expect(await till.buy('ceshi-jia')).toMatchObject({ ok: false, problem: { code: 'person_unknown_offline' } });
+    expect(await till.buy('ceshi-bing')).toMatchObject({ ok: true });
+  });
+
+  it('knows again as void what the lost file had made and cancelled, and as refused what the centre refused', async () => {
+    const shop = new Shop();
+    const till = await new Till(shop, 1).open();
+    await till.sell();
+    await till.sell('ceshi-yi');
+    const saved = till.save();
+    shop.faults.refuse = { code: 'refused', count: 1 };
+    expect(await till.buy('ceshi-yi', '8.00')).toMatchObject({ ok: false });
+    const [refused] = till.agent.transactions({ openOnly: false, limit: 1 });
+    till.cut();
+    await till.run(1);
+    const voided = await till.sell('ceshi-jia', '12.00');
+    await till.say({ kind: 'cancel', msgid: voided, key: 'c1' });
+    till.restore();
+    await till.run(10_000);
+    const states = () => [voided, refused?.msgid ?? voided].map((msgid) => till.state(msgid));
+    expect(states()).toEqual(['voided', 'rejected']);
+    const books = money(shop);
+
+    await till.putBack(saved, 'restore');
+    await till.run(10_000);
+    expect(states()).toEqual(['voided', 'rejected']);
+    expect(money(shop)).toEqual(books);
+    expect(till.status.queue).toMatchObject({ queued: 0, unknown: 0, underway: 0, reversing: 0 });
+    await till.say({ kind: 'open_shift', opter: '001', opter_name: '测试员' });
+    expect(await till.say({ kind: 'close_shift' })).toMatchObject({ ok: true });
   });
 
   it('counts what was settled unseen and undone by the lost file: both sides close with the same totals', async () => {
@@ -193,6 +236,34 @@ describe('a restored ledger', () => {
     expect(till.state(second)).toBe('settled');
     const third = await till.sell('ceshi-bing');
     expect(till.agent.transaction(third)).toMatchObject({ epoch: 3, number: 1 });
+  });
+
+  it('begins above such an epoch also with a row of its own in it, numbers from 1, and leaves what has one id twice to a person', async () => {
+    const shop = new Shop();
+    const till = await new Till(shop, 1).open();
+    await till.sell();
+    const saved = till.save();
+    await till.putBack(saved, 'restore');
+    await till.run(5_000);
+    const second = await till.sell('ceshi-yi');
+    till.cut();
+    await till.putBack(saved, 'restore');
+    await till.say({ kind: 'open_shift', opter: '001', opter_name: '测试员' });
+    const opened = await till.say({ kind: 'open_session', without_card: true });
+    const session = replyOf(opened, 'session').session.id;
+    const lines = [{ feedetl_sn: '1', med_list_codg: 'C9901410000000041000001', pric: '10.00', cnt: '1' }];
+    await till.say({ kind: 'set_basket', session, basket: { med_type: '41', acct_used_flag: '0', lines } });
+    const alone = replyOf(await till.say({ kind: 'accept', session, key: 'alone' }), 'accepted').msgid;
+    till.restore();
+    await till.run(30_000);
+    expect([alone, till.state(alone)]).toEqual([second, 'parked']);
+    const third = await till.sell('ceshi-bing');
+    expect(till.agent.transaction(third)).toMatchObject({ epoch: 3, number: 1, state: 'settled' });
+    expect(third > second).toBe(true);
+    till.kill();
+    till.boot();
+    await till.run(5_000);
+    expect(till.agent.transaction(await till.sell('ceshi-bing'))).toMatchObject({ epoch: 3, number: 2 });
   });
 
   it('that is empty under an old identity learns everything anew', async () => {

@@ -91,6 +91,23 @@ describe('an answer that decides nothing', () => {
     expect(counter.state(msgid)).toBe('settled');
   });
 
+  it('is none where answers come in another order, or twice alike: each row has its own, and nobody asks again', async () => {
+    const counter = await shop(true);
+    const rows = [await counter.sell('k1'), await sellAlone(counter, 'k2')];
+    await counter.connect();
+    const { call, bytes } = counter.link.take('Exchange');
+    const { frame_id = 0, items = [] } = v1.ExchangeRequest.decode(bytes);
+    const [one = {}, other = {}] = items.map(({ transaction }) => {
+      const sent = transaction ?? new Uint8Array();
+      return v1.Transaction.decode(sent).goods ? taken(sent) : counter.settled(sent);
+    });
+    const answers = [other, one, other];
+    counter.link.reply('Exchange', call, v1.ExchangeResponse.encode({ frame_id, answers }).finish());
+    await counter.run();
+    expect(rows.map((msgid) => counter.state(msgid))).toEqual(['settled', 'settled']);
+    expect([counter.link.calls, counter.agent.status().troubles]).toEqual([[], []]);
+  });
+
   it('because it breaks the contract leaves its own row alone undecided, and shows', async () => {
     const counter = await shop(true);
     const [broken, sound] = [await counter.sell('k1'), await sellAlone(counter, 'k2')];

@@ -127,6 +127,8 @@ describe('a pharmacy day through the national interface', () => {
     await system.card('ceshi-jia');
     const diseases = () => system.call('5301', { data: { psn_no: JIA } });
     expect((await diseases()).warn_msg).toContain('本机存档');
+    const entitled = () => system.call('2001', { data: { psn_no: JIA, insutype: '310', med_type: '41' } });
+    expect(await entitled()).toMatchObject({ infcode: 0, warn_msg: expect.stringContaining('按本机存档检查') });
     const [kept, undone] = [system.msgid(), system.msgid()];
     const told = await system.done('2102', basket(JIA, { cnt: 7 }), kept);
     await system.done('2102', basket(JIA, { cnt: 8 }), undone);
@@ -150,6 +152,7 @@ describe('a pharmacy day through the national interface', () => {
     expect(await reverse(reversal)).toMatchObject({ infcode: 0, warn_msg: '' });
     // The centre's own word again, not the one from before the cut.
     expect(await diseases()).toMatchObject({ infcode: 0, warn_msg: '' });
+    expect(await entitled()).toMatchObject({ infcode: 0, warn_msg: '' });
     const settled = (await system.ledger()).filter((one) => one.state.startsWith('settled'));
     expect(settled.map(({ medfee_sumamt }) => medfee_sumamt)).not.toContain('79.20');
     await until('the void', async () => (await system.ledger()).some(({ state }) => state === 'voided'));

@@ -71,6 +71,14 @@ describe('a message of the national interface that is not right', () => {
     expect(spaced.err_msg).toContain('msgid');
   });
 
+  it('is not taken for this terminal’s where it is of another institution', async () => {
+    const of = (fixmedins_code: string) => ({ ...system.envelope('5301', { data: { psn_no: JIA } }), fixmedins_code });
+    expect((await system.send(system.url, of('P37010200009'))).err_msg).toContain(
+      'fixmedins_code：本终端属于 P37010200001',
+    );
+    expect((await system.send(system.url, of(''))).infcode).toBe(0);
+  });
+
   it('hands the shift to nobody', async () => {
     expect((await system.call('9001', { signIn: { opter_no: {} } })).err_msg).toContain('signIn.opter_no');
     expect(system.counter.daemon.agent.status().shift).toMatchObject({ opter: '001', sign_no: system.sign_no });

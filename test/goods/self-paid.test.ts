@@ -172,6 +172,7 @@ describe('a card and nothing else (grade 3)', () => {
     replyOf(await price(counter, session, [line()], { payment: 'full_cash' }), 'session');
     const { msgid } = replyOf(await counter.command({ kind: 'accept', session, key: 'k1' }), 'accepted');
     expect(counter.agent.transaction(msgid)).toMatchObject({ infno: '2102', provisional: true, grade: 3, psn_no: '' });
+    expect(counter.agent.status().offline_budget.count).toBe(199);
     expect(bodyOf(counter, msgid).body).toMatchObject({ druginfo: { psn_no: '', card_sn: '0'.repeat(32) } });
     await counter.connect();
     const funds = { hifp_pay: { fen: 1_200 }, fund_pay_sumamt: { fen: 1_200 } };
@@ -209,6 +210,9 @@ describe('a card and nothing else (grade 3)', () => {
     );
     expect(counter.state(msgid)).toBe('rejected');
     expect(counter.agent.claims({ openOnly: true, limit: 9 })).toEqual([]);
+    // Its goods may come back all the same, and what was paid for them goes back.
+    const back = await counter.command({ kind: 'cancel', msgid, key: 'c1' });
+    expect(replyOf(back, 'cancelled')).toMatchObject({ reversal: null, paid_back: 2_000 });
   });
 
   it('is said to be grade 4 when the clock is not trusted either', async () => {

@@ -51,7 +51,9 @@ describe('the goods of an insured sale', () => {
       ['3505', 'inflight'],
     ]);
     const [goods = ''] = await counter.exchange(taken);
+    expect(bodyOf(counter, goods)).toMatchObject({ opter: '001', opter_name: '测试员' });
     expect(bodyOf(counter, goods).body).toMatchObject({
+      sel_retn_opter_name: '测试员',
       mdtrt_setl_type: '1',
       setl_id: 'SETL-2',
       mdtrt_sn: msgid,
@@ -215,6 +217,7 @@ describe('the goods of an insured sale', () => {
     expect(counter.state(msgid)).toBe('rejected');
     const [back = ''] = await counter.exchange(taken);
     expect(bodyOf(counter, back)).toMatchObject({ infno: '3506', body: { mdtrt_sn: msgid, mdtrt_setl_type: '2' } });
+    expect(ledger(counter).map(([infno]) => infno)).toEqual(['2102', '3505', '3506']);
     expect(counter.agent.claims({ openOnly: false, limit: 9 })).toMatchObject([{ msgid, closed: { as: 'noted' } }]);
     replyOf(await accept(), 'accepted');
   });

@@ -7,7 +7,8 @@ import { describe, expect, it } from 'vitest';
 import { textsIn } from '../../agent/adapters/catalogue/archive.ts';
 import { zipOf } from '../../agent/adapters/detail-zip.ts';
 import { fen, formatYuan } from '../../agent/core/money.ts';
-import { type AuditRow, auditCsv, nationalFiles } from '../../agent/core/reconcile/export.ts';
+import { type AuditRow, auditCsv, nationalFiles, workCsv } from '../../agent/core/reconcile/export.ts';
+import type { WorkItem } from '../../agent/core/reconcile/work.ts';
 
 const DAY = '2022-10-08';
 
@@ -50,7 +51,21 @@ describe('the auditor’s CSV', () => {
     expect(Buffer.from(text).subarray(0, 3)).toEqual(Buffer.from([0xef, 0xbb, 0xbf]));
     const [head, sale, refund] = read(text.slice(1));
     expect(head?.[11]).toBe('总额 medfee_sumamt');
-    expect(sale?.slice(10)).toEqual(['0', '100.01', '50.00', '0.01', '50.00', 'settled']);
+    expect(sale).toEqual([
+      ...[
+        DAY,
+        'P3701020000120221008093000010',
+        'S1',
+        'M1',
+        'PSN-990001',
+        '310',
+        '41',
+        '370100',
+        `${DAY} 09:30:00`,
+        DAY,
+      ],
+      ...['0', '100.01', '50.00', '0.01', '50.00', 'settled'],
+    ]);
     expect(refund?.slice(10, 12)).toEqual(['1', '-100.01']);
   });
 
@@ -80,6 +95,31 @@ describe('the auditor’s CSV', () => {
         for (const at of [2, 4]) expect(cells[at]).not.toMatch(/^[=+\-@\t\r\n]/);
       }),
     );
+  });
+});
+
+describe('the CSV of what differed', () => {
+  const item: Omit<WorkItem, 'here' | 'centre'> = {
+    ...{ item: `${DAY}.amount.S1`, stmt_date: DAY, class: 'amount', msgid: 'M1', standing: 'settled', at_ms: 0 },
+    ...{ state: 'signed_off', last: 'inquire', note: 'settled', reason: '已核对', opter: '001' },
+  };
+
+  it('says of each item what both sides have, what was done about it and by whom', () => {
+    const { psn_no: _psn, begndate: _begn, psn_cash_pay: _cash, state: _state, ...here } = row();
+    const centre = { ...here, medfee_sumamt: fen(10_101), fund_pay_sumamt: fen(5_100) };
+    const [head, both, alone] = read(
+      workCsv([
+        { ...item, here, centre },
+        { ...item, here: null, centre },
+      ]).slice(1),
+    );
+    const [known, done] = [
+      [DAY, item.item, 'amount', 'M1', 'signed_off'],
+      ['inquire', 'settled', '已核对', '001'],
+    ];
+    expect(both).toEqual([...known, '100.01', '50.00', '101.01', '51.00', ...done]);
+    expect(alone).toEqual([...known, '', '', '101.01', '51.00', ...done]);
+    expect(head).toHaveLength(both?.length ?? 0);
   });
 });
 

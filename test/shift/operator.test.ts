@@ -181,6 +181,27 @@ describe('a handover', () => {
     expect(await signOuts(counter)).toEqual(['001', 'S1']);
   });
 
+  it('after another one, before the centre has ended the first, ends both', async () => {
+    const counter = await two();
+    await counter.connect();
+    counter.answerSignIn();
+    await counter.run();
+    const to = async (opter: string, sign_no: string) => {
+      await counter.command({ kind: 'hand_over', opter, opter_name: '', proof: 'right' });
+      const { call } = counter.link.take('SignIn');
+      counter.link.reply('SignIn', call, v1.SignInResponse.encode({ result: OK, sign_no }).finish());
+      await counter.run();
+    };
+    await to('002', 'S2');
+    const { call } = counter.link.take('SignOut');
+    counter.link.listener({ kind: 'no_reply', call, reason: 'timeout', detail: '' });
+    await to('001', 'S3');
+    await counter.run(5_000);
+    expect(await signOuts(counter)).toEqual(['001', 'S1']);
+    expect(await signOuts(counter)).toEqual(['002', 'S2']);
+    expect(counter.agent.status().shift).toMatchObject({ phase: 'signed_in', sign_no: 'S3', former: [] });
+  });
+
   it('while the former operator is being signed in does not take that sign-in for the new one’s', async () => {
     const counter = await two();
     await counter.connect();

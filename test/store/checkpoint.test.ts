@@ -122,8 +122,15 @@ describe('a checkpoint', () => {
     expect(store.untold()).toEqual(second);
   });
 
+  it('is signed whole, as the contract writes it down', () => {
+    const one = { epoch: 2, entries: 10, head: 'ab', number: 4, wall_ms: 1_665_192_600_000 };
+    expect(checkpointText('T0001', one)).toBe('tongxing.v1.checkpoint\nT0001\n2\n10\nab\n4\n1665192600000');
+  });
+
   it('follows one it holds all of, and no other', () => {
     const one = { epoch: 1, entries: 10, head: 'a', number: 4, wall_ms: 1 };
+    expect(follows(one, { ...one, wall_ms: 2 })).toBe(true);
+    expect(follows(one, { ...one, entries: 11, head: 'b' })).toBe(true);
     expect(follows(one, { ...one, entries: 11, head: 'b', number: 5 })).toBe(true);
     expect(follows(one, { ...one, entries: 9, head: 'b' })).toBe(false);
     expect(follows(one, { ...one, head: 'b' })).toBe(false);

@@ -57,6 +57,26 @@ describe('a visit with the centre at hand', () => {
     expect(clinic.books()).toEqual(['2201 settled']);
   });
 
+  it('waits with its next step behind what its person bought before, of which the step itself says nothing', async () => {
+    const clinic = await Clinic.online();
+    const visit = await clinic.visit();
+    const session = await clinic.session();
+    const lines = [{ feedetl_sn: '1', med_list_codg: 'A', pric: '10.00', cnt: '1', rxno: 'RX1' }];
+    const basket = { med_type: '11', acct_used_flag: '0', lines } as const;
+    replyOf(await clinic.ask({ kind: 'set_basket', session, basket }), 'session');
+    void clinic.desk.give({ kind: 'accept', session, key: 'sale' });
+    await clinic.desk.run();
+    const findings = clinic.desk.give(clinic.command('findings', visit));
+    await clinic.desk.run();
+    const rows = clinic.desk.agent.transactions({ openOnly: true, limit: 9 });
+    expect(rows.map(({ infno, state }) => [infno, state])).toEqual([
+      ['2102', 'inflight'],
+      ['2203', 'queued'],
+    ]);
+    await clinic.drain();
+    replyOf(await findings, 'visit');
+  });
+
   it('lets a second press wait for the first one and send nothing', async () => {
     const clinic = await Clinic.online();
     const session = await clinic.session();

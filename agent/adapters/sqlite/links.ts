@@ -98,7 +98,7 @@ export function findGoodsFacts(
     ...asked,
     kind: 'goods_facts',
     row: rows.row(msgid),
-    goods: links.root(msgid) === null || rows.row(msgid) === null ? [] : toldOf({ rows, links }, msgid),
+    goods: toldOf({ rows, links }, msgid),
     former: former === null ? null : { msgid: former.msgid, same: rows.isOf(former.fingerprint, asked.fingerprint) },
     known,
   };
@@ -125,7 +125,7 @@ export function findRefundFacts(
   const row = rows.row(msgid);
   const made = former === null ? null : rows.row(former.msgid);
   const body = row === null ? null : rows.body(msgid)?.body;
-  const goods = links.root(msgid) === null ? [] : toldOf({ rows, links }, msgid);
+  const goods = toldOf({ rows, links }, msgid);
   return {
     ...{ kind: 'refund_facts', call, key, fingerprint, lines, row, goods, stored },
     former: made === null ? null : { row: made, same: rows.isOf(former?.fingerprint ?? '', fingerprint) },
