@@ -99,8 +99,7 @@ describe.skipIf(CHROMIUM === null)('the counter page in a training', () => {
       await clerk.see('.shares .said', { hasText: words });
       await clerk.press(`Alt+${at + 1}`);
     }
-    await clerk.press('Escape');
-    await clerk.see('.waiting');
+    await clerk.leave();
     await panel();
     await clerk.press('2', 'Alt+m');
   });
