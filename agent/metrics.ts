@@ -40,8 +40,9 @@ export function metricsOf(status: StatusView): string {
     ),
     gauge(
       'tongxing_trouble',
-      '1 for each thing that is wrong now.',
-      ...troubles.map(({ code }) => [{ code }, 1] as const),
+      '1 for each kind of thing that is wrong now.',
+      // Two readers may have the same; a series that stands there twice is none.
+      ...[...new Set(troubles.map(({ code }) => code))].map((code) => [{ code }, 1] as const),
     ),
     gauge('process_resident_memory_bytes', 'Resident memory of the daemon.', [{}, memory.rss]),
     gauge('nodejs_heap_size_used_bytes', 'Heap in use.', [{}, memory.heapUsed]),
