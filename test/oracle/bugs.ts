@@ -249,4 +249,83 @@ export const BUGS: readonly Bug[] = [
     seed: 4,
     regular: true,
   },
+  {
+    name: 'other amounts kept than were answered',
+    edits: [
+      edit(
+        'agent/core/answer.ts',
+        'const moved = moveRow(draft, row, [state], { answer, note:',
+        `const { setlinfo } = answer;
+  const kept = { ...answer, setlinfo: { ...setlinfo, fund_pay_sumamt: fen(setlinfo.fund_pay_sumamt + 1) } };
+  const moved = moveRow(draft, row, [state], { answer: kept, note:`,
+      ),
+    ],
+    seen: /has other amounts here than there/,
+    seed: 1,
+  },
+  {
+    name: 'another body under the same id at the second try',
+    edits: [
+      edit(
+        'agent/shell.ts',
+        'const bytes = store.bytesOf(items.map((item) => item.msgid));',
+        `const bytes = new Map([...store.bytesOf(items.map((item) => item.msgid))].map(([id, one]) => {
+          const again = items.some((item) => item.msgid === id && item.attempt.attempt > 1);
+          return [id, again ? encodeTransaction({ ...decodeTransaction(one), opter_name: 'x' }) : one] as const;
+        }));`,
+      ),
+      edit(
+        'agent/shell.ts',
+        `} from './wire.ts';`,
+        `} from './wire.ts';\nimport { decodeTransaction, encodeTransaction } from './wire.ts';`,
+      ),
+    ],
+    seen: /left with another body/,
+    seed: 4,
+  },
+  {
+    name: 'silence taken for a refusal',
+    edits: [
+      edit(
+        'agent/core/answer.ts',
+        `const moved = moveRow(draft, row, ['unknown']);\n  const waiter`,
+        `const gone = row.state === 'inflight' && row.told;
+  const moved = moveRow(draft, row, [gone ? 'rejected' : 'unknown']);\n  const waiter`,
+      ),
+    ],
+    seen: /is rejected here and stands there/,
+    seed: 12,
+  },
+  {
+    name: 'a cancellation told and not made',
+    edits: [
+      edit('agent/core/reversal.ts', `return cancelled(undoQueued(draft, row, 'clerk'));`, 'return cancelled(null);'),
+    ],
+    seen: /was told as cancelled and is/,
+    seed: 2,
+  },
+  {
+    name: 'a number left out',
+    edits: [
+      edit(
+        'agent/core/numbering.ts',
+        'const number = numbering.number + 1;',
+        'const number = numbering.number + (counter === 1 ? 2 : 1);',
+      ),
+    ],
+    seen: /has number|has gaps in its numbers/,
+    seed: 1,
+  },
+  {
+    name: 'a row rewritten as it is told',
+    edits: [
+      edit(
+        'agent/adapters/sqlite/row-sql.ts',
+        'tell: db.prepare(`UPDATE transactions SET told = 1,',
+        `tell: db.prepare(\`UPDATE transactions SET told = 1, begndate = '2001-01-01',`,
+      ),
+    ],
+    seen: /was changed/,
+    seed: 1,
+  },
 ];
