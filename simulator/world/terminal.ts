@@ -56,6 +56,7 @@ export const WORLD_LIMITS: Limits = {
   offlineAccount: fen(5_000),
   offlinePersonDayFund: fen(40_000),
   offlineCount: 12,
+  offlineSum: fen(50_000),
   offlineHours: 2,
   settleDeadlineMs: 10_000,
 };

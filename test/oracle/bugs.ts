@@ -15,13 +15,16 @@ export interface Bug {
   readonly late?: boolean;
   /** Whether one person comes again and again, pays from the account and brings much back, over a line that loses much. */
   readonly regular?: boolean;
+  /** Whether the first terminal's line is down almost all day, which is long enough for every limit to be met; by how many persons. */
+  readonly outage?: number;
 }
 
 /** Visits at each counter of a run. */
 const VISITS = 16;
 
 /** Bugs need a plan under which they can show. */
-export function planOf({ seed, restore, late, regular }: Omit<Bug, 'name' | 'edits' | 'seen'>): Plan {
+export function planOf({ seed, restore, late, regular, outage }: Omit<Bug, 'name' | 'edits' | 'seen'>): Plan {
+  if (outage !== undefined) return outageOf(seed, outage);
   const drawn = regular === true ? regularOf(seed) : drawPlan(seed, { visits: VISITS });
   const weather = { ...drawn.faults.weather, ...(late === true ? { stall: 0.3, lateAnswer: 1 } : {}) };
   const plan = { ...drawn, faults: { ...drawn.faults, weather } };
@@ -40,6 +43,15 @@ function regularOf(seed: number): Plan {
   });
   const weather = { ...faults.weather, loseRequest: 0.35 };
   return { ...drawn, faults: { ...faults, weather }, story: story.map(comesBack) };
+}
+
+function outageOf(seed: number, persons: number): Plan {
+  const drawn = drawPlan(seed, { visits: 4 * VISITS, persons, gapMs: 150_000 });
+  return {
+    ...drawn,
+    incidents: [{ kind: 'cut', terminal: 0, atMs: 300_000, forMs: 36_000_000, how: 'reset' }],
+    faults: { ...drawn.faults, swapCard: 0 },
+  };
 }
 
 const edit = (file: string, find: string, put: string): Edit => ({ file, find, put });
@@ -327,5 +339,48 @@ export const BUGS: readonly Bug[] = [
     ],
     seen: /was changed/,
     seed: 1,
+  },
+  {
+    name: 'the count of what waits is not minded',
+    edits: [
+      edit(
+        'agent/core/offline.ts',
+        'if (outstanding.count + 1 > limits.offlineCount)\n    return problem',
+        'if (limits.offlineCount < 0)\n    return problem',
+      ),
+    ],
+    seen: /told provisionally beyond the limit on count/,
+    seed: 1,
+    outage: 2,
+  },
+  {
+    name: 'neither sum nor count of what waits is minded',
+    edits: [
+      edit(
+        'agent/core/offline.ts',
+        'if (outstanding.count + 1 > limits.offlineCount)\n    return problem',
+        'if (limits.offlineCount < 0)\n    return problem',
+      ),
+      edit('agent/core/offline.ts', 'if (outstanding.sum + fund > limits.offlineSum)', 'if (fund > limits.offlineSum)'),
+    ],
+    seen: /told provisionally beyond the limit on sum/,
+    seed: 1,
+    outage: 3,
+  },
+  {
+    name: 'the day of a person is not minded',
+    edits: [edit('agent/core/offline.ts', 'if (personDayFund + fund > limits', 'if (fund > limits')],
+    seen: /told provisionally beyond the limit on person and day/,
+    seed: 1,
+    outage: 1,
+  },
+  {
+    name: 'hours without the centre are not minded',
+    edits: [
+      edit('agent/core/offline.ts', 'if (silentMs > limits.offlineHours * HOUR_MS)', 'if (limits.offlineHours < 0)'),
+    ],
+    seen: /told provisionally beyond the limit on silence/,
+    seed: 1,
+    outage: 2,
   },
 ];
