@@ -3,7 +3,17 @@
  * read it any more, and a counter at work would stop. The folder is another's, who may change it meanwhile: no link is
  * followed, and what has two names stays as it is.
  */
-import { closeSync, constants, existsSync, lchownSync, lstatSync, openSync, readdirSync, realpathSync } from 'node:fs';
+import {
+  closeSync,
+  constants,
+  existsSync,
+  fchownSync,
+  fstatSync,
+  lstatSync,
+  openSync,
+  readdirSync,
+  realpathSync,
+} from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { type Config, loadConfig } from '../config.ts';
 import type { PlaceOptions } from './program.ts';
@@ -40,20 +50,28 @@ function ownerOf(path: string): Owner {
   return existsSync(path) ? lstatSync(realpathSync(path)) : ownerOf(dirname(path));
 }
 
+/** By its handle: the name may be another's by now, or nobody's. */
 function handOver(path: string, owner: Owner): void {
-  const found = lstatSync(path, { throwIfNoEntry: false });
-  if (found === undefined) return;
-  if (found.isDirectory()) handOverWithin(path, owner);
-  if (found.uid === 0 && (found.isDirectory() || found.nlink === 1)) lchownSync(path, owner.uid, owner.gid);
+  const named = lstatSync(path, { throwIfNoEntry: false });
+  if (named === undefined || !(named.isFile() || named.isDirectory())) return;
+  const handle = handleOf(path);
+  if (handle === null) return;
+  try {
+    const found = fstatSync(handle);
+    const inside = `/proc/self/fd/${handle}`;
+    if (found.isDirectory()) for (const name of readdirSync(inside)) handOver(join(inside, name), owner);
+    if (found.uid === 0 && (found.isDirectory() || found.nlink === 1)) fchownSync(handle, owner.uid, owner.gid);
+  } finally {
+    closeSync(handle);
+  }
 }
 
-/** By its handle: the name may be another folder's by now. */
-function handOverWithin(path: string, owner: Owner): void {
-  const folder = openSync(path, constants.O_RDONLY | constants.O_DIRECTORY | constants.O_NOFOLLOW);
+function handleOf(path: string): number | null {
   try {
-    const inside = `/proc/self/fd/${folder}`;
-    for (const name of readdirSync(inside)) handOver(join(inside, name), owner);
-  } finally {
-    closeSync(folder);
+    return openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+  } catch (error) {
+    const { code = '' } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT' || code === 'ELOOP') return null;
+    throw error;
   }
 }
