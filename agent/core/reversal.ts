@@ -61,7 +61,7 @@ export function onCancelFacts(draft: Draft, found: CancelFacts): void {
     if (off !== null) return refuse(draft, call, off);
     // Of one whose rest is sold anew, the return of the part has said what comes back.
     const undone = undoAnew(draft, found, row, reversal);
-    return found.remainder ? cancelled(undone, fen(0)) : cancelled(undone, cashBack(row, claims, undone, reversal));
+    return cancelled(undone, found.remainder ? fen(0) : undefined);
   }
   if (standing !== null || row.state === 'voided') {
     // Its rest was sold anew, and is what may still be undone.
