@@ -65,7 +65,7 @@ function refsIn(db: Database.Database, path: string): CallerRefs {
   );
   const put =
     db.prepare(`INSERT INTO refs VALUES (@system, @ref, @infno, @body, @person, @lines, @session, @key, @msgid,
-    @reversed) ON CONFLICT (system, ref) DO UPDATE SET session = @session, key = @key, msgid = @msgid, reversed = @reversed`);
+    @reversed) ON CONFLICT (system, ref) DO UPDATE SET lines = @lines, session = @session, key = @key, msgid = @msgid, reversed = @reversed`);
   const forget = db.prepare<[number]>('DELETE FROM nonces WHERE at_s < ?');
   const held = db.prepare<[], number>('SELECT count(*) FROM nonces').pluck();
   const spent = db.prepare('INSERT OR IGNORE INTO nonces VALUES (@paasid, @nonce, @atS)');

@@ -249,7 +249,7 @@ export const TRANSACTIONS: Readonly<Record<string, Transaction>> = {
         `${GOODS}, prsc_dr_cert_type C6 i, prsc_dr_certno C50 i, prsc_dr_name C50! i, phar_cert_type C6 i, phar_certno C50 i, phar_name C50! i, phar_prac_cert_no C50! i, hi_feesetl_type C6 i, ${WHO}, mdtrt_sn C30! i, ${MADE}, rxno C40 k, rx_circ_flag C3 k, rtal_docno C40! k, stoout_no C40 i, bchno C30 i, drug_prod_barc C30 i, shelf_posi C20 i, ${RETURNED}, mdtrt_setl_type C6 c, ${CODED}`,
       ),
     ],
-    note: '有 setl_id：补传该笔医保结算（2102）的商品，2102 已带追溯码的不重复上传，2207 的追溯码随 2207；无 setl_id：自费销售，须有 finl_trns_pric。3505A 的节点为 selinfoDetail[] · with a setl_id: goods of that settlement (2102), told once; without: a self-paid sale',
+    note: '有 setl_id：补传该笔医保结算（2102）的商品，2102 已带追溯码的不重复上传，2207 的追溯码随 2207；无 setl_id：自费销售，须有 finl_trns_pric，fixmedins_bchno 只属于一笔：同样内容再传是同一笔，另一笔须换号。3505A 的节点为 selinfoDetail[] · with a setl_id: goods of that settlement (2102), told once; without: a self-paid sale, and each fixmedins_bchno is one sale’s: told again it is that one, another wants another number',
   },
   '3506': {
     title: '商品销售退货 goods returned',

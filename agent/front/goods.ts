@@ -3,9 +3,8 @@
  * without a setl_id they are a sale that the person pays alone. Translates; the agent decides.
  */
 import type { ToldLine } from '../core/goods-told.ts';
-import type { BasketLine } from '../core/input.ts';
+import type { Basket, BasketLine } from '../core/input.ts';
 import type { Msgid } from '../core/transaction.ts';
-import type { CallerRef } from '../ports/front.ts';
 import type { TransactionView } from '../ports/store.ts';
 import { done, isJson, type Json, textOf } from './envelope.ts';
 import { ask, type Call, FrontFault, type FrontParts, headOf, keyOf, listOf, theirWords } from './parts.ts';
@@ -24,15 +23,54 @@ export const sold: Handler = async (parts, call) => {
     if (type !== '' && (type === '1') !== (setl_id !== ''))
       throw new FrontFault('selinfo.mdtrt_setl_type：与 setl_id 不符 does not fit the setl_id');
   }
+  const basket = setl_id === '' ? basketOf(lines) : null;
+  const said = basket === null ? '' : parts.systems.blind(JSON.stringify(basket));
+  const before = soldBefore(parts, call, lines, said);
+  if (before !== null) return results(call, lines, before);
   const rows =
-    setl_id === ''
-      ? await soldAlone(parts, call, lines)
+    basket !== null
+      ? await soldAlone(parts, call, basket)
       : await lineByLine(lines, (line, at) =>
           soldInsured(parts, call, line, at, { setl_id, alike: alikeOf(lines, at) }),
         );
-  for (const [at, line] of lines.entries()) remember(parts, call, textOf(line['fixmedins_bchno']), rows[at]);
+  for (const [at, line] of lines.entries()) remember(parts, call, textOf(line['fixmedins_bchno']), rows[at], said);
   return results(call, lines, rows);
 };
+
+/**
+ * A number is one sale's, until that is deleted (national-interface.md 9): the same basket under it is that sale, told again
+ * under a new msgid after a time-out, and another one is refused. `said`: the basket of a self-paid sale; empty for goods of a
+ * settlement.
+ */
+function soldBefore(
+  parts: FrontParts,
+  call: Call,
+  lines: readonly Json[],
+  said: string,
+): readonly TransactionView[] | null {
+  if (parts.refs.find(call.system, call.msgid) !== null) return null;
+  for (const [at, line] of lines.entries()) {
+    const bchno = textOf(line['fixmedins_bchno']);
+    const known = parts.refs.find(call.system, refOf(bchno));
+    const row = known === null ? null : parts.agent.transaction(known.msgid as Msgid);
+    if (known === null || row === null || !standsAlone(parts, row)) continue;
+    if (said === '' || known.lines !== said)
+      throw new FrontFault(
+        `selinfo[${at}].fixmedins_bchno：${bchno} 是另一笔销售的流水号，请换新号，或先以 3507 删除那笔 is that of another sale: give a new one, or delete that first (3507)`,
+      );
+    const of = { system: call.system, ref: call.msgid, infno: call.infno, key: known.key, msgid: row.msgid };
+    const body = parts.systems.blind(JSON.stringify(call.input));
+    parts.refs.remember({ ...of, body, person: '', lines: said, session: '', reversed: false });
+    return lines.map(() => row);
+  }
+  return null;
+}
+
+/** A self-paid sale of which something is left; one the centre refused may be told anew. */
+function standsAlone({ agent }: FrontParts, { msgid, infno, state, estimate }: TransactionView): boolean {
+  if (infno !== '3505' || estimate === null || state === 'voided' || state === 'rejected') return false;
+  return agent.lines(msgid)?.length !== 0;
+}
 
 /** What one line came to: a refusal of one does not say that another was not done. */
 type Row = TransactionView | FrontFault;
@@ -90,9 +128,8 @@ async function soldInsured(
 }
 
 /** One sale of what one message brings: it is stored, numbered and told as every self-paid sale is. */
-async function soldAlone(parts: FrontParts, call: Call, lines: readonly Json[]) {
+async function soldAlone(parts: FrontParts, call: Call, basket: Basket) {
   const { agent } = parts;
-  const basket = { med_type: '41', acct_used_flag: '0', payment: 'self_paid', lines: lines.map(basketLine) } as const;
   let opened = '';
   const { row } = await settleOnce(parts, call, {
     psn_no: '',
@@ -104,8 +141,13 @@ async function soldAlone(parts: FrontParts, call: Call, lines: readonly Json[]) 
       return (await ask(agent, { kind: 'set_basket', session: session.id, basket }, 'session')).session;
     },
   }).finally(() => left(agent, opened));
-  return lines.map(() => row);
+  return basket.lines.map(() => row);
 }
+
+const basketOf = (lines: readonly Json[]): Basket => ({
+  ...{ med_type: '41', acct_used_flag: '0', payment: 'self_paid' },
+  lines: lines.map(basketLine),
+});
 
 /** What was refused leaves nobody at the counter; a sale has ended its session itself. */
 async function left(agent: FrontParts['agent'], session: string): Promise<void> {
@@ -163,6 +205,7 @@ export const removed: Handler = async (parts, call) => {
       'fixmedins_bchno：医保结算的商品随结算撤销（2103） goods of a settlement go with its undoing (2103)',
     );
   noteUndoing(parts, call, row.msgid);
+  if (!standsAlone(parts, row)) return results(call, [data], [row]);
   const { msgid } = await ask(parts.agent, { kind: 'cancel', msgid: row.msgid, key: keyOf(call) }, 'cancelled');
   return results(call, [data], [parts.agent.transaction(msgid) ?? row]);
 };
@@ -217,12 +260,11 @@ function saleOf(
 /** No msgid has a space in it. */
 const refOf = (bchno: string): string => `3505 ${bchno}`;
 
-function remember({ refs }: FrontParts, call: Call, bchno: string, row: Row | undefined): void {
+/** `said`: what a self-paid sale was; it is told by it when it comes again. */
+function remember({ refs }: FrontParts, call: Call, bchno: string, row: Row | undefined, said: string): void {
   if (row === undefined || row instanceof FrontFault) return;
-  const none: Omit<CallerRef, 'system' | 'ref' | 'msgid'> = {
-    ...{ infno: '3505', body: '', person: '', lines: '', session: '', key: '', reversed: false },
-  };
-  refs.remember({ ...none, system: call.system, ref: refOf(bchno), msgid: row.msgid });
+  const none = { infno: '3505', body: '', person: '', session: '', reversed: false };
+  refs.remember({ ...none, lines: said, key: keyOf(call), system: call.system, ref: refOf(bchno), msgid: row.msgid });
 }
 
 const WAITING = '已受理，待上传；以同一 msgid 再问 stored and waits for the centre; ask again';

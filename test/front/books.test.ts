@@ -91,6 +91,25 @@ describe('a day of a pharmacy over the front: goods, files and books', () => {
     expect((await system.call('3506', { selinfo: more })).err_msg).toContain('refund_invalid');
   });
 
+  it('a number names one sale: told again under a new msgid it is that one, and another sale is refused under it', async () => {
+    const line = goods('N1', { sel_retn_cnt: '2' });
+    await told(line);
+    await drained();
+    const before = (await uploads('3505')).length;
+    expect(await told(line)).toMatchObject({ result: { fixmedins_bchno: 'N1', retRslt: '1' } });
+    for (const other of [goods('N1'), [goods('N2'), goods('N1')], goods('N1', { setl_id: sale.setl_id, psn_no: JIA })])
+      expect((await system.call('3505', { selinfo: other })).err_msg).toContain('.fixmedins_bchno：N1');
+    expect(await uploads('3505')).toHaveLength(before);
+    // Deleted, its number is free again; deleted again, it is gone all the same.
+    const gone = { data: { fixmedins_bchno: 'N1', inv_data_type: '4' } };
+    await system.done('3507', gone);
+    await drained();
+    expect(await system.done('3507', gone)).toMatchObject({ result: { fixmedins_bchno: 'N1', retRslt: '1' } });
+    await told(goods('N1'));
+    await told(goods('N1'));
+    expect(await uploads('3505')).toHaveLength(before + 1);
+  });
+
   it('3506 with several lines of one sale takes each of them back, once', async () => {
     await system.done('3505A', { selinfoDetail: [goods('F1', { sel_retn_cnt: '2' }), goods('F2')] });
     await drained();
@@ -244,7 +263,7 @@ describe('a day of a pharmacy over the front: goods, files and books', () => {
   it('tells two packs without codes that stand on two lines as two, and neither of them again', async () => {
     const two = (await system.done('2102', basket(JIA, { cnt: 2, exp: { another_sale: '1' } }))).setlinfo;
     const before = (await uploads('3505')).length;
-    const lines = ['D1', 'D2'].map((bchno) => goods(bchno, { setl_id: two.setl_id, psn_no: JIA }));
+    const lines = ['P1', 'P2'].map((bchno) => goods(bchno, { setl_id: two.setl_id, psn_no: JIA }));
     await told(lines);
     await told(lines);
     expect((await uploads('3505')).length - before).toBe(2);
