@@ -5,7 +5,7 @@
 import type { Claim } from './core/claim.ts';
 import type { DeviceIdentity, ServiceState } from './core/device.ts';
 import type { CommandReply, Notice } from './core/effect.ts';
-import type { Command } from './core/input.ts';
+import type { Command, StoredSettlement } from './core/input.ts';
 import type { OfflineBudget } from './core/offline.ts';
 import type { Operator } from './core/operator.ts';
 import type { Problem, Trouble } from './core/problem.ts';
@@ -127,6 +127,8 @@ export interface Agent {
   visits(options: { readonly openOnly: boolean; readonly limit: number }): readonly VisitFacts[];
   /** What was sold in it, line by line; null for a reversal or an id that is not here. */
   lines(msgid: Msgid): readonly SoldLine[] | null;
+  /** What a settlement was computed from; null for anything else, and for what was erased. */
+  settlement(msgid: Msgid): StoredSettlement | null;
   transactions(options: { readonly openOnly: boolean; readonly limit: number }): readonly TransactionView[];
   /** What is owed after the centre's judgement: open ones oldest first; all of them newest first. */
   claims(options: { readonly openOnly: boolean; readonly limit: number }): readonly Claim[];

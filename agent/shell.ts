@@ -326,6 +326,7 @@ export function createAgent(parts: AgentParts): WorkingAgent {
     storedUnder: (key) => store.storedUnder(key),
     settledAs: (psn_no, setl_id) => store.settledAs(psn_no, setl_id),
     lines: (msgid) => soldLines(store, msgid),
+    settlement: (msgid) => store.settlement(msgid),
     visit: (id) => store.visit(id),
     visits: (what) => store.visits(what),
     transactions: (what) => store.transactions(what),

@@ -268,7 +268,11 @@ export const API = {
     ['分成多次办理', 'Split it'],
     { limit: 'text' },
   ),
-  not_json: permanent(400, ['请求内容不是有效的 JSON', 'The request body is not valid JSON'], SEE_DOCUMENT),
+  not_json: permanent(
+    400,
+    ['请求内容不是有效的 JSON', 'The request body is not valid JSON'],
+    ['检查引号、逗号和括号，以及内容是否完整', 'Check quotes, commas and brackets, and that it is whole'],
+  ),
   field_repeated: permanent(
     400,
     ['请求里 {field} 出现了两次', 'The request has {field} twice'],

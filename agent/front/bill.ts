@@ -4,8 +4,11 @@
  */
 
 import type { PersonSnapshot } from '../core/centre.ts';
+import type { StoredSettlement } from '../core/input.ts';
 import { type Fen, fen, formatYuan } from '../core/money.ts';
-import { dateOf } from '../core/time.ts';
+import { type CatalogueEntry, NO_LIMIT } from '../core/settlement/case.ts';
+import { formatPrice, formatRatio } from '../core/settlement/decimal.ts';
+import { civilTime, dateOf } from '../core/time.ts';
 import type { Setlinfo } from '../core/transaction.ts';
 import { provisionalSetlId } from '../core/visit/identity.ts';
 import type { TransactionView } from '../ports/store.ts';
@@ -47,6 +50,49 @@ export function detailOf(setlinfo: Setlinfo, insutype: string): readonly Json[] 
     }));
 }
 
+/** What of a line is whose. */
+interface Split {
+  readonly det_item_fee_sumamt: Fen;
+  readonly fulamt_ownpay_amt: Fen;
+  readonly overlmt_amt: Fen;
+  readonly preselfpay_amt: Fen;
+  readonly inscp_scp_amt: Fen;
+}
+
+/** A row of detlcutinfo. */
+export function cutOf(
+  line: { readonly feedetl_sn: string; readonly cnt: string; readonly pric: string },
+  split: Split,
+  entry: CatalogueEntry | null,
+): Json {
+  const { feedetl_sn, cnt, pric } = line;
+  return {
+    ...{ feedetl_sn, det_item_fee_sumamt: formatYuan(split.det_item_fee_sumamt), cnt, pric },
+    pric_uplmt_amt: formatPrice(entry?.pric_uplmt_amt ?? NO_LIMIT),
+    selfpay_prop: entry?.selfpay_prop == null ? '' : formatRatio(entry.selfpay_prop),
+    fulamt_ownpay_amt: formatYuan(split.fulamt_ownpay_amt),
+    overlmt_amt: formatYuan(split.overlmt_amt),
+    preselfpay_amt: formatYuan(split.preselfpay_amt),
+    inscp_scp_amt: formatYuan(split.inscp_scp_amt),
+    ...{ chrgitm_lv: entry?.chrgitm_lv ?? '03', med_chrgitm_type: '' },
+  };
+}
+
+const PARTS = ['fulamt_ownpay_amt', 'overlmt_selfpay', 'preselfpay_amt', 'inscp_scp_amt'] as const;
+
+/** Line by line as it was accepted; none where the centre split it otherwise, because the rows would not add up to that. */
+function cutsOf({ sale, facts, final }: StoredSettlement): readonly Json[] {
+  if (final !== null && PARTS.some((part) => final[part] !== sale.estimate[part])) return [];
+  const entries = new Map(facts.entries.map((entry) => [entry.med_list_codg, entry]));
+  return sale.drugdetail.flatMap((line, at) => {
+    const work = facts.work.lines[at];
+    if (work === undefined) return [];
+    const [det_item_fee_sumamt, fulamt_ownpay_amt, overlmt_amt, preselfpay_amt, inscp_scp_amt] = work;
+    const split = { det_item_fee_sumamt, fulamt_ownpay_amt, overlmt_amt, preselfpay_amt, inscp_scp_amt };
+    return [cutOf(line, split, entries.get(line.med_list_codg) ?? null)];
+  });
+}
+
 export function personOf(person: PersonSnapshot, day: string): Json {
   const { psn_no, psn_name, psn_cert_type, certno, gend, naty, brdy, insutype, psn_type, cvlserv_flag } = person;
   return {
@@ -66,6 +112,8 @@ export interface Told {
   readonly medins_setl_id: string;
   /** The provisional mdtrt_id of a visit; null for a sale, whose ids are made from its msgid. */
   readonly mdtrt_id: string | null;
+  /** What it was computed from; null for what was erased. */
+  readonly stored: StoredSettlement | null;
 }
 
 /** Provisional ids of a sale, in the reserved form; the centre's once it has given them. */
@@ -79,7 +127,7 @@ export function idsOf(
 
 /** Output of 2102 and 2207. */
 export function settlementOf(told: Told, now: string): { readonly output: Json; readonly warn: string } {
-  const { row, person, mdtrt_cert_type, med_type, clr_type, medins_setl_id } = told;
+  const { row, person, mdtrt_cert_type, med_type, clr_type, medins_setl_id, stored } = told;
   const setlinfo = row.final ?? row.estimate;
   if (setlinfo === null) throw new Error(`a settlement without amounts: ${row.msgid}`);
   const who = person === null ? { psn_no: row.psn_no, insutype: row.insutype } : personOf(person, dateOf(now));
@@ -90,7 +138,7 @@ export function settlementOf(told: Told, now: string): { readonly output: Json; 
         ...who,
         ...idsOf(row, told.mdtrt_id),
         ...amountsOf(setlinfo),
-        setl_time: row.setl_time || now,
+        setl_time: row.setl_time || civilTime(row.accepted_ms),
         ...{ mdtrt_cert_type, med_type, clr_type, medins_setl_id, clr_way: '', clr_optins: '' },
         exp_content: {
           provisional: provisional ? '1' : '0',
@@ -100,7 +148,7 @@ export function settlementOf(told: Told, now: string): { readonly output: Json; 
         },
       },
       setldetail: detailOf(setlinfo, row.insutype),
-      detlcutinfo: [],
+      detlcutinfo: stored === null ? [] : cutsOf(stored),
     },
     warn: warningOf(row),
   };
@@ -138,7 +186,11 @@ export function undoneOf(
   return {
     setlinfo: {
       ...idsOf(row, null),
-      ...{ setl_time: undoing?.setl_time || now, clr_optins: '', medins_setl_id },
+      ...{
+        setl_time: undoing === null ? now : undoing.setl_time || civilTime(undoing.accepted_ms),
+        clr_optins: '',
+        medins_setl_id,
+      },
       ...Object.fromEntries(
         Object.entries(amounts).map(([name, value]) => [name, typeof value === 'string' ? value : yuan(value)]),
       ),

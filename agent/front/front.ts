@@ -98,8 +98,12 @@ export function frontRoutes(options: FrontOptions): readonly HttpRoute[] {
   };
   /** What never became a request is refused in the envelope, too: the vendor's system reads nothing else. */
   const refused = ({ status, body }: HttpAnswer): HttpAnswer => {
-    const { code, title, title_en } = body as Readonly<Record<'code' | 'title' | 'title_en', string>>;
-    return { status, body: enveloped(failed(`${code}：${title}。${title_en}`), clock.wallMs()), problem: false };
+    const { code, title, hint, title_en } = body as Readonly<Record<'code' | 'title' | 'hint' | 'title_en', string>>;
+    return {
+      status,
+      body: enveloped(failed(`${code}：${title}。${hint}。${title_en}`), clock.wallMs()),
+      problem: false,
+    };
   };
   const byPath = (request: HttpRequest) => answer(systems.byPath(request.params['secret'] ?? ''), request);
   const bySignature = (request: HttpRequest) => answer(signed(request), request);

@@ -2,10 +2,11 @@
 
 import type { Basket, BasketLine } from '../core/input.ts';
 import { formatYuan, parseYuan } from '../core/money.ts';
+import { formatCount, formatPrice } from '../core/settlement/decimal.ts';
 import type { Msgid } from '../core/transaction.ts';
 import { msgidIn, provisionalSetlId } from '../core/visit/identity.ts';
 import type { TransactionView } from '../ports/store.ts';
-import { amountsOf, idsOf, personOf, settlementOf, undoneOf } from './bill.ts';
+import { amountsOf, cutOf, idsOf, personOf, settlementOf, type Told, undoneOf } from './bill.ts';
 import { done, type FrontOutcome, type Json, textOf } from './envelope.ts';
 import {
   ask,
@@ -44,15 +45,9 @@ export const presettle: Handler = async ({ agent }, call) => {
         crt_payb_lmt_amt: '',
         fund_payamt: formatYuan(fund_payamt),
       })),
-      detlcutinfo: bill.lines.map(({ line, entry, ...split }) => ({
-        feedetl_sn: line.feedetl_sn,
-        det_item_fee_sumamt: formatYuan(split.det_item_fee_sumamt),
-        fulamt_ownpay_amt: formatYuan(split.fulamt_ownpay_amt),
-        overlmt_amt: formatYuan(split.overlmt_amt),
-        preselfpay_amt: formatYuan(split.preselfpay_amt),
-        inscp_scp_amt: formatYuan(split.inscp_scp_amt),
-        chrgitm_lv: entry?.chrgitm_lv ?? '03',
-      })),
+      detlcutinfo: bill.lines.map(({ line, entry, ...split }) =>
+        cutOf({ ...line, cnt: formatCount(line.cnt), pric: formatPrice(line.pric) }, split, entry),
+      ),
     },
     warningsOf(session),
   );
@@ -87,14 +82,20 @@ export const settle: Handler = async (parts, call) => {
   return toldOf(told, parts);
 };
 
-export function toldOf(told: Parameters<typeof settlementOf>[0], { agent }: FrontParts): FrontOutcome {
+export function toldOf(told: Omit<Told, 'stored'>, { agent }: FrontParts): FrontOutcome {
   const { row } = told;
-  if (row.state === 'rejected' || row.state === 'parked')
-    throw new FrontFault(`中心拒绝：${row.note} ${row.err_msg} refused by the centre`);
+  const refused = refusalOf(row);
+  if (refused !== null) throw new FrontFault(refused);
   if (row.state === 'reversing' || row.state === 'reversed' || row.state === 'voided')
     throw new FrontFault(`该交易已撤销（${row.state}） this transaction was undone`);
-  const { output, warn } = settlementOf(told, agent.status().clock.now);
+  const { output, warn } = settlementOf({ ...told, stored: agent.settlement(row.msgid) }, agent.status().clock.now);
   return done(output, warn);
+}
+
+/** Null: it stands, or may. */
+function refusalOf({ state, note, err_msg }: TransactionView): string | null {
+  if (state === 'rejected') return `中心拒绝：${note} ${err_msg} refused by the centre`;
+  return state === 'parked' ? `待人工处理：${note} ${err_msg} it waits for a person at the terminal’s work list` : null;
 }
 
 async function priced(agent: FrontParts['agent'], call: Call): Promise<Known> {
@@ -216,39 +217,42 @@ export const settlementQuery: Handler = async (parts, call) => {
   const row = rowBySetlId(parts, setl_id, psn_no);
   if (row === null || row.psn_no !== psn_no)
     throw new FrontFault(`setl_id：本终端没有该人员的 ${setl_id} this terminal has no such settlement of this person`);
-  const clinic = row.infno === '2207';
+  const stored = parts.agent.settlement(row.msgid);
+  const clr_type = row.infno === '2207' ? '11' : '41';
   const told = {
-    ...{
-      row,
-      person: null,
-      mdtrt_cert_type: '',
-      med_type: clinic ? '11' : '41',
-      medins_setl_id: row.msgid,
-      mdtrt_id: null,
-    },
-    clr_type: clinic ? ('11' as const) : ('41' as const),
+    ...{ row, stored, person: null, mdtrt_cert_type: '', med_type: stored?.facts.visit.med_type ?? '' },
+    ...({ medins_setl_id: row.msgid, mdtrt_id: null, clr_type } as const),
   };
-  const { output, warn } = settlementOf(told, parts.agent.status().clock.now);
+  const { clock, terminal } = parts.agent.status();
+  const { output, warn } = settlementOf(told, clock.now);
   const { psn_part_amt, psn_cash_pay, ...setlinfo } = output['setlinfo'] as Json;
-  const undone = ['reversing', 'reversed', 'voided'].includes(row.state);
+  const { fixmedins_code, fixmedins_name } = terminal;
+  const undone = UNDONE.includes(row.state);
   return done(
     {
       setlinfo: {
         ...setlinfo,
         ...{ psn_pay: psn_part_amt, cash_payamt: psn_cash_pay, refd_setl_flag: undone ? '1' : '0' },
+        ...{ fixmedins_code, fixmedins_name, begndate: row.begndate, enddate: row.begndate },
         year: row.begndate.slice(0, 4),
       },
     },
-    row.state === 'rejected' || row.state === 'parked'
-      ? `中心拒绝：${row.note} ${row.err_msg} refused by the centre`
-      : warn,
+    undone ? undoneWord(row) : (refusalOf(row) ?? warn),
   );
 };
+
+const undoneWord = ({ state }: TransactionView): string =>
+  state === 'reversing' ? '撤销已受理，待中心确认 the undoing is stored and waits for the centre' : '已撤销 undone';
 
 const NEWEST = 500;
 
 /** The settlement of this id, ours or the centre's. Without the person among the newest alone. */
 export function rowBySetlId({ agent }: FrontParts, setl_id: string, psn_no: string): TransactionView | null {
+  const row = anyBySetlId(agent, setl_id, psn_no);
+  return row !== null && SETTLES.includes(row.infno) ? row : null;
+}
+
+function anyBySetlId(agent: FrontParts['agent'], setl_id: string, psn_no: string): TransactionView | null {
   if (setl_id.startsWith('~')) {
     const known = agent.transaction(setl_id as Msgid);
     if (known !== null) return known;

@@ -48,6 +48,10 @@ describe('a pharmacy day through the national interface', () => {
     const again = await system.done('2102', basket(JIA, { acct: '1' }), msgid);
     expect(again.setlinfo.setl_id).toBe(setlinfo.setl_id);
     expect(await system.ledger()).toHaveLength(1);
+    // What of each line is whose, at the settlement as before it, however often it is asked.
+    const [cut] = looked.output.detlcutinfo;
+    expect(cut).toMatchObject({ feedetl_sn: '1', cnt: '1', pric: '9.90', inscp_scp_amt: '9.90', chrgitm_lv: '01' });
+    expect(again.detlcutinfo).toEqual([cut]);
   });
 
   it('refuses another body under a msgid that was used', async () => {
@@ -131,7 +135,7 @@ describe('a pharmacy day through the national interface', () => {
     expect(await entitled()).toMatchObject({ infcode: 0, warn_msg: expect.stringContaining('按本机存档检查') });
     const [kept, undone] = [system.msgid(), system.msgid()];
     const told = await system.done('2102', basket(JIA, { cnt: 7 }), kept);
-    await system.done('2102', basket(JIA, { cnt: 8 }), undone);
+    const voided = await system.done('2102', basket(JIA, { cnt: 8 }), undone);
     const { setl_id, mdtrt_id } = told.setlinfo;
     const settlement = () => system.call('5203', { data: { psn_no: JIA, setl_id, mdtrt_id } });
     expect(await settlement()).toMatchObject({ warn_msg: expect.stringContaining('离线受理') });
@@ -139,6 +143,12 @@ describe('a pharmacy day through the national interface', () => {
       system.call('2601', { data: { psn_no: JIA, omsgid: undone, oinfno: '2102' } }, msgid);
     const reversal = system.msgid();
     expect(await reverse(reversal)).toMatchObject({ infcode: 0 });
+    // Nothing final will come of what was undone, and 5203 does not promise it.
+    const gone = await system.call('5203', {
+      data: { psn_no: JIA, setl_id: voided.setlinfo.setl_id, mdtrt_id: voided.setlinfo.mdtrt_id },
+    });
+    expect(gone.output.setlinfo).toMatchObject({ refd_setl_flag: '1', exp_content: { state: 'voided' } });
+    expect([gone.warn_msg.includes('已撤销'), gone.warn_msg.includes('最终结果')]).toEqual([true, false]);
     await system.counter.relay.restore();
     const final = await until('the final answer', async () => {
       const answer = await settlement();

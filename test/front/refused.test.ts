@@ -31,21 +31,24 @@ describe('a message of the national interface that is not right', () => {
     });
 
   it.each([
-    ['no JSON', '{oops', 'application/json', 400, 'not_json'],
-    ['twice of one mind', '{"infno": "1101", "infno": "1101"}', 'application/json', 400, 'field_repeated'],
-    ['no UTF-8', new Uint8Array([0x7b, 0x22, 0xd2, 0xff, 0x22, 0x7d]), 'application/json', 400, 'not_utf8'],
-    ['another media type', '{}', 'text/plain', 415, 'media_type_refused'],
-    ['more than is taken', `"${'x'.repeat(1_100_000)}"`, 'application/json', 413, 'body_too_large'],
-  ])('is answered in the envelope where it is %s', async (_what, body, type, status, code) => {
-    const response = await fetch(system.url, { method: 'POST', headers: { 'content-type': type }, body });
-    expect(response.status).toBe(status);
-    expect((await response.json()) as Answer).toMatchObject({
-      infcode: -1,
-      inf_refmsgid: expect.stringMatching(/^370102\d{24}$/),
-      err_msg: expect.stringContaining(`${code}：`),
-      output: null,
-    });
-  });
+    ['no JSON', '{oops', 'application/json', 400, 'not_json', '检查引号'],
+    ['twice of one mind', '{"infno": "1101", "infno": "1101"}', 'application/json', 400, 'field_repeated', '只写一次'],
+    ['no UTF-8', new Uint8Array([0x7b, 0x22, 0xd2, 0xff, 0x22, 0x7d]), 'application/json', 400, 'not_utf8', 'GBK'],
+    ['another media type', '{}', 'text/plain', 415, 'media_type_refused', 'Content-Type'],
+    ['more than is taken', `"${'x'.repeat(1_100_000)}"`, 'application/json', 413, 'body_too_large', '分成多次'],
+  ])(
+    'is answered in the envelope, with the next step, where it is %s',
+    async (_what, body, type, status, code, hint) => {
+      const response = await fetch(system.url, { method: 'POST', headers: { 'content-type': type }, body });
+      expect(response.status).toBe(status);
+      expect((await response.json()) as Answer).toMatchObject({
+        infcode: -1,
+        inf_refmsgid: expect.stringMatching(/^370102\d{24}$/),
+        err_msg: expect.stringMatching(new RegExp(`^${code}：.*${hint}`)),
+        output: null,
+      });
+    },
+  );
 
   it('has each field once, wherever it stands and however it is written', async () => {
     const said = async (input: string) => {
@@ -142,6 +145,16 @@ describe('a message of the national interface that is not right', () => {
     expect(states).toEqual(['reversal', 'reversed', 'settled']);
     const query = await system.done('5203', { data: { psn_no: JIA, ...second } });
     expect(query.setlinfo.refd_setl_flag).toBe('0');
+  });
+
+  it('5203 says the kind of visit, the day and the institution that were settled', async () => {
+    const asked = basket(JIA, { cnt: 4 });
+    const sold = { ...asked, druginfo: { ...asked.druginfo, med_type: '14' } };
+    const { setl_id, mdtrt_id, setl_time } = (await system.done('2102', sold)).setlinfo;
+    const { setlinfo } = await system.done('5203', { data: { psn_no: JIA, setl_id, mdtrt_id } });
+    const day = setl_time.slice(0, 10);
+    expect(setlinfo).toMatchObject({ med_type: '14', clr_type: '41', begndate: day, enddate: day });
+    expect(setlinfo).toMatchObject({ fixmedins_code: 'P37010200001', fixmedins_name: expect.stringMatching(/./) });
   });
 
   it('tells no goods of a settlement that were not sold in it', async () => {
