@@ -46,13 +46,14 @@ export function keyFolder(dataDir: string, options: KeyFolderOptions = {}): KeyS
       const path = fileOf(name);
       if (!existsSync(path)) return null;
       const stored = readSecret(path);
+      if (isWiped(stored)) return null;
       const key = outer !== null && name !== '0' ? unsealed(path, stored, outer) : stored;
       if (key.length !== BYTES) throw new SecretFileError(path, `holds ${key.length} bytes instead of ${BYTES}`);
       return key;
     },
     write(name, key) {
       const path = fileOf(name);
-      if (existsSync(path)) throw new SecretFileError(path, 'is there already');
+      if (existsSync(path) && !isWiped(readSecret(path))) throw new SecretFileError(path, 'is there already');
       mkdirSync(folder, { recursive: true, mode: 0o700 });
       writeSecret(path, outer === null ? key : sealed(key, outer));
     },
@@ -92,6 +93,9 @@ function unsealed(path: string, stored: Buffer, outer: Buffer): Buffer {
     throw new SecretFileError(path, 'is not sealed under this credential');
   }
 }
+
+/** By a process that ended before it could remove the file: the key is as gone as it would be then. */
+const isWiped = (stored: Buffer) => stored.length > 0 && stored.every((byte) => byte === 0);
 
 /** Overwritten before it goes: on most disks the old bytes are then gone too. */
 function wipe(path: string): void {

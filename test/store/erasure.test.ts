@@ -1,5 +1,5 @@
 /** Erasure by state and period: the personal part goes when its time is over, everything else still holds. */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
@@ -95,7 +95,10 @@ it('moves open rows to the present key before it destroys theirs, and they leave
   expect(verifyLedger(path).findings).toEqual([]);
 });
 
-it('that ends with the process before a destroyed key was noted goes on at the next start', () => {
+it.each([
+  ['removed', false],
+  ['overwritten alone', true],
+])('that ends with the process when a key was %s and not noted yet goes on at the next start', (_, left) => {
   sold(1, SETTLED);
   const open = sold(2);
   for (let destroyed: readonly number[] = []; destroyed.length === 0; ) {
@@ -104,6 +107,7 @@ it('that ends with the process before a destroyed key was noted goes on at the n
     if (destroyed.length === 0) store.commit();
   }
   store.close();
+  if (left) writeFileSync(join(folder, 'keys', '1.key'), Buffer.alloc(32), { mode: 0o600 });
   store = openStore({ path, key: keyFolder(folder), codec: WIRE_CODEC, catalogue: demoCatalogue() });
   expect(store.bytesOf([open]).size).toBe(1);
   expect(eraseAll(START + 15 * MONTH_MS).destroyed).toEqual([1]);

@@ -65,6 +65,15 @@ describe('a folder of keys', () => {
     expect([keys.read('1'), readdirSync(join(folder, 'keys'))]).toEqual([null, []]);
   });
 
+  it('takes one that was overwritten, and not removed before the power went, for gone', () => {
+    const keys = keyFolder(folder);
+    keys.write('1', Buffer.alloc(32, 5));
+    writeFileSync(join(folder, 'keys', '1.key'), Buffer.alloc(32));
+    expect([keys.read('1'), keys.names()]).toEqual([null, ['1']]);
+    keys.write('1', Buffer.alloc(32, 5));
+    expect(keys.read('1')).toEqual(Buffer.alloc(32, 5));
+  });
+
   it('under a systemd credential holds no key as it is, and opens under that credential alone', () => {
     const credentials = join(folder, 'credentials');
     rmSync(credentials, { recursive: true, force: true });
