@@ -373,10 +373,11 @@ describe('a salvage', () => {
     expect(salvageLedger(killed, START)).toMatchObject({ epoch: 2, missing: [], bodiless: [] });
   });
 
-  it('leaves alone what a newer program wrote: what this one does not know of would be lost', () => {
+  it('leaves alone what a newer program wrote, nor calls it whole: what this one does not know of would be lost', () => {
     store.close();
     const db = new Database(path);
     db.pragma('user_version = 99');
+    expect(codeOf(thrown(() => verifyLedger(path)))).toBe('store_newer_schema');
     expect(codeOf(thrown(() => salvageLedger(path, START)))).toBe('store_newer_schema');
     db.pragma(`user_version = ${SCHEMA_VERSION}`);
     db.close();

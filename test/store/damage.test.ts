@@ -2,12 +2,25 @@
  * A page that went bad while the agent was at work, all the way: the background copy notices it, the next start sets the
  * file aside and recovers the rest, and the report says what is missing.
  */
-import { closeSync, existsSync, mkdtempSync, openSync, readdirSync, readFileSync, rmSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { damageMark } from '../../agent/adapters/sqlite/damage-mark.ts';
+import { salvageLedger } from '../../agent/adapters/sqlite/salvage.ts';
+import { openStore } from '../../agent/adapters/sqlite/store.ts';
 import { verifyLedger } from '../../agent/adapters/sqlite/verify.ts';
 import { copyCommands } from '../../agent/cli/copies.ts';
 import { openLedger } from '../../agent/ledger.ts';
@@ -90,4 +103,21 @@ it('a page that went bad is noticed by the next copy, and the next start recover
   after.close();
   expect(verifyLedger(path).findings).toEqual([]);
   expect(await commands.backup({ data: folder, keep: '7', to: join(folder, 'later.db') })).toBe(0);
+});
+
+it('a ledger of version 2 is salvaged with its operators, each with every right; one of version 1 is left as it is', () => {
+  const lay = (version: number) => {
+    writeFileSync(path, gunzipSync(readFileSync(join(import.meta.dirname, 'released', `v${version}.db.gz`))));
+    return readFileSync(path);
+  };
+  lay(2);
+  const { tables, missing, bodiless } = salvageLedger(path, START);
+  expect(tables.filter(({ whole }) => !whole)).toEqual([]);
+  expect([missing, bodiless]).toEqual([[], []]);
+  const store = openStore({ path, key: Buffer.alloc(32, 7), codec: WIRE_CODEC, catalogue: demoCatalogue() });
+  expect(store.operators().map(({ opter, role }) => [opter, role])).toEqual([['002', 'chief']]);
+  store.close();
+  const first = lay(1);
+  expect(() => salvageLedger(path, START)).toThrow('store_damaged');
+  expect(readFileSync(path).equals(first)).toBe(true);
 });

@@ -29,6 +29,14 @@ export function* readable(
     : fromBothEnds(damaged, table, keys, columns, onLoss);
 }
 
+/** Of its table; null where it does not know the table, or nobody can tell any more. */
+export function columnsIn(damaged: Db, table: string): readonly string[] | null {
+  const found = tried(() =>
+    damaged.prepare<[string], string>('SELECT name FROM pragma_table_info(?)').pluck().all(table),
+  );
+  return found === null || found.length === 0 ? null : found;
+}
+
 function* byNumber(
   damaged: Db,
   table: string,

@@ -9,7 +9,7 @@ import { StoreError } from '../../core/store-error.ts';
 import type { CentreState } from '../../core/transaction.ts';
 import { type Journal, openJournal } from './journal.ts';
 import { clearDraft, draftOf, lockLedger, type Replaced, replaceLedger } from './replace.ts';
-import { readable } from './salvage-read.ts';
+import { columnsIn, readable } from './salvage-read.ts';
 import { APPLICATION_ID, create, type Db, EPOCH_UNIT, guarded, SCHEMA_VERSION } from './schema.ts';
 
 export type Range = readonly [from: number, to: number];
@@ -97,7 +97,7 @@ function versionOf(damaged: Db): number {
 }
 
 function copyReadable(damaged: Db, db: Db, table: string): { rows: number; whole: boolean } {
-  const columns = db.prepare<[string], string>('SELECT name FROM pragma_table_info(?)').pluck().all(table);
+  const columns = readColumns(damaged, db, table);
   const put = db.prepare(
     `INSERT OR IGNORE INTO ${table} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`,
   );
@@ -110,6 +110,20 @@ function copyReadable(damaged: Db, db: Db, table: string): { rows: number; whole
       put.run(...row);
   })();
   return { rows: (db.prepare(`SELECT count(*) AS n FROM ${table}`).get() as { n: number }).n - before, whole };
+}
+
+/** Of an older program's table what it has: ours fills in the rest, or its rows are none of ours, and none may be lost for it. */
+function readColumns(damaged: Db, db: Db, table: string): readonly string[] {
+  const ours = db
+    .prepare<[string], { name: string; filled: number }>(
+      'SELECT name, "notnull" = 0 OR dflt_value IS NOT NULL AS filled FROM pragma_table_info(?)',
+    )
+    .all(table);
+  const theirs = columnsIn(damaged, table);
+  const lacking = ours.filter(({ name }) => theirs !== null && !theirs.includes(name));
+  if (lacking.some(({ filled }) => filled === 0))
+    throw new StoreError('store_damaged', damaged.name, `${table} is of an older program: salvage it with that one`);
+  return ours.filter((column) => !lacking.includes(column)).map(({ name }) => name);
 }
 
 /** A person's rows lead from one to the next: those that are left are joined anew. */

@@ -5,12 +5,13 @@
  */
 import Database from 'better-sqlite3';
 import type { Checkpoint, SignedCheckpoint } from '../../core/checkpoint.ts';
+import { StoreError } from '../../core/store-error.ts';
 import { type CentreState, mayMove } from '../../core/transaction.ts';
 import { type BodyCheck, createBodyCheck } from './body-check.ts';
 import { checkpointsOf } from './checkpoints.ts';
 import { chain, factsOf } from './journal.ts';
 import { type Declared, declaredLosses } from './losses.ts';
-import { EPOCH_UNIT } from './schema.ts';
+import { EPOCH_UNIT, SCHEMA_VERSION } from './schema.ts';
 
 export interface Finding {
   readonly kind:
@@ -50,10 +51,12 @@ export interface VerifyOptions {
   readonly isSigned?: (checkpoint: SignedCheckpoint) => boolean;
 }
 
-/** Throws only when the file can not be read at all. */
+/** Throws only when the file can not be read at all, or is a newer program's: there may be more to it than is looked at here. */
 export function verifyLedger(path: string, options: VerifyOptions = {}): Verification {
   const db = new Database(path, { readonly: true, fileMustExist: true });
   try {
+    if ((db.pragma('user_version', { simple: true }) as number) > SCHEMA_VERSION)
+      throw new StoreError('store_newer_schema', path);
     const findings: Finding[] = [];
     const found: Report = (kind, at) => {
       if (findings.length < MAX_FINDINGS) findings.push({ kind, at });
