@@ -8,7 +8,6 @@ import { pipeline } from 'node:stream/promises';
 import { ZipFile } from 'yazl';
 import { openAgentPort } from '../adapters/http/server.ts';
 import { loggable } from '../adapters/pino-log.ts';
-import { DEFAULT_PORT } from '../config.ts';
 import { revocationFolder } from '../upkeep.ts';
 import { VERSION } from '../version.ts';
 import type { Api } from './demo/api.ts';
@@ -50,7 +49,8 @@ async function examine(
   nowMs: number,
 ): Promise<readonly Finding[]> {
   const { finding, config } = configuration(file);
-  const other = api === null && (await openAgentPort(config?.apiPort ?? DEFAULT_PORT));
+  // It takes the next port, unless it is told not to.
+  const other = api === null && config?.spareApiPorts === 0 && (await openAgentPort(config.apiPort));
   return [
     finding,
     await cardService(),
@@ -93,6 +93,9 @@ const plain = ({ repair: cure, ...finding }: Finding) => ({ ...finding, repairab
 
 const LOG_BYTES = 1 << 20;
 
+/** Wherever YAML may have one: on a line of its own, commented out, between braces, as JSON, or on the line after its name. */
+const SECRET = /(\b(?:code|pin|secret|key)["']?\s*:\s*)("[^"\n]*"|'[^'\n]*'|[^,}\n]*)/gi;
+
 /** What support gets: findings, the status that names nobody, the configuration without codes, the end of the log. */
 async function bundleOf(findings: readonly Finding[], folder: string, options: DoctorFlags, api: Api | null) {
   const files: Record<string, string> = {
@@ -100,10 +103,7 @@ async function bundleOf(findings: readonly Finding[], folder: string, options: D
   };
   if (api !== null) files['status.json'] = JSON.stringify(await api.get('/page/status'), null, 2);
   if (options.config !== undefined && existsSync(options.config))
-    files['config.yaml'] = readFileSync(options.config, 'utf8').replace(
-      /^(\s*(?:code|pin|secret|key)\s*:).*$/gim,
-      '$1 [removed]',
-    );
+    files['config.yaml'] = readFileSync(options.config, 'utf8').replace(SECRET, '$1[removed]');
   const written = configuration(options.config).config?.log.file ?? null;
   for (const path of [options.log ?? null, written, join(folder, 'agent.log'), join(folder, '..', 'agent.log')])
     if (path !== null && existsSync(path) && files['agent.log'] === undefined) files['agent.log'] = logOf(path);

@@ -117,6 +117,39 @@ describe('over a counter at work', () => {
     expect(statSync(file).mode & 0o077).toBe(0);
   });
 
+  it('the support bundle has the configuration without its codes, however they are written', async () => {
+    const config = join(folder, 'config.yaml');
+    for (const [at, written] of [
+      'enrolment:\n  code: 7K2M-9QXD # once',
+      '# code: 7K2M-9QXD',
+      'enrolment: { port: 8471, code: 7K2M-9QXD }',
+      '{"enrolment": {"code": "7K2M-9QXD", "port": 8471}}',
+      'enrolment:\n  code:\n    7K2M-9QXD\n  port: 8471',
+    ].entries()) {
+      writeFileSync(config, `${written}\n`);
+      await run(['doctor', '--data', data, '--config', config, '--bundle', join(folder, `config-${at}.zip`)]);
+      const text = (await zipped(join(folder, `config-${at}.zip`)))['config.yaml'] ?? '';
+      expect(text).toContain('[removed]');
+      expect(text).not.toContain('9QXD');
+      if (written.includes('8471')) expect(text).toContain('8471');
+    }
+  });
+
+  it('another agent at the configured port is in the way only of one that may take no other', async () => {
+    const other = mkdtempSync(join(folder, 'other-'));
+    const config = join(folder, 'port.yaml');
+    const agentAt = async (when_taken: string) => {
+      const api = { port: system.counter.daemon.port, when_taken };
+      const centre = { host: 'localhost', port: 1, ca_file: 'ca.pem', fixmedins_code: 'P37010200001' };
+      writeFileSync(config, JSON.stringify({ data_dir: other, catalogue_file: 'c.json', api, centre }));
+      const { said } = await run(['doctor', '--config', config, '--json']);
+      const { findings } = JSON.parse(said.slice(said.indexOf('{'))) as { findings: { check: string; en: string }[] };
+      return findings.find(({ check }) => check === 'agent')?.en;
+    };
+    expect(await agentAt('next')).toBe('the agent does not run');
+    expect(await agentAt('refuse')).toBe('another instance has the port');
+  });
+
   it('the log of the whole day names nobody', () => {
     const log = readFileSync(join(data, '..', 'agent.log'), 'utf8');
     expect(log).toContain('started');

@@ -130,7 +130,7 @@ interface Status {
   }[];
 }
 
-/** `api`: of the agent on this folder; null when none runs. `otherAtPort`: who else answers where it would listen. */
+/** `api`: of the agent on this folder; null when none runs. `otherAtPort`: whether somebody else has the one port it may take. */
 export async function agentAtWork(api: Api | null, otherAtPort: boolean): Promise<readonly Finding[]> {
   if (api === null)
     return otherAtPort
