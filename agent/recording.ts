@@ -3,11 +3,12 @@
  * command switches it on. Of simulated persons alone unless it is told otherwise: what a card tells is held back until it is
  * clear whose it is, and a real person's ends the recording with nothing of it kept. Changes nothing that passes.
  */
+import { plainForm } from '../drivers/registry.ts';
 import type { Agent } from './agent.ts';
 import { StoreError } from './core/store-error.ts';
 import type { CatalogueLookup } from './ports/catalogue.ts';
 import type { Clock, Random } from './ports/clock.ts';
-import type { DeviceEvent, Devices } from './ports/devices.ts';
+import type { DeviceEvent, Devices, Tapped } from './ports/devices.ts';
 import type { Link } from './ports/link.ts';
 import type { Log } from './ports/log.ts';
 import type { DiskOp, Recorded, RecordingFile, Seen } from './ports/recording.ts';
@@ -44,12 +45,21 @@ const FLUSH_MS = 250;
 /** The wall clock may wander so far from the one that only goes on before it is noted. */
 const DRIFT_MS = 20;
 const MOST_ROWS = 10_000;
+/** A maker's reading program, of which there is one: as a reader, and as a seam. */
+const PROGRAM = 'vendor';
+const NO_BYTES = { kind: 'bytes', bytes: new Uint8Array() } as const;
+/** What says whose the card is, or that it is no longer in. */
+const OVER: readonly DeviceEvent['kind'][] = ['card_read', 'card_failed', 'psam_found', 'card_removed'];
 
 export function createRecorder({ file, clock, log, persons, inMemory = false }: RecorderOptions): Recorder {
   const began = clock.monotonicMs();
   let lead = clock.wallMs() - began;
   let waiting: Recorded[] = [];
-  let held: { readonly reader: string; readonly from: number } | null = null;
+  /** By reader: the first entry that is not written before it is clear whose card is in it. */
+  const held = new Map<string, number>();
+  /** What a maker's program wrote since it was last clear, and what was clear then. */
+  let written = '';
+  let judged: { readonly line: string; readonly nobodys: boolean } | null = null;
   let cancel: (() => void) | null = null;
   let open = true;
 
@@ -61,7 +71,7 @@ export function createRecorder({ file, clock, log, persons, inMemory = false }: 
 
   function flush(): void {
     cancel = null;
-    if (!open || held !== null) return;
+    if (!open || held.size > 0) return;
     const entries = waiting;
     waiting = [];
     try {
@@ -79,31 +89,79 @@ export function createRecorder({ file, clock, log, persons, inMemory = false }: 
     file.close();
   }
 
+  function hold(reader: string): void {
+    if (!held.has(reader)) held.set(reader, waiting.length);
+  }
+
+  /** `unclear`: it may be somebody's all the same. */
+  function release(reader: string, unclear: boolean): void {
+    const from = held.get(reader);
+    if (from === undefined) return;
+    if (unclear) blank(from);
+    held.delete(reader);
+    cancel ??= clock.after(FLUSH_MS, flush);
+  }
+
   /** A card in a reader: nothing is written until it is clear that it is nobody's. */
   function whose(event: DeviceEvent): void {
-    if (persons === 'any') return;
-    if (event.kind === 'card_inserted') held ??= { reader: event.device, from: waiting.length };
-    if (event.kind === 'card_read' && !/^99/.test(event.card.certno)) return real();
-    const over = ['card_read', 'card_failed', 'psam_found', 'card_removed'].includes(event.kind);
-    if (over && held !== null && 'device' in event && event.device === held.reader) {
-      if (event.kind === 'card_failed') blank(held.from);
-      held = null;
-      cancel ??= clock.after(FLUSH_MS, flush);
+    if (persons === 'any' || !('device' in event)) return;
+    const { kind, device } = event;
+    const reader = device.startsWith('vendor:') ? PROGRAM : device;
+    if (kind === 'card_inserted') hold(reader);
+    if (kind === 'card_read' && !/^99/.test(event.card.certno)) return real();
+    if (!OVER.includes(kind)) return;
+    if (reader === PROGRAM) return judge(kind);
+    release(reader, kind === 'card_failed');
+  }
+
+  /** Of what the program wrote: whoever is read is nobody only where it wrote of nobody else meanwhile. */
+  function judge(kind: DeviceEvent['kind']): void {
+    const lines = linesIn(written);
+    if (kind === 'card_removed') {
+      judged = null;
+      // What it wrote since is the next card.
+      if (lines.size === 0) release(PROGRAM, true);
+      return;
     }
+    const [line = ''] = lines;
+    judged = { line, nobodys: kind === 'card_read' && lines.size === 1 };
+    written = '';
+    release(PROGRAM, !judged.nobodys);
+  }
+
+  /** A maker's program writes the card before anybody hears that one is in, cut anywhere, and again with each look. */
+  function passing(passed: Tapped): void {
+    const ofProgram = persons !== 'any' && passed.port === PROGRAM;
+    const runs = passed.what === 'call' && passed.op === 'run';
+    if (ofProgram && runs) [written, judged] = ['', null];
+    if (ofProgram && runs) release(PROGRAM, true);
+    const bytes = ofProgram ? bytesIn(passed) : null;
+    if (bytes !== null) hold(PROGRAM);
+    note({ seam: 'device', passed });
+    if (bytes === null) return;
+    written += bytes.toString('latin1');
+    const known = [...linesIn(written)].every((line) => line === judged?.line);
+    if (!written.endsWith('\n') || !known) return;
+    release(PROGRAM, linesIn(written).size > 0 && judged?.nobodys !== true);
+    written = '';
   }
 
   /** A card that could not be read may still be somebody's: what it answered is not kept. */
   function blank(from: number): void {
+    if (virtual) return;
     waiting = waiting.map((entry, at) => {
-      const answered = entry.seam === 'device' && entry.passed.port === 'pcsc' && entry.passed.what === 'answer';
-      if (at < from || !answered || entry.passed.op !== 'transmit') return entry;
-      return virtual ? entry : { ...entry, passed: { ...entry.passed, value: { withheld: true } } };
+      if (at < from || entry.seam !== 'device') return entry;
+      const { passed } = entry;
+      if (passed.what === 'event' && bytesIn(passed) !== null)
+        return { ...entry, passed: { ...passed, value: NO_BYTES } };
+      const answered = passed.port === 'pcsc' && passed.what === 'answer' && passed.op === 'transmit';
+      return answered ? { ...entry, passed: { ...passed, value: { withheld: true } } } : entry;
     });
   }
 
   function real(): void {
     log.warn('recording_stopped', { why: 'real_person' });
-    const kept = waiting.slice(0, held?.from ?? 0);
+    const kept = waiting.slice(0, held.size === 0 ? 0 : Math.min(...held.values()));
     try {
       file.append([...kept, { seam: 'stopped', why: 'real_person', atMs: clock.monotonicMs() - began }]);
     } finally {
@@ -152,7 +210,7 @@ export function createRecorder({ file, clock, log, persons, inMemory = false }: 
     devices: (devices) => ({
       ...devices,
       start(listener) {
-        devices.tap?.((passed) => note({ seam: 'device', passed }));
+        devices.tap?.(passing);
         devices.start((event) => {
           if (event.kind === 'device_added' && event.type === undefined && !event.virtual) virtual = inMemory;
           note({ seam: 'device_event', event });
@@ -176,11 +234,25 @@ export function createRecorder({ file, clock, log, persons, inMemory = false }: 
     },
     close() {
       if (!open) return;
-      held = null;
+      for (const reader of [...held.keys()]) release(reader, true);
       flush();
       if (open) stop();
     },
   };
+}
+
+/** What a maker's program wrote; null: it is something else. */
+function bytesIn(passed: Tapped): Buffer | null {
+  if (passed.port !== PROGRAM || passed.what !== 'event') return null;
+  // Plain where it comes out of the device process.
+  const { bytes } = plainForm.unplain(plainForm.plain(passed.value)) as { readonly bytes?: Uint8Array };
+  return bytes === undefined ? null : Buffer.from(bytes);
+}
+
+/** Those that are not empty, each once. */
+function linesIn(text: string): ReadonlySet<string> {
+  const lines = text.split('\n').map((line) => line.trim());
+  return new Set(lines.filter((line) => line !== ''));
 }
 
 /** How a transaction stands, without its person. */
