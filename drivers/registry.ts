@@ -69,7 +69,7 @@ export async function startDrivers(
     print(device, job) {
       const printer = running.find((one) => one.print !== undefined);
       if (printer?.print !== undefined) printer.print(device, job);
-      else listener({ kind: 'printed', device, job: job.job, code: 'printer_offline' });
+      else listener({ kind: 'printed', device, job: job.job, code: 'printer_offline', untouched: true });
     },
   };
 }

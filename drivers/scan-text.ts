@@ -3,13 +3,16 @@
  * Chinese characters of GBK can happen to be valid UTF-8 too; then they are read as UTF-8, since nothing tells them apart.
  */
 
-/** One trailing CR, LF, both or a tab is the scanner's, not the code's. Null: empty, or text in neither encoding. */
+/**
+ * One trailing CR, LF, both or a tab is the scanner's, not the code's, and the mark that UTF-8 may begin with says how it is
+ * written. Null: empty, or text in neither encoding.
+ */
 export function scanText(bytes: Uint8Array): string | null {
   const content = bytes.subarray(0, contentLength(bytes));
   if (content.length === 0) return null;
   for (const encoding of ['utf-8', 'gb18030']) {
     try {
-      return new TextDecoder(encoding, { fatal: true, ignoreBOM: true }).decode(content);
+      return new TextDecoder(encoding, { fatal: true }).decode(content) || null;
     } catch {
       // Not that one.
     }

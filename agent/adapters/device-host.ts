@@ -40,8 +40,9 @@ const START_LIMIT_MS = 15_000;
 /** Twice as long after each start that was too slow: a busy machine that is killed at its first word never comes up. */
 const MOST_DOUBLINGS = 3;
 const BEAT_LIMIT_MS = 5000;
-/** Longer than any deadline a driver keeps for one card (drivers/pcsc/reader.ts). */
+/** Longer than any deadline a driver keeps for one card (drivers/pcsc/reader.ts), also where that was made longer. */
 const OPERATION_LIMIT_MS = 8000;
+const PAST_DEADLINE_MS = 3000;
 const STOP_LIMIT_MS = 1000;
 /** One in a device's driver is not ended by a kill before the kernel lets it go, which may be never. */
 const KILL_LIMIT_MS = 2000;
@@ -56,6 +57,8 @@ interface Known {
 
 export function deviceHost(options: DeviceHostOptions): Devices {
   const { clock, name = 'device-host' } = options;
+  const { readDeadlineMs = 0 } = options.drivers.pcsc ?? {};
+  const operationLimitMs = Math.max(OPERATION_LIMIT_MS, readDeadlineMs + PAST_DEADLINE_MS);
   const self = { kind: 'service', service: name, subject: name } as const;
   const known = new Map<DeviceId, Known>();
   /** Highest presence told for a device, and the same at the start of this process, which counts from one again. */
@@ -118,7 +121,7 @@ export function deviceHost(options: DeviceHostOptions): Devices {
       listener(event);
       return;
     }
-    if (message.operationMs > OPERATION_LIMIT_MS) {
+    if (message.operationMs > operationLimitMs) {
       condemn(host, `a native call has not returned for ${Math.round(message.operationMs)} ms`);
       return;
     }
@@ -196,7 +199,7 @@ export function deviceHost(options: DeviceHostOptions): Devices {
     },
     print(device, { job, bytes }) {
       if (current === null || verdict !== null || stopped)
-        return listener({ kind: 'printed', device, job, code: 'printer_offline' });
+        return listener({ kind: 'printed', device, job, code: 'printer_offline', untouched: true });
       printing.set(job, device);
       current.send({ kind: 'print', device, job, bytes: Buffer.from(bytes).toString('base64') });
     },

@@ -18,9 +18,9 @@ export function columnsOf(text: string): number {
   return columns;
 }
 
-/** Everything a GB18030 font draws in two columns: what is beyond Latin. */
+/** Everything a GB18030 font draws in two columns: what is not ASCII. */
 function isWide(character: string): boolean {
-  return (character.codePointAt(0) ?? 0) > 0xff || character === '·' || character === '×';
+  return (character.codePointAt(0) ?? 0) > 0x7f;
 }
 
 export function line(text: string, columns: number): Row[] {

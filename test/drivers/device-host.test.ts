@@ -8,7 +8,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { deviceClock } from '../../agent/adapters/device-clock.ts';
 import { deviceHost, forkDeviceHost, type HostListener } from '../../agent/adapters/device-host.ts';
 import type { ToDeviceHost } from '../../agent/adapters/device-message.ts';
-import type { DeviceEvent } from '../../drivers/contract.ts';
+import type { DeviceEvent, DriverOptions } from '../../drivers/contract.ts';
 import { eventLog } from './event-log.ts';
 import { quiet, virtualClock } from './virtual-clock.ts';
 
@@ -16,12 +16,12 @@ const DRIVERS = { pcsc: { acceptVirtual: true } };
 const X = 'pcsc:X';
 
 /** Device processes that do what the test says. `held`: by the kernel, so that no kill ends them. */
-function supervised(held = false) {
+function supervised(held = false, drivers: DriverOptions = DRIVERS) {
   const clock = virtualClock();
   const log = eventLog();
   const lives: { readonly listener: HostListener; sent: ToDeviceHost[]; killed: boolean; disconnected: boolean }[] = [];
   const devices = deviceHost({
-    drivers: DRIVERS,
+    drivers,
     clock,
     spawn(listener) {
       const life = { listener, sent: [] as ToDeviceHost[], killed: false, disconnected: false };
@@ -163,6 +163,15 @@ describe('the supervisor of the device process', () => {
     expect(host.log.of('service').at(-1)?.detail).toContain('native call');
   });
 
+  it('leaves a native call as much time as a card may take, where that was made longer', async () => {
+    const host = supervised(false, { pcsc: { acceptVirtual: true, readDeadlineMs: 20_000 } });
+    host.beat(19_900);
+    expect(host.last().killed).toBe(false);
+    host.beat(23_100);
+    await quiet();
+    expect(host.lives[0]?.killed).toBe(true);
+  });
+
   it('tells of a process that no kill ends that its devices are gone, once, and starts another when it has ended', async () => {
     const host = supervised(true);
     host.beat();
@@ -269,10 +278,11 @@ describe('the supervisor of the device process', () => {
     host.say({ kind: 'printed', device: 'serial:p', job: 'done', code: null });
     host.last().listener.exit('SIGABRT');
     host.devices.print?.('serial:p', { job: 'late', bytes: Uint8Array.of(1) });
-    expect(host.log.of('printed').map(({ job, code }) => [job, code])).toEqual([
-      ['done', null],
-      ['lost', 'printer_offline'],
-      ['late', 'printer_offline'],
+    // What had gone to the process may have left paper behind; what never went has not.
+    expect(host.log.of('printed').map(({ job, code, untouched = false }) => [job, code, untouched])).toEqual([
+      ['done', null, false],
+      ['lost', 'printer_offline', false],
+      ['late', 'printer_offline', true],
     ]);
   });
 

@@ -124,8 +124,13 @@ describe('the text of a code', () => {
     expect(scanText(Buffer.from(sent))).toBe(text);
   });
 
+  it('goes without the mark that UTF-8 may begin with', () => {
+    expect(scanText(Buffer.from('\ufeff81234567890123456789'))).toBe('81234567890123456789');
+  });
+
   it('is none where there is nothing else', () => {
-    for (const sent of ['', '\r', '\n', '\r\n', '\t']) expect(scanText(Buffer.from(sent))).toBeNull();
+    for (const sent of ['', '\r', '\n', '\r\n', '\t', '\ufeff', '\ufeff\r'])
+      expect(scanText(Buffer.from(sent))).toBeNull();
   });
 
   it('is UTF-8, GBK or GB18030 with rare characters, and nothing that is none of them', () => {

@@ -278,6 +278,9 @@ describe('the receipt of what a person paid alone', () => {
 describe('a row', () => {
   it('counts a Chinese character as two columns, and never cuts an amount', () => {
     expect(columnsOf('测试a')).toBe(5);
+    // Of Latin, too, what the font of GB18030 has in two bytes.
+    expect(columnsOf('é 37°±')).toBe(9);
+    expect(pair('é', '1.00', 6).map((row) => (row.kind === 'text' ? row.text : ''))).toEqual(['é', '  1.00']);
     expect(pair('统筹', '1.00', 10)).toMatchObject([{ text: '统筹  1.00' }]);
     expect(pair('统筹基金支付', '1.00', 12).map((row) => (row.kind === 'text' ? row.text : ''))).toEqual([
       '统筹基金支付',
