@@ -39,6 +39,9 @@ export function listenForStop() {
   return stop;
 }
 
+/** npm, asked to end, first puts back what it moved, and waits for what it was fetching. */
+const ENDING_MS = 5_000;
+
 /**
  * @param {object} task
  * @param {string} task.label what is shown
@@ -65,12 +68,20 @@ export async function runLong(task, stop) {
     stdio: ['ignore', log, log],
   });
   let presses = 0;
+  /** @type {NodeJS.Timeout | undefined} */
+  let late;
   stop.onStop = () => {
     presses++;
     const patient = task.finish === true ? 2 : 1;
     if (presses < patient) progress.say('finishing the package installation first (press again to break it off)');
     else killGroup(child.pid, presses === patient ? 'SIGTERM' : 'SIGKILL');
+    if (task.finish !== true) late ??= setTimeout(() => killGroup(child.pid, 'SIGKILL'), ENDING_MS);
   };
+  // Nobody waits for it when we break off, be it that nobody reads what we say.
+  const brokenOff = () => {
+    if (task.finish !== true) killGroup(child.pid, 'SIGKILL');
+  };
+  process.once('exit', brokenOff);
   const ok = await new Promise((done) => {
     child.on('error', (error) => {
       writeSync(log, `${error.message}\n`);
@@ -79,6 +90,8 @@ export async function runLong(task, stop) {
     child.on('close', (code) => done(code === 0));
   });
   stop.onStop = null;
+  clearTimeout(late);
+  process.off('exit', brokenOff);
   closeSync(log);
   if (stop.signal !== null) {
     progress.end('stopped');
