@@ -3,8 +3,12 @@ import type { Command } from 'commander';
 import type { Wording } from './pack-program.ts';
 import type { PlaceOptions } from './program.ts';
 
+export interface RevocationImportFlags extends PlaceOptions {
+  readonly older?: boolean;
+}
+
 export interface RevocationCommands {
-  revocationImport(file: string, options: PlaceOptions): Promise<number>;
+  revocationImport(file: string, options: RevocationImportFlags): Promise<number>;
   revocationStatus(options: PlaceOptions & { readonly json?: boolean }): Promise<number>;
   revocationCheck(cardIds: readonly string[], options: PlaceOptions): Promise<number>;
 }
@@ -31,8 +35,11 @@ export function addRevocationCommands(
       '<file>',
       '首行为 JSON，其后每行一个 + 或 - 和卡识别码，升序 a first line of JSON, then + or - and a card identifier a line, ascending',
     )
+    .option('--older', '允许换回比现有名单更早的全量 take a full list of an earlier time than the one that serves')
     .addHelpText('after', example(['tongxing revocation import list.txt --data ./data', '导入 import']))
-    .action(async (file: string, options: PlaceOptions) => done(await (await load()).revocationImport(file, options)));
+    .action(async (file: string, options: RevocationImportFlags) =>
+      done(await (await load()).revocationImport(file, options)),
+    );
   place(revocation.command('status'))
     .summary('版本、时间、张数 version, date, cards')
     .description(

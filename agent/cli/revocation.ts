@@ -3,7 +3,7 @@
  * to it.
  */
 import { join, resolve } from 'node:path';
-import { buildList } from '../adapters/revocation/build.ts';
+import { buildList, standingOf } from '../adapters/revocation/build.ts';
 import { FILE_NAME, RevocationError } from '../adapters/revocation/layout.ts';
 import { openList } from '../adapters/revocation/list.ts';
 import { civilTime } from '../core/time.ts';
@@ -17,6 +17,9 @@ export function revocationCommands(world: World): RevocationCommands {
   return {
     revocationImport: (file, options) =>
       atFolder(options, world, async (folder) => {
+        // Cards revoked since would be good again, and nobody would notice.
+        if (options.older !== true && standingOf(folder, resolve(file), world.nowMs()) === 'older')
+          throw new RevocationError(resolve(file), 'of an earlier time than the list that serves; --older takes it');
         const { version, count, added, removed, as_of_ms } = await buildList(folder, resolve(file));
         const numbers = `共 ${count} 张 cards  新增 added ${added}  移出 removed ${removed}`;
         world.out(`黑名单已更新 installed: ${version}  截至 as of ${civilTime(as_of_ms)}  ${numbers}\n`);

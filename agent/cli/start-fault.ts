@@ -45,7 +45,9 @@ function fileFault(error: unknown): Fault | null {
     return fault('file_refused', { path, reason: syscall });
   if (code === 'ENOENT' && path !== undefined) return fault('file_missing', { path });
   if (code === 'ENOSPC' || code === 'EDQUOT') return fault('store_full', { path: path ?? '' });
-  return REFUSALS.has(code) && path !== undefined ? fault('file_refused', { path, reason: code }) : null;
+  // Node names none where a folder was opened as a file and then could not be read.
+  const place = path ?? (code === 'EISDIR' ? '是文件夹，不是文件 a folder, no file' : undefined);
+  return REFUSALS.has(code) && place !== undefined ? fault('file_refused', { path: place, reason: code }) : null;
 }
 
 /** For whoever typed the command. Null: a defect. */

@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { UPDATE_FORMAT } from '../../agent/adapters/revocation/build.ts';
 import { openDatabase } from '../../agent/adapters/sqlite/schema.ts';
 import { COMMANDS } from '../../agent/cli/commands.ts';
 import { disk } from '../../agent/cli/doctor/machine.ts';
@@ -103,6 +104,11 @@ describe('a command whose file or folder the system refuses', () => {
     expect(heard().complained).toContain(`找不到文件或目录 ${join(folder, 'other')}。`);
   });
 
+  it.each(['keys restore', 'revocation import', 'restore'])('tongxing %s of a folder says so', async (line) => {
+    const { code, complained } = await tongxing(...line.split(' '), folder);
+    expect([code, complained]).toEqual([3, expect.stringMatching(/文件或目录不能读写：.+（EISDIR）/)]);
+  });
+
   it('says that the disk is full where it is', async () => {
     const { code, complained } = await tongxing('ledger', 'export', '--out', '/dev/full');
     expect([code, complained]).toEqual([3, expect.stringContaining('磁盘已满')]);
@@ -179,6 +185,25 @@ describe('tongxing revocation where no list was ever imported', () => {
   it('a file to import that is not there is another matter', async () => {
     const { code, complained } = await tongxing('revocation', 'import', join(folder, 'none.txt'));
     expect([code, complained]).toEqual([3, expect.stringContaining(`找不到文件或目录 ${join(folder, 'none.txt')}`)]);
+  });
+});
+
+describe('tongxing revocation import of a full list', () => {
+  const taken = async (version: string, as_of: string, ...more: string[]) => {
+    const list = join(folder, `list-${version}.txt`);
+    const head = { format: UPDATE_FORMAT, version, as_of, base: '', count: 0 };
+    writeFileSync(list, `${JSON.stringify(head)}\n`);
+    const { code, complained } = await tongxing('revocation', 'import', list, ...more);
+    return code === 0 ? 'taken' : complained;
+  };
+
+  it('of an earlier time than the one that serves is refused, unless that is what is wanted', async () => {
+    expect(await taken('2', '2022-10-08')).toBe('taken');
+    expect(await taken('1', '2022-10-07')).toContain('of an earlier time than the list that serves; --older takes it');
+    expect((await tongxing('revocation', 'status')).said).toContain('2  ');
+    expect(await taken('1', '2022-10-07', '--older')).toBe('taken');
+    expect(await taken('2', '2022-10-08')).toBe('taken');
+    expect(await taken('2b', '2022-10-08')).toBe('taken');
   });
 });
 
