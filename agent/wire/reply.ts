@@ -168,7 +168,9 @@ function readAnswer(message: Message, path: string): Answer {
     ...read(ANSWER, from, path),
     setlinfo: setlinfo ? read(SETLINFO, setlinfo, `${path}.setlinfo`) : null,
     setldetail: details.map((detail, at) => read(SETLDETAIL, detail, `${path}.setldetail[${at}]`)),
-    ...(split.length === 0 ? {} : { feedetail_result: split.map((line) => read(FEE_RESULT, line, `${path}.result`)) }),
+    ...(split.length === 0
+      ? {}
+      : { feedetail_result: split.map((line, at) => read(FEE_RESULT, line, `${path}.feedetail_result[${at}]`)) }),
     ...(goods.length === 0 ? {} : { goods_result: goods }),
   };
 }

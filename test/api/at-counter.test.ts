@@ -86,9 +86,18 @@ it('refuses tenders that do not pay exactly what is due, and the sale can still 
       { tender: 'cash', amount: '16.50' },
       { tender: 'wechat', amount: '-1.00' },
     ],
+    [
+      { tender: 'cash', amount: '15.50' },
+      { tender: 'wechat', amount: '0.00' },
+    ],
+    [
+      { tender: 'wechat', amount: '5.50' },
+      { tender: 'cash', amount: '10.00', received: '9.99' },
+    ],
   ];
   for (const tenders of wrong)
     expect((await accept(id, { tenders })).body).toMatchObject({ code: 'tenders_differ', facts: { due: '15.50' } });
+  expect((await accept(id, { tenders: wrong[0] })).body).toMatchObject({ facts: { sum: '15.49' } });
   expect((await accept(id, { tenders: [{ tender: 'shells', amount: '15.50' }] })).status).toBe(400);
   expect((await accept(id, { tenders: [{ tender: 'e_cny', amount: '15.50' }] })).status).toBe(200);
 });
@@ -105,14 +114,32 @@ it('the same key with other tenders is another request; without a word of them n
 
 it('what the person agreed to on the customer’s screen goes with that bill alone', async () => {
   const { id, bill } = await priced();
-  const stale = await consent(id, { ...bill.setlinfo, psn_cash_pay: '15.49' });
-  expect(stale.body).toMatchObject({ code: 'session_wrong_phase' });
+  const stale = [
+    { ...bill.setlinfo, psn_cash_pay: '15.49' },
+    { ...bill.setlinfo, medfee_sumamt: '27.99' },
+  ];
+  for (const amounts of stale)
+    expect((await consent(id, amounts)).body).toMatchObject({
+      code: 'session_wrong_phase',
+      facts: { session: id, phase: 'bill_changed' },
+    });
   expect((await consent(id, bill.setlinfo)).body).toMatchObject({ consent_time: '2022-10-08 09:30:00' });
   const changed = await local.ask('PUT', `/v1/sessions/${id}/basket`, { body: BASKET });
   expect(changed.body).toMatchObject({ consent_time: null });
   await consent(id, bill.setlinfo);
   const sold = await accept(id, { consent: 'told' });
   expect(sold.body).toMatchObject({ consent: { by: 'display', by_text: { zh: '本人在客显屏上同意' } } });
+});
+
+it('nobody agrees to what is not priced, or to a purchase that is not there', async () => {
+  const { body } = await local.ask('POST', '/v1/sessions', { body: { without_card: true } });
+  const id = String(body['id']);
+  const amounts = { medfee_sumamt: '28.00', psn_cash_pay: '28.00' };
+  expect((await consent(id, amounts)).body).toMatchObject({ code: 'session_wrong_phase', facts: { phase: 'ready' } });
+  expect((await consent('nobody', amounts)).body).toMatchObject({
+    code: 'session_unknown',
+    facts: { session: 'nobody' },
+  });
 });
 
 it('a self-paid sale without a card keeps how it was paid', async () => {

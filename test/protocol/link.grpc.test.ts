@@ -1,6 +1,7 @@
 import { Client } from '@grpc/grpc-js';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { GrpcLink } from '../../agent/adapters/grpc-link.ts';
+import { makeTerminalKey } from '../../agent/adapters/terminal-key.ts';
 import type { Clock } from '../../agent/ports/clock.ts';
 import type { LinkEvent } from '../../agent/ports/link.ts';
 import { Authority, type Identity } from '../../simulator/centre/adapters/authority.ts';
@@ -159,6 +160,47 @@ describe('mutual TLS', () => {
     expect(new Set(closed.mock.contexts).size).toBe(3);
     closed.mockRestore();
     await relay.close();
+  });
+
+  test('goes on under a renewed certificate as soon as nothing is under way over the old one, whose answer still comes', async () => {
+    const key = makeTerminalKey();
+    const waits = new Set<() => void>();
+    const looks = {
+      ...clock,
+      after: (ms: number, callback: () => void) => (ms === 200 ? wait(callback) : clock.after(ms, callback)),
+    };
+    const wait = (callback: () => void) => {
+      waits.add(callback);
+      return () => void waits.delete(callback);
+    };
+    const lookAgain = () => {
+      const due = [...waits];
+      waits.clear();
+      for (const callback of due) callback();
+    };
+    const asked: { readonly dev_no: string; readonly answer: () => void }[] = [];
+    const slow = await CentreServer.terminals(0, authority.certificate, server, (dev_no, _method, bytes, answer) => {
+      asked.push({ dev_no, answer: () => answer(bytes) });
+    });
+    const link = linkTo(slow.port, identityOf(authority, 'OLD', key), authority.certificate, undefined, looks);
+    const events: LinkEvent[] = [];
+    const heard = (kind: LinkEvent['kind']) => events.filter((event) => event.kind === kind).length;
+    link.start((event) => events.push(event));
+    await until(() => heard('up') === 1);
+    link.call(1, 'Hello', Uint8Array.of(1), 60_000);
+    await until(() => asked.length === 1);
+    link.renew(Buffer.from(identityOf(authority, 'NEW', key).certificate));
+    lookAgain();
+    asked[0]?.answer();
+    await until(() => heard('reply') === 1);
+    lookAgain();
+    await until(() => heard('up') === 2);
+    link.call(2, 'Hello', Uint8Array.of(1), 60_000);
+    await until(() => asked.length === 2);
+    expect(asked.map(({ dev_no }) => dev_no)).toEqual(['OLD', 'NEW']);
+    expect(heard('no_reply')).toBe(0);
+    await link.close();
+    await slow.close();
   });
 
   test('refuses a terminal whose certificate another authority has signed', async () => {

@@ -255,6 +255,11 @@ describe('a reply', () => {
     ['answer', 'Settle', v1.SettleResponse.encode({}).finish()],
     ['answer.result', 'Settle', v1.SettleResponse.encode({ answer: { msgid: msgid(1) } }).finish()],
     ['answer.setlinfo.balc', 'Settle', answered({ setlinfo: { balc: { fen: 2 ** 53 } } })],
+    [
+      'answer.feedetail_result[1].overlmt_amt',
+      'Settle',
+      answered({ feedetail_result: [{}, { overlmt_amt: { fen: 2 ** 53 } }] }),
+    ],
     ['person', 'QueryPerson', v1.QueryPersonResponse.encode({ result: OK }).finish()],
     [
       'person.accumulators.aid.ceiling',
