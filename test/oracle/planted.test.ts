@@ -1,14 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { runWorld } from '../../simulator/world/world.ts';
 import { ground } from '../simulation/ground.ts';
-import { BUGS, planOf } from './bugs.ts';
+import { planOf } from './bug.ts';
+import { BUGS } from './bugs.ts';
+import { LEDGER_BUGS } from './ledger-bugs.ts';
 import { edited, planted } from './planted.ts';
 
 /** A bug has to be seen within this many days; which of them shows it changes with every change of the system. */
 const BUDGET = 60;
 
 describe('the oracles see a planted bug', () => {
-  for (const bug of BUGS)
+  for (const bug of [...BUGS, ...LEDGER_BUGS])
     it(`${bug.name}: seen within ${BUDGET} seeds, and not seen where it is not`, { timeout: 120_000 }, async () => {
       const seen = (violations: readonly string[]) => violations.filter((one) => bug.seen.test(one));
       const world = await planted(bug.name, bug.edits);
