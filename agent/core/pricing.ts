@@ -66,12 +66,12 @@ export function readLines(basket: Pick<Basket, 'lines'>): Line[] | BasketError {
     if (seen.has(line.feedetl_sn)) return bad('duplicate_line', `${at}.feedetl_sn`, line.feedetl_sn);
     seen.add(line.feedetl_sn);
     const pric = parsePrice(line.pric);
-    if (pric === null) return bad('bad_value', `${at}.pric`, 'yuan, at most 6 decimals');
+    if (pric === null) return bad('bad_value', `${at}.pric`, 'yuan, at most 9 digits and 6 decimals');
     const cnt = parseCount(line.cnt);
-    if (cnt === null || cnt === 0) return bad('bad_value', `${at}.cnt`, 'above 0, at most 4 decimals');
+    if (cnt === null || cnt === 0) return bad('bad_value', `${at}.cnt`, 'above 0, at most 11 digits and 4 decimals');
     const stated = line.det_item_fee_sumamt === undefined ? null : parseAmount(line.det_item_fee_sumamt);
     if (line.det_item_fee_sumamt !== undefined && stated === null)
-      return bad('bad_value', `${at}.det_item_fee_sumamt`, 'yuan, at most 2 decimals');
+      return bad('bad_value', `${at}.det_item_fee_sumamt`, 'yuan, at most 13 digits and 2 decimals');
     const { feedetl_sn, med_list_codg } = line;
     lines.push({ feedetl_sn, med_list_codg, pric, cnt, det_item_fee_sumamt: stated, rxno: line.rxno || null });
   }

@@ -93,9 +93,18 @@ export const PHASES: Words = {
 
 /** What the engine says of a value that is not allowed; in Chinese nothing where it is not listed. */
 export const REMARKS: Words = {
-  'yuan, at most 6 decimals': ['元，最多 6 位小数', 'yuan, at most 6 decimals'],
-  'yuan, at most 2 decimals': ['元，最多 2 位小数', 'yuan, at most 2 decimals'],
-  'above 0, at most 4 decimals': ['大于 0，最多 4 位小数', 'above 0, at most 4 decimals'],
+  'yuan, at most 9 digits and 6 decimals': [
+    '元，整数最多 9 位、小数最多 6 位',
+    'yuan, at most 9 digits and 6 decimals',
+  ],
+  'yuan, at most 13 digits and 2 decimals': [
+    '元，整数最多 13 位、小数最多 2 位',
+    'yuan, at most 13 digits and 2 decimals',
+  ],
+  'above 0, at most 11 digits and 4 decimals': [
+    '大于 0，整数最多 11 位、小数最多 4 位',
+    'above 0, at most 11 digits and 4 decimals',
+  ],
   'pric × cnt is beyond 10,000,000,000 yuan': ['单价乘数量超过 100 亿元', 'pric × cnt is beyond 10,000,000,000 yuan'],
 };
 

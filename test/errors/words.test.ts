@@ -16,9 +16,9 @@ describe('a sentence in Chinese', () => {
   it('says in Chinese what the engine says of a value, or leaves it out', () => {
     const said = (message: string) =>
       sentence(fault('basket_invalid', { field: 'lines[0].cnt', code: 'bad_value', message }));
-    expect(said('above 0, at most 4 decimals')).toMatchObject({
-      hint_zh: '改正该项后重新提交（大于 0，最多 4 位小数）',
-      hint_en: 'Correct it and send the basket again (above 0, at most 4 decimals)',
+    expect(said('above 0, at most 11 digits and 4 decimals')).toMatchObject({
+      hint_zh: '改正该项后重新提交（大于 0，整数最多 11 位、小数最多 4 位）',
+      hint_en: 'Correct it and send the basket again (above 0, at most 11 digits and 4 decimals)',
     });
     expect(said('something new')).toMatchObject({
       hint_zh: '改正该项后重新提交',
