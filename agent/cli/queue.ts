@@ -72,7 +72,7 @@ export function transactionText(row: TransactionView, nowMs: number): string {
     `${msgid}  ${infno}  序号 number ${number}  ${civilTime(row.accepted_ms)}（${spellAge(nowMs - row.accepted_ms)}）`,
     `状态 state  ${STATES[state].join(' ')}${note === '' ? '' : ` (${note})`}${err_msg === '' ? '' : ` ${err_msg}`}`,
     `下一步 next  ${NEXT_STEPS[state].join(' ')}`,
-    `柜台 counter  ${row.told ? (row.provisional ? '已告知，暂结 told as provisional' : '已告知 told') : '未告知 untold'}`,
+    `柜台 counter  ${row.told ? (row.provisional ? '已告知，临时受理 told as provisional' : '已告知 told') : '未告知 untold'}`,
     ...(row.evidence == null ? [] : evidenceLines(row.evidence)),
     ...(setl_id === '' ? [] : [`结算 setl_id  ${setl_id}`]),
     ...sums('本机 here', estimate),

@@ -35,7 +35,7 @@ export interface ReceiptFacts {
 
 /** 基金与账户, in the order they are computed; those of zero are left out. */
 const FUNDS = [
-  ['hifp_pay', '统筹基金'],
+  ['hifp_pay', '统筹基金支付'],
   ['cvlserv_pay', '公务员医疗补助'],
   ['hifes_pay', '企业补充医疗保险'],
   ['hifmi_pay', '居民大病保险'],
@@ -43,7 +43,7 @@ const FUNDS = [
   ['hifdm_pay', '伤残人员保障'],
   ['maf_pay', '医疗救助'],
   ['oth_pay', '其他支付'],
-  ['hosp_part_amt', '机构负担'],
+  ['hosp_part_amt', '医院负担'],
 ] as const satisfies readonly (readonly [keyof Setlinfo, string])[];
 
 export function settlementReceipt(facts: ReceiptFacts, width: PaperWidth): readonly Row[] {
@@ -72,7 +72,7 @@ export function settlementReceipt(facts: ReceiptFacts, width: PaperWidth): reado
     ]),
     RULE,
     ...(unshared ? row('合计 Total', formatYuan(setlinfo.medfee_sumamt)) : shared(setlinfo, row)),
-    ...row('现金 Cash', formatYuan(setlinfo.psn_cash_pay)),
+    ...row('个人现金支付 Cash', formatYuan(setlinfo.psn_cash_pay)),
     ...tendered(view, columns),
     ...(view.final === null ? [] : row('账户余额 Balance', formatYuan(setlinfo.balc))),
     RULE,
@@ -90,7 +90,12 @@ function headOf(infno: TransactionView['infno']): string {
 
 const ALONE = ['自费，不经医保结算，未计算基金', 'Self-paid, no fund was computed'];
 
+/** Nothing is to be confirmed any more of what ended before the centre had confirmed it. */
+const ENDED: ReadonlySet<TransactionView['state']> = new Set(['voided', 'reversed', 'rejected']);
+const endedUnseen = ({ state, final }: TransactionView): boolean => final === null && ENDED.has(state);
+
 function standing(view: TransactionView): readonly string[] {
+  if (endedUnseen(view)) return [view.state === 'rejected' ? '医保中心未予结算' : '本单已撤销，不作结算凭证'];
   if (view.final !== null) return ['医保中心已确认'];
   if (!isFullCash(view)) return ['金额为本机预结算，以医保中心答复为准'];
   return ['基金应付的，待医保中心核定后退还', 'No fund computed; claimed later'];
@@ -108,8 +113,8 @@ function shared(setlinfo: Setlinfo, row: (left: string, right: string) => Row[])
     ...said('医疗费总额 Total', setlinfo.medfee_sumamt),
     ...FUNDS.filter(([name]) => setlinfo[name] !== 0).flatMap(([name, zh]) => said(`  ${zh}`, setlinfo[name])),
     ...said('基金支付 Funds', setlinfo.fund_pay_sumamt),
-    ...said('个人账户 Account', setlinfo.acct_pay),
-    ...(setlinfo.acct_mulaid_pay === 0 ? [] : said('家庭共济 Family', setlinfo.acct_mulaid_pay)),
+    ...said('个人账户支付 Account', setlinfo.acct_pay),
+    ...(setlinfo.acct_mulaid_pay === 0 ? [] : said('个人账户共济支付 Family', setlinfo.acct_mulaid_pay)),
   ];
 }
 
@@ -139,10 +144,10 @@ function marks({ view, printedBefore, training }: ReceiptFacts, columns: number)
   return [
     ...(training ? title('培训 无效 TRAINING', columns, true) : []),
     ...(printedBefore === 0 ? [] : title(`补打 COPY ${printedBefore}`, columns, true)),
-    ...(view.provisional && view.final === null
-      ? [...title('暂结 待中心确认', columns, true), ...title('PROVISIONAL', columns, true)]
+    ...(view.provisional && view.final === null && !endedUnseen(view)
+      ? [...title('临时受理 待中心确认', columns, true), ...title('PROVISIONAL', columns, true)]
       : []),
-    ...(isFullCash(view) ? title('全额现金 未计算基金', columns, true) : []),
+    ...(isFullCash(view) && !endedUnseen(view) ? title('全额现金 未计算基金', columns, true) : []),
     ...(undone ? title(state, columns, true) : []),
   ];
 }

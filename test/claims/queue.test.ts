@@ -68,7 +68,7 @@ describe('tongxing queue', () => {
     expect(said).toMatch(/离线额度 offline limits[\s\S]*待上传笔数 provisional transactions: 余 left 199 \/ 200/);
     expect(said).toMatch(/待上传基金 their funds: 余 left 19950\.00 \/ 20000\.00/);
     const one = await tongxing(`queue show ${msgid}`);
-    expect(one.said).toMatch(/暂结 told as provisional[\s\S]*本机 here {2}100\.00 {2}基金 funds 50\.00/);
+    expect(one.said).toMatch(/临时受理 told as provisional[\s\S]*本机 here {2}100\.00 {2}基金 funds 50\.00/);
     expect(one.said).toMatch(/依据 evidence {2}等级 grade 1 {2}.*操作员 operator 001 {2}未签名 unsigned/);
     expect(one.said).toMatch(/r1 {2}插 in 2022-10-08 09:30:\d\d {2}读 read 2022-10-08 09:30:\d\d {2}拔 out —/);
     expect(one.said).not.toMatch(/测试甲|9900001990|PSN-/);

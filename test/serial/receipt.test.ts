@@ -72,9 +72,14 @@ describe('a settlement receipt', () => {
     const { print, paper, msgid } = await shop();
     expect((await print())?.body).toEqual({ device: 'serial:p', copy: 0 });
     const rows = paper();
-    expect(rows.filter((row) => row.startsWith('«'))).toEqual(['«暂结 待中心确认»', '«PROVISIONAL»', '«测试药店»']);
+    expect(rows.filter((row) => row.startsWith('«'))).toEqual([
+      '«临时受理»',
+      '«待中心确认»',
+      '«PROVISIONAL»',
+      '«测试药店»',
+    ]);
     expect(rows.some((row) => /^医疗费总额 Total +100\.00$/.test(row))).toBe(true);
-    expect(rows.some((row) => /^ {2}统筹基金 +[1-9][0-9]*\.[0-9]{2}$/.test(row))).toBe(true);
+    expect(rows.some((row) => /^ {2}统筹基金支付 +[1-9][0-9]*\.[0-9]{2}$/.test(row))).toBe(true);
     expect(rows.join('\n')).toContain('阿莫西林胶囊A');
     expect(rows.join('\n')).not.toContain('PSN-990001');
     expect(rows.at(-1)).toBe('✂');
@@ -98,6 +103,15 @@ describe('a settlement receipt', () => {
     expect(rows.join('\n')).toMatch(/结算ID +SETL-1/);
     counter.crash();
     expect(counter.store.printed(rows.find((row) => row.startsWith('报文'))?.slice(3) as Msgid)).toBe(2);
+  });
+
+  it('of a sale that was taken back before it was sent promises nothing of the centre any more', async () => {
+    const { counter, printing, msgid } = await shop();
+    await counter.command({ kind: 'cancel', msgid, key: 'back' });
+    const slip = textOf(printing, msgid, 80).join('\n');
+    expect(slip).toMatch(/已作废/);
+    expect(slip).toMatch(/本单已撤销，不作结算凭证/);
+    expect(slip).not.toMatch(/待中心确认|PROVISIONAL|以医保中心答复为准/);
   });
 
   it('that does not come out for want of paper says so, and the next one is still the first', async () => {
@@ -235,14 +249,14 @@ describe('the receipt of what a person paid alone', () => {
     expect(slip).toMatch(/自费销售单 Sale\n/);
     expect(slip).toMatch(/阿莫西林胶囊A\n {2}10\.00 x 3 +30\.00\n/);
     expect(slip).toMatch(
-      /合计 Total +30\.00\n现金 Cash +30\.00\n.*\n {4}实收 Received +50\.00\n {4}找零 Change +20\.00\n/,
+      /合计 Total +30\.00\n个人现金支付 Cash +30\.00\n.*\n {4}实收 Received +50\.00\n {4}找零 Change +20\.00\n/,
     );
     expect(slip).not.toMatch(/医保中心|险种|人员编号|基金支付/);
     expect(slip).toMatch(/自费，不经医保结算，未计算基金\s+Self-paid, no fund was computed/);
     const back = { kind: 'refund', msgid, key: 'r1', lines: [{ feedetl_sn: '1', cnt: '1' }] } as const;
     const { made } = replyOf(await counter.command(back), 'refunded');
     expect(textOf(printing, made, 58).join('\n')).toMatch(
-      /自费退货单 Returned\n[\s\S]*合计 Total +-10\.00\n现金 Cash +-10\.00\n/,
+      /自费退货单 Returned\n[\s\S]*合计 Total +-10\.00\n个人现金支付 Cash +-10\.00\n/,
     );
   });
 
@@ -254,7 +268,7 @@ describe('the receipt of what a person paid alone', () => {
     await counter.command({ kind: 'set_basket', session, basket });
     const { msgid } = replyOf(await counter.command({ kind: 'accept', session, key: 'full' }), 'accepted');
     const slip = textOf(printing, msgid, 58).join('\n');
-    expect(slip).toMatch(/暂结[\s\S]*全额现金\s+未计算基金[\s\S]*合计 Total +30\.00\n现金 Cash +30\.00/);
+    expect(slip).toMatch(/临时受理[\s\S]*全额现金\s+未计算基金[\s\S]*合计 Total +30\.00\n个人现金支付 Cash +30\.00/);
     expect(slip).toMatch(/基金应付的，待医保中心核定后退还\s+No fund computed; claimed later/);
     expect(slip).not.toMatch(/基金支付|个人账户|预结算/);
     await counter.connect();
