@@ -6,6 +6,7 @@
 import type { Answer, CentreReply, KeptTransaction, NoReply } from './centre.ts';
 import { missed } from './dispatch.ts';
 import { type Draft, durable, lookUp, notify, patch, send, setTrouble } from './draft.ts';
+import type { Durable } from './effect.ts';
 import type { Found, OriginalView, RowView } from './input.ts';
 import { fen } from './money.ts';
 import { aboveLost, EPOCHS, isIdentity, NUMBERS, type Numbering, readIdentity } from './numbering.ts';
@@ -131,10 +132,8 @@ function adopt(draft: Draft, { body, bytes, answer }: KeptTransaction, original:
   const omsgid = 'omsgid' in body.body ? body.body.omsgid : null;
   const accepted_ms = readIdentity(msgid).second * 1_000;
   const place = { psn_no, insutype, begndate, accepted_ms, omsgid };
-  const goods = body.body.kind === 'goods' ? body.body : null;
-  const link =
-    goods === null ? {} : { link: { of: goods.mdtrt_sn, role: infno === '3506' ? 'return' : 'goods' } as const };
-  durable(draft, { kind: 'insert', body, bytes, ...common, ...place, ...link, deltas: {}, key: null, fingerprint: '' });
+  const linked = { ...place, ...linkOf(body) };
+  durable(draft, { kind: 'insert', body, bytes, ...common, ...linked, deltas: {}, key: null, fingerprint: '' });
   durable(draft, { kind: 'outdate_person', psn_no, epoch, number });
   count(draft, state, 1);
   const row: RowView = {
@@ -159,6 +158,13 @@ function undo(draft: Draft, original: OriginalView, answer: Answer): void {
     return;
   if (state !== 'reversing') moveOriginal(draft, original, 'reversing', null);
   moveOriginal(draft, { ...original, state: 'reversing' }, 'reversed', settledUnseen(original, answer));
+}
+
+/** What it belongs to, as the lost file had it: goods to their sale, the rest to the sale of which a part came back. */
+function linkOf({ infno, body }: TransactionBody): Pick<Durable & { kind: 'insert' }, 'link'> {
+  if (body.kind === 'goods') return { link: { of: body.mdtrt_sn, role: infno === '3506' ? 'return' : 'goods' } };
+  if (body.kind !== 'sale' || body.remainder_of === undefined) return {};
+  return { link: { of: body.remainder_of, role: 'remainder' } };
 }
 
 function whose({ body, inf_time }: TransactionBody, original: OriginalView | null) {

@@ -1,6 +1,6 @@
 /** A terminal whose ledger was put back from a backup, against a centre that has seen more: nothing twice, nothing lost. */
 import { describe, expect, it } from 'vitest';
-import { replyOf } from '../agent/counter.ts';
+import { codeOf, replyOf } from '../agent/counter.ts';
 import { Shop, Till } from './shop.ts';
 
 const YEAR = 2022;
@@ -102,6 +102,27 @@ describe('a restored ledger', () => {
     expect(till.state(msgid)).toBe('reversed');
     await till.say({ kind: 'open_shift', opter: '001', opter_name: '测试员' });
     expect(await till.say({ kind: 'close_shift' })).toMatchObject({ ok: true });
+  });
+
+  it('knows again that a part of a sale came back: its whole is not paid for again, and the rest may still be undone', async () => {
+    const shop = new Shop();
+    const till = await new Till(shop, 1).open();
+    const msgid = await till.sell();
+    const saved = till.save();
+    const lines = [{ feedetl_sn: '1', cnt: '0.5' }];
+    const part = replyOf(await till.say({ kind: 'refund', msgid, key: 'r1', lines }), 'refunded');
+    await till.run(10_000);
+    expect([till.state(msgid), till.state(part.made)]).toEqual(['reversed', 'settled']);
+    const rest = till.agent.transaction(part.made)?.final?.psn_cash_pay;
+
+    await till.putBack(saved, 'restore');
+    await till.run(10_000);
+    await till.say({ kind: 'open_shift', opter: '001', opter_name: '测试员' });
+    await till.run(1_000);
+    expect([till.state(msgid), till.state(part.made)]).toEqual(['reversed', 'settled']);
+    expect(codeOf(await till.say({ kind: 'cancel', msgid, key: 'c1' }))).toBe('not_cancellable');
+    const undone = replyOf(await till.say({ kind: 'cancel', msgid: part.made, key: 'c2' }), 'cancelled');
+    expect(undone.paid_back).toBe(rest);
   });
 
   it('learns that the lost file had cancelled what waits here: void on both sides, nothing left to a person', async () => {
