@@ -159,8 +159,8 @@ function undone(draft: Draft, row: RowView, original: OriginalView, answer: Answ
   const settled = unseen ? { ...original, acct_pay: fen(-answer.setlinfo.acct_pay) } : original;
   // A snapshot may count it already, so it is counted here too before it is taken back, each once.
   if (unseen) absorbOriginal(draft, settled, original, 1);
-  // Only what was settled has to be taken back out of the person's year; what was rejected here never was.
-  const counted = original.before !== null && original.before !== 'unknown';
+  // Only what was settled has to be taken back out of the person's year; what was refused here, parked before or not, never was.
+  const counted = original.before === 'settled' || original.before === 'settled_with_difference';
   if (unseen || counted) absorbOriginal(draft, settled, row, -1);
 }
 

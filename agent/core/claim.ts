@@ -114,13 +114,19 @@ export function paidOf(
 
 /**
  * The same of one that the centre refused after it was told: all of it only where the rest was collected. Where the centre has it
- * after all and would not undo it, its cash is back already, and what is owed since says what came again. Fen.
+ * after all and would not undo it, what is owed since says what of its cash is here, whatever was before. Fen.
  */
 export function paidOfRefused({ msgid, estimate }: Pick<RowView, 'msgid' | 'estimate'>, claims: readonly Claim[]): Fen {
   const claim = claims.find((one) => one.msgid === msgid);
-  const since = claims.filter((one) => one.msgid > msgid).reduce<Claim | null>(newer, null);
-  const paid = (estimate?.psn_cash_pay ?? 0) + (claim?.closed?.as === 'collected' ? claim.cash : 0);
-  return fen(paid - unpaidOf(since));
+  const since = newestSince(msgid, claims);
+  const told = estimate?.psn_cash_pay ?? 0;
+  if (since !== null) return fen(told - unpaidOf(since));
+  return fen(told + (claim?.closed?.as === 'collected' ? claim.cash : 0));
+}
+
+/** What is owed since the centre, which has what it had said it refused, would not undo it; null: nothing is, or was. */
+export function newestSince(msgid: Msgid, claims: readonly Claim[]): Claim | null {
+  return claims.filter((one) => one.msgid > msgid).reduce<Claim | null>(newer, null);
 }
 
 function newer(last: Claim | null, one: Claim): Claim {

@@ -3,13 +3,23 @@
  * were told. It is given back once; where the centre turned out to have it after all, it is undone there with that. Must never
  * name the same cash twice.
  */
-import { dropRefused, dropUndone, paidOfRefused } from './claim.ts';
+import {
+  allCash,
+  dropRefused,
+  dropSettled,
+  dropUndone,
+  newestSince,
+  nothing,
+  openClaim,
+  paidOfRefused,
+} from './claim.ts';
 import { type Draft, durable } from './draft.ts';
 import { lookUpGoods } from './goods.ts';
-import type { RowView } from './input.ts';
+import type { Found, RowView } from './input.ts';
 import { undoing } from './message.ts';
 import type { Fen } from './money.ts';
 import { type Problem, problem } from './problem.ts';
+import { sameAmounts } from './reconcile/detail.ts';
 import { type CancelFacts, insertReversal } from './reversal.ts';
 import { civilTime } from './time.ts';
 import type { Msgid } from './transaction.ts';
@@ -64,7 +74,30 @@ export function giveBackRefused(draft: Draft, found: CancelFacts, row: RowView):
   lookUpGoods(draft, msgid, 'reversed');
   const { opter } = draft.state.shift;
   const given = { key, opter, at_ms: draft.at.wallMs, paid_back: paidOfRefused(row, claims), reversal: undone };
-  durable(draft, { kind: 'given_back', msgid, ...given });
+  // Undone once more for no more cash: what went back, by whom and when, is what it was.
+  const noted = given.paid_back === 0 && found.given !== null ? { ...found.given, key, reversal: undone } : given;
+  durable(draft, { kind: 'given_back', msgid, ...noted });
   durable(draft, { kind: 'evidence', msgid, text: `given back by ${opter}` });
   return given;
+}
+
+/**
+ * The centre, which has it although it had said that it refused it, does not undo it: its funds pay what was told, if that
+ * is what it has. Who was given the cash back owes it again; of whom the rest was collected it is paid twice.
+ */
+export function owedWhenItStands(draft: Draft, found: Found & { kind: 'remainder' }, row: RowView): void {
+  const { reversal, given, claims, accepted } = found;
+  const { msgid, estimate: told } = row;
+  if (told === null) return;
+  const [claim, since] = [claims.find((one) => one.msgid === msgid), newestSince(msgid, claims)];
+  // What is owed since an earlier undoing was refused ended with this one, or stays as a person has closed it.
+  const again = since === null || since.closed?.as === 'noted';
+  if (given !== null) {
+    const owes = given.reversal === reversal || (since !== null && again);
+    if (owes) openClaim(draft, reversal, 'rejected', nothing(told), told);
+    return;
+  }
+  if (accepted === null || !sameAmounts(told, accepted)) return;
+  if (claim?.closed === null) dropSettled(draft, claim);
+  if (claim?.closed?.as === 'collected' && again) openClaim(draft, reversal, 'rejected', allCash(told), told);
 }

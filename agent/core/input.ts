@@ -14,6 +14,7 @@ import type { Configured } from './configured.ts';
 import type { DeviceInput } from './device.ts';
 import type { UpdateNotice } from './effect.ts';
 import type { HelloReply } from './epoch.ts';
+import type { GivenBack } from './given-back.ts';
 import type { GoodsCause } from './goods.ts';
 import type { GoodsBody } from './goods-body.ts';
 import type { GoodsFacts, TellGoods } from './goods-told.ts';
@@ -316,7 +317,10 @@ export type Found =
       readonly reversed: boolean;
       readonly original: RowView | null;
       /** Refused here and at the centre all the same, it was given back. */
-      readonly given: boolean;
+      readonly given: GivenBack | null;
+      /** Of the original, and as the centre has it where it was refused here. */
+      readonly claims: readonly Claim[];
+      readonly accepted: Detail | null;
     }
   /** Of the visit that is settled now: what was told as sold and then refused, and not given back. */
   | { readonly kind: 'former'; readonly settlements: readonly FormerSettlement[] }

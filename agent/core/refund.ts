@@ -7,6 +7,7 @@ import { dropRefused, nothing, openClaim, paidOf } from './claim.ts';
 import { ofCard } from './contents.ts';
 import { type Draft, durable, lookUp, notify, offDuty, patch, refuse, reply } from './draft.ts';
 import { evidenceOf, NO_CIRCUMSTANCES } from './evidence.ts';
+import { owedWhenItStands } from './given-back.ts';
 import { insertGoods, leftOf, nextGoods } from './goods.ts';
 import type { GoodsBody, GoodsLine } from './goods-body.ts';
 import type { Found, GoodsView, RowView, StoredSettlement } from './input.ts';
@@ -206,15 +207,16 @@ function storeRest(draft: Draft, facts: Listed, row: RowView, { sale, rest, stor
 
 /** The sale a reversal was for is undone, or stands: what waited for it goes, or falls and is owed instead. */
 export function onRemainder(draft: Draft, found: Found & { kind: 'remainder' }): void {
-  const { row, reversal, reversed, original, given } = found;
+  const { row, reversal, reversed, original } = found;
   if (row !== null) {
     durable(draft, { kind: 'release', msgid: row.msgid });
     patch(draft, { dispatch: { ...draft.state.dispatch, blocked: false } });
   }
   if (reversed) return;
   if (row !== null) moveRow(draft, row, ['voided'], { note: 'original_stands' });
+  if (original?.state === 'rejected') return owedWhenItStands(draft, found, original);
   // The person was told that it is undone: what stands all the same is theirs to be asked for.
-  const stands = original?.final ?? (given ? (original?.estimate ?? null) : null);
+  const stands = original?.final ?? null;
   if (stands === null || original?.told === false) return;
   openClaim(draft, row?.msgid ?? reversal, 'rejected', row?.estimate ?? nothing(stands), stands);
 }

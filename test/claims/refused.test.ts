@@ -91,9 +91,39 @@ describe('a sale that was told, that the centre said it refused, and that stands
     replyOf(await shop.do({ kind: 'cancel', msgid, key: 'c1' }), 'cancelled');
     await shop.run();
     expect(claims(shop)).toMatchObject([{ reason: 'rejected', cash: 5_000 }]);
+    const given = { at: '2022-10-08 09:30:30', opter: '001', paid_back: 5_000 };
+    await shop.run(1_000);
     expect(replyOf(await shop.do({ kind: 'cancel', msgid, key: 'c2' }), 'cancelled').paid_back).toBe(0);
     await shop.run();
     expect([shop.store.txn(msgid)?.state, claims(shop)]).toEqual(['reversed', []]);
+    expect(replyOf(await shop.do({ kind: 'cancel', msgid, key: 'c2' }), 'cancelled').paid_back).toBe(0);
+    // What went back is what the first one brought.
+    expect(await shop.do({ kind: 'cancel', msgid, key: 'c3' })).toMatchObject({
+      problem: { code: 'given_back', facts: given },
+    });
+  });
+
+  it('is paid back as it was paid, also when the centre does not undo it twice and all of it had been collected', async () => {
+    const { shop, msgid, item } = await accepted();
+    await shop.do({ kind: 'close_claim', msgid, as: 'collected', reason: '测试' });
+    const refuse = () => {
+      shop.faults.refuse = { code: 'refused', count: 1 };
+    };
+    refuse();
+    replyOf(await shop.act(item, 'reverse'), 'worked');
+    await shop.run();
+    // The funds have paid their half, and so has the person.
+    const [owed] = claims(shop);
+    expect(claims(shop)).toMatchObject([{ reason: 'rejected', cash: -5_000 }]);
+    refuse();
+    expect(replyOf(await shop.do({ kind: 'cancel', msgid, key: 'c1' }), 'cancelled').paid_back).toBe(10_000);
+    await shop.run();
+    expect(claims(shop)).toMatchObject([{ reason: 'rejected', cash: 5_000 }]);
+    const [since] = claims(shop);
+    await shop.do({ kind: 'close_claim', msgid: since?.msgid ?? msgid, as: 'collected', reason: '测试' });
+    expect(replyOf(await shop.do({ kind: 'cancel', msgid, key: 'c2' }), 'cancelled').paid_back).toBe(5_000);
+    await shop.run();
+    expect([shop.store.txn(msgid)?.state, claims(shop), owed?.msgid === since?.msgid]).toEqual(['reversed', [], false]);
   });
 
   it('does not stand there for nothing once it was given back: it is undone there', async () => {

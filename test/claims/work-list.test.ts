@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { ClaimEnd } from '../../agent/core/claim.ts';
 import type { BasketLine } from '../../agent/core/input.ts';
 import type { Msgid } from '../../agent/core/transaction.ts';
-import { codeOf, replyOf } from '../agent/counter.ts';
+import { codeOf, replyOf, v1 } from '../agent/counter.ts';
 import { CODE } from '../goods/shop.ts';
 import { Shop } from '../shift/shop.ts';
 
@@ -90,7 +90,84 @@ describe('a sale that was told, that the centre said it refused, and that it has
     replyOf(await shop.act(item, 'reverse'), 'worked');
     await shop.run();
     expect([shop.counter.state(msgid), shop.store.txn(msgid)?.state]).toEqual(['rejected', 'settled']);
+    // The funds have paid what they were told to: the rest is not collected besides.
+    expect(claims(shop)).toEqual([]);
+    expect(claims(shop, false)).toMatchObject([{ msgid, closed: { as: 'noted', opter: '001' } }]);
+    expect(replyOf(await shop.do({ kind: 'cancel', msgid, key: 'back' }), 'cancelled').paid_back).toBe(5_000);
   });
+
+  it('is undone there once, and is not accepted any more meanwhile or after: its person still owes the rest', async () => {
+    const { shop, msgid, item } = await denied();
+    shop.faults.busy = true;
+    replyOf(await shop.act(item, 'reverse'), 'worked');
+    for (const busy of [true, false]) {
+      shop.faults.busy = busy;
+      for (let turns = 0; turns < 30; turns += 1) await shop.run(1_000);
+      expect(shop.store.txn(msgid)?.state).toBe(busy ? 'settled' : 'reversed');
+      for (const action of ['reverse', 'accept_centre'] as const) {
+        const refused = await shop.act(item, action);
+        expect(refused).toMatchObject({
+          problem: { code: 'action_not_legal', facts: { allowed: 'inquire, sign_off' } },
+        });
+      }
+      expect(claims(shop)).toMatchObject([{ msgid, cash: 5_000 }]);
+    }
+    expect(replyOf(await shop.close(), 'shift_closed').equal).toBe(true);
+  });
+
+  it('is owed for as before where the centre that does not undo it has other amounts, or what the shop bore', async () => {
+    for (const [by, end] of [
+      [100, null],
+      [0, 'borne_by_shop'],
+    ] as const) {
+      const { shop, msgid, item } = await denied(by);
+      if (end !== null) await close(shop, msgid, end);
+      const before = claims(shop, false);
+      shop.faults.refuse = { code: 'refused', count: 1 };
+      replyOf(await shop.act(item, 'reverse'), 'worked');
+      await shop.run();
+      expect(claims(shop, false)).toEqual(before);
+    }
+  });
+});
+
+it('a sale that was parked and refused, and that the centre has undone, takes nothing out of a year that never counted it', async () => {
+  const shop = await Shop.open();
+  const opened = async () => replyOf(await shop.do({ kind: 'open_session' }), 'session').session;
+  const used = async () => (await opened()).accumulators['outpatient-employee.ceiling'];
+  await shop.sell('60.00');
+  shop.counter.cut();
+  await shop.run();
+  expect(await used()).toBe(3_000);
+  const msgid = await shop.sell();
+  const { centre } = shop;
+  const conflicting: Pick<typeof centre, 'handle'> = {
+    handle: (dev_no, method, bytes) => {
+      const said = centre.handle(dev_no, method, bytes);
+      if (method !== 'Exchange') return said;
+      const frame = v1.ExchangeResponse.decode(said);
+      const result = { code: v1.ResultCode.RESULT_CODE_CONFLICT, error_class: v1.ErrorClass.ERROR_CLASS_PERMANENT };
+      const answers = (frame.answers ?? []).map((one) => ({
+        msgid: one.msgid,
+        outcome: v1.Outcome.OUTCOME_REJECTED,
+        result,
+      }));
+      return v1.ExchangeResponse.encode({ ...frame, answers }).finish();
+    },
+  };
+  Object.assign(shop, { centre: { ...conflicting, statements: centre.statements } });
+  shop.counter.link.listener({ kind: 'up' });
+  for (let turns = 0; turns < 30; turns += 1) await shop.run(1_000);
+  expect(shop.counter.state(msgid)).toBe('parked');
+  shop.centre = centre;
+  replyOf(await shop.do({ kind: 'unpark', msgid: msgid as Msgid, reason: '测试' }), 'unparked');
+  const [item] = await shop.reconcile();
+  replyOf(await shop.act(item, 'reverse'), 'worked');
+  await shop.run();
+  expect([shop.counter.state(msgid), shop.store.txn(msgid)?.state]).toEqual(['rejected', 'reversed']);
+  shop.counter.cut();
+  await shop.run();
+  expect(await used()).toBe(3_000);
 });
 
 describe('a sale whose undoing the centre refused', () => {

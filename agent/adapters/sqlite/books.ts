@@ -115,7 +115,7 @@ export function createBooks(
             body_lost,
             claims: row === null ? [] : claims.of(row.msgid),
             given: row !== null && given(row.msgid) !== null,
-            reversal: row === null ? null : rows.reversalOf(row.msgid),
+            reversal: item === null ? null : rows.reversalOf(item.msgid as Msgid),
           };
         }
         default:

@@ -7,9 +7,10 @@ import type { Found, GoodsSale, GoodsView, StoredSettlement } from '../../core/i
 import type { Infno } from '../../core/message.ts';
 import type { CentreState, Msgid } from '../../core/transaction.ts';
 import type { Claims } from './claims.ts';
+import type { Context } from './context.ts';
 import type { Rows } from './rows.ts';
 import type { Db } from './schema.ts';
-import { givenBackOf, type Values } from './values.ts';
+import { givenBackOf } from './values.ts';
 
 export type Role = NonNullable<(Durable & { kind: 'insert' })['link']>['role'];
 
@@ -104,15 +105,17 @@ export function findGoodsFacts(
   };
 }
 
-/** What waits for an original to be undone. */
+/** What waits for an original to be undone; where it is not, what is known of the original besides. */
 export function findRemainder(
-  { rows, links, values }: { readonly rows: Rows; readonly links: Links; readonly values: Values },
+  { rows, links, values, claims, books }: Pick<Context, 'rows' | 'links' | 'values' | 'claims' | 'books'>,
   { msgid, reversal, reversed }: Lookup & { kind: 'find_remainder' },
 ): Found {
   const held = links.of(msgid).findLast(({ role, state }) => role === 'remainder' && state === 'queued');
   const row = held === undefined ? null : rows.row(held.msgid);
-  const given = givenBackOf(values, msgid)?.reversal === reversal;
-  return { kind: 'remainder', row, reversal, reversed, original: reversed ? null : rows.row(msgid), given };
+  const found = { kind: 'remainder', row, reversal, reversed } as const;
+  if (reversed) return { ...found, original: null, given: null, claims: [], accepted: null };
+  const [given, accepted] = [givenBackOf(values, msgid), books.accepted(msgid)];
+  return { ...found, original: rows.row(msgid), given, claims: claims.of(msgid), accepted };
 }
 
 /** What a refund has to know of the sale it is for; `former` is the row made under its key before. */

@@ -17,7 +17,7 @@ import type { Pending } from '../state.ts';
 import { dateOf } from '../time.ts';
 import type { Msgid } from '../transaction.ts';
 import { type Detail, sameAmounts } from './detail.ts';
-import { actionsOf, standingOf, type WorkAction, type WorkItem } from './work.ts';
+import { actionsOf, type Standing, standingOf, type WorkAction, type WorkItem } from './work.ts';
 
 export function act(draft: Draft, call: number, item: string, action: WorkAction, reason: string): void {
   lookUp(draft, { kind: 'find_work', call, item, action, reason });
@@ -67,7 +67,13 @@ function isAsTold({ closed }: Claim, row: RowView | null, centre: Detail | null)
   return closed?.as !== 'collected' && told !== null && centre !== null && sameAmounts(told, centre);
 }
 
-function hindrance(draft: Draft, { item, row, action, reason, given }: FoundWork, owed: Claim | null): Problem | null {
+/** What is no sale here, undone at the centre or about to be: a second undoing finds nothing, and nothing of it stands. */
+function isUndone(now: Standing, reversal: RowView | null): boolean {
+  return (now === 'dead' || now === 'none') && reversal !== null && reversal.state !== 'rejected';
+}
+
+function hindrance(draft: Draft, found: FoundWork, owed: Claim | null): Problem | null {
+  const { item, row, action, reason, given, reversal } = found;
   const { shift, link, closing } = draft.state;
   if (item === null) return problem('work_item_unknown');
   if (shift.phase === 'closed') return problem('shift_not_open');
@@ -77,8 +83,9 @@ function hindrance(draft: Draft, { item, row, action, reason, given }: FoundWork
   const legal = actionsOf({ ...item, standing: now });
   // What is owed can not be made less or paid back by taking the centre's: it is undone there, and stays owed. Nor does it stand
   // there for nothing once it was given back.
-  const accepted = !given && (owed === null || isAsTold(owed, row, item.centre));
-  const allowed = accepted ? legal : legal.filter((one) => one !== 'accept_centre');
+  const gone = isUndone(now, reversal);
+  const accepted = !gone && !given && (owed === null || isAsTold(owed, row, item.centre));
+  const allowed = legal.filter((one) => (accepted || one !== 'accept_centre') && !(gone && one === 'reverse'));
   if (!allowed.includes(action)) return problem('action_not_legal', { action, allowed: allowed.join(', ') });
   if (action === 'sign_off' && reason.trim() === '') return problem('reason_needed', { action });
   const remote = action === 'inquire' || action === 'resend' || action === 'reverse';
