@@ -120,6 +120,8 @@ export function paidOfRefused({ msgid, estimate }: Pick<RowView, 'msgid' | 'esti
   const claim = claims.find((one) => one.msgid === msgid);
   const since = newestSince(msgid, claims);
   const told = estimate?.psn_cash_pay ?? 0;
+  // Its visit was settled anew: all that was paid for it is owed back already.
+  if (claim !== undefined && claim.closed === null && claim.cash < 0) return fen(-claim.cash);
   if (since !== null) return fen(told - unpaidOf(since));
   return fen(told + (claim?.closed?.as === 'collected' ? claim.cash : 0));
 }

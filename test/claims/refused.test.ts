@@ -170,6 +170,20 @@ describe('a visit that was told, refused and is settled anew', () => {
     }
   });
 
+  it('gives all of that back, too, when it is asked to by its own id, and owes it no more', async () => {
+    for (const [end, paid] of [
+      ['collected', 6_000],
+      ['borne_by_shop', 3_000],
+    ] as const) {
+      const { clinic, visit, msgid } = await refused();
+      replyOf(await close(clinic, msgid, end), 'claim_closed');
+      clinic.store.setRevoked('03', 'T00000001', false);
+      await clinic.settle(visit);
+      expect(replyOf(await clinic.ask({ kind: 'cancel', msgid, key: 'c1' }), 'cancelled').paid_back).toBe(paid);
+      expect(claims(clinic)).toEqual([]);
+    }
+  });
+
   it('is owed for as before when the centre refuses it anew at the desk, and nobody was told that it is settled', async () => {
     const { clinic, visit, msgid } = await refused();
     clinic.store.setRevoked('03', 'T00000001', false);
