@@ -84,7 +84,7 @@ export const BUGS: readonly Bug[] = [
   },
   {
     name: 'snapshot counted twice',
-    edits: [edit('agent/adapters/sqlite/store.ts', 'persons.counted(lookup.psn_no)', '{ upto: 0, but: [] }')],
+    edits: [edit('agent/adapters/sqlite/persons.ts', 'year, countedIn(person ?? {})', 'year, { upto: 0, but: [] }')],
     seen: /the counter believes in a balance/,
     seed: 32,
   },

@@ -29,6 +29,38 @@ describe('the night in which a year ends', () => {
     expect([clinic.desk.state(msgid), clinic.used()]).toEqual(['settled', 3_000]);
   });
 
+  it('a visit of the old year is priced by it also when its person was seen in the new one: what was used is known', async () => {
+    const clinic = await Clinic.online({}, setting());
+    const visit = await clinic.visit('findings', 'fees');
+    // Settled before midnight, and counted by the centre as it is asked for the person after it.
+    const lines = [{ feedetl_sn: '1', med_list_codg: 'A', pric: '60.00', cnt: '1', rxno: 'RX1' }];
+    const basket = { med_type: '41', acct_used_flag: '0', lines } as const;
+    const first = await clinic.session();
+    replyOf(await clinic.ask({ kind: 'set_basket', session: first, basket }), 'session');
+    replyOf(await clinic.ask({ kind: 'accept', session: first, key: 'k1' }), 'accepted');
+    const seen = async () => {
+      clinic.desk.removeCard();
+      clinic.desk.insertCard();
+      return clinic.session();
+    };
+    for (let times = 0; times < 2; times += 1) {
+      await clinic.desk.run(HALF_AN_HOUR);
+      await clinic.settleDown();
+      await clinic.ask({ kind: 'close_session', session: await seen() });
+    }
+    clinic.desk.cut();
+    await clinic.desk.run();
+    const session = await seen();
+    const priced = await clinic.ask({ kind: 'presettle_visit', visit, session, acct_used_flag: '0' });
+    const { accumulators } = replyOf(priced, 'session').session;
+    expect(accumulators).toMatchObject({
+      'outpatient-employee.deductible': 20_000,
+      'outpatient-employee.ceiling': 3_000,
+    });
+    const { priced: sale } = replyOf(await clinic.ask({ kind: 'set_basket', session, basket }), 'session').session;
+    expect(sale?.setlinfo.hifp_pay).toBe(0);
+  });
+
   it('what the person has used of each year is counted in that year, in one session', async () => {
     const clinic = await Clinic.offline({}, setting());
     const visit = await clinic.visit('findings', 'fees');

@@ -13,18 +13,18 @@ export interface Counted {
   readonly but: readonly { readonly first: number; readonly last: number }[];
 }
 
-export const NOTHING_COUNTED: Counted = { upto: 0, but: [] };
+/** What is not counted: amounts of one year, and what was paid from the account. */
+export interface Uncounted {
+  readonly deltas: Readonly<Record<string, Fen>>;
+  readonly acct_pay: Fen;
+}
 
 export interface Since {
   absorb(effect: Durable & { kind: 'absorb' }): void;
   /** A snapshot has come in place of a former one: what it counts is forgotten here. */
   forget(psn_no: string, former: Counted, now: Counted): void;
   /** What the person's transactions of the year moved, open or settled, beyond those that are counted. */
-  uncounted(
-    psn_no: string,
-    year: number,
-    counted: Counted,
-  ): { readonly deltas: Readonly<Record<string, Fen>>; readonly acct_pay: Fen };
+  uncounted(psn_no: string, year: number, counted: Counted): Uncounted;
 }
 
 interface Moved {

@@ -294,7 +294,7 @@ function createWriter(context: Context): (effect: Durable) => void {
 }
 
 function createReader(context: Context): (lookup: Lookup) => Found {
-  const { db, journal, rows, recent, persons, since, dispensed, visits, claims, catalogue } = context;
+  const { db, journal, rows, recent, persons, dispensed, visits, claims, catalogue } = context;
   const deadlines = createDeadlines(db, context.values);
   return (lookup) => {
     switch (lookup.kind) {
@@ -304,7 +304,7 @@ function createReader(context: Context): (lookup: Lookup) => Found {
           revocation: standingOf(context.revocation, lookup.card_sn),
         };
       case 'find_person_facts': {
-        const { deltas, acct_pay } = since.uncounted(lookup.psn_no, lookup.year, persons.counted(lookup.psn_no));
+        const { deltas, acct_pay } = persons.used(lookup.psn_no, lookup.year);
         const revocation = standingOf(context.revocation, lookup.card_sn);
         return { kind: 'person_facts', session: lookup.session, year: lookup.year, deltas, acct_pay, revocation };
       }
