@@ -22,6 +22,7 @@ export type PcscdProblem =
   | 'pcscd_missing' // pcscd or the virtual reader's driver is not installed
   | 'not_root' // pcscd keeps its socket where only root may write
   | 'pcscd_running' // another pcscd serves this machine
+  | 'simulator_running' // another simulator's does, and did not end in time
   | 'no_guard' // no network namespace, and open ports were not allowed
   | 'did_not_start';
 
@@ -71,7 +72,7 @@ export async function startPcscd(options: PcscdOptions): Promise<PcscdStart> {
     return problem('no_guard', 'no network namespace here; the virtual reader would be open to the network');
   }
   const lock = await takeLock(options);
-  if (lock === null) return problem('pcscd_running', 'another simulator on this machine runs pcscd; stop it first');
+  if (lock === null) return problem('simulator_running', 'another simulator on this machine runs pcscd; stop it first');
   if (await answers(SERVICE_SOCKET)) {
     lock.release();
     return problem('pcscd_running', 'stop it with: systemctl stop pcscd.socket pcscd.service');

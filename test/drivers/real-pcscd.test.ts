@@ -206,7 +206,9 @@ describe.skipIf(pcscd === null)(`over the real pcscd${missing === null ? '' : ` 
 
   it('a second simulator on this machine is refused, or waits until the first one ends', async () => {
     const options = { clock: deviceClock(), allowOpenPort: true };
-    expect(await startPcscd(options)).toMatchObject({ ok: false, problem: 'pcscd_running' });
+    expect(await startPcscd(options)).toMatchObject({ ok: false, problem: 'simulator_running' });
+    // A test that should have had it fails, and is not passed over.
+    await expect(realPcscd(0)).rejects.toThrow('another simulator');
     // Not the only one that waits: another test file's may come before it.
     const waiting = startPcscd({ ...options, waitMs: 120_000 });
     await pcscd.stop();

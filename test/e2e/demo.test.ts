@@ -58,7 +58,9 @@ describe('tongxing demo', () => {
     async ({ skip }) => {
       const first = await tell('pcscd');
       const missing = /instead of pcscd: (.*)/.exec(first)?.[1];
-      if (missing !== undefined && process.env['CI'] !== 'true') skip(`no pcscd here: ${missing}`);
+      // Another simulator that did not end in time is a failure, as is one that did not start.
+      const lacking = /install the packages|needs root|no network namespace|systemctl/.test(missing ?? '');
+      if (lacking && process.env['CI'] !== 'true') skip(`no pcscd here: ${missing}`);
       expect(missing).toBeUndefined();
       expectWholeStory(first);
       expectWholeStory(await tell('pcscd'));
