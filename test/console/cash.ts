@@ -142,7 +142,7 @@ export function cashSales(clerk: () => Clerk): void {
       await clerk().rows(2);
       await route.continue();
     };
-    await page.route('**/basket', meanwhile);
+    await clerk().intercept('**/basket', meanwhile);
     await clerk().press('+');
     await clerk().see('.basket tbody:nth-of-type(1) .count b', { hasText: /^2$/ });
     await clerk().ready();

@@ -4,7 +4,7 @@
  */
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import type { Page } from 'playwright-core';
+import type { Page, Route } from 'playwright-core';
 import type { CounterPage } from './counter-page.ts';
 
 const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
@@ -54,6 +54,22 @@ export class Clerk {
 
   ready(): Promise<void> {
     return this.see('[data-deed="settle"]:not([disabled])');
+  }
+
+  /**
+   * Hands over what the page asks the agent for. It is certain from the first that comes this way: for a moment after it
+   * has said that it hands over, a browser still asks by itself.
+   */
+  async intercept(...[what, taken]: Parameters<Page['route']>): Promise<void> {
+    let certain = false;
+    const probe = (route: Route) => {
+      certain = true;
+      return route.fulfill({ body: '' });
+    };
+    await this.page.route('**/probe', probe);
+    while (!certain) await this.page.evaluate(() => fetch('/probe').then(() => {}));
+    await this.page.route(what, taken);
+    await this.page.unroute('**/probe', probe);
   }
 
   /** The cursor stands in this field. */

@@ -101,7 +101,7 @@ export function interruptions(clerk: () => Clerk): void {
         json: { ...body, goods: body.goods.map((one) => ({ ...one, shelf: [] })) },
       });
     };
-    await page.route('**/v1/catalogue?*', unpriced);
+    await clerk().intercept('**/v1/catalogue?*', unpriced);
     await clerk().field('search');
     await clerk().type('YSAX');
     await clerk().see('.found li');

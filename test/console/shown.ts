@@ -67,7 +67,7 @@ export function shownTrue(clerk: () => Clerk): void {
         json: { transactions: transactions.filter((one) => one.msgid !== msgid) },
       });
     };
-    await page.route('**/v1/transactions?*', newer);
+    await clerk().intercept('**/v1/transactions?*', newer);
     await clerk().press('F3');
     await clerk().see('.list tbody tr');
     counter.scan(code, 'Q1');
@@ -100,7 +100,7 @@ export function shownTrue(clerk: () => Clerk): void {
         json: { ...body, ...grown('transactions', row ?? {}), ...grown('claims', claim) },
       });
     };
-    await page.route(/v1\/(queue|claims|transactions)\?/, many);
+    await clerk().intercept(/v1\/(queue|claims|transactions)\?/, many);
     await clerk().press('F4');
     await clerk().see('.list table + [data-note="more"]', { hasText: '还有更多' });
     await page.locator('[data-note="more"]').nth(1).waitFor();
@@ -130,7 +130,7 @@ export function shownTrue(clerk: () => Clerk): void {
       await pressed;
       await route.continue();
     };
-    await page.route('**/v1/catalogue?*', late);
+    await clerk().intercept('**/v1/catalogue?*', late);
     await clerk().type('MLZ');
     await clerk().press('Enter');
     answer();
