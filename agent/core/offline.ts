@@ -78,8 +78,8 @@ export function decideOffline(facts: OfflineFacts): OfflineDecision {
     return deny(
       problem('offline_account_limit', { limit: limits.offlineAccount, asked: bill.acct_pay + bill.acct_mulaid_pay }),
     );
-  const since = facts.lastContactMs === null ? 0 : facts.lastContactMs;
-  const unavailable = `centre since ${since}${listEvidence(facts)}`;
+  // Who was never heard of was refused for the hours.
+  const unavailable = `centre since ${facts.lastContactMs}${listEvidence(facts)}`;
   return { allowed: true, grade: fresh ? 1 : 2, snapshot_age_ms: ageMs, unavailable };
 }
 

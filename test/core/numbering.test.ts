@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { aboveLost, type Numbering, nextIdentity, readIdentity } from '../../agent/core/numbering.ts';
+import { aboveLost, isIdentity, type Numbering, nextIdentity, readIdentity } from '../../agent/core/numbering.ts';
 
 const terminal = { fixmedins_code: 'P37010200001', slot: 7 };
 const fresh: Numbering = { epoch: 1, number: 0, second: 0, counter: 0 };
@@ -26,6 +26,11 @@ describe('numbering', () => {
     const { ids } = take(101, () => AT);
     expect(ids[99]).toBe('P370102000012026112209020307' + '99');
     expect(ids[100]).toBe('P370102000012026112209020407' + '00');
+  });
+
+  it('begins each second anew, at the one that has begun', () => {
+    const { ids } = take(3, (index) => AT + (index === 2 ? 1_999 : 999 * index));
+    expect(ids.map((id) => id.slice(-8))).toEqual(['02030700', '02030701', '02040700']);
   });
 
   it('numbers without gaps from 1', () => {
@@ -63,6 +68,17 @@ describe('numbering', () => {
     const { ids, numbering } = take(42, () => AT);
     const { second, counter } = numbering;
     expect(readIdentity(ids[41] ?? '')).toEqual({ second, counter });
+  });
+
+  it('knows the ids that this terminal may have given', () => {
+    const [own = ''] = take(1, () => AT).ids;
+    expect(isIdentity(own, terminal)).toBe(true);
+    const others = [own.replace('P3701', 'P3702'), `${own.slice(0, 26)}0800`, own.slice(0, 29), `${own.slice(0, 29)}x`];
+    for (const other of others) expect([other, isIdentity(other, terminal)]).toEqual([other, false]);
+  });
+
+  it('keeps a terminal that has given no id yet where it is', () => {
+    expect(aboveLost({ second: 0, counter: 0 }, 3)).toEqual({ second: 0, counter: 0 });
   });
 
   it('refuses to read an id of another form', () => {

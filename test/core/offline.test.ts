@@ -109,6 +109,21 @@ describe('the offline rules', () => {
     });
   });
 
+  it.each<[string, Partial<OfflineFacts>, number, number | null]>([
+    ['without contact', { lastContactMs: NOW - 75 * HOUR + 1 }, 72, 74],
+    ['without contact ever', { lastContactMs: null }, 72, null],
+    ['of the snapshot', { person: { ...person, as_of_ms: NOW - 74 * HOUR - 1 } }, 72, 74],
+    ['of the revocation list', { revocation: { revoked: false, version: 'r', as_of_ms: NOW - 80 * HOUR } }, 72, 80],
+    ['of the catalogue', { ages: { ...NO_AGES, catalogueMs: NOW - 9_000 * HOUR } }, 8_760, 9_000],
+    ['of the packs', { ages: { ...NO_AGES, packsMs: NOW - 800 * HOUR } }, 720, 800],
+  ])('name the whole hours %s beside their limit', (_what, change, limit, hours) => {
+    expect(decideOffline(facts(change))).toMatchObject({ allowed: false, problem: { facts: { limit, hours } } });
+  });
+
+  it('say since when the centre was not heard', () => {
+    expect(decideOffline(facts())).toMatchObject({ unavailable: `centre since ${NOW - HOUR}` });
+  });
+
   it('take the family’s accounts for the person’s own: both together are what is asked of them', () => {
     const limits = { ...DEFAULT_LIMITS, offlineAccount: fen(300) };
     const asked = (family: number) =>
@@ -156,6 +171,11 @@ describe('the offline rules', () => {
       sum: 1_500_000,
       hours: 1,
       amount: 50_000,
+      meters: [
+        { name: 'offline_hours_limit' },
+        { name: 'offline_count_limit' },
+        { name: 'offline_sum_limit', used: 500_000 },
+      ],
     });
   });
 

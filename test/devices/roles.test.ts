@@ -69,6 +69,48 @@ const TABLE: readonly (readonly [string, readonly LearnedRole[], readonly Presen
     [{ ...ACS, model: 'Dual [PICC]', device: 'p', serial: 'S1', port: '1-1' }],
     'reader absent',
   ],
+  [
+    'learned at no port, beside one that is at none and one like it: it may be either',
+    [role('a', '', '')],
+    [scanner('d1', '', ''), scanner('d2', '', '1-2')],
+    'a d1|d2',
+  ],
+  [
+    'two at one port under one serial number: not told apart',
+    [role('a', 'S1', '1-1')],
+    [scanner('d1', 'S1', '1-1'), scanner('d2', 'S1', '1-1')],
+    'a d1|d2',
+  ],
+  [
+    'two roles learned at one port: what is there may be either',
+    [role('a', '', '1-1'), role('b', '', '1-1')],
+    [scanner('d1', '', '1-1')],
+    'a d1 b d1',
+  ],
+  [
+    'three alike, each at its own port',
+    [role('a', '', '1-1'), role('b', '', '1-2'), role('c', '', '1-3')],
+    [scanner('d3', '', '1-3'), scanner('d1', '', '1-1'), scanner('d2', '', '1-2')],
+    'a=d1 b=d2 c=d3',
+  ],
+  [
+    'at its port, whatever else was learned there',
+    [role('a', '', '1-1'), { ...ACS, role: 'reader', serial: '', port: '1-1' }],
+    [scanner('d1', '', '1-1'), scanner('d2', '', '1-2')],
+    'a=d1 reader absent',
+  ],
+  [
+    'by what USB calls it, whatever its name is now',
+    [role('a', '', '1-1')],
+    [{ ...scanner('d1', '', '1-1'), model: 'Xenon 1900' }],
+    'a=d1',
+  ],
+  [
+    'by its name where USB calls it nothing',
+    [{ ...role('a', '', '1-1'), vid: '', pid: '' }],
+    [{ ...scanner('d1', '', '1-1'), vid: '', pid: '', model: 'Voyager' }],
+    'a absent',
+  ],
 ];
 
 describe('a role finds its device', () => {
@@ -138,10 +180,11 @@ describe('whatever is learned and whatever is plugged in', () => {
 });
 
 /** A reader as the driver tells it, under the number PC/SC gives it now. */
-function plug(counter: Counter, index: string, serial: string, model = 'ACS ACR39U'): string {
+function plug(counter: Counter, index: string, serial: string, port = ''): string {
+  const model = 'ACS ACR39U';
   const name = `${model}${serial === '' ? '' : ` (${serial})`} ${index} 00`;
   const device = `pcsc:${name}`;
-  const identity = { vid: '', pid: '', serial, port: '', model };
+  const identity = { vid: '', pid: '', serial, port, model };
   counter.device({ kind: 'device_added', device, name, virtual: false, identity });
   return device;
 }
@@ -214,6 +257,19 @@ describe('the reader named "reader" at a counter', () => {
       ok: false,
       problem: { code: 'role_ambiguous' },
     });
+    await counter.agent.stop();
+  });
+
+  it('is named beside one like it that is at another port, and each is found at its own', async () => {
+    const counter = new Counter();
+    const [one, other] = [plug(counter, '00', '', '1-1'), plug(counter, '01', '', '1-2')];
+    await counter.run();
+    expect(await counter.command({ kind: 'name_device', role: 'reader', device: one })).toMatchObject({ ok: true });
+    expect(await counter.command({ kind: 'name_device', role: 'other', device: other })).toMatchObject({ ok: true });
+    expect(counter.agent.status().roles).toMatchObject([
+      { role: 'other', state: 'here', device: other },
+      { role: 'reader', state: 'here', device: one },
+    ]);
     await counter.agent.stop();
   });
 
