@@ -39,8 +39,7 @@ export async function settleOnce(parts: FrontParts, call: Call, asked: Asked): P
   }
   const person = systems.blind(`${call.infno} ${asked.psn_no}`);
   const lines = systems.blind(asked.lines);
-  const open =
-    known === null && extensionOf(asked.head)['another_sale'] !== '1' ? openTwin(parts, person, lines) : null;
+  const open = known === null && !saysAnother(asked.head) ? openTwin(parts, person, lines) : null;
   const ref = { system: call.system, ref: call.msgid, infno: call.infno, body, person, lines, reversed: false };
   if (open !== null) {
     refs.remember({ ...ref, session: open.session, key: open.key, msgid: open.row.msgid });
@@ -105,6 +104,15 @@ function openTwin(
     if (row?.told && isOpen(row.state) && row.final === null) return { ...one, row };
   }
   return null;
+}
+
+/** exp_content.another_sale, as a flag is written elsewhere; whatever else stands there would be passed over in silence. */
+function saysAnother(head: Json): boolean {
+  const given = extensionOf(head)['another_sale'] ?? '';
+  const text = textOf(given);
+  if (given !== '' && text !== '0' && text !== '1')
+    throw new FrontFault('exp_content.another_sale：应为 "1" 或 "0" "1" or "0"');
+  return text === '1';
 }
 
 /** exp_content.overrides: findings of the counter checks that the operator goes on in spite of. */

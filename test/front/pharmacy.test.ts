@@ -108,8 +108,10 @@ describe('a pharmacy day through the national interface', () => {
     // A time-out at the vendor: sent again under a new msgid, the open one is meant.
     const retried = await system.call('2102', basket(YI));
     expect(retried.output.setlinfo.setl_id).toBe(told.output.setlinfo.setl_id);
-    // Said to be another one, it is.
-    const another = await system.call('2102', basket(YI, { exp: { another_sale: '1' } }));
+    // Said to be another one, it is, as a number too; what says neither is not taken for a no.
+    const neither = await system.call('2102', basket(YI, { exp: { another_sale: true } }));
+    expect(neither.err_msg).toContain('exp_content.another_sale');
+    const another = await system.call('2102', basket(YI, { exp: { another_sale: 1 } }));
     expect(another.infcode === 0 ? another.output.setlinfo.setl_id : another.err_msg).not.toBe(
       told.output.setlinfo.setl_id,
     );
