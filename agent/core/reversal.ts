@@ -86,7 +86,8 @@ export function onCancelFacts(draft: Draft, found: CancelFacts): void {
       lines: 'all',
     });
   }
-  if (row.infno !== '2102' && row.infno !== '2207' && row.estimate === null)
+  // What came back stays back: goods that leave again are another sale.
+  if (row.infno !== '2102' && row.infno !== '2207')
     return refuse(draft, call, problem('not_cancellable', { state: row.state }));
 
   switch (row.state) {

@@ -266,7 +266,10 @@ export const COUNTER = {
   transaction_unknown: permanent(
     404,
     ['本机没有这笔交易', 'This terminal has no such transaction'],
-    ['核对报文编号 msgid', 'Check the msgid'],
+    [
+      '核对报文编号 msgid；别的终端卖出的，在那台终端办理',
+      'Check the msgid; what another terminal sold is dealt with there',
+    ],
   ),
   not_parked: permanent(
     409,

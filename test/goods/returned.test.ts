@@ -88,6 +88,23 @@ describe('packs that come back one after the other', () => {
 });
 
 describe('goods that a person paid alone', () => {
+  it('have come back for good: their return is undone neither before it left nor after', async () => {
+    const counter = await shop(true);
+    const msgid = await sellAlone(counter, 'k1', [line({ cnt: '3' })]);
+    const asked = { kind: 'refund', msgid, key: 'r1', lines: ONE_OF_THREE } as const;
+    const { made } = replyOf(await counter.command(asked), 'refunded');
+    const cancel = (id: typeof msgid) => counter.command({ kind: 'cancel', msgid: id, key: `undo-${id}` });
+    expect(await cancel(made)).toMatchObject({
+      problem: { code: 'not_cancellable', facts: { state: 'queued' } },
+    });
+    await counter.connect();
+    while (counter.link.calls.some(({ method }) => method === 'Exchange')) await counter.exchange(taken);
+    expect(await cancel(made)).toMatchObject({
+      problem: { code: 'not_cancellable', facts: { state: 'settled' } },
+    });
+    expect(replyOf(await cancel(msgid), 'cancelled').paid_back).toBe(2_000);
+  });
+
   it('add up to what was paid, also where the shop’s sum of a line is a fen more than price times count', async () => {
     const counter = await shop(true);
     const msgid = await sellAlone(counter, 'k1', [line({ det_item_fee_sumamt: '20.01' })]);
