@@ -39,6 +39,8 @@ export interface KeepingParts {
     /** PEM chain, and the centre's recovery key where it gave one. */
     renewed(certificate: string, recovery_key: Uint8Array): void;
   };
+  /** For the centre's recovery key; null until it gave one. Absent: no key is wrapped. */
+  readonly wrapped?: () => ((key: Uint8Array) => Uint8Array) | null;
   /** Daily copies, checked whole. `tell`: whether the last one was. */
   readonly copies?: { newestMs(): number; make(): Promise<number>; stop(): void; tell(whole: boolean): void };
   readonly disk?: DiskWatch;
@@ -119,6 +121,7 @@ export function keepInOrder(parts: KeepingParts): Keeping {
     if (stopped) return;
     cancelLook = clock.after(LOOK_MS, look);
     lookAtDisk();
+    wrapNew();
     const due = erasing === null && Math.abs(clock.wallMs() - erasedMs) >= ERASE_MS;
     if (due && parts.clockConfirmed?.() !== false) eraseOn();
     const { copies } = parts;
@@ -134,6 +137,24 @@ export function keepInOrder(parts: KeepingParts): Keeping {
     });
   }
 
+  /** Each month has a new key, and so has each restore: a lost key must not lose unsent money, the centre can open these. */
+  function wrapNew(): void {
+    const wrapped = parts.wrapped?.() ?? null;
+    if (wrapped === null) return;
+    try {
+      const keys = turn(() => store.wrapKeys(wrapped));
+      if (keys > 0) log.info('keys_wrapped', { keys });
+    } catch (error) {
+      putOff('wrap', error);
+    }
+  }
+
+  /** No room, or no right any more: the next look tries again. */
+  function putOff(task: string, error: unknown): void {
+    if (!(error instanceof StoreError)) throw error;
+    log.warn('keeping_put_off', { task, code: error.code });
+  }
+
   /** A few rows at a time, with room for sales between two passes. */
   function eraseOn(): void {
     erasing = null;
@@ -144,8 +165,7 @@ export function keepInOrder(parts: KeepingParts): Keeping {
       if (done) erasedMs = clock.wallMs();
       else erasing = clock.after(ERASE_PAUSE_MS, eraseOn);
     } catch (error) {
-      if (!(error instanceof StoreError)) throw error;
-      log.warn('keeping_put_off', { task: 'erase', code: error.code });
+      putOff('erase', error);
     }
   }
 

@@ -12,7 +12,7 @@ import { PackFolderError } from './adapters/pack-folder.ts';
 import { type PackShelf, packShelf } from './adapters/packs/shelf.ts';
 import { packTaker } from './adapters/packs/taker.ts';
 import { partialUpdates } from './adapters/partial-updates.ts';
-import { wrapperFor } from './adapters/recovery-key.ts';
+import { wrapperIn } from './adapters/recovery-key.ts';
 import { buildApart, revocationTaker } from './adapters/revocation/taker.ts';
 import { systemRandom } from './adapters/system-clock.ts';
 import { certificateFacts, terminalKey } from './adapters/terminal-key.ts';
@@ -109,8 +109,7 @@ export function startKeeping(parts: {
   const { clock, certificate: _first, ...address } = toCentre;
   const key = terminalKey(identities.key());
   let identity = parts.identity;
-  const wrap = () => wrapKeys(store, identity, clock.wallMs(), log);
-  wrap();
+  if (wrapperIn(identity.recovery_key) === null) log.warn('no_recovery_key', { dev_no: identity.terminal.dev_no });
   const keeping = keepInOrder({
     ...{ terminal: identity.terminal, version: VERSION, clock, log, store, sign: key.sign },
     ask: (method, bytes) => {
@@ -121,13 +120,13 @@ export function startKeeping(parts: {
       validUntilMs: () => certificateFacts(identity.certificate).validUntilMs,
       request: () => signingRequest(key, identity.terminal.fixmedins_code),
       renewed(certificate, recovery_key) {
-        const recovery = Buffer.from(recovery_key).toString('base64') || (identity.recovery_key ?? '');
-        identity = { ...identity, certificate, recovery_key: recovery };
+        const sent = Buffer.from(recovery_key).toString('base64');
+        identity = { ...identity, certificate, ...(wrapperIn(sent) === null ? {} : { recovery_key: sent }) };
         identities.renew(identity);
-        wrap();
         parts.onRenewed(Buffer.from(certificate));
       },
     },
+    wrapped: () => wrapperIn(identity.recovery_key),
     noted: checkpointFile(parts.dataDir).write,
     copies: {
       ...copyProcess(join(packageRoot(), 'dist', 'tongxing.js'), parts.dataDir),
@@ -141,16 +140,6 @@ export function startKeeping(parts: {
   });
   followLink(agent, keeping);
   return keeping;
-}
-
-/** A lost key must not lose unsent money: the centre can open what is wrapped here. */
-function wrapKeys(store: Store & StoreCare, { recovery_key, terminal }: IdentityFile, atMs: number, log: Log): void {
-  if (!recovery_key) return log.warn('no_recovery_key', { dev_no: terminal.dev_no });
-  const wrapped = wrapperFor(Buffer.from(recovery_key, 'base64'));
-  store.begin(atMs);
-  const keys = store.wrapKeys(wrapped);
-  store.commit();
-  if (keys > 0) log.info('keys_wrapped', { keys });
 }
 
 function followLink(agent: WorkingAgent, listener: { greeted(): void; lost(): void }): void {

@@ -1,9 +1,10 @@
 /** CareService over real sockets: heads told and contradicted, certificates renewed, an expired one that still drains. */
+import { generateKeyPairSync } from 'node:crypto';
 import { readFileSync, rmSync } from 'node:fs';
 import { status } from '@grpc/grpc-js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { callCentre } from '../../agent/adapters/centre-call.ts';
-import { wrapperFor } from '../../agent/adapters/recovery-key.ts';
+import { wrapperFor, wrapperIn } from '../../agent/adapters/recovery-key.ts';
 import { certificateFacts, type TerminalKey, terminalKey } from '../../agent/adapters/terminal-key.ts';
 import { type Checkpoint, checkpointText } from '../../agent/core/checkpoint.ts';
 import { type Enrolled, enrol } from '../../agent/enrolment.ts';
@@ -132,6 +133,13 @@ describe('a certificate', () => {
 });
 
 describe('the recovery key', () => {
+  it('that was not given, or is no RSA key, wraps nothing and ends nothing', () => {
+    const { publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+    const other = publicKey.export({ type: 'spki', format: 'der' }).toString('base64');
+    for (const kept of [undefined, '', 'AAAA', other]) expect(wrapperIn(kept)).toBe(null);
+    expect(wrapperIn(Buffer.from(terminal.recovery_key).toString('base64'))).not.toBe(null);
+  });
+
   it('comes with the enrolment, and what is wrapped for it only the centre opens', async () => {
     const wrapped = Buffer.from(wrapperFor(terminal.recovery_key)(Buffer.alloc(32, 7))).toString('base64');
     expect(Buffer.from(wrapped, 'base64').includes(Buffer.alloc(32, 7))).toBe(false);

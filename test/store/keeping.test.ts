@@ -105,6 +105,44 @@ describe('the certificate', () => {
   });
 });
 
+describe('the data keys', () => {
+  it('are wrapped for the centre as they are made, with contact or without, once it gave its key', async () => {
+    let bare = 1;
+    let given = false;
+    const wrapKeys = () => {
+      const keys = bare;
+      bare = 0;
+      return keys;
+    };
+    const { clock, done, keeping } = kept({
+      store: { ...storeOf(() => {}), wrapKeys },
+      wrapped: () => (given ? (key) => key : null),
+    });
+    await clock.runFor(LOOK_MS);
+    expect(done).toEqual([]);
+    given = true;
+    await clock.runFor(LOOK_MS);
+    expect(done).toEqual(['keys_wrapped {"keys":1}']);
+    await clock.runFor(LOOK_MS);
+    bare = 1;
+    await clock.runFor(LOOK_MS);
+    expect(done).toEqual(['keys_wrapped {"keys":1}', 'keys_wrapped {"keys":1}']);
+    await keeping.stop();
+  });
+
+  it('wait for room on a full disk', async () => {
+    const undone: string[] = [];
+    const wrapKeys = () => {
+      throw new StoreError('store_full', 'tongxing.db');
+    };
+    const store = { ...storeOf((what) => undone.push(what)), wrapKeys };
+    const { clock, done, keeping } = kept({ store, wrapped: () => (key) => key });
+    await clock.runFor(1);
+    expect([undone, done]).toEqual([['rolled back'], ['keeping_put_off {"task":"wrap","code":"store_full"}']]);
+    await keeping.stop();
+  });
+});
+
 describe('the daily copy', () => {
   const copies = (codes: number[], told: boolean[], madeAt = START + 2 * COPY_AGAIN_MS) => {
     let newest = 0;
