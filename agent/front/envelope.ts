@@ -31,8 +31,9 @@ export const done = (output: Json | null, warn = ''): Enveloped =>
   warn === '' ? { ok: true, output } : { ok: true, output, warn };
 export const failed = (err: string): Enveloped => ({ ok: false, err });
 
-/** Longest err_msg the interface has room for. */
-const MOST_TEXT = 200;
+/** Longest err_msg the interface has room for; it sets none for warn_msg, which may have to name every line of a basket. */
+const MOST_ERROR = 200;
+const MOST_WARNING = 4_000;
 
 /** The request, or why it is none, naming the field. `inPath`: the infno of the base + infno form, empty otherwise. */
 export function readEnvelope(body: unknown, inPath: string): FrontRequest | { readonly fault: string } {
@@ -72,13 +73,13 @@ export function writeEnvelope(outcome: Enveloped, at: Receiver): Json {
     inf_refmsgid,
     refmsg_time: compact(at.receivedMs),
     respond_time: compact(at.wallMs),
-    err_msg: outcome.ok ? '' : clip(outcome.err),
-    warn_msg: outcome.ok ? clip(outcome.warn ?? '') : '',
+    err_msg: outcome.ok ? '' : clip(outcome.err, MOST_ERROR),
+    warn_msg: outcome.ok ? clip(outcome.warn ?? '', MOST_WARNING) : '',
     output: outcome.ok ? outcome.output : null,
   };
 }
 
-const clip = (text: string): string => (text.length > MOST_TEXT ? `${text.slice(0, MOST_TEXT - 1)}…` : text);
+const clip = (text: string, most: number): string => (text.length > most ? `${text.slice(0, most - 1)}…` : text);
 
 /** yyyyMMddHHmmssSSS. */
 function compact(ms: number): string {

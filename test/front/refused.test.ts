@@ -157,6 +157,14 @@ describe('a message of the national interface that is not right', () => {
     expect(setlinfo).toMatchObject({ fixmedins_code: 'P37010200001', fixmedins_name: expect.stringMatching(/./) });
   });
 
+  it('is told of each line that the counter checks found something of, however many they are', async () => {
+    const { druginfo, drugdetail } = basket(JIA);
+    const lines = Array.from({ length: 30 }, (_, at) => ({ ...drugdetail[0], feedetl_sn: String(at + 1) }));
+    const asked = { druginfo: { ...druginfo, medfee_sumamt: '297.00' }, drugdetail: lines };
+    const { warn_msg } = await system.call('2101', asked);
+    for (const { feedetl_sn } of lines) expect(warn_msg).toContain(`prescription_missing(warn ${feedetl_sn})`);
+  });
+
   it('tells no goods of a settlement that were not sold in it', async () => {
     const { setl_id } = (await system.done('2102', basket(JIA, { cnt: 3 }))).setlinfo;
     await drained();
