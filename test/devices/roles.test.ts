@@ -273,6 +273,20 @@ describe('the reader named "reader" at a counter', () => {
     await counter.agent.stop();
   });
 
+  it('is another device once that is named so, and nothing by the name of one that is not there', async () => {
+    const counter = await named('S7');
+    const told: unknown[] = [];
+    counter.agent.subscribe(null, ({ notice }) => told.push(notice));
+    const other = plug(counter, '01', 'S8');
+    await counter.run();
+    expect(await counter.command({ kind: 'name_device', role: 'reader', device: other })).toMatchObject({ ok: true });
+    expect(told).toContainEqual({ kind: 'device', device: other, what: 'device_named', code: null });
+    const unknown = { ok: false, problem: { code: 'device_unknown', facts: { device: 'nothing' } } };
+    expect(await counter.command({ kind: 'name_device', role: 'reader', device: 'nothing' })).toMatchObject(unknown);
+    expect(counter.agent.status().roles.map(({ role: name, device }) => [name, device])).toEqual([['reader', other]]);
+    await counter.agent.stop();
+  });
+
   it('can be forgotten, and a device has the name it was given last', async () => {
     const counter = await named('S7');
     const device = 'pcsc:ACS ACR39U (S7) 00 00';

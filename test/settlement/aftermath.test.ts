@@ -6,8 +6,8 @@ import type { Fen } from '../../agent/core/money.ts';
 import { compilePack } from '../../agent/core/packs/compile.ts';
 import { parsePack } from '../../agent/core/packs/validate.ts';
 import type { Case } from '../../agent/core/settlement/case.ts';
-import { compareWithCentre } from '../../agent/core/settlement/compare.ts';
-import type { Count, Price, Ratio } from '../../agent/core/settlement/decimal.ts';
+import { compareWithCentre, type Difference, likelyCause } from '../../agent/core/settlement/compare.ts';
+import type { Count } from '../../agent/core/settlement/decimal.ts';
 import { explain } from '../../agent/core/settlement/explain.ts';
 import { checkIdentities } from '../../agent/core/settlement/identity.ts';
 import { parseCase } from '../../agent/core/settlement/parse.ts';
@@ -169,13 +169,12 @@ describe('identities on an answer', () => {
 
 describe("the centre's differing answer", () => {
   /** What the centre would answer, were its figures those of a changed case. */
-  const causes = (document: Json, change: (document: Json) => unknown, rows = {}) => {
+  const causes = (document: Json, change: (document: Json) => unknown) => {
     const local = settle(document).result;
     const other = structuredClone(document);
     change(other);
     const centre = settle(other).result.setlinfo;
-    const lines = [{ feedetl_sn: '1', ...rows }];
-    return Object.fromEntries(compareWithCentre(local, centre, lines).map(({ amount, cause }) => [amount, cause]));
+    return Object.fromEntries(compareWithCentre(local, centre).map(({ amount, cause }) => [amount, cause]));
   };
   it('that agrees is no difference', () => {
     expect(causes(example(/^低保：/), () => {})).toEqual({});
@@ -195,14 +194,6 @@ describe("the centre's differing answer", () => {
   it('with 丙 for 甲 is a category', () => {
     const found = causes(example(/^居民普通门诊：/), (d) => (d.catalogue[0].chrgitm_lv = '03'));
     expect(found).toMatchObject({ fulamt_ownpay_amt: 'category', hifp_pay: 'category', psn_cash_pay: 'category' });
-  });
-  it('whose own rows say so is believed before the figures', () => {
-    const limit = (d: Json) => (d.catalogue[0].pric_uplmt_amt = '12.4');
-    const rows = { selfpay_prop: 1_000 as Ratio, pric_uplmt_amt: 12_400_000 as Price };
-    expect(causes(example(/^乙类先行自付/), limit, rows)).toMatchObject({ overlmt_selfpay: 'stale_catalogue' });
-    expect(causes(example(/^乙类先行自付/), limit, { chrgitm_lv: '01' })).toMatchObject({
-      overlmt_selfpay: 'category',
-    });
   });
   it('with less left of a ceiling is a ceiling used elsewhere', () => {
     const found = causes(example(/^居民普通门诊：/), (d) => {
@@ -228,6 +219,60 @@ describe("the centre's differing answer", () => {
       inscp_scp_amt: (setlinfo.inscp_scp_amt + 1) as Fen,
     };
     expect(compareWithCentre(local, centre).map(({ cause }) => cause)).toEqual(['rounding', 'rounding']);
+  });
+  it('a fen off in the pool is rounding, and more of it a ceiling used elsewhere', () => {
+    const local = settle(example(/^居民普通门诊：/)).result;
+    const off = (fen: number) =>
+      compareWithCentre(local, { ...local.setlinfo, hifp_pay: (local.setlinfo.hifp_pay + fen) as Fen });
+    expect([off(1), off(-1), off(2)].flat()).toMatchObject([
+      { amount: 'hifp_pay', cause: 'rounding' },
+      { amount: 'hifp_pay', cause: 'rounding' },
+      { amount: 'hifp_pay', cause: 'ceiling_elsewhere' },
+    ]);
+  });
+  it('of the whole bill is rounding up to a fen a line, and beyond that nobody knows', () => {
+    const local = settle(example(/^乙类先行自付/)).result;
+    expect(local.lines.length).toBe(1);
+    const off = (fen: number) =>
+      compareWithCentre(local, { ...local.setlinfo, medfee_sumamt: (local.setlinfo.medfee_sumamt + fen) as Fen });
+    expect([off(-1), off(2)].flat()).toMatchObject([
+      { amount: 'medfee_sumamt', cause: 'rounding' },
+      { amount: 'medfee_sumamt', cause: 'unknown' },
+    ]);
+  });
+  it('in what a person pays alone is unknown where no line of that size can have moved', () => {
+    const away = (name: RegExp, fen: (gross: number) => number) => {
+      const local = settle(example(name)).result;
+      const moved = fen(local.lines[0]?.det_item_fee_sumamt ?? 0);
+      const { fulamt_ownpay_amt, inscp_scp_amt } = local.setlinfo;
+      return compareWithCentre(local, {
+        ...local.setlinfo,
+        fulamt_ownpay_amt: (fulamt_ownpay_amt + moved) as Fen,
+        inscp_scp_amt: (inscp_scp_amt - moved) as Fen,
+      }).map(({ cause }) => cause);
+    };
+    expect(away(/^居民普通门诊：/, () => 7)).toEqual(['unknown', 'unknown']);
+    expect(away(/^居民普通门诊：/, (gross) => gross)).toEqual(['category', 'category']);
+    // It is the person's own on this side already.
+    expect(away(/^目录当日无/, (gross) => gross)).toEqual(['unknown', 'unknown']);
+  });
+  it('in one account only is an account used elsewhere, in the sum of the funds only unknown', () => {
+    const local = settle(example(/^职工门诊：/)).result;
+    const only = (amount: 'acct_mulaid_pay' | 'fund_pay_sumamt') =>
+      compareWithCentre(local, { ...local.setlinfo, [amount]: (local.setlinfo[amount] + 500) as Fen });
+    expect(only('acct_mulaid_pay')).toMatchObject([{ cause: 'balance_elsewhere' }]);
+    expect(only('fund_pay_sumamt')).toMatchObject([{ cause: 'unknown' }]);
+  });
+  it('is named by its largest part, the first of two as large', () => {
+    const small: Difference = { amount: 'hifp_pay', local: 900 as Fen, centre: 899 as Fen, cause: 'rounding' };
+    const large: Difference = { amount: 'acct_pay', local: 900 as Fen, centre: 0 as Fen, cause: 'balance_elsewhere' };
+    const other: Difference = { ...large, amount: 'hifob_pay', local: 0 as Fen, centre: 900 as Fen, cause: 'category' };
+    expect([[small, large], [large, small], [small, other, large], []].map(likelyCause)).toEqual([
+      'balance_elsewhere',
+      'balance_elsewhere',
+      'category',
+      'unknown',
+    ]);
   });
   it('with another balance only is an account used elsewhere', () => {
     const found = causes(example(/^职工门诊：/), (d) => (d.person.balc = '5.00'));

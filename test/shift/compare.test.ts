@@ -87,6 +87,13 @@ describe('a mismatch', () => {
       [known('a'), known('b')],
       [['duplicate', 'settled', 'b']],
     ],
+    [
+      'is only here, also beside one whose settlement has no id here either',
+      [row('a', { setl_id: '' }), row('b', { setl_id: '' })],
+      [row('a')],
+      [known('a'), known('b')],
+      [['only_here', 'settled', 'b']],
+    ],
     ['is none for another settlement id under the same id', [row('a')], [row('a', { setl_id: 'S-9' })], here, []],
     [
       'is none for an accepted duplicate',
@@ -127,6 +134,15 @@ describe('a mismatch', () => {
         expect(compare(one, other, rows)).toEqual(expected);
       }),
     );
+  });
+
+  it('is the same one of several at the centre, whatever their order', () => {
+    const theirs = [row('a', { setl_id: 'S-2' }), row('a', { setl_id: 'S-1' }), row('a', { setl_id: 'S-3' })];
+    for (const rows of [theirs, theirs.toReversed()])
+      expect(compare([row('a', { setl_id: '' })], rows, here).map((one) => one.item)).toEqual([
+        `${DAY}.duplicate.S-2`,
+        `${DAY}.duplicate.S-3`,
+      ]);
   });
 
   it('explains every difference of the totals: with all of them accepted both sides are equal', () => {

@@ -56,8 +56,8 @@ export function compareStatements(given: Statements): readonly WorkItem[] {
     else if (!sameAmounts(here, centre)) add('amount', here.msgid, here, centre);
   };
   // Who agree on both ids belong together; then those who agree on the terminal's alone.
-  take(ours, theirs, (here, centre) => here.msgid === centre.msgid && here.setl_id === centre.setl_id, pair);
-  take(ours, theirs, (here, centre) => here.msgid === centre.msgid && !met.has(here.msgid), pair);
+  take(ours, theirs, (here, centre) => here.setl_id === centre.setl_id, pair);
+  take(ours, theirs, (here) => !met.has(here.msgid), pair);
   for (const centre of theirs) {
     if (met.has(centre.msgid)) add('duplicate', centre.msgid, null, centre, mark(centre));
     else
@@ -94,7 +94,7 @@ export function isLearnt({ class: kind, stmt_date, here, centre }: WorkItem): bo
   return same && !differs({ ...here, insutype: here.insutype || centre.insutype }, centre);
 }
 
-/** Takes out of both lists, in order, the pairs that fit. */
+/** Takes out of both lists, in order, the pairs of one id of the terminal's that fit. */
 function take(
   ours: Detail[],
   theirs: Detail[],

@@ -5,8 +5,7 @@
  */
 import type { Fen } from '../money.ts';
 import { LAYER_FUNDS } from '../packs/pack.ts';
-import { type ItemLevel, NO_LIMIT } from './case.ts';
-import { type Price, parseRatio, type Ratio } from './decimal.ts';
+import { parseRatio } from './decimal.ts';
 import type { AnsweredSetlinfo } from './identity.ts';
 import type { Presettlement, Setlinfo, SettledLine } from './result.ts';
 
@@ -32,14 +31,6 @@ export interface Difference {
   readonly cause: Cause;
 }
 
-/** A row of the centre's detlcutinfo or 2204 result; what it does not say is left out. */
-export interface CentreLine {
-  readonly feedetl_sn: string;
-  readonly chrgitm_lv?: ItemLevel;
-  readonly selfpay_prop?: Ratio | null;
-  readonly pric_uplmt_amt?: Price | null;
-}
-
 type Amount = Exclude<keyof Setlinfo, 'pool_prop_selfpay'>;
 
 const PARTS = [
@@ -59,11 +50,7 @@ const DERIVED = [
 ] as const satisfies readonly Amount[];
 
 /** Differences in the order the amounts arise; empty when all that the centre answered agrees. */
-export function compareWithCentre(
-  local: Presettlement,
-  centre: AnsweredSetlinfo,
-  lines: readonly CentreLine[] = [],
-): readonly Difference[] {
+export function compareWithCentre(local: Presettlement, centre: AnsweredSetlinfo): readonly Difference[] {
   const differences: Difference[] = [];
   const note = (amount: Amount, judge: (delta: number) => Cause) => {
     const answered = centre[amount];
@@ -72,7 +59,7 @@ export function compareWithCentre(
     differences.push({ amount, local: own, centre: answered, cause: judge(answered - own) });
   };
   note('medfee_sumamt', (delta) => (Math.abs(delta) <= local.lines.length ? 'rounding' : 'unknown'));
-  const ofLines = causeOfLines(local, centre, lines);
+  const ofLines = causeOfLines(local, centre);
   for (const amount of PARTS) note(amount, () => ofLines);
   const upstream = differences.some(({ amount }) => amount !== 'medfee_sumamt') ? ofLines : null;
   const otherBenefit = isOther(centre.pool_prop_selfpay, local.setlinfo.pool_prop_selfpay);
@@ -127,12 +114,8 @@ function size({ local, centre }: Difference): number {
   return Math.abs(centre - local);
 }
 
-/** Why the four parts differ: from the centre's rows where it sent them, else from the figures. */
-function causeOfLines(local: Presettlement, centre: AnsweredSetlinfo, lines: readonly CentreLine[]): Cause {
-  const rows = new Map(lines.map((line) => [line.feedetl_sn, line]));
-  const causes = local.lines.map((settled) => causeOfLine(settled, rows.get(settled.line.feedetl_sn)));
-  const told = causes.find((cause) => cause === 'stale_catalogue') ?? causes.find((cause) => cause === 'category');
-  if (told !== undefined) return told;
+/** Why the four parts differ, as far as the figures say. */
+function causeOfLines(local: Presettlement, centre: AnsweredSetlinfo): Cause {
   const deltas = PARTS.map((amount) => (centre[amount] ?? local.setlinfo[amount]) - local.setlinfo[amount]);
   if (deltas.every((delta) => Math.abs(delta) <= local.lines.length)) return 'rounding';
   const [own = 0] = deltas;
@@ -145,18 +128,4 @@ function causeOfLines(local: Presettlement, centre: AnsweredSetlinfo, lines: rea
 
 function isSelfPaid({ unpooled }: SettledLine): boolean {
   return unpooled === 'not_in_catalogue' || unpooled === 'self_paid_item';
-}
-
-function causeOfLine({ entry }: SettledLine, centre: CentreLine | undefined): Cause | null {
-  if (centre === undefined) return null;
-  if (entry === null) return centre.chrgitm_lv === '01' || centre.chrgitm_lv === '02' ? 'stale_catalogue' : null;
-  if (centre.chrgitm_lv !== undefined && centre.chrgitm_lv !== entry.chrgitm_lv) return 'category';
-  // "None" is written in several ways: no share is 0, no limit 999999.
-  const share = (value: Ratio | null) => value ?? 0;
-  const limit = (value: Price | null) => value ?? NO_LIMIT;
-  const { selfpay_prop, pric_uplmt_amt } = centre;
-  const stale =
-    (selfpay_prop !== undefined && share(selfpay_prop) !== share(entry.selfpay_prop)) ||
-    (pric_uplmt_amt !== undefined && limit(pric_uplmt_amt) !== limit(entry.pric_uplmt_amt));
-  return stale ? 'stale_catalogue' : null;
 }
