@@ -101,6 +101,14 @@ export class Clerk {
     await this.see('.waiting');
   }
 
+  /** Cancels the visit that is shown; it is asked for first. */
+  async cancelVisit(): Promise<void> {
+    await this.press('Alt+x');
+    await this.see('[data-note="leave"]');
+    await this.press('Enter');
+    await this.see('.visit[data-step="register"]');
+  }
+
   async pull(): Promise<void> {
     await this.counter.pull();
     await this.see('.waiting');

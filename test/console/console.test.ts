@@ -283,6 +283,7 @@ describe.skipIf(CHROMIUM === null)('the counter page in Chromium', () => {
 
   it('takes back a part of a sale, the rest settled anew, and says what to pay back', async () => {
     await clerk.open('248.80');
+    const msgid = (await page.locator('.detail').getAttribute('data-msgid')) ?? '';
     await clerk.press('F6');
     await clerk.field('back-1');
     expect(await clerk.barriers()).toEqual([]);
@@ -291,6 +292,8 @@ describe.skipIf(CHROMIUM === null)('the counter page in Chromium', () => {
     await clerk.field('back-2');
     await clerk.press('Delete', 'Enter');
     await clerk.see('.list tbody tr', { hasText: '154.40' });
+    // What came before it in the list has not taken its place.
+    await clerk.see('.list tr.here', { hasText: msgid });
     await clerk.press('Escape');
   });
 
