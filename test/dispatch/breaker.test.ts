@@ -117,6 +117,29 @@ describe('a deadline', () => {
   });
 });
 
+describe('a sale that waited for an earlier one of its person', () => {
+  it('is told nothing at its deadline while it is on the wire, and by the offline rules when its request ends', async () => {
+    const counter = await open();
+    counter.cut();
+    await counter.run();
+    const first = await counter.sell('k1');
+    await counter.connect();
+    const session = await counter.openSession();
+    await counter.price(session);
+    let told: unknown = null;
+    void counter.give({ kind: 'accept', session, key: 'k2' }).then((outcome) => {
+      told = outcome;
+    });
+    await counter.run(20_000);
+    expect(await counter.exchange()).toEqual([first]);
+    await counter.run(DEFAULT_LIMITS.settleDeadlineMs - 10_000);
+    expect(told).toBe(null);
+    silence(counter, 'Exchange');
+    await counter.run();
+    expect(told).toMatchObject({ ok: true, reply: { kind: 'accepted' } });
+  });
+});
+
 describe('a full queue', () => {
   it('has two frames in flight and no third, each as large as the centre takes them', async () => {
     const counter = await queued(350);
@@ -134,6 +157,17 @@ describe('a full queue', () => {
     await counter.exchange();
     await counter.exchange();
     expect(counter.store.counts()).toEqual({ settled: 350 });
+  });
+
+  it('goes on leaving beside what a counter asks and is not answered yet', async () => {
+    const counter = await queued(350);
+    await counter.run(3_000);
+    counter.insertCard();
+    void counter.give({ kind: 'open_session' });
+    await counter.run(1_000);
+    await counter.exchange();
+    await counter.run(1_000);
+    expect(counter.link.calls.map(({ method }) => method).toSorted()).toEqual(['Exchange', 'Exchange', 'QueryPerson']);
   });
 
   it('begins to leave at a moment drawn by lot when it is long, so that many terminals do not begin as one', async () => {

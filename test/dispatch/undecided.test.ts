@@ -91,7 +91,10 @@ describe('an answer that decides nothing', () => {
     expect(counter.state(msgid)).toBe('settled');
   });
 
-  it('is none where answers come in another order, or twice alike: each row has its own, and nobody asks again', async () => {
+  it.each([
+    ['in another order', ['other', 'one']],
+    ['in another order and twice alike', ['other', 'one', 'other']],
+  ] as const)('is none where answers come %s: each row has its own, and nobody asks again', async (_how, order) => {
     const counter = await shop(true);
     const rows = [await counter.sell('k1'), await sellAlone(counter, 'k2')];
     await counter.connect();
@@ -101,7 +104,7 @@ describe('an answer that decides nothing', () => {
       const sent = transaction ?? new Uint8Array();
       return v1.Transaction.decode(sent).goods ? taken(sent) : counter.settled(sent);
     });
-    const answers = [other, one, other];
+    const answers = order.map((name) => ({ one, other })[name]);
     counter.link.reply('Exchange', call, v1.ExchangeResponse.encode({ frame_id, answers }).finish());
     await counter.run();
     expect(rows.map((msgid) => counter.state(msgid))).toEqual(['settled', 'settled']);
@@ -212,6 +215,7 @@ describe('two answers to one id that contradict each other', () => {
   it.each([
     ['in what was done', REJECTED],
     ['in their amounts', OTHERWISE],
+    ['in the settlement they name', { setl_id: 'another' }],
   ])('%s are neither of them believed: what became of it is inquired after', async (_name, other) => {
     const counter = await shop(true);
     const msgid = await counter.sell('k1');
