@@ -37,7 +37,10 @@ export interface Enrolled {
   readonly recovery_key: Uint8Array;
 }
 
-/** The centre said no (`code`: a tongxing.v1.ResultCode) or gave no answer (`code` 0: the code may have been used up). */
+/**
+ * The centre said no (`code`: a tongxing.v1.ResultCode), gave no answer (`code` 0: the code may have been used up), or one
+ * that is no identity (`code` RESULT_CODE_OK).
+ */
 export class EnrolmentError extends Error {
   readonly code: number;
   constructor(code: number, message: string) {
@@ -57,7 +60,7 @@ export async function enrol(request: EnrolmentRequest): Promise<Enrolled> {
   const code = answer.result?.code ?? ResultCode.RESULT_CODE_UNSPECIFIED;
   if (code !== ResultCode.RESULT_CODE_OK) throw new EnrolmentError(code, answer.result?.err_msg ?? '');
   const lacking = lackOf(answer);
-  if (lacking !== null) throw new EnrolmentError(0, lacking);
+  if (lacking !== null) throw new EnrolmentError(ResultCode.RESULT_CODE_OK, lacking);
   return {
     key: key.pem,
     certificate: (answer.certificate_chain ?? []).map((der) => pem('CERTIFICATE', der)).join(''),

@@ -1,4 +1,6 @@
 /** What kept something from starting, as a catalogue entry. Errors that nobody foresaw are defects and stay errors. */
+
+import { tongxing } from '../../protocol/generated/tongxing.js';
 import { CatalogueFileError } from '../adapters/catalogue-file.ts';
 import { PortError } from '../adapters/http/server.ts';
 import { PackFolderError } from '../adapters/pack-folder.ts';
@@ -21,9 +23,13 @@ export function startFault(error: unknown): Fault | null {
   if (error instanceof SecretFileError) return fault('secret_refused', named(error));
   if (error instanceof PackFolderError) return fault('pack_invalid', named(error));
   if (error instanceof CatalogueFileError) return fault('catalogue_invalid', named(error));
-  if (error instanceof EnrolmentError)
-    return fault(error.code === 0 ? 'enrolment_unreachable' : 'enrolment_refused', { reason: error.message });
+  if (error instanceof EnrolmentError) return fault(enrolmentFault(error.code), { reason: error.message });
   return fileFault(error);
+}
+
+function enrolmentFault(code: number) {
+  if (code === 0) return 'enrolment_unreachable';
+  return code === tongxing.v1.ResultCode.RESULT_CODE_OK ? 'enrolment_incomplete' : 'enrolment_refused';
 }
 
 /** What the system said of a file or folder: the place, the room and the rights are the operator's, no defect of ours. */

@@ -169,6 +169,15 @@ export const START = {
     ['向医保经办机构索取新的登记码', 'Ask the insurance office for a new enrolment code'],
     { reason: 'foreign' },
   ),
+  enrolment_incomplete: permanent(
+    500,
+    ['中心对终端登记的回答不完整（{reason}）', "The centre's answer to the enrolment is no whole identity ({reason})"],
+    [
+      '请医保经办机构核对该机构的登记资料，并索取新的登记码',
+      'Have the insurance office check what it holds of the institution, and ask for a new enrolment code',
+    ],
+    { reason: 'foreign' },
+  ),
   enrolment_unreachable: transient(
     500,
     ['登记终端时连不上中心（{reason}）', 'The centre cannot be reached to enrol ({reason})'],

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { GrpcLink } from '../../agent/adapters/grpc-link.ts';
 import { makeTerminalKey } from '../../agent/adapters/terminal-key.ts';
+import { startFault } from '../../agent/cli/start-fault.ts';
 import type { CentreReply, CentreRequest } from '../../agent/core/centre.ts';
 import { enrol } from '../../agent/enrolment.ts';
 import type { LinkEvent } from '../../agent/ports/link.ts';
@@ -76,6 +77,18 @@ describe('enrolment', () => {
     expect(terminal.key).toContain('BEGIN PRIVATE KEY');
     expect(terminal.certificate.match(/BEGIN CERTIFICATE/g)?.length).toBe(2);
     await expect(enrol(request(code))).rejects.toMatchObject({ name: 'EnrolmentError', code: 30 });
+  });
+
+  test('that is answered with no whole identity says what is missing, and not that nobody answered', async () => {
+    const { institution, store } = house;
+    store.putInstitution('P99000000009', { ...institution, fixmedins_code: 'P99000000009', mdtrtarea_admvs: '' });
+    const { body } = await post('/enrolment-codes', { fixmedins_code: 'P99000000009' });
+    const asked = enrol(request(String(body['code']), 'P99000000009'));
+    const fault = startFault(await asked.catch((error: unknown) => error));
+    expect(fault).toMatchObject({ code: 'enrolment_incomplete' });
+    expect(fault?.facts['reason']).toContain('mdtrtarea_admvs');
+    const nobody = enrol({ ...request('any'), address: '127.0.0.1:1' });
+    expect(startFault(await nobody.catch((error: unknown) => error))?.code).toBe('enrolment_unreachable');
   });
 
   test('gives a slot that was freed to the next terminal, which then starts above its former holder’s last id', async () => {
