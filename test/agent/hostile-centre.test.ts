@@ -24,6 +24,22 @@ it('a centre that does not say its time does not make the clock doubtful', async
   expect(counter.agent.status().clock).toMatchObject({ trusted: true, offset_ms: null });
 });
 
+it('a newest msgid older than the own one takes no id back, also by a clock that was set back', async () => {
+  const counter = await atTheCounter();
+  await counter.command({ kind: 'close_session', session: await counter.openSession() });
+  counter.cut();
+  await counter.run();
+  const first = await counter.sell('k1');
+  counter.clock.stepWall(-2 * HOUR_MS);
+  await counter.connect({ last_msgid: 'P37010200001202210080800000100' });
+  await counter.exchange();
+  const session = await counter.prepare();
+  const accepted = counter.give({ kind: 'accept', session, key: 'k2' });
+  await counter.run();
+  await counter.settle();
+  expect(replyOf(await accepted, 'accepted').msgid > first).toBe(true);
+});
+
 it('an epoch that no ledger can have is not gone above: the ledger is behind, and says so', async () => {
   const counter = new Counter();
   await counter.connect({ epoch: 2 ** 50 });

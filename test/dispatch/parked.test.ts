@@ -22,11 +22,13 @@ async function conflict(): Promise<{ readonly counter: Counter; readonly msgid: 
 }
 
 /** As a salvage leaves a row whose body was on a ruined page (salvage.ts), found at the next start. */
-async function bodyLost(): Promise<{ readonly counter: Counter; readonly msgid: string }> {
+async function bodyLost(
+  before: 'queued' | 'unknown' = 'queued',
+): Promise<{ readonly counter: Counter; readonly msgid: string }> {
   const counter = await shop(true);
   const msgid = await counter.sell('k1');
   counter.db.exec(`UPDATE bodies SET body = x'', estimate = NULL, deltas = '{}';
-    UPDATE transactions SET before = 'queued', state = 'parked', send = 0, note = 'body_lost'`);
+    UPDATE transactions SET before = '${before}', state = 'parked', send = 0, note = 'body_lost'`);
   counter.crash();
   await counter.connect();
   return { counter, msgid };
@@ -127,12 +129,15 @@ describe('goods the centre took none of', () => {
 });
 
 describe('a row whose body was lost', () => {
-  it('is never sent again: the decision says so, and what to do instead', async () => {
-    const { counter, msgid } = await bodyLost();
-    const decided = await counter.command({ kind: 'unpark', msgid: msgid as never, reason: REASON });
-    expect(codeOf(decided)).toBe('body_lost');
-    expect(counter.state(msgid)).toBe('parked');
-  });
+  it.each(['queued', 'unknown'] as const)(
+    'is never sent again, nor taken for refused: the decision says so, and what to do instead (%s)',
+    async (before) => {
+      const { counter, msgid } = await bodyLost(before);
+      const decided = await counter.command({ kind: 'unpark', msgid: msgid as never, reason: REASON });
+      expect(codeOf(decided)).toBe('body_lost');
+      expect(counter.state(msgid)).toBe('parked');
+    },
+  );
 
   it('is undone by its id, whatever became of it at the centre', async () => {
     const { counter, msgid } = await bodyLost();
