@@ -15,6 +15,8 @@ export interface Purchase {
   readonly psn_no: string;
   /** Ids told as accepted under this key; all the same, or something was done twice. */
   readonly told: Set<string>;
+  /** What remained after each piece that was given back, the newest last. */
+  readonly rests: string[];
   /** What the clerk heard last when pressing accept; 'silence' when the agent died. */
   lastWord: 'accepted' | 'refused' | 'silence';
   /** Whether a cancellation was confirmed. */
@@ -48,10 +50,12 @@ export function violations(evidence: Evidence): readonly string[] {
 }
 
 function* tellings({ purchases, ledgers, lost, unmade, centre }: Evidence): Generator<string> {
-  for (const { terminal, key, told, cancelled } of purchases) {
+  for (const { terminal, key, told, rests, cancelled: whole } of purchases) {
     if (told.size > 1) yield `${key} was told as ${told.size} transactions: ${[...told].join()}`;
     const views = ledgers.get(terminal) ?? [];
-    for (const msgid of told) {
+    for (const msgid of [...told, ...rests]) {
+      // Each rest is settled anew in place of what it was left of.
+      const cancelled = whole || (rests.length > 0 && msgid !== rests.at(-1));
       const view = views.find((one) => one.msgid === msgid);
       // What only a lost disk knew, nobody can know; what had reached the centre comes back.
       if (view === undefined && lost.get(terminal)?.has(msgid) === true && centre.txn(msgid) === null) continue;
@@ -80,12 +84,12 @@ function* promises({ purchases, keyless, centre }: Evidence): Generator<string> 
     const key = body.kind === 'sale' ? (body.drugdetail[0]?.rxno ?? '') : '';
     standing.set(key, [...(standing.get(key) ?? []), held]);
   }
-  for (const { terminal, key, told, lastWord, psn_no } of purchases) {
+  for (const { terminal, key, told, rests, lastWord, psn_no } of purchases) {
     const stands = (standing.get(key) ?? []).filter(({ msgid }) => keyless.get(terminal)?.has(msgid) !== true);
     if (stands.length > 1) yield `${key} stands ${stands.length} times: ${stands.map(({ msgid }) => msgid).join()}`;
     for (const { msgid, psn_no: whose } of stands) {
       if (lastWord === 'refused' && told.size === 0) yield `${key} was refused and stands as ${msgid}`;
-      if (told.size > 0 && !told.has(msgid)) yield `${key} was told as another than ${msgid}`;
+      if (told.size > 0 && !told.has(msgid) && !rests.includes(msgid)) yield `${key} was told as another than ${msgid}`;
       if (whose !== psn_no) yield `${msgid} stands for another person than the one at the counter`;
     }
   }

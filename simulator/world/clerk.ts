@@ -83,7 +83,7 @@ export class Clerk {
     if (person === undefined) return;
     terminal.reader.insert(person.card);
     const key = `${dev_no}-${visit.atMs}`;
-    const purchase: Purchase = { terminal: dev_no, key, psn_no: person.psn_no, told: new Set(), ...UNSAID };
+    const purchase: Purchase = { terminal: dev_no, key, psn_no: person.psn_no, told: new Set(), rests: [], ...UNSAID };
     const session = await this.#price(visit, key);
     if (session !== null) {
       const other = persons[(visit.person + 1) % persons.length];
@@ -93,8 +93,10 @@ export class Clerk {
       await this.#accept(session, purchase, visit);
       if (visit.card === 'pulled_after_accept') terminal.reader.pull();
       const [msgid] = purchase.told;
-      if (msgid !== undefined && visit.backAfterMs !== null)
-        await this.#takeBack(msgid as Msgid, purchase, visit.backAfterMs);
+      if (msgid !== undefined && visit.backAfterMs !== null) {
+        if (visit.pieces > 0) await this.#takePieces(msgid as Msgid, purchase, visit, visit.backAfterMs);
+        else await this.#takeBack(msgid as Msgid, purchase, visit.backAfterMs);
+      }
     }
     terminal.reader.pull();
   }
@@ -134,6 +136,23 @@ export class Clerk {
     await this.#pause(afterMs);
     const reply = await this.#say({ kind: 'cancel', msgid, key: `${purchase.key}-back` });
     if (reply?.kind === 'cancelled') purchase.cancelled = true;
+  }
+
+  /** Piece by piece, each of what remained after the one before; the last that there is undoes the rest. */
+  async #takePieces(sold: Msgid, purchase: Purchase, { lines, pieces }: Visit, afterMs: number): Promise<void> {
+    await this.#pause(afterMs);
+    const packs = lines.flatMap(({ feedetl_sn, cnt }) => Array.from({ length: Number(cnt) }, () => feedetl_sn));
+    let msgid = sold;
+    for (const [at, feedetl_sn] of packs.slice(0, pieces).entries()) {
+      const key = `${purchase.key}-piece-${at}`;
+      const asked: Command = { kind: 'refund', msgid, key, lines: [{ feedetl_sn, cnt: '1' }] };
+      let reply = await this.#say(asked);
+      for (let again = 1; again < TRIES && this.#killed; again += 1) reply = await this.#say(asked);
+      if (reply?.kind === 'cancelled') purchase.cancelled = true;
+      if (reply?.kind !== 'refunded') return;
+      msgid = reply.made;
+      purchase.rests.push(msgid);
+    }
   }
 
   /** Null when refused or when the agent died or ended; `#killed` tells which. */

@@ -18,6 +18,8 @@ export interface Visit {
   readonly card: 'stays' | 'pulled_before_accept' | 'pulled_after_accept' | 'swapped';
   /** The goods are brought back this long after; null: never. */
   readonly backAfterMs: number | null;
+  /** Brought back one after the other, so many pieces of them; 0: all at once. */
+  readonly pieces: number;
 }
 
 export interface StoryOptions {
@@ -47,10 +49,19 @@ export function drawStory(random: SeededRandom, options: StoryOptions): readonly
         extraPresses: random.chance(0.2) ? 1 + random.below(2) : 0,
         card: cardOf(random, swapCard),
         backAfterMs: random.chance(0.25) ? random.below(2 * gapMs) : null,
+        pieces: 0,
       });
       atMs += 500 + random.below(2 * gapMs);
     }
   return story.toSorted((one, other) => one.atMs - other.atMs);
+}
+
+/** Half of what comes back comes in pieces. Drawn apart, so that the rest of a seed's story stays as it was. */
+export function inPieces(random: SeededRandom, story: readonly Visit[]): readonly Visit[] {
+  return story.map((visit) => {
+    const pieces = random.chance(0.5) ? 1 + random.below(4) : 0;
+    return visit.backAfterMs === null ? visit : { ...visit, pieces };
+  });
 }
 
 function cardOf(random: SeededRandom, swapCard: number): Visit['card'] {

@@ -15,7 +15,7 @@ import { Clerk } from './clerk.ts';
 import { describeIncident, drawFaults, drawIncidents, type Faults, type Incident } from './faults.ts';
 import { Oracle } from './oracle.ts';
 import { makePersons, makeTerminal, personalOf } from './people.ts';
-import { drawStory, type Visit } from './story.ts';
+import { drawStory, inPieces, type Visit } from './story.ts';
 import { type Disk, SimulatedTerminal, WORLD_LIMITS } from './terminal.ts';
 import { CATALOGUE, Town } from './town.ts';
 
@@ -79,7 +79,8 @@ export function drawPlan(seed: number, options: PlanOptions = {}): Plan {
   const { terminals = 2, persons = 4, visits = 40 } = options;
   const gapMs = options.gapMs ?? stream(seed, 'gap').pick([8_000, 45_000, 300_000]);
   const faults = options.faults ?? drawFaults(stream(seed, 'faults'));
-  const story = drawStory(stream(seed, 'story'), { terminals, persons, visits, gapMs, swapCard: faults.swapCard });
+  const people = drawStory(stream(seed, 'story'), { terminals, persons, visits, gapMs, swapCard: faults.swapCard });
+  const story = inPieces(stream(seed, 'pieces'), people);
   const lengthMs = story.at(-1)?.atMs ?? 0;
   const incidents = drawIncidents(stream(seed, 'incidents'), faults, { terminals, gapMs, lengthMs });
   return { seed, terminals, persons, faults, incidents, story };

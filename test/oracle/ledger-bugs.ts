@@ -213,4 +213,16 @@ export const LEDGER_BUGS: readonly Bug[] = [
     seed: 12,
     outage: 12,
   },
+  {
+    name: 'a part given back leaves the whole standing beside its rest',
+    edits: [
+      edit(
+        'agent/core/refund.ts',
+        "row.state === 'queued' ? undoQueued(draft, row, 'clerk') : storeReversal(draft, row, 'clerk')",
+        'null as Msgid | null',
+      ),
+    ],
+    seen: /stands 2 times/,
+    seed: 1,
+  },
 ];
