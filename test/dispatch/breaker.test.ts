@@ -18,6 +18,13 @@ async function open(): Promise<Counter> {
 
 /** A counter that comes up with this many provisional sales in its queue, each of another person. */
 async function queued(rows: number): Promise<Counter> {
+  const counter = await unsigned(rows);
+  await counter.signIn();
+  return counter;
+}
+
+/** The same, where nobody has signed in yet. */
+async function unsigned(rows: number): Promise<Counter> {
   const counter = new Counter();
   counter.store.begin(counter.clock.wallMs());
   for (let number = 1; number <= rows; number += 1)
@@ -25,7 +32,6 @@ async function queued(rows: number): Promise<Counter> {
   counter.store.commit();
   counter.crash();
   await counter.connect({ number: 0 });
-  await counter.signIn();
   return counter;
 }
 
@@ -157,6 +163,16 @@ describe('a full queue', () => {
     await counter.exchange();
     await counter.exchange();
     expect(counter.store.counts()).toEqual({ settled: 350 });
+  });
+
+  it('leaves only once somebody is signed in at the centre', async () => {
+    const counter = await unsigned(3);
+    const left = () => counter.link.calls.some(({ method }) => method === 'Exchange');
+    await counter.run(10_000);
+    expect(left()).toBe(false);
+    await counter.signIn();
+    await counter.run(5_000);
+    expect(left()).toBe(true);
   });
 
   it('goes on leaving beside what a counter asks and is not answered yet', async () => {
