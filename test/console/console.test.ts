@@ -11,6 +11,7 @@ import { CHROMIUM, CounterPage } from './counter-page.ts';
 import { daysAfter } from './days.ts';
 import { interruptions } from './interrupted.ts';
 import { looksOfThePage } from './looks.ts';
+import { oneStory } from './one-story.ts';
 import { rolesAtTheCounter } from './roles.ts';
 import { shownTrue } from './shown.ts';
 import { typingScanner } from './typing-scanner.ts';
@@ -24,6 +25,7 @@ describe.skipIf(CHROMIUM === null)('the counter page in Chromium', () => {
   let page: Page;
   let clerk: Clerk;
   const faults: string[] = [];
+  oneStory();
 
   beforeAll(async () => {
     counter = await CounterPage.open();

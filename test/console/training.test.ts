@@ -8,6 +8,7 @@ import { pageLink } from '../../agent/cli/open.ts';
 import { Local } from '../api/local.ts';
 import { Clerk } from './clerk.ts';
 import { CHROMIUM, CounterPage } from './counter-page.ts';
+import { oneStory } from './one-story.ts';
 
 const WAIT_MS = 60_000;
 const OPERATOR = { opter: '001', opter_name: '测试员' };
@@ -52,6 +53,7 @@ describe.skipIf(CHROMIUM === null)('the counter page in a training', () => {
   let counter: CounterPage;
   let page: Page;
   let clerk: Clerk;
+  oneStory();
 
   beforeAll(async () => {
     counter = await CounterPage.openTraining();
