@@ -33,7 +33,6 @@ export const failed = (err: string): Enveloped => ({ ok: false, err });
 
 /** Longest err_msg the interface has room for; it sets none for warn_msg, which may have to name every line of a basket. */
 const MOST_ERROR = 200;
-const MOST_WARNING = 4_000;
 
 /** The request, or why it is none, naming the field. `inPath`: the infno of the base + infno form, empty otherwise. */
 export function readEnvelope(body: unknown, inPath: string): FrontRequest | { readonly fault: string } {
@@ -73,13 +72,13 @@ export function writeEnvelope(outcome: Enveloped, at: Receiver): Json {
     inf_refmsgid,
     refmsg_time: compact(at.receivedMs),
     respond_time: compact(at.wallMs),
-    err_msg: outcome.ok ? '' : clip(outcome.err, MOST_ERROR),
-    warn_msg: outcome.ok ? clip(outcome.warn ?? '', MOST_WARNING) : '',
+    err_msg: outcome.ok ? '' : clip(outcome.err),
+    warn_msg: outcome.ok ? (outcome.warn ?? '') : '',
     output: outcome.ok ? outcome.output : null,
   };
 }
 
-const clip = (text: string, most: number): string => (text.length > most ? `${text.slice(0, most - 1)}…` : text);
+const clip = (text: string): string => (text.length > MOST_ERROR ? `${text.slice(0, MOST_ERROR - 1)}…` : text);
 
 /** yyyyMMddHHmmssSSS. */
 function compact(ms: number): string {
