@@ -9,6 +9,7 @@ import { clientFile } from './adapters/http/client-file.ts';
 import { consoleFiles } from './adapters/http/console-files.ts';
 import { createPagePass } from './adapters/http/page-pass.ts';
 import { createPairings } from './adapters/http/pairings.ts';
+import { CHALLENGE_FORM, proofOf } from './adapters/http/proof.ts';
 import { type HttpServer, type HttpServerOptions, startHttpServer } from './adapters/http/server.ts';
 import { scryptPins } from './adapters/scrypt-pins.ts';
 import type { Agent } from './agent.ts';
@@ -75,7 +76,8 @@ export async function createHttpApi(options: HttpApiOptions): Promise<HttpApi> {
   const clients = clientFile(clientsPath, () => server.clock.wallMs());
   const pairings = createPairings(server.clock, clients);
   const beside = { catalogue, training, printing, links: pass, staff, approvals, clients, pairings };
-  const service = httpService(agent, version, { beside, stage: [...stage, ...front(staff)] });
+  const prove = (port: number, challenge: string) => proofOf(token, port, challenge);
+  const service = httpService(agent, version, { beside, stage: [...stage, ...front(staff)], prove });
   const console = consoleFiles(join(packageRoot(), 'dist/console'));
   return startHttpServer(service, { ...server, token, pass, console, clients });
 }
@@ -83,9 +85,10 @@ export async function createHttpApi(options: HttpApiOptions): Promise<HttpApi> {
 interface Surroundings {
   readonly beside: Beside;
   readonly stage: readonly HttpRoute[];
+  readonly prove: (port: number, challenge: string) => string;
 }
 
-function httpService(agent: Agent, version: string, { beside, stage }: Surroundings): HttpService {
+function httpService(agent: Agent, version: string, { beside, stage, prove }: Surroundings): HttpService {
   const { training, catalogue, printing } = beside;
   const lacking = [
     ...(printing === NO_PRINTING ? ['print'] : []),
@@ -108,10 +111,14 @@ function httpService(agent: Agent, version: string, { beside, stage }: Surroundi
       {
         method: 'GET',
         path: '/.well-known/tongxing',
-        handle: ({ port = 0 }) => ({
-          ...{ status: 200, problem: false },
-          body: discoveryDocument(agent, { version, training, port, paths: stage.map(({ path }) => path), lacking }),
-        }),
+        handle: ({ port = 0, query }) => {
+          const { challenge } = query;
+          const served = { version, training, port, paths: stage.map(({ path }) => path), lacking };
+          const body = discoveryDocument(agent, served);
+          if (challenge === undefined) return { status: 200, body, problem: false };
+          if (!isChallenge(challenge)) return refusal(badChallenge());
+          return { status: 200, body: { ...body, proof: prove(port, challenge) }, problem: false };
+        },
       },
       { method: 'GET', path: '/metrics', handle: () => text(metricsOf(agent.status())) },
       { method: 'GET', path: '/readyz', handle: () => readiness(agent) },
@@ -124,6 +131,16 @@ function httpService(agent: Agent, version: string, { beside, stage }: Surroundi
       ),
     pageFile: join(packageRoot(), 'agent/adapters/http/status-page.html'),
   };
+}
+
+const isChallenge = (given: unknown): given is string =>
+  typeof given === 'string' && new RegExp(CHALLENGE_FORM).test(given);
+
+function badChallenge(): Fault {
+  return fault('request_bad_value', {
+    ...{ field: 'challenge', rule: 'pattern', limit: CHALLENGE_FORM },
+    example: '0123456789abcdef'.repeat(4),
+  });
 }
 
 /** A scan that went nowhere, and a session that nobody ended, say why and what to do, as a refusal would. */

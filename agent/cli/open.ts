@@ -3,8 +3,9 @@
  * Prints the link otherwise; must never print the token.
  */
 import { spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { holdsToken } from '../adapters/http/proof.ts';
 import { DEFAULT_PORT, loadConfig } from '../config.ts';
 import type { PageLink } from '../ports/http.ts';
 import { ApiProblem, localApi } from './demo/api.ts';
@@ -32,6 +33,7 @@ export async function runOpen(options: OpenFlags, world: World): Promise<number>
     world.err(`没有 ${tokenPath}：先启动终端程序 tongxing start\nno such file: start the agent first\n`);
     return EXIT.cannot;
   }
+  if (!(await holdsToken(port, readFileSync(tokenPath, 'utf8').trim()))) return nobody(port, world);
   try {
     const url = await pageLink(port, tokenPath);
     if (options.print !== true && hasDesktop())
@@ -41,13 +43,18 @@ export async function runOpen(options: OpenFlags, world: World): Promise<number>
     world.out(`收银页面（两分钟内、只能打开一次） the counter page, once and within two minutes:\n  ${url}\n`);
     return EXIT.done;
   } catch (error) {
-    if (error instanceof ApiProblem) world.err(`${error.zh}\n${error.en}\n`);
-    else
-      world.err(
-        `127.0.0.1:${port} 没有应答，终端程序在运行吗？\nnobody answers at 127.0.0.1:${port}: is the agent running?\n`,
-      );
+    if (!(error instanceof ApiProblem)) return nobody(port, world);
+    world.err(`${error.zh}\n${error.en}\n`);
     return EXIT.cannot;
   }
+}
+
+function nobody(port: number, world: World): number {
+  world.err(
+    `127.0.0.1:${port} 没有应答，或应答的是别的程序：这个目录的终端程序在运行吗？
+nobody answers at 127.0.0.1:${port}, or another program does: is the agent of this folder running?\n`,
+  );
+  return EXIT.cannot;
 }
 
 /** Where the agent on this folder says it listens: its own port may have been taken, and another agent's gets no token. */

@@ -1,9 +1,11 @@
 /**
- * The agent that runs on a data folder, if one does: found by the port and the token it left there, and believed only when
- * it answers to that token. Commands that change something need it; the others read the ledger when it is not there.
+ * The agent that runs on a data folder, if one does: found by the port it left there, and believed only when it proves to
+ * hold the folder's token; nobody else is sent that. Commands that change something need it; the others read the ledger
+ * when it is not there.
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { holdsToken } from '../adapters/http/proof.ts';
 import { keyFolder } from '../adapters/key-folder.ts';
 import { openReadOnly, type ReadableStore } from '../adapters/sqlite/read-only.ts';
 import { describe, fault } from '../errors/catalogue.ts';
@@ -67,18 +69,11 @@ export function portAt(folder: string): number | null {
   return existsSync(path) ? Number(readFileSync(path, 'utf8')) : null;
 }
 
-/** The API of the agent that answers to this folder's token; null when none does. */
+/** The API of the agent that holds this folder's token; null when nobody listens at its port, or somebody else does. */
 export async function runningAt(folder: string): Promise<Api | null> {
-  const [port, token] = [portAt(folder), join(folder, 'api.token')];
-  if (port === null || !existsSync(token)) return null;
-  const api = localApi(port, token);
-  try {
-    await api.get('/v1/shift');
-    return api;
-  } catch {
-    // Nobody listens there, or somebody else does.
-    return null;
-  }
+  const [port, tokenPath] = [portAt(folder), join(folder, 'api.token')];
+  if (port === null || !existsSync(tokenPath)) return null;
+  return (await holdsToken(port, readFileSync(tokenPath, 'utf8').trim())) ? localApi(port, tokenPath) : null;
 }
 
 async function answering(world: World, work: () => Promise<number>): Promise<number> {

@@ -131,11 +131,11 @@ describe('the client package', () => {
     rmSync(folder, { recursive: true });
   });
 
-  it('finds the agent by its data folder', () => {
+  it('finds the agent by its data folder', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'tongxing-client-'));
     writeFileSync(join(folder, 'api.json'), JSON.stringify({ address: place.address }));
     writeFileSync(join(folder, 'api.token'), `${place.token}\n`);
-    expect(findAgent(folder)).toEqual(place);
+    expect(await during(findAgent(folder))).toEqual(place);
     rmSync(folder, { recursive: true });
   });
 

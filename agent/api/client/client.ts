@@ -18,10 +18,27 @@ export interface Place {
   readonly token: string;
 }
 
-/** The agent of this data folder, also when its port was taken and it answers at another. Throws when there is none. */
-export function findAgent(dataDir: string): Place {
+/**
+ * The agent of this data folder, also when its port was taken and it answers at another. Throws when there is none, and
+ * when who answers does not show that it holds the token: that is sent to nobody else.
+ */
+export async function findAgent(dataDir: string): Promise<Place> {
   const { address } = JSON.parse(readFileSync(join(dataDir, 'api.json'), 'utf8')) as { readonly address: string };
-  return { address, token: readFileSync(join(dataDir, 'api.token'), 'utf8').trim() };
+  const place = { address, token: readFileSync(join(dataDir, 'api.token'), 'utf8').trim() };
+  if (!(await holdsToken(place))) throw new Error(`${address} is not the agent of this folder: ${dataDir}`);
+  return place;
+}
+
+/** The answer to a challenge names the port, so that no other program can pass on what the agent says at its own. */
+async function holdsToken({ address, token }: Place): Promise<boolean> {
+  const challenge = Buffer.from(crypto.getRandomValues(new Uint8Array(32))).toString('hex');
+  const asked = `${address}/.well-known/tongxing?challenge=${challenge}`;
+  const answer = await fetch(asked, { redirect: 'error', signal: AbortSignal.timeout(10_000) });
+  const { proof } = (await answer.json()) as { readonly proof?: unknown };
+  const hmac = { name: 'HMAC', hash: 'SHA-256' };
+  const key = await crypto.subtle.importKey('raw', Buffer.from(token), hmac, false, ['verify']);
+  const said = Buffer.from(`agent ${new URL(address).port} ${challenge}`);
+  return crypto.subtle.verify('HMAC', key, Buffer.from(String(proof), 'hex'), said);
 }
 
 /** A refusal: `problem.code` is what to decide by, title and hint are for people. */
