@@ -1,11 +1,11 @@
 /** The routes of reconciliation: a day laid side by side, the work list, and what is done about its items. Decides nothing. */
 import type { Agent } from '../agent.ts';
 import { formatYuan } from '../core/money.ts';
-import { ACTIONS, actionsOf, type WorkAction, type WorkItem } from '../core/reconcile/work.ts';
+import { ACTIONS, type WorkAction, type WorkItem } from '../core/reconcile/work.ts';
 import { civilTime } from '../core/time.ts';
 import { type Fault, fault } from '../errors/catalogue.ts';
 import { ACTION_WORDS, CLASS_WORDS, ITEM_STATES } from '../errors/shift.ts';
-import type { Statement } from '../ports/books.ts';
+import type { Books, Statement } from '../ports/books.ts';
 import { ask, ok, param } from './answer.ts';
 import type { Route } from './routes.ts';
 import { detailView, totalsView } from './view.ts';
@@ -35,7 +35,7 @@ export const WORK_ROUTES: readonly Route[] = [
           const statement = agent.books.statement(stmt_date);
           return statement === null ? [] : [statementView(statement)];
         }),
-        items: days.flatMap(({ stmt_date }) => agent.books.work({ stmt_date, openOnly: false }).map(workView)),
+        items: days.flatMap(({ stmt_date }) => itemViews(agent, { stmt_date, openOnly: false })),
       }));
     },
   },
@@ -72,8 +72,7 @@ export const WORK_ROUTES: readonly Route[] = [
     handle: (agent, { query }) => {
       const { date } = query;
       if (date !== undefined && !isDate(date)) return NO_DAY;
-      const found = agent.books.work({ stmt_date: date, openOnly: query['open'] !== 'false' });
-      return ok({ items: found.map(workView) });
+      return ok({ items: itemViews(agent, { stmt_date: date, openOnly: query['open'] !== 'false' }) });
     },
   },
   {
@@ -95,7 +94,7 @@ export const WORK_ROUTES: readonly Route[] = [
         };
       const command = { kind: 'work', item: param(params, 'item'), action, ...(body as object) } as const;
       return ask(agent, command, 'worked', ({ item, paid_back }) => ({
-        ...workView(item),
+        ...workView(item, agent.books),
         paid_back: paid_back === null ? null : formatYuan(paid_back),
       }));
     },
@@ -106,12 +105,13 @@ function isAction(text: string): text is WorkAction {
   return (ACTIONS as readonly string[]).includes(text);
 }
 
-export function statementDay({ books }: Pick<Agent, 'books'>, stmt_date: string) {
+export function statementDay(agent: Pick<Agent, 'books'>, stmt_date: string) {
+  const { books } = agent;
   const statement = books.statement(stmt_date);
   return {
     statement: statement === null ? null : statementView(statement),
     details: books.details(stmt_date).map(detailView),
-    items: books.work({ stmt_date, openOnly: false }).map(workView),
+    items: itemViews(agent, { stmt_date, openOnly: false }),
   };
 }
 
@@ -121,7 +121,11 @@ function statementView({ stmt_date, equal, terminal, centre, at_ms, closed_ms, o
   return { stmt_date, equal, ...sides, at_time: civilTime(at_ms), closed_time, opter };
 }
 
-export function workView(item: WorkItem) {
+export function itemViews({ books }: Pick<Agent, 'books'>, what: Parameters<Books['work']>[0]) {
+  return books.work(what).map((item) => workView(item, books));
+}
+
+function workView(item: WorkItem, books: Books) {
   const { at_ms, here, centre, ...rest } = item;
   return {
     ...rest,
@@ -129,7 +133,7 @@ export function workView(item: WorkItem) {
     state_text: pair(ITEM_STATES[item.state]),
     here: here === null ? null : detailView(here),
     centre: centre === null ? null : detailView(centre),
-    actions: actionsOf(item).map((action) => ({ action, ...pair(ACTION_WORDS[action]) })),
+    actions: books.actions(item).map((action) => ({ action, ...pair(ACTION_WORDS[action]) })),
     at_time: civilTime(at_ms),
   };
 }

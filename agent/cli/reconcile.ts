@@ -5,7 +5,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { zipOf } from '../adapters/detail-zip.ts';
-import { statementDay, workView } from '../api/work-routes.ts';
+import { itemViews, statementDay } from '../api/work-routes.ts';
 import { isDate } from '../api/work-schemas.ts';
 import { type AuditRow, auditCsv, nationalFiles, workCsv } from '../core/reconcile/export.ts';
 import { ACTIONS, type WorkAction } from '../core/reconcile/work.ts';
@@ -101,7 +101,7 @@ export function workList(options: DayOptions, world: World): Promise<number> {
     options,
     world,
     async (api) => show((await api.get<{ items: readonly Item[] }>(`/v1/work-list?${query}`)).items),
-    (store) => show(store.books.work({ stmt_date: options.date, openOnly: options.all !== true }).map(workView)),
+    (store) => show(itemViews(store, { stmt_date: options.date, openOnly: options.all !== true })),
   );
 }
 

@@ -26,6 +26,7 @@ import type { CompiledPack } from './packs/compile.ts';
 import type { FoundParked } from './parked.ts';
 import type { Known as KnownRow } from './reconcile/compare.ts';
 import type { Detail } from './reconcile/detail.ts';
+import type { Circumstances } from './reconcile/legal.ts';
 import type { OpenWork, Run } from './reconcile/run.ts';
 import type { WorkAction, WorkItem } from './reconcile/work.ts';
 import type { ReturnLine } from './refund.ts';
@@ -350,21 +351,13 @@ export type Found =
       readonly former: readonly WorkItem[];
     }
   | OpenWork
-  | {
+  | (Circumstances & {
       readonly kind: 'work';
       readonly call: number;
       readonly item: WorkItem | null;
       readonly action: WorkAction;
       readonly reason: string;
-      readonly row: RowView | null;
-      readonly body_lost: boolean;
-      /** Of it and of every undoing that the centre refused. */
-      readonly claims: readonly Claim[];
-      /** Refused here, it was given back. */
-      readonly given: boolean;
-      /** Its newest undoing; null for none. */
-      readonly reversal: RowView | null;
-    };
+    });
 
 export type Event =
   | { readonly kind: 'start'; readonly facts: StartFacts }

@@ -5,7 +5,7 @@
 import type { StatementTotals } from '../core/centre.ts';
 import type { Fen } from '../core/money.ts';
 import type { Detail } from '../core/reconcile/detail.ts';
-import type { WorkItem } from '../core/reconcile/work.ts';
+import type { WorkAction, WorkItem } from '../core/reconcile/work.ts';
 
 /** How a day of the centre's last compared. */
 export interface Statement {
@@ -28,6 +28,8 @@ export interface Books {
   /** By item. All days without a date. */
   work(what: { readonly stmt_date?: string | undefined; readonly openOnly: boolean }): readonly WorkItem[];
   workItem(item: string): WorkItem | null;
+  /** What may be done about it now; nothing once it is done. */
+  actions(item: WorkItem): readonly WorkAction[];
   statement(stmt_date: string): Statement | null;
   /** Newest first. */
   statements(limit: number): readonly Statement[];

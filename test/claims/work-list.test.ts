@@ -2,12 +2,18 @@
 import { describe, expect, it } from 'vitest';
 import type { ClaimEnd } from '../../agent/core/claim.ts';
 import type { BasketLine } from '../../agent/core/input.ts';
+import type { WorkAction } from '../../agent/core/reconcile/work.ts';
 import type { Msgid } from '../../agent/core/transaction.ts';
 import { codeOf, replyOf, v1 } from '../agent/counter.ts';
 import { CODE } from '../goods/shop.ts';
 import { Shop } from '../shift/shop.ts';
 
 const claims = ({ counter }: Shop, openOnly = true) => counter.agent.claims({ openOnly, limit: 9 });
+
+/** By the first item of the work list. */
+function offered({ counter: { agent } }: Shop): readonly WorkAction[] {
+  return agent.books.work({ openOnly: true }).slice(0, 1).flatMap(agent.books.actions);
+}
 
 async function close(shop: Shop, msgid: Msgid, as: ClaimEnd): Promise<void> {
   replyOf(await shop.do({ kind: 'close_claim', msgid, as, reason: '测试' }), 'claim_closed');
@@ -55,6 +61,7 @@ describe('a sale that was told, that the centre said it refused, and that it has
       const refused = await shop.act(item, 'accept_centre');
       expect(codeOf(refused)).toBe('action_not_legal');
       expect(refused).toMatchObject({ problem: { facts: { allowed: 'inquire, reverse, sign_off' } } });
+      expect(offered(shop)).toEqual(['inquire', 'reverse', 'sign_off']);
       await shop.act(item, 'reverse');
       await shop.run();
       expect(shop.store.txn(msgid)?.state).toBe('reversed');
@@ -110,6 +117,7 @@ describe('a sale that was told, that the centre said it refused, and that it has
           problem: { code: 'action_not_legal', facts: { allowed: 'inquire, sign_off' } },
         });
       }
+      expect(offered(shop)).toEqual(['inquire', 'sign_off']);
       expect(claims(shop)).toMatchObject([{ msgid, cash: 5_000 }]);
     }
     expect(replyOf(await shop.close(), 'shift_closed').equal).toBe(true);
@@ -184,5 +192,24 @@ describe('a sale whose undoing the centre refused', () => {
     await shop.run();
     expect(shop.counter.state(msgid)).toBe('reversed');
     expect(claims(shop)).toEqual([]);
+  });
+
+  it('is undone as any other by a list that was made while that undoing was under way', async () => {
+    const shop = await Shop.open();
+    const msgid = await shop.sell();
+    shop.spoil(msgid, 'lack');
+    shop.faults.busy = true;
+    await shop.cancel(msgid);
+    const [item] = await shop.reconcile();
+    expect(item).toMatchObject({ class: 'only_here', standing: 'open' });
+    shop.faults.busy = false;
+    shop.faults.refuse = { code: 'refused', count: 1 };
+    for (let turns = 0; turns < 30; turns += 1) await shop.run(1_000);
+    expect(shop.counter.state(msgid)).toBe('settled');
+    const [claim] = claims(shop);
+    await close(shop, claim?.msgid as Msgid, 'collected');
+    expect(replyOf(await shop.act(item, 'reverse'), 'worked').paid_back).toBe(5_000);
+    await shop.run();
+    expect(shop.counter.state(msgid)).toBe('reversed');
   });
 });

@@ -8,6 +8,7 @@ import type { GivenBack } from '../../core/given-back.ts';
 import type { Found } from '../../core/input.ts';
 import { fen } from '../../core/money.ts';
 import type { Detail } from '../../core/reconcile/detail.ts';
+import { actionsNow, type Circumstances } from '../../core/reconcile/legal.ts';
 import type { WorkItem } from '../../core/reconcile/work.ts';
 import { dateOf, dayAfter } from '../../core/time.ts';
 import type { CentreState, Msgid } from '../../core/transaction.ts';
@@ -54,6 +55,17 @@ export function createBooks(
   given: (msgid: Msgid) => GivenBack | null,
 ): BookKeeper {
   const sql = prepare(db);
+  const circumstancesOf = (item: WorkItem | null): Circumstances => {
+    const msgid = (item?.msgid ?? '') as Msgid;
+    const row = msgid === '' ? null : rows.row(msgid);
+    return {
+      row,
+      body_lost: row !== null && rows.view(msgid)?.erased === true,
+      claims: row === null ? [] : claims.of(msgid),
+      given: row !== null && given(msgid) !== null,
+      reversal: msgid === '' ? null : rows.reversalOf(msgid),
+    };
+  };
   const books: Books = {
     details: (date) => sql.details.all({ date }),
     totals: (date) => sql.totals.all({ date }),
@@ -70,6 +82,7 @@ export function createBooks(
       const stored = sql.oneWork.get(item);
       return stored === undefined ? null : itemOf(stored);
     },
+    actions: (item) => (item.state === 'open' ? actionsNow(item, circumstancesOf(item)) : []),
     statement: (date) => {
       const stored = sql.statement.get(date);
       return stored === undefined ? null : statementOf(stored);
@@ -103,20 +116,7 @@ export function createBooks(
         case 'find_work': {
           const { call, action, reason } = lookup;
           const item = books.workItem(lookup.item);
-          const row = item === null || item.msgid === '' ? null : rows.row(item.msgid as Msgid);
-          const body_lost = row !== null && rows.view(row.msgid)?.erased === true;
-          return {
-            kind: 'work',
-            call,
-            item,
-            action,
-            reason,
-            row,
-            body_lost,
-            claims: row === null ? [] : claims.of(row.msgid),
-            given: row !== null && given(row.msgid) !== null,
-            reversal: item === null ? null : rows.reversalOf(item.msgid as Msgid),
-          };
+          return { kind: 'work', call, item, action, reason, ...circumstancesOf(item) };
         }
         default:
           return lookup satisfies never;
@@ -133,6 +133,7 @@ export function guardedBooks(books: Books, guard: <T>(work: () => T) => T): Book
     selfPaid: (since) => guard(() => books.selfPaid(since)),
     work: (what) => guard(() => books.work(what)),
     workItem: (item) => guard(() => books.workItem(item)),
+    actions: (item) => guard(() => books.actions(item)),
     statement: (date) => guard(() => books.statement(date)),
     statements: (limit) => guard(() => books.statements(limit)),
   };

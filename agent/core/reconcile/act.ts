@@ -6,10 +6,10 @@
 import { itemOf } from '../accept.ts';
 import { signInAgain } from '../answer.ts';
 import type { Answer, CentreReply } from '../centre.ts';
-import { type Claim, dropRefused, dropSettled } from '../claim.ts';
+import { dropRefused, dropSettled } from '../claim.ts';
 import { type Draft, durable, lookUp, notify, refuse, reply, send } from '../draft.ts';
-import type { Found, RowView } from '../input.ts';
-import { undoes, undoing } from '../message.ts';
+import type { Found } from '../input.ts';
+import { undoing } from '../message.ts';
 import { type Fen, fen } from '../money.ts';
 import { type Problem, problem } from '../problem.ts';
 import { insertReversal, undoWhole } from '../reversal.ts';
@@ -17,7 +17,8 @@ import type { Pending } from '../state.ts';
 import { dateOf } from '../time.ts';
 import type { Msgid } from '../transaction.ts';
 import { type Detail, sameAmounts } from './detail.ts';
-import { actionsOf, type Standing, standingOf, type WorkAction, type WorkItem } from './work.ts';
+import { actionsNow, owedSinceRefused, standingNow } from './legal.ts';
+import type { WorkAction, WorkItem } from './work.ts';
 
 export function act(draft: Draft, call: number, item: string, action: WorkAction, reason: string): void {
   lookUp(draft, { kind: 'find_work', call, item, action, reason });
@@ -27,25 +28,25 @@ type FoundWork = Found & { readonly kind: 'work' };
 
 export function onWork(draft: Draft, found: FoundWork): void {
   const { call, item, row, action, reason } = found;
-  const owed = owedSinceRefused(found);
-  const why = hindrance(draft, found, owed);
+  const why = hindrance(draft, found);
   if (why !== null || item === null) return refuse(draft, call, why ?? problem('work_item_unknown'));
   switch (action) {
     case 'inquire':
       return ask(draft, call, item, action, { kind: 'inquire', msgids: [item.msgid as Msgid] });
     case 'resend':
       if (row === null) return refuse(draft, call, problem('transaction_unknown'));
-      if (found.body_lost) return refuse(draft, call, problem('body_lost', { msgid: row.msgid }));
       return ask(draft, call, item, action, { kind: 'exchange', items: [itemOf(row)] });
     case 'reverse': {
       const { undone, paid_back } = undo(draft, item, found);
       return finish(draft, call, { ...item, last: action, note: undone }, action, paid_back);
     }
-    case 'accept_centre':
+    case 'accept_centre': {
+      const owed = owedSinceRefused(item, found);
       adopt(draft, item, item.centre);
       // Of what it has settled as it was told nothing is owed, although it had refused it.
       if (owed?.closed === null) dropSettled(draft, owed);
       return finish(draft, call, { ...item, state: 'resolved', last: action, note: '' }, action);
+    }
     case 'sign_off': {
       const { opter } = draft.state.shift;
       return finish(draft, call, { ...item, state: 'signed_off', last: action, reason, opter }, action);
@@ -55,37 +56,14 @@ export function onWork(draft: Draft, found: FoundWork): void {
   }
 }
 
-/** What is owed of a sale that was refused here and that the centre has; null when nothing ever was. */
-function owedSinceRefused({ item, row, claims }: FoundWork): Claim | null {
-  if (row?.state !== 'rejected' || item === null || item.centre === null) return null;
-  return claims.find(({ msgid }) => msgid === row.msgid) ?? null;
-}
-
-/** Whether all that was told is true again, and nobody has paid more than that since. */
-function isAsTold({ closed }: Claim, row: RowView | null, centre: Detail | null): boolean {
-  const told = row?.estimate ?? null;
-  return closed?.as !== 'collected' && told !== null && centre !== null && sameAmounts(told, centre);
-}
-
-/** What is no sale here, undone at the centre or about to be: a second undoing finds nothing, and nothing of it stands. */
-function isUndone(now: Standing, reversal: RowView | null): boolean {
-  return (now === 'dead' || now === 'none') && reversal !== null && reversal.state !== 'rejected';
-}
-
-function hindrance(draft: Draft, found: FoundWork, owed: Claim | null): Problem | null {
-  const { item, row, action, reason, given, reversal } = found;
+function hindrance(draft: Draft, found: FoundWork): Problem | null {
+  const { item, action, reason } = found;
   const { shift, link, closing } = draft.state;
   if (item === null) return problem('work_item_unknown');
   if (shift.phase === 'closed') return problem('shift_not_open');
   if (closing !== null) return problem('busy', { operation: 'reconcile' });
-  // It may have gone on since the statements were compared.
-  const now = item.standing === 'group' ? 'group' : standingOf(row?.state ?? null, row !== null && undoes(row.infno));
-  const legal = actionsOf({ ...item, standing: now });
-  // What is owed can not be made less or paid back by taking the centre's: it is undone there, and stays owed. Nor does it stand
-  // there for nothing once it was given back.
-  const gone = isUndone(now, reversal);
-  const accepted = !gone && !given && (owed === null || isAsTold(owed, row, item.centre));
-  const allowed = legal.filter((one) => (accepted || one !== 'accept_centre') && !(gone && one === 'reverse'));
+  if (action === 'resend' && found.body_lost) return problem('body_lost', { msgid: item.msgid });
+  const allowed = actionsNow(item, found);
   if (!allowed.includes(action)) return problem('action_not_legal', { action, allowed: allowed.join(', ') });
   if (action === 'sign_off' && reason.trim() === '') return problem('reason_needed', { action });
   const remote = action === 'inquire' || action === 'resend' || action === 'reverse';
@@ -110,8 +88,9 @@ const CLINIC = '11';
  * The reversal's id, and the cash that goes back. What was never a sale here is first taken over as the centre has it: then
  * both undo the same. What was paid for what was refused here stays as it is owed, and of what is not here nobody knows.
  */
-function undo(draft: Draft, item: WorkItem, { row, claims, reversal }: FoundWork) {
-  if (row !== null && item.standing === 'settled') return undoWhole(draft, row, claims, reversal);
+function undo(draft: Draft, item: WorkItem, found: FoundWork) {
+  const { row, claims, reversal } = found;
+  if (row !== null && standingNow(item, found) === 'settled') return undoWhole(draft, row, claims, reversal);
   if (row !== null) dropRefused(draft, row, claims);
   adopt(draft, item, item.centre);
   const { msgid, centre } = item;

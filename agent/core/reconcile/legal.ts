@@ -1,0 +1,64 @@
+/**
+ * What may be done about an item of the work list now: what is legal for its class and for how its transaction stands at this
+ * moment, less what would do twice what is done, or take back what is owed. Whoever offers and whoever acts ask here and
+ * nowhere else, so that nothing is offered that is refused.
+ */
+import type { Claim } from '../claim.ts';
+import type { RowView } from '../input.ts';
+import { undoes } from '../message.ts';
+import { sameAmounts } from './detail.ts';
+import { actionsOf, type Standing, standingOf, type WorkAction, type WorkItem } from './work.ts';
+
+/** What the ledger has of an item's transaction, and beside it. */
+export interface Circumstances {
+  readonly row: RowView | null;
+  readonly body_lost: boolean;
+  /** Of it and of every undoing that the centre refused. */
+  readonly claims: readonly Claim[];
+  /** Refused here, it was given back. */
+  readonly given: boolean;
+  /** Its newest undoing; null for none. */
+  readonly reversal: RowView | null;
+}
+
+/** It may have gone on since the statements were compared. */
+export function standingNow(item: WorkItem, { row }: Circumstances): Standing {
+  if (item.standing === 'group') return 'group';
+  return standingOf(row?.state ?? null, row !== null && undoes(row.infno));
+}
+
+export function actionsNow(item: WorkItem, found: Circumstances): readonly WorkAction[] {
+  const standing = standingNow(item, found);
+  const gone = isUndone(standing, found.reversal);
+  return actionsOf({ ...item, standing }).filter((action) => {
+    if (action === 'resend') return !found.body_lost;
+    if (action === 'reverse') return !gone;
+    return action !== 'accept_centre' || (!gone && isAcceptable(item, found));
+  });
+}
+
+/**
+ * What is owed can not be made less or paid back by taking the centre's: it is undone there, and stays owed. Nor does it
+ * stand there for nothing once it was given back.
+ */
+function isAcceptable(item: WorkItem, found: Circumstances): boolean {
+  const owed = owedSinceRefused(item, found);
+  return !found.given && (owed === null || isAsTold(owed, item, found));
+}
+
+/** What is owed of a sale that was refused here and that the centre has; null when nothing ever was. */
+export function owedSinceRefused({ centre }: WorkItem, { row, claims }: Circumstances): Claim | null {
+  if (row?.state !== 'rejected' || centre === null) return null;
+  return claims.find(({ msgid }) => msgid === row.msgid) ?? null;
+}
+
+/** Whether all that was told is true again, and nobody has paid more than that since. */
+function isAsTold({ closed }: Claim, { centre }: WorkItem, { row }: Circumstances): boolean {
+  const told = row?.estimate ?? null;
+  return closed?.as !== 'collected' && told !== null && centre !== null && sameAmounts(told, centre);
+}
+
+/** What is no sale here, undone at the centre or about to be: a second undoing finds nothing, and nothing of it stands. */
+function isUndone(now: Standing, reversal: RowView | null): boolean {
+  return (now === 'dead' || now === 'none') && reversal !== null && reversal.state !== 'rejected';
+}
