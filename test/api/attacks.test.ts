@@ -186,6 +186,26 @@ describe('a body that does not end as it should', () => {
   });
 });
 
+describe('a whole request with something after it that is none', () => {
+  const body = '{"opter":"001","opter_name":"测试员"}';
+
+  it.each([
+    ['the zero that ends a text elsewhere', '\0'],
+    ['what a length counted too short leaves over', '测试"}'],
+  ])('is answered, and nothing else is: %s', async (_what, rest) => {
+    await start();
+    const head = `POST /v1/shift/open HTTP/1.1\r\nhost: 127.0.0.1:${local.port}\r\nauthorization: Bearer ${local.token}`;
+    const length = `content-type: application/json\r\ncontent-length: ${Buffer.byteLength(body)}`;
+    let said: string | null = null;
+    void talk(`${head}\r\n${length}\r\n\r\n${body}${rest}`).then((text) => {
+      said = text;
+    });
+    while (said === null) await local.counter.run();
+    expect(said).toMatch(/^HTTP\/1\.1 403 .*connection: close.*"operator_unknown"/is);
+    expect(String(said).split('HTTP/1.1')).toHaveLength(2);
+  });
+});
+
 describe('a body that is no text', () => {
   const name = (text: string) => `{"opter":"1","opter_name":"${text}"}`;
 

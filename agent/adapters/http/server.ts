@@ -16,6 +16,7 @@ import { foreignOrigin, guardSource, hostsOf, type Refusal } from './guard.ts';
 import { createPace, type Pace } from './pace.ts';
 import { createPage } from './page.ts';
 import type { PagePass } from './page-pass.ts';
+import { watchUnderWay } from './under-way.ts';
 
 export interface HttpServerOptions {
   readonly clock: Clock;
@@ -80,8 +81,11 @@ export async function startHttpServer(service: HttpService, options: HttpServerO
     routerOptions: { maxParamLength: 200 },
     schemaController: { compilersFactory: { buildValidator: noSchemas, buildSerializer: noSchemas } },
     frameworkErrors: (error, _request, reply) => void send(reply, refusalOf(error)),
-    clientErrorHandler: (error, socket) => onClientError(service, error, socket),
+    clientErrorHandler: (error, socket) => {
+      if (!underWay.endsWithAnswer(socket)) onClientError(service, error, socket);
+    },
   });
+  const underWay = watchUnderWay(server.server);
   server.server.maxConnections = CONNECTIONS;
   const streams = createEventStreams(service.subscribe, options.clock);
   const own = { port: 0, hosts: hostsOf(0) };
