@@ -36,7 +36,9 @@ export function visitsAtTheCounter(clerk: () => Clerk): void {
     await clerk().field('search');
     await clerk().type('AMXL');
     await clerk().see('.found li');
-    await clerk().press('Enter', '+');
+    await clerk().press('Enter');
+    await clerk().see('.basket tr');
+    await clerk().press('+');
     await clerk().see('.basket .count b', { hasText: /^2$/ });
     await scannerTypesFor(clerk());
     await Promise.all([clerk().scannerTypes('2000000000329'), clerk().counter.scan('2000000000329', '')]);
@@ -78,7 +80,9 @@ export function visitsAtTheCounter(clerk: () => Clerk): void {
     await clerk().field('search');
     await clerk().type('AMXL');
     await clerk().see('.found li');
-    await clerk().press('Enter', 'F9');
+    await clerk().press('Enter');
+    await clerk().see('.basket tr');
+    await clerk().press('F9');
     await clerk().see('.visit[data-step="price"]');
     await clerk().press('F9');
     await clerk().see('.visit[data-step="settle"]');
