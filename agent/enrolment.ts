@@ -1,24 +1,23 @@
 /**
- * Enrolment: makes the terminal's own key, has the centre sign it against a one-time code, and hands back the identity.
- * Storing the key (mode 0600) is the caller's matter; this must never write it or let it out.
+ * Enrolment: has the centre sign the terminal's own key against a one-time code, and hands back the identity. The key is
+ * stored before it is asked with, so that the same can be asked again; this must never let it out.
  */
 import { tongxing } from '../protocol/generated/tongxing.js';
 import { type CentreCall, callCentre } from './adapters/centre-call.ts';
-import { makeTerminalKey } from './adapters/terminal-key.ts';
+import type { TerminalKey } from './adapters/terminal-key.ts';
 import { pem } from './wire/der.ts';
 import { signingRequest } from './wire/signing-request.ts';
 
 const { EnrolRequest, EnrolResponse, ResultCode } = tongxing.v1;
 
-export interface EnrolmentRequest extends CentreCall {
+export interface EnrolmentRequest extends Omit<CentreCall, 'certificate' | 'key'> {
+  readonly key: TerminalKey;
   readonly enrolment_code: string;
   readonly fixmedins_code: string;
   readonly agent_version: string;
 }
 
 export interface Enrolled {
-  /** PKCS#8 PEM of the terminal's private key. */
-  readonly key: string;
   /** PEM of the certificate and its issuers, leaf first. */
   readonly certificate: string;
   readonly dev_no: string;
@@ -38,7 +37,7 @@ export interface Enrolled {
 }
 
 /**
- * The centre said no (`code`: a tongxing.v1.ResultCode), gave no answer (`code` 0: the code may have been used up), or one
+ * The centre said no (`code`: a tongxing.v1.ResultCode), gave no answer (`code` 0), or one
  * that is no identity (`code` RESULT_CODE_OK).
  */
 export class EnrolmentError extends Error {
@@ -52,17 +51,15 @@ export class EnrolmentError extends Error {
 
 /** Throws EnrolmentError when no identity was given. */
 export async function enrol(request: EnrolmentRequest): Promise<Enrolled> {
-  const { enrolment_code, fixmedins_code, agent_version } = request;
-  const key = makeTerminalKey();
+  const { key, enrolment_code, fixmedins_code, agent_version, ...call } = request;
   const certificate_request = signingRequest(key, fixmedins_code);
   const message = { enrolment_code, fixmedins_code, certificate_request, agent_version };
-  const answer = EnrolResponse.decode(await ask(request, EnrolRequest.encode(message).finish()));
+  const answer = EnrolResponse.decode(await ask(call, EnrolRequest.encode(message).finish()));
   const code = answer.result?.code ?? ResultCode.RESULT_CODE_UNSPECIFIED;
   if (code !== ResultCode.RESULT_CODE_OK) throw new EnrolmentError(code, answer.result?.err_msg ?? '');
   const lacking = lackOf(answer);
   if (lacking !== null) throw new EnrolmentError(ResultCode.RESULT_CODE_OK, lacking);
   return {
-    key: key.pem,
     certificate: (answer.certificate_chain ?? []).map((der) => pem('CERTIFICATE', der)).join(''),
     dev_no: answer.dev_no ?? '',
     slot: answer.slot ?? 0,

@@ -299,13 +299,14 @@ export async function startDaemon(options: DaemonOptions): Promise<Daemon> {
   }
 }
 
-/** A new identity from the centre, on disk before it is used. */
+/** A new identity from the centre, on disk before it is used; its key is there before it is asked for. */
 async function enrolTerminal(options: DaemonOptions, ca: Buffer, identities: IdentityFolder): Promise<IdentityFile> {
   const { centre } = options;
   const enrolled = await enrol({
     address: centre.enrolAddress,
     ca,
     ...(centre.serverName === undefined ? {} : { serverName: centre.serverName }),
+    key: identities.keyToEnrol(),
     enrolment_code: centre.enrolmentCode,
     fixmedins_code: centre.fixmedins_code,
     agent_version: VERSION,
@@ -330,7 +331,7 @@ async function enrolTerminal(options: DaemonOptions, ca: Buffer, identities: Ide
     update_key: Buffer.from(enrolled.update_key).toString('base64'),
     recovery_key: Buffer.from(enrolled.recovery_key).toString('base64'),
   };
-  identities.write(identity, enrolled.key);
+  identities.write(identity);
   options.log.info('enrolled', { dev_no, slot });
   return identity;
 }

@@ -122,7 +122,7 @@ export function startKeeping(parts: {
       renewed(certificate, recovery_key) {
         const sent = Buffer.from(recovery_key).toString('base64');
         identity = { ...identity, certificate, ...(wrapperIn(sent) === null ? {} : { recovery_key: sent }) };
-        identities.renew(identity);
+        identities.write(identity);
         parts.onRenewed(Buffer.from(certificate));
       },
     },

@@ -173,18 +173,15 @@ export const START = {
     500,
     ['中心对终端登记的回答不完整（{reason}）', "The centre's answer to the enrolment is no whole identity ({reason})"],
     [
-      '请医保经办机构核对该机构的登记资料，并索取新的登记码',
-      'Have the insurance office check what it holds of the institution, and ask for a new enrolment code',
+      '请医保经办机构核对该机构的登记资料，再用同一登记码启动',
+      'Have the insurance office check what it holds of the institution, and start again with the same enrolment code',
     ],
     { reason: 'foreign' },
   ),
   enrolment_unreachable: transient(
     500,
     ['登记终端时连不上中心（{reason}）', 'The centre cannot be reached to enrol ({reason})'],
-    [
-      '检查网络后重新启动；若登记码已在这次用掉，请索取新的',
-      'Check the network and start again; where the code was used up by this, ask for a new one',
-    ],
+    ['检查网络后用同一登记码重新启动', 'Check the network and start again with the same enrolment code'],
     { reason: 'foreign' },
   ),
 } satisfies Record<string, Entry>;

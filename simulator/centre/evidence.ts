@@ -35,6 +35,12 @@ export class EvidenceBook {
     this.#db.prepare('INSERT OR IGNORE INTO terminal_key (dev_no, spki) VALUES (?, ?)').run(dev_no, spki);
   }
 
+  /** SPKI DER; null for a terminal that never enrolled. */
+  keyOf(dev_no: string): Uint8Array | null {
+    const sql = 'SELECT spki FROM terminal_key WHERE dev_no = ?';
+    return this.#db.prepare<[string], { spki: Uint8Array }>(sql).get(dev_no)?.spki ?? null;
+  }
+
   /** The first that comes beside a transaction is kept: it is the same for every attempt. */
   keep(dev_no: string, msgid: string, item: tongxing.v1.QueuedItem.$Properties): void {
     const { provisional, evidence, evidence_signature } = item.attempt ?? {};
@@ -70,11 +76,9 @@ export class EvidenceBook {
     const told = opened(bytes);
     const sha256 = createHash('sha256').update(transaction).digest();
     if (told === null || told.msgid !== msgid || !sha256.equals(told.transaction_sha256)) return 'broken';
-    const key = this.#db
-      .prepare<[string], { spki: Uint8Array }>('SELECT spki FROM terminal_key WHERE dev_no = ?')
-      .get(dev_no);
-    if (key === undefined || signature.length === 0) return 'unsigned';
-    return isSignedBy(key.spki, bytes, signature) ? 'signed' : 'broken';
+    const key = this.keyOf(dev_no);
+    if (key === null || signature.length === 0) return 'unsigned';
+    return isSignedBy(key, bytes, signature) ? 'signed' : 'broken';
   }
 }
 

@@ -5,7 +5,7 @@ import { status } from '@grpc/grpc-js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { callCentre } from '../../agent/adapters/centre-call.ts';
 import { wrapperFor, wrapperIn } from '../../agent/adapters/recovery-key.ts';
-import { certificateFacts, type TerminalKey, terminalKey } from '../../agent/adapters/terminal-key.ts';
+import { certificateFacts, makeTerminalKey, type TerminalKey } from '../../agent/adapters/terminal-key.ts';
 import { type Checkpoint, checkpointText } from '../../agent/core/checkpoint.ts';
 import { type Enrolled, enrol } from '../../agent/enrolment.ts';
 import {
@@ -28,18 +28,18 @@ const LONG_AGO = clock.wallMs() - 3 * 365 * 86_400_000;
 let data: string;
 let house: House;
 let terminal: Enrolled;
-let key: TerminalKey;
+const key = makeTerminalKey();
 
 beforeAll(async () => {
   data = newFolder();
   house = await openHouse({ data, port: 0, enrolPort: 0, controlPort: 0, clock, newCode: () => 'CODE' });
   house.store.putEnrolmentCode('C1', house.institution.fixmedins_code);
   terminal = await enrol({
+    key,
     ...{ address: `127.0.0.1:${house.enrolPort}`, ca: readFileSync(house.caFile), serverName: 'localhost' },
     ...{ enrolment_code: 'C1', fixmedins_code: house.institution.fixmedins_code, agent_version: '0.1.0' },
     deadlineMs: 10_000,
   });
-  key = terminalKey(Buffer.from(terminal.key));
 });
 
 afterAll(async () => {
@@ -53,7 +53,7 @@ const header = () => ({
 
 function ask(method: string, bytes: Uint8Array, certificate = terminal.certificate): Promise<Uint8Array> {
   const call = { address: `127.0.0.1:${house.port}`, ca: readFileSync(house.caFile), serverName: 'localhost' };
-  const own = { certificate: Buffer.from(certificate), key: Buffer.from(terminal.key), deadlineMs: 10_000 };
+  const own = { certificate: Buffer.from(certificate), key: Buffer.from(key.pem), deadlineMs: 10_000 };
   return callCentre({ ...call, ...own }, method, bytes);
 }
 
@@ -101,7 +101,8 @@ describe('a certificate', () => {
     const answer = decodeRenewal(await care('RenewCertificate', encodeRenewal(header(), signingRequest(key, 'x'))));
     expect(answer.ok).toBe(true);
     expect(Buffer.from(certificateFacts(answer.certificate).spki).equals(Buffer.from(key.spki))).toBe(true);
-    const other = terminalKey(Buffer.from((await enrolAnother()).key));
+    const other = makeTerminalKey();
+    await enrolAnother(other);
     const no = decodeRenewal(await care('RenewCertificate', encodeRenewal(header(), signingRequest(other, 'x'))));
     expect([no.ok, no.certificate]).toEqual([false, '']);
   });
@@ -151,9 +152,10 @@ describe('the recovery key', () => {
   });
 });
 
-async function enrolAnother(): Promise<Enrolled> {
+async function enrolAnother(own: TerminalKey): Promise<Enrolled> {
   house.store.putEnrolmentCode('C2', house.institution.fixmedins_code);
   return enrol({
+    key: own,
     ...{ address: `127.0.0.1:${house.enrolPort}`, ca: readFileSync(house.caFile), serverName: 'localhost' },
     ...{ enrolment_code: 'C2', fixmedins_code: house.institution.fixmedins_code, agent_version: '0.1.0' },
     deadlineMs: 10_000,

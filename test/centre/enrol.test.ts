@@ -23,7 +23,7 @@ beforeEach(() => {
 function asked(change: Asked = {}) {
   const certificate_request = signingRequest(key, 'any name');
   const request = { enrolment_code: 'CODE-1', fixmedins_code: SHOP, certificate_request, ...change };
-  const sign = (der: Uint8Array, dev_no: string) => authority.sign(der, dev_no, centre.nowMs);
+  const sign = (der: Uint8Array, dev_no: string, spki?: Uint8Array) => authority.sign(der, dev_no, centre.nowMs, spki);
   const { dev_no, slot, result } = EnrolResponse.decode(
     enrol(centre.store, sign, EnrolRequest.encode(request).finish()),
   );
@@ -34,7 +34,22 @@ it('refuses an institution that it does not know, and a code that was used', () 
   centre.store.putEnrolmentCode('CODE-2', ELSEWHERE);
   expect(asked({ enrolment_code: 'CODE-2', fixmedins_code: ELSEWHERE }).said).toContain('机构未登记');
   expect(asked()).toMatchObject({ dev_no: `${SHOP}-002`, slot: 0 });
+  centre.store.useEnrolmentCode('CODE-1', DEVICE);
   expect(asked().said).toContain('登记码无效');
+});
+
+it('answers the same key under the same code again as the terminal it was: the answer may have been lost', () => {
+  const first = asked();
+  expect(asked()).toEqual(first);
+  const another = signingRequest(makeTerminalKey(), 'any name');
+  expect(asked({ certificate_request: another })).toMatchObject({
+    dev_no: '',
+    said: expect.stringContaining('登记码无效'),
+  });
+  expect(asked({ fixmedins_code: ELSEWHERE }).said).toContain('机构编号不符');
+  expect(centre.store.terminals()).toHaveLength(2);
+  centre.store.revokeTerminal(first.dev_no ?? '');
+  expect(asked()).toMatchObject({ dev_no: '', said: expect.stringContaining('登记码无效') });
 });
 
 it('keeps the code for another try where the request is none, or is not signed by its own key', () => {

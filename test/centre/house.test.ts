@@ -46,8 +46,9 @@ async function get(path: string): Promise<Record<string, unknown>> {
   return (await (await fetch(`http://127.0.0.1:${house.controlPort}${path}`)).json()) as Record<string, unknown>;
 }
 
-function request(code: string, fixmedins_code = house.institution.fixmedins_code) {
+function request(code: string, fixmedins_code = house.institution.fixmedins_code, key = makeTerminalKey()) {
   return {
+    key,
     ...{ address: `127.0.0.1:${house.enrolPort}`, ca: readFileSync(house.caFile), serverName: SERVER },
     ...{ enrolment_code: code, fixmedins_code, agent_version: '0.1.0', deadlineMs: DEADLINE_MS },
   };
@@ -56,14 +57,16 @@ function request(code: string, fixmedins_code = house.institution.fixmedins_code
 async function newTerminal() {
   const { fixmedins_code } = house.institution;
   const { body } = await post('/enrolment-codes', { fixmedins_code });
-  return enrol(request(String(body['code'])));
+  const asked = request(String(body['code']));
+  return { ...(await enrol(asked)), key: asked.key.pem };
 }
 
 describe('enrolment', () => {
   test('turns a one-time code into an identity, once', async () => {
     const { body } = await post('/enrolment-codes', { fixmedins_code: house.institution.fixmedins_code });
     const code = String(body['code']);
-    const terminal = await enrol(request(code));
+    const asked = request(code);
+    const terminal = await enrol(asked);
     expect(terminal).toMatchObject({
       dev_no: `${house.institution.fixmedins_code}-001`,
       slot: 0,
@@ -74,9 +77,9 @@ describe('enrolment', () => {
       dual_channel: true,
       last_msgid: '',
     });
-    expect(terminal.key).toContain('BEGIN PRIVATE KEY');
     expect(terminal.certificate.match(/BEGIN CERTIFICATE/g)?.length).toBe(2);
     await expect(enrol(request(code))).rejects.toMatchObject({ name: 'EnrolmentError', code: 30 });
+    expect(await enrol(asked)).toMatchObject({ dev_no: terminal.dev_no, slot: 0 });
   });
 
   test('that is answered with no whole identity says what is missing, and not that nobody answered', async () => {

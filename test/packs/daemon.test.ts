@@ -1,5 +1,5 @@
 /** The whole daemon and the whole centre on real sockets: a pack published there serves at the counter without a restart. */
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { DEFAULT_LIMITS } from '../../agent/core/limits.ts';
@@ -55,6 +55,16 @@ function logged(line: string): Promise<void> {
     else expected.push({ line, come });
   });
 }
+
+it('enrols under the same code again when it ended before the identity was on disk', async () => {
+  // Where it would be drafted lies something else: the centre has answered, and nothing of it is kept.
+  const inTheWay = join(folder, 'agent', 'identity.json.new');
+  mkdirSync(inTheWay, { recursive: true, mode: 0o700 });
+  await expect(start()).rejects.toMatchObject({ code: expect.stringContaining('EISDIR') });
+  rmSync(inTheWay, { recursive: true });
+  daemon = await start();
+  expect(house.store.terminals().map(({ dev_no }) => dev_no)).toEqual([daemon.terminal.dev_no]);
+});
 
 it('takes a published pack over and keeps it over a restart', async () => {
   const pack = textOf(secondVersion((one) => set(one, 'enddate', '9999-12-31')));

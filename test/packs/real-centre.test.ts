@@ -3,6 +3,7 @@ import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { partialUpdates } from '../../agent/adapters/partial-updates.ts';
+import { makeTerminalKey } from '../../agent/adapters/terminal-key.ts';
 import { updateFetch } from '../../agent/adapters/update-fetch.ts';
 import { digestOf, isSignedBy } from '../../agent/adapters/update-signature.ts';
 import { signedText } from '../../agent/core/update.ts';
@@ -16,6 +17,7 @@ const clock = systemClock();
 let data: string;
 let house: House;
 let terminal: Enrolled;
+const key = makeTerminalKey();
 
 beforeAll(async () => {
   data = newFolder();
@@ -23,6 +25,7 @@ beforeAll(async () => {
   house = await openHouse({ data, port: 0, enrolPort: 0, controlPort: 0, clock, newCode: () => `CODE-${++codes}` });
   house.store.putEnrolmentCode('C1', house.institution.fixmedins_code);
   terminal = await enrol({
+    key,
     ...{ address: `127.0.0.1:${house.enrolPort}`, ca: readFileSync(house.caFile), serverName: 'localhost' },
     ...{ enrolment_code: 'C1', fixmedins_code: house.institution.fixmedins_code, agent_version: '0.1.0' },
     deadlineMs: 10_000,
@@ -36,7 +39,7 @@ afterAll(async () => {
 function source() {
   return updateFetch({
     ...{ address: `127.0.0.1:${house.port}`, ca: readFileSync(house.caFile), serverName: 'localhost', clock },
-    ...{ certificate: Buffer.from(terminal.certificate), key: Buffer.from(terminal.key) },
+    ...{ certificate: Buffer.from(terminal.certificate), key: Buffer.from(key.pem) },
   });
 }
 
