@@ -186,6 +186,8 @@ export type Lookup =
       /** For what the ledger knows of person and trace codes. */
       readonly psn_no: string;
       readonly trac: readonly string[];
+      /** The visit that is priced; null for a basket. */
+      readonly visit: VisitId | null;
     }
   | {
       readonly kind: 'find_accept_facts';

@@ -67,6 +67,7 @@ export const PROBLEM_CODES = [
   'body_lost',
   'claim_unknown',
   'trace_code_sold',
+  'trace_code_twice',
   'goods_before_settlement',
   'refund_invalid',
   'refund_not_computable',

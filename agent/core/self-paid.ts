@@ -5,7 +5,7 @@
 import { atCounterOf, type Given } from './at-counter.ts';
 import { askToTake } from './card-in.ts';
 import type { Known } from './checks/look.ts';
-import { tracOf } from './counter-check.ts';
+import { twiceIn } from './checks/twice.ts';
 import { type Draft, dropSession, notify, reply } from './draft.ts';
 import { insertGoods, nextGoods, soldLines } from './goods.ts';
 import type { GoodsBody } from './goods-body.ts';
@@ -55,12 +55,17 @@ export function priceInFull({ terminal }: AgentState, basket: Basket, begntime: 
 
 /** A code is sold once, whoever pays. The checks of the pack say the rest where the person is known. */
 export function soldBefore({ basket }: Session, known: Known): Problem | null {
-  const given = tracOf(basket);
-  const inParts = new Set(basket?.lines.flatMap((line) => (line.trdn_flag === '1' ? (line.drug_trac_codg ?? []) : [])));
-  const again = given.filter((code, at) => given.indexOf(code) !== at);
-  const taken = known.uses.filter((use) => !(use.inParts && inParts.has(use.drug_trac_codg)));
-  const sold = [...again, ...taken.map((use) => use.drug_trac_codg)];
-  return sold.length === 0 ? null : problem('trace_code_sold', { codes: [...new Set(sold)].join(', ') });
+  const lines = (basket?.lines ?? []).map(({ feedetl_sn, drug_trac_codg = [], trdn_flag }) => {
+    return { feedetl_sn, drug_trac_codg, inParts: trdn_flag === '1' };
+  });
+  const inParts = new Set(lines.flatMap((line) => (line.inParts ? line.drug_trac_codg : [])));
+  const sold = known.uses.filter((use) => !(use.inParts && inParts.has(use.drug_trac_codg)));
+  if (sold.length > 0)
+    return problem('trace_code_sold', { codes: [...new Set(sold.map((use) => use.drug_trac_codg))].join(', ') });
+  const [twice] = twiceIn(lines);
+  if (twice === undefined) return null;
+  const line = lines[twice.at]?.feedetl_sn ?? '';
+  return problem('trace_code_twice', { code: twice.drug_trac_codg, line, first: twice.first });
 }
 
 export interface SelfPaidCall {

@@ -321,6 +321,7 @@ export function setBasket(draft: Draft, call: number | null, command: Omit<SetBa
     codes: basket.lines.map((line) => line.med_list_codg),
     psn_no: session.person?.psn_no ?? '',
     trac: tracOf(basket),
+    visit: null,
   });
 }
 

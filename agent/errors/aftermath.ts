@@ -63,6 +63,15 @@ export const AFTERMATH = {
     ['核对实物；每盒只能售出一次', 'Look at the packs: each is sold once'],
     { codes: 'text' },
   ),
+  trace_code_twice: permanent(
+    422,
+    [
+      '追溯码 {code} 在本单中重复：第 {first} 行与第 {line} 行',
+      'This basket holds trace code {code} twice: on lines {first} and {line}',
+    ],
+    ['删去多扫的一次，或扫另一盒的追溯码', 'Take one of them out, or scan the code of the other pack'],
+    { code: 'text', line: 'text', first: 'text' },
+  ),
   goods_before_settlement: transient(
     409,
     [

@@ -186,6 +186,26 @@ describe('trace codes', () => {
     expect(spoken(rule, [{ trac: [TRAC] }, { feedetl_sn: '2', trac: [TRAC] }])).toEqual(['2']);
     expect(spoken(rule, [{ trac: [TRAC, TRAC], cnt: '2' }])).toEqual(FOUND);
   });
+  it('are said to be in the basket twice where that is what is wrong, and to be sold before where they were', () => {
+    const rule = checkOf({ kind: 'trace_used' }, { say: { zh: '已售出 {trac}', en: 'sold before {trac}' } });
+    const said = (change = {}) =>
+      lookOver([rule], lookedAt([{ trac: [TRAC] }, { feedetl_sn: '2', trac: [TRAC, other] }], change)).map(
+        ({ feedetl_sn, zh, en }) => [feedetl_sn, zh, en],
+      );
+    expect(said()).toEqual([
+      [
+        '2',
+        `追溯码在本单中重复：${TRAC}（样品，第 1 行已有）`,
+        `This basket holds the trace code twice: ${TRAC} (样品; it is on line 1 already)`,
+      ],
+    ]);
+    const sold = (code: string) => ({ known: { uses: [{ drug_trac_codg: code, inParts: false }], purchases: [] } });
+    expect(said(sold(other)).map(([, zh]) => zh)).toEqual([
+      `已售出 ${other}`,
+      `追溯码在本单中重复：${TRAC}（样品，第 1 行已有）`,
+    ]);
+    expect(said(sold(TRAC)).map(([, zh]) => zh)).toEqual([`已售出 ${TRAC}`, `已售出 ${TRAC}`]);
+  });
   it('repeat when the pack is sold in parts, and only then', () => {
     const rule = { kind: 'trace_used' } as const;
     const inPart = { known: { uses: [{ drug_trac_codg: TRAC, inParts: true }] } };

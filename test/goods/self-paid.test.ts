@@ -122,7 +122,23 @@ describe('a self-paid sale', () => {
     const coded = [line({ drug_trac_codg: [CODE] })];
     await sellAlone(counter, 'k1', coded);
     await expect(sellAlone(counter, 'k2', coded)).rejects.toThrow('trace_code_sold');
-    await expect(sellAlone(counter, 'k3', [line({ drug_trac_codg: ['X', 'X'] })])).rejects.toThrow('trace_code_sold');
+  });
+
+  it('says of a code that is in the basket twice on which lines it is; of a pack sold in parts there may be several', async () => {
+    const counter = await shop(true);
+    const on = (feedetl_sn: string, trdn_flag: '0' | '1') => line({ feedetl_sn, trdn_flag, drug_trac_codg: [CODE] });
+    const asked = async (...lines: ReturnType<typeof on>[]) => {
+      const { session } = replyOf(await counter.command({ kind: 'open_session', without_card: true }), 'session');
+      replyOf(await price(counter, session.id, lines), 'session');
+      return counter.command({ kind: 'accept', session: session.id, key: `k${lines.length}` });
+    };
+    expect(await asked(on('1', '0'), on('2', '0'))).toMatchObject({
+      problem: { code: 'trace_code_twice', facts: { code: CODE, line: '2', first: '1' } },
+    });
+    expect(await asked(line({ drug_trac_codg: [CODE, CODE] }))).toMatchObject({
+      problem: { code: 'trace_code_twice', facts: { code: CODE, line: '1', first: '1' } },
+    });
+    replyOf(await asked(on('1', '1'), on('2', '1')), 'accepted');
   });
 
   it('sells the code of an opened pack in parts again and again, and neither whole after that nor in parts after whole', async () => {

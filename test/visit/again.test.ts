@@ -114,3 +114,55 @@ describe('a cancellation that the centre refuses', () => {
     expect([clinic.steps(visit), clinic.phase(visit)]).toEqual(['undone done undone none', 'cancelled']);
   });
 });
+
+describe('trace codes of a settlement that was told and then refused', () => {
+  const CODE = '81000011234567890123';
+  const traces = [{ feedetl_sn: '1', drug_trac_codg: [CODE], trdn_flag: '0' as const }];
+
+  /** Another person, who pays alone. */
+  async function soldTo(clinic: Clinic): Promise<string> {
+    const { session } = replyOf(await clinic.ask({ kind: 'open_session', without_card: true }), 'session');
+    const lines = [{ feedetl_sn: '1', med_list_codg: 'B', pric: '5.00', cnt: '1', drug_trac_codg: [CODE] }];
+    const basket = { med_type: '11', acct_used_flag: '0', lines } as const;
+    replyOf(await clinic.ask({ kind: 'set_basket', session: session.id, basket }), 'session');
+    const said = await clinic.ask({ kind: 'accept', session: session.id, key: clinic.key() });
+    await clinic.ask({ kind: 'close_session', session: session.id });
+    return said.ok ? said.reply.kind : said.problem.code;
+  }
+
+  async function settle(clinic: Clinic, visit: string) {
+    const session = await clinic.session();
+    replyOf(await clinic.ask({ kind: 'presettle_visit', visit, session, acct_used_flag: '0', traces }), 'session');
+    return replyOf(await clinic.ask({ kind: 'accept', session, key: clinic.key() }), 'accepted').msgid;
+  }
+
+  /** Told without the centre, which then refuses it. */
+  async function refused() {
+    const clinic = await Clinic.offline();
+    const visit = await clinic.visit('findings', 'fees');
+    const msgid = await settle(clinic, visit);
+    clinic.temper.refuse = { code: 'refused', count: 1 };
+    await clinic.connect();
+    await clinic.drain();
+    expect(clinic.desk.state(msgid)).toBe('rejected');
+    return { clinic, visit, msgid };
+  }
+
+  it('left with it: nobody else is sold them, until it is given back', async () => {
+    const { clinic, msgid } = await refused();
+    expect(await soldTo(clinic)).toBe('trace_code_sold');
+    replyOf(await clinic.ask({ kind: 'cancel', msgid, key: clinic.key() }), 'cancelled');
+    expect(await soldTo(clinic)).toBe('accepted');
+  });
+
+  it('are its own: it is settled anew with them, and undone they are free', async () => {
+    const { clinic, visit } = await refused();
+    const msgid = await settle(clinic, visit);
+    expect(clinic.desk.state(msgid)).toBe('settled');
+    expect(await soldTo(clinic)).toBe('trace_code_sold');
+    replyOf(await clinic.ask({ kind: 'cancel', msgid, key: clinic.key() }), 'cancelled');
+    await clinic.drain();
+    expect(clinic.desk.state(msgid)).toBe('reversed');
+    expect(await soldTo(clinic)).toBe('accepted');
+  });
+});

@@ -12,12 +12,24 @@ import type { Seal } from './seal.ts';
 export interface Dispensed {
   /** With the sale, in its turn. */
   keep(effect: Durable & { kind: 'insert' }): void;
-  known(psn_no: string, ingredients: readonly string[], trac: readonly string[]): Known;
+  /** `visit`: whose settlement asks, for the first time or anew; what left with an earlier one of it is its own. */
+  known(psn_no: string, ingredients: readonly string[], trac: readonly string[], visit: string | null): Known;
   /** Forgets purchases before a day, yyyy-MM-dd. */
   prune(before: string): void;
 }
 
 const STANDS = "x.state NOT IN ('voided', 'rejected', 'reversed')";
+
+/**
+ * A visit's settlement that was told and then refused left with its codes all the same (those of a sale are told apart from it, and
+ * stand with that): until it is given back, or its visit is settled anew.
+ */
+const LEFT_REFUSED = `x.state = 'rejected' AND x.infno = '2207' AND x.provisional = 1
+  AND NOT EXISTS (SELECT 1 FROM state WHERE key = 'given_back ' || x.msgid)
+  AND NOT EXISTS (SELECT 1 FROM visit_rows m JOIN visit_rows n ON n.visit = m.visit AND n.msgid > m.msgid
+    JOIN transactions y ON y.msgid = n.msgid WHERE m.msgid = x.msgid AND n.step = 'settlement'
+    AND (y.state NOT IN ('voided', 'rejected') OR y.provisional = 1))`;
+const OF_VISIT = 'EXISTS (SELECT 1 FROM visit_rows WHERE msgid = x.msgid AND visit = @visit)';
 
 export function createDispensed(db: Db, seal: Seal): Dispensed {
   const putCode = db.prepare('INSERT OR IGNORE INTO trace_codes (code_key, row, in_parts) VALUES (?, ?, ?)');
@@ -26,8 +38,10 @@ export function createDispensed(db: Db, seal: Seal): Dispensed {
   );
   const putPurchase = db.prepare(`INSERT INTO purchases (buy_key, row, begndate, days) VALUES (?, ?, ?, ?)
     ON CONFLICT DO UPDATE SET days = days + excluded.days`);
-  const uses = db.prepare<[Buffer], { whole: number | null }>(`SELECT max(t.in_parts = 0) AS whole
-    FROM trace_codes t JOIN transactions x ON x.row = t.row WHERE t.code_key = ? AND ${STANDS} AND NOT EXISTS (
+  type Asked = { readonly code: Buffer; readonly visit: string | null };
+  const uses = db.prepare<[Asked], { whole: number | null }>(`SELECT max(t.in_parts = 0) AS whole
+    FROM trace_codes t JOIN transactions x ON x.row = t.row
+    WHERE t.code_key = @code AND (${STANDS} OR ${LEFT_REFUSED}) AND NOT ${OF_VISIT} AND NOT EXISTS (
       SELECT 1 FROM returned_codes r JOIN transactions y ON y.row = r.by_row
       WHERE r.code_key = t.code_key AND r.row = t.row AND y.state NOT IN ('voided', 'rejected'))`);
   const giveBack = db.prepare(`INSERT OR IGNORE INTO returned_codes (code_key, row, by_row)
@@ -47,9 +61,9 @@ export function createDispensed(db: Db, seal: Seal): Dispensed {
       for (const { code, of } of back) giveBack.run(row, seal.lookup('trac', code), { sale: of });
       for (const { ingredient, days } of bought) putPurchase.run(buyKey(psn_no, ingredient), row, begndate, days);
     },
-    known: (psn_no, ingredients, trac) => ({
+    known: (psn_no, ingredients, trac, visit) => ({
       uses: trac.flatMap((drug_trac_codg) => {
-        const whole = uses.get(seal.lookup('trac', drug_trac_codg))?.whole ?? null;
+        const whole = uses.get({ code: seal.lookup('trac', drug_trac_codg), visit })?.whole ?? null;
         return whole === null ? [] : [{ drug_trac_codg, inParts: whole === 0 }];
       }),
       purchases: ingredients.flatMap((ingredient): Purchase[] =>

@@ -148,7 +148,7 @@ CREATE TABLE since (
 );
 CREATE VIEW person_since AS SELECT t.psn_key, s.* FROM since s JOIN transactions t ON t.row = s.row;
 
--- Trace codes sold here, for ever. A code is free again when its row was voided, rejected or reversed: the row says so.
+-- Trace codes sold here, for ever. Whether one is free again its row says, and what became of that (dispensed.ts).
 CREATE TABLE trace_codes (code_key BLOB NOT NULL, row INTEGER NOT NULL, in_parts INTEGER NOT NULL, PRIMARY KEY (code_key, row)) WITHOUT ROWID;
 
 -- What persons bought, by a keyed hash of person and ingredient, for a year.

@@ -312,7 +312,7 @@ function createReader(context: Context): (lookup: Lookup) => Found {
         const entries = new Map(lookup.codes.map((code) => [code, catalogue.entries(code)]));
         const goods = goodsIn(catalogue, lookup.codes);
         const ingredients = new Set([...goods.values()].flatMap(({ ingredient }) => ingredient ?? []));
-        const known = dispensed.known(lookup.psn_no, [...ingredients], lookup.trac);
+        const known = dispensed.known(lookup.psn_no, [...ingredients], lookup.trac, lookup.visit);
         return { kind: 'catalogue', session: lookup.session, version: catalogue.version, entries, goods, known };
       }
       case 'find_scanned':
@@ -326,7 +326,7 @@ function createReader(context: Context): (lookup: Lookup) => Found {
           former: row === null ? null : { row, same: rows.isOf(known?.fingerprint ?? '', lookup.fingerprint) },
           ...rows.exposure(psn_no, card_sn, begndate),
           catalogue_version: catalogue.version,
-          known: dispensed.known(psn_no, lookup.ingredients, lookup.trac),
+          known: dispensed.known(psn_no, lookup.ingredients, lookup.trac, lookup.visit),
           visit: lookup.visit === null ? null : visits.find(lookup.visit),
         };
       }
@@ -373,7 +373,7 @@ function createReader(context: Context): (lookup: Lookup) => Found {
       case 'find_refund_facts':
         return findRefundFacts(context, lookup, recent.former(lookup.key) ?? null, settlementOf(context, lookup.msgid));
       case 'find_goods_facts': {
-        const known = dispensed.known('', [], lookup.line.drug_trac_codg);
+        const known = dispensed.known('', [], lookup.line.drug_trac_codg, null);
         return findGoodsFacts(context, lookup, recent.former(lookup.key) ?? null, known);
       }
       case 'find_remainder':

@@ -9,6 +9,7 @@ import { formatPrice } from '../settlement/decimal.ts';
 import { dayAfter } from '../time.ts';
 import type { Check, Finding, Override, TraceShape } from './check.ts';
 import type { Goods } from './goods.ts';
+import { twiceIn } from './twice.ts';
 
 export interface LookedLine {
   readonly line: Line;
@@ -58,14 +59,16 @@ export function lookOver(checks: readonly Check[], looked: Looked): readonly Fin
       if (facts !== null) findings.push(finding(check, '', facts));
       continue;
     }
-    const test = testOf(check, looked);
+    const tests: [Check, LineTest][] = [[check, testOf(check, looked)]];
+    if (check.kind === 'trace_used') tests.push([{ ...check, say: SCANNED_TWICE }, scannedTwice(looked)]);
     for (const [at, line] of looked.lines.entries()) {
-      const facts = test(line, at);
-      if (facts === null) continue;
       const { feedetl_sn, med_list_codg } = line.line;
-      findings.push(
-        finding(check, feedetl_sn, { line: feedetl_sn, name: line.goods?.name ?? med_list_codg, ...facts }),
-      );
+      for (const [said, test] of tests) {
+        const facts = test(line, at);
+        if (facts === null) continue;
+        const named = { line: feedetl_sn, name: line.goods?.name ?? med_list_codg };
+        findings.push(finding(said, feedetl_sn, { ...named, ...facts }));
+      }
     }
   }
   return findings;
@@ -162,7 +165,7 @@ function testOf(check: Exclude<Check, { kind: 'entitlement' }>, looked: Looked):
         return products.length === 0 ? null : some(drug_trac_codg.filter(foreign));
       };
     case 'trace_used':
-      return usedBefore(looked);
+      return soldBefore(looked);
     default:
       return check satisfies never;
   }
@@ -252,18 +255,31 @@ function shapeOf(code: string): (shape: TraceShape) => boolean {
   return ({ begins, least, most }) => digits && code.startsWith(begins) && code.length >= least && code.length <= most;
 }
 
-/** Sold before in a sale that stands, or on an earlier place of this basket. */
-function usedBefore({ lines, known }: Looked): LineTest {
-  const whole = new Set(known.uses.filter(({ inParts }) => !inParts).map((one) => one.drug_trac_codg));
-  const parts = new Set(known.uses.filter(({ inParts }) => inParts).map((one) => one.drug_trac_codg));
-  const again = lines.map(({ drug_trac_codg, inParts }) =>
-    drug_trac_codg.filter((code) => {
-      const used = whole.has(code) || (parts.has(code) && !inParts);
-      (inParts ? parts : whole).add(code);
-      return used;
-    }),
+/** Sold before, in a sale that stands. */
+function soldBefore({ known }: Looked): LineTest {
+  return ({ drug_trac_codg, inParts }) => some(drug_trac_codg.filter((code) => isSold(known, code, inParts)));
+}
+
+function isSold({ uses }: Known, code: string, inParts: boolean): boolean {
+  return uses.some((use) => use.drug_trac_codg === code && !(use.inParts && inParts));
+}
+
+/** Not the pack's words: they speak of a sale before this one. */
+const SCANNED_TWICE: Named = {
+  zh: '追溯码在本单中重复：{trac}（{name}，第 {first} 行已有）',
+  en: 'This basket holds the trace code twice: {trac} ({name}; it is on line {first} already)',
+};
+
+function scannedTwice({ lines, known }: Looked): LineTest {
+  const coded = lines.map(({ line, ...rest }) => ({ ...rest, feedetl_sn: line.feedetl_sn }));
+  const again = twiceIn(coded).filter(
+    ({ drug_trac_codg, at }) => !isSold(known, drug_trac_codg, lines[at]?.inParts === true),
   );
-  return (_line, at) => some(again[at] ?? []);
+  return (_line, at) => {
+    const here = again.filter((one) => one.at === at);
+    const facts = some(here.map((one) => one.drug_trac_codg));
+    return facts === null ? null : { ...facts, first: [...new Set(here.map(({ first }) => first))].join(', ') };
+  };
 }
 
 const SHOWN = 3;

@@ -29,9 +29,9 @@ export function presettleVisit(draft: Draft, call: number, facts: VisitFacts, co
   const bare = { ...session, phase: 'ready' as const, basket, revision: session.revision + 1, visit };
   putSession(draft, { ...bare, priced: null, findings: [], call });
   const codes = basket.lines.map((line) => line.med_list_codg);
-  const { psn_no, begntime } = facts.visit;
+  const { id, psn_no, begntime } = facts.visit;
   countInYear(draft, session, begntime);
-  lookUp(draft, { kind: 'find_catalogue', session: session.id, codes, psn_no, trac: tracOf(basket) });
+  lookUp(draft, { kind: 'find_catalogue', session: session.id, codes, psn_no, trac: tracOf(basket), visit: id });
 }
 
 /** Why this visit can not be settled from this session now. */
