@@ -47,8 +47,12 @@ export const NOTHING_GIVEN: Given = { tenders: [], told: false };
 export function tendersDiffer({ tenders }: Given, due: Fen): Problem | null {
   if (tenders.length === 0) return null;
   const sum = tenders.reduce((total, { amount }) => total + amount, 0) as Fen;
-  const short = tenders.some(({ amount, received = amount }) => amount <= 0 || received < amount);
-  if (sum === due && !short) return null;
+  // Change is given of cash alone: of anything else it would stand on the receipt, and nobody got it.
+  const wrong = tenders.some(
+    ({ tender, amount, received = amount }) =>
+      amount <= 0 || received < amount || (received > amount && tender !== 'cash'),
+  );
+  if (sum === due && !wrong) return null;
   return problem('tenders_differ', { sum, due });
 }
 

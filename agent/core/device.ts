@@ -93,8 +93,7 @@ export interface ReaderState {
   readonly pin: { readonly tries_left: number | null } | null;
   /** What is in is a PSAM: no card to sell by, and it stays. */
   readonly psam: boolean;
-  /** Wall clock of the last insertion, of the last reading of a card, and of the last removal; null before the first. */
+  /** Wall clock of the last insertion and of the last reading of a card; null before the first. */
   readonly inserted_ms: number | null;
   readonly read_ms: number | null;
-  readonly removed_ms: number | null;
 }

@@ -3,8 +3,7 @@
  * it was allowed, by what versions and how old, with which stay of which card in the reader, and by whom. Times, versions
  * and names of devices only: the person is in the body, to which the terminal's signature binds it. Pure.
  */
-import { cardStillIn } from './card-in.ts';
-import type { Draft } from './draft.ts';
+import { type Draft, patch } from './draft.ts';
 import type { Session } from './state.ts';
 
 /** Instants in ms since 1970 UTC; null: not known, or there was none. Named as in the contract (Evidence). */
@@ -59,10 +58,11 @@ export type Circumstances = Pick<
   | 'device'
   | 'card_inserted_ms'
   | 'card_read_ms'
-> & { readonly stay: Pick<Session, 'device' | 'presence' | 'credential'> };
+  | 'card_removed_ms'
+> & { readonly presence: number };
 
 export function circumstancesOf({ state }: Draft, session: Session): Circumstances {
-  const { person, priced, revocation, device, presence, credential } = session;
+  const { person, priced, revocation, device, presence } = session;
   const reader = state.readers[device];
   const same = reader?.presence === presence ? reader : undefined;
   return {
@@ -75,25 +75,34 @@ export function circumstancesOf({ state }: Draft, session: Session): Circumstanc
     device,
     card_inserted_ms: same?.inserted_ms ?? null,
     card_read_ms: same?.read_ms ?? null,
-    stay: { device, presence, credential },
+    card_removed_ms: null,
+    presence,
   };
 }
 
 /** Of one row made from another (what remains of a sale given back in part): no card was asked for again. */
-export const NO_CIRCUMSTANCES: Omit<Circumstances, 'stay'> & { readonly stay: null } = {
+export const NO_CIRCUMSTANCES: Circumstances = {
   ...{ snapshot_as_of_ms: null, pack: '', pack_version: '', catalogue_version: '' },
-  ...{ revocation_version: '', revocation_as_of_ms: null, device: '', card_inserted_ms: null, card_read_ms: null },
-  stay: null,
+  ...{ revocation_version: '', revocation_as_of_ms: null, device: '' },
+  ...{ card_inserted_ms: null, card_read_ms: null, card_removed_ms: null, presence: 0 },
 };
+
+/** This stay of a card is over: whatever sale of it still waits for its answer says when, whoever puts another card in since. */
+export function noteCardGone(draft: Draft, device: string, presence: number): void {
+  for (const [msgid, waiter] of Object.entries(draft.state.waiting)) {
+    const { circumstances: known } = waiter;
+    if (known?.device !== device || known.presence !== presence || known.card_removed_ms !== null) continue;
+    const circumstances = { ...known, card_removed_ms: draft.at.wallMs };
+    patch(draft, { waiting: { ...draft.state.waiting, [msgid]: { ...waiter, circumstances } } });
+  }
+}
 
 export function evidenceOf(
   draft: Draft,
-  { stay, ...known }: Circumstances | typeof NO_CIRCUMSTANCES,
+  { presence: _stay, ...known }: Circumstances,
   { grade, unavailable }: Pick<Evidence, 'grade' | 'unavailable'>,
 ): Evidence {
   const { state, at } = draft;
-  const reader = state.readers[known.device];
-  const gone = stay !== null && known.card_inserted_ms !== null && !cardStillIn(draft, stay);
   return {
     grade,
     unavailable,
@@ -102,7 +111,6 @@ export function evidenceOf(
     ...known,
     packs_as_of_ms: state.ages.packsMs,
     catalogue_as_of_ms: state.ages.catalogueMs,
-    card_removed_ms: gone ? (reader?.removed_ms ?? at.wallMs) : null,
     opter: state.shift.opter,
   };
 }

@@ -104,7 +104,6 @@ function take(draft: Draft, event: DeviceInput): void {
         take: false,
         pin: null,
         psam: false,
-        removed_ms: draft.at.wallMs,
       });
       cardGone(draft, event.device, event.presence);
       break;
@@ -159,7 +158,6 @@ function emptyReader(name: string, virtual: boolean): ReaderState {
     psam: false,
     inserted_ms: null,
     read_ms: null,
-    removed_ms: null,
   };
 }
 

@@ -20,6 +20,7 @@ import {
   reply,
   send,
 } from './draft.ts';
+import { noteCardGone } from './evidence.ts';
 import type { Basket, Found } from './input.ts';
 import { type Fen, fen } from './money.ts';
 import type { CardStanding } from './offline.ts';
@@ -159,6 +160,7 @@ export function cardGone(
   presence: number,
   why: 'card_removed' | 'card_swapped' = 'card_removed',
 ): void {
+  noteCardGone(draft, device, presence);
   const session = sessionAt(draft, device, presence);
   if (session !== null) endSession(draft, session, problem(why));
 }

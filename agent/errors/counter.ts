@@ -196,8 +196,8 @@ export const COUNTER = {
       'The tenders do not fit the bill: they come to {sum}, and {due} is due',
     ],
     [
-      '按账单的现金支付逐项填写：每项大于 0，合计相等，实收不少于该项金额',
-      'Let each be above 0 and received in full, and let them add up to psn_cash_pay of the bill',
+      '按账单的现金支付逐项填写：每项大于 0，合计相等，实收不少于该项金额；只有现金可以多收找零',
+      'Let each be above 0 and received in full, and let them add up to psn_cash_pay of the bill; only cash is received in excess, for change',
     ],
     { sum: 'yuan', due: 'yuan' },
   ),

@@ -90,6 +90,24 @@ it('says that the card was taken, when the counter is told after an answer did n
   expect(isSignedBy(KEY.spki, item?.bytes ?? Buffer.of(), item?.signature ?? Buffer.of())).toBe(true);
 });
 
+it('says when its own card was taken, whatever other card was in that reader since', async () => {
+  const counter = await ready();
+  const session = await counter.prepare();
+  const accepted = counter.give({ kind: 'accept', session, key: 'k1' });
+  await counter.run();
+  counter.removeCard();
+  const taken = counter.clock.wallMs();
+  await counter.run(1_000);
+  counter.insertCard();
+  await counter.run(500);
+  counter.removeCard();
+  await counter.run(500);
+  counter.cut();
+  await counter.run();
+  const { msgid } = replyOf(await accepted, 'accepted');
+  expect(counter.agent.transaction(msgid)?.evidence?.evidence.card_removed_ms).toBe(taken);
+});
+
 it('told of a sale that was stored before stays when its body is erased', async () => {
   const counter = await ready();
   const session = await counter.prepare();
