@@ -22,7 +22,7 @@ import {
   sessionBy,
 } from './parts.ts';
 import type { Handler } from './person.ts';
-import { settleOnce, transactionOf } from './settle.ts';
+import { settleOnce, transactionOf, UNDONE } from './settle.ts';
 
 export const presettle: Handler = async ({ agent }, call) => {
   const session = await priced(agent, call);
@@ -282,7 +282,6 @@ const INSTEAD: Readonly<Record<string, string>> = {
 };
 const SETTLES = ['2102', '2207'];
 const UNDOES = ['2103', '2208'];
-const UNDONE: readonly string[] = ['reversing', 'reversed', 'voided'];
 
 /** The caller's own msgid leads to ours; one that never came is kept, so that it is refused when it comes. */
 export const reverse: Handler = async ({ agent, refs }, call) => {
@@ -305,12 +304,13 @@ export const reverse: Handler = async ({ agent, refs }, call) => {
     throw new FrontFault(
       '撤销已受理，不能冲正；需要时重新结算 what was undone stays undone: settle it anew if need be',
     );
-  refs.remember({ ...known, reversed: true });
-  if (row === null || UNDOES.includes(oinfno)) return done(null, '原交易未受理 the original was never accepted');
+  const none = row === null || UNDOES.includes(oinfno);
   // Refused at the counter there is nothing of it; told before that, its goods and its cash come back.
-  if (undone || (row.state === 'rejected' && !row.provisional)) return undoing(row);
-  await undoneBy(agent, row.msgid, keyOf(call));
-  return undoing(agent.transaction(row.msgid));
+  if (!none && !undone && (row.state !== 'rejected' || row.provisional))
+    await undoneBy(agent, row.msgid, keyOf(call));
+  // Not before: what may not be undone now stands, and must not be said to have been reversed.
+  refs.remember({ ...known, reversed: true });
+  return none ? done(null, '原交易未受理 the original was never accepted') : undoing(agent.transaction(row.msgid));
 };
 
 /** Without a word it is done; until then asked again it says so. */

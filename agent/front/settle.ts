@@ -26,12 +26,17 @@ export interface Settled {
   readonly session: Session | null;
 }
 
+/** What does not stand any more. */
+export const UNDONE: readonly string[] = ['reversing', 'reversed', 'voided'];
+
 export async function settleOnce(parts: FrontParts, call: Call, asked: Asked): Promise<Settled> {
   const { refs, systems } = parts;
   const body = systems.blind(JSON.stringify(call.input));
   const known = refs.find(call.system, call.msgid);
   if (known !== null) {
-    if (known.reversed)
+    const ours = transactionOf(parts, known);
+    // A reversal that the centre refused has undone nothing.
+    if (known.reversed && (ours === null || UNDONE.includes(ours.state)))
       throw new FrontFault('该 msgid 已冲正，不能再结算 this msgid was reversed; it can not be settled any more');
     sameMessage(parts, call, known);
     const again = await repeated(parts, known, overridesOf(asked.head));

@@ -103,3 +103,25 @@ describe('a msgid of the national interface, asked for again', () => {
     expect(answer).toMatchObject({ infcode: -1, err_msg: expect.stringContaining(instead) });
   });
 });
+
+describe('a settlement whose reversal was refused', () => {
+  let system: VendorSystem;
+  beforeAll(async () => {
+    system = await VendorSystem.open();
+    await system.signIn();
+    await system.card('ceshi-jia');
+  });
+  afterAll(() => system.close());
+
+  it('stands, and is told as it is when it comes again', async () => {
+    const [msgid, input] = [system.msgid(), basket(JIA)];
+    const { setlinfo } = await system.done('2102', input, msgid);
+    await system.cut();
+    const reversal = { data: { psn_no: JIA, omsgid: msgid, oinfno: '2102' } };
+    expect(await system.call('2601', reversal)).toMatchObject({
+      infcode: -1,
+      err_msg: expect.stringContaining('offline_refund'),
+    });
+    expect((await system.done('2102', input, msgid)).setlinfo).toMatchObject({ setl_id: setlinfo.setl_id });
+  });
+});
