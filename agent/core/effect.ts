@@ -60,8 +60,8 @@ export type Durable =
       readonly replay?: string;
       /** The transaction it belongs to: goods of a sale, a return of such, what remains of a sale given back in part. */
       readonly link?: { readonly of: Msgid; readonly role: 'goods' | 'return' | 'remainder' };
-      /** Not to be sent before it is released. */
-      readonly held?: true;
+      /** Of a rest: held until this sale is undone, and not to be sent before it is released. */
+      readonly waits_for?: Msgid;
       /** Ingredients the person now has, for later counter checks. */
       readonly purchases?: readonly Omit<Purchase, 'begndate'>[];
       /** How the person paid and agreed; null: the counter said nothing of it. */

@@ -305,6 +305,8 @@ export type Found =
       readonly stored: StoredSettlement | null;
       /** The sale as it was sent; null for anything else. */
       readonly sale: SaleBody | null;
+      /** It is a rest that is held until this sale is undone; null: it is not held. */
+      readonly waits_for: Msgid | null;
       readonly goods: readonly GoodsView[];
       /** Of it and of every undoing that the centre refused, whether open or closed. */
       readonly claims: readonly Claim[];

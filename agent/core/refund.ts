@@ -81,7 +81,9 @@ function giveBackInsured(draft: Draft, facts: Listed, row: RowView, sale: SaleBo
   if ('field' in rest) return refuse(draft, call, problem('refund_invalid', { ...rest }));
   dropRefused(draft, row, facts.claims);
   const undone = row.state === 'queued' ? undoQueued(draft, row, 'clerk') : storeReversal(draft, row, 'clerk');
-  const made = storeRest(draft, facts, row, { sale: bodyOf(sale, rest, kept, row.msgid), rest, stored, undone });
+  // In place of a rest that is held, it is held until the same sale is undone: that one may still stand.
+  const of = facts.waits_for ?? row.msgid;
+  const made = storeRest(draft, facts, row, { sale: bodyOf(sale, rest, kept, of), rest, stored, undone });
   answer(draft, facts, row, undone, made);
 }
 
@@ -166,6 +168,7 @@ interface Rest {
 
 function storeRest(draft: Draft, facts: Listed, row: RowView, { sale, rest, stored, undone }: Rest): RowView {
   const { terminal, shift } = draft.state;
+  const waits_for = undone === null ? facts.waits_for : row.msgid;
   const { msgid, number, numbering } = nextIdentity(draft.state.numbering, terminal, draft.at.wallMs);
   patch(draft, { numbering });
   const { person, visit } = stored.facts;
@@ -190,7 +193,7 @@ function storeRest(draft: Draft, facts: Listed, row: RowView, { sale, rest, stor
     ...{ key: facts.key, fingerprint: facts.fingerprint, omsgid: null },
     replay: factsText(replayFacts(person, visit, rest)),
     link: { of: row.msgid, role: 'remainder' },
-    ...(undone === null ? {} : { held: true as const }),
+    ...(waits_for === null ? {} : { waits_for }),
     ...(provisional ? { evidence: evidenceOf(draft, NO_CIRCUMSTANCES, row) } : {}),
   });
   count(draft, 'queued', 1);

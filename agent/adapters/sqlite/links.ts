@@ -29,6 +29,8 @@ export interface Links {
   missed(cause: 'settled' | 'reversed'): readonly Msgid[];
   /** Oldest first, without what was voided. */
   of(msgid: Msgid): readonly Linked[];
+  /** Whether a rest was made of it, whatever became of that; not one that fell because the sale stands. */
+  givenBackInPart(msgid: Msgid): boolean;
 }
 
 export function createLinks(db: Db): Links {
@@ -36,6 +38,8 @@ export function createLinks(db: Db): Links {
   const rootOf = db.prepare<[string], { msgid: Msgid }>("SELECT msgid FROM links WHERE of = ? AND role = 'root'");
   const linked = db.prepare<[string], Linked>(`SELECT t.msgid, t.infno, t.state, l.role FROM links l
     JOIN transactions t ON t.msgid = l.msgid WHERE l.of = ? AND l.role != 'root' AND t.state != 'voided' ORDER BY t.row`);
+  const rest = db.prepare<[string]>(`SELECT 1 FROM links l JOIN transactions t ON t.msgid = l.msgid
+    WHERE l.of = ? AND l.role = 'remainder' AND NOT (t.state = 'voided' AND t.note = 'original_stands') LIMIT 1`);
   const missed = (states: string, told: string) =>
     db
       .prepare<[], Msgid>(`SELECT l.of FROM links l JOIN transactions t ON t.msgid = l.of JOIN bodies b ON b.row = t.row
@@ -46,8 +50,10 @@ export function createLinks(db: Db): Links {
   const notBack = missed("'reversed'", `${linkTo('goods')} AND NOT ${linkTo('return')}`);
   const root = (msgid: Msgid) => rootOf.get(msgid)?.msgid ?? null;
   return {
-    keep({ body: { msgid, body }, link }) {
+    keep({ body: { msgid, body }, link, waits_for }) {
       if (link !== undefined) put.run(link.of, link.role, msgid);
+      // In place of one that was held: what becomes of the sale finds this one.
+      if (waits_for !== undefined) put.run(waits_for, 'remainder', msgid);
       // Goods that somebody told of a sale that named none itself: from now on it has goods to take back.
       if (link?.role === 'goods' && link.of !== msgid && root(link.of) === null) put.run(link.of, 'root', link.of);
       if (body.kind === 'goods' && body.mdtrt_sn === msgid) put.run(msgid, 'root', msgid);
@@ -58,6 +64,7 @@ export function createLinks(db: Db): Links {
     root,
     missed: (cause) => (cause === 'settled' ? untold : notBack).all(),
     of: (msgid) => linked.all(msgid),
+    givenBackInPart: (msgid) => rest.get(msgid) !== undefined,
   };
 }
 
@@ -131,6 +138,7 @@ export function findRefundFacts(
   const goods = toldOf({ rows, links }, msgid);
   return {
     ...{ kind: 'refund_facts', call, key, fingerprint, lines, row, goods, stored },
+    waits_for: body?.kind === 'sale' && rows.isHeld(msgid) ? (body.remainder_of ?? null) : null,
     former: made === null ? null : { row: made, same: rows.isOf(former?.fingerprint ?? '', fingerprint) },
     reversal: rows.reversalOf(msgid, made?.msgid),
     sale: body?.kind === 'sale' ? body : null,

@@ -35,7 +35,7 @@ export function findCancelFacts(parts: Parts, { call, key, msgid }: Lookup & { k
     ...{ kind: 'cancel_facts', call, key, named: msgid, said },
     ...{ row: rows.row(meant), before: standing(rows, meant).before },
     reversal: rows.reversalOf(meant),
-    remainder: links.of(meant).some(({ role }) => role === 'remainder'),
+    remainder: links.givenBackInPart(meant),
     claims: claims.of(meant),
     sold: isSold(rows, meant),
     accepted: books.accepted(meant),

@@ -102,6 +102,7 @@ export function prepareRows(db: Db) {
     tell: db.prepare(`UPDATE transactions SET told = 1, provisional = ?, grade = ?, unavailable = ? WHERE row = ?`),
     explain: db.prepare('UPDATE transactions SET cause = ? WHERE row = ?'),
     voidSend: db.prepare('UPDATE transactions SET send = ? WHERE row = ?'),
+    isHeld: db.prepare<[number]>('SELECT 1 FROM transactions WHERE row = ? AND send = 3'),
     release: db.prepare('UPDATE transactions SET send = 1 WHERE row = ? AND send = 3'),
     voidsAgain: db.prepare('UPDATE transactions SET send = 1 WHERE send = 2'),
     claim: db.prepare<[number], Claimed>(`${CLAIM} ${OLDEST}`).raw(),

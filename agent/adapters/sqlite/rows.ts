@@ -42,6 +42,7 @@ export interface Rows {
   recognise(card_sn: string, psn_no: string): void;
   explain(msgid: Msgid, cause: Cause): void;
   voidNoted(msgid: Msgid): void;
+  isHeld(msgid: Msgid): boolean;
   /** A held row may be claimed. */
   release(msgid: Msgid): void;
   /** The notice goes again: this one's, or every one that was under way when the last run ended. */
@@ -215,6 +216,7 @@ export function createRows(
       if (sql.recognised.run(...keys).changes > 0) sql.recognisedOpen.run(...keys);
     },
     explain: (msgid, cause) => void sql.explain.run(cause, placeOf(msgid)),
+    isHeld: (msgid) => sql.isHeld.get(placeOf(msgid)) !== undefined,
     release: (msgid) => void sql.release.run(placeOf(msgid)),
     voidNoted: (msgid) => void sql.voidSend.run(0, placeOf(msgid)),
     voidAgain: (msgid) => void sql.voidSend.run(1, placeOf(msgid)),
@@ -324,7 +326,7 @@ export function createRows(
 
 function insertValues(row: number, effect: Insert, estimate: Setlinfo | null, psnKey: Buffer): readonly unknown[] {
   const { body, state, told, provisional } = effect;
-  const send = state !== 'queued' ? 0 : effect.held === true ? 3 : 1;
+  const send = state !== 'queued' ? 0 : effect.waits_for === undefined ? 1 : 3;
   const attempts = state === 'inflight' ? 1 : 0;
   return [
     row,
