@@ -2,9 +2,9 @@
 import { formatYuan } from '../core/money.ts';
 import { partsOf } from '../core/visit/build.ts';
 import type { VisitTrace } from '../core/visit/command.ts';
-import type { FeeLine, VisitFacts, VisitRegistration } from '../core/visit/visit.ts';
+import { type FeeLine, stepState, type VisitFacts, type VisitRegistration, visitPhase } from '../core/visit/visit.ts';
 import { amountsOf, detailOf, personOf, undoneOf } from './bill.ts';
-import { done, type Json, textOf } from './envelope.ts';
+import { done, type FrontOutcome, type Json, textOf } from './envelope.ts';
 import {
   ask,
   type Call,
@@ -21,6 +21,7 @@ import {
 import type { Handler } from './person.ts';
 import { lineOf, sameAmount, toldOf, undoBySetlId } from './pharmacy.ts';
 import { settleOnce } from './settle.ts';
+import { centresWord, UNDOING } from './word.ts';
 
 export const register: Handler = async ({ agent }, call) => {
   const data = headOf(call, 'data');
@@ -44,15 +45,31 @@ export const register: Handler = async ({ agent }, call) => {
   );
 };
 
-export const unregister: Handler = async ({ agent }, call) => {
+export const unregister: Handler = async (parts, call) => {
+  const { agent } = parts;
   const data = headOf(call, 'data');
   const facts = ownVisit(agent, data);
   const ipt_otp_no = textOf(data['ipt_otp_no']);
   if (facts.visit.registration.ipt_otp_no !== ipt_otp_no)
     throw new FrontFault('ipt_otp_no：不是该就诊的门诊号 not that of this visit');
   await ask(agent, { kind: 'cancel_visit', visit: facts.visit.id, key: keyOf(call) }, 'visit');
-  return done(null);
+  return stepUndone(parts, facts, 'registration');
 };
+
+/** Without a word it is undone; what the centre would not undo stands, and is told so. */
+async function stepUndone(
+  parts: FrontParts,
+  { visit: { id } }: VisitFacts,
+  step: 'registration' | 'fees',
+): Promise<FrontOutcome> {
+  const now = () => visitOf(parts.agent, id);
+  await centresWord(parts, () => visitPhase(now()) !== 'undoing');
+  const facts = now();
+  const taken = step === 'fees' ? facts.visit.fees === null : facts.visit.cancelled;
+  if (taken && stepState(facts, step) === 'done')
+    throw new FrontFault('中心拒绝撤销，原交易仍有效 the centre would not undo it: it stands as it was');
+  return done(null, visitPhase(facts) === 'undoing' ? UNDOING : '');
+}
 
 export const findings: Handler = async ({ agent }, call) => {
   const info = headOf(call, 'mdtrtinfo');
@@ -129,14 +146,16 @@ const resultOf = (feedetl_sn: string, line: Json | undefined): Json => ({
   pric: textOf(line?.['pric']),
 });
 
-export const undoFees: Handler = async ({ agent }, call) => {
+export const undoFees: Handler = async (parts, call) => {
+  const { agent } = parts;
   const data = headOf(call, 'data');
   const facts = ownVisit(agent, data);
   const batch = textOf(data['chrg_bchno']);
-  if (batch !== '0000' && batch !== facts.visit.fees?.chrg_bchno)
+  // What the centre would not take back is there under its number.
+  if (batch !== '0000' && batch !== (facts.visit.fees?.chrg_bchno ?? facts.rows.fees?.named))
     throw new FrontFault('chrg_bchno：该就诊没有这个收费批次 the visit has no such batch');
   await ask(agent, { kind: 'undo_fees', visit: facts.visit.id, key: keyOf(call) }, 'visit');
-  return done(null);
+  return stepUndone(parts, facts, 'fees');
 };
 
 export const presettleVisit: Handler = async ({ agent }, call) => {

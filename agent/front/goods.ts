@@ -7,7 +7,7 @@ import type { Basket, BasketLine } from '../core/input.ts';
 import type { Msgid } from '../core/transaction.ts';
 import type { TransactionView } from '../ports/store.ts';
 import { done, isJson, type Json, textOf } from './envelope.ts';
-import { ask, type Call, FrontFault, type FrontParts, headOf, keyOf, listOf, theirWords } from './parts.ts';
+import { ask, bodyOf, type Call, FrontFault, type FrontParts, headOf, keyOf, listOf, theirWords } from './parts.ts';
 import type { Handler } from './person.ts';
 import { noteUndoing, rowBySetlId } from './pharmacy.ts';
 import { settleOnce } from './settle.ts';
@@ -59,7 +59,7 @@ function soldBefore(
         `selinfo[${at}].fixmedins_bchno：${bchno} 是另一笔销售的流水号，请换新号，或先以 3507 删除那笔 is that of another sale: give a new one, or delete that first (3507)`,
       );
     const of = { system: call.system, ref: call.msgid, infno: call.infno, key: known.key, msgid: row.msgid };
-    const body = parts.systems.blind(JSON.stringify(call.input));
+    const body = bodyOf(parts, call);
     parts.refs.remember({ ...of, body, person: '', lines: said, session: '', reversed: false });
     return lines.map(() => row);
   }

@@ -11,6 +11,7 @@ import type { Clock } from '../ports/clock.ts';
 import type { CallerRef, CallerRefs, PairedSystems } from '../ports/front.ts';
 import type { Staff } from '../staff.ts';
 import { type FrontRequest, isJson, type Json, textOf } from './envelope.ts';
+import { TRANSACTIONS } from './fields.ts';
 import type { Files } from './files.ts';
 
 export interface FrontParts {
@@ -173,11 +174,31 @@ export function sameInsurance({ person }: Known, node: Json): void {
 }
 
 /** One msgid is one message for ever. */
-export function sameMessage({ systems }: Pick<FrontParts, 'systems'>, call: Call, known: CallerRef): void {
-  if (known.infno !== call.infno || known.body !== systems.blind(JSON.stringify(call.input)))
-    throw new FrontFault(
-      '同一 msgid 的报文内容不同 the same msgid came with another body；换新 msgid 再发 send it under a new one',
-    );
+export function sameMessage(
+  { agent, systems }: Pick<FrontParts, 'agent' | 'systems'>,
+  call: Call,
+  known: CallerRef,
+): void {
+  if (known.infno === call.infno) {
+    // Whole, as an earlier version kept it.
+    if ([bodyOf({ systems }, call), systems.blind(JSON.stringify(call.input))].includes(known.body)) return;
+    const settles = known.lines !== '';
+    if (settles && (known.msgid !== '' || agent.storedUnder(known.key) !== null)) throw new FrontFault(DONE_OTHERWISE);
+  }
+  throw new FrontFault(
+    '同一 msgid 的报文内容不同 the same msgid came with another body；换新 msgid 再发 send it under a new one',
+  );
+}
+
+/** Sold it would be twice under a new msgid. */
+const DONE_OTHERWISE =
+  '该 msgid 已按另一内容办成：同一笔请按原样再发，不要换号；要更改先撤销那笔；确是另一笔才换 msgid it was done with another body: send that again as it was, or undo it first; a new msgid is another one';
+
+/** What a message says, by hash: a retry may read its clock anew where nothing is done with the reading (offline.md, Identity). */
+export function bodyOf({ systems }: Pick<FrontParts, 'systems'>, { infno, input }: Call): string {
+  const fields = TRANSACTIONS[infno]?.nodes.flatMap((node) => node.fields) ?? [];
+  const readings = new Set(fields.filter(({ type, use }) => type === 'T' && use === 'i').map(({ name }) => name));
+  return systems.blind(JSON.stringify(input, (name, value) => (readings.has(name) ? undefined : value)));
 }
 
 /** Under this key the agent does a thing once, whatever the caller repeats. */

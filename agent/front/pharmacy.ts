@@ -10,6 +10,7 @@ import { amountsOf, cutOf, idsOf, personOf, settlementOf, type Told, undoneOf } 
 import { done, type FrontOutcome, type Json, textOf } from './envelope.ts';
 import {
   ask,
+  bodyOf,
   type Call,
   FrontFault,
   type FrontParts,
@@ -23,6 +24,7 @@ import {
 } from './parts.ts';
 import type { Handler } from './person.ts';
 import { settleOnce, transactionOf, UNDONE } from './settle.ts';
+import { UNDOING, undoingAnswered } from './word.ts';
 
 export const presettle: Handler = async ({ agent }, call) => {
   const session = await priced(agent, call);
@@ -170,15 +172,14 @@ export async function undoBySetlId(
     throw new FrontFault('mdtrt_id：不是该结算的就诊ID not that of this settlement');
   noteUndoing(parts, call, row.msgid);
   const reversal = await undoneBy(parts.agent, row.msgid, keyOf(call));
+  const undoing = await undoingAnswered(parts, reversal);
   const after = parts.agent.transaction(row.msgid) ?? row;
   // Without an undoing the centre has nothing of it to undo.
   const final = reversal === null || after.state === 'reversed';
   return {
     row: after,
-    undoing: reversal === null ? null : parts.agent.transaction(reversal),
-    warn: final
-      ? ''
-      : '撤销已受理，待中心确认；以同一 msgid 再问 the undoing is stored and waits for the centre; ask again',
+    undoing,
+    warn: final ? '' : UNDOING,
   };
 }
 
@@ -200,12 +201,13 @@ function isOfVisit({ agent }: FrontParts, row: TransactionView, mdtrt_id: string
 }
 
 /** A 2601 may ask for it, and may have come before it. */
-export function noteUndoing({ refs, systems }: FrontParts, call: Call, msgid: Msgid): void {
+export function noteUndoing(parts: FrontParts, call: Call, msgid: Msgid): void {
+  const { refs } = parts;
   const known = refs.find(call.system, call.msgid);
   if (known?.reversed === true)
     throw new FrontFault('该 msgid 已冲正，不再撤销 this msgid was reversed; nothing is undone');
-  if (known !== null) return sameMessage({ systems }, call, known);
-  const body = systems.blind(JSON.stringify(call.input));
+  if (known !== null) return sameMessage(parts, call, known);
+  const body = bodyOf(parts, call);
   const of = { system: call.system, ref: call.msgid, infno: call.infno, body, key: keyOf(call), msgid };
   refs.remember({ ...of, person: '', lines: '', session: '', reversed: false });
 }
@@ -284,7 +286,8 @@ const SETTLES = ['2102', '2207'];
 const UNDOES = ['2103', '2208'];
 
 /** The caller's own msgid leads to ours; one that never came is kept, so that it is refused when it comes. */
-export const reverse: Handler = async ({ agent, refs }, call) => {
+export const reverse: Handler = async (parts, call) => {
+  const { agent, refs } = parts;
   const data = headOf(call, 'data');
   const [omsgid, oinfno] = [textOf(data['omsgid']), textOf(data['oinfno'])];
   if (!SETTLES.includes(oinfno) && !UNDOES.includes(oinfno))
@@ -306,10 +309,13 @@ export const reverse: Handler = async ({ agent, refs }, call) => {
     );
   const none = row === null || UNDOES.includes(oinfno);
   // Refused at the counter there is nothing of it; told before that, its goods and its cash come back.
-  if (!none && !undone && (row.state !== 'rejected' || row.provisional))
-    await undoneBy(agent, row.msgid, keyOf(call));
+  const stored =
+    !none && !undone && (row.state !== 'rejected' || row.provisional)
+      ? await undoneBy(agent, row.msgid, keyOf(call))
+      : null;
   // Not before: what may not be undone now stands, and must not be said to have been reversed.
   refs.remember({ ...known, reversed: true });
+  await undoingAnswered(parts, stored);
   return none ? done(null, '原交易未受理 the original was never accepted') : undoing(agent.transaction(row.msgid));
 };
 

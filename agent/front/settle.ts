@@ -9,7 +9,7 @@ import { isOpen, type Msgid } from '../core/transaction.ts';
 import type { CallerRef } from '../ports/front.ts';
 import type { TransactionView } from '../ports/store.ts';
 import { extensionOf, isJson, type Json, textOf } from './envelope.ts';
-import { type Call, FrontFault, type FrontParts, inWords, keyOf, sameMessage } from './parts.ts';
+import { bodyOf, type Call, FrontFault, type FrontParts, inWords, keyOf, sameMessage } from './parts.ts';
 
 export interface Asked {
   readonly psn_no: string;
@@ -31,7 +31,7 @@ export const UNDONE: readonly string[] = ['reversing', 'reversed', 'voided'];
 
 export async function settleOnce(parts: FrontParts, call: Call, asked: Asked): Promise<Settled> {
   const { refs, systems } = parts;
-  const body = systems.blind(JSON.stringify(call.input));
+  const body = bodyOf(parts, call);
   const known = refs.find(call.system, call.msgid);
   if (known !== null) {
     const ours = transactionOf(parts, known);

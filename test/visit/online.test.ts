@@ -57,6 +57,20 @@ describe('a visit with the centre at hand', () => {
     expect(clinic.books()).toEqual(['2201 settled']);
   });
 
+  it('is answered with the same visit where the card was put in anew before its key came again, and not in a session that is over', async () => {
+    const clinic = await Clinic.online();
+    const open = (session: string) => ({ kind: 'open_visit', session, key: 'k', registration: REGISTRATION }) as const;
+    const first = await clinic.session();
+    const { visit } = replyOf(await clinic.ask(open(first)), 'visit');
+    await clinic.ask({ kind: 'close_session', session: first });
+    const again = await clinic.session();
+    expect(again).not.toBe(first);
+    expect(replyOf(await clinic.ask(open(again)), 'visit').visit).toBe(visit);
+    await clinic.ask({ kind: 'close_session', session: again });
+    expect(codeOf(await clinic.ask(open(again)))).toBe('key_reused');
+    expect(clinic.books()).toEqual(['2201 settled']);
+  });
+
   it('waits with its next step behind what its person bought before, of which the step itself says nothing', async () => {
     const clinic = await Clinic.online();
     const visit = await clinic.visit();

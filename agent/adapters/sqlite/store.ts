@@ -365,7 +365,7 @@ function createReader(context: Context): (lookup: Lookup) => Found {
         return findFormer(context, lookup.msgid);
       case 'find_visit': {
         const { call, command, psn_no, card_sn } = lookup;
-        const [facts, former] = [visits.meant(command), visits.former(command)];
+        const [facts, former] = [visits.meant(command), visits.former(command, lookup.psn_no)];
         const { visit } = facts ?? {};
         const { person_open } = rows.exposure(visit?.psn_no ?? psn_no, visit?.credential.card_sn ?? card_sn, '');
         return { kind: 'visit', call, command, facts, former, person_open };

@@ -2,6 +2,7 @@
  * Clinic visits: what the desk gave, sealed, beside the rows of their transactions; and which ids of the centre stand for
  * which provisional ones, for ever, whatever else is pruned. Where a step stands is read from its row, never kept twice.
  */
+import { isDeepStrictEqual } from 'node:util';
 import type { RowView } from '../../core/input.ts';
 import { type Fen, fen } from '../../core/money.ts';
 import type { Msgid } from '../../core/transaction.ts';
@@ -19,8 +20,8 @@ export interface Visits {
   find(id: string): VisitFacts | null;
   /** The standing visit a command speaks of: by id, or by ipt_otp_no for one that is to be opened. */
   meant(command: VisitCommand): VisitFacts | null;
-  /** The visit a command's key was used for, and whether for the same command. */
-  former(command: VisitCommand): { readonly visit: VisitId; readonly same: boolean } | null;
+  /** The visit a command's key was used for, and whether for the same command. `psn_no`: for whom one is to be opened. */
+  former(command: VisitCommand, psn_no: string): { readonly visit: VisitId; readonly same: boolean } | null;
   /** Newest first; `openOnly`: neither settled nor cancelled. */
   list(what: { readonly openOnly: boolean; readonly limit: number }): readonly VisitFacts[];
   /** The transaction an id stands for: itself, or the settlement that has this setl_id. */
@@ -44,6 +45,12 @@ export function createVisits(db: Db, seal: Seal, journal: Journal, row: (msgid: 
   const request = ({ key: _key, ...asked }: VisitCommand & { readonly key?: string }) =>
     seal.lookup('ask', JSON.stringify(asked)).toString('hex');
   const otpKey = (number: string) => seal.lookup('otp', number);
+  /** The card may have been put in anew since: the same registration of the same person, whatever session it is asked in. */
+  const isAgain = (id: string, command: VisitCommand, psn_no: string) => {
+    if (command.kind !== 'open_visit') return false;
+    const visit = factsOf(id)?.visit;
+    return visit?.psn_no === psn_no && isDeepStrictEqual(visit.registration, command.registration);
+  };
 
   function factsOf(id: string): VisitFacts | null {
     const stored = sql.visit.get(id);
@@ -127,9 +134,13 @@ export function createVisits(db: Db, seal: Seal, journal: Journal, row: (msgid: 
     find,
     meant: (command) =>
       command.kind === 'open_visit' ? standing(command.registration.ipt_otp_no) : find(command.visit),
-    former(command) {
+    former(command, psn_no) {
       const known = 'key' in command ? sql.key.get(keyName(command.key)) : undefined;
-      return known === undefined ? null : { visit: known.msgid, same: known.fingerprint === request(command) };
+      if (known === undefined) return null;
+      return {
+        visit: known.msgid,
+        same: known.fingerprint === request(command) || isAgain(known.msgid, command, psn_no),
+      };
     },
     list({ openOnly, limit }) {
       const found = sql.newest.all(openOnly ? OPEN_AMONG : limit).flatMap(({ id }) => factsOf(id) ?? []);

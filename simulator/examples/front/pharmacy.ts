@@ -1,6 +1,6 @@
 /**
  * A pharmacy system's side of the national interface, to be copied: the envelope, and a sale that survives a time-out because
- * it is asked again under the same msgid. Knows nothing but a URL; run it as `npx tsx pharmacy.ts URL`, with a card inserted.
+ * it is asked again under the same msgid. Knows nothing but a URL; run it as `npx -y tsx pharmacy.ts URL`, with a card inserted.
  */
 
 export interface Envelope {
