@@ -7,10 +7,13 @@ import type { Printing } from '../../agent/ports/printing.ts';
 import { createPrinting } from '../../agent/printing.ts';
 import { columnsOf, line, pair } from '../../agent/receipt/paper.ts';
 import { type SerialDriver, startSerialDriver } from '../../drivers/serial/driver.ts';
+import { tongxing } from '../../protocol/generated/tongxing.js';
 import { memorySerial } from '../../simulator/serial/memory-serial.ts';
 import { paperPrinter } from '../../simulator/serial/paper.ts';
 import { Counter, replyOf, TERMINAL } from '../agent/counter.ts';
 import { Local } from '../api/local.ts';
+
+const v1 = tongxing.v1;
 
 const PRINTER = { name: 'p', type: 'printer', path: '/dev/ttyS2', baud: 9600 } as const;
 
@@ -103,6 +106,53 @@ describe('a settlement receipt', () => {
     expect(rows.join('\n')).toMatch(/结算ID +SETL-1/);
     counter.crash();
     expect(counter.store.printed(rows.find((row) => row.startsWith('报文'))?.slice(3) as Msgid)).toBe(2);
+  });
+
+  it('of what the centre settled otherwise than was told has the centre’s amounts, whoever bears them, and what the account holds', async () => {
+    const { counter, printing, msgid } = await shop();
+    const settled = {
+      ...{ medfee_sumamt: 10_000, hifp_pay: 2_000, maf_pay: 1_000, fund_pay_sumamt: 3_000 },
+      ...{ psn_part_amt: 7_000, acct_pay: 1_500, acct_mulaid_pay: 500, psn_cash_pay: 5_000, balc: 8_888 },
+    };
+    const amounts = Object.fromEntries(Object.entries(settled).map(([name, fen]) => [name, { fen }]));
+    await counter.connect();
+    await counter.exchange((one) => counter.settled(one, {}, amounts));
+    expect(counter.state(msgid)).toBe('settled_with_difference');
+    const [, head = '', goods = '', bill = ''] = textOf(printing, msgid, 58)
+      .join('\n')
+      .split(/\n-+\n/);
+    expect(head.split('\n').map((row) => row.replace(/ {2,}/, ' | '))).toEqual([
+      '机构编号 | P37010200001',
+      '时间 Time | 2022-10-08 09:30:00',
+      '人员编号 | ********01',
+      '险种 | 职工基本医疗保险',
+      '类别 | 定点药店购药',
+      `报文 ${msgid.slice(0, -3)}`,
+      msgid.slice(-3),
+      '结算ID | SETL-1',
+    ]);
+    expect(goods).toMatch(/^阿莫西林胶囊A\n {2}100\.00 x 1 +100\.00$/);
+    expect(bill.split('\n').map((row) => row.trim().replace(/ {2,}/, ' '))).toEqual([
+      '医疗费总额 Total 100.00',
+      '统筹基金支付 20.00',
+      '医疗救助 10.00',
+      '基金支付 Funds 30.00',
+      '个人账户支付 Account 15.00',
+      '个人账户共济支付 Family 5.00',
+      '个人现金支付 Cash 50.00',
+      '账户余额 Balance 88.88',
+    ]);
+  });
+
+  it('of a sale that the centre refused says so in place of what it promised', async () => {
+    const { counter, printing, msgid } = await shop();
+    await counter.connect();
+    const result = { code: v1.ResultCode.RESULT_CODE_REFUSED, error_class: v1.ErrorClass.ERROR_CLASS_PERMANENT };
+    const refused = { outcome: v1.Outcome.OUTCOME_REJECTED, setlinfo: null, result };
+    await counter.exchange((one) => counter.settled(one, refused));
+    const slip = textOf(printing, msgid, 80).join('\n');
+    expect(slip).toMatch(/医保中心未予结算/);
+    expect(slip).not.toMatch(/待中心确认|以医保中心答复为准|账户余额/);
   });
 
   it('of a sale that was taken back before it was sent promises nothing of the centre any more', async () => {
@@ -236,13 +286,13 @@ describe('a settlement receipt', () => {
 });
 
 describe('the receipt of what a person paid alone', () => {
-  it('says so, with what was sold, what was received and the change; of what came back, what was paid back', async () => {
+  it('says so, with what was sold, what was received, the change and that it was agreed to; of what came back, what was paid back', async () => {
     const { counter, printing } = await shop();
     const opened = await counter.command({ kind: 'open_session', without_card: true });
     const { id } = replyOf(opened, 'session').session;
     const lines = [{ feedetl_sn: '1', med_list_codg: 'A', pric: '10.00', cnt: '3' }];
     await counter.command({ kind: 'set_basket', session: id, basket: { med_type: '41', acct_used_flag: '0', lines } });
-    const given = { tenders: [{ tender: 'cash', amount: fen(3_000), received: fen(5_000) }], told: false } as const;
+    const given = { tenders: [{ tender: 'cash', amount: fen(3_000), received: fen(5_000) }], told: true } as const;
     const sold = await counter.command({ kind: 'accept', session: id, key: 'alone', given });
     const { msgid } = replyOf(sold, 'accepted');
     const slip = textOf(printing, msgid, 58).join('\n');
@@ -252,6 +302,7 @@ describe('the receipt of what a person paid alone', () => {
       /合计 Total +30\.00\n个人现金支付 Cash +30\.00\n.*\n {4}实收 Received +50\.00\n {4}找零 Change +20\.00\n/,
     );
     expect(slip).not.toMatch(/医保中心|险种|人员编号|基金支付/);
+    expect(slip).toMatch(/\n本人口头同意，经办人确认\n同意时间 +2022-10-08 09:30:\d\d\n/);
     expect(slip).toMatch(/自费，不经医保结算，未计算基金\s+Self-paid, no fund was computed/);
     const back = { kind: 'refund', msgid, key: 'r1', lines: [{ feedetl_sn: '1', cnt: '1' }] } as const;
     const { made } = replyOf(await counter.command(back), 'refunded');
