@@ -30,7 +30,8 @@ export function metricsOf(status: StatusView): string {
       'tongxing_offline_limit_used_ratio',
       'Share of each limit of provisional work that is used; 1 is full.',
       ...offline_budget.meters.map(
-        ({ name, used, limit }) => [{ limit: name }, limit === 0 ? 0 : used / limit] as const,
+        // Of a limit of 0 nothing is left, however little is used.
+        ({ name, used, limit }) => [{ limit: name }, limit === 0 ? 1 : used / limit] as const,
       ),
     ),
     gauge(

@@ -174,8 +174,11 @@ export const COUNTER = {
   basket_invalid: permanent(
     422,
     ['药品清单有误：{field} {code}', 'The basket is not valid: {field} {code}'],
-    ['改正该项后重新提交[（{message}）]', 'Correct it and send the basket again[ ({message})]'],
-    { field: 'text', code: 'fault', message: 'remark' },
+    [
+      '改正该项后重新提交[（{message}）][：填写 {given} 元，单价乘数量为 {computed} 元]',
+      'Correct it and send the basket again[ ({message})][: {given} was given, and price times count is {computed}]',
+    ],
+    { field: 'text', code: 'fault', message: 'remark', given: 'yuan', computed: 'yuan' },
   ),
   basket_changed: permanent(
     409,
@@ -191,10 +194,7 @@ export const COUNTER = {
   ),
   tenders_differ: permanent(
     422,
-    [
-      '付款方式与账单不符：合计 {sum}，应付现金 {due}',
-      'The tenders do not fit the bill: they come to {sum}, and {due} is due',
-    ],
+    ['付款方式与账单不符：合计 {sum}，应付现金 {due}', 'The tenders do not fit: {sum} paid, {due} due'],
     [
       '按账单的现金支付逐项填写：每项大于 0，合计相等，实收不少于该项金额；只有现金可以多收找零',
       'Let each be above 0 and received in full, and let them add up to psn_cash_pay of the bill; only cash is received in excess, for change',

@@ -323,6 +323,12 @@ export const API = {
     method: 'text',
     path: 'foreign',
   }),
+  method_refused: permanent(
+    405,
+    ['这个地址不接受 {method}', 'This address does not take {method}'],
+    ['改用 {allowed} 发送', 'Send it by {allowed}'],
+    { method: 'text', allowed: 'text' },
+  ),
   good_unknown: permanent(
     404,
     ['目录和本店商品中都没有 {code}', 'Neither the catalogue nor the shelf has {code}'],

@@ -62,6 +62,7 @@ export type HttpRefusal =
   | 'too_many_requests'
   | 'too_many_guesses'
   | 'route_unknown'
+  | 'method_refused'
   | 'too_many_listeners'
   | 'page_link_spent'
   | 'internal';

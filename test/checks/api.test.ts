@@ -69,3 +69,16 @@ describe('a basket over the API', () => {
     expect(await ask({ overrides: [{ code: 'prescription', reason: '处方后补' }] })).toBe('check_needs_reason');
   });
 });
+
+it('a line whose total does not fit is refused with both amounts, in both languages', async () => {
+  const { path } = await priced();
+  const line = { feedetl_sn: '1', med_list_codg: 'A', pric: '12.50', cnt: '2', det_item_fee_sumamt: '30.00' };
+  const basket = { med_type: '41', acct_used_flag: '0', lines: [line] };
+  const refused = await local.ask('PUT', `${path}/basket`, { body: basket });
+  expect(refused.body).toMatchObject({
+    code: 'basket_invalid',
+    facts: { code: 'line_total_mismatch', given: '30.00', computed: '25.00' },
+    hint: '改正该项后重新提交：填写 30.00 元，单价乘数量为 25.00 元',
+    hint_en: expect.stringContaining('30.00 was given, and price times count is 25.00'),
+  });
+});

@@ -304,6 +304,16 @@ describe('a pharmacy day through the national interface', () => {
     expect(based.inf_refmsgid).toMatch(/^370102\d{24}$/);
   });
 
+  it('says in the envelope how it wants to be asked to whoever asks otherwise, as a browser that is given its address', async () => {
+    const asked = await fetch(system.url);
+    expect([asked.status, asked.headers.get('allow')]).toEqual([405, 'POST']);
+    const { infcode, err_msg } = (await asked.json()) as { infcode: number; err_msg: string };
+    expect([infcode, err_msg]).toEqual([
+      -1,
+      expect.stringMatching(/^method_refused：这个地址不接受 GET。改用 POST 发送。/),
+    ]);
+  });
+
   it('lets in by secret path or by the platform’s signature, each nonce once, and nobody else', async () => {
     const url = `${system.base}/fsi/api/callFsiService/callService`;
     const seconds = String(Math.floor(Date.now() / 1000));

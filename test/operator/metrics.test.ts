@@ -16,3 +16,11 @@ it('each series stands there once, also where two devices have the same trouble'
   expect(series).toContain('tongxing_trouble{code="device_virtual_refused"}');
   expect(series).toEqual([...new Set(series)]);
 });
+
+it('a limit of 0 is full', async () => {
+  const counter = new Counter({ offlineCount: 0 });
+  await counter.connect();
+  expect(metricsOf(counter.agent.status())).toContain(
+    'tongxing_offline_limit_used_ratio{limit="offline_count_limit"} 1\n',
+  );
+});

@@ -185,8 +185,20 @@ function addRoutes(server: FastifyInstance, service: HttpService, { own, callers
     });
   server.setNotFoundHandler(({ method, url }, reply) => {
     const [path = ''] = url.split('?');
-    return send(reply, service.refuse('route_unknown', { method, path: path.slice(0, 100) }));
+    const there = service.routes.filter((route) => leadsTo(route, path));
+    if (there.length === 0) return send(reply, service.refuse('route_unknown', { method, path: path.slice(0, 100) }));
+    const allowed = there.map((route) => route.method).join(', ');
+    const answer = service.refuse('method_refused', { method, allowed });
+    return send(reply.header('allow', allowed), there[0]?.refused?.(answer) ?? answer);
   });
+}
+
+function leadsTo({ path }: Pick<HttpRoute, 'path'>, asked: string): boolean {
+  const [parts, given] = [path.split('/'), asked.split('/')];
+  return (
+    parts.length === given.length &&
+    parts.every((part, at) => (part.startsWith('{') ? given[at] !== '' : part === given[at]))
+  );
 }
 
 /** What a paired client lacks; what no grant opens is the owner's alone. */

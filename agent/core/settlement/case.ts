@@ -125,6 +125,9 @@ export interface CaseError {
   readonly code: CaseErrorCode;
   readonly field: string;
   readonly message: string;
+  /** Of a total that differs: as it was given, and as price times count gives it. */
+  readonly given?: Fen;
+  readonly computed?: Fen;
 }
 
 /** Whether a pair of inclusive dates, either of them open, contains a day (all yyyy-MM-dd). */

@@ -74,8 +74,8 @@ export function grossOf(line: Line, index: number): Fen | CaseError {
   const given = line.det_item_fee_sumamt;
   if (given === null) return computed;
   if (Math.abs(given - computed) <= 1) return given;
-  const message = `det_item_fee_sumamt is ${given} fen, pric × cnt is ${computed} fen`;
-  return { code: 'line_total_mismatch', field: `lines[${index}].det_item_fee_sumamt`, message };
+  const message = 'differs from pric × cnt by more than 0.01';
+  return { code: 'line_total_mismatch', field: `lines[${index}].det_item_fee_sumamt`, message, given, computed };
 }
 
 /** The entry valid on the day: of several the latest begndate, then the first listed. */
