@@ -59,6 +59,13 @@ function paidAlone({ infno, estimate }: TransactionView, sent: Uint8Array): Sold
 /** What was said of a job at its end. */
 type Ended = Pick<Notice & { readonly kind: 'printed' }, 'code' | 'untouched'>;
 
+/** By what the counter checks know, or by the catalogue, which has goods that no check speaks of; a code that nobody knows names itself. */
+function nameOf(catalogue: CatalogueSource, code: string, day: string): string {
+  const checked = catalogue.goodsOf?.(code) ?? null;
+  if (checked !== null) return checked.name;
+  return catalogue.lookUp?.(code, day)?.goods.find(({ med_list_codg }) => med_list_codg === code)?.name ?? code;
+}
+
 export function createPrinting(parts: PrintingParts): Printing {
   const { agent, store, devices, clock } = parts;
   let next = 0;
@@ -69,7 +76,7 @@ export function createPrinting(parts: PrintingParts): Printing {
     const sent = store.bytesOf([msgid]).get(msgid) ?? new Uint8Array();
     const sold = soldIn(msgid) ?? paidAlone(view, sent);
     if (sold === null) return null;
-    const goodName = (code: string) => parts.catalogue.goodsOf?.(code)?.name ?? code;
+    const goodName = (code: string) => nameOf(parts.catalogue, code, view.begndate);
     const code = receiptCode(view, sent);
     const { terminal, training } = parts;
     const { fixmedins_name, fixmedins_code } = terminal;

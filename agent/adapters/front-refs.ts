@@ -12,6 +12,7 @@ const SCHEMA = `CREATE TABLE IF NOT EXISTS refs (
   session TEXT NOT NULL, key TEXT NOT NULL, msgid TEXT NOT NULL, reversed INTEGER NOT NULL,
   PRIMARY KEY (system, ref)) STRICT;
 CREATE INDEX IF NOT EXISTS refs_of_person ON refs (person) WHERE person <> '';
+CREATE INDEX IF NOT EXISTS refs_of_msgid ON refs (msgid) WHERE msgid <> '';
 CREATE TABLE IF NOT EXISTS nonces (paasid TEXT NOT NULL, nonce TEXT NOT NULL, at_s INTEGER NOT NULL,
   PRIMARY KEY (paasid, nonce)) STRICT, WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS nonces_by_time ON nonces (at_s)`;
@@ -63,6 +64,12 @@ function refsIn(db: Database.Database, path: string): CallerRefs {
   const person = db.prepare<[string, number], Stored>(
     'SELECT * FROM refs WHERE person = ? ORDER BY rowid DESC LIMIT ?',
   );
+  const named = db
+    .prepare<[string, string, string], string>(
+      `SELECT ref FROM refs WHERE msgid = ? AND msgid <> '' AND system = ? AND infno IN (SELECT value FROM json_each(?))
+       ORDER BY rowid DESC LIMIT 1`,
+    )
+    .pluck();
   const put =
     db.prepare(`INSERT INTO refs VALUES (@system, @ref, @infno, @body, @person, @lines, @session, @key, @msgid,
     @reversed) ON CONFLICT (system, ref) DO UPDATE SET lines = @lines, session = @session, key = @key, msgid = @msgid, reversed = @reversed`);
@@ -88,6 +95,7 @@ function refsIn(db: Database.Database, path: string): CallerRefs {
       return stored === undefined ? null : read(stored);
     },
     ofPerson: (hash) => (hash === '' ? [] : person.all(hash, MOST_OF_PERSON).map(read)),
+    standsFor: (system, msgid, infnos) => named.get(msgid, system, JSON.stringify(infnos)) ?? null,
     remember: (ref) => void guarded(() => put.run({ ...ref, reversed: ref.reversed ? 1 : 0 })),
     spend: (nonce, sinceS) => guarded(() => spendOne(nonce, sinceS)),
     close: () => void db.close(),

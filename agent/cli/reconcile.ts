@@ -172,13 +172,15 @@ export function auditRows(
 ): readonly AuditRow[] {
   return books.details(date).map((row) => {
     const known = transaction(row.msgid as Msgid);
-    // A row taken over from the centre is not the one the ledger settled: its cash is not known.
-    const own = known !== null && known.setl_id === row.setl_id;
+    // A row taken over from the centre is not the one the ledger settled: who else paid is not known.
+    const final = known?.setl_id === row.setl_id ? known.final : null;
     return {
       ...row,
       psn_no: known?.psn_no ?? null,
       begndate: known?.begndate ?? null,
-      psn_cash_pay: own ? (known.final?.psn_cash_pay ?? null) : null,
+      psn_cash_pay: final?.psn_cash_pay ?? null,
+      acct_mulaid_pay: final?.acct_mulaid_pay ?? null,
+      hosp_part_amt: final?.hosp_part_amt ?? null,
       state: known?.state ?? null,
     };
   });

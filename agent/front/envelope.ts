@@ -78,7 +78,10 @@ export function writeEnvelope(outcome: Enveloped, at: Receiver): Json {
   };
 }
 
-const clip = (text: string): string => (text.length > MOST_ERROR ? `${text.slice(0, MOST_ERROR - 1)}…` : text);
+function clip(text: string): string {
+  const letters = [...text];
+  return letters.length > MOST_ERROR ? `${letters.slice(0, MOST_ERROR - 1).join('')}…` : text;
+}
 
 /** yyyyMMddHHmmssSSS. */
 function compact(ms: number): string {

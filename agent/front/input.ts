@@ -71,7 +71,8 @@ function fieldFault({ name, type, required, use }: Field, value: unknown): strin
   if (text === '') return '应为文本，或 15 位以内的数字 a text, or a number of 15 digits at most';
   if (kind === 'C') {
     const most = Number(type.slice(1));
-    return text.length > most ? `最长 ${most} at most ${most} characters` : null;
+    // Characters: a rare one of a name, as 𠮷, is one and not two.
+    return text.length > most && [...text].length > most ? `最长 ${most} at most ${most} characters` : null;
   }
   if (kind === 'D') return isDay(text) ? null : '应为 yyyy-MM-dd，且有这一天 a day of the calendar';
   if (kind === 'T')

@@ -223,7 +223,8 @@ export const settlementQuery: Handler = async (parts, call) => {
   const clr_type = row.infno === '2207' ? '11' : '41';
   const told = {
     ...{ row, stored, person: null, mdtrt_cert_type: '', med_type: stored?.facts.visit.med_type ?? '' },
-    ...({ medins_setl_id: row.msgid, mdtrt_id: null, clr_type } as const),
+    ...({ mdtrt_id: null, clr_type } as const),
+    medins_setl_id: parts.refs.standsFor(call.system, row.msgid, SETTLES) ?? row.msgid,
   };
   const { clock, terminal } = parts.agent.status();
   const { output, warn } = settlementOf(told, clock.now);
@@ -282,8 +283,8 @@ const INSTEAD: Readonly<Record<string, string>> = {
   '3505': '请用 3507 undo it with 3507',
   '3506': '请重新传 3505 sell it again with 3505',
 };
-const SETTLES = ['2102', '2207'];
-const UNDOES = ['2103', '2208'];
+export const SETTLES = ['2102', '2207'];
+export const UNDOES = ['2103', '2208'];
 
 /** The caller's own msgid leads to ours; one that never came is kept, so that it is refused when it comes. */
 export const reverse: Handler = async (parts, call) => {

@@ -12,7 +12,7 @@ import { done, type Json, textOf } from './envelope.ts';
 import { fileNumber } from './files.ts';
 import { ask, FrontFault, type FrontParts, headOf } from './parts.ts';
 import type { Handler } from './person.ts';
-import { rowBySetlId } from './pharmacy.ts';
+import { rowBySetlId, SETTLES, UNDOES } from './pharmacy.ts';
 import { compareRows, type Row, readRows, resultText, signedYuan } from './statement-file.ts';
 
 const MOST_DAYS = 31;
@@ -79,7 +79,7 @@ export const details: Handler = async (parts, call) => {
   const theirs = readRows(text);
   if (typeof theirs === 'string') throw new FrontFault(theirs);
   sameSums(data, theirs);
-  const ours = await centreRows(parts, from, to, {
+  const ours = await centreRows(parts, call.system, from, to, {
     clr_type: textOf(data['clr_type']),
     setl_optins: textOf(data['setl_optins']),
   });
@@ -122,7 +122,8 @@ function centreId(parts: FrontParts, setl_id: string): string {
 
 /** The centre's side of some days: our own books, corrected by what the comparison with the centre has found. */
 async function centreRows(
-  { agent }: FrontParts,
+  { agent, refs }: FrontParts,
+  system: string,
   from: string,
   to: string,
   { clr_type, setl_optins }: Pick<Detail, 'clr_type' | 'setl_optins'>,
@@ -137,7 +138,7 @@ async function centreRows(
       const original = known?.omsgid ? agent.transaction(known.omsgid) : null;
       rows.push({
         ...{
-          msgid: one.msgid,
+          msgid: refs.standsFor(system, known?.omsgid ?? one.msgid, known?.omsgid ? UNDOES : SETTLES) ?? one.msgid,
           psn_no: known?.psn_no ?? '',
           refd_setl_flag: one.refd_setl_flag,
           clr_type: one.clr_type,

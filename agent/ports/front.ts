@@ -51,6 +51,8 @@ export interface CallerRefs {
   find(system: string, ref: string): CallerRef | null;
   /** Newest first; at most some dozens. */
   ofPerson(person: string): readonly CallerRef[];
+  /** The caller's newest message of these numbers that stands for this transaction of ours; null: none. */
+  standsFor(system: string, msgid: string, infnos: readonly string[]): string | null;
   remember(ref: CallerRef): void;
   /** Whether this nonce of a system was not used since `sinceS`; it is from now on. What is older is forgotten. */
   spend(nonce: { readonly paasid: string; readonly nonce: string; readonly atS: number }, sinceS: number): boolean;

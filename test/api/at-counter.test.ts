@@ -66,7 +66,14 @@ it('prints how it was paid, the change, and that the person agreed', async () =>
   const sold = await accept(id, { tenders, consent: 'told' });
   const { agent, store, clock } = local.counter;
   const devices = { start: () => {}, stop: async () => {} };
-  const catalogue = { version: '', entries: () => [] };
+  // What no counter check speaks of has its name by the catalogue alone, a code that nobody knows none.
+  const named = { kind: null, genname: null, spec: null, unit: null, maker: null, entry: null, shelf: [] };
+  const catalogue = {
+    version: '',
+    entries: () => [],
+    lookUp: (code: string) =>
+      code === 'A' ? { by: 'national' as const, goods: [{ ...named, med_list_codg: code, name: '电子体温计' }] } : null,
+  };
   const parts = { agent, store, clock, devices, catalogue, terminal: TERMINAL, training: false };
   const printing = createPrinting({ ...parts, widthOf: () => 58 });
   const shown = printing.preview(String(sold.body['msgid']) as Msgid, 58);
@@ -75,6 +82,7 @@ it('prints how it was paid, the change, and that the person agreed', async () =>
     /支付宝 Alipay +5\.50\n[^\n]*现金 Cash +10\.00\n[^\n]*实收 Received +20\.00\n[^\n]*找零 Change +10\.00/,
   );
   expect(text).toContain('本人口头同意，经办人确认');
+  expect(text).toMatch(/\n电子体温计\n.*\nX\n/s);
 });
 
 it('refuses tenders that do not pay exactly what is due, and the sale can still be made', async () => {

@@ -171,7 +171,8 @@ describe('a day of a pharmacy over the front: goods, files and books', () => {
 
   it('3202 lays the vendor’s file beside the centre’s books row by row, and 9102 gives the result', async () => {
     await system.card('ceshi-jia');
-    const second = (await system.done('2102', basket(JIA, { cnt: 3 }))).setlinfo;
+    const own = system.msgid();
+    const second = (await system.done('2102', basket(JIA, { cnt: 3 }), own)).setlinfo;
     await drained();
     const day = system.counter.daemon.agent.status().clock.now.slice(0, 10);
     const row = (one: typeof sale, sign: 1 | -1, change: Partial<Record<string, string>> = {}) => {
@@ -208,7 +209,10 @@ describe('a day of a pharmacy over the front: goods, files and books', () => {
         .map((one) => one.split('\t'));
     };
     const right = [row(sale, 1), row(sale, -1), row(second, 1)];
-    expect((await compare(right)).map((one) => one[4])).toEqual(['0', '0', '0']);
+    const equal = await compare(right);
+    expect(equal.map((one) => one[4])).toEqual(['0', '0', '0']);
+    // Each is named by the msgid that the vendor's system sent.
+    expect(equal[2]?.[3]).toBe(own);
     // None of them was settled by another agency.
     expect((await compare(right, '370199')).map((one) => one[4])).toEqual(['2', '2', '2']);
     const wrong = [row(sale, 1), row(second, 1, { medfee_sumamt: '1.00' }), row({ ...second, setl_id: 'X' }, 1)];

@@ -1,7 +1,7 @@
 /** The field rules, the page made from them, and the envelope. */
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { readEnvelope, writeEnvelope } from '../../agent/front/envelope.ts';
+import { failed, readEnvelope, writeEnvelope } from '../../agent/front/envelope.ts';
 import { CODES, type Field, TRANSACTIONS } from '../../agent/front/fields.ts';
 import { inputFault, plainNumbers } from '../../agent/front/input.ts';
 import { fieldsDocument } from '../../agent/front/table.ts';
@@ -116,6 +116,15 @@ it.each([
   ['a trace code that is too long', '3505', goods({ drug_trac_codg: '8'.repeat(101) }), 'selinfo[0].drugtracinfo'],
 ])('%s is refused, naming the field', (_what, infno, input, named) => {
   expect(inputFault(infno, input)).toContain(named);
+});
+
+it('a length counts characters: a rare one of a name is one, in a refusal that is cut off, too', () => {
+  const [name, longer] = ['𠮷'.repeat(30), '𠮷'.repeat(31)];
+  expect(inputFault('2101', sale('1', { feedetl_sn: name }))).toBeNull();
+  expect(inputFault('2101', sale('1', { feedetl_sn: longer }))).toContain('drugdetail[0].feedetl_sn：最长 30');
+  const at = { mdtrtarea_admvs: '370102', wallMs: 0, receivedMs: 0, serial: 1 };
+  const { err_msg } = writeEnvelope(failed(`x${'𠮷'.repeat(300)}`), at);
+  expect([...String(err_msg)]).toEqual(['x', ...'𠮷'.repeat(198), '…']);
 });
 
 it('blanks are nothing, and zeros that say nothing are left out of a number', () => {

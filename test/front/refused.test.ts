@@ -147,13 +147,15 @@ describe('a message of the national interface that is not right', () => {
     expect(query.setlinfo.refd_setl_flag).toBe('0');
   });
 
-  it('5203 says the kind of visit, the day and the institution that were settled', async () => {
+  it('5203 says the kind of visit, the day and the institution that were settled, and the msgid it was asked for under', async () => {
     const asked = basket(JIA, { cnt: 4 });
     const sold = { ...asked, druginfo: { ...asked.druginfo, med_type: '14' } };
-    const { setl_id, mdtrt_id, setl_time } = (await system.done('2102', sold)).setlinfo;
+    const msgid = system.msgid();
+    const { setl_id, mdtrt_id, setl_time } = (await system.done('2102', sold, msgid)).setlinfo;
     const { setlinfo } = await system.done('5203', { data: { psn_no: JIA, setl_id, mdtrt_id } });
     const day = setl_time.slice(0, 10);
     expect(setlinfo).toMatchObject({ med_type: '14', clr_type: '41', begndate: day, enddate: day });
+    expect(setlinfo.medins_setl_id).toBe(msgid);
     expect(setlinfo).toMatchObject({ fixmedins_code: 'P37010200001', fixmedins_name: expect.stringMatching(/./) });
   });
 

@@ -16,7 +16,8 @@ function row(change: Partial<AuditRow> = {}): AuditRow {
   return {
     ...{ msgid: 'P3701020000120221008093000010', setl_id: 'S1', mdtrt_id: 'M1', psn_no: 'PSN-990001', insutype: '310' },
     ...{ clr_type: '41', setl_optins: '370100', setl_time: `${DAY} 09:30:00`, begndate: DAY, state: 'settled' },
-    ...{ medfee_sumamt: fen(10_001), fund_pay_sumamt: fen(5_000), acct_pay: fen(1), psn_cash_pay: fen(5_000) },
+    ...{ medfee_sumamt: fen(10_001), fund_pay_sumamt: fen(5_000), acct_pay: fen(1), psn_cash_pay: fen(3_000) },
+    ...{ acct_mulaid_pay: fen(1_500), hosp_part_amt: fen(500) },
     refd_setl_flag: '0',
     ...change,
   };
@@ -64,8 +65,11 @@ describe('the auditor’s CSV', () => {
         `${DAY} 09:30:00`,
         DAY,
       ],
-      ...['0', '100.01', '50.00', '0.01', '50.00', 'settled'],
+      ...['0', '100.01', '50.00', '0.01', '30.00', '15.00', '5.00', 'settled'],
     ]);
+    // Who paid adds up to what was sold, in the row itself.
+    const [total, ...payers] = (sale ?? []).slice(11, 17).map((yuan) => Math.round(Number(yuan) * 100));
+    expect(payers.reduce((sum, one) => sum + one, 0)).toBe(total);
     expect(refund?.slice(10, 12)).toEqual(['1', '-100.01']);
   });
 
@@ -80,7 +84,7 @@ describe('the auditor’s CSV', () => {
   ])('makes text of %s', (_name, value) => {
     const [, cells] = read(auditCsv(DAY, [row({ setl_id: value })]).slice(1));
     expect(cells?.[2]).toBe(`'${value}`);
-    expect(cells).toHaveLength(16);
+    expect(cells).toHaveLength(18);
   });
 
   it('comes back whole whatever the texts are, and no cell is anything a spreadsheet runs', () => {
@@ -88,7 +92,7 @@ describe('the auditor’s CSV', () => {
     fc.assert(
       fc.property(value, value, fc.integer({ min: -1e12, max: 1e12 }), (setl_id, psn_no, amount) => {
         const [, cells = []] = read(auditCsv(DAY, [row({ setl_id, psn_no, medfee_sumamt: fen(amount) })]).slice(1));
-        expect(cells).toHaveLength(16);
+        expect(cells).toHaveLength(18);
         expect([setl_id, `'${setl_id}`]).toContain(cells[2]);
         expect([psn_no, `'${psn_no}`]).toContain(cells[4]);
         expect(cells[11]).toBe(formatYuan(fen(amount)));
@@ -105,7 +109,8 @@ describe('the CSV of what differed', () => {
   };
 
   it('says of each item what both sides have, what was done about it and by whom', () => {
-    const { psn_no: _psn, begndate: _begn, psn_cash_pay: _cash, state: _state, ...here } = row();
+    const { psn_no: _psn, begndate: _begn, psn_cash_pay: _cash, state: _state, ...rest } = row();
+    const { acct_mulaid_pay: _family, hosp_part_amt: _shop, ...here } = rest;
     const centre = { ...here, medfee_sumamt: fen(10_101), fund_pay_sumamt: fen(5_100) };
     const [head, both, alone] = read(
       workCsv([
@@ -133,7 +138,7 @@ describe('the national detail file', () => {
     expect(files.map(({ name }) => name)).toEqual(['3202_370100_11_20221008', '3202_370100_41_20221008']);
     expect(files[1]?.request).toEqual({
       ...{ setl_optins: '370100', stmt_begndate: DAY, stmt_enddate: DAY, medfee_sumamt: '200.02' },
-      ...{ fund_pay_sumamt: '100.00', cash_payamt: '50.00', fixmedins_setl_cnt: '2', clr_type: '41' },
+      ...{ fund_pay_sumamt: '100.00', cash_payamt: '30.00', fixmedins_setl_cnt: '2', clr_type: '41' },
     });
   });
 

@@ -12,6 +12,8 @@ export interface AuditRow extends Detail {
   /** Visit date: the day and year the sale belongs to. */
   readonly begndate: string | null;
   readonly psn_cash_pay: Fen | null;
+  readonly acct_mulaid_pay: Fen | null;
+  readonly hosp_part_amt: Fen | null;
   readonly state: string | null;
 }
 
@@ -28,14 +30,21 @@ const ROW_HEAD = [
     '清算类别 clr_type',
   ],
   ...['经办机构 setl_optins', '结算时间 setl_time', '就诊日 begndate', '退费 refd_setl_flag', '总额 medfee_sumamt'],
-  ...['基金 fund_pay_sumamt', '账户 acct_pay', '现金 psn_cash_pay', '状态 state'],
+  ...[
+    '基金 fund_pay_sumamt',
+    '账户 acct_pay',
+    '现金 psn_cash_pay',
+    '共济 acct_mulaid_pay',
+    '医院负担 hosp_part_amt',
+    '状态 state',
+  ],
 ];
 
 export function auditCsv(stmt_date: string, rows: readonly AuditRow[]): string {
   const lines = rows.map((row) => [
     ...[stmt_date, row.msgid, row.setl_id, row.mdtrt_id, row.psn_no, row.insutype, row.clr_type, row.setl_optins],
     ...[row.setl_time, row.begndate, row.refd_setl_flag, row.medfee_sumamt, row.fund_pay_sumamt, row.acct_pay],
-    ...[row.psn_cash_pay, row.state],
+    ...[row.psn_cash_pay, row.acct_mulaid_pay, row.hosp_part_amt, row.state],
   ]);
   return csv([ROW_HEAD, ...lines]);
 }
