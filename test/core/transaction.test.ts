@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { Draft } from '../../agent/core/draft.ts';
+import { moveOriginal, moveRow } from '../../agent/core/row.ts';
 import { type CentreState, isOpen, MOVES, mayMove } from '../../agent/core/transaction.ts';
 
 /** offline.md, States, written out again by hand: the code's table has to say the same. */
@@ -63,5 +65,20 @@ describe('the table of a transaction', () => {
 
   it('counts as open exactly what the centre may still have to act on', () => {
     expect(STATES.filter(isOpen).toSorted()).toEqual(['claimed', 'inflight', 'inquiring', 'queued', 'unknown']);
+  });
+
+  it('is asked before anything of a move is done: another one crashes the step, at its first place or its last', () => {
+    const illegal = STATES.flatMap((from) => STATES.flatMap((to) => (mayMove(from, to) ? [] : [[from, to] as const])));
+    expect(illegal).toHaveLength(STATES.length ** 2 - LEGAL.length);
+    for (const [state, to] of illegal) {
+      const draft = { effects: [] as unknown[], state: {} } as unknown as Draft;
+      expect(() => moveRow(draft, { msgid: 'M', state } as never, [to])).toThrow('illegal move of M');
+      expect(() => moveOriginal(draft, { msgid: 'M', state } as never, to, null)).toThrow('illegal move of M');
+      expect(draft).toEqual({ effects: [], state: {} });
+    }
+    const draft = { effects: [] as unknown[], state: {} } as unknown as Draft;
+    const late = () => moveRow(draft, { msgid: 'M', state: 'queued' } as never, ['claimed', 'inflight', 'reversing']);
+    expect(late).toThrow('inflight → reversing');
+    expect(draft.effects).toEqual([]);
   });
 });

@@ -84,7 +84,8 @@ describe('a settlement receipt', () => {
     expect(rows.some((row) => /^医疗费总额 Total +100\.00$/.test(row))).toBe(true);
     expect(rows.some((row) => /^ {2}统筹基金支付 +[1-9][0-9]*\.[0-9]{2}$/.test(row))).toBe(true);
     expect(rows.join('\n')).toContain('阿莫西林胶囊A');
-    expect(rows.join('\n')).not.toContain('PSN-990001');
+    expect(rows.map((row) => row.trim()).join('')).toContain('金额为本机预结算，以医保中心答复为准');
+    expect(rows.join('\n')).not.toMatch(/PSN-990001|共济|账户余额|结算ID/);
     expect(rows.at(-1)).toBe('✂');
     expect(rows.find((row) => row.startsWith('[QR '))).toMatch(
       new RegExp(`^\\[QR TX1\\|${msgid}\\|\\|10000\\|[0-9A-F]{16}\\]$`),
@@ -304,6 +305,16 @@ describe('the receipt of what a person paid alone', () => {
     expect(slip).not.toMatch(/医保中心|险种|人员编号|基金支付/);
     expect(slip).toMatch(/\n本人口头同意，经办人确认\n同意时间 +2022-10-08 09:30:\d\d\n/);
     expect(slip).toMatch(/自费，不经医保结算，未计算基金\s+Self-paid, no fund was computed/);
+    // What was given exactly, or by phone, leaves no change to speak of.
+    for (const paid of [{ tender: 'cash', received: fen(3_000) }, { tender: 'wechat' }] as const) {
+      const again = replyOf(await counter.command({ kind: 'open_session', without_card: true }), 'session').session.id;
+      const basket = { med_type: '41', acct_used_flag: '0', lines } as const;
+      await counter.command({ kind: 'set_basket', session: again, basket });
+      const exact = { tenders: [{ ...paid, amount: fen(3_000) }], told: false } as const;
+      const accepted = await counter.command({ kind: 'accept', session: again, key: paid.tender, given: exact });
+      const other = textOf(printing, replyOf(accepted, 'accepted').msgid, 58).join('\n');
+      expect(other).toMatch(/个人现金支付 Cash +30\.00\n {2}(现金 Cash|微信 WeChat Pay) +30\.00\n-/);
+    }
     const back = { kind: 'refund', msgid, key: 'r1', lines: [{ feedetl_sn: '1', cnt: '1' }] } as const;
     const { made } = replyOf(await counter.command(back), 'refunded');
     expect(textOf(printing, made, 58).join('\n')).toMatch(
