@@ -10,7 +10,7 @@ import { done, isJson, type Json, textOf } from './envelope.ts';
 import { ask, bodyOf, type Call, FrontFault, type FrontParts, headOf, keyOf, listOf, theirWords } from './parts.ts';
 import type { Handler } from './person.ts';
 import { noteUndoing, rowBySetlId } from './pharmacy.ts';
-import { settleOnce } from './settle.ts';
+import { settleOnce, UNDONE } from './settle.ts';
 
 export const sold: Handler = async (parts, call) => {
   const lines = listOf(call, 'selinfo');
@@ -216,7 +216,7 @@ async function returnedLine(parts: FrontParts, call: Call, line: Json, at: numbe
   if (sale.row.infno !== '3505' || sale.row.estimate === null) {
     const paid =
       sale.row.infno === '2102' ? sale.row : rowBySetlId(parts, textOf(line['setl_id']), textOf(line['psn_no']));
-    if (paid !== null && ['reversing', 'reversed'].includes(paid.state)) return paid;
+    if (paid !== null && UNDONE.includes(paid.state)) return paid;
     throw new FrontFault(
       'setl_id：医保结算的商品随结算撤销（2103）退货 goods of a settlement come back with its undoing (2103)',
     );

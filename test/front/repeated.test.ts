@@ -83,6 +83,24 @@ describe('a msgid of the national interface, asked for again', () => {
       expect(await system.call('2103', settled, msgid)).toMatchObject({ infcode: 0 });
     });
 
+    it('takes its goods back with it: 3506 then agrees, also where the centre never had any of it', async () => {
+      const settled = await sell(5);
+      const line = {
+        ...{ med_list_codg: 'XJ01FAA903A001010100001', fixmedins_hilist_id: '1003', fixmedins_hilist_name: '测试胶囊' },
+        ...{ fixmedins_bchno: 'V1', prsc_dr_name: '测试医师', phar_name: '测试药师', phar_prac_cert_no: 'Y1' },
+        ...{ mdtrt_sn: 'M1', manu_lotnum: 'L1', manu_date: '2026-01-01', rx_flag: '0', trdn_flag: '0' },
+        ...{ finl_trns_pric: '9.90', rtal_docno: 'R1', sel_retn_cnt: '5', sel_retn_time: '2026-11-29 09:30:00' },
+        ...{ sel_retn_opter_name: '测试员', setl_id: settled.data.setl_id, psn_no: JIA },
+      };
+      expect(await system.call('3506', { selinfo: line })).toMatchObject({
+        infcode: -1,
+        err_msg: expect.stringContaining('2103'),
+      });
+      await system.done('2103', settled);
+      expect(sold()[0]).toMatchObject({ state: 'voided' });
+      expect(await system.done('3506', { selinfo: line })).toMatchObject({ result: { retRslt: '1' } });
+    });
+
     it('is refused when its reversal came first', async () => {
       const [settled, msgid] = [await sell(3), system.msgid()];
       await system.done('2601', of(msgid, '2103'));
