@@ -227,7 +227,8 @@ export function forkDeviceHost(
   stderr: 'inherit' | 'ignore' = 'inherit',
 ): (listener: HostListener) => HostProcess {
   return (listener) => {
-    const child = fork(entry, [], { stdio: ['ignore', 'ignore', stderr, 'ipc'], execArgv: [] });
+    // Collecting at will gives back what the card binding holds (drivers/pcsc/native.ts).
+    const child = fork(entry, [], { stdio: ['ignore', 'ignore', stderr, 'ipc'], execArgv: ['--expose-gc'] });
     let told = false;
     const exit = (detail: string): void => {
       if (told) return;

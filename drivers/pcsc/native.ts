@@ -5,7 +5,8 @@
  *
  * What the binding (1.0.1) does that this file must live with: its status callback holds the reader's lock, so closing a
  * reader inside one deadlocks; that same lock is held while a command runs, so a status change during a command that
- * hangs stops the event loop (the supervisor kills the process then); after pcscd dies a context never recovers.
+ * hangs stops the event loop (the supervisor kills the process then); after pcscd dies a context never recovers; what it
+ * holds of a context or a reader that is gone (a socket each) it gives back when its object is collected, and not before.
  */
 
 import { readdirSync, readFileSync } from 'node:fs';
@@ -28,6 +29,8 @@ type NativeReader = Parameters<Parameters<NativeContext['on']>[1]>[0];
 
 /** Room for an answer: more than a short answer can hold, so that one too long is seen as such. */
 const ANSWER_ROOM_BYTES = 1024;
+
+const COLLECT_MS = 1_000;
 
 /** Loads the binding; `binding` when it is not installed or does not fit this Node. */
 export async function loadNativePcsc(): Promise<PcscResult<PcscPort>> {
@@ -81,6 +84,7 @@ function nativeContext(native: NativeContext, listener: (event: PcscEvent) => vo
     reader.on('end', () => {
       readers.delete(name);
       if (!ended) tell({ kind: 'reader_removed', reader: name });
+      collect();
     });
   });
 
@@ -158,6 +162,8 @@ function nativeContext(native: NativeContext, listener: (event: PcscEvent) => vo
       await new Promise(setImmediate);
       for (const reader of idle) reader.close();
       native.close();
+      readers.clear();
+      collect();
     },
   };
 }
@@ -168,6 +174,12 @@ function nativeContext(native: NativeContext, listener: (event: PcscEvent) => vo
  */
 function seeToPromises(): void {
   setImmediate(() => {});
+}
+
+/** Left alone that may take hours in a process that does so little; pcscd has 200 contexts for all. */
+function collect(): void {
+  // Not at once: the binding's own handles still hold them for some turns of the loop.
+  setTimeout(() => globalThis.gc?.(), COLLECT_MS).unref();
 }
 
 function cardEvent(reader: NativeReader, status: { state: number; atr?: Buffer }): PcscEvent {

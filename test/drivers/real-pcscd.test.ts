@@ -1,6 +1,9 @@
 /** The card driver over the real pcscd and the real binding, cards behind vsmartcard's virtual reader. */
 
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { deviceClock } from '../../agent/adapters/device-clock.ts';
 import { deviceHost, forkDeviceHost, type HostProcess } from '../../agent/adapters/device-host.ts';
 import { type PcscDriver, startPcscDriver } from '../../drivers/pcsc/driver.ts';
@@ -9,9 +12,19 @@ import type { PcscContext } from '../../drivers/pcsc/port.ts';
 import { type ImageName, imageOf } from '../../simulator/card/catalogue.ts';
 import { startPcscd } from '../../simulator/card/pcscd.ts';
 import { cardPeople } from '../../simulator/card/people.ts';
+import { until } from '../e2e/program.ts';
 import { type EventLog, eventLog } from './event-log.ts';
 import { pcscPortContract } from './pcsc-port.contract.ts';
 import { realPcscd } from './real-pcscd.ts';
+
+/** Empty for one that was closed meanwhile. */
+function linkOf(path: string): string {
+  try {
+    return readlinkSync(path);
+  } catch {
+    return '';
+  }
+}
 
 const { pcscd, missing } = await realPcscd();
 const native = await loadNativePcsc();
@@ -31,6 +44,34 @@ describe.skipIf(pcscd === null)(`over the real pcscd${missing === null ? '' : ` 
     pull: () => left.pull(),
     service: (up) => (up ? pcscd.restart() : pcscd.kill()),
   }));
+
+  it('gives back what it held of a context that was closed', async () => {
+    // As the device process is started.
+    setFlagsFromString('--expose-gc');
+    const gc = runInNewContext('gc') as () => void;
+    vi.stubGlobal('gc', gc);
+    gc();
+    // Of this process to local services: those of the virtual readers are to a port.
+    const sockets = () => {
+      const local = readFileSync('/proc/net/unix', 'utf8').match(/\b\d+(?=( \S+)?$)/gm) ?? [];
+      const known = new Set(local.map((inode) => `socket:[${inode}]`));
+      return readdirSync('/proc/self/fd').filter((fd) => known.has(linkOf(`/proc/self/fd/${fd}`))).length;
+    };
+    const openAndClose = async () => {
+      let seen = () => {};
+      const card = new Promise<void>((resolve) => {
+        seen = resolve;
+      });
+      const opened = port.open(({ kind }) => kind === 'card' && seen());
+      if (!opened.ok) throw new Error(opened.detail);
+      await card;
+      await opened.value.close();
+    };
+    const before = sockets();
+    for (let at = 0; at < 5; at += 1) await openAndClose();
+    await until('its sockets given back', () => sockets() <= before);
+    vi.unstubAllGlobals();
+  });
 
   describe('the driver', () => {
     let log: EventLog;
