@@ -307,19 +307,19 @@ export function tellWithoutAnswer(draft: Draft, row: RowView): void {
   if (waiter.visit !== undefined) return inform(draft, row, null);
   if (row.estimate === null) return;
   forget(draft, row);
+  // The waiter knows the person; a row that was only claimed does not say.
+  const known = { ...row, psn_no: waiter.row.psn_no };
   const decision = offlineFor(draft, waiter, row.estimate, waiter.personDayFund);
   if (decision.allowed) {
     const { grade, unavailable } = decision;
     const evidence = evidenceOf(draft, waiter.circumstances ?? NO_CIRCUMSTANCES, decision);
     durable(draft, { kind: 'tell', msgid: row.msgid, provisional: true, grade, unavailable, evidence });
-    expose(draft, row, 1);
+    expose(draft, known, 1);
     if (row.infno === '2207') lookUp(draft, { kind: 'find_former', msgid: row.msgid });
     for (const call of waiter.calls) reply(draft, call, { kind: 'accepted', msgid: row.msgid });
     return;
   }
   let why: Problem = decision.problem;
-  // The waiter knows the person; a row that was only claimed does not say.
-  const known = { ...row, psn_no: waiter.row.psn_no };
   const reversal =
     row.state === 'queued' ? undoQueued(draft, known, 'time_limit') : storeReversal(draft, known, 'time_limit');
   if (reversal !== null) why = problem('outcome_unknown_reversing', { msgid: row.msgid, reason: why.code });

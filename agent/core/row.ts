@@ -129,7 +129,7 @@ export function expose(draft: Draft, row: RowView, by: 1 | -1): void {
 /** Whoever else waits for a sale of this person has so much less of the person's day, if it comes to that. */
 function noteDay(draft: Draft, row: RowView): void {
   for (const [msgid, waiter] of Object.entries(draft.state.waiting)) {
-    if (msgid === row.msgid || waiter.row.psn_no !== row.psn_no) continue;
+    if (waiter.row.psn_no !== row.psn_no) continue;
     const personDayFund = fen(waiter.personDayFund + promised(row));
     patch(draft, { waiting: { ...draft.state.waiting, [msgid]: { ...waiter, personDayFund } } });
   }

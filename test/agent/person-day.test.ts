@@ -1,7 +1,10 @@
 /** What the funds promise one person on one day before the centre has judged it: every way a sale is told counts, and the day is the counter's. */
 import { describe, expect, it } from 'vitest';
 import type { CommandOutcome } from '../../agent/agent.ts';
+import { tongxing } from '../../protocol/generated/tongxing.js';
 import { atTheCounter, type Counter, codeOf, replyOf, START } from './counter.ts';
+
+const v1 = tongxing.v1;
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -57,6 +60,37 @@ describe('the funds of a person and day', () => {
     const outcome = await first.told;
     expect(outcome).toMatchObject({ ok: false, problem: { code: 'outcome_unknown_reversing' } });
     expect(outcome).toMatchObject({ problem: { facts: { reason: 'offline_person_day_limit' } } });
+  });
+
+  it('are not promised again where the first went once more among others, and that was silent, too', async () => {
+    const counter = await atTheCounter();
+    const first = await begin(counter, 'k1');
+    const busy = { code: v1.ResultCode.RESULT_CODE_BUSY, error_class: v1.ErrorClass.ERROR_CLASS_TRANSIENT };
+    await counter.settle({ outcome: v1.Outcome.OUTCOME_RETRY, result: busy, setlinfo: null });
+    await counter.run(5_000);
+    const second = await begin(counter, 'k2');
+    const { call } = counter.link.take('Exchange');
+    counter.link.listener({ kind: 'no_reply', call, reason: 'timeout', detail: '' });
+    await counter.run(40_000);
+    expect(codeOf(await first.told)).toBe('ok accepted');
+    expect(await second.told).toMatchObject({ ok: false, problem: FULL });
+  });
+
+  it('are each person’s own: another one who waits as well is told their whole sale', async () => {
+    const counter = await atTheCounter();
+    const first = await begin(counter, 'k1');
+    counter.removeCard();
+    counter.insertCard();
+    const session = await counter.openSession({ psn_no: 'PSN-990002' });
+    await counter.price(session, PRICE);
+    const second = counter.give({ kind: 'accept', session, key: 'k2' });
+    await counter.run();
+    silence(counter);
+    await counter.run();
+    expect(codeOf(await first.told)).toBe('ok accepted');
+    silence(counter);
+    await counter.run();
+    expect(codeOf(await second)).toBe('ok accepted');
   });
 
   it.each([
