@@ -90,7 +90,7 @@ export function addCentreCommands(
     'card',
     '挂失或解挂卡片 revoke a card, or take that back',
     '挂失卡片；--restore 解挂。\nRevokes a card; --restore takes that back.',
-    ['tongxing sim centre card T00000001', '挂失 revoke it'],
+    ['tongxing sim centre card T0000001A', '挂失 revoke it'],
   )
     .argument('<cardno>', '卡号 cardno')
     .option('--restore', '解挂 take it back')

@@ -51,7 +51,7 @@ export function detailOf(setlinfo: Setlinfo, insutype: string): readonly Json[] 
 }
 
 /** What of a line is whose. */
-interface Split {
+export interface Split {
   readonly det_item_fee_sumamt: Fen;
   readonly fulamt_ownpay_amt: Fen;
   readonly overlmt_amt: Fen;

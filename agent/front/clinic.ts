@@ -1,9 +1,11 @@
 /** 2201–2208: a clinic visit, step by step, and the undoing of each. Translates; the agent decides. */
-import { formatYuan } from '../core/money.ts';
+import type { CatalogueEntry } from '../core/settlement/case.ts';
+import { entryOn } from '../core/settlement/lines.ts';
+import { dateOf } from '../core/time.ts';
 import { partsOf } from '../core/visit/build.ts';
 import type { VisitTrace } from '../core/visit/command.ts';
 import { type FeeLine, stepState, type VisitFacts, type VisitRegistration, visitPhase } from '../core/visit/visit.ts';
-import { amountsOf, detailOf, personOf, undoneOf } from './bill.ts';
+import { amountsOf, cutOf, detailOf, personOf, type Split, undoneOf } from './bill.ts';
 import { done, type FrontOutcome, type Json, textOf } from './envelope.ts';
 import {
   ask,
@@ -97,7 +99,7 @@ export const findings: Handler = async ({ agent }, call) => {
   return done(null);
 };
 
-export const fees: Handler = async ({ agent }, call) => {
+export const fees: Handler = async ({ agent, catalogue }, call) => {
   const lines = listOf(call, 'feedetail');
   const [first] = lines;
   if (first === undefined) throw new FrontFault('feedetail：没有明细 no lines');
@@ -108,26 +110,20 @@ export const fees: Handler = async ({ agent }, call) => {
   const batch = { chrg_bchno: textOf(first['chrg_bchno']), lines: lines.map(feeLine) };
   await ask(agent, { kind: 'put_fees', visit: facts.visit.id, key: keyOf(call), fees: batch }, 'visit');
   const { results } = visitOf(agent, facts.visit.id);
-  const given = (sn: string) => lines.find((line) => textOf(line['feedetl_sn']) === sn);
-  if (results !== null)
-    return done({
-      result: results.map(({ feedetl_sn, ...amounts }) => ({
-        ...resultOf(feedetl_sn, given(feedetl_sn)),
-        ...Object.fromEntries(Object.entries(amounts).map(([name, fen]) => [name, formatYuan(fen)])),
-      })),
-    });
+  const given = (sn: string) => lines.find((line) => textOf(line['feedetl_sn']) === sn) ?? {};
+  const word = (sn: string, name: string) => textOf(given(sn)[name]);
+  const resultOf = (feedetl_sn: string, split: Split, entry: CatalogueEntry | null) =>
+    cutOf({ feedetl_sn, cnt: word(feedetl_sn, 'cnt'), pric: word(feedetl_sn, 'pric') }, split, entry);
+  if (results !== null) {
+    // The centre's split; what the good is, as this terminal's catalogue has it.
+    const day = dateOf(facts.visit.begntime);
+    const entryOf = (sn: string) => entryOn(catalogue.entries(word(sn, 'med_list_codg')), day);
+    return done({ result: results.map((one) => resultOf(one.feedetl_sn, one, entryOf(one.feedetl_sn))) });
+  }
   // Not with the centre yet: split here, as the settlement will be.
   const session = await priceVisit(agent, facts, await sessionOf(agent, textOf(first['psn_no'])), '0');
-  const result = session.priced?.lines.map(({ line, entry, ...split }) => ({
-    ...resultOf(line.feedetl_sn, given(line.feedetl_sn)),
-    det_item_fee_sumamt: formatYuan(split.det_item_fee_sumamt),
-    fulamt_ownpay_amt: formatYuan(split.fulamt_ownpay_amt),
-    overlmt_amt: formatYuan(split.overlmt_amt),
-    preselfpay_amt: formatYuan(split.preselfpay_amt),
-    inscp_scp_amt: formatYuan(split.inscp_scp_amt),
-    chrgitm_lv: entry?.chrgitm_lv ?? '03',
-  }));
-  return done({ result: result ?? [] }, '离线：拆分为本机计算 offline: split by this terminal');
+  const result = session.priced?.lines.map(({ line, entry, ...split }) => resultOf(line.feedetl_sn, split, entry));
+  return done({ result: result ?? [] }, '拆分为本机计算，以中心为准 split by this terminal: the centre decides');
 };
 
 function feeLine(line: Json): FeeLine {
@@ -139,12 +135,6 @@ function feeLine(line: Json): FeeLine {
     hosp_appr_flag: word('hosp_appr_flag'),
   };
 }
-
-const resultOf = (feedetl_sn: string, line: Json | undefined): Json => ({
-  feedetl_sn,
-  cnt: textOf(line?.['cnt']),
-  pric: textOf(line?.['pric']),
-});
 
 export const undoFees: Handler = async (parts, call) => {
   const { agent } = parts;

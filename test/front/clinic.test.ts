@@ -77,6 +77,8 @@ describe('a clinic day through the national interface', () => {
     await system.done('2203', findings(data.mdtrt_id));
     const { result } = await system.done('2204', fees(data.mdtrt_id, 'B1'));
     expect(result).toMatchObject([{ feedetl_sn: '1', det_item_fee_sumamt: '9.90' }, { feedetl_sn: '2' }]);
+    // What the good is, also where the centre has split it.
+    for (const one of result) expect(one).toMatchObject({ chrgitm_lv: '01', pric_uplmt_amt: '999999.00', cnt: '1' });
     const asked = settlement(data.mdtrt_id, 'B1', result);
     const { setlinfo: priced } = await system.done('2206', asked);
     const msgid = system.msgid();

@@ -79,7 +79,7 @@ export function grossOf(line: Line, index: number): Fen | CaseError {
 }
 
 /** The entry valid on the day: of several the latest begndate, then the first listed. */
-function entryOn(entries: readonly CatalogueEntry[] | undefined, day: string): CatalogueEntry | null {
+export function entryOn(entries: readonly CatalogueEntry[] | undefined, day: string): CatalogueEntry | null {
   let best: CatalogueEntry | null = null;
   if (entries === undefined) return null;
   for (const entry of entries) {
