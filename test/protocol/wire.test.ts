@@ -42,6 +42,15 @@ describe('a transaction', () => {
     expect(decodeTransaction(encodeTransaction(value))).toEqual(value);
   });
 
+  test('is none of no epoch or number, and undoes nothing for a reason nobody knows', () => {
+    const refused = (change: object) =>
+      wireError(() => decodeTransaction(encodeTransaction(transaction(change as never)))).field;
+    expect(refused({ epoch: 0 })).toBe('transaction.epoch');
+    expect(refused({ number: 0 })).toBe('transaction.number');
+    const body = { ...reversalOf(transaction()), reason: 'whim' };
+    expect(refused({ infno: '2601', body })).toBe('reversal.reason');
+  });
+
   test('says of a trace code whether its pack was opened, or is refused', () => {
     const bytes = encodeTransaction(transaction({ body: traced('2') }));
     expect(wireError(() => decodeTransaction(bytes)).field).toBe('sale.drugdetail[0].drug_trac_info.trdn_flag');
@@ -251,7 +260,39 @@ describe('a reply', () => {
       });
   });
 
-  test.each<[string, 'Settle' | 'QueryPerson' | 'Hello', Uint8Array]>([
+  test('with words too long for a counter is cut to what has room, between two characters', () => {
+    const said = (err_msg: string) => {
+      const reply = decodeReply('Settle', answered({ outcome: 2, result: { ...OK, err_msg } }));
+      return reply.kind === 'perform' ? reply.answer.result.err_msg : reply.kind;
+    };
+    expect(said('拒'.repeat(500))).toBe('拒'.repeat(500));
+    expect(said('拒'.repeat(501))).toBe(`${'拒'.repeat(499)}…`);
+    expect(said(`${'拒'.repeat(498)}𠮷𠮷`)).toBe(`${'拒'.repeat(498)}…`);
+  });
+
+  test('to a fetch is every transaction as the centre keeps it, byte by byte, and whether there are more', () => {
+    const kept = encodeTransaction(transaction());
+    const one = { transaction: kept, answer: { msgid: msgid(1), result: OK, outcome: 1 } };
+    for (const more of [true, false]) {
+      const bytes = v1.FetchTransactionsResponse.encode({ result: OK, transactions: [one], more }).finish();
+      const reply = decodeReply('FetchTransactions', bytes);
+      if (reply.kind !== 'fetch_transactions') throw new Error(reply.kind);
+      expect(reply.more).toBe(more);
+      expect(reply.transactions).toMatchObject([{ body: transaction(), answer: { outcome: 'settled' } }]);
+      expect(Buffer.from(reply.transactions[0]?.bytes ?? []).equals(kept)).toBe(true);
+    }
+  });
+
+  test.each<[string, 'Settle' | 'QueryPerson' | 'Hello' | 'ReconcileDetails', Uint8Array]>([
+    ['person.psn_no', 'QueryPerson', v1.QueryPersonResponse.encode({ result: OK, person: { psn_no: '' } }).finish()],
+    [
+      'details[1].refd_setl_flag',
+      'ReconcileDetails',
+      v1.ReconcileDetailsResponse.encode({
+        result: OK,
+        details: [{ refd_setl_flag: '1' }, { refd_setl_flag: '' }],
+      }).finish(),
+    ],
     ['answer', 'Settle', v1.SettleResponse.encode({}).finish()],
     ['answer.result', 'Settle', v1.SettleResponse.encode({ answer: { msgid: msgid(1) } }).finish()],
     ['answer.setlinfo.balc', 'Settle', answered({ setlinfo: { balc: { fen: 2 ** 53 } } })],
