@@ -46,6 +46,11 @@ export const ACCEPTANCE_SCHEMAS = {
 
 /** What a transaction shows of it. */
 export const KEPT = {
+  refundable: { type: 'boolean', description: '可以退费 it may be given back, whole or in part' },
+  given_back: {
+    ...orNull(object({ time: text, opter: text, paid_back: yuan })),
+    description: '被中心拒绝后已退给本人 given back after the centre had refused what was told; null: it was not',
+  },
   tenders: {
     type: 'array',
     items: object({ tender, tender_text: pair, amount: yuan, received: orNull(yuan), change: orNull(yuan) }),

@@ -3,7 +3,7 @@
  * persons masked. The only way out for a person's data; must never let a whole name or number through.
  */
 
-import { FUND_PAY_TYPE, INSUTYPE, nameOf } from '../../protocol/codes.ts';
+import { CLR_TYPE, FUND_PAY_TYPE, INSUTYPE, nameOf } from '../../protocol/codes.ts';
 import type { DeviceView, RoleView, ServiceView, StatusView } from '../agent.ts';
 import type { AtCounter, ConsentBy } from '../core/at-counter.ts';
 import type { StatementTotals } from '../core/centre.ts';
@@ -118,7 +118,7 @@ export function maskPersons(fact: unknown): unknown {
 }
 
 export function transactionView(row: TransactionView) {
-  const { accepted_ms, psn_no, estimate, final, err_msg, state, at_counter, evidence, ...rest } = row;
+  const { accepted_ms, psn_no, estimate, final, err_msg, state, given_back, at_counter, evidence, ...rest } = row;
   return {
     ...rest,
     erased: row.erased === true,
@@ -132,9 +132,15 @@ export function transactionView(row: TransactionView) {
     err_msg: hideNumbers(err_msg),
     estimate: setlinfoView(estimate),
     final: setlinfoView(final),
+    refundable: row.refundable ?? false,
+    given_back: given_back == null ? null : givenBackView(given_back),
     ...atCounterView(at_counter ?? null),
     evidence: evidence == null ? null : evidenceView(evidence),
   };
+}
+
+function givenBackView({ opter, at_ms, paid_back }: NonNullable<TransactionView['given_back']>) {
+  return { time: civilTime(at_ms), opter, paid_back: formatYuan(paid_back) };
 }
 
 function evidenceView({ evidence, previous_hash, signature }: SignedEvidence) {
@@ -257,6 +263,8 @@ export function totalsView(totals: readonly StatementTotals[]) {
   const yuan = (amount: Fen) => formatYuan(amount);
   return totals.map(({ medfee_sumamt, fund_pay_sumamt, acct_pay, ...rest }) => ({
     ...rest,
+    insutype_name: nameOf(INSUTYPE, rest.insutype),
+    clr_type_name: nameOf(CLR_TYPE, rest.clr_type),
     medfee_sumamt: yuan(medfee_sumamt),
     fund_pay_sumamt: yuan(fund_pay_sumamt),
     acct_pay: yuan(acct_pay),

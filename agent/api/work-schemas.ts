@@ -43,7 +43,10 @@ export const WORK_SCHEMAS = {
   Reconcile: object({ date: { ...DATE, description: 'by the centre’s date; absent: today' } }, ['date']),
   Act: object({ reason: { type: 'string', minLength: 1, maxLength: 200, description: 'of a sign-off' } }, ['reason']),
   Pair: object({ zh: text, en: text }),
-  Group: object({ ...group, ...amounts, fixmedins_setl_cnt: { type: 'integer' } }),
+  Group: object({
+    ...{ ...group, insutype_name: text, clr_type_name: text },
+    ...{ ...amounts, fixmedins_setl_cnt: { type: 'integer' } },
+  }),
   ShiftClosed: object({
     ...{ shift: ref('Shift'), equal: flag, terminal: list(ref('Group')), centre: list(ref('Group')) },
     self_paid: ref('SelfPaid'),

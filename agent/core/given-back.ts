@@ -43,6 +43,20 @@ export function givenBefore({ key, given, reversal }: CancelFacts): GivenBack | 
   return given.key === key ? given : wasGivenBack(given);
 }
 
+/**
+ * Whether a sale may be given back, whole or in part: nothing else is offered to be. What keeps it from being done just now is
+ * said when it is asked for. `sold`: it was told as sold before it was judged; `given`: what was given back of it and stands.
+ */
+export function mayComeBack(
+  { infno, state, estimate }: Pick<RowView, 'state' | 'estimate'> & { readonly infno: string },
+  sold: boolean,
+  given: GivenBack | null,
+): boolean {
+  if (!['2102', '2207', '3505'].includes(infno) || estimate === null) return false;
+  if (state === 'rejected') return sold && given === null && infno !== '3505';
+  return ['queued', 'settled', 'settled_with_difference', 'unknown'].includes(state);
+}
+
 function wasGivenBack({ at_ms, opter, paid_back }: Pick<GivenBack, 'at_ms' | 'opter' | 'paid_back'>): Problem {
   return problem('given_back', { at: civilTime(at_ms), opter, paid_back });
 }

@@ -14,6 +14,7 @@ import type { AtCounter } from '../core/at-counter.ts';
 import type { Claim } from '../core/claim.ts';
 import type { Durable, Lookup } from '../core/effect.ts';
 import type { KeptEvidence, SignedEvidence } from '../core/evidence.ts';
+import type { GivenBack } from '../core/given-back.ts';
 import type { Found, StartFacts, StoredSettlement } from '../core/input.ts';
 import type { Operator } from '../core/operator.ts';
 import type { Cause } from '../core/settlement/compare.ts';
@@ -54,6 +55,10 @@ export interface TransactionView {
   readonly final: Setlinfo | null;
   /** Of a parked one: where it goes back to when a person decides so. */
   readonly parked_from?: 'queued' | 'unknown' | 'rejected' | null;
+  /** It may be given back, whole or in part; absent: it may not. */
+  readonly refundable?: boolean;
+  /** Of one that was refused after it was told: what was given back of it, when and by whom; null or absent: nothing was. */
+  readonly given_back?: Pick<GivenBack, 'opter' | 'at_ms' | 'paid_back'> | null;
   /** How the person paid and agreed; null or absent: the counter said nothing of it. */
   readonly at_counter?: AtCounter | null;
   /** Of a provisional one: what was known when it was told. */

@@ -27,8 +27,11 @@ async function told(): Promise<{ counter: Counter; msgid: Msgid }> {
 describe('a sale that was told, refused and given back', () => {
   it('says so to whoever asks once more, with day and cash, and the same as before to whoever repeats', async () => {
     const { counter, msgid } = await told();
+    const shown = () => counter.agent.transaction(msgid);
+    expect(shown()).toMatchObject({ refundable: true, given_back: null });
     const first = replyOf(await cancel(counter, msgid, 'c1'), 'cancelled');
     expect(first).toMatchObject({ reversal: null, paid_back: 1_000 });
+    expect(shown()).toMatchObject({ refundable: false, given_back: { opter: '001', paid_back: 1_000 } });
     await counter.run(60_000);
     counter.crash();
     expect(replyOf(await cancel(counter, msgid, 'c1'), 'cancelled')).toEqual(first);
@@ -46,6 +49,7 @@ describe('a sale that was told, refused and given back', () => {
     await counter.exchange((one) => undone(counter, one));
     await refuse(counter);
     expect([counter.state(made), counter.agent.claims({ openOnly: false, limit: 9 })]).toEqual(['rejected', []]);
+    expect(counter.agent.transaction(made)?.refundable).toBe(true);
     expect(replyOf(await cancel(counter, made, 'c1'), 'cancelled').paid_back).toBe(1_000);
   });
 });
@@ -121,6 +125,7 @@ describe('a sale that was told, that the centre said it refused, and that stands
     expect(claims(shop)).toMatchObject([{ reason: 'rejected', cash: 5_000 }]);
     const [since] = claims(shop);
     await shop.do({ kind: 'close_claim', msgid: since?.msgid ?? msgid, as: 'collected', reason: '测试' });
+    expect(shop.counter.agent.transaction(msgid)).toMatchObject({ refundable: true, given_back: null });
     expect(replyOf(await shop.do({ kind: 'cancel', msgid, key: 'c2' }), 'cancelled').paid_back).toBe(5_000);
     await shop.run();
     expect([shop.store.txn(msgid)?.state, claims(shop), owed?.msgid === since?.msgid]).toEqual(['reversed', [], false]);

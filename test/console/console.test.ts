@@ -343,6 +343,7 @@ describe.skipIf(CHROMIUM === null)('the counter page in Chromium', () => {
   it('ends the day with both totals side by side', async () => {
     await clerk.closeDay();
     expect(await page.locator('.totals tbody tr').count()).toBeGreaterThan(0);
+    await clerk.see('.totals tbody tr', { hasText: '职工基本医疗保险 310药店购药 41' });
     // Sold for 49.50, all of which came back.
     await clerk.see('[data-self-paid]', { hasText: /自费[\s\S]*1 笔 0\.00/ });
   });

@@ -129,6 +129,12 @@ export function visitsAtTheCounter(clerk: () => Clerk): void {
     await clerk().see('.visit[data-step="register"]');
     expect(await page.locator('.visit input[name="ipt_otp_no"]').inputValue()).toBe('');
     expect(await page.locator('.fields button.deed').count()).toBe(0);
+    // Theirs is begun besides, and left: what was put together for the first one stays.
+    await page.locator('input[name="ipt_otp_no"]').focus();
+    await clerk().type('M0004');
+    await clerk().press('Enter');
+    await clerk().see('.visit[data-step="diagnose"]');
+    await clerk().cancelVisit();
     await counter.pull();
     await clerk().see('.waiting');
     await clerk().press('Escape');

@@ -5,6 +5,7 @@ import type { Answer } from '../../core/centre.ts';
 import { estimateOf, namesOf, ofCard, psnOf } from '../../core/contents.ts';
 import type { Durable } from '../../core/effect.ts';
 import type { KeptEvidence } from '../../core/evidence.ts';
+import { type GivenBack, mayComeBack } from '../../core/given-back.ts';
 import type { OriginalView, RowView, StartFacts, StoredBill, StoredSettlement } from '../../core/input.ts';
 import { type Fen, fen } from '../../core/money.ts';
 import type { Cause } from '../../core/settlement/compare.ts';
@@ -104,6 +105,7 @@ export function createRows(
   codec: BodyCodec,
   recent: Recent,
   evidence: Omit<EvidenceNotes, 'keep'>,
+  givenBack: (msgid: Msgid) => GivenBack | null,
 ): Rows {
   /** What the rows just stored or looked at leave with: saves opening them a second time. */
   const fresh = new Map<Msgid, Opened>();
@@ -159,11 +161,23 @@ export function createRows(
     if (sealed.length > 0) return sealed;
     return provisional === 1 ? evidence.beside([msgid]).get(msgid) : undefined;
   };
+  /** Not where the centre has it and would not undo it: then it may be given back once more. */
+  const standsGiven = (msgid: Msgid): GivenBack | null => {
+    const given = givenBack(msgid);
+    const undone = given?.reversal == null ? undefined : sql.reversalOf.get(msgid, ABOVE_ALL);
+    return undone?.state === 'rejected' ? null : given;
+  };
   const shown = (stored: Stored): TransactionView => {
     const parcel = parcelOf(stored.msgid);
     const told = toldWith(stored, parcel?.evidence ?? NONE);
+    const body = parcel === null ? null : codec.decode(parcel.body);
+    const view = viewOf(stored, body);
+    const sold = view.provisional || (body?.body.kind === 'sale' && body.body.remainder_of !== undefined);
+    const given = view.state === 'rejected' ? standsGiven(view.msgid) : null;
     return {
-      ...viewOf(stored, parcel === null ? null : codec.decode(parcel.body)),
+      ...view,
+      refundable: mayComeBack(view, sold, given),
+      given_back: given,
       at_counter: atCounter.of(stored.msgid),
       evidence: told === undefined ? null : evidence.shown(told),
     };

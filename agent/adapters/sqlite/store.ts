@@ -83,7 +83,7 @@ export function attachStore(db: Db, options: StoreOptions, unlock: () => void = 
   const lease = createLease(db, options.path);
   const recent = createRecent(db);
   const evidence = createEvidence(db, journal, options.codec.evidence, options.witness);
-  const rows = createRows(db, seal, options.codec, recent, evidence);
+  const rows = createRows(db, seal, options.codec, recent, evidence, (msgid) => givenBackOf(values, msgid));
   const since = createSince(db, seal, rows.placeOf, recent.newest);
   const persons = createPersons(db, seal, since);
   const dispensed = createDispensed(db, seal);

@@ -159,6 +159,9 @@ export interface Transaction {
   readonly parked_from: 'queued' | 'unknown' | 'rejected' | null;
   readonly estimate: Setlinfo | null;
   readonly final: Setlinfo | null;
+  readonly refundable: boolean;
+  /** After the centre had refused what was told. */
+  readonly given_back: { readonly time: string; readonly opter: string; readonly paid_back: string } | null;
   readonly tenders: readonly {
     readonly tender: string;
     readonly tender_text: Pair;
@@ -192,7 +195,9 @@ export const priceOf = ({ shelf: [first] }: Good): string | null => first?.pric 
 
 export interface TotalsRow {
   readonly insutype: string;
+  readonly insutype_name: string;
   readonly clr_type: string;
+  readonly clr_type_name: string;
   readonly setl_optins: string;
   readonly medfee_sumamt: string;
   readonly fund_pay_sumamt: string;

@@ -7,6 +7,22 @@ import type { Basket, Good, Line } from './answers.ts';
 /** How much of each good of the basket was taken over already, by med_list_codg. */
 export type Adopted = Readonly<Record<string, number>>;
 
+/** Of one visit. */
+export interface Draft {
+  readonly visit: string;
+  readonly lines: readonly Line[];
+  readonly adopted: Adopted;
+}
+
+const MOST_DRAFTS = 50;
+
+export const withoutDraft = (drafts: readonly Draft[], visit: string): readonly Draft[] =>
+  drafts.filter((one) => one.visit !== visit);
+
+/** First of all: it is what a reload goes on with. */
+export const withDraft = (drafts: readonly Draft[], draft: Draft): readonly Draft[] =>
+  [draft, ...withoutDraft(drafts, draft.visit)].slice(0, MOST_DRAFTS);
+
 /** Whole packs are counted; a part of one keeps its fraction. */
 export const more = (cnt: string, by: number): string =>
   String(Math.max(0, Math.round((Number(cnt) + by) * 10_000) / 10_000));

@@ -122,6 +122,7 @@ export const WORDS = {
   comes_back: ['退回数量', 'Comes back'],
   packs_back: ['退回的是哪几盒（追溯码）', 'Which packs come back (trace codes)'],
   paid_back: ['应退现金', 'Cash to pay back'],
+  given_back: ['已退给本人的现金', 'Cash given back'],
   differences: ['两边不一致的交易', 'Where the two sides differ'],
   filter: ['按编号、日期或状态查找', 'Find by number, date or state'],
   open_transactions: ['未完成的交易', 'Open transactions'],

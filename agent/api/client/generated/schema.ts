@@ -1343,6 +1343,15 @@ export interface components {
             omsgid: string | null;
             estimate: components["schemas"]["Setlinfo"] | null;
             final: components["schemas"]["Setlinfo"] | null;
+            /** @description 可以退费 it may be given back, whole or in part */
+            refundable: boolean;
+            /** @description 被中心拒绝后已退给本人 given back after the centre had refused what was told; null: it was not */
+            given_back: {
+                time: string;
+                opter: string;
+                /** @example 12.50 */
+                paid_back: string;
+            } | null;
             /** @description 付款方式 how the person paid; empty when the counter did not say */
             tenders: {
                 /** @enum {string} */
@@ -2154,6 +2163,8 @@ export interface components {
             insutype: string;
             clr_type: string;
             setl_optins: string;
+            insutype_name: string;
+            clr_type_name: string;
             /** @example 12.50 */
             medfee_sumamt: string;
             /** @example 12.50 */
