@@ -1,8 +1,9 @@
 /** What the funds promise one person on one day before the centre has judged it: every way a sale is told counts, and the day is the counter's. */
 import { describe, expect, it } from 'vitest';
 import type { CommandOutcome } from '../../agent/agent.ts';
+import { fen } from '../../agent/core/money.ts';
 import { tongxing } from '../../protocol/generated/tongxing.js';
-import { atTheCounter, type Counter, codeOf, replyOf, START } from './counter.ts';
+import { atTheCounter, Counter, codeOf, replyOf, START } from './counter.ts';
 
 const v1 = tongxing.v1;
 
@@ -104,5 +105,26 @@ describe('the funds of a person and day', () => {
     await counter.run(atMs - counter.clock.wallMs());
     expect(codeOf(await (await begin(counter, 'k2')).told)).toBe(code);
     expect(atMs - START).toBeLessThan(24 * HOUR);
+  });
+});
+
+describe('the funds of all that waits for the centre', () => {
+  it('are bounded by their sum: each sale takes of it, and gives it back once the centre has judged it', async () => {
+    const counter = await atTheCounter(new Counter({ offlineSum: fen(25_000), offlinePersonDayFund: fen(100_000) }));
+    await counter.command({ kind: 'close_session', session: await counter.openSession() });
+    counter.cut();
+    await counter.run();
+    const sell = async (key: string) => (await begin(counter, key)).told;
+    expect(codeOf(await sell('k1'))).toBe('ok accepted');
+    expect(counter.agent.status().offline_budget.sum).toBe(10_000);
+    const facts = { limit: 25_000, left: 10_000, asked: 15_000 };
+    expect(await sell('k2')).toMatchObject({ ok: false, problem: { code: 'offline_sum_limit', facts } });
+    await counter.run(5_000);
+    await counter.connect({ number: 0 });
+    await counter.exchange();
+    expect(counter.agent.status().offline_budget.sum).toBe(25_000);
+    counter.cut();
+    await counter.run();
+    expect(codeOf(await sell('k3'))).toBe('ok accepted');
   });
 });
