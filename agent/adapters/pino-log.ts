@@ -20,6 +20,8 @@ export interface PinoLogOptions {
 export interface ClosableLog extends Log {
   /** From here on. */
   setLevel(level: PinoLogOptions['level']): void;
+  /** By its name anew: another program may have moved the file away. */
+  reopen(): void;
   /** Resolves when everything said so far is written. */
   close(): Promise<void>;
 }
@@ -35,24 +37,29 @@ export function createPinoLog(options: PinoLogOptions): ClosableLog {
   const { level, largest = LARGEST, lookLines = LOOK_LINES } = options;
   const { dest, file, fault } = openLog(options.file);
   const destination = pino.destination({ dest, sync: false, mode: 0o600 });
-  // A full disk must not end the counter's day.
-  destination.on('error', () => {});
+  /** The next file is being opened: until then the library forgets that it was told to end. */
+  let reopening = false;
+  // A full disk must not end the counter's day; where it could not be opened anew, the former file is gone on with.
+  destination.on('error', () => {
+    reopening = false;
+  });
   const base = { level, base: null, timestamp: pino.stdTimeFunctions.isoTime };
   const logger = pino({ ...base, formatters: { level: (label) => ({ level: label }) } }, destination);
   let lines = 0;
-  /** The next file is being opened: until then the library forgets that it was told to end. */
-  let reopening = false;
+  const reopen = (): void => {
+    if (file === null || reopening) return;
+    reopening = true;
+    destination.once('ready', () => {
+      reopening = false;
+    });
+    destination.reopen();
+  };
   const line =
     (write: (facts: object, event: string) => void) =>
     (event: string, facts: Facts = {}) => {
       write(loggable(facts), event);
       lines += 1;
-      if (file === null || lines % lookLines !== 0 || !putAside(file, largest)) return;
-      reopening = true;
-      destination.once('ready', () => {
-        reopening = false;
-      });
-      destination.reopen();
+      if (file !== null && lines % lookLines === 0 && putAside(file, largest)) reopen();
     };
   const log = {
     info: line((facts, event) => logger.info(facts, event)),
@@ -61,6 +68,7 @@ export function createPinoLog(options: PinoLogOptions): ClosableLog {
     setLevel(next) {
       logger.level = next;
     },
+    reopen,
     close: () =>
       new Promise((resolve) => {
         destination.once('close', resolve);

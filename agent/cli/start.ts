@@ -66,6 +66,7 @@ function reloader(configFile: string, running: Config, { daemon, systemd, log, w
   let known = running;
   return () => {
     systemd.reloading();
+    log.reopen();
     const outcome = loadConfig(configFile);
     if (outcome.ok) {
       const { config } = outcome;

@@ -1,5 +1,5 @@
 /** The log: one JSON object a line, flat facts, nobody's data, and never the reason that something else fails. */
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -27,6 +27,24 @@ describe('the log', () => {
         error: { name: 'RangeError', stack: expect.stringContaining('too far') },
       }),
     ]);
+    expect(statSync(file).mode & 0o077).toBe(0);
+    rmSync(folder, { recursive: true });
+  });
+
+  it('begins its file anew where another program moved it away, once it is told to', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'tongxing-log-'));
+    const file = join(folder, 'tongxing.log');
+    const log = createPinoLog({ level: 'info', file });
+    log.info('before');
+    log.reopen();
+    log.info('still_there');
+    await expect.poll(() => readFileSync(file, 'utf8')).toContain('still_there');
+    renameSync(file, `${file}-20221008`);
+    log.reopen();
+    log.info('after');
+    await log.close();
+    expect(readFileSync(file, 'utf8')).toMatch(/^\{.*"after"\}\n$/);
+    expect(readFileSync(`${file}-20221008`, 'utf8')).not.toContain('after');
     expect(statSync(file).mode & 0o077).toBe(0);
     rmSync(folder, { recursive: true });
   });
