@@ -55,7 +55,12 @@ export type LogLevel = 'info' | 'warn' | 'error';
 
 export type ConfigOutcome =
   | { readonly ok: true; readonly config: Config }
-  | { readonly ok: false; readonly errors: readonly Fault[] };
+  | {
+      readonly ok: false;
+      readonly errors: readonly Fault[];
+      /** What it names all the same; null where nothing of it can be read. */
+      readonly dataDir: string | null;
+    };
 
 export const DEFAULT_PORT = 8460;
 /** How far above its own the API looks for a free port: clients that search look as far. */
@@ -66,26 +71,29 @@ const MAX_ERRORS = 20;
 export function loadConfig(path: string): ConfigOutcome {
   const file = readText(path);
   if ('text' in file) return parseConfig(file.text, path);
-  return { ok: false, errors: [fault('config_unreadable', { file: path, reason: file.reason })] };
+  return { ok: false, errors: [fault('config_unreadable', { file: path, reason: file.reason })], dataDir: null };
 }
 
 export function parseConfig(text: string, path: string): ConfigOutcome {
   const document = parseYaml(text);
   if (!document.ok) {
     const { line, column, message } = document;
-    return { ok: false, errors: [fault('config_not_yaml', { file: path, field: '', line, column, message })] };
+    const errors = [fault('config_not_yaml', { file: path, field: '', line, column, message })];
+    return { ok: false, errors, dataDir: null };
   }
   const { value, placeOf } = document;
   const place = (at: readonly string[]): Facts => ({ file: path, field: spell(at), ...placeOf(at) });
   const found = configCheck()(value);
   if (found.length > 0) {
     const errors = found.slice(0, MAX_ERRORS).map((one) => configFault(one, place(one.path)));
-    return { ok: false, errors };
+    const { data_dir } = (value ?? {}) as { readonly data_dir?: unknown };
+    const dataDir = typeof data_dir === 'string' ? resolve(dirname(resolve(path)), data_dir) : null;
+    return { ok: false, errors, dataDir };
   }
   const file = value as ConfigFile;
   const config = configOf(file, dirname(resolve(path)));
   const errors = contradictions(config, place);
-  return errors.length > 0 ? { ok: false, errors } : { ok: true, config };
+  return errors.length > 0 ? { ok: false, errors, dataDir: config.dataDir } : { ok: true, config };
 }
 
 /** One error as people read it: where, what, and what to do; Chinese, then English. */

@@ -8,6 +8,7 @@ import { pipeline } from 'node:stream/promises';
 import { ZipFile } from 'yazl';
 import { openAgentPort } from '../adapters/http/server.ts';
 import { loggable } from '../adapters/pino-log.ts';
+import { loadConfig } from '../config.ts';
 import { revocationFolder } from '../upkeep.ts';
 import { VERSION } from '../version.ts';
 import type { Api } from './demo/api.ts';
@@ -24,7 +25,7 @@ import { EXIT, type World } from './world.ts';
 const MARKS = { ok: '✓', warn: '!', bad: '✗', unknown: '?' } as const;
 
 export async function runDoctor(options: DoctorFlags, world: World): Promise<number> {
-  const folder = folderOf(options, world);
+  const folder = placeOf(options, world);
   if (typeof folder === 'number') return folder;
   if (options.bundle !== undefined && isOfLedger(options.bundle, folder)) return refuseLedger(options.bundle, world);
   const api = await runningAt(folder);
@@ -40,6 +41,13 @@ export async function runDoctor(options: DoctorFlags, world: World): Promise<num
     world.err(`支持包已写入，不含个人信息 written, no person in it: ${options.bundle}\n`);
   }
   return worst(findings) === 'bad' ? EXIT.found : EXIT.done;
+}
+
+/** A configuration that is not right is a finding: the folder that it names is examined all the same. */
+function placeOf(options: DoctorFlags, world: World): string | number {
+  const outcome = options.data === undefined && options.config !== undefined ? loadConfig(options.config) : null;
+  const named = outcome?.ok === false ? outcome.dataDir : null;
+  return named === null ? folderOf(options, world) : folderOf({ ...options, data: named }, world);
 }
 
 async function examine(

@@ -254,6 +254,7 @@ describe('the configuration file', () => {
     expect(loadConfig(path)).toEqual({
       ok: false,
       errors: [{ code: 'config_unreadable', facts: { file: path, reason: 'ENOENT' } }],
+      dataDir: null,
     });
     writeFileSync(path, '');
     expect(loadConfig(path)).toMatchObject({ ok: false, errors: { length: 3 } });

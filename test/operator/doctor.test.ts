@@ -117,6 +117,13 @@ describe('over a counter at work', () => {
     expect(statSync(file).mode & 0o077).toBe(0);
   });
 
+  it('with a configuration that is not right it examines the folder that this names all the same', async () => {
+    const config = join(folder, 'wrong.yaml');
+    writeFileSync(config, `data_dir: ${data}\ncentre: 1\n`);
+    const { said } = await run(['doctor', '--config', config]);
+    for (const line of ['✗ config', '✓ agent', '✓ certificate']) expect(said).toContain(line);
+  });
+
   it('the support bundle has the configuration without its codes, however they are written', async () => {
     const config = join(folder, 'config.yaml');
     for (const [at, written] of [
