@@ -73,4 +73,15 @@ describe('as many sessions as the limit allows', () => {
     expect(await shown({ voucher: '2022100809300000000001370102' })).toBe('offline_credential');
     expect(counter.agent.session(left)?.id).toBe(left);
   });
+
+  it('end with the reader that is gone, card and all, as with the card', async () => {
+    const counter = await counterOf(1);
+    counter.insertCard();
+    await counter.run();
+    const session = await counter.openSession();
+    counter.device({ kind: 'device_removed', device: 'r1' });
+    await counter.run();
+    expect(counter.agent.session(session)).toBeNull();
+    expect(codeOf(await counter.command(ALONE))).toBe('ok session');
+  });
 });
