@@ -59,7 +59,10 @@ function paidAlone({ infno, estimate }: TransactionView, sent: Uint8Array): Sold
 /** What was said of a job at its end. */
 type Ended = Pick<Notice & { readonly kind: 'printed' }, 'code' | 'untouched'>;
 
-/** By what the counter checks know, or by the catalogue, which has goods that no check speaks of; a code that nobody knows names itself. */
+/**
+ * By what the counter checks know, or by the catalogue, which has goods that no check speaks of; a code that nobody
+ * knows names itself.
+ */
 function nameOf(catalogue: CatalogueSource, code: string, day: string): string {
   const checked = catalogue.goodsOf?.(code) ?? null;
   if (checked !== null) return checked.name;

@@ -117,7 +117,10 @@ export function createAgent(parts: AgentParts): WorkingAgent {
     armWake();
   }
 
-  /** One turn: all or nothing. When the store refuses it, each input is tried by itself, so that one can not spoil the rest. */
+  /**
+   * One turn: all or nothing. When the store refuses it, each input is tried by itself, so that one can not spoil the
+   * rest.
+   */
   function run(events: readonly Event[]): void {
     const before = state;
     const outward: Outward[] = [];
@@ -192,7 +195,10 @@ export function createAgent(parts: AgentParts): WorkingAgent {
     return now;
   }
 
-  /** Nothing of this input was kept. Commands hear so; what came from outside is tried again, because it will not come again. */
+  /**
+   * Nothing of this input was kept. Commands hear so; what came from outside is tried again, because it will not come
+   * again.
+   */
   function refuseEvent(event: Event, error: StoreError): void {
     log.error('store', { code: error.code, event: event.kind });
     refusedMs = clock.monotonicMs();

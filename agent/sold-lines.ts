@@ -1,4 +1,7 @@
-/** What is left of what was sold in a transaction, line by line, whoever paid: to choose from it what comes back. Reads only. */
+/**
+ * What is left of what was sold in a transaction, line by line, whoever paid: to choose from it what comes back. Reads
+ * only.
+ */
 import { leftOf } from './core/goods.ts';
 import type { GoodsBody } from './core/goods-body.ts';
 import { formatCount } from './core/settlement/decimal.ts';

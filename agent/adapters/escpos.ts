@@ -1,9 +1,10 @@
 /**
- * Rows of a receipt as ESC/POS bytes for a printer with a Chinese font: GB18030 through iconv-lite, kanji mode, QR code by
- * the printer's own command. Must never know what a receipt says. The commands are no library's: receipt-printer-encoder
- * 4.0.1 writes no Chinese; node-thermal-printer 4.6.1 has EUC-CN alone, without the rare characters of names; @node-escpos/core
- * 0.6.0 brings an image stack of dozens of packages; receiptline 4.0.4 writes GB18030, but draws a QR code as a picture (2 KB,
- * two seconds at 9600 baud, for 60 bytes) and ends each job with GS r, whose answer mixes with those to status questions.
+ * Rows of a receipt as ESC/POS bytes for a printer with a Chinese font: GB18030 through iconv-lite, kanji mode, QR code
+ * by the printer's own command. Must never know what a receipt says. The commands are no library's:
+ * receipt-printer-encoder 4.0.1 writes no Chinese; node-thermal-printer 4.6.1 has EUC-CN alone, without the rare
+ * characters of names; @node-escpos/core 0.6.0 brings an image stack of dozens of packages; receiptline 4.0.4 writes
+ * GB18030, but draws a QR code as a picture (2 KB, two seconds at 9600 baud, for 60 bytes) and ends each job with GS r,
+ * whose answer mixes with those to status questions.
  */
 import iconv from 'iconv-lite';
 

@@ -30,7 +30,10 @@ export interface KeyFolderOptions {
   readonly credentialsDirectory?: string | undefined;
 }
 
-/** The keys of a data folder. `data.key` of version 1 is the key `0`. Throws SecretFileError at the first use of a bad one. */
+/**
+ * The keys of a data folder. `data.key` of version 1 is the key `0`. Throws SecretFileError at the first use of a bad
+ * one.
+ */
 export function keyFolder(dataDir: string, options: KeyFolderOptions = {}): KeyStore {
   const folder = join(dataDir, 'keys');
   const outer = options.credential === undefined ? null : credentialKey(options.credential, options);

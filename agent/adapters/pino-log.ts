@@ -9,7 +9,10 @@ import type { Log } from '../ports/log.ts';
 
 export interface PinoLogOptions {
   readonly level: 'info' | 'warn' | 'error';
-  /** Made with its folder when it is not there; null writes to standard output, and one that can not be opened to standard error. */
+  /**
+   * Made with its folder when it is not there; null writes to standard output, and one that can not be opened to
+   * standard error.
+   */
   readonly file: string | null;
   /** Bytes after which the file is put aside as file.1 (and that as file.2 …); default: 20 MB. */
   readonly largest?: number;

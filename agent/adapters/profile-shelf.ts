@@ -1,6 +1,7 @@
 /**
- * The terminal profiles the centre has signed, in one small file of the data folder: those that may still come into force, and
- * the names of those refused, so that they are not sent again. Written whole; must never judge what a profile says.
+ * The terminal profiles the centre has signed, in one small file of the data folder: those that may still come into
+ * force, and the names of those refused, so that they are not sent again. Written whole; must never judge what a
+ * profile says.
  */
 import { existsSync, readFileSync } from 'node:fs';
 import type { UpdateName } from '../core/update.ts';

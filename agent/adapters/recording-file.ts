@@ -1,7 +1,8 @@
 /**
- * A recording on disk: frames of entries, each deflated and sealed (AES-256-GCM) under a key of the file's own. That key
- * lies in the head, sealed under the terminal's recording key and, as a ledger's keys are, wrapped for the centre's recovery
- * key. A frame is bound to its place, so that none can be taken out or moved. Must never write anything in clear but that head.
+ * A recording on disk: frames of entries, each deflated and sealed (AES-256-GCM) under a key of the file's own. That
+ * key lies in the head, sealed under the terminal's recording key and, as a ledger's keys are, wrapped for the centre's
+ * recovery key. A frame is bound to its place, so that none can be taken out or moved. Must never write anything in
+ * clear but that head.
  */
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import {
@@ -90,7 +91,10 @@ export function writeRecording({ path, keyPath, wrap, plain }: NewRecording): Re
 
 const NUMBERED = /^([0-9]{6})-.*\.rec$/;
 
-/** The file of the next life recorded into a folder: numbered, since a restart may come within a second and clocks go back. */
+/**
+ * The file of the next life recorded into a folder: numbered, since a restart may come within a second and clocks go
+ * back.
+ */
 export function nextRecording(folder: string, label: string): string {
   const last = existsSync(folder) ? Math.max(0, ...readdirSync(folder).map(numberOf)) : 0;
   return join(folder, `${String(last + 1).padStart(6, '0')}-${label}.rec`);

@@ -1,6 +1,6 @@
 /**
- * Telling systemd that the daemon is ready, alive and stopping (sd_notify), where it asked for it. Node has no datagram sockets
- * of the kind systemd listens on, so its own tool speaks. Without NOTIFY_SOCKET nothing is said.
+ * Telling systemd that the daemon is ready, alive and stopping (sd_notify), where it asked for it. Node has no datagram
+ * sockets of the kind systemd listens on, so its own tool speaks. Without NOTIFY_SOCKET nothing is said.
  */
 import { spawn } from 'node:child_process';
 import type { Clock } from '../ports/clock.ts';

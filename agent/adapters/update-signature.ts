@@ -1,4 +1,7 @@
-/** Digests and signatures of updates, by node's own crypto. Must never take a signature of another key than the pinned one. */
+/**
+ * Digests and signatures of updates, by node's own crypto. Must never take a signature of another key than the pinned
+ * one.
+ */
 import { createHash, createPublicKey, verify } from 'node:crypto';
 
 export function digestOf(bytes: Uint8Array): string {

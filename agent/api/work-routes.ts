@@ -1,4 +1,7 @@
-/** The routes of reconciliation: a day laid side by side, the work list, and what is done about its items. Decides nothing. */
+/**
+ * The routes of reconciliation: a day laid side by side, the work list, and what is done about its items. Decides
+ * nothing.
+ */
 import type { Agent } from '../agent.ts';
 import { formatYuan } from '../core/money.ts';
 import { ACTIONS, type WorkAction, type WorkItem } from '../core/reconcile/work.ts';

@@ -101,7 +101,10 @@ const plain = ({ repair: cure, ...finding }: Finding) => ({ ...finding, repairab
 
 const LOG_BYTES = 1 << 20;
 
-/** Wherever YAML may have one: on a line of its own, commented out, between braces, as JSON, or on the line after its name. */
+/**
+ * Wherever YAML may have one: on a line of its own, commented out, between braces, as JSON, or on the line after its
+ * name.
+ */
 const SECRET = /(\b(?:code|pin|secret|key)["']?\s*:\s*)("[^"\n]*"|'[^'\n]*'|[^,}\n]*)/gi;
 
 /** What support gets: findings, the status that names nobody, the configuration without codes, the end of the log. */

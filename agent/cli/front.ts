@@ -1,4 +1,7 @@
-/** `tongxing front`: pairs systems with the national front. Works on the file that the agent reads; needs no running agent. */
+/**
+ * `tongxing front`: pairs systems with the national front. Works on the file that the agent reads; needs no running
+ * agent.
+ */
 import { join } from 'node:path';
 import { pairAt, pairedAt, revokeAt } from '../adapters/front-systems.ts';
 import { DEFAULT_PORT } from '../config.ts';

@@ -1,4 +1,7 @@
-/** `tongxing shift …` and `tongxing reconcile …` in the command line's own words: what each does, its options. Runs nothing. */
+/**
+ * `tongxing shift …` and `tongxing reconcile …` in the command line's own words: what each does, its options. Runs
+ * nothing.
+ */
 import { type Command, Option } from 'commander';
 import { ACTIONS, type WorkAction } from '../core/reconcile/work.ts';
 import { ROLE_NAMES, type Role } from '../core/rights.ts';

@@ -1,4 +1,7 @@
-/** `tongxing shift …`: shows the shift, and asks the running agent to open, hand over, close, enrol. PINs come from the terminal. */
+/**
+ * `tongxing shift …`: shows the shift, and asks the running agent to open, hand over, close, enrol. PINs come from the
+ * terminal.
+ */
 import { operatorView, shiftView } from '../api/view.ts';
 import type { Right, Role } from '../core/rights.ts';
 import { CLOSED_SHIFT } from '../core/state.ts';

@@ -1,4 +1,7 @@
-/** `tongxing sim centre …` in the command line's own words: the simulated centre alone, and its administration. Runs nothing. */
+/**
+ * `tongxing sim centre …` in the command line's own words: the simulated centre alone, and its administration. Runs
+ * nothing.
+ */
 import type { Command } from 'commander';
 import type { Wording } from './pack-program.ts';
 

@@ -1,4 +1,7 @@
-/** The counter page's own build: into dist/console, from where the agent serves it. Nothing is taken from elsewhere at run time. */
+/**
+ * The counter page's own build: into dist/console, from where the agent serves it. Nothing is taken from elsewhere at
+ * run time.
+ */
 import vue from '@vitejs/plugin-vue';
 import { defineConfig, type Plugin } from 'vite';
 

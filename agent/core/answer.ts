@@ -38,7 +38,10 @@ export function applyAnswer(draft: Draft, row: RowView, answer: Answer): void {
   else applyStep(draft, row, answer);
 }
 
-/** Neither done nor not done, as far as this answer can be understood. Of an error the class alone says so (offline.md, States). */
+/**
+ * Neither done nor not done, as far as this answer can be understood. Of an error the class alone says so (offline.md,
+ * States).
+ */
 function ambiguous({ outcome, result }: Answer): boolean {
   if (outcome === 'unrecognised') return result.error_class !== 'permanent';
   return outcome === 'retry' && result.error_class === 'ambiguous';
@@ -159,7 +162,8 @@ function undone(draft: Draft, row: RowView, original: OriginalView, answer: Answ
   const settled = unseen ? { ...original, acct_pay: fen(-answer.setlinfo.acct_pay) } : original;
   // A snapshot may count it already, so it is counted here too before it is taken back, each once.
   if (unseen) absorbOriginal(draft, settled, original, 1);
-  // Only what was settled has to be taken back out of the person's year; what was refused here, parked before or not, never was.
+  // Only what was settled has to be taken back out of the person's year; what was refused here, parked before or not,
+  // never was.
   const counted = original.before === 'settled' || original.before === 'settled_with_difference';
   if (unseen || counted) absorbOriginal(draft, settled, row, -1);
 }

@@ -76,7 +76,10 @@ export interface PersonSnapshot {
   readonly accumulators: Readonly<Record<string, Fen>>;
   /** The centre's clock when this was true, ms since 1970 UTC. */
   readonly as_of_ms: number;
-  /** Everything of this person from this terminal up to (epoch, number) is counted in, but for what is outstanding. 0,0 for nothing. */
+  /**
+   * Everything of this person from this terminal up to (epoch, number) is counted in, but for what is outstanding. 0,0
+   * for nothing.
+   */
   readonly included_epoch: number;
   readonly included_number: number;
   /** Numbers of this terminal before that one which the centre had not had; last 0: without end. */

@@ -75,7 +75,10 @@ export interface FormerSettlement {
   readonly claim: Claim | null;
 }
 
-/** Of a visit that is settled anew: nothing of the former is sold, and what was paid for it goes back, however its claim had ended. */
+/**
+ * Of a visit that is settled anew: nothing of the former is sold, and what was paid for it goes back, however its claim
+ * had ended.
+ */
 export function owedWhenSettledAnew(draft: Draft, { row: { msgid, estimate }, claim }: FormerSettlement): void {
   // Noted: it was given back already. Below nothing: that it goes back is owed, or done.
   if (estimate === null || claim?.closed?.as === 'noted' || (claim?.cash ?? 0) < 0) return;
@@ -113,8 +116,9 @@ export function paidOf(
 }
 
 /**
- * The same of one that the centre refused after it was told: all of it only where the rest was collected. Where the centre has it
- * after all and would not undo it, what is owed since says what of its cash is here, whatever was before. Fen.
+ * The same of one that the centre refused after it was told: all of it only where the rest was collected. Where the
+ * centre has it after all and would not undo it, what is owed since says what of its cash is here, whatever was before.
+ * Fen.
  */
 export function paidOfRefused({ msgid, estimate }: Pick<RowView, 'msgid' | 'estimate'>, claims: readonly Claim[]): Fen {
   const claim = claims.find((one) => one.msgid === msgid);
@@ -135,7 +139,10 @@ function newer(last: Claim | null, one: Claim): Claim {
   return last === null || one.msgid > last.msgid ? one : last;
 }
 
-/** What of the bill's cash was never paid, or came back: open, borne by the shop, or dropped with the sale. Below 0: paid too much. */
+/**
+ * What of the bill's cash was never paid, or came back: open, borne by the shop, or dropped with the sale. Below 0:
+ * paid too much.
+ */
 function unpaidOf(claim: Claim | null): Fen {
   if (claim === null) return fen(0);
   return claim.closed?.as === 'collected' || claim.closed?.as === 'paid_back' ? fen(0) : claim.cash;

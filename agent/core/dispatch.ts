@@ -43,7 +43,10 @@ function frameDue({ dispatch, calls, limits }: AgentState, nowMs: number): boole
   return Object.values(calls).filter((pending) => pending.kind === 'exchange').length < limits.framesInFlight;
 }
 
-/** While somebody is served a frame waits for a tick, which is a turn of its own: no sale waits for it besides its own turn. */
+/**
+ * While somebody is served a frame waits for a tick, which is a turn of its own: no sale waits for it besides its own
+ * turn.
+ */
 export function frameWaits(state: AgentState, nowMs: number): boolean {
   return frameDue(state, nowMs) && isServed(state, nowMs);
 }

@@ -87,7 +87,10 @@ export const NO_CIRCUMSTANCES: Circumstances = {
   ...{ card_inserted_ms: null, card_read_ms: null, card_removed_ms: null, presence: 0 },
 };
 
-/** This stay of a card is over: whatever sale of it still waits for its answer says when, whoever puts another card in since. */
+/**
+ * This stay of a card is over: whatever sale of it still waits for its answer says when, whoever puts another card in
+ * since.
+ */
 export function noteCardGone(draft: Draft, device: string, presence: number): void {
   for (const [msgid, waiter] of Object.entries(draft.state.waiting)) {
     const { circumstances: known } = waiter;

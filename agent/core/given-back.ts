@@ -1,7 +1,7 @@
 /**
- * What was told and then refused by the centre: nothing of it is there, but its goods left, and the person has paid what they
- * were told. It is given back once; where the centre turned out to have it after all, it is undone there with that. Must never
- * name the same cash twice.
+ * What was told and then refused by the centre: nothing of it is there, but its goods left, and the person has paid
+ * what they were told. It is given back once; where the centre turned out to have it after all, it is undone there with
+ * that. Must never name the same cash twice.
  */
 import {
   allCash,
@@ -44,8 +44,9 @@ export function givenBefore({ key, given, reversal }: CancelFacts): GivenBack | 
 }
 
 /**
- * Whether a sale may be given back, whole or in part: nothing else is offered to be. What keeps it from being done just now is
- * said when it is asked for. `sold`: it was told as sold before it was judged; `given`: what was given back of it and stands.
+ * Whether a sale may be given back, whole or in part: nothing else is offered to be. What keeps it from being done just
+ * now is said when it is asked for. `sold`: it was told as sold before it was judged; `given`: what was given back of
+ * it and stands.
  */
 export function mayComeBack(
   { infno, state, estimate }: Pick<RowView, 'state' | 'estimate'> & { readonly infno: string },

@@ -28,7 +28,10 @@ export interface GoodsRow {
   readonly root: Msgid | null;
 }
 
-/** More that an insert of goods may carry: a key for a command, a grade for a sale made without the centre, how it was paid. */
+/**
+ * More that an insert of goods may carry: a key for a command, a grade for a sale made without the centre, how it was
+ * paid.
+ */
 type More = Partial<Pick<Durable & { kind: 'insert' }, 'key' | 'fingerprint' | 'grade' | 'unavailable' | 'at_counter'>>;
 
 /** The identity of the next row, and the numbers of its lines. */

@@ -89,8 +89,9 @@ export type FullCashFacts = Omit<OfflineFacts, 'ages' | 'nowMs' | 'personDayFund
 };
 
 /**
- * Card data only: everything is paid in cash, so limits on what the funds promise have nothing to bound. What remains is
- * whose claim it is, that the card may make one, and how many of them wait for the centre. A clock that is not trusted is said with it (grade 4).
+ * Card data only: everything is paid in cash, so limits on what the funds promise have nothing to bound. What remains
+ * is whose claim it is, that the card may make one, and how many of them wait for the centre. A clock that is not
+ * trusted is said with it (grade 4).
  */
 export function decideFullCash(facts: FullCashFacts): OfflineDecision {
   const { limits, outstanding } = facts;

@@ -48,7 +48,10 @@ export function visitOf(terminal: Terminal, basket: Basket, begntime: string): V
   };
 }
 
-/** What a priced session was computed from, as the text that is kept with the sale: made here, so that acceptance waits for it no more. */
+/**
+ * What a priced session was computed from, as the text that is kept with the sale: made here, so that acceptance waits
+ * for it no more.
+ */
 export function replayOf(terminal: Terminal, session: Session, priced: Presettlement, person: Person): string {
   const { basket, begntime } = session;
   if (basket === null) throw new Error('a session without a basket has nothing to replay');

@@ -145,7 +145,10 @@ function isSettled({ state }: RowView): boolean {
   return state === 'settled' || state === 'settled_with_difference';
 }
 
-/** Another reversal in place of one that was parked: without it the original would be neither undone nor standing for ever. */
+/**
+ * Another reversal in place of one that was parked: without it the original would be neither undone nor standing for
+ * ever.
+ */
 function undoAnew(draft: Draft, { before }: CancelFacts, row: RowView, parked: RowView): Msgid {
   moveRow(draft, parked, ['rejected'], { note: 'replaced' });
   const { msgid: omsgid, infno: oinfno, psn_no, insutype, setl_id, mdtrt_id } = row;

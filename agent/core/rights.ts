@@ -8,7 +8,10 @@ import { type Problem, problem } from './problem.ts';
 import type { WorkAction } from './reconcile/work.ts';
 import type { AgentState } from './state.ts';
 
-/** refund: undo and give back · sign_off: differences, claims · administer: operators, and which device is which. Limits are set by file and profile alone. */
+/**
+ * refund: undo and give back · sign_off: differences, claims · administer: operators, and which device is which. Limits
+ * are set by file and profile alone.
+ */
 export const RIGHTS = ['refund', 'sign_off', 'administer'] as const;
 export type Right = (typeof RIGHTS)[number];
 

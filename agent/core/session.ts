@@ -241,7 +241,10 @@ export function known(draft: Draft, session: Session, person: PersonSnapshot, so
   countInYear(draft, found, civilTime(draft.at.wallMs));
 }
 
-/** From now on the person's amounts are those of the year of this time: a session may outlast one, and a visit belong to the last. */
+/**
+ * From now on the person's amounts are those of the year of this time: a session may outlast one, and a visit belong to
+ * the last.
+ */
 export function countInYear(draft: Draft, { id, person, credential, year: counted }: Session, begntime: string): void {
   const year = Number(begntime.slice(0, 4));
   if (person === null || counted === year) return;

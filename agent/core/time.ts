@@ -68,8 +68,8 @@ function two(value: number): string {
 }
 
 /**
- * How long until the next of the times at which all that looks now and then does so, in every process of the machine: it wakes
- * once for all of them. The first time up to a quarter longer than `everyMs`, and `everyMs` from then on.
+ * How long until the next of the times at which all that looks now and then does so, in every process of the machine:
+ * it wakes once for all of them. The first time up to a quarter longer than `everyMs`, and `everyMs` from then on.
  */
 export function untilLook(everyMs: number, monotonicMs: number): number {
   const rest = everyMs - (monotonicMs % everyMs);

@@ -1,6 +1,6 @@
 /**
- * One error, or all of them, as a page for whoever met it: what happened, what to do, whether to try again; Chinese and English.
- * Made from the catalogue alone; holds no script and no fact of anybody.
+ * One error, or all of them, as a page for whoever met it: what happened, what to do, whether to try again; Chinese and
+ * English. Made from the catalogue alone; holds no script and no fact of anybody.
  */
 import { CATALOGUE, type Code, isCode } from './catalogue.ts';
 import type { Entry, Pair } from './entry.ts';

@@ -92,7 +92,10 @@ export function isJson(value: unknown): value is Json {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** A text, or a number as text; empty for anything else. A number that is not kept to its last digit, or not written plainly, is none. */
+/**
+ * A text, or a number as text; empty for anything else. A number that is not kept to its last digit, or not written
+ * plainly, is none.
+ */
 export function textOf(value: unknown): string {
   if (typeof value === 'string') return value.trim();
   if (typeof value !== 'number' || !Number.isFinite(value)) return '';

@@ -1,12 +1,11 @@
 /**
- * The fields of each transaction as data (national-interface.md 2): type, length, whether required, and what is done with it
- * here. Requests are held to it (input.ts), and FIELDS.md is made from it, so that a vendor reads what the program does. Must never hold a
- * rule that is written nowhere else twice.
+ * The fields of each transaction as data (national-interface.md 2): type, length, whether required, and what is done
+ * with it here. Requests are held to it (input.ts), and FIELDS.md is made from it, so that a vendor reads what the
+ * program does. Must never hold a rule that is written nowhere else twice.
  *
- * One field a word: `name type need use`. Types: C30 text · N16,2 number · D day · T instant · B bytes · L nodes of its own.
- * `!` required.
- * Uses: d decides what is done · c compared with what the terminal knows, refused where it differs · k kept with the
- * transaction · i read and not used.
+ * One field a word: `name type need use`. Types: C30 text · N16,2 number · D day · T instant · B bytes · L nodes of its
+ * own. `!` required. Uses: d decides what is done · c compared with what the terminal knows, refused where it differs ·
+ * k kept with the transaction · i read and not used.
  */
 import {
   CLR_TYPE,

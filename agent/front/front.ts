@@ -1,7 +1,7 @@
 /**
- * The national front: an existing pharmacy or clinic system calls the national interface's own JSON here by changing a URL. Lets
- * in paired systems alone, holds requests to the field rules, and hands each to its transaction. Decides nothing that the agent
- * decides.
+ * The national front: an existing pharmacy or clinic system calls the national interface's own JSON here by changing a
+ * URL. Lets in paired systems alone, holds requests to the field rules, and hands each to its transaction. Decides
+ * nothing that the agent decides.
  */
 import { StoreError } from '../core/store-error.ts';
 import { RepeatedField } from '../core/whole-text.ts';

@@ -1,6 +1,6 @@
 /**
- * 3505, 3506 and 3507: goods that a vendor's system tells by itself. Goods of a settlement are told once, whoever tells them first;
- * without a setl_id they are a sale that the person pays alone. Translates; the agent decides.
+ * 3505, 3506 and 3507: goods that a vendor's system tells by itself. Goods of a settlement are told once, whoever tells
+ * them first; without a setl_id they are a sale that the person pays alone. Translates; the agent decides.
  */
 import type { ToldLine } from '../core/goods-told.ts';
 import type { Basket, BasketLine } from '../core/input.ts';
@@ -38,9 +38,9 @@ export const sold: Handler = async (parts, call) => {
 };
 
 /**
- * A number is one sale's, until that is deleted (national-interface.md 9): the same basket under it is that sale, told again
- * under a new msgid after a time-out, and another one is refused. `said`: the basket of a self-paid sale; empty for goods of a
- * settlement.
+ * A number is one sale's, until that is deleted (national-interface.md 9): the same basket under it is that sale, told
+ * again under a new msgid after a time-out, and another one is refused. `said`: the basket of a self-paid sale; empty
+ * for goods of a settlement.
  */
 function soldBefore(
   parts: FrontParts,

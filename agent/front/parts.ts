@@ -97,7 +97,10 @@ export type Known = Session & { readonly person: NonNullable<Session['person']> 
 
 const isKnown = (session: Session): session is Known => session.person !== null;
 
-/** The session of the card in the reader; opened where there is none yet, and anew where it is known only from before a cut. */
+/**
+ * The session of the card in the reader; opened where there is none yet, and anew where it is known only from before a
+ * cut.
+ */
 export async function sessionAtReader(agent: Agent): Promise<Known> {
   const opened = await ask(agent, { kind: 'open_session' }, 'session');
   const online = agent.status().link.phase === 'ready';
@@ -194,7 +197,10 @@ export function sameMessage(
 const DONE_OTHERWISE =
   '该 msgid 已按另一内容办成：同一笔请按原样再发，不要换号；要更改先撤销那笔；确是另一笔才换 msgid it was done with another body: send that again as it was, or undo it first; a new msgid is another one';
 
-/** What a message says, by hash: a retry may read its clock anew where nothing is done with the reading (offline.md, Identity). */
+/**
+ * What a message says, by hash: a retry may read its clock anew where nothing is done with the reading (offline.md,
+ * Identity).
+ */
 export function bodyOf({ systems }: Pick<FrontParts, 'systems'>, { infno, input }: Call): string {
   const fields = TRANSACTIONS[infno]?.nodes.flatMap((node) => node.fields) ?? [];
   const readings = new Set(fields.filter(({ type, use }) => type === 'T' && use === 'i').map(({ name }) => name));

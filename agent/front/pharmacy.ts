@@ -55,7 +55,10 @@ export const presettle: Handler = async ({ agent }, call) => {
   );
 };
 
-/** What the counter checks found, in one line: codes, and what has to be done about them, then the same for the operator to read. */
+/**
+ * What the counter checks found, in one line: codes, and what has to be done about them, then the same for the operator
+ * to read.
+ */
 function warningsOf({ findings }: Known): string {
   const codes = findings.map(
     ({ code, severity, feedetl_sn }) => `${code}(${severity}${feedetl_sn === '' ? '' : ` ${feedetl_sn}`})`,

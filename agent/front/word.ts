@@ -1,6 +1,6 @@
 /**
- * The centre's word on an undoing, as far as it can be had at once: most systems take infcode 0 for done, give the cash back and
- * never ask again. What is not answered in time, or without contact, is told as stored.
+ * The centre's word on an undoing, as far as it can be had at once: most systems take infcode 0 for done, give the cash
+ * back and never ask again. What is not answered in time, or without contact, is told as stored.
  */
 import { isOpen, type Msgid } from '../core/transaction.ts';
 import type { TransactionView } from '../ports/store.ts';

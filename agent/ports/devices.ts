@@ -2,12 +2,11 @@
  * The devices at the counter as the agent sees them: a stream of events (drivers/contract.ts), nothing to call.
  *
  * Failure: the drivers live behind a wall. When they crash or hang, the agent hears `service` device-host down, and for
- * every device that was there what is now true: card_failed for a card being read, card_removed, device_removed, in that
- * order, so that nobody acts on a card that may be gone. They are started again with stepped back-off that never gives
- * up; then come `service` up, device_added and, for a card that is still in, card_inserted with a higher presence.
- * Presence at one device only rises within one run of the agent.
- * Close: `stop` resolves when the native handles are released or their process is gone, or was killed and the kernel does not
- * let it end; no event follows it.
+ * every device that was there what is now true: card_failed for a card being read, card_removed, device_removed, in
+ * that order, so that nobody acts on a card that may be gone. They are started again with stepped back-off that never
+ * gives up; then come `service` up, device_added and, for a card that is still in, card_inserted with a higher
+ * presence. Presence at one device only rises within one run of the agent. Close: `stop` resolves when the native
+ * handles are released or their process is gone, or was killed and the kernel does not let it end; no event follows it.
  */
 
 import type { DeviceId, DeviceListener, DriverOptions, Tap } from '../../drivers/contract.ts';

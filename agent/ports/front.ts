@@ -25,7 +25,10 @@ export interface Signed {
 export interface PairedSystems {
   /** Null: no system has this secret path. */
   byPath(secret: string): PairedSystem | null;
-  /** Whose signature this is: hex SHA-256 of timestamp + key + nonce + timestamp; null: nobody's. Compared in constant time. */
+  /**
+   * Whose signature this is: hex SHA-256 of timestamp + key + nonce + timestamp; null: nobody's. Compared in constant
+   * time.
+   */
   bySignature(signed: Signed): PairedSystem | null;
   /** Keyed hash, for looking a person or a basket up again. */
   blind(text: string): string;

@@ -157,7 +157,10 @@ function watch(parts: WatchParts): () => Promise<void> {
     else if (failures > 0 || detail !== '') emit({ kind: 'device_problem', device, code: null, detail });
   }
 
-  /** A scanner that was not woken may stay mute, and nothing else would show it; one without that report reads all the same. */
+  /**
+   * A scanner that was not woken may stay mute, and nothing else would show it; one without that report reads all the
+   * same.
+   */
   async function wake(opened: HidHandle, activation: Uint8Array, tries = 0): Promise<string> {
     const woken = await timed(opened.feature(activation));
     const delayMs = RETRY_STEPS_MS[tries];

@@ -95,7 +95,10 @@ export function prepare(state: ReadState, record: Uint8Array): Prepared | Exclud
   return { kind: 'send', state: now, ahead: aheadOf(now) };
 }
 
-/** Two records say what is sent next: it is made for each thing they may say, and of the answer no more is looked at than that. */
+/**
+ * Two records say what is sent next: it is made for each thing they may say, and of the answer no more is looked at
+ * than that.
+ */
 function aheadOf(state: ReadState): Prepared['ahead'] {
   const { step, profile, texts } = state;
   if ('access' in step || step.kind === 'stranger') return NOT_KNOWN;

@@ -53,7 +53,10 @@ export type ReadNext =
   | { readonly kind: 'psam' }
   | Failed;
 
-/** A state whose command is under way, and the state after the card's plain yes; null where more of it has to be looked at. */
+/**
+ * A state whose command is under way, and the state after the card's plain yes; null where more of it has to be looked
+ * at.
+ */
 export interface Prepared extends Send {
   ahead(record: Uint8Array): ReadState | null;
 }

@@ -96,7 +96,10 @@ export function watchReader(parts: ReaderParts): Reader {
       .then((code) => (code === 'card_busy' ? watchBusy(current, atr) : watchShared(current, atr)));
   }
 
-  /** What kept the card from being read is no fault of the card's: it is read as soon as it may be, and nobody has to come. */
+  /**
+   * What kept the card from being read is no fault of the card's: it is read as soon as it may be, and nobody has to
+   * come.
+   */
   function watchBusy(current: Stay, atr: string): void {
     if (current.left) return;
     cancelRecheck = parts.clock.after(parts.times.recheckMs, () => {

@@ -79,7 +79,10 @@ const MOST_TOLD = 1_000;
 /** Part of every fingerprint: raised when the same files give another catalogue. */
 const MADE_BY = 1;
 
-/** Throws CatalogueFileError: a file that can not be read, another import under way; StoreError: no room. Nothing has changed then. */
+/**
+ * Throws CatalogueFileError: a file that can not be read, another import under way; StoreError: no room. Nothing has
+ * changed then.
+ */
 export async function importCatalogue(
   request: ImportRequest,
   tell: (progress: ImportProgress) => void,

@@ -143,7 +143,10 @@ interface Named {
   readonly pinyin: string | null;
 }
 
-/** The index for the clerk: every code once, under the names of its latest record; what is on the shop's shelf comes first. */
+/**
+ * The index for the clerk: every code once, under the names of its latest record; what is on the shop's shelf comes
+ * first.
+ */
 export function indexGoods(db: Db, initials: (name: string) => string, onRows: (rows: number) => void): number {
   db.exec(`CREATE TEMP TABLE listed AS
     SELECT code, max(own) AS own, max(item) AS item, max(shelf) AS shelf FROM (

@@ -269,7 +269,10 @@ function addStreams(server: FastifyInstance, service: HttpService, streams: Even
   server.get('/page/events', open);
 }
 
-/** Bodies are JSON or nothing; an empty one counts as nothing. What is no text is refused here: kept, it could not be read again. */
+/**
+ * Bodies are JSON or nothing; an empty one counts as nothing. What is no text is refused here: kept, it could not be
+ * read again.
+ */
 function readBodies(server: FastifyInstance, service: HttpService): void {
   server.removeAllContentTypeParsers();
   server.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_request, bytes, done) => {

@@ -76,8 +76,8 @@ function lockFolder(folder: string): () => void {
 const AHEAD_MS = 86_400_000;
 
 /**
- * How an update stands to what serves. older: what serves is of a later time · lacking: an increment to something else · next:
- * to be built, which also says what is wrong with it.
+ * How an update stands to what serves. older: what serves is of a later time · lacking: an increment to something else
+ * · next: to be built, which also says what is wrong with it.
  */
 export function standingOf(folder: string, update: string, nowMs: number): 'older' | 'lacking' | 'next' {
   try {

@@ -1,6 +1,6 @@
 /**
- * Claims on disk: one for a transaction, never deleted, closed by a person; open again, of other amounts, when something else is
- * owed for it. Amounts, operators and reasons only; decides nothing.
+ * Claims on disk: one for a transaction, never deleted, closed by a person; open again, of other amounts, when
+ * something else is owed for it. Amounts, operators and reasons only; decides nothing.
  */
 import type { Claim, ClaimEnd, ClaimReason, Shares } from '../../core/claim.ts';
 import type { Durable } from '../../core/effect.ts';

@@ -21,8 +21,8 @@ export interface Dispensed {
 const STANDS = "x.state NOT IN ('voided', 'rejected', 'reversed')";
 
 /**
- * A visit's settlement that was told and then refused left with its codes all the same (those of a sale are told apart from it, and
- * stand with that): until it is given back, or its visit is settled anew.
+ * A visit's settlement that was told and then refused left with its codes all the same (those of a sale are told apart
+ * from it, and stand with that): until it is given back, or its visit is settled anew.
  */
 const LEFT_REFUSED = `x.state = 'rejected' AND x.infno = '2207' AND x.provisional = 1
   AND NOT EXISTS (SELECT 1 FROM state WHERE key = 'given_back ' || x.msgid)

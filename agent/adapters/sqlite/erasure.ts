@@ -126,7 +126,10 @@ function forgetPersons(db: Db, atMs: number): void {
   db.prepare('DELETE FROM persons WHERE as_of_ms < ?').run(atMs - PERSON_MONTHS * MONTH_MS);
 }
 
-/** A visit goes with the last of its transactions that is open; until then it moves to the present key. Gives how many did either. */
+/**
+ * A visit goes with the last of its transactions that is open; until then it moves to the present key. Gives how many
+ * did either.
+ */
 function moveVisits(db: Db, seal: Seal, old: ReadonlySet<number>, finished: readonly string[]): number {
   const open = db.prepare<
     [string, string],

@@ -1,7 +1,8 @@
 /**
- * The journal: what happened, in order, each entry's hash covering the one before. An entry is a turn: one fact, JSON, a
- * line, so that a frame of rows is hashed and written once and the chain still covers each row. Facts hold ids, states, codes and the
- * hash of the sealed body, never the body, so that personal data can be erased while the chain still verifies.
+ * The journal: what happened, in order, each entry's hash covering the one before. An entry is a turn: one fact, JSON,
+ * a line, so that a frame of rows is hashed and written once and the chain still covers each row. Facts hold ids,
+ * states, codes and the hash of the sealed body, never the body, so that personal data can be erased while the chain
+ * still verifies.
  */
 import { hash as digest } from 'node:crypto';
 import type { Db } from './schema.ts';

@@ -1,8 +1,7 @@
 /**
- * What is sealed as one: a transaction's bytes and, before them, what its sale was computed from and the evidence beside it
- * when it was told at once. One sealing for all costs acceptance nothing more, the journal's hash covers all, and all are
- * erased together. Must never change the
- * bytes of the transaction: they leave as they came.
+ * What is sealed as one: a transaction's bytes and, before them, what its sale was computed from and the evidence
+ * beside it when it was told at once. One sealing for all costs acceptance nothing more, the journal's hash covers all,
+ * and all are erased together. Must never change the bytes of the transaction: they leave as they came.
  */
 import { factsOfText } from '../../core/settlement/kept.ts';
 import type { ReplayFacts } from '../../core/settlement/replay.ts';

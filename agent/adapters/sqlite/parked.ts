@@ -1,4 +1,7 @@
-/** What undoing a row, deciding on one that was parked, or settling a visit anew has to know of it. Reads only; decides nothing. */
+/**
+ * What undoing a row, deciding on one that was parked, or settling a visit anew has to know of it. Reads only; decides
+ * nothing.
+ */
 import type { Lookup } from '../../core/effect.ts';
 import type { Found } from '../../core/input.ts';
 import { parkedFrom } from '../../core/parked.ts';

@@ -1,7 +1,8 @@
 /**
  * Person snapshots, sealed, found by keyed hashes of person and card. A snapshot says up to which transaction of this
- * terminal everything is counted in, and what before it was overtaken and is not; what settles later is noted beside it, so
- * that each is counted once and never twice. It holds one year: of the one before, what was known as it ended is kept with it.
+ * terminal everything is counted in, and what before it was overtaken and is not; what settles later is noted beside
+ * it, so that each is counted once and never twice. It holds one year: of the one before, what was known as it ended is
+ * kept with it.
  */
 import type { Credential, PersonSnapshot } from '../../core/centre.ts';
 import type { Durable } from '../../core/effect.ts';

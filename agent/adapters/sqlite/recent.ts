@@ -1,8 +1,8 @@
 /**
- * The newest rows, which the two indexes by person and by idempotency key do not have yet. Both lie anywhere in the file, so
- * that keeping them with every row would write a third more pages for each sale; they are brought up to date some hundred rows
- * at a time, inside a turn. Until then this is where their rows are found, and after a restart they are read from the rows
- * themselves. It must never know what the file could not tell again.
+ * The newest rows, which the two indexes by person and by idempotency key do not have yet. Both lie anywhere in the
+ * file, so that keeping them with every row would write a third more pages for each sale; they are brought up to date
+ * some hundred rows at a time, inside a turn. Until then this is where their rows are found, and after a restart they
+ * are read from the rows themselves. It must never know what the file could not tell again.
  */
 import { StoreError } from '../../core/store-error.ts';
 import type { Msgid } from '../../core/transaction.ts';

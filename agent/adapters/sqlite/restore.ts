@@ -26,7 +26,10 @@ export interface RestoreOptions {
   readonly above: number;
 }
 
-/** Throws StoreError: store_locked while an agent runs, backup_damaged when the backup is not whole. Nothing is changed then. */
+/**
+ * Throws StoreError: store_locked while an agent runs, backup_damaged when the backup is not whole. Nothing is changed
+ * then.
+ */
 export function restoreLedger({ path, backup, keys, atMs, above }: RestoreOptions): Restored {
   if (!existsSync(backup)) throw new StoreError('store_failed', backup);
   const unlock = lockLedger(path);

@@ -1,5 +1,6 @@
 /**
- * The rows of the ledger: one for each transaction, written once, moved along its states, never deleted. Bodies are opened only when a person or an estimate is needed.
+ * The rows of the ledger: one for each transaction, written once, moved along its states, never deleted. Bodies are
+ * opened only when a person or an estimate is needed.
  */
 import type { Answer } from '../../core/centre.ts';
 import { estimateOf, namesOf, ofCard, psnOf } from '../../core/contents.ts';

@@ -35,7 +35,10 @@ export function isOurs(path: string): boolean {
   return head.subarray(0, 15).toString() === 'SQLite format 3' && head.readUInt32BE(68) === APPLICATION_ID;
 }
 
-/** Throws StoreError store_damaged when nothing can be read; then a backup is the way; store_newer_schema. The caller need not hold the lock. */
+/**
+ * Throws StoreError store_damaged when nothing can be read; then a backup is the way; store_newer_schema. The caller
+ * need not hold the lock.
+ */
 export function salvageLedger(path: string, atMs: number, above = 0): Salvage {
   // Whether it can be read is not asked while an agent writes it.
   const unlock = lockLedger(path);
@@ -112,7 +115,10 @@ function copyReadable(damaged: Db, db: Db, table: string): { rows: number; whole
   return { rows: (db.prepare(`SELECT count(*) AS n FROM ${table}`).get() as { n: number }).n - before, whole };
 }
 
-/** Of an older program's table what it has: ours fills in the rest, or its rows are none of ours, and none may be lost for it. */
+/**
+ * Of an older program's table what it has: ours fills in the rest, or its rows are none of ours, and none may be lost
+ * for it.
+ */
 function readColumns(damaged: Db, db: Db, table: string): readonly string[] {
   const ours = db
     .prepare<[string], { name: string; filled: number }>(

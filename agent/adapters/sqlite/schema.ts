@@ -264,7 +264,8 @@ export function openDatabase(path: string): Db {
     }
     if (version === 0) {
       create(db, path);
-      // Whose file it is stands in the file itself from the first day on: it would be in the log alone for thousands of pages.
+      // Whose file it is stands in the file itself from the first day on: it would be in the log alone for thousands of
+      // pages.
       db.pragma('wal_checkpoint(TRUNCATE)');
     } else if (version < SCHEMA_VERSION) {
       db.close();

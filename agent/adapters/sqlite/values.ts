@@ -1,4 +1,7 @@
-/** Small facts of the ledger that are no rows: epoch, contact, shift, what nonces are reserved. Knows no meaning of theirs. */
+/**
+ * Small facts of the ledger that are no rows: epoch, contact, shift, what nonces are reserved. Knows no meaning of
+ * theirs.
+ */
 import type { Durable } from '../../core/effect.ts';
 import type { GivenBack, GivenBackNoted } from '../../core/given-back.ts';
 import type { LearnedRole } from '../../core/roles.ts';

@@ -51,7 +51,10 @@ export interface VerifyOptions {
   readonly isSigned?: (checkpoint: SignedCheckpoint) => boolean;
 }
 
-/** Throws only when the file can not be read at all, or is a newer program's: there may be more to it than is looked at here. */
+/**
+ * Throws only when the file can not be read at all, or is a newer program's: there may be more to it than is looked at
+ * here.
+ */
 export function verifyLedger(path: string, options: VerifyOptions = {}): Verification {
   const db = new Database(path, { readonly: true, fileMustExist: true });
   try {

@@ -26,7 +26,10 @@ export interface Visits {
   list(what: { readonly openOnly: boolean; readonly limit: number }): readonly VisitFacts[];
   /** The transaction an id stands for: itself, or the settlement that has this setl_id. */
   msgidOf(id: string): Msgid;
-  /** The transaction that this names to be undone: itself, or the settlement of a visit; under a key that was used before, that one. */
+  /**
+   * The transaction that this names to be undone: itself, or the settlement of a visit; under a key that was used
+   * before, that one.
+   */
   toUndo(named: string, key: string): { readonly msgid: Msgid; readonly said: Fen | null };
   /** Earlier settlements of the visit that this one settles. */
   settledBefore(msgid: Msgid): readonly Msgid[];

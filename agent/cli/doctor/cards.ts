@@ -1,4 +1,7 @@
-/** What stands between the daemon and a card: the card service, and who may use it. Repairs by the system's own tools alone. */
+/**
+ * What stands between the daemon and a card: the card service, and who may use it. Repairs by the system's own tools
+ * alone.
+ */
 import { accessSync, constants, copyFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { delimiter, join, resolve } from 'node:path';

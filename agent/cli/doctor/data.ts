@@ -1,4 +1,7 @@
-/** Versions and ages of what the terminal decides by: packs, profile, catalogue, revoked cards, each against its limit. Reads only. */
+/**
+ * Versions and ages of what the terminal decides by: packs, profile, catalogue, revoked cards, each against its limit.
+ * Reads only.
+ */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { installedAt } from '../../adapters/catalogue/folder.ts';

@@ -1,4 +1,7 @@
-/** What the doctor found: one line of fact, in both languages, with the next step where something is to be done. Data only. */
+/**
+ * What the doctor found: one line of fact, in both languages, with the next step where something is to be done. Data
+ * only.
+ */
 export type Health = 'ok' | 'warn' | 'bad' | 'unknown';
 
 export interface Finding {

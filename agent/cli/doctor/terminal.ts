@@ -1,4 +1,7 @@
-/** What the terminal is asked: configuration, certificates, whose ledger it is, and the agent at work: link, clock, devices, queue. */
+/**
+ * What the terminal is asked: configuration, certificates, whose ledger it is, and the agent at work: link, clock,
+ * devices, queue.
+ */
 import { X509Certificate } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -130,7 +133,10 @@ interface Status {
   }[];
 }
 
-/** `api`: of the agent on this folder; null when none runs. `otherAtPort`: whether somebody else has the one port it may take. */
+/**
+ * `api`: of the agent on this folder; null when none runs. `otherAtPort`: whether somebody else has the one port it may
+ * take.
+ */
 export async function agentAtWork(api: Api | null, otherAtPort: boolean): Promise<readonly Finding[]> {
   if (api === null)
     return otherAtPort

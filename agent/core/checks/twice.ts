@@ -1,6 +1,6 @@
 /**
- * Trace codes that stand in one basket twice: the same pack was scanned once more, and nothing says that it was sold before. A pack
- * that is sold in parts may stand on several of its lines. Pure.
+ * Trace codes that stand in one basket twice: the same pack was scanned once more, and nothing says that it was sold
+ * before. A pack that is sold in parts may stand on several of its lines. Pure.
  */
 export interface CodedLine {
   readonly feedetl_sn: string;

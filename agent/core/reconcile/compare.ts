@@ -13,7 +13,10 @@ export interface Known {
   readonly msgid: string;
   readonly state: CentreState;
   readonly refund: boolean;
-  /** As it is here, of one that was settled unseen: on the day of its undoing, as no answer said on which. Null of others, and once it is learnt. */
+  /**
+   * As it is here, of one that was settled unseen: on the day of its undoing, as no answer said on which. Null of
+   * others, and once it is learnt.
+   */
   readonly unseen: Detail | null;
 }
 

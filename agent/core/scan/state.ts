@@ -1,4 +1,7 @@
-/** What the core remembers of scans: bounded, in memory alone. A code of a person is held until it is taken, and no longer. */
+/**
+ * What the core remembers of scans: bounded, in memory alone. A code of a person is held until it is taken, and no
+ * longer.
+ */
 import type { ScanKind } from './reading.ts';
 
 /** Somebody said what is to be scanned next. */

@@ -90,7 +90,10 @@ export type VisitDurable =
   | { readonly kind: 'visit_step'; readonly msgid: Msgid; readonly visit: VisitId; readonly step: Step }
   /** The centre's ids of the visit and the settlement this transaction belongs to; kept for ever. Empty: not given. */
   | { readonly kind: 'visit_ids'; readonly msgid: Msgid; readonly mdtrt_id: string; readonly setl_id: string }
-  /** What was undone under this key, by the name it was asked for, and the cash that was said to go back: more may have come since. */
+  /**
+   * What was undone under this key, by the name it was asked for, and the cash that was said to go back: more may have
+   * come since.
+   */
   | {
       readonly kind: 'undone_under';
       readonly named: string;

@@ -1,6 +1,7 @@
 /**
- * In the guest: the hands of a counter there. Plugs and scans, starts and kills the daemon and pcscd, and leads ports through:
- * the daemon speaks to loopback alone, as everywhere. Takes an order a line on the channel and answers it; decides nothing.
+ * In the guest: the hands of a counter there. Plugs and scans, starts and kills the daemon and pcscd, and leads ports
+ * through: the daemon speaks to loopback alone, as everywhere. Takes an order a line on the channel and answers it;
+ * decides nothing.
  */
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { createReadStream, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
