@@ -1,4 +1,5 @@
 import { civilTime, compactTime } from '../../agent/core/time.ts';
+import type { TransactionBody } from '../../agent/core/transaction.ts';
 import type { LinkMethod } from '../../agent/ports/link.ts';
 import { SETLDETAIL, SETLINFO } from '../../agent/wire/line.ts';
 import { read, readInt, shape, write } from '../../agent/wire/shape.ts';
@@ -27,8 +28,13 @@ const HELD = shape({ epoch: 'int', first: 'int', last: 'int' });
 export interface Temper {
   /** Every new transaction is put off as busy. */
   busy: boolean;
-  /** The next `count` new transactions, or sales alone, are refused with this code. */
-  refuse: { readonly code: Refusal; readonly count: number; readonly salesOnly?: boolean } | null;
+  /** The next `count` new transactions, or sales or undoings alone, are refused with this code. */
+  refuse: {
+    readonly code: Refusal;
+    readonly count: number;
+    readonly salesOnly?: boolean;
+    readonly undoingsOnly?: boolean;
+  } | null;
   /** The next `deny` settlements are done and told as refused. */
   deny: number;
   /** Told as the pace. */
@@ -277,7 +283,7 @@ export class Centre {
       if (at >= BATCH_ROWS || (at > 0 && bytes > BATCH_BYTES)) return retry(msgid, 'paced');
       if (opened.psn_no !== '' && persons.has(opened.psn_no)) return retry(msgid, 'person_busy');
       persons.add(opened.psn_no);
-      const temper = this.#tempered(opened.transaction.body.kind === 'sale');
+      const temper = this.#tempered(opened.transaction.body.kind);
       if (temper !== null) return this.#judge.refuse(opened, temper);
       const answer = this.#judge.decide(opened);
       if (terminal !== null && item.attempt?.provisional) this.store.evidence.keep(terminal.dev_no, msgid, item);
@@ -301,9 +307,11 @@ export class Centre {
     return true;
   }
 
-  #tempered(sale: boolean): Refusal | null {
+  #tempered(kind: TransactionBody['body']['kind']): Refusal | null {
     const { refuse } = this.#temper;
-    if (refuse === null || refuse.count <= 0 || (refuse.salesOnly === true && !sale)) return null;
+    if (refuse === null || refuse.count <= 0) return null;
+    if ((refuse.salesOnly === true && kind !== 'sale') || (refuse.undoingsOnly === true && kind !== 'reversal'))
+      return null;
     this.#temper.refuse = { ...refuse, count: refuse.count - 1 };
     return refuse.code;
   }

@@ -7,12 +7,16 @@ import type { StatementTotals } from '../../agent/core/centre.ts';
 import type { TransactionView } from '../../agent/ports/store.ts';
 import { decodeTransaction } from '../../agent/wire.ts';
 import type { CentreStore, Txn } from '../centre/store.ts';
+import { type Drawer, drawers } from './drawer.ts';
+import { shelves } from './shelf.ts';
 
 /** One purchase as a clerk lived it: an idempotency key and everything that was ever said to it. */
 export interface Purchase {
   readonly terminal: string;
   readonly key: string;
+  /** Empty: paid alone, by nobody the terminal knows. */
   readonly psn_no: string;
+  readonly packs: readonly Pack[];
   /** Ids told as accepted under this key; all the same, or something was done twice. */
   readonly told: Set<string>;
   /** What remained after each piece that was given back, the newest last. */
@@ -21,6 +25,14 @@ export interface Purchase {
   lastWord: 'accepted' | 'refused' | 'silence';
   /** Whether a cancellation was confirmed. */
   cancelled: boolean;
+  /** The terminal's disk was lost since: what it had said of this, no other file can know. */
+  forgotten: boolean;
+}
+
+/** One pack on a line, with its trace code if it has one. */
+export interface Pack {
+  readonly feedetl_sn: string;
+  readonly code: string | null;
 }
 
 const FINAL = new Set(['settled', 'settled_with_difference', 'rejected', 'voided', 'reversed']);
@@ -37,6 +49,7 @@ export interface Evidence {
   readonly centre: CentreStore;
   /** What each person had at the centre before the first sale, fen. */
   readonly balances: ReadonlyMap<string, number>;
+  readonly drawer: Drawer;
 }
 
 export function violations(evidence: Evidence): readonly string[] {
@@ -46,6 +59,8 @@ export function violations(evidence: Evidence): readonly string[] {
     ...ledgerAgainstCentre(evidence),
     ...order(evidence),
     ...money(evidence),
+    ...drawers(evidence),
+    ...shelves(evidence),
   ];
 }
 
@@ -146,13 +161,26 @@ function* totals(terminal: string, views: readonly TransactionView[], centre: Ce
 /** The standing sales of one person at one terminal were done in the order they were made. */
 function* order({ centre }: Evidence): Generator<string> {
   const last = new Map<string, Txn>();
+  const given = givenUp(centre);
   for (const held of centre.txns()) {
-    if (held.state !== 'settled') continue;
+    // Goods are nobody's turn.
+    if (held.state !== 'settled' || held.psn_no === '' || given.has(held.msgid)) continue;
     const whose = `${held.dev_no} ${held.psn_no} ${held.epoch}`;
     const former = last.get(whose);
     if (former !== undefined && former.number > held.number) yield `${held.msgid} was done after ${former.msgid}`;
     last.set(whose, held);
   }
+}
+
+/** What was to be undone, and the centre refused to: nothing waits for it any more, and it may straggle in. */
+function givenUp(centre: CentreStore): ReadonlySet<string> {
+  const given = new Set<string>();
+  for (const held of centre.txns()) {
+    if (held.state !== 'rejected') continue;
+    const { body } = decodeTransaction(held.body);
+    if (body.kind === 'reversal') given.add(body.omsgid);
+  }
+  return given;
 }
 
 /** Nobody's account may have lost or won more than their standing sales say. */

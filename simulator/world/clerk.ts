@@ -1,16 +1,22 @@
 /**
- * A clerk who works under virtual time: opens the shift, serves one visit after another as the story has it, repeats what
- * was not answered, takes goods back, and writes down every word that was said.
+ * A clerk who works under virtual time: opens the shift, serves one visit after another as the story has it, takes goods
+ * back, and remembers what was sold and what went through the drawer.
  */
-import type { Command } from '../../agent/core/input.ts';
+import type { CommandReply } from '../../agent/core/effect.ts';
+import type { BasketLine, Command } from '../../agent/core/input.ts';
 import type { Session } from '../../agent/core/state.ts';
 import type { Msgid } from '../../agent/core/transaction.ts';
+import type { TransactionView } from '../../agent/ports/store.ts';
 import type { VirtualClock } from '../time/virtual-clock.ts';
-import type { Purchase } from './books.ts';
+import type { Pack, Purchase } from './books.ts';
+import { Desk } from './desk.ts';
+import type { Drawer } from './drawer.ts';
 import type { Oracle } from './oracle.ts';
 import type { SimulatedPerson } from './people.ts';
+import type { Shelf } from './shelf.ts';
 import type { Visit } from './story.ts';
 import type { SimulatedTerminal } from './terminal.ts';
+import { TRIES, Voice } from './voice.ts';
 
 export interface ClerkOptions {
   readonly dev_no: string;
@@ -20,21 +26,22 @@ export interface ClerkOptions {
   readonly persons: readonly SimulatedPerson[];
   readonly visits: readonly Visit[];
   readonly purchases: Purchase[];
+  readonly drawer: Drawer;
+  readonly shelf: Shelf;
   readonly trace: (line: string) => void;
 }
 
-const TRIES = 4;
-/** Errors that say no more than silence does: how far it came is not known, ask again under the same key. */
-const UNSETTLED = new Set<string>(['stopped', 'taken_over']);
-
 export class Clerk {
   readonly #options: ClerkOptions;
+  readonly #voice: Voice;
+  readonly #desk: Desk;
   #stopped = false;
-  #killed = false;
   idle = false;
 
   constructor(options: ClerkOptions) {
     this.#options = options;
+    this.#voice = new Voice(options);
+    this.#desk = new Desk({ ...options, voice: this.#voice });
   }
 
   start(): void {
@@ -48,133 +55,153 @@ export class Clerk {
 
   /** The end of the day; the problem's code when it can not be closed. */
   async close(): Promise<string | null> {
-    for (let attempt = 0; ; attempt += 1) {
-      await this.#open();
-      const { terminal } = this.#options;
-      const outcome = await terminal.command({ kind: 'close_shift' });
-      if (outcome !== 'killed' && outcome.ok && outcome.reply.kind === 'shift_closed')
-        return outcome.reply.equal ? null : 'totals differ';
-      if (attempt === TRIES)
-        return outcome === 'killed' ? 'killed' : outcome.ok ? outcome.reply.kind : outcome.problem.code;
-      await this.#pause(20_000);
-    }
+    await this.#open();
+    await this.#desk.clear();
+    return this.#desk.close(() => this.#open());
   }
 
   async #work(): Promise<void> {
     const { visits, clock } = this.#options;
-    await this.#say({ kind: 'enrol_operator', opter: '001', opter_name: '测试员', pin_hash: 'any' });
+    await this.#voice.say({ kind: 'enrol_operator', opter: '001', opter_name: '测试员', pin_hash: 'any' });
     for (const visit of visits) {
       const early = visit.atMs - clock.monotonicMs();
-      if (early > 0) await this.#pause(early);
+      if (early > 0) await this.#voice.pause(early);
       if (this.#stopped) break;
       await this.#open();
       await this.#serve(visit);
+      if (visit.claim !== null) await this.#desk.closeClaim(visit.claim);
     }
     this.idle = true;
   }
 
   async #open(): Promise<void> {
-    await this.#say({ kind: 'open_shift', opter: '001', opter_name: '测试员', proof: 'right' });
+    await this.#voice.say({ kind: 'open_shift', opter: '001', opter_name: '测试员', proof: 'right' });
   }
 
   async #serve(visit: Visit): Promise<void> {
     const { terminal, persons, dev_no, purchases } = this.#options;
     const person = persons[visit.person];
     if (person === undefined) return;
-    terminal.reader.insert(person.card);
+    if (!visit.alone) terminal.reader.insert(person.card);
     const key = `${dev_no}-${visit.atMs}`;
-    const purchase: Purchase = { terminal: dev_no, key, psn_no: person.psn_no, told: new Set(), rests: [], ...UNSAID };
-    const session = await this.#price(visit, key);
+    const psn_no = visit.alone ? '' : person.psn_no;
+    const packs = this.#fetch(visit);
+    const purchase: Purchase = { terminal: dev_no, key, psn_no, packs, told: new Set(), rests: [], ...UNSAID };
+    const session = await this.#price(visit, purchase);
     if (session !== null) {
       const other = persons[(visit.person + 1) % persons.length];
       if (visit.card === 'pulled_before_accept') terminal.reader.pull();
       if (visit.card === 'swapped' && other !== undefined) terminal.reader.insert(other.card);
       purchases.push(purchase);
       await this.#accept(session, purchase, visit);
+      if (purchase.told.size === 0 && purchase.lastWord === 'refused') this.#options.shelf.notSold(codesOf(purchase));
       if (visit.card === 'pulled_after_accept') terminal.reader.pull();
       const [msgid] = purchase.told;
       if (msgid !== undefined && visit.backAfterMs !== null) {
-        if (visit.pieces > 0) await this.#takePieces(msgid as Msgid, purchase, visit, visit.backAfterMs);
+        if (visit.pieces > 0) await this.#takePieces(msgid as Msgid, purchase, visit.pieces, visit.backAfterMs);
         else await this.#takeBack(msgid as Msgid, purchase, visit.backAfterMs);
       }
-    }
+    } else this.#options.shelf.notSold(codesOf(purchase));
     terminal.reader.pull();
   }
 
-  async #price(visit: Visit, key: string): Promise<Session | null> {
-    const opened = await this.#say({ kind: 'open_session' });
+  /** The packs that are sold, from the shelf. */
+  #fetch({ lines, packs }: Visit): readonly Pack[] {
+    const { shelf } = this.#options;
+    const wanted = lines.flatMap(({ feedetl_sn, cnt }) => Array.from({ length: Number(cnt) }, () => feedetl_sn));
+    return wanted.map((feedetl_sn, at) => {
+      if (packs === 'bare') return { feedetl_sn, code: null };
+      return { feedetl_sn, code: (packs === 'slip' && at === 0 ? shelf.slip() : null) ?? shelf.take() };
+    });
+  }
+
+  async #price(visit: Visit, { key, packs }: Purchase): Promise<Session | null> {
+    const opened = await this.#voice.say({ kind: 'open_session', ...(visit.alone ? { without_card: true } : {}) });
     if (opened === null || opened.kind !== 'session') return null;
     const { id, person, balc } = opened.session;
     if (person !== null && opened.session.phase === 'ready') this.#options.oracle.believed(person, balc);
-    const priced = await this.#say({
+    const priced = await this.#voice.say({
       kind: 'set_basket',
       session: id,
       basket: {
         med_type: '41',
         acct_used_flag: visit.account ? '1' : '0',
-        lines: visit.lines.map((line) => ({ ...line, rxno: key })),
+        lines: visit.lines.map((line) => ({ ...line, rxno: key, ...codedAs(line.feedetl_sn, packs) })),
       },
     });
     return priced?.kind === 'session' ? priced.session : null;
   }
 
   /** Presses accept again when nothing came back, as people do; always under the same key. */
+  /** Presses accept again when nothing came back, as people do; always under the same key. */
   async #accept({ id: session }: Session, purchase: Purchase, { extraPresses }: Visit): Promise<void> {
+    const { oracle, drawer, shelf } = this.#options;
     for (let answered = 0, attempt = 0; attempt < TRIES && answered <= extraPresses; attempt += 1) {
-      const reply = await this.#say({ kind: 'accept', session, key: purchase.key });
-      purchase.lastWord = reply !== null ? 'accepted' : this.#killed ? 'silence' : 'refused';
+      const reply = await this.#voice.say({ kind: 'accept', session, key: purchase.key });
+      purchase.lastWord = reply !== null ? 'accepted' : this.#voice.killed ? 'silence' : 'refused';
       if (reply?.kind === 'accepted') {
-        purchase.told.add(reply.msgid);
-        this.#options.oracle.told(reply.msgid, purchase.psn_no);
+        const { msgid } = reply;
+        if (!purchase.told.has(msgid)) drawer.took(msgid, cashOf(oracle.rows.get(msgid)));
+        if (!purchase.told.has(msgid)) shelf.sold(codesOf(purchase), purchase.terminal, purchase.key);
+        purchase.told.add(msgid);
+        oracle.told(msgid, purchase.psn_no);
         answered += 1;
-      } else if (!this.#killed) return;
-      await this.#pause(1_500);
+      } else if (!this.#voice.killed) return;
+      await this.#voice.pause(1_500);
     }
   }
 
   async #takeBack(msgid: Msgid, purchase: Purchase, afterMs: number): Promise<void> {
-    await this.#pause(afterMs);
-    const reply = await this.#say({ kind: 'cancel', msgid, key: `${purchase.key}-back` });
-    if (reply?.kind === 'cancelled') purchase.cancelled = true;
+    await this.#voice.pause(afterMs);
+    await this.#voice.insist({ kind: 'cancel', msgid, key: `${purchase.key}-back` }, (reply) =>
+      this.#heardBack(msgid, purchase, reply),
+    );
   }
 
   /** Piece by piece, each of what remained after the one before; the last that there is undoes the rest. */
-  async #takePieces(sold: Msgid, purchase: Purchase, { lines, pieces }: Visit, afterMs: number): Promise<void> {
-    await this.#pause(afterMs);
-    const packs = lines.flatMap(({ feedetl_sn, cnt }) => Array.from({ length: Number(cnt) }, () => feedetl_sn));
-    let msgid = sold;
-    for (const [at, feedetl_sn] of packs.slice(0, pieces).entries()) {
-      const key = `${purchase.key}-piece-${at}`;
-      const asked: Command = { kind: 'refund', msgid, key, lines: [{ feedetl_sn, cnt: '1' }] };
-      let reply = await this.#say(asked);
-      for (let again = 1; again < TRIES && this.#killed; again += 1) reply = await this.#say(asked);
-      if (reply?.kind === 'cancelled') purchase.cancelled = true;
-      if (reply?.kind !== 'refunded') return;
-      msgid = reply.made;
-      purchase.rests.push(msgid);
+  async #takePieces(sold: Msgid, purchase: Purchase, pieces: number, afterMs: number): Promise<void> {
+    await this.#voice.pause(afterMs);
+    let of: Msgid | null = sold;
+    for (const [at, pack] of purchase.packs.slice(0, pieces).entries()) {
+      if (of === null) return;
+      const [msgid, key]: [Msgid, string] = [of, `${purchase.key}-piece-${at}`];
+      of = null;
+      const { feedetl_sn, code } = pack;
+      const named = code === null ? {} : { drug_trac_codg: [code] };
+      const asked: Command = { kind: 'refund', msgid, key, lines: [{ feedetl_sn, cnt: '1', ...named }] };
+      await this.#voice.insist(asked, (reply) => {
+        of = this.#heardBack(msgid, purchase, reply, pack);
+      });
     }
   }
 
-  /** Null when refused or when the agent died or ended; `#killed` tells which. */
-  async #say(command: Command) {
-    const { terminal, trace, clock, dev_no } = this.#options;
-    const outcome = await terminal.command(command);
-    this.#killed = outcome === 'killed' || (!outcome.ok && UNSETTLED.has(outcome.problem.code));
-    const said = outcome === 'killed' ? 'killed' : outcome.ok ? told(outcome.reply) : outcome.problem.code;
-    trace(`${clock.monotonicMs()} ${dev_no} ${command.kind} ${said}`);
-    if (this.#killed) await this.#pause(2_500);
-    return outcome !== 'killed' && outcome.ok ? outcome.reply : null;
-  }
-
-  #pause(ms: number): Promise<void> {
-    return new Promise((resolve) => {
-      this.#options.clock.after(ms, resolve);
-    });
+  /** Gives the cash back that was named; what is left sold, if anything of it can still come back. */
+  #heardBack(msgid: Msgid, purchase: Purchase, reply: CommandReply | null, pack?: Pack): Msgid | null {
+    if (reply?.kind !== 'cancelled' && reply?.kind !== 'refunded') return null;
+    const { drawer, shelf } = this.#options;
+    drawer.took(msgid, -reply.paid_back);
+    shelf.cameBack(pack === undefined ? codesOf(purchase) : codesOf({ packs: [pack] }));
+    // What a person paid alone comes back piece by piece, and what is left of it stays what it was.
+    if (purchase.psn_no === '') return reply.kind === 'refunded' ? msgid : null;
+    if (reply.kind === 'cancelled') purchase.cancelled = true;
+    else purchase.rests.push(reply.made);
+    return reply.kind === 'refunded' ? reply.made : null;
   }
 }
 
-const UNSAID = { lastWord: 'silence', cancelled: false } as const;
+const UNSAID = { lastWord: 'silence', cancelled: false, forgotten: false } as const;
 
-function told(reply: object & { readonly kind: string }): string {
-  return 'msgid' in reply ? `${reply.kind} ${String(reply.msgid)}` : reply.kind;
+function codesOf({ packs }: Pick<Purchase, 'packs'>): readonly string[] {
+  return packs.flatMap(({ code }) => code ?? []);
+}
+
+function codedAs(line: string, packs: readonly Pack[]): Pick<BasketLine, 'drug_trac_codg'> {
+  const codes = codesOf({ packs: packs.filter(({ feedetl_sn }) => feedetl_sn === line) });
+  return codes.length === 0 ? {} : { drug_trac_codg: codes };
+}
+
+/** What a person is asked for at the counter. */
+function cashOf(row: TransactionView | undefined): number {
+  if (row === undefined) return 0;
+  return (row.provisional ? row.estimate : (row.final ?? row.estimate))?.psn_cash_pay ?? 0;
 }

@@ -38,8 +38,10 @@ export interface Faults {
   readonly centreRestartEvery: number;
   /** The centre is busy for a while. */
   readonly busyEvery: number;
-  /** The centre refuses the next transactions for good. */
+  /** The centre refuses the next sales for good. */
   readonly refuseEvery: number;
+  /** The centre refuses the next undoings for good: what they were to undo stands. */
+  readonly keepEvery: number;
   /** Pace the centre asks for, ms. */
   readonly paceMs: number;
   /** Chance that the centre settles with other amounts than its own rules give. */
@@ -50,7 +52,7 @@ export const NO_FAULTS: Faults = {
   weather: FAIR_WEATHER,
   ...{ cutEvery: 0, crashEvery: 0, diskFullEvery: 0, slowDiskMs: 0, driftPpm: 0, clockEvery: 0, dayBackEvery: 0 },
   ...{ readerEvery: 0, swapCard: 0, takeoverEvery: 0, upgradeEvery: 0, restoreEvery: 0 },
-  ...{ centreRestartEvery: 0, busyEvery: 0, refuseEvery: 0, paceMs: 0, otherAmounts: 0 },
+  ...{ centreRestartEvery: 0, busyEvery: 0, refuseEvery: 0, keepEvery: 0, paceMs: 0, otherAmounts: 0 },
 };
 
 /** All of them at once: what the bench runs under. */
@@ -68,7 +70,7 @@ export const ALL_FAULTS: Faults = {
   },
   ...{ cutEvery: 6, crashEvery: 5, diskFullEvery: 25, slowDiskMs: 40, driftPpm: 150, clockEvery: 30, dayBackEvery: 40 },
   ...{ readerEvery: 20, swapCard: 0.05, takeoverEvery: 25, upgradeEvery: 30, restoreEvery: 60 },
-  ...{ centreRestartEvery: 20, busyEvery: 15, refuseEvery: 25, paceMs: 200, otherAmounts: 0.05 },
+  ...{ centreRestartEvery: 20, busyEvery: 15, refuseEvery: 25, keepEvery: 15, paceMs: 200, otherAmounts: 0.05 },
 };
 
 export function drawFaults(random: SeededRandom): Faults {
@@ -101,13 +103,13 @@ export function drawFaults(random: SeededRandom): Faults {
     swapCard: maybe(0.1),
     takeoverEvery: rarely(10),
     upgradeEvery: rarely(12),
-
     restoreEvery: rarely(30),
     centreRestartEvery: maybe(10),
     busyEvery: maybe(10),
     refuseEvery: rarely(12),
     paceMs: maybe(random.pick([100, 2_000])),
     otherAmounts: maybe(0.1),
+    keepEvery: maybe(8),
   };
 }
 
@@ -124,7 +126,7 @@ export type Incident = { readonly atMs: number; readonly terminal: number } & (
   | { readonly kind: 'restore' }
   | { readonly kind: 'centre_restart' }
   | { readonly kind: 'busy'; readonly forMs: number }
-  | { readonly kind: 'refuse'; readonly count: number }
+  | { readonly kind: 'refuse'; readonly count: number; readonly what: 'sales' | 'undoings' }
 );
 
 type Happening = Incident extends infer One ? (One extends Incident ? Omit<One, 'atMs' | 'terminal'> : never) : never;
@@ -163,7 +165,8 @@ export function drawIncidents(
   }
   every(faults.centreRestartEvery, 0, () => ({ kind: 'centre_restart' }));
   every(faults.busyEvery, 0, () => ({ kind: 'busy', forMs: lasting(2) }));
-  every(faults.refuseEvery, 0, () => ({ kind: 'refuse', count: 1 + random.below(3) }));
+  every(faults.refuseEvery, 0, () => ({ kind: 'refuse', count: 1 + random.below(3), what: 'sales' }));
+  every(faults.keepEvery, 0, () => ({ kind: 'refuse', count: 1 + random.below(3), what: 'undoings' }));
   return incidents.toSorted((one, other) => one.atMs - other.atMs);
 }
 

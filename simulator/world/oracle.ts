@@ -234,7 +234,8 @@ export class Oracle implements Watch {
       if ((this.#left.get(msgid) ?? text) !== text) this.#say(`${msgid} left with another body`);
       this.#left.set(msgid, text);
       if (what.kind === 'reversal') this.#notAhead(msgid, what.omsgid);
-      else if (disposition !== DISPOSITION_VOID) this.#inTurn(row);
+      // Goods are nobody's turn.
+      else if (disposition !== DISPOSITION_VOID && what.kind !== 'goods') this.#inTurn(row);
     }
   }
 

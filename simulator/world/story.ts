@@ -10,6 +10,10 @@ export interface Visit {
   readonly terminal: number;
   readonly person: number;
   readonly lines: readonly Pick<BasketLine, 'feedetl_sn' | 'med_list_codg' | 'pric' | 'cnt'>[];
+  /** Without a card: the person pays alone. */
+  readonly alone: boolean;
+  /** The packs have trace codes; slip: one that has left the shop is scanned, too. */
+  readonly packs: 'bare' | 'coded' | 'slip';
   /** Paid from the own account as far as it goes. */
   readonly account: boolean;
   /** How often accept is pressed although it was answered. */
@@ -20,6 +24,8 @@ export interface Visit {
   readonly backAfterMs: number | null;
   /** Brought back one after the other, so many pieces of them; 0: all at once. */
   readonly pieces: number;
+  /** Afterwards the oldest claim is closed, if there is one: how, where the person owes something; null: not now. */
+  readonly claim: 'collected' | 'borne_by_shop' | null;
 }
 
 export interface StoryOptions {
@@ -50,6 +56,9 @@ export function drawStory(random: SeededRandom, options: StoryOptions): readonly
         card: cardOf(random, swapCard),
         backAfterMs: random.chance(0.25) ? random.below(2 * gapMs) : null,
         pieces: 0,
+        claim: null,
+        alone: false,
+        packs: 'bare',
       });
       atMs += 500 + random.below(2 * gapMs);
     }
@@ -62,6 +71,20 @@ export function inPieces(random: SeededRandom, story: readonly Visit[]): readonl
     const pieces = random.chance(0.5) ? 1 + random.below(4) : 0;
     return visit.backAfterMs === null ? visit : { ...visit, pieces };
   });
+}
+
+/** Drawn apart, too. */
+export function withClaims(random: SeededRandom, story: readonly Visit[]): readonly Visit[] {
+  return story.map((visit) => ({ ...visit, claim: random.pick([null, null, 'collected', 'borne_by_shop']) }));
+}
+
+/** Drawn apart, too. */
+export function withGoods(random: SeededRandom, story: readonly Visit[]): readonly Visit[] {
+  return story.map((visit) => ({
+    ...visit,
+    alone: random.chance(0.15),
+    packs: random.pick(['bare', 'bare', 'bare', 'coded', random.chance(0.2) ? 'slip' : 'coded']),
+  }));
 }
 
 function cardOf(random: SeededRandom, swapCard: number): Visit['card'] {

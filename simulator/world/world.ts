@@ -12,10 +12,12 @@ import { promisesAlone, VirtualClock } from '../time/virtual-clock.ts';
 import { imbalances } from './balance.ts';
 import { type Purchase, violations } from './books.ts';
 import { Clerk } from './clerk.ts';
+import { Drawer } from './drawer.ts';
 import { describeIncident, drawFaults, drawIncidents, type Faults, type Incident } from './faults.ts';
 import { Oracle } from './oracle.ts';
 import { makePersons, makeTerminal, personalOf } from './people.ts';
-import { drawStory, inPieces, type Visit } from './story.ts';
+import { Shelf } from './shelf.ts';
+import { drawStory, inPieces, type Visit, withClaims, withGoods } from './story.ts';
 import { type Disk, SimulatedTerminal, WORLD_LIMITS } from './terminal.ts';
 import { CATALOGUE, Town } from './town.ts';
 
@@ -64,6 +66,8 @@ export interface Ground {
 
 const START_MS = Date.UTC(2022, 9, 8, 0, 30);
 const HEAL_MS = 30 * 60_000;
+/** Minutes a clerk may take to end the day. */
+const EVENING_STEPS = 30;
 /** A day is looked at so many times whether it is worth going on. */
 const STEPS = 240;
 const LEAST_STEP_MS = 2_000;
@@ -80,7 +84,8 @@ export function drawPlan(seed: number, options: PlanOptions = {}): Plan {
   const gapMs = options.gapMs ?? stream(seed, 'gap').pick([8_000, 45_000, 300_000]);
   const faults = options.faults ?? drawFaults(stream(seed, 'faults'));
   const people = drawStory(stream(seed, 'story'), { terminals, persons, visits, gapMs, swapCard: faults.swapCard });
-  const story = inPieces(stream(seed, 'pieces'), people);
+  const drawn = withClaims(stream(seed, 'claims'), inPieces(stream(seed, 'pieces'), people));
+  const story = withGoods(stream(seed, 'goods'), drawn);
   const lengthMs = story.at(-1)?.atMs ?? 0;
   const incidents = drawIncidents(stream(seed, 'incidents'), faults, { terminals, gapMs, lengthMs });
   return { seed, terminals, persons, faults, incidents, story };
@@ -102,6 +107,8 @@ class World {
   readonly #counters: readonly Counter[];
   readonly #balances: ReadonlyMap<string, number>;
   readonly #purchases: Purchase[] = [];
+  readonly #drawer = new Drawer();
+  readonly #shelf = new Shelf((violation) => this.#violate(violation));
   readonly #lines: string[] = [];
   readonly #violations: string[] = [];
   readonly #survived: Record<string, number> = {};
@@ -137,8 +144,8 @@ class World {
       });
       const visits = plan.story.filter((visit) => visit.terminal === index);
       const trace = (line: string) => void this.#lines.push(line);
-      const { purchases } = { purchases: this.#purchases };
-      const clerk = new Clerk({ dev_no, terminal, oracle, clock: this.#clock, persons, visits, purchases, trace });
+      const remembered = { purchases: this.#purchases, drawer: this.#drawer, shelf: this.#shelf };
+      const clerk = new Clerk({ dev_no, terminal, oracle, clock: this.#clock, persons, visits, ...remembered, trace });
       return { dev_no, terminal, oracle, clerk };
     });
   }
@@ -201,7 +208,8 @@ class World {
       case 'upgrade':
         return void terminal.upgrade(incident.forMs);
       case 'restore':
-        return void terminal.restoreBackup();
+        if (terminal.restoreBackup()) this.#forget(incident.terminal);
+        return;
       case 'centre_restart':
         town.restart();
         for (const one of this.#counters) one.terminal.reset();
@@ -212,11 +220,17 @@ class World {
           town.temper.busy = false;
         });
       case 'refuse':
-        town.temper.refuse = { code: 'refused', count: incident.count, salesOnly: true };
+        town.temper.refuse = { code: 'refused', count: incident.count, ...REFUSED[incident.what] };
         return;
       default:
         incident satisfies never;
     }
+  }
+
+  #forget(terminal: number): void {
+    const { dev_no } = this.#counters[terminal] ?? {};
+    for (const purchase of this.#purchases) purchase.forgotten ||= purchase.terminal === dev_no;
+    this.#shelf.forget(dev_no ?? '');
   }
 
   /** No new faults; everything that was begun has to end. */
@@ -244,7 +258,8 @@ class World {
       void clerk.close().then((problem) => {
         closing.problem = problem;
       });
-      await this.#clock.runFor(180_000);
+      for (let step = 0; step < EVENING_STEPS && closing.problem === undefined; step += 1)
+        await this.#clock.runFor(60_000);
       if (closing.problem !== null) this.#violate(`${dev_no}: the shift can not be closed: ${closing.problem}`);
     }
   }
@@ -268,6 +283,7 @@ class World {
       unmade,
       centre: store,
       balances: this.#balances,
+      drawer: this.#drawer,
     };
     for (const violation of violations(evidence)) this.#violate(violation);
     for (const views of ledgers.values())
@@ -306,6 +322,8 @@ class World {
   }
 }
 
+const REFUSED = { sales: { salesOnly: true }, undoings: { undoingsOnly: true } };
+
 interface Counter {
   readonly dev_no: string;
   readonly terminal: SimulatedTerminal;
@@ -315,6 +333,6 @@ interface Counter {
 
 function isQuiet({ agent }: SimulatedTerminal): boolean {
   if (agent === null) return false;
-  const { queued, underway, unknown, reversing, waiting } = agent.status().queue;
-  return queued + underway + unknown + reversing + waiting === 0;
+  const { queued, underway, unknown, waiting } = agent.status().queue;
+  return queued + underway + unknown + waiting === 0;
 }

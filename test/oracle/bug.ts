@@ -38,11 +38,12 @@ function regularOf(seed: number): Plan {
   const { faults, story, ...drawn } = drawPlan(seed, { visits: VISITS, persons: 1, gapMs: 8_000 });
   const comesBack = (visit: Visit, at: number) => ({
     ...visit,
-    account: true,
+    ...({ account: true, alone: false, packs: 'bare', claim: null } as const),
     backAfterMs: at % 2 === 0 ? null : 2_000,
   });
   const weather = { ...faults.weather, loseRequest: 0.35 };
-  return { ...drawn, faults: { ...faults, weather }, story: story.map(comesBack) };
+  const incidents = drawn.incidents.filter((one) => one.kind !== 'refuse' || one.what === 'sales');
+  return { ...drawn, incidents, faults: { ...faults, weather }, story: story.map(comesBack) };
 }
 
 function outageOf(seed: number, persons: number): Plan {

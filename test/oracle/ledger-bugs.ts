@@ -225,4 +225,68 @@ export const LEDGER_BUGS: readonly Bug[] = [
     seen: /stands 2 times/,
     seed: 1,
   },
+  {
+    name: 'one key told as another sale than stands',
+    edits: KEY_FORGOTTEN,
+    seen: /was told as another than/,
+    seed: 1,
+  },
+  {
+    name: 'a later sale of a person done first',
+    edits: [
+      edit('agent/core/accept.ts', 'const direct = facts.person_open === 0;', 'const direct = facts.person_open >= 0;'),
+    ],
+    seen: /was done after/,
+    seed: 4,
+  },
+  {
+    name: 'moved from where it was not',
+    edits: [
+      edit(
+        'agent/core/row.ts',
+        'path: [row.state, ...path]',
+        "path: [row.state === 'unknown' ? 'inflight' : row.state, ...path]",
+      ),
+      edit('agent/adapters/sqlite/moves.ts', 'WHERE row = ? AND state = ?`', "WHERE row = ? AND ? <> ''`"),
+      edit('agent/adapters/sqlite/moves.ts', 'AND +state = ?`', "AND ? <> ''`"),
+    ],
+    seen: /was \w+, not \w+/,
+    seed: 1,
+  },
+  {
+    name: 'what stands after all is not owed',
+    edits: [
+      edit(
+        'agent/core/refund.ts',
+        'if (stands === null || original?.told === false) return;',
+        'if (stands !== null || original === null) return;',
+      ),
+    ],
+    seen: /fen were paid, it costs/,
+    seed: 1,
+  },
+  {
+    name: 'what was owed goes back as if it had been paid',
+    edits: [
+      edit(
+        'agent/core/claim.ts',
+        'return fen((bill?.psn_cash_pay ?? 0) - unpaidOf(claim));',
+        'return fen((bill?.psn_cash_pay ?? 0) - 0 * unpaidOf(claim));',
+      ),
+    ],
+    seen: /fen were paid, it costs/,
+    seed: 1,
+  },
+  {
+    name: 'a rest in place of one that is held goes at once',
+    edits: [
+      edit(
+        'agent/core/refund.ts',
+        'const waits_for = undone === null ? facts.waits_for : row.msgid;',
+        'const waits_for = undone === null ? null : row.msgid;',
+      ),
+    ],
+    seen: /stands 2 times/,
+    seed: 1,
+  },
 ];

@@ -3,6 +3,7 @@ import { runWorld } from '../../simulator/world/world.ts';
 import { ground } from '../simulation/ground.ts';
 import { planOf } from './bug.ts';
 import { BUGS } from './bugs.ts';
+import { GOODS_BUGS } from './goods-bugs.ts';
 import { LEDGER_BUGS } from './ledger-bugs.ts';
 import { edited, planted } from './planted.ts';
 
@@ -10,7 +11,7 @@ import { edited, planted } from './planted.ts';
 const BUDGET = 60;
 
 describe('the oracles see a planted bug', () => {
-  for (const bug of [...BUGS, ...LEDGER_BUGS])
+  for (const bug of [...BUGS, ...LEDGER_BUGS, ...GOODS_BUGS])
     it(`${bug.name}: seen within ${BUDGET} seeds, and not seen where it is not`, { timeout: 120_000 }, async () => {
       const seen = (violations: readonly string[]) => violations.filter((one) => bug.seen.test(one));
       const world = await planted(bug.name, bug.edits);

@@ -1,0 +1,120 @@
+/**
+ * The cash at the counters, as the clerks handled it: what was taken for each sale, given back, collected and paid for a
+ * claim. At the end it is what the centre's own bills say of what stands, worked out from the centre's books alone and
+ * with no rule of the agent's. Every violation is a sentence.
+ */
+import type { SaleBody } from '../../agent/core/transaction.ts';
+import { decodeTransaction } from '../../agent/wire.ts';
+import { tongxing } from '../../protocol/generated/tongxing.js';
+import type { CentreStore, Txn } from '../centre/store.ts';
+import type { Purchase } from './books.ts';
+
+export type ClaimEnd = 'collected' | 'paid_back' | 'borne_by_shop' | 'noted';
+
+/** What a clerk remembers of the cash, by the transaction it was for; fen. */
+export class Drawer {
+  readonly cash = new Map<string, number>();
+  /** What the shop bears; the last word on a sale is the one that counts. */
+  readonly borne: (readonly [msgid: string, fen: number])[] = [];
+
+  took(msgid: string, fen: number): void {
+    this.cash.set(msgid, (this.cash.get(msgid) ?? 0) + fen);
+  }
+
+  closed(msgid: string, as: ClaimEnd, fen: number): void {
+    this.borne.push([msgid, as === 'borne_by_shop' ? fen : 0]);
+    if (as !== 'borne_by_shop') this.took(msgid, fen);
+  }
+}
+
+export interface Till {
+  readonly purchases: readonly Purchase[];
+  readonly drawer: Drawer;
+  readonly centre: CentreStore;
+}
+
+/** What the centre has of one sale or of its undoing: everything comes there at last, as a void if need be. */
+interface Held {
+  readonly key: string;
+  /** The sale itself; the one that an undoing, or a rest that fell, was made for. */
+  readonly sale: string;
+  readonly bill: SaleBody | null;
+  readonly txn: Txn;
+}
+
+export function* drawers({ purchases, drawer, centre }: Till): Generator<string> {
+  const told = new Map(purchases.flatMap(({ key, told, rests }) => [...told, ...rests].map((msgid) => [msgid, key])));
+  const held = heldBy(centre, told);
+  const alone = paidAlone(centre);
+  const byKey = new Map<string, Held[]>();
+  for (const one of held.values()) byKey.set(one.key, [...(byKey.get(one.key) ?? []), one]);
+  const cash = sums(drawer.cash, (msgid) => told.get(msgid) ?? held.get(msgid)?.key ?? msgid);
+  const borne = new Map(drawer.borne.map(([msgid, fen]) => [held.get(msgid)?.sale ?? msgid, fen]));
+  for (const purchase of purchases) {
+    const mine = byKey.get(purchase.key) ?? [];
+    if (isUnsure(purchase)) continue;
+    const sales = mine.filter(({ bill }) => bill !== null);
+    const stands = sales.filter(({ txn }) => txn.state === 'settled');
+    const owed = stands.length > 0 ? stands : refusedAfterTold(purchase, sales);
+    const should = owed.reduce((sum, one) => sum + payable(one), 0) + (alone.get(purchase.key) ?? 0);
+    const shop = owed.reduce((sum, { txn }) => sum + (borne.get(txn.msgid) ?? 0), 0);
+    const holds = (cash.get(purchase.key) ?? 0) + shop;
+    if (holds !== should)
+      yield `${purchase.key} (${[...purchase.told, ...purchase.rests].join()}): ${holds} fen were paid, it costs ${should}`;
+  }
+}
+
+/** Whoever never heard whether it is sold took no money, and gave no goods; nor is it known what a lost disk had said. */
+function isUnsure({ told, lastWord, forgotten }: Purchase): boolean {
+  return forgotten || (told.size === 0 && lastWord === 'silence');
+}
+
+/** Nothing stands, the goods are gone and did not come back: the person pays for them alone. */
+function refusedAfterTold({ told, rests, cancelled }: Purchase, sales: readonly Held[]): readonly Held[] {
+  const last = rests.at(-1) ?? [...told][0];
+  if (cancelled || last === undefined) return [];
+  return sales.filter(({ txn }) => txn.msgid === last && txn.state === 'rejected');
+}
+
+function payable({ txn, bill }: Held): number {
+  if (txn.state === 'settled') return Number(tongxing.v1.Answer.decode(txn.answer).setlinfo?.psn_cash_pay?.fen ?? 0);
+  return bill?.druginfo.medfee_sumamt ?? 0;
+}
+
+function heldBy(centre: CentreStore, told: ReadonlyMap<string, string>): ReadonlyMap<string, Held> {
+  const held = new Map<string, Held>();
+  const books = [...centre.txns()].map((txn) => ({ txn, ...decodeTransaction(txn.body) }));
+  for (const { txn, msgid, body } of books)
+    if (body.kind === 'sale')
+      held.set(msgid, { txn, bill: body, key: body.drugdetail[0]?.rxno ?? '', sale: soldAs(txn, body) });
+  // An undoing may have come before what it undoes, or without it.
+  for (const { txn, msgid, body } of books)
+    if (body.kind === 'reversal') {
+      const key = told.get(body.omsgid) ?? held.get(body.omsgid)?.key ?? '';
+      held.set(msgid, { txn, bill: null, key, sale: body.omsgid });
+    }
+  return held;
+}
+
+/** By key, what persons paid alone, less what came back of it: no fund has a say in it, nor the centre. */
+function paidAlone(centre: CentreStore): ReadonlyMap<string, number> {
+  const paid = new Map<string, number>();
+  for (const txn of centre.txns()) {
+    const { infno, body } = decodeTransaction(txn.body);
+    if (body.kind !== 'goods' || body.estimate === null || txn.state === 'voided') continue;
+    const key = body.selinfo[0]?.rxno ?? '';
+    const fen = body.selinfo.reduce((sum, line) => sum + line.det_item_fee_sumamt, 0);
+    paid.set(key, (paid.get(key) ?? 0) + (infno === '3505' ? fen : -fen));
+  }
+  return paid;
+}
+
+function soldAs({ msgid, state }: Txn, { remainder_of }: SaleBody): string {
+  return state === 'voided' ? (remainder_of ?? msgid) : msgid;
+}
+
+function sums(cash: ReadonlyMap<string, number>, keyOf: (msgid: string) => string): ReadonlyMap<string, number> {
+  const all = new Map<string, number>();
+  for (const [msgid, fen] of cash) all.set(keyOf(msgid), (all.get(keyOf(msgid)) ?? 0) + fen);
+  return all;
+}
