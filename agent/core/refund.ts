@@ -14,7 +14,7 @@ import type { Found, GoodsView, RowView, StoredSettlement } from './input.ts';
 import { type Fen, fen } from './money.ts';
 import { nextIdentity } from './numbering.ts';
 import { problem } from './problem.ts';
-import { cancel, storeReversal, undoQueued } from './reversal.ts';
+import { cancel, storeReversal, toldWhenUndone, undoQueued } from './reversal.ts';
 import { count, expose, moveRow } from './row.ts';
 import { type Count, formatCount, parseCount, parsePrice, timesCount } from './settlement/decimal.ts';
 import { factsText } from './settlement/kept.ts';
@@ -81,6 +81,7 @@ function giveBackInsured(draft: Draft, facts: Listed, row: RowView, sale: SaleBo
   if ('field' in rest) return refuse(draft, call, problem('refund_invalid', { ...rest }));
   dropRefused(draft, row, facts.claims);
   const undone = row.state === 'queued' ? undoQueued(draft, row, 'clerk') : storeReversal(draft, row, 'clerk');
+  toldWhenUndone(draft, row, facts.reversal);
   // In place of a rest that is held, it is held until the same sale is undone: that one may still stand.
   const of = facts.waits_for ?? row.msgid;
   const made = storeRest(draft, facts, row, { sale: bodyOf(sale, rest, kept, of), rest, stored, undone });

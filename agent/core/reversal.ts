@@ -122,10 +122,14 @@ export function onCancelFacts(draft: Draft, found: CancelFacts): void {
 export function undoWhole(draft: Draft, row: RowView, claims: readonly Claim[], former: RowView | null) {
   dropRefused(draft, row, claims);
   const undone = storeReversal(draft, row, 'clerk');
-  // Who undoes what is settled knows that it was sold, and hears the same when asking again.
+  toldWhenUndone(draft, row, former);
+  return { undone, paid_back: cashBack(row, claims, undone, former) };
+}
+
+/** Who undoes what is settled, or a part of it, knows that it was sold, and hears the same when asking again. */
+export function toldWhenUndone(draft: Draft, row: RowView, former: RowView | null): void {
   if (!row.told && former === null && isSettled(row))
     durable(draft, { kind: 'tell', msgid: row.msgid, ...NOT_PROVISIONAL });
-  return { undone, paid_back: cashBack(row, claims, undone, former) };
 }
 
 const NOT_PROVISIONAL = { provisional: false, grade: 0, unavailable: '' } as const;

@@ -85,14 +85,17 @@ function heldBy(centre: CentreStore, told: ReadonlyMap<string, string>): Readonl
   const held = new Map<string, Held>();
   const books = [...centre.txns()].map((txn) => ({ txn, ...decodeTransaction(txn.body) }));
   for (const { txn, msgid, body } of books)
-    if (body.kind === 'sale')
-      held.set(msgid, { txn, bill: body, key: body.drugdetail[0]?.rxno ?? '', sale: soldAs(txn, body) });
-  // An undoing may have come before what it undoes, or without it.
-  for (const { txn, msgid, body } of books)
+    if (body.kind === 'sale') held.set(msgid, { txn, bill: body, key: body.drugdetail[0]?.rxno ?? '', sale: msgid });
+  // An undoing may have come before what it undoes, or without it; a rest has fallen where its sale stands.
+  for (const { txn, msgid, body } of books) {
+    const rest = held.get(msgid);
+    const sold = body.kind === 'sale' && body.remainder_of !== undefined ? held.get(body.remainder_of) : undefined;
+    if (rest !== undefined && sold?.txn.state === 'settled') held.set(msgid, { ...rest, sale: sold.txn.msgid });
     if (body.kind === 'reversal') {
       const key = told.get(body.omsgid) ?? held.get(body.omsgid)?.key ?? '';
       held.set(msgid, { txn, bill: null, key, sale: body.omsgid });
     }
+  }
   return held;
 }
 
@@ -107,10 +110,6 @@ function paidAlone(centre: CentreStore): ReadonlyMap<string, number> {
     paid.set(key, (paid.get(key) ?? 0) + (infno === '3505' ? fen : -fen));
   }
   return paid;
-}
-
-function soldAs({ msgid, state }: Txn, { remainder_of }: SaleBody): string {
-  return state === 'voided' ? (remainder_of ?? msgid) : msgid;
 }
 
 function sums(cash: ReadonlyMap<string, number>, keyOf: (msgid: string) => string): ReadonlyMap<string, number> {

@@ -61,6 +61,27 @@ describe('of what remains of a sale', () => {
     expect([msgid, first.made, made].map((one) => counter.state(one))).toEqual(['reversed', 'voided', 'settled']);
   });
 
+  it('whose sale was settled while its counter was down, a part is owed again where the undoing is refused', async () => {
+    const counter = await shop();
+    const session = await counter.openSession();
+    await price(counter, session, TWO);
+    const accept = { kind: 'accept', session, key: 'k1' } as const;
+    void counter.give(accept);
+    await counter.run();
+    counter.crash();
+    await counter.run();
+    await counter.connect();
+    const [row] = counter.agent.transactions({ openOnly: false, limit: 1 });
+    const body = counter.store.bytesOf([row?.msgid as never]).get(row?.msgid as never) ?? new Uint8Array();
+    await counter.inquire(() => counter.settled(body));
+    const { msgid } = replyOf(await counter.command(accept), 'accepted');
+    const paid = counter.agent.transaction(msgid)?.final?.psn_cash_pay ?? 0;
+    const { made, paid_back } = replyOf(await giveBack(counter, msgid), 'refunded');
+    await counter.exchange((one) => counter.settled(one, NOT_REVERSIBLE));
+    expect(counter.agent.claims({ openOnly: true, limit: 9 })).toMatchObject([{ msgid: made, cash: paid_back }]);
+    expect(replyOf(await cancel(counter, msgid), 'cancelled').paid_back).toBe(paid - paid_back);
+  });
+
   it('all given back before anything was sent, the sale names no cash again by its own id', async () => {
     const counter = await shop(true);
     const session = await counter.openSession();
