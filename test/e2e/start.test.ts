@@ -142,7 +142,7 @@ describe('tongxing start', () => {
 describe('a daemon that can not reach the centre to enrol', () => {
   const shop = shopForFile({ pcscd: null });
 
-  it('is refused with exit code 3 and says when a new code is needed', async () => {
+  it('is refused with exit code 3 and says that the same code is good for the next start', async () => {
     const centre = { host: '127.0.0.1', port: 1, ca_file: shop().caFile, fixmedins_code: 'P37010200001' };
     const config = shop().configure('lonely.yaml', {
       data_dir: join(shop().folder, 'lonely'),
@@ -151,7 +151,7 @@ describe('a daemon that can not reach the centre to enrol', () => {
     });
     const lonely = new Program(['start', '--config', config]);
     expect(await lonely.ended()).toMatchObject({ code: 3 });
-    expect(lonely.said).toContain('where the code was used up by this, ask for a new one');
+    expect(lonely.said).toContain('start again with the same enrolment code');
     expect(lonely.leftBehind()).toEqual([]);
   });
 });
