@@ -22,7 +22,7 @@ import { type Problem, problem } from './problem.ts';
 import { sameAmounts } from './reconcile/detail.ts';
 import { type CancelFacts, insertReversal } from './reversal.ts';
 import { civilTime } from './time.ts';
-import type { Msgid } from './transaction.ts';
+import type { CentreState, Msgid, TransactionBody } from './transaction.ts';
 
 /** That it was given back: by which request, when, with what cash, and what undoes it at the centre. */
 export interface GivenBack {
@@ -37,10 +37,19 @@ export type GivenBackNoted = GivenBack & { readonly kind: 'given_back'; readonly
 
 /** The first answer to whoever asks again under its key, and to anybody else that it was done; null: it may be done. */
 export function givenBefore({ key, given, reversal }: CancelFacts): GivenBack | Problem | null {
-  if (given === null) return null;
-  // The centre has it and would not undo it.
-  if (given.reversal !== null && reversal?.state === 'rejected') return null;
-  return given.key === key ? given : wasGivenBack(given);
+  const stands = standsGiven(given, reversal?.state);
+  if (stands === null) return null;
+  return stands.key === key ? stands : wasGivenBack(stands);
+}
+
+/** Not where the centre has it and would not undo it; `undoing`: how its newest one stands. */
+export function standsGiven(given: GivenBack | null, undoing: CentreState | undefined): GivenBack | null {
+  return given?.reversal != null && undoing === 'rejected' ? null : given;
+}
+
+/** What remains of a sale given back in part is told as it is made; any other is told before it is judged, or refused. */
+export function wasSold(provisional: boolean, body: TransactionBody['body'] | undefined): boolean {
+  return provisional || (body?.kind === 'sale' && body.remainder_of !== undefined);
 }
 
 /**

@@ -2,27 +2,26 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { PAYERS } from '../../agent/core/claim.ts';
 import type { BasketLine } from '../../agent/core/input.ts';
-import type { ReturnLine } from '../../agent/core/refund.ts';
 import type { Setlinfo } from '../../agent/core/transaction.ts';
 import { type Counter, codeOf, replyOf, v1 } from '../agent/counter.ts';
-import { bodyOf, CODE, ledger, line, OTHER, price, sellAlone, sellInsured, shop, taken, undone } from './shop.ts';
-
-const TWO = [line({ cnt: '3' }), line({ feedetl_sn: '2', med_list_codg: 'B', pric: '7.77', cnt: '1' })];
-const ONE_OF_THREE = [{ feedetl_sn: '1', cnt: '1' }];
-
-function giveBack(counter: Counter, msgid: string, lines: readonly ReturnLine[] = ONE_OF_THREE, key = 'r1') {
-  return counter.command({ kind: 'refund', msgid: msgid as never, key, lines });
-}
-
-const NOT_REVERSIBLE = {
-  outcome: v1.Outcome.OUTCOME_REJECTED,
-  result: { code: v1.ResultCode.RESULT_CODE_NOT_REVERSIBLE, error_class: v1.ErrorClass.ERROR_CLASS_PERMANENT },
-  setlinfo: null,
-};
-
-function cancel(counter: Counter, msgid: string, key = 'c1') {
-  return counter.command({ kind: 'cancel', msgid: msgid as never, key });
-}
+import {
+  bodyOf,
+  CODE,
+  cancel,
+  giveBack,
+  ledger,
+  line,
+  NOT_REVERSIBLE,
+  ONE_OF_THREE,
+  OTHER,
+  price,
+  sellAlone,
+  sellInsured,
+  shop,
+  TWO,
+  taken,
+  undone,
+} from './shop.ts';
 
 describe('a part of an insured sale given back', () => {
   it('undoes the whole and settles the rest anew, as one pair: the rest goes only when the whole is undone', async () => {

@@ -1,24 +1,18 @@
 /** More and more of a sale given back, also before the centre has said whether the whole is undone. */
 import { describe, expect, it } from 'vitest';
-import { type Counter, codeOf, replyOf, v1 } from '../agent/counter.ts';
-import { bodyOf, line, price, sellInsured, shop, undone } from './shop.ts';
-
-const TWO = [line({ cnt: '3' }), line({ feedetl_sn: '2', med_list_codg: 'B', pric: '7.77', cnt: '1' })];
-const ONE_OF_THREE = [{ feedetl_sn: '1', cnt: '1' }];
-
-function giveBack(counter: Counter, msgid: string, lines = ONE_OF_THREE, key = 'r1') {
-  return counter.command({ kind: 'refund', msgid: msgid as never, key, lines });
-}
-
-const NOT_REVERSIBLE = {
-  outcome: v1.Outcome.OUTCOME_REJECTED,
-  result: { code: v1.ResultCode.RESULT_CODE_NOT_REVERSIBLE, error_class: v1.ErrorClass.ERROR_CLASS_PERMANENT },
-  setlinfo: null,
-};
-
-function cancel(counter: Counter, msgid: string, key = 'c1') {
-  return counter.command({ kind: 'cancel', msgid: msgid as never, key });
-}
+import { codeOf, replyOf, v1 } from '../agent/counter.ts';
+import {
+  bodyOf,
+  cancel,
+  giveBack,
+  NOT_REVERSIBLE,
+  ONE_OF_THREE,
+  price,
+  sellInsured,
+  shop,
+  TWO,
+  undone,
+} from './shop.ts';
 
 describe('of what remains of a sale', () => {
   it('more given back before the whole is undone waits for the same undoing, and falls with it', async () => {

@@ -1,5 +1,6 @@
 /** Words for tests on goods, self-paid sales and what comes back: a counter, baskets with trace codes, answers. */
 import type { BasketLine } from '../../agent/core/input.ts';
+import type { ReturnLine } from '../../agent/core/refund.ts';
 import type { RevocationList } from '../../agent/ports/revocation.ts';
 import { decodeTransaction } from '../../agent/wire.ts';
 import { Counter, replyOf, TERMINAL, v1 } from '../agent/counter.ts';
@@ -10,6 +11,25 @@ export const OTHER = '81000000000000000002';
 export function line(change: Partial<BasketLine> = {}): BasketLine {
   return { feedetl_sn: '1', med_list_codg: 'A', pric: '10.00', cnt: '2', rxno: 'RX1', ...change };
 }
+
+/** Two lines: three packs of one good, one of another; and one of the three as it comes back. */
+export const TWO = [line({ cnt: '3' }), line({ feedetl_sn: '2', med_list_codg: 'B', pric: '7.77', cnt: '1' })];
+export const ONE_OF_THREE = [{ feedetl_sn: '1', cnt: '1' }];
+
+export function giveBack(counter: Counter, msgid: string, lines: readonly ReturnLine[] = ONE_OF_THREE, key = 'r1') {
+  return counter.command({ kind: 'refund', msgid: msgid as never, key, lines });
+}
+
+export function cancel(counter: Counter, msgid: string, key = 'c1') {
+  return counter.command({ kind: 'cancel', msgid: msgid as never, key });
+}
+
+/** The centre's answer to an undoing that it refuses. */
+export const NOT_REVERSIBLE = {
+  outcome: v1.Outcome.OUTCOME_REJECTED,
+  result: { code: v1.ResultCode.RESULT_CODE_NOT_REVERSIBLE, error_class: v1.ErrorClass.ERROR_CLASS_PERMANENT },
+  setlinfo: null,
+};
 
 /** Signed in; `cut`: the centre is lost after the person was seen. */
 export async function shop(cut = false, revocation?: RevocationList): Promise<Counter> {

@@ -3,6 +3,7 @@
  * nothing.
  */
 import type { Lookup } from '../../core/effect.ts';
+import { wasSold } from '../../core/given-back.ts';
 import type { Found } from '../../core/input.ts';
 import { parkedFrom } from '../../core/parked.ts';
 import type { CentreState, Msgid } from '../../core/transaction.ts';
@@ -46,10 +47,8 @@ export function findCancelFacts(parts: Parts, { call, key, msgid }: Lookup & { k
   };
 }
 
-/** What remains of a sale given back in part is told as it is made; any other is told before it is judged, or refused. */
 function isSold(rows: Rows, msgid: Msgid): boolean {
-  const body = rows.body(msgid)?.body;
-  return rows.row(msgid)?.provisional === true || (body?.kind === 'sale' && body.remainder_of !== undefined);
+  return wasSold(rows.row(msgid)?.provisional === true, rows.body(msgid)?.body);
 }
 
 /** What was told as sold of the same visit, refused, and not given back. */

@@ -6,7 +6,7 @@ import type { Answer } from '../../core/centre.ts';
 import { estimateOf, namesOf, ofCard, psnOf } from '../../core/contents.ts';
 import type { Durable } from '../../core/effect.ts';
 import type { KeptEvidence } from '../../core/evidence.ts';
-import { type GivenBack, mayComeBack } from '../../core/given-back.ts';
+import { type GivenBack, mayComeBack, standsGiven, wasSold } from '../../core/given-back.ts';
 import type { OriginalView, RowView, StartFacts, StoredBill, StoredSettlement } from '../../core/input.ts';
 import { type Fen, fen } from '../../core/money.ts';
 import type { Cause } from '../../core/settlement/compare.ts';
@@ -162,19 +162,14 @@ export function createRows(
     if (sealed.length > 0) return sealed;
     return provisional === 1 ? evidence.beside([msgid]).get(msgid) : undefined;
   };
-  /** Not where the centre has it and would not undo it: then it may be given back once more. */
-  const standsGiven = (msgid: Msgid): GivenBack | null => {
-    const given = givenBack(msgid);
-    const undone = given?.reversal == null ? undefined : sql.reversalOf.get(msgid, ABOVE_ALL);
-    return undone?.state === 'rejected' ? null : given;
-  };
   const shown = (stored: Stored): TransactionView => {
     const parcel = parcelOf(stored.msgid);
     const told = toldWith(stored, parcel?.evidence ?? NONE);
     const body = parcel === null ? null : codec.decode(parcel.body);
     const view = viewOf(stored, body);
-    const sold = view.provisional || (body?.body.kind === 'sale' && body.body.remainder_of !== undefined);
-    const given = view.state === 'rejected' ? standsGiven(view.msgid) : null;
+    const sold = wasSold(view.provisional, body?.body);
+    const kept = view.state === 'rejected' ? givenBack(view.msgid) : null;
+    const given = kept && standsGiven(kept, sql.reversalOf.get(view.msgid, ABOVE_ALL)?.state);
     return {
       ...view,
       refundable: mayComeBack(view, sold, given),
