@@ -71,6 +71,7 @@ export const PROBLEM_CODES = [
   'goods_before_settlement',
   'refund_invalid',
   'refund_not_computable',
+  'refund_not_sold',
   'refund_visit_whole',
   'claim_closed',
   'given_back',

@@ -14,7 +14,7 @@ import type { Found, GoodsView, RowView, StoredSettlement } from './input.ts';
 import { type Fen, fen } from './money.ts';
 import { nextIdentity } from './numbering.ts';
 import { problem } from './problem.ts';
-import { cancel, storeReversal, toldWhenUndone, undoQueued } from './reversal.ts';
+import { cancel, storeReversal, toldWhenUndone, undoQueued, wasPaid } from './reversal.ts';
 import { count, expose, moveRow } from './row.ts';
 import { type Count, formatCount, parseCount, parsePrice, timesCount } from './settlement/decimal.ts';
 import { factsText } from './settlement/kept.ts';
@@ -75,6 +75,8 @@ function giveBackInsured(draft: Draft, facts: Listed, row: RowView, sale: SaleBo
   const settled = row.state === 'settled' || row.state === 'settled_with_difference';
   if (!settled && row.state !== 'queued' && row.state !== 'unknown')
     return refuse(draft, call, problem('not_cancellable', { state: row.state }));
+  // No part of what nobody has can come back, and what remained would be sold to nobody.
+  if (!wasPaid(row, facts.reversal)) return refuse(draft, call, problem('refund_not_sold'));
   if (settled && draft.state.link.phase !== 'ready') return refuse(draft, call, problem('offline_refund'));
   if ('field' in kept) return refuse(draft, call, problem('refund_invalid', { ...kept }));
   if (rest === null || rest === 'lost') return refuse(draft, call, problem('refund_not_computable'));

@@ -139,10 +139,16 @@ const NOT_PROVISIONAL = { provisional: false, grade: 0, unavailable: '' } as con
  * settled either, and of a rest that fell because its sale stands.
  */
 function cashBack(row: RowView, claims: readonly Claim[], undone: Msgid | null, former: RowView | null): Fen {
-  // Given up at the counter once, and the centre did not undo it: it stands there, and nobody has paid for it.
-  const sold = row.told || (isSettled(row) && former === null);
   const fell = row.state === 'voided' && claims.some(({ reason }) => reason === 'rejected');
-  return sold && !fell ? paidOf(row, claims, undone) : fen(0);
+  return wasPaid(row, former) && !fell ? paidOf(row, claims, undone) : fen(0);
+}
+
+/**
+ * Not what was given up at the counter once and stands, because the centre did not undo it; `former`: the undoing that it
+ * refused.
+ */
+export function wasPaid(row: RowView, former: RowView | null): boolean {
+  return row.told || (isSettled(row) && former === null);
 }
 
 function isSettled({ state }: RowView): boolean {

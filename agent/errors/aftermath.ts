@@ -49,6 +49,14 @@ export const AFTERMATH = {
     ],
     ['可整单撤销后重新结算', 'Cancel the whole sale and settle the rest as a new one'],
   ),
+  refund_not_sold: permanent(
+    409,
+    [
+      '该笔未向柜台告知成交，无人付款，不能部分退货',
+      'No counter was told that this was sold, and nobody has paid for it: there is no part to give back',
+    ],
+    ['整单撤销；参保人要的商品另行结算', 'Cancel it as a whole; what the person takes is a new sale'],
+  ),
   refund_visit_whole: permanent(
     409,
     ['门诊结算不能部分退，只能整笔撤销', "A part of a visit's settlement is not given back: it is undone as a whole"],

@@ -5,7 +5,7 @@
 import { describe, expect, it } from 'vitest';
 import { fen } from '../../agent/core/money.ts';
 import { atTheCounter, Counter, codeOf, replyOf, v1 } from '../agent/counter.ts';
-import { ledger, line, negative, price, shop, undone } from '../goods/shop.ts';
+import { giveBack, ledger, line, negative, price, shop, undone } from '../goods/shop.ts';
 
 const REASON = '已与中心核对';
 const NOT_THERE = {
@@ -178,6 +178,10 @@ describe('a sale that was given up at the counter, and that the centre has and d
     await counter.inquire(() => counter.settled(sold));
     replyOf(await decided, 'unparked');
     expect(counter.agent.claims({ openOnly: false, limit: 9 })).toEqual([]);
+    // Nor does a part of it come back, with what remains sold to nobody.
+    expect(codeOf(await giveBack(counter, sale?.msgid ?? '', [{ feedetl_sn: '1', cnt: '0.5' }]))).toBe(
+      'refund_not_sold',
+    );
     const undo = { kind: 'cancel', msgid: sale?.msgid as never, key: 'c1' } as const;
     for (const done of [false, false, true]) {
       if (done) await counter.exchange((one) => undone(counter, one));
