@@ -8,7 +8,7 @@ import { PortError } from '../adapters/http/server.ts';
 import { DEFAULT_PORT } from '../config.ts';
 import { ApiProblem } from './demo/api.ts';
 import { defaultFolder, type Stage, setStage } from './demo/stage.ts';
-import { type Say, Story } from './demo/story.ts';
+import { OPERATOR, type Say, Story } from './demo/story.ts';
 import { pageLink } from './open.ts';
 import type { DemoOptions } from './program.ts';
 import { EXIT, type World } from './world.ts';
@@ -59,6 +59,7 @@ function explainKeys({ daemon }: Stage, link: string, say: Say): void {
   演示完成，程序继续运行。 The story is told; everything stays up.
   收银页面 counter page   ${link}
      （两分钟内、打开一次；之后用 p 再取 once, within two minutes; p gives another）
+     签到 sign in: 工号 ${OPERATOR.opter}，姓名 ${OPERATOR.opter_name}，口令 PIN ${OPERATOR.pin}
   状态页 status page   http://127.0.0.1:${daemon.port}/
   本地接口 local API   http://127.0.0.1:${daemon.port}/v1/openapi.json
      curl -H "Authorization: Bearer $(cat ${daemon.tokenPath})" http://127.0.0.1:${daemon.port}/v1/status

@@ -81,6 +81,7 @@ async function introduce(counter: ServedCounter, control: string, flags: ServeFl
   const page = await pageLink(counter.daemon.port, counter.daemon.tokenPath);
   world.out(`培训模式：模拟柜台已就绪（${(ready_ms / 1_000).toFixed(1)} 秒），Ctrl-C 停止。 Training mode: a simulated counter is ready (${(ready_ms / 1_000).toFixed(1)} s); Ctrl-C stops it.
   收银页面 counter page  ${page}
+     签到 sign in: 工号、姓名任意，联网时不需口令 any number and name; no PIN while online
   本地接口 local API     ${place.api}    令牌 token: ${place.token_file}
   模拟中心页面 centre page http://127.0.0.1:${counter.centrePort}/
   控制接口 control       ${control}

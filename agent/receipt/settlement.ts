@@ -63,7 +63,7 @@ export function settlementReceipt(facts: ReceiptFacts, width: PaperWidth): reado
     ...(view.psn_no === '' ? [] : row('人员编号', maskNumber(view.psn_no))),
     ...(view.insutype === '' ? [] : row('险种', nameOf(INSUTYPE, view.insutype))),
     ...(facts.med_type === '' ? [] : row('类别', nameOf(MED_TYPE, facts.med_type))),
-    ...line(`报文 ${view.msgid}`, columns),
+    ...row('报文', view.msgid),
     ...(view.setl_id === '' ? [] : row('结算ID', view.setl_id)),
     RULE,
     ...sale.drugdetail.flatMap(({ med_list_codg, cnt, pric }, at) => [

@@ -26,7 +26,21 @@ export function rolesAtTheCounter(clerk: () => Clerk): void {
       api.send('PUT', `/v1/operators/${opter}`, role === undefined ? who : { ...who, role });
     await enrol(CHIEF);
     await clerk().press('F2');
-    await clerk().signIn(CHIEF);
+    await clerk().field('opter');
+    await clerk().type(CHIEF.opter);
+    await clerk().press('Tab');
+    await clerk().type(CHIEF.opter_name);
+    for (const [pin, refused] of [
+      ['', 'pin_needed'],
+      ['000000', 'pin_wrong'],
+    ] as const) {
+      await clerk().type(pin);
+      await clerk().press('Enter');
+      await clerk().see(`[data-problem="${refused}"]`);
+      await clerk().field('pin');
+    }
+    await clerk().type(CHIEF.pin);
+    await clerk().press('Enter');
     await clerk().see('.sign.plain', { hasText: '负责人' });
     await enrol(CASHIER, 'cashier');
     await handOver(CASHIER);

@@ -9,6 +9,9 @@ import { CATALOGUE, type Stage } from './stage.ts';
 
 export type Say = (text: string) => void;
 
+/** Who has the shift in the story; after it whoever looks at the page signs in as them. */
+export const OPERATOR = { opter: '001', opter_name: '演示员', pin: '123456' };
+
 interface Goods {
   readonly med_list_codg: string;
   readonly name: string;
@@ -137,12 +140,9 @@ export class Story {
   /** Opens the shift; without the centre a local one. */
   async openShift(): Promise<void> {
     const { api } = this.#stage;
-    const operator = { opter_name: '演示员', pin: '123456' };
-    await api.send('PUT', '/v1/operators/001', operator);
-    const shift = await api.send<{ phase: string; sign_no: string }>('POST', '/v1/shift/open', {
-      opter: '001',
-      ...operator,
-    });
+    const { opter, ...enrolled } = OPERATOR;
+    await api.send('PUT', `/v1/operators/${opter}`, enrolled);
+    const shift = await api.send<{ phase: string; sign_no: string }>('POST', '/v1/shift/open', OPERATOR);
     this.#line(
       `班次 ${shift.phase === 'signed_in' ? '已签到' : '本地'}，签到编号 ${shift.sign_no || '-'}`,
       `shift ${shift.phase}`,
