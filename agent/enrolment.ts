@@ -4,7 +4,7 @@
  */
 import { tongxing } from '../protocol/generated/tongxing.js';
 import { type CentreCall, callCentre } from './adapters/centre-call.ts';
-import type { TerminalKey } from './adapters/terminal-key.ts';
+import { isChainFor, type TerminalKey } from './adapters/terminal-key.ts';
 import { pem } from './wire/der.ts';
 import { signingRequest } from './wire/signing-request.ts';
 
@@ -57,10 +57,11 @@ export async function enrol(request: EnrolmentRequest): Promise<Enrolled> {
   const answer = EnrolResponse.decode(await ask(call, EnrolRequest.encode(message).finish()));
   const code = answer.result?.code ?? ResultCode.RESULT_CODE_UNSPECIFIED;
   if (code !== ResultCode.RESULT_CODE_OK) throw new EnrolmentError(code, answer.result?.err_msg ?? '');
-  const lacking = lackOf(answer);
+  const certificate = (answer.certificate_chain ?? []).map((der) => pem('CERTIFICATE', der)).join('');
+  const lacking = isChainFor(certificate, key) ? lackOf(answer) : 'the answer has no certificate for this key';
   if (lacking !== null) throw new EnrolmentError(ResultCode.RESULT_CODE_OK, lacking);
   return {
-    certificate: (answer.certificate_chain ?? []).map((der) => pem('CERTIFICATE', der)).join(''),
+    certificate,
     dev_no: answer.dev_no ?? '',
     slot: answer.slot ?? 0,
     fixmedins_name: answer.fixmedins_name ?? '',
@@ -75,12 +76,12 @@ export async function enrol(request: EnrolmentRequest): Promise<Enrolled> {
 }
 
 /** What an identity can not do without; one of a slot beyond 99 would give ids of another length. */
-function lackOf({ dev_no, slot, certificate_chain, mdtrtarea_admvs }: tongxing.v1.EnrolResponse): string | null {
+function lackOf({ dev_no, slot, mdtrtarea_admvs }: tongxing.v1.EnrolResponse): string | null {
   if (!dev_no) return 'the answer has no dev_no';
   if ((slot ?? 0) > 99) return `the answer has slot ${slot}, above 99`;
-  if (!/^\d{6}$/.test(mdtrtarea_admvs ?? ''))
-    return `the answer has mdtrtarea_admvs "${mdtrtarea_admvs}", not 6 digits`;
-  return (certificate_chain ?? []).length === 0 ? 'the answer has no certificate' : null;
+  return /^\d{6}$/.test(mdtrtarea_admvs ?? '')
+    ? null
+    : `the answer has mdtrtarea_admvs "${mdtrtarea_admvs}", not 6 digits`;
 }
 
 async function ask(call: CentreCall, bytes: Uint8Array): Promise<Uint8Array> {

@@ -36,6 +36,8 @@ export interface KeepingParts {
     validUntilMs(): number;
     /** PKCS#10 for the key the terminal has. */
     request(): Uint8Array;
+    /** Whether this terminal can open a connection under a chain in PEM. */
+    fits(certificate: string): boolean;
     /** PEM chain, and the centre's recovery key where it gave one. */
     renewed(certificate: string, recovery_key: Uint8Array): void;
   };
@@ -197,6 +199,9 @@ export function keepInOrder(parts: KeepingParts): Keeping {
     if (certificate.validUntilMs() - clock.wallMs() > RENEW_BEFORE_MS) return;
     const answer = decodeRenewal(await parts.ask('RenewCertificate', encodeRenewal(header(), certificate.request())));
     if (!answer.ok) return log.error('certificate_not_renewed', { err_msg: answer.err_msg });
+    // Taken in the place of the one that is good, it would cut the terminal off from the centre for ever.
+    if (!certificate.fits(answer.certificate))
+      return log.error('certificate_not_renewed', { err_msg: 'the answer has no certificate for the terminal’s key' });
     certificate.renewed(answer.certificate, answer.recovery_key);
     log.info('certificate_renewed', { until: civilTime(certificate.validUntilMs()) });
   }

@@ -15,7 +15,7 @@ import { partialUpdates } from './adapters/partial-updates.ts';
 import { wrapperIn } from './adapters/recovery-key.ts';
 import { buildApart, revocationTaker } from './adapters/revocation/taker.ts';
 import { systemRandom } from './adapters/system-clock.ts';
-import { certificateFacts, terminalKey } from './adapters/terminal-key.ts';
+import { certificateFacts, isChainFor, terminalKey } from './adapters/terminal-key.ts';
 import { type UpdateFetchOptions, updateFetch } from './adapters/update-fetch.ts';
 import { isSignedBy } from './adapters/update-signature.ts';
 import type { CompiledPack } from './core/packs/compile.ts';
@@ -119,6 +119,7 @@ export function startKeeping(parts: {
     certificate: {
       validUntilMs: () => certificateFacts(identity.certificate).validUntilMs,
       request: () => signingRequest(key, identity.terminal.fixmedins_code),
+      fits: (certificate) => isChainFor(certificate, key),
       renewed(certificate, recovery_key) {
         const sent = Buffer.from(recovery_key).toString('base64');
         identity = { ...identity, certificate, ...(wrapperIn(sent) === null ? {} : { recovery_key: sent }) };

@@ -1,6 +1,6 @@
 /**
  * The terminal's own key pair (P-256), made here and never sent: only its public half and its signatures leave. Beside it,
- * what its certificate says of itself.
+ * what its certificate says of itself, and whether it is one for this key.
  */
 import {
   createPrivateKey,
@@ -10,6 +10,7 @@ import {
   sign,
   X509Certificate,
 } from 'node:crypto';
+import { createSecureContext } from 'node:tls';
 
 export interface TerminalKey {
   /** PKCS#8 PEM; to be stored with mode 0600. */
@@ -50,4 +51,13 @@ function keyOf(privateKey: KeyObject): TerminalKey {
 export function certificateFacts(pem: string): { readonly validUntilMs: number; readonly spki: Uint8Array } {
   const leaf = new X509Certificate(pem);
   return { validUntilMs: Date.parse(leaf.validTo), spki: leaf.publicKey.export({ type: 'spki', format: 'der' }) };
+}
+
+/** Whether a chain in PEM is one that a connection can be opened under with this key. */
+export function isChainFor(pem: string, key: TerminalKey): boolean {
+  try {
+    return pem !== '' && createSecureContext({ cert: pem, key: key.pem }) !== null;
+  } catch {
+    return false;
+  }
 }

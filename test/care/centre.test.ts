@@ -5,7 +5,7 @@ import { status } from '@grpc/grpc-js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { callCentre } from '../../agent/adapters/centre-call.ts';
 import { wrapperFor, wrapperIn } from '../../agent/adapters/recovery-key.ts';
-import { certificateFacts, makeTerminalKey, type TerminalKey } from '../../agent/adapters/terminal-key.ts';
+import { certificateFacts, isChainFor, makeTerminalKey, type TerminalKey } from '../../agent/adapters/terminal-key.ts';
 import { type Checkpoint, checkpointText } from '../../agent/core/checkpoint.ts';
 import { type Enrolled, enrol } from '../../agent/enrolment.ts';
 import {
@@ -105,6 +105,9 @@ describe('a certificate', () => {
     await enrolAnother(other);
     const no = decodeRenewal(await care('RenewCertificate', encodeRenewal(header(), signingRequest(other, 'x'))));
     expect([no.ok, no.certificate]).toEqual([false, '']);
+    expect([key, other].map((one) => isChainFor(answer.certificate, one))).toEqual([true, false]);
+    const cut = `${answer.certificate}${pem('CERTIFICATE', Buffer.from('cut'))}`;
+    expect(['', 'none', cut].filter((chain) => isChainFor(chain, key))).toEqual([]);
   });
 
   it('that has ended still drains and is renewed, but no new person is told to it', async () => {

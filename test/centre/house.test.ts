@@ -90,6 +90,10 @@ describe('enrolment', () => {
     const fault = startFault(await asked.catch((error: unknown) => error));
     expect(fault).toMatchObject({ code: 'enrolment_incomplete' });
     expect(fault?.facts['reason']).toContain('mdtrtarea_admvs');
+    const { body: code } = await post('/enrolment-codes', { fixmedins_code: institution.fixmedins_code });
+    const own = request(String(code['code']));
+    const anothers = enrol({ ...own, key: { ...own.key, pem: makeTerminalKey().pem } });
+    expect(startFault(await anothers.catch((error: unknown) => error))?.code).toBe('enrolment_incomplete');
     const nobody = enrol({ ...request('any'), address: '127.0.0.1:1' });
     expect(startFault(await nobody.catch((error: unknown) => error))?.code).toBe('enrolment_unreachable');
   });

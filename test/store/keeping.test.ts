@@ -30,6 +30,7 @@ function kept(changes: Partial<KeepingParts> = {}) {
     certificate: {
       validUntilMs: () => START + 365 * DAY_MS,
       request: () => Buffer.alloc(1),
+      fits: () => true,
       renewed: () => note('renewed'),
     },
     ...changes,
@@ -91,6 +92,7 @@ describe('the certificate', () => {
       certificate: {
         validUntilMs: () => until,
         request: () => Buffer.alloc(1),
+        fits: () => true,
         renewed: () => {
           until += 365 * DAY_MS;
         },
@@ -102,6 +104,24 @@ describe('the certificate', () => {
     await clock.runFor(DAY_MS + CHECKPOINT_MS);
     expect(asked.filter((method) => method === 'RenewCertificate')).toHaveLength(1);
     expect(done.filter((what) => what.startsWith('certificate_renewed'))).toHaveLength(1);
+  });
+
+  it('that is none for the key of this terminal takes the place of no other', async () => {
+    const answer = v1.RenewCertificateResponse.encode({ result: OK }).finish();
+    const { clock, done, keeping, note } = kept({
+      ask: async () => answer,
+      certificate: {
+        validUntilMs: () => START,
+        request: () => Buffer.alloc(1),
+        fits: (certificate) => certificate !== '',
+        renewed: () => note('renewed'),
+      },
+    });
+    keeping.greeted();
+    await clock.runFor(1);
+    const err_msg = 'the answer has no certificate for the terminal’s key';
+    expect(done[0]).toBe(`certificate_not_renewed ${JSON.stringify({ err_msg })}`);
+    expect(done).not.toContain('renewed');
   });
 });
 
