@@ -41,6 +41,7 @@ class Listener {
   get events(): Told[] {
     return this.text
       .split('\n\n')
+      .slice(0, -1)
       .filter((block) => block.includes('data: '))
       .map((block) => {
         const field = (name: string) => new RegExp(`^${name}: (.*)$`, 'm').exec(block)?.[1] ?? '';
@@ -91,6 +92,22 @@ describe('the event stream', () => {
     await second.until(() => second.events.length >= 2);
     expect(second.events.map(({ data }) => data['what'])).toEqual(['card_read', 'card_removed']);
     expect(second.events[0]?.id).toBe(ids[2]);
+  });
+
+  it('goes on also where more was missed than may wait for a listener that does not read', async () => {
+    const first = await listen();
+    local.counter.device({ kind: 'device_added', device: 'hid:1', name: 'Scanner', virtual: false, type: 'scanner' });
+    await local.counter.run();
+    await first.until(() => first.events.length >= 1);
+    const missed = 900;
+    for (let told = 1; told <= missed; told += 1) {
+      local.counter.device({ kind: 'scan', device: 'hid:1', text: '什么也不是的一段文字', aim: null });
+      await local.counter.run();
+      if (told % 100 === 0) await first.until(() => first.events.length > told);
+    }
+    const second = await listen('/v1/events', { 'last-event-id': first.events[0]?.id ?? '' });
+    await second.until(() => second.ended || second.events.length >= missed);
+    expect(second.events.map(({ id }) => id)).toEqual(first.events.slice(1).map(({ id }) => id));
   });
 
   it('begins with a reset for a listener whose last id is not known any more', async () => {

@@ -55,9 +55,11 @@ function startStream(
     ended();
     response.end();
   };
+  // All it missed goes out at once, before it can have read any of it; cut for that, it would come back for the same.
+  let catchingUp = true;
   const write = (chunk: string): void => {
     response.write(chunk);
-    if (response.writableLength > MAX_WAITING) response.destroy();
+    if (!catchingUp && response.writableLength > MAX_WAITING) response.destroy();
   };
   const tell = ({ id, event, data }: StreamEvent): void => write(`id: ${id}\nevent: ${event}\ndata: ${data}\n\n`);
   const beat = (): void => {
@@ -75,6 +77,7 @@ function startStream(
   const resumed = subscribe(lastId, tell);
   if (resumed === null) write('event: reset\ndata: {}\n\n');
   unsubscribe = resumed ?? subscribe(null, tell) ?? unsubscribe;
+  catchingUp = false;
   cancelBeat = clock.after(HEARTBEAT_MS, beat);
   return end;
 }
