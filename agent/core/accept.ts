@@ -25,10 +25,10 @@ import {
   reply,
   send,
 } from './draft.ts';
+import { envelope, takeIdentity } from './envelope.ts';
 import { circumstancesOf, evidenceOf } from './evidence.ts';
 import type { Command, Found, RowView } from './input.ts';
 import { type Fen, fen } from './money.ts';
-import { nextIdentity } from './numbering.ts';
 import { decideFullCash, decideOffline, type OfflineBill, type OfflineDecision } from './offline.ts';
 import { choosePack } from './packs/compile.ts';
 import { type Problem, problem } from './problem.ts';
@@ -36,8 +36,8 @@ import { count, expose } from './row.ts';
 import { acceptSelfPaid, paymentOf, soldBefore } from './self-paid.ts';
 import type { PackRef } from './settlement/result.ts';
 import type { Session, Waiter } from './state.ts';
-import { civilTime, dateOf } from './time.ts';
-import { isOpen, type TransactionBody } from './transaction.ts';
+import { dateOf } from './time.ts';
+import { isOpen } from './transaction.ts';
 import { acceptedBody, changedSince } from './visit/settle.ts';
 
 type AcceptFacts = Found & { kind: 'accept_facts' };
@@ -281,25 +281,13 @@ function store(
   state: 'queued' | 'inflight',
   offline: (OfflineDecision & { allowed: true }) | null,
 ): RowView {
-  const { terminal, shift } = draft.state;
-  const { msgid, number, numbering } = nextIdentity(draft.state.numbering, terminal, draft.at.wallMs);
-  patch(draft, { numbering });
   const { person, priced, credential } = session;
   if (priced === null) throw new Error('a session without a priced bill can not be stored');
-  const settled = acceptedBody(session, priced, facts.visit, msgid, overridesOf(draft, session, facts.overrides));
-  const body: TransactionBody = {
-    msgid,
-    fixmedins_code: terminal.fixmedins_code,
-    dev_no: terminal.dev_no,
-    epoch: numbering.epoch,
-    number,
-    inf_time: civilTime(draft.at.wallMs),
-    mdtrtarea_admvs: terminal.mdtrtarea_admvs,
-    insuplc_admdvs: person?.insuplc_admdvs ?? session.issuing_admdvs,
-    opter: shift.opter,
-    opter_name: shift.opter_name,
-    ...settled,
-  };
+  const taken = takeIdentity(draft);
+  const { msgid } = taken;
+  const said = acceptedBody(session, priced, facts.visit, msgid, overridesOf(draft, session, facts.overrides));
+  const insuplc_admdvs = person?.insuplc_admdvs ?? session.issuing_admdvs;
+  const body = envelope(draft, taken, { ...said, insuplc_admdvs });
   const told = offline !== null;
   const insured = paymentOf(session) === 'insured';
   const deltas = insured ? movedAmounts(session.accumulators, priced.accumulators) : {};
@@ -343,10 +331,9 @@ function store(
   notify(draft, { kind: 'session', session: session.id, phase: 'accepted', reason: null });
   notify(draft, { kind: 'transaction', msgid, state, told });
   return {
-    msgid,
-    epoch: numbering.epoch,
-    number,
-    infno: settled.infno,
+    ...taken,
+    epoch: body.epoch,
+    infno: body.infno,
     state,
     ...common,
     attempts: state === 'inflight' ? 1 : 0,

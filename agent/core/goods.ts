@@ -4,12 +4,12 @@
  * them moves money.
  */
 import type { Answer } from './centre.ts';
-import { type Draft, durable, lookUp, notify, patch } from './draft.ts';
+import { type Draft, durable, lookUp, notify } from './draft.ts';
 import type { Durable } from './effect.ts';
+import { envelope, takeIdentity } from './envelope.ts';
 import type { GoodsBody, GoodsLine } from './goods-body.ts';
 import type { Found, GoodsSale, GoodsView, RowView } from './input.ts';
 import type { Infno } from './message.ts';
-import { nextIdentity } from './numbering.ts';
 import { count, moveRow } from './row.ts';
 import { type Count, parseCount } from './settlement/decimal.ts';
 import { civilTime, dateOf } from './time.ts';
@@ -36,37 +36,20 @@ type More = Partial<Pick<Durable & { kind: 'insert' }, 'key' | 'fingerprint' | '
 
 /** The identity of the next row, and the numbers of its lines. */
 export function nextGoods(draft: Draft): { readonly msgid: Msgid; readonly number: number; readonly bchno: string } {
-  const { terminal } = draft.state;
-  const { msgid, number, numbering } = nextIdentity(draft.state.numbering, terminal, draft.at.wallMs);
-  patch(draft, { numbering });
+  const taken = takeIdentity(draft);
   // Unique in the institution, as the id is: numbers begin anew with whoever gets the slot of a terminal that is gone.
-  return { msgid, number, bchno: `${msgid.slice(terminal.fixmedins_code.length)}L` };
+  return { ...taken, bchno: `${taken.msgid.slice(draft.state.terminal.fixmedins_code.length)}L` };
 }
 
 export function insertGoods(
   draft: Draft,
-  { msgid, number }: { readonly msgid: Msgid; readonly number: number },
+  taken: ReturnType<typeof takeIdentity>,
   { body, infno, role, opter, opter_name, root }: GoodsRow,
   more: More = {},
 ): void {
-  const { terminal, numbering } = draft.state;
-  const inf_time = civilTime(draft.at.wallMs);
   durable(draft, {
     kind: 'insert',
-    body: {
-      msgid,
-      infno,
-      fixmedins_code: terminal.fixmedins_code,
-      dev_no: terminal.dev_no,
-      epoch: numbering.epoch,
-      number,
-      inf_time,
-      mdtrtarea_admvs: terminal.mdtrtarea_admvs,
-      insuplc_admdvs: terminal.mdtrtarea_admvs,
-      opter,
-      opter_name,
-      body,
-    },
+    body: envelope(draft, taken, { infno, body, opter, opter_name }),
     state: 'queued',
     told: true,
     provisional: false,
@@ -86,7 +69,7 @@ export function insertGoods(
     ...more,
   });
   count(draft, 'queued', 1);
-  notify(draft, { kind: 'transaction', msgid, state: 'queued', told: true });
+  notify(draft, { kind: 'transaction', msgid: taken.msgid, state: 'queued', told: true });
 }
 
 /**

@@ -6,13 +6,13 @@
 import { dropRefused, nothing, openClaim, paidOf } from './claim.ts';
 import { ofCard } from './contents.ts';
 import { type Draft, durable, lookUp, notify, offDuty, patch, refuse, reply } from './draft.ts';
+import { envelope, takeIdentity } from './envelope.ts';
 import { evidenceOf, NO_CIRCUMSTANCES } from './evidence.ts';
 import { owedWhenItStands } from './given-back.ts';
 import { insertGoods, leftOf, nextGoods } from './goods.ts';
 import type { GoodsBody, GoodsLine } from './goods-body.ts';
 import type { Found, GoodsView, RowView, StoredSettlement } from './input.ts';
 import { type Fen, fen } from './money.ts';
-import { nextIdentity } from './numbering.ts';
 import { problem } from './problem.ts';
 import { cancel, storeReversal, toldWhenUndone, undoQueued, wasPaid } from './reversal.ts';
 import { count, expose, moveRow } from './row.ts';
@@ -170,10 +170,7 @@ interface Rest {
 }
 
 function storeRest(draft: Draft, facts: Listed, row: RowView, { sale, rest, stored, undone }: Rest): RowView {
-  const { terminal, shift } = draft.state;
   const waits_for = undone === null ? facts.waits_for : row.msgid;
-  const { msgid, number, numbering } = nextIdentity(draft.state.numbering, terminal, draft.at.wallMs);
-  patch(draft, { numbering });
   const { person, visit } = stored.facts;
   // It is as provisional as what it comes from; after a settlement it is told, and judged like any told sale.
   const { provisional, grade, unavailable, snapshot_age_ms } = row;
@@ -181,14 +178,12 @@ function storeRest(draft: Draft, facts: Listed, row: RowView, { sale, rest, stor
     ...{ told: true, provisional, grade, unavailable, snapshot_age_ms, insutype: row.insutype },
     ...{ psn_no: row.psn_no || ofCard(sale.druginfo.card_sn), deltas: movesOf(rest) },
   };
-  const { opter, opter_name } = shift;
+  const said = { infno: '2102', body: sale, insuplc_admdvs: person.insuplc_admdvs } as const;
+  const body = envelope(draft, takeIdentity(draft), said);
+  const { msgid, number, epoch } = body;
   durable(draft, {
     kind: 'insert',
-    body: {
-      ...{ msgid, infno: '2102', epoch: numbering.epoch, number, inf_time: civilTime(draft.at.wallMs) },
-      ...{ fixmedins_code: terminal.fixmedins_code, dev_no: terminal.dev_no, opter, opter_name },
-      ...{ mdtrtarea_admvs: terminal.mdtrtarea_admvs, insuplc_admdvs: person.insuplc_admdvs, body: sale },
-    },
+    body,
     state: 'queued',
     ...common,
     begndate: dateOf(sale.druginfo.begntime),
@@ -204,7 +199,7 @@ function storeRest(draft: Draft, facts: Listed, row: RowView, { sale, rest, stor
   const made: RowView = {
     ...row,
     ...common,
-    ...{ msgid, number, epoch: numbering.epoch, state: 'queued', attempts: 0, original: null },
+    ...{ msgid, number, epoch, state: 'queued', attempts: 0, original: null },
     ...{ estimate: rest.setlinfo, final: null, setl_id: '', mdtrt_id: '' },
   };
   if (provisional) expose(draft, made, 1);

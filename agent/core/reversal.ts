@@ -3,16 +3,16 @@
  * reversal is stored, no late answer revives its original.
  */
 import { type Claim, dropClaim, dropRefused, paidOf } from './claim.ts';
-import { type Draft, durable, lookUp, offDuty, patch, refuse, reply } from './draft.ts';
+import { type Draft, durable, lookUp, offDuty, refuse, reply } from './draft.ts';
+import { envelope, takeIdentity } from './envelope.ts';
 import { type GivenBack, giveBackRefused, givenBefore } from './given-back.ts';
 import type { RowView } from './input.ts';
 import { undoing } from './message.ts';
 import { type Fen, fen } from './money.ts';
-import { nextIdentity } from './numbering.ts';
 import { problem } from './problem.ts';
 import type { Detail } from './reconcile/detail.ts';
 import { count, moveRow } from './row.ts';
-import { civilTime, dateOf } from './time.ts';
+import { dateOf } from './time.ts';
 import type { CentreState, Msgid, ReversalBody, TransactionBody } from './transaction.ts';
 
 /** What undoing a row has to know of it. */
@@ -200,26 +200,10 @@ type Undone = Omit<ReversalBody, 'kind'> & { readonly infno: TransactionBody['in
 
 /** Stores a reversal alone: also of what this ledger has not as a sale. Returns its id. */
 export function insertReversal(draft: Draft, { infno, insutype, ...undone }: Undone): Msgid {
-  const { terminal, shift } = draft.state;
-  const { msgid, number, numbering } = nextIdentity(draft.state.numbering, terminal, draft.at.wallMs);
-  patch(draft, { numbering });
-  const inf_time = civilTime(draft.at.wallMs);
+  const body = envelope(draft, takeIdentity(draft), { infno, body: { kind: 'reversal', ...undone } });
   durable(draft, {
     kind: 'insert',
-    body: {
-      msgid,
-      infno,
-      fixmedins_code: terminal.fixmedins_code,
-      dev_no: terminal.dev_no,
-      epoch: numbering.epoch,
-      number,
-      inf_time,
-      mdtrtarea_admvs: terminal.mdtrtarea_admvs,
-      insuplc_admdvs: terminal.mdtrtarea_admvs,
-      opter: shift.opter,
-      opter_name: shift.opter_name,
-      body: { kind: 'reversal', ...undone },
-    },
+    body,
     state: 'queued',
     told: true,
     provisional: false,
@@ -228,7 +212,7 @@ export function insertReversal(draft: Draft, { infno, insutype, ...undone }: Und
     snapshot_age_ms: 0,
     psn_no: undone.psn_no,
     insutype,
-    begndate: dateOf(inf_time),
+    begndate: dateOf(body.inf_time),
     accepted_ms: draft.at.wallMs,
     deltas: {},
     key: null,
@@ -236,7 +220,7 @@ export function insertReversal(draft: Draft, { infno, insutype, ...undone }: Und
     omsgid: undone.omsgid,
   });
   count(draft, 'queued', 1);
-  return msgid;
+  return body.msgid;
 }
 
 /** The national undoing of a batch names the batch, that of a registration the number of the visit. */

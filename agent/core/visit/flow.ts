@@ -7,14 +7,13 @@
 import { itemOf, offlineFor, wait } from '../accept.ts';
 import { cardStillIn } from '../card-in.ts';
 import { type Draft, durable, isOnline, lookUp, notify, offDuty, patch, refuse, reply, send } from '../draft.ts';
+import { envelope, takeIdentity } from '../envelope.ts';
 import type { RowView } from '../input.ts';
 import { fen } from '../money.ts';
-import { nextIdentity } from '../numbering.ts';
 import { problem } from '../problem.ts';
 import { storeReversal, undoQueued } from '../reversal.ts';
 import { count } from '../row.ts';
 import { civilTime, dateOf } from '../time.ts';
-import type { TransactionBody } from '../transaction.ts';
 import type { VisitBody } from './body.ts';
 import { feesBody, feeTotals, infoBody, registrationBody } from './build.ts';
 import type { OpenVisit, PutFees, PutFindings, VisitCommand, VisitFound } from './command.ts';
@@ -220,17 +219,9 @@ function storeStep(
   said: VisitBody,
   state: 'inflight' | 'queued',
 ): RowView {
-  const { terminal, shift } = draft.state;
-  const { msgid, number, numbering } = nextIdentity(draft.state.numbering, terminal, draft.at.wallMs);
-  patch(draft, { numbering });
-  const { epoch } = numbering;
-  const infno = INFNO[step];
-  const { fixmedins_code, dev_no, mdtrtarea_admvs } = terminal;
   const { psn_no, insutype, insuplc_admdvs, begntime } = visit;
-  const body: TransactionBody = {
-    ...{ msgid, infno, fixmedins_code, dev_no, epoch, number, inf_time: civilTime(draft.at.wallMs) },
-    ...{ mdtrtarea_admvs, insuplc_admdvs, opter: shift.opter, opter_name: shift.opter_name, body: said },
-  };
+  const body = envelope(draft, takeIdentity(draft), { infno: INFNO[step], body: said, insuplc_admdvs });
+  const { msgid, epoch, number, infno } = body;
   const circumstances = { told: false, provisional: false, grade: 0, unavailable: '', snapshot_age_ms: 0 } as const;
   const common = { state, ...circumstances, psn_no, insutype, deltas: {} };
   const beside = { key: null, fingerprint: '', omsgid: null };
