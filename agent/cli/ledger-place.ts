@@ -1,5 +1,5 @@
 /** Finds the ledger that a command is asked about, and says plainly when there is none. Reads only. */
-import { existsSync, realpathSync } from 'node:fs';
+import { accessSync, constants, existsSync, realpathSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { keyFolder } from '../adapters/key-folder.ts';
 import { openReadOnly } from '../adapters/sqlite/read-only.ts';
@@ -41,15 +41,28 @@ export function atLedger(options: PlaceOptions, world: World, work: (folder: str
   }
 }
 
-/** A folder that is named must be there: what a slip of the hand names is neither empty nor made. */
+/**
+ * A folder that is named must be there: what a slip of the hand names is neither empty nor made. One that this user may
+ * not look into is said to be that: it is neither empty nor without an agent.
+ */
 export function folderOf({ data, config }: PlaceOptions, world: World): string | number {
-  if (data !== undefined)
-    return existsSync(data) ? resolve(data) : say(world, fault('file_missing', { path: resolve(data) }));
+  if (data !== undefined) return usable(resolve(data), world);
   if (config === undefined) return refuse(world, '--data FOLDER | --config FILE');
   const outcome = loadConfig(config);
-  if (outcome.ok) return outcome.config.dataDir;
+  if (outcome.ok) return usable(outcome.config.dataDir, world, { mayBeMade: true });
   world.err(`${outcome.errors.map(configErrorText).join('\n')}\n`);
   return EXIT.badInput;
+}
+
+function usable(folder: string, world: World, { mayBeMade = false } = {}): string | number {
+  try {
+    accessSync(folder, constants.R_OK | constants.X_OK);
+    return folder;
+  } catch (error) {
+    const found = startFault(error);
+    if (found === null) throw error;
+    return mayBeMade && found.code === 'file_missing' ? folder : say(world, found);
+  }
 }
 
 /** Whether what a command would write is the ledger itself or belongs to it: a slip of the hand must not cost it. */

@@ -1,6 +1,15 @@
 /** What the system refuses a command is said in both languages with the next step; it is no defect of ours. */
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -120,6 +129,24 @@ describe('a command whose file or folder the system refuses', () => {
     rmSync(join(data, 'tongxing.db'));
     const ledger = await tongxing('salvage');
     expect([ledger.code, ledger.complained]).toEqual([3, expect.stringContaining('找不到文件或目录')]);
+  });
+});
+
+describe.runIf(process.platform === 'linux')('a data folder of another user', () => {
+  /** As root once what lets it in everywhere is taken away. */
+  const CAPS = '-dac_override,-dac_read_search';
+  const anybody = process.getuid?.() === 0 ? ['setpriv', `--bounding-set=${CAPS}`, `--inh-caps=${CAPS}`] : ['env'];
+  beforeEach(() => chmodSync(data, 0));
+  afterEach(() => chmodSync(data, 0o700));
+
+  it.each([
+    ...['queue', 'ledger verify', 'shift', 'reconcile', 'keys list', 'devices', 'doctor'],
+    ...['catalogue list', 'pack list', 'clients list', 'front list', 'open --print'],
+  ])('tongxing %s says that it may not be looked into, not that it is empty or no agent runs', (line) => {
+    const [command = '', ...words] = [...anybody, process.execPath, PROGRAM, ...line.split(' '), '--data', data];
+    const { status, stdout, stderr } = spawnSync(command, words, { encoding: 'utf8' });
+    expect([status, stdout]).toEqual([3, '']);
+    expect(stderr).toContain(`文件或目录不能读写：${data}（EACCES）。检查路径、权限和磁盘后再执行。`);
   });
 });
 
