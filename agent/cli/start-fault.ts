@@ -42,6 +42,7 @@ function storeFault({ code, path, cause }: StoreError): Fault {
 }
 
 function fileFault(error: unknown): Fault | null {
+  if (isNotLoaded(error)) return fault('native_not_loaded', { reason: loadingSaid(error) });
   const { code, syscall, path: named, dest } = error as NodeJS.ErrnoException & { readonly dest?: string };
   if (code === undefined || syscall === undefined) return null;
   const takesNoMore = code === 'ENOSPC' || code === 'EDQUOT' || code === 'EROFS';
@@ -54,6 +55,16 @@ function fileFault(error: unknown): Fault | null {
   // Node names none where a folder was opened as a file and then could not be read.
   const place = path ?? (code === 'EISDIR' ? '是文件夹，不是文件 a folder, no file' : undefined);
   return REFUSALS.has(code) && place !== undefined ? fault('file_refused', { path: place, reason: code }) : null;
+}
+
+/** The system put another Node in place of the one that the native modules were built for, or they were copied here. */
+function isNotLoaded(error: unknown): error is Error {
+  return error instanceof Error && 'code' in error && error.code === 'ERR_DLOPEN_FAILED';
+}
+
+/** Without Node's own advice, which is for whoever has the sources of one module. */
+function loadingSaid({ message }: Error): string {
+  return message.replaceAll('\n', ' ').replace(/\. Please try .*$/, '');
 }
 
 /** For whoever typed the command. Null: a defect. */

@@ -109,6 +109,15 @@ export const START = {
     ['改为 127.0.0.1，或以正式模式运行', 'Use 127.0.0.1, or run in production mode'],
     { address: 'text' },
   ),
+  native_not_loaded: permanent(
+    500,
+    ['程序的本机模块不能加载（{reason}）', 'A native module of the program cannot be loaded ({reason})'],
+    [
+      'Node 换了版本或程序换了机器：在程序目录执行 npm rebuild，再启动',
+      'Node or the machine is another one since it was built: run npm rebuild in its folder, and start again',
+    ],
+    { reason: 'foreign' },
+  ),
   pack_invalid: permanent(
     500,
     ['政策包不能使用：{path}（{reason}）', 'The policy pack cannot be used: {path} ({reason})'],

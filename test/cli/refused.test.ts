@@ -25,6 +25,7 @@ import { Counter, START } from '../agent/counter.ts';
 import { layKeys } from '../store/laid-keys.ts';
 import { typedWorld } from './typed-world.ts';
 
+const DEMO_CATALOGUE = join(packageRoot(), 'simulator/catalogue/demo.json');
 const PROGRAM = join(packageRoot(), 'dist/tongxing.js');
 
 let folder: string;
@@ -148,6 +149,29 @@ describe.runIf(process.platform === 'linux')('a data folder of another user', ()
     expect([status, stdout]).toEqual([3, '']);
     expect(stderr).toContain(`文件或目录不能读写：${data}（EACCES）。检查路径、权限和磁盘后再执行。`);
   });
+});
+
+describe('native modules that were built for another Node', () => {
+  const SAID = "The module 'x.node'\\nwas compiled for NODE_MODULE_VERSION 115. Please try re-installing";
+
+  it.each(['queue', 'ledger verify', 'doctor', 'start -c config.yaml'])(
+    'tongxing %s says so and what to do',
+    (line) => {
+      const shim = join(folder, 'other-node.cjs');
+      writeFileSync(join(data, 'tongxing.db.lock'), '');
+      const refuses = `Object.assign(new Error("${SAID}"), { code: 'ERR_DLOPEN_FAILED' })`;
+      writeFileSync(shim, `require('node:module')._extensions['.node'] = () => { throw ${refuses}; };`);
+      const example = readFileSync('agent/config.example.yaml', 'utf8');
+      writeFileSync(join(folder, 'config.yaml'), example.replace('./data/catalogue', DEMO_CATALOGUE));
+      const place = line.startsWith('start') ? [] : ['--data', data];
+      const words = ['--require', shim, PROGRAM, ...line.split(' '), ...place];
+      const { status, stdout, stderr } = spawnSync(process.execPath, words, { cwd: folder, encoding: 'utf8' });
+      const said = "程序的本机模块不能加载（The module 'x.node' was compiled for NODE_MODULE_VERSION 115）";
+      expect([status, stdout + stderr]).toEqual([line === 'doctor' ? 4 : 3, expect.stringContaining(said)]);
+      expect(stdout + stderr).toContain('run npm rebuild in its folder');
+      expect(stdout + stderr).not.toContain('程序缺陷');
+    },
+  );
 });
 
 describe('a data folder that came to harm', () => {

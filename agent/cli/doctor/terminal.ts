@@ -8,7 +8,9 @@ import { join } from 'node:path';
 import { lockDatabase } from '../../adapters/sqlite/schema.ts';
 import { type Config, configErrorText, loadConfig } from '../../config.ts';
 import { StoreError } from '../../core/store-error.ts';
+import { describe } from '../../errors/catalogue.ts';
 import type { Api } from '../demo/api.ts';
+import { startFault } from '../start-fault.ts';
 import { bad, type Finding, ok, unknown, warn } from './finding.ts';
 
 const DAY_MS = 86_400_000;
@@ -98,6 +100,11 @@ export function instance(folder: string, atWork: boolean): Finding {
     lockDatabase(path)();
     return ok('instance', '账本没有被占用', 'nobody holds the ledger');
   } catch (error) {
+    const found = startFault(error);
+    if (found?.code === 'native_not_loaded') {
+      const { zh, en, hint_zh, hint_en } = describe(found);
+      return bad('instance', zh, en, `${hint_zh} ${hint_en}`);
+    }
     // A full or read-only disk, or no rights: other findings say so.
     if (!(error instanceof StoreError && error.code === 'store_locked'))
       return unknown('instance', '不能查看账本是否被占用', 'whether somebody holds the ledger cannot be seen');
