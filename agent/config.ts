@@ -152,8 +152,8 @@ function configOf(file: ConfigFile, folder: string): Config {
     spareApiPorts: file.api?.when_taken === 'refuse' ? 0 : SPARE_PORTS,
     allowedOrigins: file.api?.allowed_origins ?? [],
     centre: {
-      address: `${centre.host}:${centre.port}`,
-      enrolAddress: `${centre.host}:${centre.enrolment?.port ?? centre.port}`,
+      address: `${hostOf(centre.host)}:${centre.port}`,
+      enrolAddress: `${hostOf(centre.host)}:${centre.enrolment?.port ?? centre.port}`,
       caFile: path(centre.ca_file),
       ...(centre.server_name === undefined ? {} : { serverName: centre.server_name }),
       fixmedins_code: centre.fixmedins_code,
@@ -171,6 +171,11 @@ function configOf(file: ConfigFile, folder: string): Config {
     log: { level: log?.level ?? 'info', file: log?.file === undefined ? null : path(log.file) },
     ...(recording === undefined ? {} : { recording: recordingOf(recording, path) }),
   };
+}
+
+/** An IPv6 address as it stands before a port, however the file writes it. */
+function hostOf(host: string): string {
+  return host.includes(':') && !host.startsWith('[') ? `[${host}]` : host;
 }
 
 /** Real persons only where somebody has written that they agreed. */

@@ -295,6 +295,8 @@ export function createAgent(parts: AgentParts): WorkingAgent {
   run([{ kind: 'start', facts: { ...facts, last_msgid } }]);
   devices.start((event) => push({ kind: 'device', event }));
   link.start((event) => {
+    if (event.kind === 'up') log.info('link_up');
+    if (event.kind === 'down' && state.link.phase !== 'down') log.warn('link_down', { detail: event.detail });
     if (event.kind === 'up' || event.kind === 'down') push({ kind: 'link', up: event.kind === 'up' });
     else if (event.kind === 'no_reply') push({ kind: 'no_reply', call: event.call, reason: event.reason });
     else push(decoded(event, log));

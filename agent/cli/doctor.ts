@@ -16,7 +16,7 @@ import { cardPolicy, cardProgram, cardService } from './doctor/cards.ts';
 import { installed } from './doctor/data.ts';
 import { type Finding, worst } from './doctor/finding.ts';
 import { disk, permissions, scannerRule, timeService } from './doctor/machine.ts';
-import { agentAtWork, centreAuthority, certificate, configuration, instance } from './doctor/terminal.ts';
+import { agentAtWork, centreAuthority, certificate, configuration, instance, unreached } from './doctor/terminal.ts';
 import type { DoctorFlags } from './doctor-program.ts';
 import { folderOf, isOfLedger, refuseLedger } from './ledger-place.ts';
 import { runningAt } from './running.ts';
@@ -71,7 +71,7 @@ async function examine(
     certificate(folder, nowMs),
     centreAuthority(config, nowMs),
     instance(folder, api !== null),
-    ...(await agentAtWork(api, other)),
+    ...(await agentAtWork(api, other, () => unreached(config, folder))),
     ...installed(folder, config, revocationFolder(folder), nowMs),
   ];
 }

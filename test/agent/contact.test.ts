@@ -34,3 +34,18 @@ it('an idle counter writes it once in five minutes, shows it to the second, and 
   await counter.run();
   expect(counter.agent.status().link.last_contact).toMatch(/^2022-10-08 09:4[01]:/);
 });
+
+it('the log says when the centre came and went, and why', async () => {
+  const counter = new Counter();
+  counter.link.listener({ kind: 'down', detail: 'no connection yet' });
+  await counter.connect();
+  counter.cut();
+  await counter.run();
+  counter.link.listener({ kind: 'down', detail: 'cut' });
+  await counter.connect();
+  expect(counter.logged).toEqual([
+    ['link_up', {}],
+    ['link_down', { detail: 'cut' }],
+    ['link_up', {}],
+  ]);
+});

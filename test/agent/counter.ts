@@ -126,6 +126,7 @@ export class Counter {
   readonly cards: (DeviceEvent & { readonly kind: 'card_read' })[] = [];
   /** Why the agent gave up its ledger; null as long as it has it. */
   defect: StoreError | null = null;
+  readonly logged: [event: string, facts: object][] = [];
   readonly limits: Limits;
   readonly key = Buffer.alloc(32, 7);
 
@@ -164,7 +165,7 @@ export class Counter {
       pin: (...given) => void this.pins.push(given),
       stop: async () => {},
     };
-    const quiet = () => {};
+    const say = (event: string, facts = {}) => void this.logged.push([event, facts]);
     return createAgent({
       terminal: TERMINAL,
       limits: this.limits,
@@ -175,7 +176,7 @@ export class Counter {
       store: this.store,
       link: this.link,
       devices,
-      log: { info: quiet, warn: quiet, error: quiet },
+      log: { info: say, warn: say, error: say },
       onDefect: (error) => {
         if (!(error instanceof StoreError)) throw error;
         this.defect = error;

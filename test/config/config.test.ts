@@ -150,6 +150,14 @@ describe('the configuration file', () => {
     ]);
   });
 
+  it.each([
+    ['::1', '[::1]:8470'],
+    ['[2001:db8::5]', '[2001:db8::5]:8470'],
+    ['10.0.0.7', '10.0.0.7:8470'],
+  ])('reaches a centre at %s as %s', (host, address) => {
+    expect(read(LEAST.replace('centre.example.cn', `"${host}"`)).centre.address).toBe(address);
+  });
+
   it.each(['centre.example.cn', '10.0.0.7', 'localhost', '127.0.0.1.example.cn', '1127.0.0.1'])(
     'lets a training machine speak to no centre at %s',
     (host) => {

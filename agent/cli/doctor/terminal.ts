@@ -5,6 +5,8 @@
 import { X509Certificate } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { callCentre } from '../../adapters/centre-call.ts';
+import { identityFolder } from '../../adapters/identity-folder.ts';
 import { lockDatabase } from '../../adapters/sqlite/schema.ts';
 import { type Config, configErrorText, loadConfig } from '../../config.ts';
 import { StoreError } from '../../core/store-error.ts';
@@ -13,6 +15,8 @@ import type { Api } from '../demo/api.ts';
 import { startFault } from '../start-fault.ts';
 import { bad, type Finding, ok, unknown, warn } from './finding.ts';
 
+/** As gRPC numbers them. */
+const [DEADLINE_EXCEEDED, UNAVAILABLE] = [4, 14];
 const DAY_MS = 86_400_000;
 
 export function configuration(file: string | undefined): { readonly finding: Finding; readonly config: Config | null } {
@@ -140,11 +144,43 @@ interface Status {
   }[];
 }
 
+const REACH_MS = 5_000;
+
+/**
+ * Why the centre of the configuration is not reached, in the words of the network or of TLS; null where it answers,
+ * whatever that is, and where there is nothing to ask it with: other findings say so.
+ */
+export async function unreached(config: Pick<Config, 'centre'> | null, folder: string): Promise<string | null> {
+  if (config === null) return null;
+  const { address, caFile, serverName } = config.centre;
+  const identities = identityFolder(folder);
+  try {
+    const identity = identities.read();
+    if (identity === null) return null;
+    const call = {
+      ...{ address, ca: identities.trusted(caFile), deadlineMs: REACH_MS },
+      ...{ certificate: Buffer.from(identity.certificate), key: identities.key() },
+      ...(serverName === undefined ? {} : { serverName }),
+    };
+    // A method that no centre has: nothing comes of it.
+    await callCentre(call, 'TerminalService/Reach', new Uint8Array(0));
+    return null;
+  } catch (error) {
+    const { code, details } = error as { readonly code?: unknown; readonly details?: unknown };
+    if ((code !== UNAVAILABLE && code !== DEADLINE_EXCEEDED) || typeof details !== 'string') return null;
+    return /Last error: (?:Error: )?(.*?)\.? Resolution note:/s.exec(details)?.[1] ?? details;
+  }
+}
+
 /**
  * `api`: of the agent on this folder; null when none runs. `otherAtPort`: whether somebody else has the one port it may
- * take.
+ * take. `why`: what keeps the centre from being reached; asked where there is no link.
  */
-export async function agentAtWork(api: Api | null, otherAtPort: boolean): Promise<readonly Finding[]> {
+export async function agentAtWork(
+  api: Api | null,
+  otherAtPort: boolean,
+  why: () => Promise<string | null>,
+): Promise<readonly Finding[]> {
   if (api === null)
     return otherAtPort
       ? [
@@ -159,14 +195,7 @@ export async function agentAtWork(api: Api | null, otherAtPort: boolean): Promis
   const { version, link, clock, queue, devices, troubles } = await api.get<Status>('/v1/status');
   return [
     ok('agent', `终端程序 ${version} 在运行`, `agent ${version} runs`),
-    link.phase === 'ready'
-      ? ok('link', '与中心连通', 'the centre answers')
-      : bad(
-          'link',
-          `与中心断开，上次联系 ${link.last_contact ?? '无'}`,
-          `no link; last contact ${link.last_contact ?? 'never'}`,
-          '查网络、centre.host、防火墙 network, centre.host, firewall',
-        ),
+    link.phase === 'ready' ? ok('link', '与中心连通', 'the centre answers') : noLink(link.last_contact, await why()),
     clock.trusted
       ? ok('clock', '时钟可信', 'the clock is trusted')
       : bad(
@@ -196,6 +225,15 @@ export async function agentAtWork(api: Api | null, otherAtPort: boolean): Promis
       : []),
     ...troubles.map(({ code, zh, en, hint_zh }) => warn('trouble', zh, `${code}: ${en}`, hint_zh)),
   ];
+}
+
+function noLink(last_contact: string | null, why: string | null): Finding {
+  return bad(
+    'link',
+    `与中心断开${why === null ? '' : `（${why}）`}，上次联系 ${last_contact ?? '无'}`,
+    `no link${why === null ? '' : ` (${why})`}; last contact ${last_contact ?? 'never'}`,
+    '查网络、centre.host、防火墙、centre.ca_file network, centre.host, firewall, centre.ca_file',
+  );
 }
 
 /** In which mode a device works. */
