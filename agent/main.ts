@@ -161,10 +161,11 @@ export async function startDaemon(options: DaemonOptions): Promise<Daemon> {
     const clock = recorder?.clock ?? given;
     catalogue = recorder?.catalogue(opened) ?? opened;
     const packs = packsToStartWith(shelf, options.packsDir, mdtrtarea_admvs, clock.wallMs(), log);
+    let certificate: Buffer = Buffer.from(identity.certificate);
     const toCentre = {
       address: options.centre.address,
       ca,
-      certificate: Buffer.from(identity.certificate),
+      certificate: () => certificate,
       key: identities.key(),
       clock,
       ...(options.centre.serverName === undefined ? {} : { serverName: options.centre.serverName }),
@@ -183,7 +184,7 @@ export async function startDaemon(options: DaemonOptions): Promise<Daemon> {
     const answering = new Promise<void>((resolve) => {
       nowAnswering = () => void machine.after(0, resolve);
     });
-    const wire = new GrpcLink({ ...toCentre, after: answering });
+    const wire = new GrpcLink({ ...toCentre, certificate, after: answering });
     const counter = options.devices ?? nativeDevices(options, clock);
     const devices = recorder?.devices(counter) ?? counter;
     const startsOn = {
@@ -256,7 +257,10 @@ export async function startDaemon(options: DaemonOptions): Promise<Daemon> {
       tuning.look();
     };
     const updates = startUpkeep({ dataDir, fetch: toCentre, agent, shelf, identity, packs, log, profileOf, onAsked });
-    const onRenewed = (certificate: Buffer) => wire.renew(certificate);
+    const onRenewed = (renewed: Buffer) => {
+      certificate = renewed;
+      wire.renew(renewed);
+    };
     const keeping = startKeeping({ dataDir, toCentre, agent, store, identities, identity, log, onRenewed });
     nowAnswering();
     log.info('started', { port: api.port, dev_no: identity.terminal.dev_no });

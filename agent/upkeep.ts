@@ -106,15 +106,15 @@ export function startKeeping(parts: {
   readonly onRenewed: (certificate: Buffer) => void;
 }): Keeping {
   const { agent, identities, log, store, toCentre } = parts;
-  const { clock, certificate: _first, ...address } = toCentre;
+  const { clock } = toCentre;
   const key = terminalKey(identities.key());
   let identity = parts.identity;
   if (wrapperIn(identity.recovery_key) === null) log.warn('no_recovery_key', { dev_no: identity.terminal.dev_no });
   const keeping = keepInOrder({
     ...{ terminal: identity.terminal, version: VERSION, clock, log, store, sign: key.sign },
     ask: (method, bytes) => {
-      const certificate = Buffer.from(identity.certificate);
-      return callCentre({ ...address, certificate, deadlineMs: 10_000 }, `CareService/${method}`, bytes);
+      const call = { ...toCentre, certificate: toCentre.certificate(), deadlineMs: 10_000 };
+      return callCentre(call, `CareService/${method}`, bytes);
     },
     certificate: {
       validUntilMs: () => certificateFacts(identity.certificate).validUntilMs,

@@ -11,7 +11,8 @@ export interface UpdateFetchOptions {
   readonly address: string;
   /** PEM, as for the link. */
   readonly ca: Buffer;
-  readonly certificate: Buffer;
+  /** The one of the moment: it may have been renewed since the start. */
+  readonly certificate: () => Buffer;
   readonly key: Buffer;
   readonly serverName?: string;
   readonly clock: Clock;
@@ -28,7 +29,7 @@ export function updateFetch(options: UpdateFetchOptions): UpdateSource {
   let underWay: ClientReadableStream<Buffer> | null = null;
   return {
     fetch(request, onMessage) {
-      const client = new Client(address, credentials.createSsl(ca, key, certificate), {
+      const client = new Client(address, credentials.createSsl(ca, key, certificate()), {
         'grpc.max_receive_message_length': LARGEST_MESSAGE_BYTES,
         'grpc.enable_retries': 0,
         'grpc.enable_http_proxy': 0,

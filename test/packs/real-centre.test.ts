@@ -8,7 +8,10 @@ import { updateFetch } from '../../agent/adapters/update-fetch.ts';
 import { digestOf, isSignedBy } from '../../agent/adapters/update-signature.ts';
 import { signedText } from '../../agent/core/update.ts';
 import { type Enrolled, enrol } from '../../agent/enrolment.ts';
+import { pem } from '../../agent/wire/der.ts';
+import { signingRequest } from '../../agent/wire/signing-request.ts';
 import { decodeUpdateChunk, encodeUpdateRequest, type UpdateChunk } from '../../agent/wire/update.ts';
+import { Authority } from '../../simulator/centre/adapters/authority.ts';
 import { systemClock } from '../../simulator/centre/adapters/system-clock.ts';
 import { type House, openHouse } from '../../simulator/centre/house.ts';
 import { newFolder, secondVersion, set, textOf } from './packs.ts';
@@ -36,21 +39,23 @@ afterAll(async () => {
   rmSync(data, { recursive: true });
 });
 
-function source() {
+function source(certificate = () => Buffer.from(terminal.certificate)) {
   return updateFetch({
     ...{ address: `127.0.0.1:${house.port}`, ca: readFileSync(house.caFile), serverName: 'localhost', clock },
-    ...{ certificate: Buffer.from(terminal.certificate), key: Buffer.from(key.pem) },
+    ...{ certificate, key: Buffer.from(key.pem) },
   });
 }
+
+const header = () => ({
+  ...{ dev_no: terminal.dev_no, fixmedins_code: '', mdtrtarea_admvs: '370102', agent_version: '0.1.0', inf_time: '' },
+});
 
 async function fetchAll(
   partial: { readonly sha256: string; readonly bytes: number }[] = [],
   onChunk: (chunk: UpdateChunk) => void = () => {},
 ): Promise<UpdateChunk[]> {
-  const { dev_no } = terminal;
-  const header = { dev_no, fixmedins_code: '', mdtrtarea_admvs: '370102', agent_version: '0.1.0', inf_time: '' };
   const chunks: UpdateChunk[] = [];
-  await source().fetch(encodeUpdateRequest({ header, held: [], partial }), (bytes) => {
+  await source().fetch(encodeUpdateRequest({ header: header(), held: [], partial }), (bytes) => {
     const chunk = decodeUpdateChunk(bytes);
     chunks.push(chunk);
     onChunk(chunk);
@@ -105,6 +110,17 @@ describe('the centre', () => {
     expect(partial.whole(rest[0]?.sha256 ?? '', rest[0]?.totalBytes ?? 0)).toEqual(
       Buffer.from(textOf(lastingVersion())),
     );
+  });
+
+  it('is asked under the certificate the terminal has by then, not under the one it was started with', async () => {
+    const [stranger = Buffer.alloc(0)] =
+      Authority.make(clock.wallMs()).sign(signingRequest(key, 'x'), 'D', clock.wallMs()) ?? [];
+    let certificate = pem('CERTIFICATE', stranger);
+    const updates = source(() => Buffer.from(certificate));
+    const request = encodeUpdateRequest({ header: header(), held: [], partial: [] });
+    await expect(updates.fetch(request, () => {})).rejects.toThrow();
+    certificate = terminal.certificate;
+    await updates.fetch(request, () => {});
   });
 
   it('keeps what was published, and its key, over a restart', async () => {
