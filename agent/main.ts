@@ -30,7 +30,7 @@ import { nativeDevices } from './devices.ts';
 import { enrol } from './enrolment.ts';
 import { frontRoutes } from './front/front.ts';
 import { openLedger } from './ledger.ts';
-import { createHttpApi } from './local-api.ts';
+import { createHttpApi, type HttpApi } from './local-api.ts';
 import type { CatalogueLookup } from './ports/catalogue.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Devices } from './ports/devices.ts';
@@ -144,6 +144,7 @@ export async function startDaemon(options: DaemonOptions): Promise<Daemon> {
   let atWork: Agent | null = null;
   let tuned: Tuning | null = null;
   let callers: CallerRefs | null = null;
+  let served: HttpApi | null = null;
   let recorder: Recorder | null = null;
   let key: TerminalKey | null = null;
   const witness: Witness = (evidence) => key?.sign(evidence) ?? new Uint8Array(0);
@@ -245,6 +246,7 @@ export async function startDaemon(options: DaemonOptions): Promise<Daemon> {
         }),
       ...(options.stage === undefined ? {} : { stage: options.stage }),
     });
+    served = api;
     // For commands on this machine: where to ask, with the token beside it.
     writeSecret(at('api.port'), String(api.port));
     const address = `http://127.0.0.1:${api.port}`;
@@ -291,7 +293,8 @@ export async function startDaemon(options: DaemonOptions): Promise<Daemon> {
       },
     };
   } catch (error) {
-    // Its devices and its link would go on for ever with nobody to stop them.
+    // Its API, its devices and its link would go on for ever with nobody to stop them.
+    await served?.close();
     tuned?.stop();
     await atWork?.stop();
     recorder?.close();

@@ -31,14 +31,14 @@ afterEach(async () => {
   rmSync(folder, { recursive: true });
 });
 
-function start(): Promise<Daemon> {
+function start(apiPort = 0): Promise<Daemon> {
   const note = (event: string, facts: object = {}) => {
     const line = `${event} ${Object.values(facts).join(' ')}`;
     lines.push(line);
     for (const one of expected) if (line.startsWith(one.line)) one.come();
   };
   return startDaemon({
-    ...{ dataDir: join(folder, 'agent'), apiPort: 0, packsDir: 'agent/packs', limits: DEFAULT_LIMITS },
+    ...{ dataDir: join(folder, 'agent'), apiPort, packsDir: 'agent/packs', limits: DEFAULT_LIMITS },
     ...{ catalogueFile: 'simulator/catalogue/demo.json', acceptVirtual: true },
     centre: {
       ...{ address: `127.0.0.1:${house.port}`, enrolAddress: `127.0.0.1:${house.enrolPort}`, caFile: house.caFile },
@@ -64,6 +64,19 @@ it('enrols under the same code again when it ended before the identity was on di
   rmSync(inTheWay, { recursive: true });
   daemon = await start();
   expect(house.store.terminals().map(({ dev_no }) => dev_no)).toEqual([daemon.terminal.dev_no]);
+});
+
+it('answers nobody any more where a start failed after its API was opened', async () => {
+  daemon = await start();
+  const { port } = daemon;
+  await daemon.stop();
+  daemon = null;
+  const inTheWay = join(folder, 'agent', 'api.json.new');
+  mkdirSync(inTheWay);
+  await expect(start(port)).rejects.toMatchObject({ code: expect.stringContaining('EISDIR') });
+  rmSync(inTheWay, { recursive: true });
+  daemon = await start(port);
+  expect(daemon.port).toBe(port);
 });
 
 it('takes a published pack over and keeps it over a restart', async () => {
