@@ -294,6 +294,7 @@ export type Lookup =
       readonly item: string;
       readonly action: WorkAction;
       readonly reason: string;
+      readonly answer?: Answer | null;
     };
 
 /** What a command is answered with. */

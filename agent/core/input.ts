@@ -359,6 +359,8 @@ export type Found =
       readonly item: WorkItem | null;
       readonly action: WorkAction;
       readonly reason: string;
+      /** What the centre said when it was asked; null: nothing. Absent: it is to be done. */
+      readonly answer?: Answer | null | undefined;
     });
 
 export type Event =

@@ -366,20 +366,6 @@ describe('an action', () => {
     expect(shop.counter.agent.books.workItem(item?.item ?? '')).toMatchObject({ state: 'open' });
   });
 
-  it('that got no answer says so, and is on disk as asked', async () => {
-    const shop = await Shop.open();
-    shop.spoil(await shop.sell(), 'lack');
-    const [item] = await shop.reconcile();
-    const acting = shop.counter.give({ kind: 'work', item: item?.item ?? '', action: 'resend' });
-    await shop.counter.run();
-    expect(shop.counter.agent.books.workItem(item?.item ?? '')).toMatchObject({ last: 'resend', note: 'asked' });
-    const { call } = shop.counter.link.take('Exchange');
-    shop.counter.link.listener({ kind: 'no_reply', call, reason: 'reset', detail: '' });
-    await shop.counter.run();
-    expect(codeOf(await acting)).toBe('centre_unreachable');
-    expect(shop.counter.agent.books.workItem(item?.item ?? '')).toMatchObject({ state: 'open', note: 'unanswered' });
-  });
-
   it('survives a restart: work list, adopted rows and statements are on disk', async () => {
     const shop = await Shop.open();
     shop.spoil(await shop.sell(), 'copy');

@@ -114,9 +114,8 @@ export function createBooks(
         case 'find_open_work':
           return { kind: 'open_work', run: lookup.run, items: openWork(), parked: sql.parked.all() };
         case 'find_work': {
-          const { call, action, reason } = lookup;
           const item = books.workItem(lookup.item);
-          return { kind: 'work', call, item, action, reason, ...circumstancesOf(item) };
+          return { ...lookup, kind: 'work', item, ...circumstancesOf(item) };
         }
         default:
           return lookup satisfies never;

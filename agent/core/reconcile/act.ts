@@ -27,7 +27,8 @@ export function act(draft: Draft, call: number, item: string, action: WorkAction
 type FoundWork = Found & { readonly kind: 'work' };
 
 export function onWork(draft: Draft, found: FoundWork): void {
-  const { call, item, row, action, reason } = found;
+  const { call, item, row, action, reason, answer } = found;
+  if (answer !== undefined) return onAnswered(draft, found, answer);
   const why = hindrance(draft, found);
   if (why !== null || item === null) return refuse(draft, call, why ?? problem('work_item_unknown'));
   switch (action) {
@@ -119,18 +120,27 @@ export function onWorkReply(draft: Draft, pending: Pending & { kind: 'work' }, a
   const { call, item, action } = pending;
   const answers =
     answered !== null && (answered.kind === 'inquire' || answered.kind === 'exchange') ? answered.answers : [];
-  const answer = answers.find((one) => one.msgid === item.msgid);
-  if (answer === undefined) {
-    save(draft, { ...item, last: action, note: 'unanswered' }, action);
+  const answer = answers.find((one) => one.msgid === item.msgid) ?? null;
+  if (answer !== null) signInAgain(draft, answer);
+  // It may have been decided, or the day compared anew, while the centre was asked.
+  lookUp(draft, { kind: 'find_work', call, item: item.item, action, reason: '', answer });
+}
+
+function onAnswered(draft: Draft, { call, item, action }: FoundWork, answer: Answer | null): void {
+  if (item === null) return refuse(draft, call, problem('work_item_unknown'));
+  const open = item.state === 'open';
+  if (answer === null) {
+    if (open) save(draft, { ...item, last: action, note: 'unanswered' }, action);
     return refuse(draft, call, problem('centre_unreachable'));
   }
-  signInAgain(draft, answer);
   const after = { ...item, last: action, note: noteOf(answer) };
   const detail = detailOf(answer, item);
   if (action === 'resend' && detail !== null && item.here !== null && sameAmounts(item.here, detail)) {
     adopt(draft, item, detail);
     return finish(draft, call, { ...after, state: 'resolved' }, action);
   }
+  // What a person has decided meanwhile stays as it was decided.
+  if (!open) return reply(draft, call, { kind: 'worked', item, paid_back: fen(0) });
   finish(draft, call, after, action);
 }
 
