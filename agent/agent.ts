@@ -15,7 +15,7 @@ import type { AgentState, Session, Terminal } from './core/state.ts';
 import type { Msgid } from './core/transaction.ts';
 import type { VisitFacts } from './core/visit/visit.ts';
 import type { Books } from './ports/books.ts';
-import type { TransactionView } from './ports/store.ts';
+import type { Listed, TransactionView } from './ports/store.ts';
 import type { SoldLine } from './sold-lines.ts';
 
 export type CommandOutcome =
@@ -129,7 +129,7 @@ export interface Agent {
   lines(msgid: Msgid): readonly SoldLine[] | null;
   /** What a settlement was computed from; null for anything else, and for what was erased. */
   settlement(msgid: Msgid): StoredSettlement | null;
-  transactions(options: { readonly openOnly: boolean; readonly limit: number }): readonly TransactionView[];
+  transactions(options: Listed): readonly TransactionView[];
   /** What is owed after the centre's judgement: open ones oldest first; all of them newest first. */
   claims(options: { readonly openOnly: boolean; readonly limit: number }): readonly Claim[];
   claim(msgid: Msgid): Claim | null;

@@ -74,6 +74,7 @@ export interface Route {
 
 const LIMIT = { type: 'string', pattern: '^([1-9][0-9]?|[1-4][0-9]{2}|500)$', examples: ['50'] };
 const FLAG = { type: 'string', enum: ['true', 'false'] };
+const BEFORE = { type: 'string', minLength: 1, maxLength: 30, examples: ['P37010200001202210080930000100'] };
 const SEARCHED = { type: 'string', minLength: 1, maxLength: 100, examples: ['AMXL'] };
 /** As in the body of a basket, in a path. */
 const REVISION_TEXT = { type: 'string', pattern: '^[0-9]{1,15}$', examples: ['3'] };
@@ -230,11 +231,11 @@ export const ROUTES: readonly Route[] = [
     path: '/v1/transactions',
     id: 'transactions',
     summary:
-      '交易，新的在前；open=true 只列未完成的，待人工处理的在前，旧的在前 transactions, newest first; open=true lists the open ones, those that wait for a person first, then oldest first',
-    query: { open: FLAG, limit: LIMIT },
+      '交易，新的在前，before 之前的接着取；open=true 只列未完成的，待人工处理的在前，旧的在前，不分页 transactions, newest first, and on with before; open=true lists the open ones, those that wait for a person first, then oldest first, without pages',
+    query: { open: FLAG, limit: LIMIT, before: BEFORE },
     status: 200,
     reply: 'Transactions',
-    handle: (agent, { query }) => ok({ transactions: rowsOf(agent, query['open'] === 'true', query) }),
+    handle: pageOfRows,
   },
   {
     method: 'GET',
@@ -353,6 +354,21 @@ function rowOf(agent: Agent, msgid: Msgid) {
   const row = agent.transaction(msgid);
   if (row === null) throw new Error(`an accepted transaction is not stored: ${msgid}`);
   return transactionView(row);
+}
+
+function pageOfRows(agent: Agent, { query }: ApiRequest): ApiAnswer {
+  const open = query['open'] === 'true';
+  const { before } = query;
+  if (open && before !== undefined)
+    return { fault: fault('request_bad_value', { field: 'open', rule: 'enum', limit: 'false', example: '' }) };
+  if (open) return ok({ transactions: rowsOf(agent, true, query), next: null });
+  const last = before === undefined ? undefined : agent.transaction(before as Msgid);
+  if (last === null) return { fault: problem('transaction_unknown') };
+  const limit = Number(query['limit'] ?? '50');
+  const found = agent.transactions({ openOnly: false, limit: limit + 1, before: last?.msgid });
+  const page = found.slice(0, limit);
+  const next = found.length > limit ? page.at(-1)?.msgid : null;
+  return ok({ transactions: page.map(transactionView), next: next ?? null });
 }
 
 function rowsOf(agent: Agent, openOnly: boolean, query: ApiRequest['query']) {

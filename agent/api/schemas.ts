@@ -259,7 +259,10 @@ const transactions = {
     closed: orNull(object({ ...same(['as', 'opter', 'reason', 'time'], text()) })),
   }),
   Claims: object({ claims: list(ref('Claim')) }),
-  Transactions: object({ transactions: list(ref('Transaction')) }),
+  Transactions: object({
+    transactions: list(ref('Transaction')),
+    next: orNull(text('作为 before 取下一页 the before of the next page; null: 没有了 that was all')),
+  }),
   Cancelled: object({
     transaction: ref('Transaction'),
     reversal: orNull(text('msgid of the reversal; null: voided')),

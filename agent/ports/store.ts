@@ -65,6 +65,13 @@ export interface TransactionView {
   readonly evidence?: SignedEvidence | null;
 }
 
+/** Which transactions are listed; `before`: of all of them, those that were made before this one. */
+export interface Listed {
+  readonly openOnly: boolean;
+  readonly limit: number;
+  readonly before?: Msgid | undefined;
+}
+
 export interface Store {
   /** `atMs` is the wall clock of the turn, for the journal. */
   begin(atMs: number): void;
@@ -95,7 +102,7 @@ export interface Store {
   /** Newest first; `openOnly`: neither settled nor cancelled. */
   visits(options: { readonly openOnly: boolean; readonly limit: number }): readonly VisitFacts[];
   /** Newest first; `openOnly`: what waits for a person, then what waits for the centre, each oldest first. */
-  transactions(options: { readonly openOnly: boolean; readonly limit: number }): readonly TransactionView[];
+  transactions(options: Listed): readonly TransactionView[];
   /** What a sale was computed from; null for a reversal or an id that is not here. */
   settlement(msgid: Msgid): StoredSettlement | null;
   /** Open ones oldest first; all of them newest first. */

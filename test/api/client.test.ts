@@ -126,6 +126,7 @@ describe('the client package', () => {
       { infno: '2102', state: 'queued' },
       { infno: '2102', state: 'queued' },
       { code: 'transaction_unknown', hint: expect.stringMatching(/./) },
+      { transactions: [{ infno: '2102' }], next: null },
     ]);
     expect(answers[7].msgid).toBe(answers[6].msgid);
     rmSync(folder, { recursive: true });

@@ -149,7 +149,9 @@ export function prepareRows(db: Db) {
     counts: db.prepare<[], { state: CentreState; n: number }>(
       'SELECT state, count(*) AS n FROM transactions GROUP BY state',
     ),
-    allViews: db.prepare<[number], Stored>(`SELECT ${COLUMNS} FROM ledger ORDER BY row DESC LIMIT ?`),
+    viewsBelow: db.prepare<[number, number], Stored>(
+      `SELECT ${COLUMNS} FROM ledger WHERE row < ? ORDER BY row DESC LIMIT ?`,
+    ),
     parkedViews: db.prepare<[number], Stored>(
       `SELECT ${COLUMNS} FROM ledger WHERE state = 'parked' ORDER BY row LIMIT ?`,
     ),

@@ -11,7 +11,7 @@ import type { OriginalView, RowView, StartFacts, StoredBill, StoredSettlement } 
 import { type Fen, fen } from '../../core/money.ts';
 import type { Cause } from '../../core/settlement/compare.ts';
 import type { CentreState, Msgid, Setlinfo, TransactionBody } from '../../core/transaction.ts';
-import type { BodyCodec, TransactionView } from '../../ports/store.ts';
+import type { BodyCodec, Listed, TransactionView } from '../../ports/store.ts';
 import { createAtCounter } from './at-counter.ts';
 import type { EvidenceNotes } from './evidence.ts';
 import { hashOf } from './journal.ts';
@@ -80,7 +80,7 @@ export interface Rows {
   openCounts(): Pick<StartFacts, 'queued' | 'unknown' | 'reversing' | 'provisional_count' | 'provisional_sum'>;
   counts(): Readonly<Partial<Record<CentreState, number>>>;
   view(msgid: Msgid): TransactionView | null;
-  views(what: { readonly openOnly: boolean; readonly limit: number }): readonly TransactionView[];
+  views(what: Listed): readonly TransactionView[];
   /** Drops what a rolled-back turn kept in memory. */
   forget(): void;
 }
@@ -318,8 +318,9 @@ export function createRows(
       const stored = sql.one.get(msgid);
       return stored === undefined ? null : shown(stored);
     },
-    views({ openOnly, limit }) {
-      if (!openOnly) return sql.allViews.all(limit).map(shown);
+    views({ openOnly, limit, before }) {
+      const place = before === undefined ? Number.MAX_SAFE_INTEGER : placeOf(before);
+      if (!openOnly) return sql.viewsBelow.all(place, limit).map(shown);
       // However many wait for the centre, what waits for a person is among those that are asked for.
       const parked = sql.parkedViews.all(limit);
       return [...parked, ...sql.movingViews.all(limit - parked.length)].map(shown);

@@ -882,7 +882,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** 交易，新的在前；open=true 只列未完成的，待人工处理的在前，旧的在前 transactions, newest first; open=true lists the open ones, those that wait for a person first, then oldest first */
+        /** 交易，新的在前，before 之前的接着取；open=true 只列未完成的，待人工处理的在前，旧的在前，不分页 transactions, newest first, and on with before; open=true lists the open ones, those that wait for a person first, then oldest first, without pages */
         get: operations["transactions"];
         put?: never;
         post?: never;
@@ -1451,6 +1451,7 @@ export interface components {
         };
         Transactions: {
             transactions: components["schemas"]["Transaction"][];
+            next: string | null;
         };
         Cancelled: {
             transaction: components["schemas"]["Transaction"];
@@ -4241,6 +4242,7 @@ export interface operations {
             query?: {
                 open?: "true" | "false";
                 limit?: string;
+                before?: string;
             };
             header?: never;
             path?: never;
@@ -4248,7 +4250,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description 交易，新的在前；open=true 只列未完成的，待人工处理的在前，旧的在前 transactions, newest first; open=true lists the open ones, those that wait for a person first, then oldest first */
+            /** @description 交易，新的在前，before 之前的接着取；open=true 只列未完成的，待人工处理的在前，旧的在前，不分页 transactions, newest first, and on with before; open=true lists the open ones, those that wait for a person first, then oldest first, without pages */
             200: {
                 headers: {
                     [name: string]: unknown;
