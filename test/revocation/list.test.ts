@@ -9,6 +9,7 @@ import {
   rmdirSync,
   rmSync,
   statSync,
+  symlinkSync,
   writeFileSync,
   writeSync,
 } from 'node:fs';
@@ -294,6 +295,18 @@ describe('the taker of revocation updates', () => {
     for (const update of [first, second, third]) taker.take(update, '2022-10-08');
     await quiet();
     expect([served(), versions(taker)]).toEqual(['3', ['1', '2', '3']]);
+  });
+
+  it('puts the next full list in the place of one that can not be read, and asks for one at an increment', async () => {
+    // It leads to itself: nobody can open it.
+    symlinkSync(FILE_NAME, join(folder, FILE_NAME));
+    const taker = revocationTaker(folder, inTurn, silent, clock);
+    taker.take(second, '2022-10-08');
+    await quiet();
+    expect(versions(taker)).toEqual([]);
+    taker.take(first, '2022-10-08');
+    await quiet();
+    expect(served()).toBe('1');
   });
 
   it('does not ask again for what can not be built', async () => {

@@ -102,14 +102,14 @@ function firstLine(path: string): string {
   }
 }
 
-/** What the list that serves says of itself; null where there is none that can be believed. */
+/** What the list that serves says of itself; null where there is none that can be read and believed. */
 function servingIn(folder: string): Head | null {
   try {
     const { version, as_of_ms, count, fence, close } = openList(folder);
     close();
     return { version, as_of_ms, count, fence };
   } catch (error) {
-    if (error instanceof RevocationError || (error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+    if (error instanceof RevocationError || (error as NodeJS.ErrnoException).code !== undefined) return null;
     throw error;
   }
 }
