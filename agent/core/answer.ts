@@ -22,7 +22,7 @@ import { checkIdentities } from './settlement/identity.ts';
 import { replay } from './settlement/replay.ts';
 import type { Setlinfo } from './settlement/result.ts';
 import type { Deferred, Waiter } from './state.ts';
-import type { CentreState, Msgid } from './transaction.ts';
+import { type CentreState, isSettled, type Msgid } from './transaction.ts';
 import { isProvisional } from './visit/identity.ts';
 
 /** Applies the centre's answer to a row that is inflight, inquiring, or (for a void notice) voided. */
@@ -50,12 +50,12 @@ function ambiguous({ outcome, result }: Answer): boolean {
 /** With its amounts, as the centre has it. */
 type Settled = Answer & { readonly setlinfo: Setlinfo };
 
-function isSettled(answer: Answer): answer is Settled {
+function hasSettled(answer: Answer): answer is Settled {
   return answer.outcome === 'settled' && answer.setlinfo !== null;
 }
 
 function applySale(draft: Draft, row: RowView, answer: Answer): void {
-  if (!isSettled(answer)) return refused(draft, row, answer);
+  if (!hasSettled(answer)) return refused(draft, row, answer);
   const moved = settle(draft, row, answer);
   // Who was not told yet hears the centre's amounts themselves: nothing is owed.
   if (moved.state === 'settled_with_difference' && row.told && row.estimate !== null)
@@ -164,7 +164,7 @@ function undone(draft: Draft, row: RowView, original: OriginalView, answer: Answ
   if (unseen) absorbOriginal(draft, settled, original, 1);
   // Only what was settled has to be taken back out of the person's year; what was refused here, parked before or not,
   // never was.
-  const counted = original.before === 'settled' || original.before === 'settled_with_difference';
+  const counted = original.before !== null && isSettled(original.before);
   if (unseen || counted) absorbOriginal(draft, settled, row, -1);
 }
 
@@ -178,12 +178,12 @@ export function letStand(draft: Draft, { msgid: reversal }: RowView, original: O
 
 /** Whether this says what became of a sale for good: settled, with its amounts, or nothing that is left. */
 export function isFinal(said: Answer): boolean {
-  return isSettled(said) || said.outcome === 'reversed' || said.outcome === 'rejected' || said.outcome === 'voided';
+  return hasSettled(said) || said.outcome === 'reversed' || said.outcome === 'rejected' || said.outcome === 'voided';
 }
 
 /** The same where only the centre knows as what, and has said so (isFinal): it stands with its amounts, or is gone. */
 export function letStandAs(draft: Draft, row: RowView, sale: RowView, original: OriginalView, said: Answer): void {
-  if (!isSettled(said)) return undone(draft, row, original, said);
+  if (!hasSettled(said)) return undone(draft, row, original, said);
   settle(draft, sale, said);
   lookUp(draft, { kind: 'find_remainder', msgid: sale.msgid, reversal: row.msgid, reversed: false });
 }

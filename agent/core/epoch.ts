@@ -13,7 +13,7 @@ import { aboveLost, EPOCHS, isIdentity, NUMBERS, type Numbering, readIdentity } 
 import type { Trouble } from './problem.ts';
 import { count, moveOriginal, moveRow, settledUnseen } from './row.ts';
 import { dateOf } from './time.ts';
-import type { CentreState, TransactionBody } from './transaction.ts';
+import { type CentreState, isSettled, type TransactionBody } from './transaction.ts';
 
 export type HelloReply = CentreReply & { readonly kind: 'hello' };
 
@@ -154,8 +154,7 @@ function adopt(draft: Draft, { body, bytes, answer }: KeptTransaction, original:
 /** The original of a reversal that the lost file had made. */
 function undo(draft: Draft, original: OriginalView, answer: Answer): void {
   const { state } = original;
-  if (state !== 'settled' && state !== 'settled_with_difference' && state !== 'unknown' && state !== 'reversing')
-    return;
+  if (!isSettled(state) && state !== 'unknown' && state !== 'reversing') return;
   if (state !== 'reversing') moveOriginal(draft, original, 'reversing', null);
   moveOriginal(draft, { ...original, state: 'reversing' }, 'reversed', settledUnseen(original, answer));
 }

@@ -12,7 +12,7 @@ import { fen } from './money.ts';
 import { problem } from './problem.ts';
 import { parseCount, parsePrice, timesCount } from './settlement/decimal.ts';
 import { civilTime } from './time.ts';
-import type { Msgid } from './transaction.ts';
+import { isSettled, type Msgid } from './transaction.ts';
 
 /** One row of 3505 as it came, by its national names. */
 export type ToldLine = Pick<
@@ -76,8 +76,7 @@ export function onGoodsFacts(draft: Draft, facts: GoodsFacts): void {
   }
   const told = toldBefore(facts);
   if (told !== undefined) return reply(draft, call, { kind: 'goods_told', msgid: told.msgid });
-  if (row.state !== 'settled' && row.state !== 'settled_with_difference')
-    return refuse(draft, call, problem('goods_before_settlement', { state: row.state }));
+  if (!isSettled(row.state)) return refuse(draft, call, problem('goods_before_settlement', { state: row.state }));
   const sold = known.uses.filter(({ inParts }) => !(inParts && line.trdn_flag === '1'));
   if (sold.length > 0)
     return refuse(draft, call, problem('trace_code_sold', { codes: sold.map((one) => one.drug_trac_codg).join(', ') }));

@@ -22,7 +22,7 @@ import { movesOf, partialRefund } from './settlement/refund.ts';
 import { replay, replayFacts, storedCase } from './settlement/replay.ts';
 import type { Presettlement, Setlinfo } from './settlement/result.ts';
 import { civilTime, dateOf } from './time.ts';
-import type { Msgid, SaleBody } from './transaction.ts';
+import { isSettled, type Msgid, type SaleBody } from './transaction.ts';
 
 /** What is given back of one line. `drug_trac_codg` names the packs where only some of a line's come back. */
 export interface ReturnLine {
@@ -72,7 +72,7 @@ function giveBackInsured(draft: Draft, facts: Listed, row: RowView, sale: SaleBo
   const [kept, rest] = [codesKept(sale, facts.lines), restOf(draft, stored, facts.lines)];
   // Nothing remains: the whole is undone, as by a cancellation, which finds the undoing it made before.
   if (rest === null && !('field' in kept)) return cancel(draft, call, row.msgid, facts.key);
-  const settled = row.state === 'settled' || row.state === 'settled_with_difference';
+  const settled = isSettled(row.state);
   if (!settled && row.state !== 'queued' && row.state !== 'unknown')
     return refuse(draft, call, problem('not_cancellable', { state: row.state }));
   // No part of what nobody has can come back, and what remained would be sold to nobody.

@@ -9,11 +9,11 @@ import { type GivenBack, giveBackRefused, givenBefore } from './given-back.ts';
 import type { RowView } from './input.ts';
 import { undoing } from './message.ts';
 import { type Fen, fen } from './money.ts';
-import { problem } from './problem.ts';
+import { type Problem, problem } from './problem.ts';
 import type { Detail } from './reconcile/detail.ts';
 import { count, moveRow } from './row.ts';
 import { dateOf } from './time.ts';
-import type { CentreState, Msgid, ReversalBody, TransactionBody } from './transaction.ts';
+import { type CentreState, isSettled, type Msgid, type ReversalBody, type TransactionBody } from './transaction.ts';
 
 /** What undoing a row has to know of it. */
 export interface CancelFacts {
@@ -43,92 +43,100 @@ export function cancel(draft: Draft, call: number, msgid: Msgid, key: string): v
 }
 
 export function onCancelFacts(draft: Draft, found: CancelFacts): void {
-  const { call, row, reversal, claims } = found;
+  const { call, key, row } = found;
   if (row === null) return refuse(draft, call, problem('transaction_unknown'));
-  const standing = reversal?.state === 'rejected' || row.state === 'rejected' ? null : (reversal?.msgid ?? null);
-  const cancelled = (undone: Msgid | null, paid = cashBack(row, claims, undone, reversal)) => {
-    const { named, key, said } = found;
-    const { msgid } = row;
-    const paid_back = said ?? paid;
-    // By its own id what stands is found without it.
-    const needed = said === null && (undone !== standing || named !== msgid);
-    if (needed) durable(draft, { kind: 'undone_under', named, key, msgid, paid_back });
-    reply(draft, call, { kind: 'cancelled', msgid, reversal: undone, paid_back });
-  };
-  // One whose body was lost can not go, and one that was refused does not say what became of the sale.
-  if (reversal?.state === 'parked' && row.state === 'reversing') {
-    const off = offDuty(draft);
-    if (off !== null) return refuse(draft, call, off);
-    // Of one whose rest is sold anew, the return of the part has said what comes back.
-    const undone = undoAnew(draft, found, row, reversal);
-    return cancelled(undone, found.remainder ? fen(0) : undefined);
-  }
-  if (standing !== null || row.state === 'voided') {
-    // Its rest was sold anew, and is what may still be undone.
-    if (found.remainder) return refuse(draft, call, problem('not_cancellable', { state: row.state }));
-    // A second press of the same button finds the first one's reversal.
-    return cancelled(standing);
-  }
-  const given = row.state === 'rejected' ? givenBefore(found) : null;
-  if (given !== null) return 'code' in given ? refuse(draft, call, given) : cancelled(given.reversal, given.paid_back);
+  const before = undoneBefore(found, row);
+  if (before !== null) return answer(draft, found, row, before);
   const off = offDuty(draft);
   if (off !== null) return refuse(draft, call, off);
+  const parked = parkedUndoing(found, row);
+  if (parked !== null) return answer(draft, found, row, undoAnew(draft, found, row, parked));
   if (draft.state.waiting[row.msgid] !== undefined) return refuse(draft, call, problem('busy', { msgid: row.msgid }));
   // What a person paid alone moved no fund: the goods come back, with or without the centre.
   if (row.infno === '3505' && row.estimate !== null) {
-    const fingerprint = `cancel ${row.msgid}`;
-    return lookUp(draft, {
-      kind: 'find_refund_facts',
-      call,
-      msgid: row.msgid,
-      key: found.key,
-      fingerprint,
-      lines: 'all',
-    });
+    const asked = { call, msgid: row.msgid, key, fingerprint: `cancel ${row.msgid}`, lines: 'all' } as const;
+    return lookUp(draft, { kind: 'find_refund_facts', ...asked });
   }
-  // What came back stays back: goods that leave again are another sale.
-  if (row.infno !== '2102' && row.infno !== '2207')
-    return refuse(draft, call, problem('not_cancellable', { state: row.state }));
+  answer(draft, found, row, undo(draft, found, row));
+}
 
+/** Undone, by this reversal (null: it was void before it left, or is no more at the centre), and the cash that goes back. */
+type Undone = Pick<GivenBack, 'reversal' | 'paid_back'>;
+
+function answer(draft: Draft, found: CancelFacts, row: RowView, undone: Undone | Problem): void {
+  const { call, named, key, said } = found;
+  const { msgid } = row;
+  if ('code' in undone) return refuse(draft, call, undone);
+  const { reversal } = undone;
+  const paid_back = said ?? undone.paid_back;
+  // By its own id what stands is found without it.
+  const needed = said === null && (reversal !== standing(found, row) || named !== msgid);
+  if (needed) durable(draft, { kind: 'undone_under', named, key, msgid, paid_back });
+  reply(draft, call, { kind: 'cancelled', msgid, reversal, paid_back });
+}
+
+/** The reversal that is under way or done; null: there is none, or it was refused. */
+function standing({ reversal }: CancelFacts, { state }: RowView): Msgid | null {
+  return reversal === null || reversal.state === 'rejected' || state === 'rejected' ? null : reversal.msgid;
+}
+
+/** What whoever asks again hears; null: it may be undone now. */
+function undoneBefore(found: CancelFacts, row: RowView): Undone | Problem | null {
+  if (parkedUndoing(found, row) !== null) return null;
+  if (row.state === 'rejected') return givenBefore(found);
+  const reversal = standing(found, row);
+  if (reversal === null && row.state !== 'voided') return null;
+  // Its rest was sold anew, and is what may still be undone.
+  if (found.remainder) return problem('not_cancellable', { state: row.state });
+  return { reversal, paid_back: cashBack(row, found.claims, reversal, found.reversal) };
+}
+
+/** One whose body was lost can not go, and one that was refused does not say what became of the sale. */
+function parkedUndoing({ reversal }: CancelFacts, { state }: RowView): RowView | null {
+  return reversal?.state === 'parked' && state === 'reversing' ? reversal : null;
+}
+
+function undo(draft: Draft, found: CancelFacts, row: RowView): Undone | Problem {
+  const { claims, reversal: former } = found;
+  const not = problem('not_cancellable', { state: row.state });
+  // What came back stays back: goods that leave again are another sale.
+  if (row.infno !== '2102' && row.infno !== '2207') return not;
+  const undoneBy = (reversal: Msgid | null) => ({ reversal, paid_back: cashBack(row, claims, reversal, former) });
   switch (row.state) {
     case 'queued':
       dropRefused(draft, row, claims);
-      return cancelled(undoQueued(draft, row, 'clerk'));
+      return undoneBy(undoQueued(draft, row, 'clerk'));
     case 'settled':
     case 'settled_with_difference':
       // The national interface undoes only online what the centre has settled (offline.md: not allowed offline).
-      if (draft.state.link.phase !== 'ready') return refuse(draft, call, problem('offline_refund'));
-      break;
+      if (draft.state.link.phase !== 'ready') return problem('offline_refund');
+      return undoWhole(draft, row, claims, former);
     case 'unknown':
-      break;
+      return undoWhole(draft, row, claims, former);
     case 'parked': {
       // Only what was parked before it was answered is there to be undone. It may have left, whatever is said of it here.
       const ahead = AHEAD[found.before ?? 'rejected'];
-      if (ahead === undefined) return refuse(draft, call, problem('not_cancellable', { state: row.state }));
-      return cancelled(storeReversal(draft, moveRow(draft, row, ahead, { note: 'clerk' }), 'clerk'));
+      if (ahead === undefined) return not;
+      return undoneBy(storeReversal(draft, moveRow(draft, row, ahead, { note: 'clerk' }), 'clerk'));
     }
-    case 'rejected': {
-      const now = giveBackRefused(draft, found, row);
-      return 'code' in now ? refuse(draft, call, now) : cancelled(now.reversal, now.paid_back);
-    }
+    case 'rejected':
+      return giveBackRefused(draft, found, row);
     default:
-      return refuse(draft, call, problem('not_cancellable', { state: row.state }));
+      return not;
   }
-  const { undone, paid_back } = undoWhole(draft, row, claims, reversal);
-  cancelled(undone, paid_back);
 }
 
 /** Undoes what is settled, or may be; `former`: the undoing that the centre refused. The cash goes back to the person. */
 export function undoWhole(draft: Draft, row: RowView, claims: readonly Claim[], former: RowView | null) {
   dropRefused(draft, row, claims);
-  const undone = storeReversal(draft, row, 'clerk');
+  const reversal = storeReversal(draft, row, 'clerk');
   toldWhenUndone(draft, row, former);
-  return { undone, paid_back: cashBack(row, claims, undone, former) };
+  return { reversal, paid_back: cashBack(row, claims, reversal, former) };
 }
 
 /** Who undoes what is settled, or a part of it, knows that it was sold, and hears the same when asking again. */
 export function toldWhenUndone(draft: Draft, row: RowView, former: RowView | null): void {
-  if (!row.told && former === null && isSettled(row))
+  if (!row.told && former === null && isSettled(row.state))
     durable(draft, { kind: 'tell', msgid: row.msgid, ...NOT_PROVISIONAL });
 }
 
@@ -148,23 +156,18 @@ function cashBack(row: RowView, claims: readonly Claim[], undone: Msgid | null, 
  * refused.
  */
 export function wasPaid(row: RowView, former: RowView | null): boolean {
-  return row.told || (isSettled(row) && former === null);
-}
-
-function isSettled({ state }: RowView): boolean {
-  return state === 'settled' || state === 'settled_with_difference';
+  return row.told || (isSettled(row.state) && former === null);
 }
 
 /**
  * Another reversal in place of one that was parked: without it the original would be neither undone nor standing for
  * ever.
  */
-function undoAnew(draft: Draft, { before }: CancelFacts, row: RowView, parked: RowView): Msgid {
+function undoAnew(draft: Draft, { before, claims, remainder }: CancelFacts, row: RowView, parked: RowView): Undone {
   moveRow(draft, parked, ['rejected'], { note: 'replaced' });
-  const { msgid: omsgid, infno: oinfno, psn_no, insutype, setl_id, mdtrt_id } = row;
-  const infno = undoing(oinfno, before === 'unknown' ? 'unknown' : 'known');
-  const undone = { infno, omsgid, oinfno, psn_no, insutype, setl_id, mdtrt_id, reason: 'clerk' } as const;
-  return insertReversal(draft, { ...undone, ...namedIn(row) });
+  const reversal = insertReversalOf(draft, row, before, 'clerk');
+  // Of one whose rest is sold anew, the return of the part has said what comes back.
+  return { reversal, paid_back: remainder ? fen(0) : cashBack(row, claims, reversal, parked) };
 }
 
 /** From parked, by where it stood before, to where a reversal may take it up. */
@@ -190,16 +193,26 @@ export function undoQueued(draft: Draft, row: RowView, reason: ReversalBody['rea
 export function storeReversal(draft: Draft, row: RowView, reason: ReversalBody['reason']): Msgid {
   moveRow(draft, row, ['reversing'], { before: row.state, note: reason });
   dropClaim(draft, row);
+  return insertReversalOf(draft, row, row.state, reason);
+}
+
+/** `stood`: the state from which it is undone, which says whether its outcome is known. */
+function insertReversalOf(
+  draft: Draft,
+  row: RowView,
+  stood: CentreState | null,
+  reason: ReversalBody['reason'],
+): Msgid {
   const { msgid: omsgid, infno: oinfno, psn_no, insutype, setl_id, mdtrt_id } = row;
-  const infno = undoing(row.infno, row.state === 'unknown' ? 'unknown' : 'known');
+  const infno = undoing(oinfno, stood === 'unknown' ? 'unknown' : 'known');
   return insertReversal(draft, { infno, omsgid, oinfno, psn_no, insutype, setl_id, mdtrt_id, reason, ...namedIn(row) });
 }
 
-/** What a reversal undoes, and by which message. */
-type Undone = Omit<ReversalBody, 'kind'> & { readonly infno: TransactionBody['infno']; readonly insutype: string };
+/** What a reversal says, and by which message. */
+type Reversal = Omit<ReversalBody, 'kind'> & { readonly infno: TransactionBody['infno']; readonly insutype: string };
 
 /** Stores a reversal alone: also of what this ledger has not as a sale. Returns its id. */
-export function insertReversal(draft: Draft, { infno, insutype, ...undone }: Undone): Msgid {
+export function insertReversal(draft: Draft, { infno, insutype, ...undone }: Reversal): Msgid {
   const body = envelope(draft, takeIdentity(draft), { infno, body: { kind: 'reversal', ...undone } });
   durable(draft, {
     kind: 'insert',

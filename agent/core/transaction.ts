@@ -57,6 +57,11 @@ export function isOpen(state: CentreState): boolean {
   return (OPEN_STATES as readonly CentreState[]).includes(state);
 }
 
+/** Whether the centre has settled it, as it was told or otherwise. */
+export function isSettled(state: CentreState): boolean {
+  return (SETTLED as readonly CentreState[]).includes(state);
+}
+
 /** The business body of a sale, before it is encoded once and for ever. National names (2102). */
 export interface SaleBody {
   readonly kind: 'sale';

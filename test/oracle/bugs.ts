@@ -256,7 +256,7 @@ export const BUGS: readonly Bug[] = [
   {
     name: 'a cancellation told and not made',
     edits: [
-      edit('agent/core/reversal.ts', `return cancelled(undoQueued(draft, row, 'clerk'));`, 'return cancelled(null);'),
+      edit('agent/core/reversal.ts', `return undoneBy(undoQueued(draft, row, 'clerk'));`, 'return undoneBy(null);'),
     ],
     seen: /was told as cancelled and is/,
     seed: 2,

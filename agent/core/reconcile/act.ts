@@ -38,8 +38,8 @@ export function onWork(draft: Draft, found: FoundWork): void {
       if (row === null) return refuse(draft, call, problem('transaction_unknown'));
       return ask(draft, call, item, action, { kind: 'exchange', items: [itemOf(row)] });
     case 'reverse': {
-      const { undone, paid_back } = undo(draft, item, found);
-      return finish(draft, call, { ...item, last: action, note: undone }, action, paid_back);
+      const { reversal, paid_back } = undo(draft, item, found);
+      return finish(draft, call, { ...item, last: action, note: reversal }, action, paid_back);
     }
     case 'accept_centre': {
       const owed = owedSinceRefused(item, found);
@@ -90,13 +90,13 @@ const CLINIC = '11';
  * both undo the same. What was paid for what was refused here stays as it is owed, and of what is not here nobody knows.
  */
 function undo(draft: Draft, item: WorkItem, found: FoundWork) {
-  const { row, claims, reversal } = found;
-  if (row !== null && standingNow(item, found) === 'settled') return undoWhole(draft, row, claims, reversal);
+  const { row, claims } = found;
+  if (row !== null && standingNow(item, found) === 'settled') return undoWhole(draft, row, claims, found.reversal);
   if (row !== null) dropRefused(draft, row, claims);
   adopt(draft, item, item.centre);
   const { msgid, centre } = item;
   const oinfno = row?.infno ?? (centre?.clr_type === CLINIC ? '2207' : '2102');
-  const undone = insertReversal(draft, {
+  const reversal = insertReversal(draft, {
     infno: undoing(oinfno, 'known'),
     omsgid: msgid as Msgid,
     oinfno,
@@ -106,7 +106,7 @@ function undo(draft: Draft, item: WorkItem, found: FoundWork) {
     mdtrt_id: centre?.mdtrt_id ?? '',
     reason: 'clerk',
   });
-  return { undone, paid_back: row === null ? null : fen(0) };
+  return { reversal, paid_back: row === null ? null : fen(0) };
 }
 
 /** From now on our statements have what the centre has; nothing where it has nothing. */

@@ -14,6 +14,7 @@ import { problem } from '../problem.ts';
 import { storeReversal, undoQueued } from '../reversal.ts';
 import { count } from '../row.ts';
 import { civilTime, dateOf } from '../time.ts';
+import { isSettled } from '../transaction.ts';
 import type { VisitBody } from './body.ts';
 import { feesBody, feeTotals, infoBody, registrationBody } from './build.ts';
 import type { OpenVisit, PutFees, PutFindings, VisitCommand, VisitFound } from './command.ts';
@@ -159,8 +160,7 @@ function cancelVisit(draft: Draft, found: VisitFound, facts: VisitFacts): void {
 
 function undoRow(draft: Draft, row: RowView | undefined): void {
   if (row?.state === 'queued') undoQueued(draft, row, 'clerk');
-  else if (row?.state === 'unknown' || row?.state === 'settled' || row?.state === 'settled_with_difference')
-    storeReversal(draft, row, 'clerk');
+  else if (row !== undefined && (row.state === 'unknown' || isSettled(row.state))) storeReversal(draft, row, 'clerk');
 }
 
 /** Why nothing may be changed in this visit now; `step`: what is to be changed. */
