@@ -158,27 +158,38 @@ export class Judge {
     if (taken !== undefined) return no('refused', `追溯码 ${inFours(taken.drug_trac_codg)} 已结算且未退`);
     const objection = this.#store.prescriptions.objection(psn_no, sale.drugdetail, sale.druginfo.begntime);
     if (objection !== null) return no('refused', objection);
+    const first = this.#firstOf(psn_no, sale);
     const state: PersonState = {
       ...person,
       mulaid: person.profile.mulaid.map((relative) => ({
         psn_no: relative,
         balc: this.#store.person(relative)?.balc ?? fen(0),
       })),
-      accumulators: this.#store.accumulators(psn_no, year),
+      accumulators:
+        first === null ? this.#store.accumulators(psn_no, year) : this.#store.accumulatorsBefore(psn_no, year, first),
     };
     const settled = this.#settle(state, sale, institution);
     if ('fault' in settled) return no('bad_request', settled.fault);
-    return { settled, year, insutype: person.profile.insutype, clr_optins: institution.mdtrtarea_admvs };
+    const rest = first === null ? {} : { first };
+    return { settled, year, insutype: person.profile.insutype, clr_optins: institution.mdtrtarea_admvs, ...rest };
+  }
+
+  /** What remains of a sale is settled as it would have been without what came back, whatever was sold to the person since. */
+  #firstOf(psn_no: string, { remainder_of }: SaleBody): string | null {
+    const former = remainder_of === undefined ? null : this.#store.txn(remainder_of);
+    if (former === null || former.moves === null || former.psn_no !== psn_no) return null;
+    return former.moves.first ?? former.msgid;
   }
 
   #charge(
     opened: Opened,
     sale: SaleBody,
-    { settled, year, insutype, clr_optins }: Weighed,
+    { settled, year, insutype, clr_optins, first }: Weighed,
     mdtrt_id = '',
   ): AnswerMessage {
     const { setlinfo, setldetail, accumulators, family } = settled;
-    const moves: Moves = { year, acct_pay: setlinfo.acct_pay, family, accumulators };
+    const rest = first === undefined ? {} : { first };
+    const moves: Moves = { year, acct_pay: setlinfo.acct_pay, family, accumulators, ...rest };
     this.#move(opened.psn_no, moves, 1);
     const { msgid } = opened.transaction;
     for (const one of codesOf(sale)) this.#store.putTraceCode(one.drug_trac_codg, msgid, one.trdn_flag === '1');

@@ -54,6 +54,8 @@ export interface Moves {
   readonly acct_pay: Fen;
   readonly family: readonly { readonly psn_no: string; readonly paid: Fen }[];
   readonly accumulators: Readonly<Record<string, Fen>>;
+  /** Of what remains of a sale: the first sale it remains of, on whose state it was worked out. */
+  readonly first?: string;
 }
 
 export interface Txn {
@@ -240,6 +242,23 @@ export class CentreStore {
       year,
     );
     return Object.fromEntries(rows.map((row) => [String(row['name']), row['amount'] as Fen]));
+  }
+
+  /** The same as it was before a settlement: without what stands since, and with what stood then and was undone since. */
+  accumulatorsBefore(psn_no: string, year: number, msgid: string): Readonly<Record<string, Fen>> {
+    const before: Record<string, Fen> = { ...this.accumulators(psn_no, year) };
+    const sql = `WITH at AS (SELECT sequence FROM txn WHERE msgid = ?)
+      SELECT moves, -1 AS sign FROM txn, at WHERE psn_no = ? AND state = 'settled' AND txn.sequence > at.sequence
+      UNION ALL SELECT txn.moves, 1 FROM txn JOIN tombstone USING (msgid), txn AS undoing, at
+        WHERE txn.psn_no = ? AND txn.sequence < at.sequence
+          AND undoing.msgid = by_msgid AND undoing.sequence > at.sequence`;
+    for (const { moves, sign } of this.#all(sql, msgid, psn_no, psn_no)) {
+      const moved = moves === null ? null : (JSON.parse(String(moves)) as Moves);
+      if (moved?.year !== year) continue;
+      for (const [name, by] of Object.entries(moved.accumulators))
+        before[name] = ((before[name] ?? 0) + Number(sign) * by) as Fen;
+    }
+    return before;
   }
 
   moveAccumulator(psn_no: string, year: number, name: string, by: number): void {

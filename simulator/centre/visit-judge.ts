@@ -48,6 +48,8 @@ export interface Weighed {
   readonly year: number;
   readonly insutype: string;
   readonly clr_optins: string;
+  /** Of what remains of a sale: the first sale it remains of. */
+  readonly first?: string;
 }
 
 const no = (refuse: Refusal, detail = ''): Refused => ({ refuse, detail });
