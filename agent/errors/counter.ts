@@ -221,10 +221,10 @@ export const COUNTER = {
   ),
   visit_unknown: permanent(
     404,
-    ['没有这次就诊', 'No such visit'],
+    ['本机没有这次就诊', 'This terminal has no such visit'],
     [
-      '核对就诊ID或结算ID，临时的和中心的都可以',
-      'Check the mdtrt_id or setl_id; the provisional and the centre’s both do',
+      '核对就诊ID或结算ID，临时的和中心的都可以；在别的终端挂号的，在那台终端办理',
+      'Check the mdtrt_id or setl_id, the provisional and the centre’s both do; what another terminal registered is dealt with there',
     ],
   ),
   visit_exists: permanent(
@@ -337,8 +337,8 @@ export const CENTRE = {
   ),
   centre_rejected: permanent(
     422,
-    ['中心拒绝结算[：{err_msg}]', 'The centre rejected the settlement[: {err_msg}]'],
-    ['没有扣款；按原因处理后重新办理，或自费', 'Nothing was charged; act on the reason and settle anew, or self-paid'],
+    ['中心拒绝办理[：{err_msg}]', 'The centre refused it[: {err_msg}]'],
+    ['没有扣款；按原因处理后重新办理，或自费', 'Nothing was charged; act on the reason and do it anew, or self-paid'],
     { result: 'text', err_msg: 'foreign' },
   ),
   centre_unreachable: transient(

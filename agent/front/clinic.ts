@@ -16,6 +16,7 @@ import {
   type Known,
   keyOf,
   listOf,
+  notHere,
   sameInsurance,
   sessionBy,
   sessionOf,
@@ -252,7 +253,7 @@ function tracesOf(call: Call, { visit }: VisitFacts): readonly VisitTrace[] {
 
 function visitOf(agent: FrontParts['agent'], id: string): VisitFacts {
   const facts = agent.visit(id);
-  if (facts === null) throw new FrontFault(`mdtrt_id：本终端没有 ${id} 这次就诊 this terminal has no such visit`);
+  if (facts === null) throw notHere('mdtrt_id', id);
   return facts;
 }
 

@@ -7,7 +7,18 @@ import type { Basket, BasketLine } from '../core/input.ts';
 import type { Msgid } from '../core/transaction.ts';
 import type { TransactionView } from '../ports/store.ts';
 import { done, isJson, type Json, textOf } from './envelope.ts';
-import { ask, bodyOf, type Call, FrontFault, type FrontParts, headOf, keyOf, listOf, theirWords } from './parts.ts';
+import {
+  ask,
+  bodyOf,
+  type Call,
+  FrontFault,
+  type FrontParts,
+  headOf,
+  keyOf,
+  listOf,
+  notHere,
+  theirWords,
+} from './parts.ts';
 import type { Handler } from './person.ts';
 import { noteUndoing, rowBySetlId } from './pharmacy.ts';
 import { settleOnce, UNDONE } from './settle.ts';
@@ -110,8 +121,7 @@ async function soldInsured(
   { setl_id, alike }: { readonly setl_id: string; readonly alike: number },
 ) {
   const sale = rowBySetlId(parts, setl_id, textOf(line['psn_no']));
-  if (sale === null)
-    throw new FrontFault(`setl_id：本终端没有 ${setl_id} 这笔结算 this terminal has no such settlement`);
+  if (sale === null) throw notHere('setl_id', setl_id);
   if (sale.infno === '2207')
     throw new FrontFault(
       'setl_id：门诊结算的追溯码随 2207 的 drug_trac_info 上传 codes of a visit go with its 2207, in drug_trac_info',

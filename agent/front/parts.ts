@@ -47,6 +47,14 @@ export class FrontFault extends Error {
   }
 }
 
+/** What another terminal of the institution did is not here: it is dealt with there. */
+export function notHere(field: 'mdtrt_id' | 'setl_id', id: string): FrontFault {
+  const [zh, en] = field === 'mdtrt_id' ? ['就诊', 'visit'] : ['结算', 'settlement'];
+  return new FrontFault(
+    `${field}：本终端没有该人员的${zh} ${id}；在别的终端办理的，到那台终端去办 this terminal has no such ${en} of this person; what another terminal did is dealt with there`,
+  );
+}
+
 /** A fault in the words of the error catalogue: code, sentence, next step. */
 export function inWords(found: Problem): string {
   const { zh, hint_zh, en } = describe(found);

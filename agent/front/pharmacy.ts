@@ -18,6 +18,7 @@ import {
   type Known,
   keyOf,
   listOf,
+  notHere,
   sameInsurance,
   sameMessage,
   sessionBy,
@@ -167,8 +168,7 @@ export async function undoBySetlId(
   const data = headOf(call, 'data');
   const [setl_id, psn_no] = [textOf(data['setl_id']), textOf(data['psn_no'])];
   const row = rowBySetlId(parts, setl_id, psn_no);
-  if (row === null)
-    throw new FrontFault(`setl_id：本终端没有 ${setl_id} 这笔结算 this terminal has no such settlement`);
+  if (row === null) throw notHere('setl_id', setl_id);
   if (row.psn_no !== psn_no) throw new FrontFault('psn_no：不是该结算的人员 not the person of this settlement');
   const mdtrt_id = textOf(data['mdtrt_id']);
   if (mdtrt_id !== '' && !isOfVisit(parts, row, mdtrt_id))
@@ -220,8 +220,7 @@ export const settlementQuery: Handler = async (parts, call) => {
   const data = headOf(call, 'data');
   const [setl_id, psn_no] = [textOf(data['setl_id']), textOf(data['psn_no'])];
   const row = rowBySetlId(parts, setl_id, psn_no);
-  if (row === null || row.psn_no !== psn_no)
-    throw new FrontFault(`setl_id：本终端没有该人员的 ${setl_id} this terminal has no such settlement of this person`);
+  if (row === null || row.psn_no !== psn_no) throw notHere('setl_id', setl_id);
   const stored = parts.agent.settlement(row.msgid);
   const clr_type = row.infno === '2207' ? '11' : '41';
   const told = {
@@ -302,7 +301,10 @@ export const reverse: Handler = async (parts, call) => {
   if (known === null) {
     const none = { body: '', person: '', lines: '', session: '', key: '', msgid: '' };
     refs.remember({ ...none, system: call.system, ref: omsgid, infno: oinfno, reversed: true });
-    return done(null, '没有收到过原交易；若其后到达将被拒绝 the original never came; it will be refused if it does');
+    return done(
+      null,
+      '本终端没有收到过原交易；若其后到达将被拒绝；发给别的终端的，到那台终端冲正 the original never came to this terminal; it will be refused if it does; what was sent to another terminal is reversed there',
+    );
   }
   if (known.infno !== oinfno) throw new FrontFault(`oinfno：原交易是 ${known.infno} is what the original was`);
   const row = transactionOf({ agent }, known);

@@ -323,7 +323,7 @@ describe.skipIf(CHROMIUM === null)('the counter page in Chromium', () => {
     await clerk.press('F9');
     await clerk.field('received');
     await clerk.press('Enter');
-    await clerk.see('.banner.bad', { hasText: '中心拒绝结算' });
+    await clerk.see('.banner.bad', { hasText: '中心拒绝办理' });
     await counter.pull();
     await clerk.press('F4');
     await clerk.see('.pinned [data-parked]');

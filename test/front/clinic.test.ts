@@ -93,6 +93,8 @@ describe('a clinic day through the national interface', () => {
     const undo = { psn_no: JIA, setl_id: setlinfo.setl_id };
     const wrong = await system.call('2208', { data: { ...undo, mdtrt_id: another.mdtrt_id } });
     expect(wrong.err_msg).toContain('mdtrt_id：不是该结算的就诊ID');
+    const elsewhere = await system.call('2202', { data: { psn_no: JIA, mdtrt_id: 'M9', ipt_otp_no: 'MZ0009' } });
+    expect(elsewhere.err_msg).toMatch(/^mdtrt_id：本终端没有.*在别的终端办理的，到那台终端去办.*dealt with there$/);
     const undone = await system.done('2208', { data: { ...undo, mdtrt_id: data.mdtrt_id } });
     expect(undone.setlinfo).toMatchObject({ medfee_sumamt: '-19.80', pdn_cash_pay: `-${setlinfo.psn_cash_pay}` });
   });

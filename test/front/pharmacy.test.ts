@@ -198,6 +198,10 @@ describe('a pharmacy day through the national interface', () => {
     const msgid = system.msgid();
     const other = await system.call('2103', { data: { ...input.data, mdtrt_id: 'M0000000000000000000000000009' } });
     expect(other.err_msg).toContain('mdtrt_id：不是该结算的就诊ID');
+    for (const infno of ['2103', '5203']) {
+      const elsewhere = await system.call(infno, { data: { ...input.data, setl_id: 'S202211080000000000000099' } });
+      expect(elsewhere.err_msg).toMatch(/^setl_id：本终端没有.*在别的终端办理的，到那台终端去办.*dealt with there$/);
+    }
     const { setlinfo } = await system.done('2103', input, msgid);
     expect(setlinfo).toMatchObject({
       medfee_sumamt: '-9.90',
@@ -252,7 +256,7 @@ describe('a pharmacy day through the national interface', () => {
     const unseen = system.msgid();
     const early = await system.call('2601', { data: { psn_no: JIA, omsgid: unseen, oinfno: '2102' } });
     expect(early).toMatchObject({ infcode: 0 });
-    expect(early.warn_msg).toContain('没有收到过');
+    expect(early.warn_msg).toMatch(/^本终端没有收到过原交易.*到那台终端冲正/);
     const late = await system.call('2102', basket(JIA, { cnt: 6 }), unseen);
     expect(late.err_msg).toContain('已冲正');
   });
