@@ -3,7 +3,7 @@
  * or copied file is noticed before it sends anything. Until it is answered, counters work offline.
  */
 import type { NoReply } from './centre.ts';
-import { type Draft, durable, isPending, lookUp, notify, patch, send, setTrouble } from './draft.ts';
+import { type Draft, durable, isPending, lookUp, patch, send, setLink, setTrouble } from './draft.ts';
 import { compare, type HelloReply, takeIn } from './epoch.ts';
 import type { Found } from './input.ts';
 import type { LinkState } from './state.ts';
@@ -130,10 +130,4 @@ export function onContact(draft: Draft): void {
       keptContactMs: due ? wallMs : link.keptContactMs,
     },
   });
-}
-
-function setLink(draft: Draft, change: Partial<LinkState>): void {
-  const { link } = draft.state;
-  patch(draft, { link: { ...link, ...change } });
-  if (change.phase !== undefined && change.phase !== link.phase) notify(draft, { kind: 'link', phase: change.phase });
 }

@@ -5,7 +5,7 @@
 import { itemOf } from './accept.ts';
 import { applyAnswer, applyLate, backoffMs, tellWithoutAnswer, undecided, unsent, waitingRows } from './answer.ts';
 import type { Answer, CentreReply, NoReply } from './centre.ts';
-import { type Draft, isPending, lookUp, patch, send, takeCall } from './draft.ts';
+import { type Draft, isPending, lookUp, patch, send, setLink, takeCall } from './draft.ts';
 import { noteAnswers } from './flaw.ts';
 import type { RowView } from './input.ts';
 import { MESSAGES, type Message } from './message.ts';
@@ -160,12 +160,11 @@ export function missed(draft: Draft): void {
   const failures = link.failures + 1;
   const retryAtMs = draft.at.monotonicMs + backoffMs(limits, failures, draft.at.dice);
   const phase = link.phase === 'ready' && failures >= BREAKER_MISSES ? 'greeting' : link.phase;
-  patch(draft, { link: { ...link, failures, retryAtMs, phase } });
+  setLink(draft, { failures, retryAtMs, phase });
 }
 
 function greetAgain(draft: Draft): void {
-  const { link } = draft.state;
-  if (link.phase === 'ready') patch(draft, { link: { ...link, phase: 'greeting' } });
+  if (draft.state.link.phase === 'ready') setLink(draft, { phase: 'greeting' });
 }
 
 /** No answer will come to this run any more: a counter that waits hears now what it would have heard at its deadline. */

@@ -5,7 +5,7 @@
 import type { CentreRequest } from './centre.ts';
 import type { CommandReply, Durable, Effect, Lookup, Notice } from './effect.ts';
 import { type Problem, problem, type Trouble } from './problem.ts';
-import type { AgentState, Pending, Session } from './state.ts';
+import type { AgentState, LinkState, Pending, Session } from './state.ts';
 import type { Stamp } from './time.ts';
 
 export interface Draft {
@@ -101,4 +101,11 @@ export function noteServed(draft: Draft): void {
 export function setTrouble(draft: Draft, source: string, trouble: Trouble | null): void {
   const { [source]: _former, ...rest } = draft.state.troubles;
   patch(draft, { troubles: trouble === null ? rest : { ...rest, [source]: trouble } });
+}
+
+/** What changes of the link to the centre; whoever listens hears of another phase. */
+export function setLink(draft: Draft, change: Partial<LinkState>): void {
+  const { link } = draft.state;
+  patch(draft, { link: { ...link, ...change } });
+  if (change.phase !== undefined && change.phase !== link.phase) notify(draft, { kind: 'link', phase: change.phase });
 }

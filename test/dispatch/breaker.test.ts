@@ -87,8 +87,11 @@ describe('the breaker', () => {
 
   it('opens after three in a row: from then on no counter waits for the centre, and nothing but trials is sent', async () => {
     const counter = await open();
+    const told: string[] = [];
+    counter.agent.subscribe(null, ({ notice }) => notice.kind === 'link' && told.push(notice.phase));
     await misses(counter, BREAKER_MISSES);
     expect(counter.agent.status().link.phase).not.toBe('ready');
+    expect(told).toEqual(['greeting']);
     counter.link.calls.length = 0;
     const msgid = await counter.sell('k1');
     expect(counter.agent.transaction(msgid as never)).toMatchObject({ state: 'queued', told: true, provisional: true });

@@ -17,6 +17,7 @@ const KINDS = [
   'link',
   'shift',
   'clock',
+  'deadline',
   'service',
   'update',
   'scan',
