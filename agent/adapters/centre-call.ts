@@ -2,7 +2,8 @@
  * One call to the centre on a connection of its own, bytes in and bytes out, with or without the terminal's certificate.
  * Only the given CA is believed; it makes one attempt: trying again is the caller's choice.
  */
-import { Client, credentials, Metadata, type ServiceError } from '@grpc/grpc-js';
+import { ChannelCredentials, Client, Metadata, type ServiceError } from '@grpc/grpc-js';
+import { endableCredentials } from './endable-credentials.ts';
 
 export interface CentreCall {
   /** host:port of the service. */
@@ -20,7 +21,8 @@ export interface CentreCall {
 /** `method` as in "EnrolmentService/Enrol". Rejects with gRPC's own error when there is no answer. */
 export function callCentre(call: CentreCall, method: string, request: Uint8Array): Promise<Uint8Array> {
   const { address, ca, certificate, key, serverName, deadlineMs } = call;
-  const client = new Client(address, credentials.createSsl(ca, key ?? null, certificate ?? null), {
+  const { credentials, end } = endableCredentials(ChannelCredentials.createSsl(ca, key ?? null, certificate ?? null));
+  const client = new Client(address, credentials, {
     'grpc.enable_http_proxy': 0,
     'grpc.enable_retries': 0,
     'grpc.use_local_subchannel_pool': 1,
@@ -30,6 +32,7 @@ export function callCentre(call: CentreCall, method: string, request: Uint8Array
   return new Promise<Uint8Array>((resolve, reject) => {
     const done = (error: ServiceError | null, bytes?: Buffer) => {
       client.close();
+      end();
       if (bytes === undefined) reject(error ?? new Error('no answer'));
       else resolve(bytes);
     };

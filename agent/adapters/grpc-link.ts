@@ -22,6 +22,7 @@ import {
 import type { NoReply } from '../core/centre.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Link, LinkEvent, LinkMethod } from '../ports/link.ts';
+import { type EndableCredentials, endableCredentials } from './endable-credentials.ts';
 
 export interface GrpcLinkOptions {
   /** host:port of the centre's TerminalService. */
@@ -81,8 +82,8 @@ export class GrpcLink implements Link {
   #closed = false;
   #failure = 'no connection yet';
   #cancelStuck: () => void = () => {};
-  /** Of the client that is there now; those before it are over. */
-  #line = { over: false };
+  /** Of the client that is there now; those before it have ended. */
+  #line: Pick<EndableCredentials, 'end'> = { end: () => {} };
 
   constructor(options: GrpcLinkOptions) {
     this.#options = options;
@@ -120,6 +121,7 @@ export class GrpcLink implements Link {
     // First forgotten, then closed: a channel that is asked for its state while it closes connects again.
     this.#client = null;
     client?.close();
+    this.#line.end();
     await Promise.all([...this.#sockets].map((socket) => new Promise((closed) => socket.once('close', closed))));
   }
 
@@ -216,9 +218,10 @@ export class GrpcLink implements Link {
 
   #connect(): void {
     const { address, serverName, backoffMs, keepAliveMs = 20_000, clock } = this.#options;
-    this.#line.over = true;
-    this.#line = { over: false };
-    const client = new Client(address, this.#credentials(this.#line), {
+    this.#line.end();
+    const line = this.#credentials();
+    this.#line = line;
+    const client = new Client(address, line.credentials, {
       'grpc-node.flow_control_window': WINDOW_BYTES,
       'grpc.max_receive_message_length': LARGEST_MESSAGE_BYTES,
       'grpc.max_send_message_length': LARGEST_MESSAGE_BYTES,
@@ -269,18 +272,16 @@ export class GrpcLink implements Link {
     client.close();
   }
 
-  /** TLS credentials that also tell which sockets there are and why a handshake failed. */
-  #credentials(line: { readonly over: boolean }): ChannelCredentials {
+  #credentials(): EndableCredentials {
     const { ca, key, certificate } = this.#options;
-    const inner = ChannelCredentials.createSsl(ca, key, certificate);
-    return watchedCredentials(inner, (socket) => {
-      this.#sockets.add(socket);
-      socket.once('close', () => this.#sockets.delete(socket));
-      // A client that is closed while it waits to try again tries once more, and nobody would ever close that connection.
-      if (line.over || this.#closed) socket.destroy();
-      return (error) => {
+    return endableCredentials(ChannelCredentials.createSsl(ca, key, certificate), {
+      opened: (socket) => {
+        this.#sockets.add(socket);
+        socket.once('close', () => this.#sockets.delete(socket));
+      },
+      failed: (error) => {
         this.#failure = describe(error);
-      };
+      },
     });
   }
 }
@@ -304,42 +305,4 @@ function reasonOf(error: ServiceError): NoReply {
 
 function describe(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
-}
-
-type Connector = ReturnType<ChannelCredentials['_createSecureConnector']>;
-
-/** Tells of every socket before its handshake; what it gets back is told when the handshake fails. */
-type SocketWatcher = (socket: Socket) => (error: unknown) => void;
-
-// grpc-js has no public way to know its sockets; this class stands on the credentials it accepts. The contract suite
-// (close resolves when the sockets are closed) would notice a version that works otherwise.
-function watchedCredentials(inner: ChannelCredentials, watch: SocketWatcher): ChannelCredentials {
-  class WatchedCredentials extends ChannelCredentials {
-    override _isSecure(): boolean {
-      return inner._isSecure();
-    }
-
-    override _equals(other: ChannelCredentials): boolean {
-      return other === this;
-    }
-
-    override _createSecureConnector(...args: Parameters<ChannelCredentials['_createSecureConnector']>): Connector {
-      const connector = inner._createSecureConnector(...args);
-      return {
-        connect: async (socket) => {
-          const failed = watch(socket);
-          try {
-            return await connector.connect(socket);
-          } catch (error) {
-            failed(error);
-            throw error;
-          }
-        },
-        waitForReady: () => connector.waitForReady(),
-        getCallCredentials: () => connector.getCallCredentials(),
-        destroy: () => connector.destroy(),
-      };
-    }
-  }
-  return new WatchedCredentials();
 }

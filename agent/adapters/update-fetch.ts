@@ -2,9 +2,10 @@
  * FetchUpdates over gRPC with mutual TLS, on a connection of its own that lives for one fetch: a long update shares no
  * flow-control window with a settlement. Bytes in, bytes out (agent/ports/updates.ts holds the promises).
  */
-import { Client, type ClientReadableStream, credentials, Metadata } from '@grpc/grpc-js';
+import { ChannelCredentials, Client, type ClientReadableStream, Metadata } from '@grpc/grpc-js';
 import type { Clock } from '../ports/clock.ts';
 import type { UpdateSource } from '../ports/updates.ts';
+import { endableCredentials } from './endable-credentials.ts';
 
 export interface UpdateFetchOptions {
   /** host:port of the centre's TerminalService. */
@@ -29,7 +30,8 @@ export function updateFetch(options: UpdateFetchOptions): UpdateSource {
   let underWay: ClientReadableStream<Buffer> | null = null;
   return {
     fetch(request, onMessage) {
-      const client = new Client(address, credentials.createSsl(ca, key, certificate()), {
+      const { credentials, end } = endableCredentials(ChannelCredentials.createSsl(ca, key, certificate()));
+      const client = new Client(address, credentials, {
         'grpc.max_receive_message_length': LARGEST_MESSAGE_BYTES,
         'grpc.enable_retries': 0,
         'grpc.enable_http_proxy': 0,
@@ -65,6 +67,7 @@ export function updateFetch(options: UpdateFetchOptions): UpdateSource {
         cancelTimer();
         underWay = null;
         client.close();
+        end();
       });
     },
     async close() {

@@ -1,5 +1,8 @@
+import { once } from 'node:events';
+import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { Client } from '@grpc/grpc-js';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { callCentre } from '../../agent/adapters/centre-call.ts';
 import { GrpcLink } from '../../agent/adapters/grpc-link.ts';
 import { makeTerminalKey } from '../../agent/adapters/terminal-key.ts';
 import type { Clock } from '../../agent/ports/clock.ts';
@@ -39,6 +42,17 @@ function linkTo(
     serverName: 'localhost',
     backoffMs: { first: 20, longest: 100 },
   });
+}
+
+/** One that accepts connections and never says a word. */
+async function muteCentre() {
+  const [begun, over] = [new Set<Socket>(), new Set<Socket>()];
+  const mute = createServer((socket) => {
+    begun.add(socket);
+    socket.resume().on('close', () => over.add(socket));
+  }).listen(0, '127.0.0.1');
+  await once(mute, 'listening');
+  return { mute, port: (mute.address() as AddressInfo).port, begun, over };
 }
 
 const pause = () => new Promise((resolve) => setImmediate(resolve));
@@ -133,6 +147,33 @@ describe('mutual TLS', () => {
       expect(events.some(({ kind }) => kind === 'up')).toBe(!closed);
       await link.close();
     }
+  });
+
+  test('leaves no connection behind to a centre that says nothing, at the next attempt and at its close', async () => {
+    const { mute, port, begun, over } = await muteCentre();
+    let unstick = () => {};
+    const after = (ms: number, callback: () => void) => {
+      if (ms !== 30_000) return clock.after(ms, callback);
+      unstick = callback;
+      return () => {};
+    };
+    const link = linkTo(port, terminal, authority.certificate, undefined, { ...clock, after });
+    link.start(() => {});
+    await until(() => begun.size === 1);
+    unstick();
+    await until(() => begun.size === 2 && over.size === 1);
+    await link.close();
+    await until(() => over.size === begun.size);
+    mute.close();
+  });
+
+  test('a call by itself leaves none behind either: a start that was given up would never end', async () => {
+    const { mute, port, begun, over } = await muteCentre();
+    const call = { address: `127.0.0.1:${port}`, ca: Buffer.from(authority.certificate), serverName: 'localhost' };
+    const asked = callCentre({ ...call, deadlineMs: 500 }, 'EnrolmentService/Enrol', new Uint8Array());
+    await expect(asked).rejects.toThrow('DEADLINE_EXCEEDED');
+    await until(() => begun.size === 1 && over.size === 1);
+    mute.close();
   });
 
   test('leaves no connection behind when its certificate is changed and the line is then down for long', async () => {
