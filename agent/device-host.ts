@@ -8,6 +8,7 @@ import type { Tap } from '../drivers/contract.ts';
 import { plainTapped, startDrivers } from '../drivers/registry.ts';
 import { deviceClock } from './adapters/device-clock.ts';
 import { BEAT_MS, type FromDeviceHost, type ToDeviceHost } from './adapters/device-message.ts';
+import { keepUnasked } from './adapters/unasked-signals.ts';
 import { untilLook } from './core/time.ts';
 
 function tell(message: FromDeviceHost): void {
@@ -33,5 +34,7 @@ async function run({ drivers, tapped }: ToDeviceHost & { readonly kind: 'start' 
 
 process.once('message', (message) => void run(message as ToDeviceHost & { readonly kind: 'start' }));
 process.once('disconnect', () => process.exit());
-// Ctrl-C reaches the whole group; the parent decides when this process ends.
-process.on('SIGINT', () => {});
+// Ctrl-C, a terminal that is closed and a reload sent to all of a service reach the whole group; the parent decides when
+// this process ends.
+for (const signal of ['SIGINT', 'SIGHUP'] as const) process.on(signal, () => {});
+keepUnasked();

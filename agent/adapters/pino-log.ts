@@ -18,6 +18,8 @@ export interface PinoLogOptions {
   readonly largest?: number;
   /** Lines between two looks at the size; default: 500. */
   readonly lookLines?: number;
+  /** What is not written this long after the log is closed is given up, ms; default: 2,000. */
+  readonly lastWordsMs?: number;
 }
 
 export interface ClosableLog extends Log {
@@ -25,7 +27,7 @@ export interface ClosableLog extends Log {
   setLevel(level: PinoLogOptions['level']): void;
   /** By its name anew: another program may have moved the file away. */
   reopen(): void;
-  /** Resolves when everything said so far is written. */
+  /** Resolves when everything said so far is written, or nobody has read on for too long. */
   close(): Promise<void>;
 }
 
@@ -35,9 +37,10 @@ const LARGEST = 20 << 20;
 /** Files kept besides the one that is written. */
 const KEPT = 5;
 const LOOK_LINES = 500;
+const LAST_WORDS_MS = 2_000;
 
 export function createPinoLog(options: PinoLogOptions): ClosableLog {
-  const { level, largest = LARGEST, lookLines = LOOK_LINES } = options;
+  const { level, largest = LARGEST, lookLines = LOOK_LINES, lastWordsMs = LAST_WORDS_MS } = options;
   const { dest, file, fault } = openLog(options.file);
   const destination = pino.destination({ dest, sync: false, mode: 0o600 });
   /** The next file is being opened: until then the library forgets that it was told to end. */
@@ -74,8 +77,13 @@ export function createPinoLog(options: PinoLogOptions): ClosableLog {
     reopen,
     close: () =>
       new Promise((resolve) => {
-        destination.once('close', resolve);
-        destination.once('error', () => resolve());
+        const late = setTimeout(resolve, lastWordsMs);
+        const closed = () => {
+          clearTimeout(late);
+          resolve();
+        };
+        destination.once('close', closed);
+        destination.once('error', closed);
         if (reopening) destination.once('ready', () => destination.end());
         else destination.end();
       }),

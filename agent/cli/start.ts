@@ -18,6 +18,12 @@ import { startFault } from './start-fault.ts';
 import { EXIT, type World } from './world.ts';
 
 export async function runStart(configFile: string, world: World): Promise<number> {
+  // Before there is a daemon too: who asks for a reload must never end one that brings a ledger of years up to this version.
+  let asked = false;
+  let reload = () => {
+    asked = true;
+  };
+  world.onReload?.(() => reload());
   const outcome = loadConfig(configFile);
   if (!outcome.ok) {
     world.err(`${outcome.errors.map(configErrorText).join('\n')}\n`);
@@ -32,8 +38,9 @@ export async function runStart(configFile: string, world: World): Promise<number
     const daemon = await startDaemon({ ...config, log });
     const systemd = systemdNotifier(systemClock(), daemon.alive);
     systemd.ready();
-    world.onReload?.(reloader(configFile, config, { daemon, systemd, log, world }));
+    reload = reloader(configFile, config, { daemon, systemd, log, world });
     world.err(greeting(daemon, config));
+    if (asked) reload();
     await stopped;
     systemd.stopping();
     await daemon.stop();

@@ -4,10 +4,14 @@
 import { setFlagsFromString } from 'node:v8';
 import { giveWay } from '../adapters/low-priority.ts';
 import { systemClock } from '../adapters/system-clock.ts';
+import { keepUnasked } from '../adapters/unasked-signals.ts';
 import { COMMANDS } from './commands.ts';
 import { runProgram } from './program.ts';
 import { secretLines } from './secret-line.ts';
 import { EXIT, type World } from './world.ts';
+
+/** Longer than a daemon that has ended needs to be gone; what it stored is on disk by then. */
+const DRAIN_MS = 2_000;
 
 const WORLD: World = {
   out: (text) => void process.stdout.write(text),
@@ -41,7 +45,10 @@ process.stdout.on('error', async (error: NodeJS.ErrnoException) => {
 // would be no faster for it. A command that works through much data may have it. Set before anything is loaded: V8 takes what
 // was compiled when the program was built only under the flags it was written under.
 const run = (words: readonly string[]) => {
-  if (words[0] === 'start') setFlagsFromString('--semi-space-growth-factor=1');
+  if (words[0] === 'start') {
+    setFlagsFromString('--semi-space-growth-factor=1');
+    keepUnasked();
+  }
   return runProgram(words, COMMANDS, WORLD);
 };
 
@@ -50,6 +57,8 @@ run(process.argv.slice(2)).then(
     process.exitCode = code;
     // A terminal that could still type would keep the process alive; output is left to drain.
     process.stdin.destroy();
+    // Nobody waits for one: an exit would wait for ever for a log that nobody reads.
+    if (process.argv[2] === 'start') setTimeout(() => process.kill(process.pid, 'SIGKILL'), DRAIN_MS).unref();
   },
   (error: unknown) => {
     process.stderr.write(`程序缺陷 a defect: ${error instanceof Error ? error.stack : String(error)}\n`);

@@ -1,5 +1,18 @@
 /** The log: one JSON object a line, flat facts, nobody's data, and never the reason that something else fails. */
-import { mkdtempSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import {
+  closeSync,
+  constants,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  readSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -46,6 +59,25 @@ describe('the log', () => {
     expect(readFileSync(file, 'utf8')).toMatch(/^\{.*"after"\}\n$/);
     expect(readFileSync(`${file}-20221008`, 'utf8')).not.toContain('after');
     expect(statSync(file).mode & 0o077).toBe(0);
+    rmSync(folder, { recursive: true });
+  });
+
+  it('holds up no stop where nobody reads it any more', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'tongxing-log-'));
+    const pipe = join(folder, 'pipe');
+    spawnSync('mkfifo', [pipe]);
+    const reader = openSync(pipe, constants.O_RDWR | constants.O_NONBLOCK);
+    const much = Buffer.alloc(65_536);
+    expect(() => {
+      for (;;) writeSync(reader, much);
+    }).toThrow('EAGAIN');
+    const log = createPinoLog({ level: 'info', file: pipe, lastWordsMs: 20 });
+    log.info('unread');
+    await log.close();
+    // Read at last: the thread that writes would outlive the test.
+    while (readSync(reader, much) < much.length);
+    await expect.poll(() => readSync(reader, much)).toBeGreaterThan(0);
+    closeSync(reader);
     rmSync(folder, { recursive: true });
   });
 
