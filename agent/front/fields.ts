@@ -229,6 +229,7 @@ export const TRANSACTIONS: Readonly<Record<string, Transaction>> = {
         'insutype C6! d, clr_type C6! d, setl_optins C6! d, stmt_begndate D! d, stmt_enddate D! d, medfee_sumamt N16,2! c, fund_pay_sumamt N16,2! c, acct_pay N16,2! c, fixmedins_setl_cnt N10! c, refd_setl_flag C3 i',
       ),
     ],
+    note: '每台终端对自己的结算：几台终端合计的数对不平 each terminal by itself: sums over several terminals do not fit',
   },
   '3202': {
     title: '对明细账 details',

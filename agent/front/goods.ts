@@ -263,7 +263,10 @@ function saleOf(
     if (row !== null) return { row, bchno };
   }
   const row = word('setl_id') === '' ? null : rowBySetlId(parts, word('setl_id'), word('psn_no'));
-  if (row === null) throw new FrontFault(`${field}：没有这笔销售 there is no such sale`);
+  if (row === null)
+    throw new FrontFault(
+      `${field}：本终端没有这笔销售；在别的终端销售的，到那台终端去办 this terminal has no such sale; what another terminal sold is dealt with there`,
+    );
   return { row, bchno: '' };
 }
 

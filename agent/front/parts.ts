@@ -41,9 +41,12 @@ export const headOf = ({ input }: Call, name: string): Json => (isJson(input[nam
 /** A refusal on its way out of a transaction; `problem`: the agent's, which names the fields of the local API. */
 export class FrontFault extends Error {
   readonly problem: Problem | null;
-  constructor(message: string, problem: Problem | null = null) {
+  /** What the counter checks found, where it is refused for that. */
+  readonly found: string;
+  constructor(message: string, problem: Problem | null = null, found = '') {
     super(message);
     this.problem = problem;
+    this.found = found;
   }
 }
 
@@ -56,20 +59,19 @@ export function notHere(field: 'mdtrt_id' | 'setl_id', id: string): FrontFault {
 }
 
 /** A fault in the words of the error catalogue: code, sentence, next step. */
-export function inWords(found: Problem): string {
-  const { zh, hint_zh, en } = describe(found);
-  return `${found.code}：${zh}。${hint_zh}。${en}`;
+export function inWords(problem: Problem, found = '', where = ''): string {
+  const { zh, hint_zh, en } = describe(problem);
+  return `${problem.code}：${zh}。${found === '' ? '' : `${found}。`}${hint_zh}${where}。${en}`;
 }
 
 /** A refusal in the vendor's names: their nodes for our lines, and where the reasons of a finding go. */
-export function theirWords({ message, problem }: FrontFault, infno: string): string {
+export function theirWords({ message, problem, found }: FrontFault, infno: string): string {
   if (problem === null) return message;
   const { field } = problem.facts;
   const told =
     typeof field === 'string' ? { ...problem, facts: { ...problem.facts, field: theirField(field, infno) } } : problem;
-  return problem.code === 'check_needs_reason'
-    ? `${inWords(told)} (exp_content.overrides: [{code, reason, feedetl_sn}])`
-    : inWords(told);
+  const where = problem.code === 'check_needs_reason' ? ' (exp_content.overrides: [{code, reason, feedetl_sn}])' : '';
+  return inWords(told, found, where);
 }
 
 function theirField(field: string, infno: string): string {

@@ -2,7 +2,8 @@
  * 2102 and 2207: a caller's msgid becomes one transaction of ours, whatever is repeated, lost or killed in between. What the
  * caller asked is on disk before the agent is asked; the agent does a thing once under one key. Decides no amount.
  */
-import type { Override } from '../core/checks/check.ts';
+import type { Finding, Override } from '../core/checks/check.ts';
+import type { Problem } from '../core/problem.ts';
 import type { Session } from '../core/state.ts';
 import { StoreError } from '../core/store-error.ts';
 import { isOpen, type Msgid } from '../core/transaction.ts';
@@ -53,7 +54,7 @@ export async function settleOnce(parts: FrontParts, call: Call, asked: Asked): P
   const session = await asked.price();
   const key = known?.key ?? keyOf(call);
   refs.remember({ ...ref, session: session.id, key, msgid: '' });
-  const row = await accepted(parts, session.id, key, overridesOf(asked.head));
+  const row = await accepted(parts, session.id, key, overridesOf(asked.head), session.findings);
   if (row === null) throw new FrontFault('本次办理已结束，请重新插卡 the session has ended: insert the card again');
   try {
     refs.remember({ ...ref, session: session.id, key, msgid: row.msgid });
@@ -87,14 +88,24 @@ async function accepted(
   session: string,
   key: string,
   overrides: readonly Override[],
+  findings: readonly Finding[] = [],
 ): Promise<TransactionView | null> {
   const outcome = await agent.command({ kind: 'accept', session, key, overrides });
   if (!outcome.ok) {
     if (outcome.problem.code === 'session_unknown') return null;
-    throw new FrontFault(inWords(outcome.problem), outcome.problem);
+    throw new FrontFault(inWords(outcome.problem), outcome.problem, foundIn(findings, outcome.problem));
   }
   if (outcome.reply.kind !== 'accepted') throw new Error(`accepted was expected, ${outcome.reply.kind} came`);
   return agent.transaction(outcome.reply.msgid);
+}
+
+/** The code of a check alone names neither the line nor the pack; of several the first, as there is little room. */
+function foundIn(findings: readonly Finding[], { code: why, facts }: Problem): string {
+  const codes = String(facts['codes'] ?? '').split(', ');
+  const severity = why === 'check_blocked' ? 'block' : 'reason';
+  const [first, ...more] = findings.filter((one) => one.severity === severity && codes.includes(one.code));
+  if (first === undefined) return '';
+  return `${first.feedetl_sn} ${first.zh}${more.length === 0 ? '' : `（共 ${more.length + 1} 项）`}`.trim();
 }
 
 /** Vendors often retry a time-out under a new msgid: while the first is open, that one is meant. */

@@ -50,6 +50,25 @@ describe('a message of the national interface that is not right', () => {
     },
   );
 
+  it('says what the counter checks found, on which line, also where 2101 was not asked before', async () => {
+    const traced = (...codes: readonly string[]) => ({
+      ...basket(JIA, { cnt: codes.length }),
+      drug_trac_info: codes.map((drug_trac_codg) => ({ feedetl_sn: '1', drug_trac_codg })),
+    });
+    const [ours, another] = ['89900030000000000077', '89900010000000000077'];
+    const blocked = await system.call('2102', traced(ours, ours));
+    expect(blocked.err_msg).toMatch(
+      new RegExp(`^check_blocked：[^。]*trace_used。1 追溯码在本单中重复：${ours}[^。]*。按提示.*trace_used$`),
+    );
+    const unexplained = await system.call('2102', traced(another));
+    expect(unexplained.err_msg).toMatch(
+      new RegExp(
+        `^check_needs_reason：[^。]*trace_product。1 追溯码不是该药品的：${another}[^。]*。.*exp_content.overrides`,
+      ),
+    );
+    expect(rows()).toEqual([]);
+  });
+
   it('has each field once, wherever it stands and however it is written', async () => {
     const said = async (input: string) => {
       const body = `{"infno": "2101", "msgid": "twice-1", "input": ${input}}`;
@@ -187,7 +206,7 @@ describe('a message of the national interface that is not right', () => {
     expect((await remove('X2')).err_msg).toContain('同一 msgid');
     expect((await remove('X1')).infcode).toBe(0);
     expect((await system.call('3507', { data: { fixmedins_bchno: 'X9', inv_data_type: '4' } })).err_msg).toContain(
-      'fixmedins_bchno：没有这笔销售',
+      'fixmedins_bchno：本终端没有这笔销售',
     );
     expect(rows().filter(({ infno }) => infno === '3506').length).toBeLessThan(2);
   });
