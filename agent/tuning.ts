@@ -2,7 +2,7 @@
  * What may change while the agent is at work: limits by configuration and profile, and the ages of what it works with. Looks
  * from time to time, tells the agent all of it at once, and says when a configuration asks for more than the centre allows.
  */
-import { type Ages, type Limits, limitsInForce } from './core/limits.ts';
+import { type Ages, type Limits, limitsInForce, NO_AGES } from './core/limits.ts';
 import { civilTime, dateOf } from './core/time.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Log } from './ports/log.ts';
@@ -41,6 +41,17 @@ export function createTuning({ clock, log, profile, ages, ...given }: TuningPart
   let told = '';
   let named = '';
   let cancel = () => {};
+  let known = NO_AGES;
+
+  /** What nobody may look at is as old as it was: without an age no limit would hold, and the counter must not stop. */
+  function agesNow(): Ages {
+    try {
+      known = ages();
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === undefined) throw error;
+    }
+    return known;
+  }
 
   function now(): { readonly limits: Limits; readonly ages: Ages } {
     const inForce = profile(dateOf(civilTime(clock.wallMs())));
@@ -49,7 +60,7 @@ export function createTuning({ clock, log, profile, ages, ...given }: TuningPart
     if (name !== named && inForce !== null)
       log.info('profile_in_force', { name: inForce.name, version: inForce.version, looser: looser.join(', ') });
     named = name;
-    return { limits, ages: ages() };
+    return { limits, ages: agesNow() };
   }
 
   function look(): void {

@@ -1,5 +1,5 @@
 /** The shelf of installed packs: whole or not at all, in force at their day, older versions kept. */
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -53,6 +53,16 @@ describe('a pack that came with the program', () => {
     expect(shelf.bundle('agent/packs', PLACE)).toEqual([]);
     expect(shelf.stamp()).toBe(before);
     expect(versions('2026-02-01')).toContain('370200-2026-sample@1');
+  });
+
+  it('is watched also while nobody may look at it, and read again when that is over', () => {
+    const index = join(folder, 'index.json');
+    renameSync(index, `${index}.kept`);
+    // It leads to itself: nobody can look at it.
+    symlinkSync('index.json', index);
+    expect(shelf.stamp()).toBe('ELOOP');
+    renameSync(`${index}.kept`, index);
+    expect(shelf.stamp()).not.toBe('ELOOP');
   });
 
   it('of another province is left where it is', () => {

@@ -65,8 +65,12 @@ export function indexFile(folder: string, write: WriteWhole = writeSecret): Inde
       }
     },
     stamp() {
-      const found = statSync(path, { throwIfNoEntry: false });
-      return found === undefined ? '' : `${found.ino} ${found.ctimeMs} ${found.size}`;
+      try {
+        const found = statSync(path, { throwIfNoEntry: false });
+        return found === undefined ? '' : `${found.ino} ${found.ctimeMs} ${found.size}`;
+      } catch (error) {
+        return (error as NodeJS.ErrnoException).code ?? '';
+      }
     },
   };
 }
