@@ -77,7 +77,11 @@ export function onGoodsFacts(draft: Draft, facts: GoodsFacts): void {
   const told = toldBefore(facts);
   if (told !== undefined) return reply(draft, call, { kind: 'goods_told', msgid: told.msgid });
   if (!isSettled(row.state)) return refuse(draft, call, problem('goods_before_settlement', { state: row.state }));
-  const sold = known.uses.filter(({ inParts }) => !(inParts && line.trdn_flag === '1'));
+  // Those of a refused row of this sale have left with it, and with no other.
+  const own = facts.goods.filter(isRefused).flatMap(({ body }) => body.selinfo.flatMap((one) => one.drug_trac_codg));
+  const sold = known.uses.filter(
+    ({ drug_trac_codg, inParts }) => !(inParts && line.trdn_flag === '1') && !own.includes(drug_trac_codg),
+  );
   if (sold.length > 0)
     return refuse(draft, call, problem('trace_code_sold', { codes: sold.map((one) => one.drug_trac_codg).join(', ') }));
   const next = nextGoods(draft);
@@ -111,10 +115,17 @@ export function onGoodsFacts(draft: Draft, facts: GoodsFacts): void {
   reply(draft, call, { kind: 'goods_told', msgid: next.msgid });
 }
 
+/** The centre took none of it: what was wrong may be right by now, and it is told again. */
+function isRefused({ infno, state }: GoodsView): boolean {
+  return infno === '3505' && (state === 'rejected' || state === 'parked');
+}
+
 /** Where it was told: with its codes, or, without any, as often as it is asked for in one message. */
 function toldBefore({ goods, line, alike }: GoodsFacts): GoodsView | undefined {
   const told = goods.flatMap((one) =>
-    one.infno === '3505' ? one.body.selinfo.filter((each) => covers(each, line)).map((each) => ({ one, each })) : [],
+    one.infno === '3505' && !isRefused(one)
+      ? one.body.selinfo.filter((each) => covers(each, line)).map((each) => ({ one, each }))
+      : [],
   );
   return (told.find(({ each }) => each.drug_trac_codg.length > 0) ?? told[alike])?.one;
 }

@@ -1,6 +1,7 @@
 /** What comes back one after the other, and what a key or a refusal stands for: each pack, each line and each fen once. */
 import { describe, expect, it } from 'vitest';
 import type { ReturnLine } from '../../agent/core/refund.ts';
+import type { Msgid } from '../../agent/core/transaction.ts';
 import { type Counter, codeOf, replyOf, v1 } from '../agent/counter.ts';
 import { bodyOf, CODE, line, OTHER, price, rowNo, sellAlone, sellInsured, shop, taken, undone } from './shop.ts';
 
@@ -84,6 +85,41 @@ describe('packs that come back one after the other', () => {
     const [back = ''] = await counter.exchange(taken);
     // What the centre took none of is nothing that comes back to it.
     expect(bodyOf(counter, back).body).toMatchObject({ mdtrt_sn: msgid, selinfo: [{ drug_trac_codg: [OTHER] }] });
+  });
+});
+
+describe('goods that another system tells of an insured sale', () => {
+  const told = (msgid: string, key: string, codes: readonly string[]) => ({
+    ...({ kind: 'tell_goods', msgid: msgid as Msgid, key, rtal_docno: 'R1', alike: 0 } as const),
+    line: {
+      ...{ med_list_codg: 'A', fixmedins_hilist_id: '1', rxno: '', rx_circ_flag: '0', trdn_flag: '0' as const },
+      ...{ finl_trns_pric: '10.00', sel_retn_cnt: '2', drug_trac_codg: codes },
+    },
+  });
+
+  for (const codes of [[CODE, OTHER], []])
+    it(`may be told again once the centre has refused them, ${codes.length === 0 ? 'without codes' : 'each code its own'}`, async () => {
+      const counter = await shop();
+      const msgid = await sellInsured(counter, 'k1', [line({ cnt: '2' })]);
+      const first = replyOf(await counter.command(told(msgid, 'g1', codes)), 'goods_told').msgid;
+      await counter.exchange((one) => taken(one, [0]));
+      expect(counter.state(first)).toBe('parked');
+      // Under its own key it is what it was.
+      expect(replyOf(await counter.command(told(msgid, 'g1', codes)), 'goods_told').msgid).toBe(first);
+      const second = replyOf(await counter.command(told(msgid, 'g2', codes)), 'goods_told').msgid;
+      expect(second).not.toBe(first);
+      expect(replyOf(await counter.command(told(msgid, 'g3', codes)), 'goods_told').msgid).toBe(second);
+      expect(await counter.exchange(taken)).toEqual([second]);
+      expect(counter.state(second)).toBe('settled');
+      expect(replyOf(await counter.command(told(msgid, 'g4', codes)), 'goods_told').msgid).toBe(second);
+    });
+
+  it('are none of another sale’s for it', async () => {
+    const counter = await shop();
+    const [one, other] = [await sellInsured(counter, 'k1'), await sellInsured(counter, 'k2')];
+    replyOf(await counter.command(told(one, 'g1', [CODE, OTHER])), 'goods_told');
+    await counter.exchange((bytes) => taken(bytes, [0]));
+    expect(codeOf(await counter.command(told(other, 'g2', [CODE, OTHER])))).toBe('trace_code_sold');
   });
 });
 
