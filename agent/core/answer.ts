@@ -143,7 +143,7 @@ function applyReversal(draft: Draft, row: RowView, answer: Answer): void {
   }
   const { code } = answer.result;
   // Nobody knows whether there is anything that could stand: a person decides, and cancels once more or lets it stand.
-  if (original.state === 'reversing' && row.infno === '2601')
+  if (original.state === 'reversing' && (row.infno === '2601' || original.before === 'unknown'))
     return void moveRow(draft, row, ['rejected', 'parked'], { answer, note: code, before: 'rejected' });
   moveRow(draft, row, ['rejected'], { answer, note: code });
   letStand(draft, row, original);

@@ -126,6 +126,13 @@ export interface KeptTransaction {
   readonly answer: Answer;
 }
 
+/** A page of what the centre has; `unread`: the first of it that breaks the contract, and where. */
+export interface KeptPage {
+  readonly transactions: readonly KeptTransaction[];
+  readonly unread: { readonly msgid: string; readonly field: string } | null;
+  readonly more: boolean;
+}
+
 export type CentreRequest =
   /** The core leaves the head empty; the shell fills in place and hash of the newest journal entry. */
   | {
@@ -200,12 +207,7 @@ export type CentreReply =
       /** Between two signs of life; 0 when none is wanted. */
       readonly heartbeat_ms: number;
     }
-  | {
-      readonly kind: 'fetch_transactions';
-      readonly result: Result;
-      readonly transactions: readonly KeptTransaction[];
-      readonly more: boolean;
-    }
+  | ({ readonly kind: 'fetch_transactions'; readonly result: Result } & KeptPage)
   | { readonly kind: 'sign_in'; readonly result: Result; readonly sign_no: string; readonly sign_time: string }
   | { readonly kind: 'sign_out'; readonly result: Result; readonly sign_time: string }
   | {

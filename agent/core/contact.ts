@@ -4,7 +4,7 @@
  */
 import type { NoReply } from './centre.ts';
 import { type Draft, durable, isPending, lookUp, patch, send, setLink, setTrouble } from './draft.ts';
-import { compare, type HelloReply, takeIn } from './epoch.ts';
+import { compare, type FoundLacking, type HelloReply, takeIn } from './epoch.ts';
 import type { Found } from './input.ts';
 import type { LinkState } from './state.ts';
 import { confirmClock } from './time.ts';
@@ -75,7 +75,7 @@ export function slowestMs({ state, at }: Draft): number {
   return at.monotonicMs + Math.ceil((state.limits.backoffCapMs * (1 + at.dice)) / 2);
 }
 
-export function onLacking(draft: Draft, found: Found & { kind: 'lacking' }): void {
+export function onLacking(draft: Draft, found: FoundLacking): void {
   if (!draft.state.link.comparing) return;
   const taken = takeIn(draft, found);
   if (taken === 'more') return;

@@ -5,7 +5,7 @@
  */
 
 import type { AtCounter, Given } from './at-counter.ts';
-import type { Answer, CentreRequest, Credential, KeptTransaction, PersonSnapshot, StatementTotals } from './centre.ts';
+import type { Answer, CentreRequest, Credential, KeptPage, PersonSnapshot, StatementTotals } from './centre.ts';
 import type { Override } from './checks/check.ts';
 import type { Purchase } from './checks/look.ts';
 import type { ClaimEnd, ClaimReason, Shares } from './claim.ts';
@@ -218,7 +218,7 @@ export type Lookup =
   /** The oldest open transaction. */
   | { readonly kind: 'find_deadline'; readonly now_ms: number }
   /** Those of these that are not here. */
-  | { readonly kind: 'find_lacking'; readonly transactions: readonly KeptTransaction[]; readonly more: boolean }
+  | ({ readonly kind: 'find_lacking' } & KeptPage)
   | {
       readonly kind: 'find_scanned';
       readonly scan: number;

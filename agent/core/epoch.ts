@@ -3,19 +3,28 @@
  * A ledger that is behind sends nothing. In a new epoch what the centre already has is fetched and known again before
  * anything is sent, so that nothing is sent or settled twice, and new ids start above all that were given before.
  */
-import type { Answer, CentreReply, KeptTransaction, NoReply } from './centre.ts';
+import type { Answer, CentreReply, KeptPage, KeptTransaction, NoReply } from './centre.ts';
 import { missed } from './dispatch.ts';
 import { type Draft, durable, lookUp, notify, patch, send, setTrouble } from './draft.ts';
 import type { Durable } from './effect.ts';
 import type { Found, OriginalView, RowView } from './input.ts';
+import { undoes } from './message.ts';
 import { fen } from './money.ts';
 import { aboveLost, EPOCHS, isIdentity, NUMBERS, type Numbering, readIdentity } from './numbering.ts';
 import type { Trouble } from './problem.ts';
 import { count, moveOriginal, moveRow, settledUnseen } from './row.ts';
 import { dateOf } from './time.ts';
-import { type CentreState, isSettled, type TransactionBody } from './transaction.ts';
+import { type CentreState, isSettled, type Msgid, type TransactionBody } from './transaction.ts';
 
 export type HelloReply = CentreReply & { readonly kind: 'hello' };
+
+/** What the centre has that is not here. */
+export interface FoundLacking extends Omit<KeptPage, 'transactions'> {
+  readonly kind: 'lacking';
+  readonly lacking: readonly { readonly kept: KeptTransaction; readonly original: OriginalView | null }[];
+  /** Of those the ones whose number another has here. */
+  readonly taken: readonly Msgid[];
+}
 
 /** What came of a comparison: go on, wait for what is being fetched, greet under the new epoch, or not as it stands. */
 export type Comparison = 'same' | 'fetching' | 'again' | 'refused';
@@ -82,14 +91,14 @@ export function onFetched(draft: Draft, answer: (CentreReply & { kind: 'fetch_tr
     patch(draft, { link: { ...draft.state.link, comparing: false } });
     return typeof answer === 'string' ? undefined : missed(draft);
   }
-  lookUp(draft, { kind: 'find_lacking', transactions: answer.transactions, more: answer.more });
+  lookUp(draft, { ...answer, kind: 'find_lacking' });
 }
 
 /**
- * Takes in what this ledger lacks. A trouble: there is more, the centre says, and what it tells is here already, or is not
- * this terminal's; asked again it would say the same.
+ * Takes in what this ledger lacks. A trouble: there is more, the centre says, and what it tells is here already, is not
+ * this terminal's, or can not be read; asked again it would say the same.
  */
-export function takeIn(draft: Draft, { lacking, taken, more }: Found & { kind: 'lacking' }): 'all' | 'more' | Trouble {
+export function takeIn(draft: Draft, { lacking, taken, unread, more }: FoundLacking): 'all' | 'more' | Trouble {
   const made = new Map<string, RowView>();
   const numbers = new Set<string>();
   for (const { kept, original } of lacking) {
@@ -102,6 +111,8 @@ export function takeIn(draft: Draft, { lacking, taken, more }: Found & { kind: '
     const known = original ?? viewOf(made.get('omsgid' in kept.body.body ? kept.body.body.omsgid : ''));
     made.set(kept.body.msgid, adopt(draft, kept, known));
   }
+  // What else there is comes first; then nothing leaves: whatever is not known of may have undone what is here.
+  if (unread !== null && (!more || lacking.length === 0)) return { code: 'kept_unreadable', facts: { ...unread } };
   if (more && lacking.length === 0)
     return { code: 'centre_refused', facts: { detail: '恢复的交易 transactions to restore' } };
   if (more) lookUp(draft, { kind: 'find_held' });
@@ -146,16 +157,28 @@ function adopt(draft: Draft, { body, bytes, answer }: KeptTransaction, original:
     count(draft, 'voided', -1);
     return noted;
   }
+  const decided = isDecided(body, answer);
   const done: CentreState = answer.outcome === 'rejected' ? 'rejected' : 'settled';
-  if (done === 'settled' && original !== null) undo(draft, original, answer);
+  if (done === 'settled' && original !== null) undo(draft, original, decided ? answer : null);
+  // It is asked about like any other whose answer decided nothing.
+  if (!decided) return moveRow(draft, row, ['unknown'], { note: 'fetched' });
   return moveRow(draft, row, [done], { answer, note: 'fetched' });
 }
 
-/** The original of a reversal that the lost file had made. */
-function undo(draft: Draft, original: OriginalView, answer: Answer): void {
+/** Whether the answer says what became of it: nothing stands by a guess, and no settlement without its amounts. */
+function isDecided({ infno, body }: TransactionBody, { outcome, setlinfo }: Answer): boolean {
+  if (outcome === 'rejected') return true;
+  if (undoes(infno)) return outcome === 'reversed';
+  const billed = body.kind === 'sale' || body.kind === 'visit_settlement';
+  return outcome === 'settled' && (!billed || setlinfo !== null);
+}
+
+/** The original of a reversal that the lost file had made; `answer` is null while nobody knows what came of that. */
+function undo(draft: Draft, original: OriginalView, answer: Answer | null): void {
   const { state } = original;
   if (!isSettled(state) && state !== 'unknown' && state !== 'reversing') return;
   if (state !== 'reversing') moveOriginal(draft, original, 'reversing', null);
+  if (answer === null) return;
   moveOriginal(draft, { ...original, state: 'reversing' }, 'reversed', settledUnseen(original, answer));
 }
 

@@ -4,7 +4,7 @@
  */
 
 import type { Given } from './at-counter.ts';
-import type { Answer, CentreReply, HeldNumbers, KeptTransaction, NoReply, StatementTotals } from './centre.ts';
+import type { Answer, CentreReply, HeldNumbers, NoReply, StatementTotals } from './centre.ts';
 import type { Override } from './checks/check.ts';
 import type { Goods } from './checks/goods.ts';
 import type { Known } from './checks/look.ts';
@@ -13,7 +13,7 @@ import type { ClientCommand } from './client.ts';
 import type { Configured } from './configured.ts';
 import type { DeviceInput } from './device.ts';
 import type { UpdateNotice } from './effect.ts';
-import type { HelloReply } from './epoch.ts';
+import type { FoundLacking, HelloReply } from './epoch.ts';
 import type { GivenBack } from './given-back.ts';
 import type { GoodsCause } from './goods.ts';
 import type { GoodsBody } from './goods-body.ts';
@@ -282,13 +282,7 @@ export type Found =
   /** With the first contact after it was accepted; null: nothing is open, or there was no contact since. */
   | { readonly kind: 'deadline'; readonly oldest: { readonly msgid: Msgid; readonly contact_ms: number } | null }
   | { readonly kind: 'held'; readonly held: readonly HeldNumbers[] }
-  | {
-      readonly kind: 'lacking';
-      readonly lacking: readonly { readonly kept: KeptTransaction; readonly original: OriginalView | null }[];
-      /** Of those the ones whose number another has here. */
-      readonly taken: readonly Msgid[];
-      readonly more: boolean;
-    }
+  | FoundLacking
   | { readonly kind: 'replay'; readonly msgid: Msgid; readonly stored: StoredSettlement | null }
   | CancelFacts
   | FoundParked

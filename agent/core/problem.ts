@@ -133,6 +133,7 @@ export type TroubleCode =
   | 'device_virtual_refused'
   | 'answer_foreign'
   | 'centre_refused'
+  | 'kept_unreadable'
   | 'ledger_behind'
   | 'ledger_check_failed'
   | 'disk_nearly_full'

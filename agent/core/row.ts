@@ -50,7 +50,8 @@ export function isEmpty(record: AgentState['waiting'] | AgentState['sessions']):
 export function moveOriginal(draft: Draft, original: OriginalView, to: CentreState, answer: Answer | null): void {
   const { msgid, state: from } = original;
   walk(msgid, from, [to]);
-  durable(draft, { kind: 'move', msgid, path: [from, to], ...(answer === null ? {} : { answer }) });
+  const before = to === 'reversing' ? { before: from } : {};
+  durable(draft, { kind: 'move', msgid, path: [from, to], ...before, ...(answer === null ? {} : { answer }) });
   recount(draft, from, to);
   notify(draft, { kind: 'transaction', msgid, state: to, told: true });
 }

@@ -158,6 +158,18 @@ export const LEDGER = {
       'Keep the data; restart tongxing between two patients (damaged pages are salvaged at start, what is missing is reported), run tongxing ledger verify, and call support when it still finds something',
     ],
   ),
+  kept_unreadable: permanent(
+    503,
+    [
+      '数据文件恢复后，中心存有的一笔本机交易[ {msgid} ]无法解读（{field}）：取回之前本机不发送任何交易，其余的已取回',
+      'After the restore a transaction[ {msgid}] that the centre has of this terminal cannot be read ({field}): nothing is sent before it is here; the others are',
+    ],
+    [
+      '升级程序（可能由较新版本发出）；仍无法解读时请医保经办机构核对该笔。系统会自动重试',
+      'Upgrade the program, which may be older than what sent it; else ask the insurance office to look at it. It is tried again by itself',
+    ],
+    { msgid: 'foreign', field: 'foreign' },
+  ),
   ledger_behind: permanent(
     503,
     [

@@ -4,7 +4,17 @@
  */
 
 import { tongxing } from '../../protocol/generated/tongxing.js';
-import type { Answer, CentreReply, ErrorClass, Outcome, PersonSnapshot, Result, ResultCode } from '../core/centre.ts';
+import type {
+  Answer,
+  CentreReply,
+  ErrorClass,
+  KeptPage,
+  KeptTransaction,
+  Outcome,
+  PersonSnapshot,
+  Result,
+  ResultCode,
+} from '../core/centre.ts';
 import type { Fen } from '../core/money.ts';
 import type { Detail } from '../core/reconcile/detail.ts';
 import type { Msgid } from '../core/transaction.ts';
@@ -37,16 +47,8 @@ const READERS: Readonly<Record<LinkMethod, (bytes: Uint8Array) => CentreReply>> 
   },
   FetchTransactions: (bytes) => {
     const message = decode(v1.FetchTransactionsResponse, 'FetchTransactionsResponse', bytes);
-    const transactions = (message.transactions ?? []).map((one, at) => {
-      const kept = one.transaction ?? new Uint8Array(0);
-      return {
-        bytes: kept,
-        body: decodeTransaction(kept),
-        answer: readAnswer(one.answer, `transactions[${at}].answer`),
-      };
-    });
     const result = readResult(message.result, 'result');
-    return { kind: 'fetch_transactions', result, transactions, more: message.more ?? false };
+    return { kind: 'fetch_transactions', result, ...readKept(message.transactions ?? []), more: message.more ?? false };
   },
   SignIn: (bytes) => {
     const message = decode(v1.SignInResponse, 'SignInResponse', bytes);
@@ -136,6 +138,28 @@ function readOrNothing(message: tongxing.v1.Answer.$Properties, path: string): A
     const result = { code: v1.ResultCode.RESULT_CODE_UNSPECIFIED, err_msg: error.message };
     return readAnswer({ msgid: message.msgid ?? '', result }, path);
   }
+}
+
+/** One that breaks the contract takes none of the others of its page along. */
+function readKept(
+  messages: readonly tongxing.v1.KeptTransaction.$Properties[],
+): Pick<KeptPage, 'transactions' | 'unread'> {
+  const transactions: KeptTransaction[] = [];
+  let unread: KeptPage['unread'] = null;
+  for (const [at, { transaction, answer }] of messages.entries()) {
+    const bytes = transaction ?? new Uint8Array(0);
+    try {
+      const body = decodeTransaction(bytes);
+      const { msgid } = body;
+      // The answer to another says nothing of this one.
+      const said = answer?.msgid === msgid ? answer : { msgid };
+      transactions.push({ bytes, body, answer: readOrNothing(said, `transactions[${at}].answer`) });
+    } catch (error) {
+      if (!(error instanceof WireError)) throw error;
+      unread ??= { msgid: answer?.msgid ?? '', field: error.field };
+    }
+  }
+  return { transactions, unread };
 }
 
 const ANSWER = shape({

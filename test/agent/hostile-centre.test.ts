@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { setEpoch } from '../../agent/adapters/sqlite/epoch.ts';
 import { openDatabase } from '../../agent/adapters/sqlite/schema.ts';
+import type { Msgid } from '../../agent/core/transaction.ts';
 import { VirtualClock } from '../../simulator/time/virtual-clock.ts';
 import { atTheCounter, Counter, codeOf, replyOf, START, v1 } from './counter.ts';
 
@@ -121,16 +122,19 @@ describe('what it tells of a file that was lost', () => {
   const changed = (bytes: Uint8Array, more: object) =>
     v1.Transaction.encode({ ...v1.Transaction.decode(bytes), ...more }).finish();
 
-  /** The counter in its second epoch, told of these. */
-  async function told(make: (bytes: Uint8Array) => readonly Uint8Array[]): Promise<Counter> {
+  /** The counter in its second epoch, told of these, each answered as settled but for what `change` says. */
+  async function told(
+    make: (bytes: Uint8Array) => readonly Uint8Array[],
+    change: (at: number) => object = () => ({}),
+  ): Promise<Counter> {
     const db = openDatabase(':memory:');
     setEpoch(db, 2);
     const counter = new Counter({}, new VirtualClock(START), db);
     await counter.connect({ epoch: 1, number: 1 });
     const { call } = counter.link.take('FetchTransactions');
-    const transactions = make(await sent()).map((transaction) => ({
+    const transactions = make(await sent()).map((transaction, at) => ({
       transaction,
-      answer: counter.settled(transaction),
+      answer: counter.settled(transaction, change(at)),
     }));
     const answer = v1.FetchTransactionsResponse.encode({ result: OK, transactions, more: false }).finish();
     counter.link.reply('FetchTransactions', call, answer);
@@ -144,6 +148,70 @@ describe('what it tells of a file that was lost', () => {
     const counter = await told((one) => [one, one]);
     expect(counter.agent.status().link.phase).toBe('ready');
     expect(known(counter)).toEqual([[1, 1, 'settled']]);
+  });
+
+  const next = (one: Uint8Array, more: object = {}) =>
+    changed(one, { msgid: 'P37010200001202210080930050100', number: 2, ...more });
+
+  it.each<[string, object]>([
+    ['whose amounts are no whole numbers', { setlinfo: { psn_cash_pay: { fen: 2 ** 60 } } }],
+    ['without amounts', { setlinfo: null }],
+    ['in a word of a newer version', { outcome: 99 }],
+    ['of another transaction', { msgid: 'P37010200001202210080930070100' }],
+  ])(
+    'is taken with an answer %s, and what became of it is asked: it never stands by a guess',
+    async (_what, change) => {
+      const counter = await told(
+        (one) => [one, next(one)],
+        (at) => (at === 0 ? change : {}),
+      );
+      expect(counter.agent.status()).toMatchObject({ link: { phase: 'ready' }, troubles: [] });
+      expect(known(counter)).toEqual([
+        [1, 2, 'settled'],
+        [1, 1, 'unknown'],
+      ]);
+      await counter.signIn();
+      const [, { msgid }] = counter.agent.transactions({ openOnly: false, limit: 2 }) as [unknown, { msgid: Msgid }];
+      const bytes = counter.store.bytesOf([msgid]).get(msgid) ?? new Uint8Array();
+      await counter.inquire(() => counter.settled(bytes));
+      expect(counter.agent.transaction(msgid)).toMatchObject({ state: 'settled', final: { medfee_sumamt: 10_000 } });
+    },
+  );
+
+  it.each([
+    ['settled', v1.Outcome.OUTCOME_REJECTED],
+    ['reversed', v1.Outcome.OUTCOME_REVERSED],
+  ])(
+    'leaves a sale open whose undoing has no answer that says anything, until it has one: %s',
+    async (end, outcome) => {
+      const undoing = (one: Uint8Array) => {
+        const reversal = { omsgid: v1.Transaction.decode(one).msgid, oinfno: '2102', reason: 'clerk' };
+        return next(one, { infno: '2103', sale: null, reversal });
+      };
+      const counter = await told(
+        (one) => [one, undoing(one)],
+        (at) => (at === 1 ? { outcome: 99, setlinfo: null } : {}),
+      );
+      expect(known(counter)).toEqual([
+        [1, 2, 'unknown'],
+        [1, 1, 'reversing'],
+      ]);
+      await counter.signIn();
+      await counter.inquire((msgid) => counter.settled(new Uint8Array(), { msgid, outcome, setlinfo: null }));
+      expect(known(counter)[1]).toEqual([1, 1, end]);
+      expect(counter.agent.status().queue).toMatchObject({ queued: 0, unknown: 0, underway: 0, reversing: 0 });
+    },
+  );
+
+  it('holds nothing of the rest back where one of it can not be read, sends nothing, and names it', async () => {
+    const reversal = { omsgid: '1', oinfno: '2102', reason: 'a word of a newer version' };
+    const counter = await told((one) => [...[next(one, { infno: '2103', sale: null, reversal }), one]]);
+    expect(known(counter)).toEqual([[1, 1, 'settled']]);
+    const msgid = 'P37010200001202210080930050100';
+    expect(counter.agent.status()).toMatchObject({
+      link: { phase: 'greeting' },
+      troubles: [{ code: 'kept_unreadable', facts: { msgid, field: 'reversal.reason' } }],
+    });
   });
 
   it.each<[string, (bytes: Uint8Array) => readonly Uint8Array[]]>([

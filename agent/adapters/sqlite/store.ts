@@ -352,7 +352,7 @@ function createReader(context: Context): (lookup: Lookup) => Found {
       case 'find_held':
         return { kind: 'held', held: heldNumbers(db) };
       case 'find_lacking':
-        return { kind: 'lacking', ...lackingOf(db, rows, lookup.transactions), more: lookup.more };
+        return { ...lookup, kind: 'lacking', ...lackingOf(db, rows, lookup.transactions) };
       case 'find_replay':
         return { kind: 'replay', msgid: lookup.msgid, stored: settlementOf(context, lookup.msgid) };
       case 'find_operator':
