@@ -73,6 +73,25 @@ describe('a sale that was told, that the centre said it refused, and that it has
     }
   });
 
+  it('is not accepted with other amounts either where all of it was told as its person’s own, so that nothing is owed', async () => {
+    const shop = await Shop.open();
+    replyOf(await shop.do({ kind: 'close_session', session: await session(shop) }), 'closed');
+    shop.counter.cut();
+    await shop.run();
+    const own = { feedetl_sn: '2', med_list_codg: 'NOWHERE', pric: '60.00', cnt: '1' };
+    const msgid = await shop.sell('0.00', [own]);
+    shop.faults.deny = 1;
+    shop.counter.link.listener({ kind: 'up' });
+    for (let turns = 0; turns < 30; turns += 1) await shop.run(1_000);
+    expect([shop.counter.state(msgid), claims(shop, false)]).toEqual(['rejected', []]);
+    await shop.reconcile();
+    expect(offered(shop)).toEqual(['inquire', 'reverse', 'accept_centre', 'sign_off']);
+    // Its funds pay 1.81 of what the person has paid: accepted, that would stay with the shop.
+    shop.spoil(msgid, 'alter', -181);
+    await shop.reconcile();
+    expect(offered(shop)).toEqual(['inquire', 'reverse', 'sign_off']);
+  });
+
   it('has its goods told to come back when its person brings them, and not when it is undone there', async () => {
     const coded = { feedetl_sn: '2', med_list_codg: 'B', pric: '0.00', cnt: '1', drug_trac_codg: [CODE] };
     const { shop, msgid, item } = await denied(0, [coded]);

@@ -4,7 +4,7 @@
  */
 import type { StatementTotals } from '../../core/centre.ts';
 import type { Durable, Lookup } from '../../core/effect.ts';
-import type { GivenBack } from '../../core/given-back.ts';
+import { type GivenBack, wasSold } from '../../core/given-back.ts';
 import type { Found } from '../../core/input.ts';
 import { fen } from '../../core/money.ts';
 import type { Detail } from '../../core/reconcile/detail.ts';
@@ -50,7 +50,7 @@ export interface BookKeeper extends Books {
 export function createBooks(
   db: Db,
   journal: Journal,
-  rows: Pick<Rows, 'row' | 'view' | 'reversalOf'>,
+  rows: Pick<Rows, 'row' | 'view' | 'body' | 'reversalOf'>,
   claims: Pick<Claims, 'of'>,
   given: (msgid: Msgid) => GivenBack | null,
 ): BookKeeper {
@@ -61,6 +61,7 @@ export function createBooks(
     return {
       row,
       body_lost: row !== null && rows.view(msgid)?.erased === true,
+      sold: row !== null && wasSold(row.provisional, rows.body(msgid)?.body),
       claims: row === null ? [] : claims.of(msgid),
       given: row !== null && given(msgid) !== null,
       reversal: msgid === '' ? null : rows.reversalOf(msgid),

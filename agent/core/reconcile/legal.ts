@@ -13,6 +13,8 @@ import { actionsOf, type Standing, standingOf, type WorkAction, type WorkItem } 
 export interface Circumstances {
   readonly row: RowView | null;
   readonly body_lost: boolean;
+  /** It was told as sold before it was judged. */
+  readonly sold: boolean;
   /** Of it and of every undoing that the centre refused. */
   readonly claims: readonly Claim[];
   /** Refused here, it was given back. */
@@ -38,12 +40,14 @@ export function actionsNow(item: WorkItem, found: Circumstances): readonly WorkA
 }
 
 /**
- * What is owed can not be made less or paid back by taking the centre's: it is undone there, and stays owed. Nor does it
- * stand there for nothing once it was given back.
+ * What is owed can not be made less or paid back by taking the centre's: it is undone there, and stays owed; nor can what
+ * was paid, where all of it was told as the person's own and nothing is owed. Nor does it stand there for nothing once it
+ * was given back.
  */
 function isAcceptable(item: WorkItem, found: Circumstances): boolean {
-  const owed = owedSinceRefused(item, found);
-  return !found.given && (owed === null || isAsTold(owed, item, found));
+  const { row, sold, given } = found;
+  const paid = sold && row?.state === 'rejected' && item.centre !== null;
+  return !given && (!paid || isAsTold(owedSinceRefused(item, found), item, found));
 }
 
 /** What is owed of a sale that was refused here and that the centre has; null when nothing ever was. */
@@ -53,9 +57,9 @@ export function owedSinceRefused({ centre }: WorkItem, { row, claims }: Circumst
 }
 
 /** Whether all that was told is true again, and nobody has paid more than that since. */
-function isAsTold({ closed }: Claim, { centre }: WorkItem, { row }: Circumstances): boolean {
+function isAsTold(owed: Claim | null, { centre }: WorkItem, { row }: Circumstances): boolean {
   const told = row?.estimate ?? null;
-  return closed?.as !== 'collected' && told !== null && centre !== null && sameAmounts(told, centre);
+  return owed?.closed?.as !== 'collected' && told !== null && centre !== null && sameAmounts(told, centre);
 }
 
 /** What is no sale here, undone at the centre or about to be: a second undoing finds nothing, and nothing of it stands. */
