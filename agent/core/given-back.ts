@@ -107,21 +107,30 @@ export function giveBackRefused(draft: Draft, found: CancelFacts, row: RowView):
 
 /**
  * The centre, which has it although it had said that it refused it, does not undo it: its funds pay what was told, if that
- * is what it has. Who was given the cash back owes it again; of whom the rest was collected it is paid twice.
+ * is what it has. Who was given the cash back owes it again; of whom the rest was collected it is paid twice. Whatever
+ * else stands there stands there alone: nobody owes it, and the next comparison names it.
  */
 export function owedWhenItStands(draft: Draft, found: Found & { kind: 'remainder' }, row: RowView): void {
-  const { reversal, given, claims, accepted } = found;
+  const { accepted, item } = found;
+  if (standsAsTold(draft, found, row) || accepted === null || item === null) return;
+  durable(draft, { kind: 'adopt', item, msgid: row.msgid, replaces: true, detail: null });
+}
+
+/** Whether what the centre has is what its person was told, and pays or has paid. */
+function standsAsTold(draft: Draft, found: Found & { kind: 'remainder' }, row: RowView): boolean {
+  const { reversal, given, claims, accepted, sold } = found;
   const { msgid, estimate: told } = row;
-  if (told === null) return;
+  if (told === null || !sold) return false;
   const [claim, since] = [claims.find((one) => one.msgid === msgid), newestSince(msgid, claims)];
   // What is owed since an earlier undoing was refused ended with this one, or stays as a person has closed it.
   const again = since === null || since.closed?.as === 'noted';
   if (given !== null) {
     const owes = given.reversal === reversal || (since !== null && again);
     if (owes) openClaim(draft, reversal, 'rejected', nothing(told), told);
-    return;
+    return owes;
   }
-  if (accepted === null || !sameAmounts(told, accepted)) return;
+  if (accepted === null || !sameAmounts(told, accepted)) return false;
   if (claim?.closed === null) dropSettled(draft, claim);
   if (claim?.closed?.as === 'collected' && again) openClaim(draft, reversal, 'rejected', allCash(told), told);
+  return true;
 }

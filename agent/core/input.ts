@@ -318,6 +318,10 @@ export type Found =
       /** Of the original, and as the centre has it where it was refused here. */
       readonly claims: readonly Claim[];
       readonly accepted: Detail | null;
+      /** The item of the work list that it was taken over by; null where it was not. */
+      readonly item: string | null;
+      /** It was told as sold before it was judged. */
+      readonly sold: boolean;
     }
   /** Of the visit that is settled now: what was told as sold and then refused, and not given back. */
   | { readonly kind: 'former'; readonly settlements: readonly FormerSettlement[] }

@@ -158,6 +158,24 @@ describe('a sale that was told, that the centre said it refused, and that it has
   });
 });
 
+describe('a sale that was refused at the counter, and that the centre has settled and does not undo either', () => {
+  it('stays in the work list, and can be undone once more: nobody was sold anything', async () => {
+    const shop = await Shop.open();
+    shop.faults.deny = 1;
+    const msgid = await shop.sell();
+    const [item] = await shop.reconcile();
+    shop.faults.refuse = { code: 'refused', count: 1 };
+    replyOf(await shop.act(item, 'reverse'), 'worked');
+    await shop.run();
+    expect([shop.counter.state(msgid), shop.store.txn(msgid)?.state]).toEqual(['rejected', 'settled']);
+    expect(codeOf(await shop.close())).toBe('totals_differ');
+    replyOf(await shop.act(item, 'reverse'), 'worked');
+    await shop.run();
+    expect(shop.store.txn(msgid)?.state).toBe('reversed');
+    expect(replyOf(await shop.close(), 'shift_closed').equal).toBe(true);
+  });
+});
+
 it('a sale that was parked and refused, and that the centre has undone, takes nothing out of a year that never counted it', async () => {
   const shop = await Shop.open();
   const opened = async () => replyOf(await shop.do({ kind: 'open_session' }), 'session').session;

@@ -45,6 +45,8 @@ export interface BookKeeper extends Books {
   find(lookup: BookLookup): Found;
   /** A sale as our statements have it from the centre; null when they do not. */
   accepted(msgid: Msgid): Detail | null;
+  /** By which item; null: by none. */
+  acceptedBy(msgid: Msgid): string | null;
 }
 
 export function createBooks(
@@ -95,6 +97,7 @@ export function createBooks(
     ...books,
     apply: (effect, atMs) => write(sql, journal, effect, atMs),
     accepted: (msgid) => sql.accepted.get(msgid) ?? null,
+    acceptedBy: (msgid) => sql.acceptedBy.get(msgid) ?? null,
     find(lookup) {
       switch (lookup.kind) {
         case 'find_totals':
@@ -242,6 +245,10 @@ function prepare(db: Db) {
     accepted: db.prepare<[string], Detail>(`SELECT msgid, setl_id, mdtrt_id, insutype, clr_type, setl_optins, setl_time,
       medfee_sumamt, fund_pay_sumamt, acct_pay, refd_setl_flag FROM adopted
       WHERE msgid = ? AND replaces = 1 AND setl_date IS NOT NULL`),
+    acceptedBy: db
+      .prepare<[string], string>(`SELECT item FROM adopted
+      WHERE msgid = ? AND replaces = 1 AND setl_date IS NOT NULL`)
+      .pluck(),
     statement: db.prepare<[string], StoredStatement>('SELECT * FROM statements WHERE stmt_date = ?'),
     statements: db.prepare<[number], StoredStatement>('SELECT * FROM statements ORDER BY stmt_date DESC LIMIT ?'),
     saveStatement: db.prepare(`INSERT INTO statements (stmt_date, terminal, centre, equal, at_ms) VALUES

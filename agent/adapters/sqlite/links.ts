@@ -3,6 +3,7 @@
  * the row itself, in its turn, and never changed. Decides nothing.
  */
 import type { Durable, Lookup } from '../../core/effect.ts';
+import { wasSold } from '../../core/given-back.ts';
 import type { Found, GoodsSale, GoodsView, StoredSettlement } from '../../core/input.ts';
 import type { Infno } from '../../core/message.ts';
 import type { CentreState, Msgid } from '../../core/transaction.ts';
@@ -120,9 +121,10 @@ export function findRemainder(
   const held = links.of(msgid).findLast(({ role, state }) => role === 'remainder' && state === 'queued');
   const row = held === undefined ? null : rows.row(held.msgid);
   const found = { kind: 'remainder', row, reversal, reversed } as const;
-  if (reversed) return { ...found, original: null, given: null, claims: [], accepted: null };
-  const [given, accepted] = [givenBackOf(values, msgid), books.accepted(msgid)];
-  return { ...found, original: rows.row(msgid), given, claims: claims.of(msgid), accepted };
+  if (reversed) return { ...found, original: null, given: null, claims: [], accepted: null, item: null, sold: false };
+  const [original, given, accepted] = [rows.row(msgid), givenBackOf(values, msgid), books.accepted(msgid)];
+  const sold = original !== null && wasSold(original.provisional, rows.body(msgid)?.body);
+  return { ...found, original, given, claims: claims.of(msgid), accepted, item: books.acceptedBy(msgid), sold };
 }
 
 /** What a refund has to know of the sale it is for; `former` is the row made under its key before. */
