@@ -5,7 +5,7 @@
 
 import { atCounterOf, type Given, NOTHING_GIVEN, tendersDiffer } from './at-counter.ts';
 import { askToTake, cardStillIn } from './card-in.ts';
-import type { ItemRef, PersonSnapshot } from './centre.ts';
+import type { ItemRef } from './centre.ts';
 import type { Override } from './checks/check.ts';
 import { answering, hindering } from './checks/look.ts';
 import { ofCard } from './contents.ts';
@@ -74,10 +74,9 @@ export function onAcceptFacts(draft: Draft, facts: AcceptFacts): void {
   const why = hindrance(draft, session, facts);
   if (why !== null || session === undefined || session.priced === null)
     return refuse(draft, facts.call, why ?? problem('session_unknown', { session: facts.session }));
-  const { person } = session;
   const payment = paymentOf(session);
-  if (payment === 'insured' && person !== null)
-    return acceptInsured(draft, facts, session, person, session.priced.setlinfo);
+  if (payment === 'insured' && session.person !== null)
+    return acceptInsured(draft, facts, session, session.priced.setlinfo);
   // What the funds would not pay for, a person may buy; a trace code is sold once, whoever pays.
   const held = soldBefore(session, facts.known);
   if (held !== null) return refuse(draft, facts.call, held);
@@ -93,13 +92,7 @@ export function onAcceptFacts(draft: Draft, facts: AcceptFacts): void {
  * Looked over once more: since pricing another counter may have sold the same code. A session that stays open shows what
  * was found now; one that is accepted is gone, and not written down again before.
  */
-function acceptInsured(
-  draft: Draft,
-  facts: AcceptFacts,
-  priced: Session,
-  person: PersonSnapshot,
-  bill: OfflineBill,
-): void {
+function acceptInsured(draft: Draft, facts: AcceptFacts, priced: Session, bill: OfflineBill): void {
   const session: Session = { ...priced, findings: findingsOf(draft.state, priced, facts.known) };
   const stays = (why: Problem) => {
     putSession(draft, session);
@@ -107,8 +100,8 @@ function acceptInsured(
   };
   const held = objection(session, facts.overrides);
   if (held !== null) return stays(held);
-  if (isOnline(draft)) return acceptOnline(draft, facts, session, person);
-  const decision = offlineFor(draft, session, bill, facts.person_day_fund);
+  if (isOnline(draft)) return acceptOnline(draft, facts, session);
+  const decision = offlineFor(draft, buyerOf(session), bill, facts.person_day_fund);
   if (!decision.allowed) return stays(decision.problem);
   const row = store(draft, facts, session, 'queued', decision);
   expose(draft, row, 1);
@@ -206,7 +199,7 @@ function servedAlike(draft: Draft, { person, begntime }: Session, priced: PackRe
   return now?.pack.id === priced?.id && now?.pack.version === priced?.version;
 }
 
-function acceptOnline(draft: Draft, facts: AcceptFacts, session: Session, person: PersonSnapshot): void {
+function acceptOnline(draft: Draft, facts: AcceptFacts, session: Session): void {
   // An earlier row of this person must reach the centre first; then this one waits its turn in the queue.
   const direct = facts.person_open === 0;
   const row = store(draft, facts, session, direct ? 'inflight' : 'queued', null);
@@ -216,10 +209,7 @@ function acceptOnline(draft: Draft, facts: AcceptFacts, session: Session, person
     row,
     deadlineMs: draft.at.monotonicMs + limits.settleDeadlineMs,
     personDayFund: facts.person_day_fund,
-    person,
-    med_type: session.basket?.med_type ?? '',
-    revocation: session.revocation,
-    mdtrt_cert_type: session.credential?.mdtrt_cert_type ?? '03',
+    ...buyerOf(session),
     circumstances: circumstancesOf(draft, session),
   });
   if (!direct) return;
@@ -241,21 +231,24 @@ export function itemOf(row: RowView): ItemRef {
   };
 }
 
+/** What the offline rules ask besides the bill: who buys, by which credential, what for, and whether it was revoked. */
+type Buyer = Pick<Waiter, 'person' | 'med_type' | 'revocation' | 'mdtrt_cert_type'>;
+
+export function buyerOf({ person, basket, revocation, credential }: Session): Buyer {
+  const { mdtrt_cert_type = CARD } = credential ?? {};
+  return { person, med_type: basket?.med_type ?? '', revocation, mdtrt_cert_type };
+}
+
+const CARD = '03';
+
 export function offlineFor(
   draft: Draft,
-  sale: {
-    readonly person: Session['person'];
-    readonly basket?: Session['basket'];
-    readonly med_type?: string;
-    readonly revocation?: Session['revocation'];
-    readonly credential?: Session['credential'];
-    readonly mdtrt_cert_type?: string;
-  },
+  { person, med_type, revocation = null, mdtrt_cert_type = CARD }: Buyer,
   bill: OfflineBill,
   personDayFund: Fen,
 ): OfflineDecision {
   const { limits, ages, clock, link, exposure, terminal } = draft.state;
-  if (sale.person === null) return { allowed: false, problem: problem('person_unknown_offline') };
+  if (person === null) return { allowed: false, problem: problem('person_unknown_offline') };
   return decideOffline({
     limits,
     ages,
@@ -265,11 +258,11 @@ export function offlineFor(
     lastContactMs: link.lastContactMs,
     outstanding: exposure,
     personDayFund,
-    person: sale.person,
+    person,
     terminalAdmdvs: terminal.mdtrtarea_admvs,
-    mdtrt_cert_type: sale.credential?.mdtrt_cert_type ?? sale.mdtrt_cert_type ?? '03',
-    revocation: sale.revocation ?? null,
-    med_type: sale.med_type ?? sale.basket?.med_type ?? '',
+    mdtrt_cert_type,
+    revocation,
+    med_type,
     bill,
   });
 }

@@ -13,6 +13,7 @@ import { applyGoods, lookUpGoods } from './goods.ts';
 import type { Found, OriginalView, RowView } from './input.ts';
 import { undoes } from './message.ts';
 import { fen } from './money.ts';
+import { servedPack } from './packs/compile.ts';
 import { differences, sharesDiffer } from './pricing.ts';
 import { type Problem, problem } from './problem.ts';
 import { storeReversal, undoQueued } from './reversal.ts';
@@ -118,10 +119,7 @@ export function onReplay(draft: Draft, { msgid, stored }: Found & { kind: 'repla
   if (stored === null || stored.final === null) return;
   const { sale, facts, final } = stored;
   if (sale.pack === '') return durable(draft, { kind: 'explain', msgid, cause: 'funds_not_computed' });
-  const served = draft.state.packs.find(
-    ({ pack: { id, version } }) => id === sale.pack && version === sale.pack_version,
-  );
-  const pack = served ?? stored.pack;
+  const pack = servedPack(draft.state.packs, sale) ?? stored.pack;
   const again = pack === null ? null : replay(sale, facts, pack);
   const known = again !== null && 'result' in again && again.difference === null;
   const cause = known ? likelyCause(compareWithCentre(again.result, final)) : 'unknown';

@@ -29,7 +29,7 @@ export function price(
   entries: Catalogue,
 ): Priced {
   const lines = readLines(basket);
-  if (!Array.isArray(lines)) return { ok: false, error: lines as BasketError };
+  if ('code' in lines) return { ok: false, error: lines };
   const visit = visitOf(state.terminal, basket, begntime);
   const outcome = presettle({ person: personOf(session), visit, lines, catalogue: null }, state.packs, entries);
   if ('error' in outcome) return { ok: false, error: { ...outcome.error } };
@@ -59,7 +59,7 @@ export function replayOf(terminal: Terminal, session: Session, priced: Presettle
 }
 
 /** A basket's lines as the engine takes them, or what is wrong with the first bad one. */
-export function readLines(basket: Pick<Basket, 'lines'>): Line[] | BasketError {
+export function readLines(basket: Pick<Basket, 'lines'>): readonly Line[] | BasketError {
   if (basket.lines.length === 0) return bad('empty_basket', 'lines', 'at least one line');
   if (basket.lines.length > MAX_LINES) return bad('too_many_lines', 'lines', `at most ${MAX_LINES} lines`);
   const seen = new Set<string>();

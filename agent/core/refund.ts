@@ -13,9 +13,11 @@ import { insertGoods, leftOf, nextGoods } from './goods.ts';
 import type { GoodsBody, GoodsLine } from './goods-body.ts';
 import type { Found, GoodsView, RowView, StoredSettlement } from './input.ts';
 import { type Fen, fen } from './money.ts';
+import { servedPack } from './packs/compile.ts';
 import { problem } from './problem.ts';
 import { cancel, storeReversal, toldWhenUndone, undoQueued, wasPaid } from './reversal.ts';
 import { count, expose, moveRow } from './row.ts';
+import { NO_CATALOGUE } from './settlement/case.ts';
 import { type Count, formatCount, parseCount, parsePrice, timesCount } from './settlement/decimal.ts';
 import { factsText } from './settlement/kept.ts';
 import { movesOf, partialRefund } from './settlement/refund.ts';
@@ -96,8 +98,7 @@ function restOf(
   { sale, facts, pack: archived }: StoredSettlement,
   lines: readonly ReturnLine[],
 ): Presettlement | Faulty | 'lost' | null {
-  const served = draft.state.packs.find((one) => one.pack.id === sale.pack && one.pack.version === sale.pack_version);
-  const pack = served ?? archived;
+  const pack = servedPack(draft.state.packs, sale) ?? archived;
   const [again, input] = [replay(sale, facts, pack), storedCase(sale, facts)];
   if ((pack === null && sale.pack !== '') || 'error' in again || 'error' in input) return 'lost';
   const returned = lines.map(({ feedetl_sn, cnt }) => ({ feedetl_sn, cnt: parseCount(cnt) ?? (0 as Count) }));
@@ -106,8 +107,6 @@ function restOf(
   if ('error' in parts) return { field: parts.error.field, code: 'bad_value' };
   return parts.settlement;
 }
-
-const NO_CATALOGUE = { get: () => undefined };
 
 /** Which codes stay sold, by line. A part of a line of several packs has to say which packs came back. */
 function codesKept(sale: SaleBody, lines: readonly ReturnLine[]): ReadonlyMap<string, ReadonlySet<string>> | Faulty {
@@ -240,16 +239,16 @@ function giveBackAlone(draft: Draft, facts: Facts, row: RowView, { body }: Goods
   if (facts.lines === 'all' && lines.length === 0)
     return refuse(draft, call, problem('not_cancellable', { state: row.state }));
   const back = returnedLines(body, former, lines);
-  if (!Array.isArray(back)) return refuse(draft, call, problem('refund_invalid', { ...(back as Faulty) }));
+  if ('field' in back) return refuse(draft, call, problem('refund_invalid', { ...back }));
   // Only now: a number that is taken is a row that is stored.
   const next = nextGoods(draft);
-  const paid = fen((back as GoodsLine[]).reduce((sum, line) => sum + line.det_item_fee_sumamt, 0));
+  const paid = fen(back.reduce((sum, line) => sum + line.det_item_fee_sumamt, 0));
   const { opter, opter_name } = draft.state.shift;
   const returned: GoodsBody = {
     ...body,
     sel_retn_time: civilTime(draft.at.wallMs),
     sel_retn_opter_name: opter_name,
-    selinfo: (back as GoodsLine[]).map((line, at) => ({ ...line, fixmedins_bchno: `${next.bchno}${at + 1}` })),
+    selinfo: back.map((line, at) => ({ ...line, fixmedins_bchno: `${next.bchno}${at + 1}` })),
     estimate: body.estimate === null ? null : backBill(body.estimate, paid),
   };
   const { key, fingerprint } = facts;

@@ -13,7 +13,7 @@ import type { Basket } from './input.ts';
 import type { Fen } from './money.ts';
 import { detailOf, type Priced, readLines, visitOf } from './pricing.ts';
 import { type Problem, problem } from './problem.ts';
-import type { Person } from './settlement/case.ts';
+import { NO_CATALOGUE, type Person } from './settlement/case.ts';
 import { presettle } from './settlement/presettle.ts';
 import type { AgentState, Session } from './state.ts';
 
@@ -40,12 +40,10 @@ export const NOBODY: Person = {
   accumulators: {},
 };
 
-const NO_CATALOGUE = { get: () => undefined };
-
 /** The bill in full, nothing of it from anybody else. */
 export function priceInFull({ terminal }: AgentState, basket: Basket, begntime: string): Priced {
   const lines = readLines(basket);
-  if (!Array.isArray(lines)) return { ok: false, error: lines as (Priced & { ok: false })['error'] };
+  if ('code' in lines) return { ok: false, error: lines };
   const visit = visitOf(terminal, { ...basket, acct_used_flag: '0' }, begntime);
   const outcome = presettle({ person: NOBODY, visit, lines, catalogue: null }, [], NO_CATALOGUE);
   if ('error' in outcome) return { ok: false, error: { ...outcome.error } };

@@ -4,7 +4,7 @@
  */
 import type { CentreReply, NoReply, Result } from './centre.ts';
 import { slowestMs } from './contact.ts';
-import { type Draft, durable, isPending, notify, patch, refuse, reply, send, setTrouble } from './draft.ts';
+import { type Draft, durable, isOnline, isPending, notify, patch, refuse, reply, send, setTrouble } from './draft.ts';
 import { problem } from './problem.ts';
 import { reconcileShift } from './reconcile/run.ts';
 import { CLOSED_SHIFT, type Pending, type ShiftState } from './state.ts';
@@ -103,7 +103,7 @@ export function saveShift(draft: Draft, shift: ShiftState): void {
 }
 
 export function closeShift(draft: Draft, call: number, reason: string | null): void {
-  const { shift, link, dispatch, closing } = draft.state;
+  const { shift, dispatch, closing } = draft.state;
   if (shift.phase === 'closed') return refuse(draft, call, problem('shift_not_open'));
   if (closing !== null) return refuse(draft, call, problem('busy', { operation: 'close_shift' }));
   if (reason !== null && reason.trim() === '')
@@ -111,7 +111,7 @@ export function closeShift(draft: Draft, call: number, reason: string | null): v
   const { queued, unknown, underway, reversing } = dispatch;
   if (queued + unknown + underway + reversing > 0)
     return refuse(draft, call, problem('open_items', { queued, unknown, underway, reversing }));
-  if (link.phase !== 'ready' || shift.phase !== 'signed_in') return refuse(draft, call, problem('centre_unreachable'));
+  if (!isOnline(draft)) return refuse(draft, call, problem('centre_unreachable'));
   reconcileShift(draft, call, reason);
 }
 

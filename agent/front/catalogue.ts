@@ -6,8 +6,7 @@ import { type CodeTable, FUND_PAY_TYPE, GEND, OPTER_TYPE, PSN_INSU_STAS, STMT_RS
 import type { CatalogueGood } from '../ports/catalogue.ts';
 import { done, type Json, textOf } from './envelope.ts';
 import { CODES } from './fields.ts';
-import { FrontFault, type FrontParts, headOf } from './parts.ts';
-import type { Handler } from './person.ts';
+import { FrontFault, type FrontParts, type Handler, headOf } from './parts.ts';
 
 const MOST_FOUND = 1_000;
 

@@ -12,6 +12,7 @@ import {
   type Call,
   FrontFault,
   type FrontParts,
+  type Handler,
   headOf,
   type Known,
   keyOf,
@@ -21,7 +22,6 @@ import {
   sessionBy,
   sessionOf,
 } from './parts.ts';
-import type { Handler } from './person.ts';
 import { lineOf, sameAmount, toldOf, undoBySetlId } from './pharmacy.ts';
 import { settleOnce } from './settle.ts';
 import { centresWord, UNDOING } from './word.ts';

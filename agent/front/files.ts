@@ -6,8 +6,7 @@ import { civilTime } from '../core/time.ts';
 import type { Clock } from '../ports/clock.ts';
 import { done, textOf } from './envelope.ts';
 import { bytesOf } from './input.ts';
-import { type Call, FrontFault, type FrontParts, headOf } from './parts.ts';
-import type { Handler } from './person.ts';
+import { type Call, FrontFault, type FrontParts, type Handler, headOf } from './parts.ts';
 
 export interface KeptFile {
   readonly system: string;

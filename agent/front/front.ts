@@ -24,7 +24,7 @@ import {
 import * as files from './files.ts';
 import * as goods from './goods.ts';
 import { inputFault, plainNumbers } from './input.ts';
-import { FrontFault, type FrontParts, inWords, theirWords } from './parts.ts';
+import { FrontFault, type FrontParts, type Handler, inWords, theirWords } from './parts.ts';
 import * as person from './person.ts';
 import * as pharmacy from './pharmacy.ts';
 import * as statement from './statement.ts';
@@ -33,7 +33,7 @@ export interface FrontOptions extends Omit<FrontParts, 'files'> {
   readonly log: Pick<Log, 'error' | 'warn'>;
 }
 
-const HANDLERS: Readonly<Record<string, person.Handler>> = {
+const HANDLERS: Readonly<Record<string, Handler>> = {
   '9001': person.signIn,
   '9002': person.signOut,
   '1101': person.queryPerson,

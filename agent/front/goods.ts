@@ -13,13 +13,13 @@ import {
   type Call,
   FrontFault,
   type FrontParts,
+  type Handler,
   headOf,
   keyOf,
   listOf,
   notHere,
   theirWords,
 } from './parts.ts';
-import type { Handler } from './person.ts';
 import { noteUndoing, rowBySetlId } from './pharmacy.ts';
 import { settleOnce, UNDONE } from './settle.ts';
 

@@ -10,7 +10,7 @@ import type { CatalogueLookup } from '../ports/catalogue.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { CallerRef, CallerRefs, PairedSystems } from '../ports/front.ts';
 import type { Staff } from '../staff.ts';
-import { type FrontRequest, isJson, type Json, textOf } from './envelope.ts';
+import { type FrontOutcome, type FrontRequest, isJson, type Json, textOf } from './envelope.ts';
 import { TRANSACTIONS } from './fields.ts';
 import type { Files } from './files.ts';
 
@@ -29,6 +29,9 @@ export interface FrontParts {
 export interface Call extends FrontRequest {
   readonly system: string;
 }
+
+/** One transaction of the national interface. Throws FrontFault. */
+export type Handler = (parts: FrontParts, call: Call) => Promise<FrontOutcome>;
 
 /** The nodes of one name; a single node is a list of one. */
 export const listOf = ({ input }: Call, name: string): readonly Json[] => {

@@ -3,12 +3,13 @@
 import { formatYuan } from '../core/money.ts';
 import { dateOf } from '../core/time.ts';
 import { ageOn } from './bill.ts';
-import { done, extensionOf, type FrontOutcome, isJson, type Json, textOf } from './envelope.ts';
+import { done, extensionOf, type FrontOutcome, type Json, textOf } from './envelope.ts';
 import {
   ask,
-  type Call,
   FrontFault,
   type FrontParts,
+  type Handler,
+  headOf,
   inWords,
   type Known,
   notBy,
@@ -18,15 +19,11 @@ import {
   sessionOf,
 } from './parts.ts';
 
-export type Handler = (parts: FrontParts, call: Call) => Promise<FrontOutcome>;
-
-const nodeOf = ({ input }: Call, name: string): Json => (isJson(input[name]) ? (input[name] as Json) : {});
-
 export const signIn: Handler = async ({ agent, staff }, call) => {
-  const opter = textOf(nodeOf(call, 'signIn')['opter_no']);
+  const opter = textOf(headOf(call, 'signIn')['opter_no']);
   const { shift, clock } = agent.status();
   if (shift.phase === 'closed' || shift.opter !== opter) {
-    const pin = textOf(extensionOf(nodeOf(call, 'signIn'))['pin']);
+    const pin = textOf(extensionOf(headOf(call, 'signIn'))['pin']);
     const who = { opter, opter_name: call.opter_name || opter, ...(pin === '' ? {} : { pin }) };
     const outcome = await (shift.phase === 'closed' ? staff.openShift(who) : staff.handOver(who));
     if (!outcome.ok) throw new FrontFault(inWords(outcome.problem));
@@ -38,7 +35,7 @@ export const signIn: Handler = async ({ agent, staff }, call) => {
 };
 
 export const signOut: Handler = async ({ agent }, call) => {
-  const { opter_no, ...signOut } = nodeOf(call, 'signOut');
+  const { opter_no, ...signOut } = headOf(call, 'signOut');
   const sign_no = textOf(signOut['sign_no']);
   const { shift, clock } = agent.status();
   if (textOf(opter_no) !== shift.opter && shift.phase !== 'closed')
@@ -46,13 +43,13 @@ export const signOut: Handler = async ({ agent }, call) => {
   // A shift that was opened without the centre was told under this, and is signed in by itself.
   if (sign_no !== '~L' && sign_no !== shift.sign_no && shift.phase !== 'closed')
     throw new FrontFault('sign_no：不是当前的签到编号 not the number of this sign-in');
-  const reason = textOf(extensionOf(nodeOf(call, 'signOut'))['reason']);
+  const reason = textOf(extensionOf(headOf(call, 'signOut'))['reason']);
   await ask(agent, { kind: 'close_shift', ...(reason === '' ? {} : { reason }) }, 'shift_closed');
   return done({ signinoutb: { sign_time: clock.now } });
 };
 
 export const queryPerson: Handler = async ({ agent }, call) => {
-  const data = nodeOf(call, 'data');
+  const data = headOf(call, 'data');
   const type = textOf(data['mdtrt_cert_type']);
   if (type === '01') return byToken(agent, textOf(data['mdtrt_cert_no']));
   if (type !== '03') throw new FrontFault(notBy(type));
@@ -72,7 +69,7 @@ function byToken(agent: FrontParts['agent'], token: string): FrontOutcome {
 }
 
 export const decodeVoucher: Handler = async ({ agent }, call) => {
-  const code = textOf(nodeOf(call, 'data')['ecQrCode']);
+  const code = textOf(headOf(call, 'data')['ecQrCode']);
   const { session } = await ask(agent, { kind: 'open_session', voucher: code }, 'session');
   const { person, credential } = session;
   if (person === null) throw new FrontFault('人员未核对 the person is not known');
@@ -111,7 +108,7 @@ const POOL: Readonly<Record<string, string>> = { '310': '310100', '390': '390100
 
 /** By what the centre last said of the person; whether a purchase is paid is the pre-settlement's word. */
 export const checkEntitlement: Handler = async ({ agent }, call) => {
-  const data = nodeOf(call, 'data');
+  const data = headOf(call, 'data');
   const session = await sessionOf(agent, textOf(data['psn_no']));
   sameInsurance(session, data);
   const { person, source } = session;
@@ -143,7 +140,7 @@ export const checkEntitlement: Handler = async ({ agent }, call) => {
 };
 
 export const chronicDiseases: Handler = async ({ agent }, call) => {
-  const session = await sessionOf(agent, textOf(nodeOf(call, 'data')['psn_no']));
+  const session = await sessionOf(agent, textOf(headOf(call, 'data')['psn_no']));
   const feedetail = session.person.entitlements.map(({ opsp_dise_code, begndate, enddate }) => ({
     ...{ opsp_dise_code, opsp_dise_name: '', begndate, enddate },
   }));

@@ -14,6 +14,7 @@ import {
   type Call,
   FrontFault,
   type FrontParts,
+  type Handler,
   headOf,
   type Known,
   keyOf,
@@ -23,7 +24,6 @@ import {
   sameMessage,
   sessionBy,
 } from './parts.ts';
-import type { Handler } from './person.ts';
 import { settleOnce, transactionOf, UNDONE } from './settle.ts';
 import { UNDOING, undoingAnswered } from './word.ts';
 

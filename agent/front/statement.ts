@@ -10,8 +10,7 @@ import { dayAfter } from '../core/time.ts';
 import type { Msgid } from '../core/transaction.ts';
 import { done, type Json, textOf } from './envelope.ts';
 import { fileNumber } from './files.ts';
-import { ask, FrontFault, type FrontParts, headOf } from './parts.ts';
-import type { Handler } from './person.ts';
+import { ask, FrontFault, type FrontParts, type Handler, headOf } from './parts.ts';
 import { rowBySetlId, SETTLES, UNDOES } from './pharmacy.ts';
 import { compareRows, type Row, readRows, resultText, signedYuan } from './statement-file.ts';
 

@@ -152,6 +152,14 @@ export function choosePack(packs: readonly CompiledPack[], insuplc_admdvs: strin
   return best;
 }
 
+/** The one a sale was priced under, where it still serves. */
+export function servedPack(
+  packs: readonly CompiledPack[],
+  sale: { readonly pack: string; readonly pack_version: string },
+): CompiledPack | null {
+  return packs.find(({ pack: { id, version } }) => id === sale.pack && version === sale.pack_version) ?? null;
+}
+
 /** What a benefit still asks of a line on this visit; empty when it can take none. */
 export function lineConditions(compiled: CompiledBenefit, person: Person, visit: Visit): readonly LineCondition[] {
   const conditions: LineCondition[] = [];

@@ -7,7 +7,7 @@ import { itemOf } from '../accept.ts';
 import { signInAgain } from '../answer.ts';
 import type { Answer, CentreReply } from '../centre.ts';
 import { dropRefused, dropSettled } from '../claim.ts';
-import { type Draft, durable, lookUp, notify, refuse, reply, send } from '../draft.ts';
+import { type Draft, durable, isOnline, lookUp, notify, refuse, reply, send } from '../draft.ts';
 import type { Found } from '../input.ts';
 import { undoing } from '../message.ts';
 import { type Fen, fen } from '../money.ts';
@@ -59,7 +59,7 @@ export function onWork(draft: Draft, found: FoundWork): void {
 
 function hindrance(draft: Draft, found: FoundWork): Problem | null {
   const { item, action, reason } = found;
-  const { shift, link, closing } = draft.state;
+  const { shift, closing } = draft.state;
   if (item === null) return problem('work_item_unknown');
   if (shift.phase === 'closed') return problem('shift_not_open');
   if (closing !== null) return problem('busy', { operation: 'reconcile' });
@@ -68,7 +68,7 @@ function hindrance(draft: Draft, found: FoundWork): Problem | null {
   if (!allowed.includes(action)) return problem('action_not_legal', { action, allowed: allowed.join(', ') });
   if (action === 'sign_off' && reason.trim() === '') return problem('reason_needed', { action });
   const remote = action === 'inquire' || action === 'resend' || action === 'reverse';
-  if (remote && (link.phase !== 'ready' || shift.phase !== 'signed_in')) return problem('centre_unreachable');
+  if (remote && !isOnline(draft)) return problem('centre_unreachable');
   return null;
 }
 

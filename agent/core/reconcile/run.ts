@@ -5,7 +5,7 @@
  */
 import { signInAgain } from '../answer.ts';
 import type { Answer, CentreReply, NoReply, StatementTotals } from '../centre.ts';
-import { type Draft, durable, lookUp, notify, patch, refuse, reply, send } from '../draft.ts';
+import { type Draft, durable, isOnline, lookUp, notify, patch, refuse, reply, send } from '../draft.ts';
 import type { Found } from '../input.ts';
 import { type ProblemCode, problem } from '../problem.ts';
 import { signOut } from '../shift.ts';
@@ -58,10 +58,10 @@ const NOTHING = { terminal: [], centre: [], differing: [], fetched: 0, after: ''
 
 /** Lays one day of both sides side by side. Today when none is named. */
 export function reconcile(draft: Draft, call: number, date: string | null): void {
-  const { link, shift, closing } = draft.state;
+  const { shift, closing } = draft.state;
   if (shift.phase === 'closed') return refuse(draft, call, problem('shift_not_open'));
   if (closing !== null) return refuse(draft, call, problem('busy', { operation: 'reconcile' }));
-  if (link.phase !== 'ready' || shift.phase !== 'signed_in') return refuse(draft, call, problem('centre_unreachable'));
+  if (!isOnline(draft)) return refuse(draft, call, problem('centre_unreachable'));
   const day = date ?? dateOf(civilTime(draft.at.wallMs));
   begin(draft, { call, purpose: 'show', reason: null, dates: [day], done: [], ...NOTHING });
 }

@@ -97,6 +97,9 @@ export interface Catalogue {
   get(med_list_codg: string): readonly CatalogueEntry[] | undefined;
 }
 
+/** Where every entry is known already, or none is asked for. */
+export const NO_CATALOGUE: Catalogue = { get: () => undefined };
+
 export const MAX_LINES = 1_000;
 
 export interface Case {

@@ -5,7 +5,7 @@
  */
 import type { Fen } from '../money.ts';
 import type { CompiledPack } from '../packs/compile.ts';
-import type { Case, CatalogueEntry, Line, Person, Visit } from './case.ts';
+import { type Case, type CatalogueEntry, type Line, NO_CATALOGUE, type Person, type Visit } from './case.ts';
 import { parseCount, parsePrice } from './decimal.ts';
 import { presettle } from './presettle.ts';
 import type { Presettlement, Setlinfo } from './result.ts';
@@ -93,8 +93,6 @@ export function replay(sale: StoredSale, facts: ReplayFacts, pack: CompiledPack 
   if ('error' in outcome) return { error: { field: outcome.error.field, message: outcome.error.code } };
   return { result: outcome.result, difference: firstDifference(sale, facts.work, outcome.result) };
 }
-
-const NO_CATALOGUE = { get: () => undefined };
 
 /** What a stored sale was computed from, as the engine takes it. */
 export function storedCase(

@@ -22,7 +22,7 @@ const BY_ITEM = '01';
 /** The totals of the lines, or what is wrong with the first bad one. */
 export function feeTotals(fees: VisitFees): readonly Fen[] | BasketError {
   const lines = readLines({ lines: fees.lines });
-  if (!Array.isArray(lines)) return lines as BasketError;
+  if ('code' in lines) return lines;
   const totals: Fen[] = [];
   for (const [index, line] of lines.entries()) {
     const gross = grossOf(line, index);
@@ -56,7 +56,7 @@ export function feesBody(facts: VisitFacts): FeeUploadBody {
 
 function details(fees: NonNullable<Visit['fees']>): readonly Feedetail[] {
   const [lines, totals] = [readLines({ lines: fees.lines }), feeTotals(fees)];
-  if (!Array.isArray(lines) || !Array.isArray(totals)) throw new Error('fees that were taken can not be read');
+  if ('code' in lines || 'code' in totals) throw new Error('fees that were taken can not be read');
   return fees.lines.map((line, at) => {
     const read = lines[at];
     if (read === undefined) throw new Error('a line was lost');

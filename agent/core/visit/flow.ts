@@ -4,7 +4,7 @@
  * Whatever was given is on disk before the desk hears of it. Settling is acceptance, as for a sale.
  */
 
-import { itemOf, offlineFor, wait } from '../accept.ts';
+import { buyerOf, itemOf, offlineFor, wait } from '../accept.ts';
 import { cardStillIn } from '../card-in.ts';
 import { type Draft, durable, isOnline, lookUp, notify, offDuty, patch, refuse, reply, send } from '../draft.ts';
 import { envelope, takeIdentity } from '../envelope.ts';
@@ -75,7 +75,7 @@ function openVisit(draft: Draft, found: VisitFound, command: OpenVisit): void {
   // What the offline rules do not allow is said now, not after the treatment. The amounts are looked at when it is settled.
   const decision = online
     ? null
-    : offlineFor(draft, { ...session, med_type: command.registration.med_type }, NO_BILL, fen(0));
+    : offlineFor(draft, { ...buyerOf(session), med_type: command.registration.med_type }, NO_BILL, fen(0));
   if (decision?.allowed === false) return refuse(draft, call, decision.problem);
   const { id, numbering } = nextVisit(draft.state.numbering, draft.state.terminal, draft.at.wallMs);
   patch(draft, { numbering });
@@ -125,7 +125,7 @@ function putFees(draft: Draft, found: VisitFound, facts: VisitFacts, command: Pu
   if (state === 'done' || state === 'unknown' || state === 'sending')
     return refuse(draft, call, problem('visit_fees_there', { visit: facts.visit.id, chrg_bchno: batchOf(facts) }));
   const totals = feeTotals(command.fees);
-  if (!Array.isArray(totals)) return refuse(draft, call, problem('basket_invalid', totals as never));
+  if ('code' in totals) return refuse(draft, call, problem('basket_invalid', { ...totals }));
   const given = { ...command.fees, fee_ocur_time: civilTime(draft.at.wallMs) };
   const visit = { ...facts.visit, fees: given, cancelled: false };
   keep(draft, visit, command);
