@@ -41,6 +41,11 @@ function same(names: readonly string[], schema: Schema): Properties {
 }
 
 const yuan: Schema = { type: 'string', pattern: '^-?(0|[1-9][0-9]*)\\.[0-9]{2}$', examples: ['12.50'] };
+const paidBack = {
+  ...yuan,
+  description:
+    '退给参保人的现金，再问也只退一次，负数为应收；原交易仍为 reversing 时中心尚未答复，若拒绝撤销，另立待收差额 cash for the person, once, however often it is asked for; below 0: to be collected. While what is undone is reversing the centre has not answered: where it refuses, a claim says what is owed',
+};
 const pin: Schema = { type: 'string', pattern: '^[0-9]{6,12}$' };
 /** Whoever shows a voucher is not nobody. */
 const notAlone: Schema = { type: 'object', properties: { without_card: { const: false } } };
@@ -246,7 +251,7 @@ const transactions = {
     transaction: ref('Transaction'),
     reversal: orNull(text('msgid of the reversal of the whole sale; null: it was voided, or nothing has to be undone')),
     made: { ...ref('Transaction'), description: 'what remains, settled anew (2102), or what came back (3506)' },
-    paid_back: { ...yuan, description: 'cash for the person; below 0: to be collected' },
+    paid_back: paidBack,
   }),
   Claim: object({
     msgid: text('the transaction it comes from'),
@@ -266,7 +271,7 @@ const transactions = {
   Cancelled: object({
     transaction: ref('Transaction'),
     reversal: orNull(text('msgid of the reversal; null: voided')),
-    paid_back: { ...yuan, description: 'cash for the person; below 0: to be collected' },
+    paid_back: paidBack,
   }),
   Queue: object({ counts: ref('Counts'), offline_budget: ref('Budget'), transactions: list(ref('Transaction')) }),
 } satisfies Properties;

@@ -1409,7 +1409,7 @@ export interface components {
             /** @description what remains, settled anew (2102), or what came back (3506) */
             made: components["schemas"]["Transaction"];
             /**
-             * @description cash for the person; below 0: to be collected
+             * @description 退给参保人的现金，再问也只退一次，负数为应收；原交易仍为 reversing 时中心尚未答复，若拒绝撤销，另立待收差额 cash for the person, once, however often it is asked for; below 0: to be collected. While what is undone is reversing the centre has not answered: where it refuses, a claim says what is owed
              * @example 12.50
              */
             paid_back: string;
@@ -1457,7 +1457,7 @@ export interface components {
             transaction: components["schemas"]["Transaction"];
             reversal: string | null;
             /**
-             * @description cash for the person; below 0: to be collected
+             * @description 退给参保人的现金，再问也只退一次，负数为应收；原交易仍为 reversing 时中心尚未答复，若拒绝撤销，另立待收差额 cash for the person, once, however often it is asked for; below 0: to be collected. While what is undone is reversing the centre has not answered: where it refuses, a claim says what is owed
              * @example 12.50
              */
             paid_back: string;
