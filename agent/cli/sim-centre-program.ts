@@ -17,6 +17,7 @@ export interface CentreServeFlags {
   readonly port: string;
   readonly enrolPort: string;
   readonly controlPort: string;
+  readonly packs?: string;
   readonly people?: readonly string[];
 }
 
@@ -185,6 +186,10 @@ function addServe(
     .option('--enrol-port <port>', '注册端口 port for enrolment', '0')
     .option('--control-port <port>', '控制端口和页面 port of its control and page', '0')
     .option('--people <file...>', '人员文件 people files, besides the shipped one')
+    .option(
+      '--packs <folder>',
+      '政策包目录，中心按它结算并下发终端（默认自带的样例，任何年份有效） policy packs to settle by and to send to terminals; default: the samples, in force in any year',
+    )
     .addHelpText('after', example(['tongxing sim centre serve --data ./centre --control-port 8462', '起一个 serve it']))
     .action(async (flags: CentreServeFlags) => done(await (await load()).serve(flags)));
 }

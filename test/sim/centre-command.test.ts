@@ -1,6 +1,6 @@
 /** `tongxing sim centre`: the simulated centre is administered from the command line, and says what it does not take. */
 
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -116,7 +116,7 @@ describe('tongxing sim centre', () => {
     expect(SERVED_CENTRE).toContain('127.0.0.1');
   });
 
-  it('serves a centre by itself until it is stopped', async () => {
+  it('serves a centre by itself until it is stopped, with the sample of the province in force in any year', async () => {
     const data = mkdtempSync(join(tmpdir(), 'tongxing-centre-'));
     let stop = () => {};
     const stopped = new Promise<void>((resolve) => {
@@ -133,6 +133,12 @@ describe('tongxing sim centre', () => {
       port: expect.any(Number),
       enrolment_code: expect.any(String),
     });
+    const [province, city] = ['370000-2022-sample.json', '370200-2026-sample.json'].map((name) =>
+      JSON.parse(readFileSync(join(data, 'packs', name), 'utf8')),
+    );
+    expect(province).not.toHaveProperty('enddate');
+    // Another version than the one terminals come with: they take it from the centre.
+    expect([province.version, city.version]).toEqual(['2', '1']);
     rmSync(data, { recursive: true });
   });
 });

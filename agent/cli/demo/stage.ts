@@ -87,15 +87,18 @@ export async function setStage(folder: string, apiPort: number): Promise<Stage> 
   }
 }
 
-/** The sample packs are dated; the demonstration's copies last, so that it can be shown in any year. */
-export function lastingPacks(folder: string): string {
+/**
+ * The sample packs are dated; the demonstration's copies last, so that it can be shown in any year. With `version` they are
+ * another version, which a terminal that has the dated one takes as an update.
+ */
+export function lastingPacks(folder: string, version?: string): string {
   mkdirSync(folder, { recursive: true });
   const source = join(packageRoot(), 'agent/packs');
   for (const name of readdirSync(source)) {
     if (name !== '370000-2022-sample.json') continue;
     const pack = JSON.parse(readFileSync(join(source, name), 'utf8')) as Record<string, unknown>;
     delete pack['enddate'];
-    writeFileSync(join(folder, name), JSON.stringify(pack));
+    writeFileSync(join(folder, name), JSON.stringify(version === undefined ? pack : { ...pack, version }));
   }
   return folder;
 }

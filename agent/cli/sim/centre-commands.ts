@@ -3,9 +3,10 @@
  * Speaks to a centre on this machine alone.
  */
 import { spawn } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { copyFileSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { packageRoot } from '../../root.ts';
+import { lastingPacks } from '../demo/stage.ts';
 import type { CentreCommands, CentreServeFlags, PersonFlags } from '../sim-centre-program.ts';
 import { EXIT, type World } from '../world.ts';
 
@@ -108,11 +109,12 @@ function packOf(file: string): unknown {
 
 /** Until it is told to stop; the centre ends with this process, however that goes. */
 async function serve(
-  { data, port, enrolPort, controlPort, people = [] }: CentreServeFlags,
+  { data, port, enrolPort, controlPort, packs, people = [] }: CentreServeFlags,
   world: World,
 ): Promise<number> {
   const ports = ['--port', port, '--enrol-port', enrolPort, '--control-port', controlPort];
   const files = people.flatMap((file) => ['--people', file]);
+  files.push('--packs', packs ?? shippedPacks(join(data, 'packs')));
   const program = join(packageRoot(), 'dist/centre.js');
   const centre = spawn(process.execPath, [program, '--data', data, ...ports, ...files, '--until-stdin-ends'], {
     stdio: ['pipe', 'pipe', 'pipe'],
@@ -122,4 +124,12 @@ async function serve(
   const ended = new Promise<number>((resolve) => centre.once('exit', (code) => resolve(code ?? EXIT.done)));
   void world.stopped().then(() => centre.kill('SIGTERM'));
   return (await ended) === 0 ? EXIT.done : EXIT.cannot;
+}
+
+/** The shipped packs; that of the province in force in any year, or nobody would get anything from the funds today. */
+function shippedPacks(folder: string): string {
+  lastingPacks(folder, '2');
+  const city = '370200-2026-sample.json';
+  copyFileSync(join(packageRoot(), 'agent/packs', city), join(folder, city));
+  return folder;
 }
