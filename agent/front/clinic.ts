@@ -22,8 +22,10 @@ import {
   sessionBy,
   sessionOf,
 } from './parts.ts';
-import { lineOf, sameAmount, toldOf, undoBySetlId } from './pharmacy.ts';
+import { lineOf, sameAmount } from './pharmacy.ts';
 import { settleOnce } from './settle.ts';
+import { toldOf } from './settled.ts';
+import { undoBySetlId } from './undoing.ts';
 import { centresWord, UNDOING } from './word.ts';
 
 export const register: Handler = async ({ agent }, call) => {

@@ -27,7 +27,9 @@ import { inputFault, plainNumbers } from './input.ts';
 import { FrontFault, type FrontParts, type Handler, inWords, theirWords } from './parts.ts';
 import * as person from './person.ts';
 import * as pharmacy from './pharmacy.ts';
+import * as settled from './settled.ts';
 import * as statement from './statement.ts';
+import * as undoing from './undoing.ts';
 
 export interface FrontOptions extends Omit<FrontParts, 'files'> {
   readonly log: Pick<Log, 'error' | 'warn'>;
@@ -44,13 +46,13 @@ const HANDLERS: Readonly<Record<string, Handler>> = {
   '2101': pharmacy.presettle,
   '2102': pharmacy.settle,
   '2103': pharmacy.undo,
-  '2601': pharmacy.reverse,
+  '2601': undoing.reverse,
   '3201': statement.totals,
   '3202': statement.details,
   '3505': goods.sold,
   '3506': goods.returned,
   '3507': goods.removed,
-  '5203': pharmacy.settlementQuery,
+  '5203': settled.settlementQuery,
   '1312': catalogue.query,
   '1901': catalogue.codes,
   '9101': files.upload,

@@ -20,8 +20,9 @@ import {
   notHere,
   theirWords,
 } from './parts.ts';
-import { noteUndoing, rowBySetlId } from './pharmacy.ts';
 import { settleOnce, UNDONE } from './settle.ts';
+import { rowBySetlId } from './settled.ts';
+import { noteUndoing } from './undoing.ts';
 
 export const sold: Handler = async (parts, call) => {
   const lines = listOf(call, 'selinfo');

@@ -11,7 +11,7 @@ import type { Msgid } from '../core/transaction.ts';
 import { done, type Json, textOf } from './envelope.ts';
 import { fileNumber } from './files.ts';
 import { ask, FrontFault, type FrontParts, type Handler, headOf } from './parts.ts';
-import { rowBySetlId, SETTLES, UNDOES } from './pharmacy.ts';
+import { rowBySetlId, SETTLES, UNDOES } from './settled.ts';
 import { compareRows, type Row, readRows, resultText, signedYuan } from './statement-file.ts';
 
 const MOST_DAYS = 31;
