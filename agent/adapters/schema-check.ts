@@ -35,7 +35,7 @@ export function createChecks(root: Schema, first = true): (pointer: string) => C
 }
 
 /** A compiled schema as a check. */
-export function checkBy(validate: ValidateFunction): Check {
+function checkBy(validate: ValidateFunction): Check {
   return (value) => (validate(value) ? [] : (validate.errors ?? []).map(faultOf));
 }
 

@@ -88,7 +88,7 @@ export function copyCommands(world: World): Pick<CareCommands, 'backup' | 'resto
   };
 }
 
-export function salvageText({ tables, missing, bodiless, entries, report }: Salvage): string {
+function salvageText({ tables, missing, bodiless, entries, report }: Salvage): string {
   const ranges = (list: readonly Range[]) =>
     list.map(([from, to]) => (from === to ? from : `${from}–${to}`)).join(', ');
   const lines = tables.map(({ table, rows, whole }) => `  ${table}  ${rows}${whole ? '' : '  不完整 incomplete'}`);

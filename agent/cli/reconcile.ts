@@ -166,10 +166,7 @@ export async function exportDay({ date, out, ...place }: ExportOptions, world: W
 }
 
 /** The day's rows with what only the sealed ledger knows of them. */
-export function auditRows(
-  { books, transaction }: Pick<Store, 'books' | 'transaction'>,
-  date: string,
-): readonly AuditRow[] {
+function auditRows({ books, transaction }: Pick<Store, 'books' | 'transaction'>, date: string): readonly AuditRow[] {
   return books.details(date).map((row) => {
     const known = transaction(row.msgid as Msgid);
     // A row taken over from the centre is not the one the ledger settled: who else paid is not known.
