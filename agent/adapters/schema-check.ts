@@ -34,8 +34,8 @@ export function createChecks(root: Schema, first = true): (pointer: string) => C
   return (pointer) => checkBy(ajv.compile({ $ref: `root${pointer}` }));
 }
 
-/** A compiled schema as a check. */
-function checkBy(validate: ValidateFunction): Check {
+/** A compiled schema as a check. The build asks for it by name, in what it writes for the start (build.mjs). */
+export function checkBy(validate: ValidateFunction): Check {
   return (value) => (validate(value) ? [] : (validate.errors ?? []).map(faultOf));
 }
 
