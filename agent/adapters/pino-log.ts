@@ -45,10 +45,21 @@ export function createPinoLog(options: PinoLogOptions): ClosableLog {
   const destination = pino.destination({ dest, sync: false, mode: 0o600 });
   /** The next file is being opened: until then the library forgets that it was told to end. */
   let reopening = false;
+  /** The last line could not be written. */
+  let failing = false;
   // A full disk must not end the counter's day; where it could not be opened anew, the former file is gone on with.
   destination.on('error', () => {
-    reopening = false;
+    [reopening, failing] = [false, true];
   });
+  destination.on('write', () => {
+    failing = false;
+  });
+  // At the exit the library writes what is left, again and again until it can: on a full disk, or to a terminal that is
+  // closed, for ever.
+  const flushSync = destination.flushSync.bind(destination);
+  destination.flushSync = () => {
+    if (!failing) flushSync();
+  };
   const base = { level, base: null, timestamp: pino.stdTimeFunctions.isoTime };
   const logger = pino({ ...base, formatters: { level: (label) => ({ level: label }) } }, destination);
   let lines = 0;
@@ -77,7 +88,10 @@ export function createPinoLog(options: PinoLogOptions): ClosableLog {
     reopen,
     close: () =>
       new Promise((resolve) => {
-        const late = setTimeout(resolve, lastWordsMs);
+        const late = setTimeout(() => {
+          failing = true;
+          resolve();
+        }, lastWordsMs);
         const closed = () => {
           clearTimeout(late);
           resolve();

@@ -41,6 +41,10 @@ process.stdout.on('error', async (error: NodeJS.ErrnoException) => {
   process.exit(EXIT.cannot);
 });
 
+// What is said beside the log may be heard by nobody any more, as once a terminal is closed or a pipe has ended: a counter at
+// work goes on.
+process.stderr.on('error', () => {});
+
 // What is loaded is no garbage: a young generation that grew over it would be memory that the daemon keeps for good, and it
 // would be no faster for it. A command that works through much data may have it. Set before anything is loaded: V8 takes what
 // was compiled when the program was built only under the flags it was written under.

@@ -17,6 +17,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createPinoLog, loggable } from '../../agent/adapters/pino-log.ts';
+import { packageRoot } from '../../agent/root.ts';
 
 describe('the log', () => {
   it('writes one JSON object a line, from its level on, to a file of its owner alone', async () => {
@@ -78,6 +79,19 @@ describe('the log', () => {
     while (readSync(reader, much) < much.length);
     await expect.poll(() => readSync(reader, much)).toBeGreaterThan(0);
     closeSync(reader);
+    rmSync(folder, { recursive: true });
+  });
+
+  it('on a disk that takes no more holds up no end of the process', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'tongxing-log-'));
+    const centre = { host: '127.0.0.1', port: 1, ca_file: 'ca.pem', fixmedins_code: 'P37010200001' };
+    const config = { data_dir: 'data', catalogue_file: 'none.json', centre, log: { file: '/dev/full' } };
+    writeFileSync(join(folder, 'config.yaml'), JSON.stringify(config));
+    const words = [join(packageRoot(), 'dist/tongxing.js'), 'start', '-c', 'config.yaml'];
+    // One that waits for its log hears no other signal.
+    const within = { timeout: 20_000, killSignal: 'SIGKILL' } as const;
+    const { status, stderr } = spawnSync(process.execPath, words, { cwd: folder, encoding: 'utf8', ...within });
+    expect([status, stderr]).toEqual([3, expect.stringContaining('药品目录不能使用')]);
     rmSync(folder, { recursive: true });
   });
 
