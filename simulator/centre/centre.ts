@@ -301,8 +301,9 @@ export class Centre {
   }
 
   /** Settled, and told as refused: only an inquiry or a statement shows it. */
-  #denies({ outcome }: AnswerMessage): boolean {
-    if (this.#temper.deny <= 0 || outcome !== v1.Outcome.OUTCOME_SETTLED) return false;
+  #denies({ outcome, setlinfo }: AnswerMessage): boolean {
+    // What moved no money is no settlement.
+    if (this.#temper.deny <= 0 || outcome !== v1.Outcome.OUTCOME_SETTLED || !setlinfo) return false;
     this.#temper.deny -= 1;
     return true;
   }

@@ -16,16 +16,18 @@ export interface Sides {
   /** Rows that only a lost disk held: open until they have come back. */
   readonly lost: ReadonlyMap<string, TransactionView>;
   readonly centre: CentreStore;
+  /** What it has settled and said that it refuses. */
+  readonly denied: ReadonlySet<string>;
 }
 
-export function* imbalances({ dev_no, rows, lost, centre }: Sides): Generator<string> {
+export function* imbalances({ dev_no, rows, lost, centre, denied }: Sides): Generator<string> {
   const sums = { medfee_sumamt: 0, fund_pay_sumamt: 0, acct_pay: 0 };
   for (const { final } of rows.values()) if (final !== null) for (const name of AMOUNTS) sums[name] += final[name];
   for (const { msgid, counted, state } of centre.standings(dev_no)) {
     if (counted === null) continue;
     const row = rows.get(msgid);
     const open = row === undefined ? lost.has(msgid) : row.final === null && OPEN.has(row.state);
-    if (open) continue;
+    if (open || (denied.has(msgid) && row?.state === 'rejected')) continue;
     if (row === undefined || row.final === null)
       yield `${msgid} is ${row?.state ?? 'nothing'} here, not open, and ${state} there`;
     for (const name of AMOUNTS) sums[name] -= counted[name];

@@ -50,6 +50,8 @@ export interface Evidence {
   /** What each person had at the centre before the first sale, fen. */
   readonly balances: ReadonlyMap<string, number>;
   readonly drawer: Drawer;
+  /** What the centre has settled, and what its terminal shows as refused, as it was told: until the work list ends that. */
+  readonly denied: ReadonlySet<string>;
 }
 
 export function violations(evidence: Evidence): readonly string[] {
@@ -110,7 +112,7 @@ function* promises({ purchases, keyless, centre }: Evidence): Generator<string> 
   }
 }
 
-function* ledgerAgainstCentre({ ledgers, lost, centre }: Evidence): Generator<string> {
+function* ledgerAgainstCentre({ ledgers, lost, centre, denied }: Evidence): Generator<string> {
   for (const [terminal, views] of ledgers) {
     yield* gaps(terminal, views, [...(lost.get(terminal)?.values() ?? [])]);
     const here = new Set<string>(views.map(({ msgid }) => msgid));
@@ -123,9 +125,10 @@ function* ledgerAgainstCentre({ ledgers, lost, centre }: Evidence): Generator<st
       const thinks = ['settled', 'settled_with_difference'].includes(view.state) && view.omsgid === null;
       if (thinks && !counts) yield `${view.msgid} is ${view.state} here and ${held?.state ?? 'nothing'} there`;
       if (thinks && held?.state === 'reversed') yield `${view.msgid} is ${view.state} here and reversed there`;
-      if (!thinks && held?.state === 'settled') yield `${view.msgid} is ${view.state} here and settled there`;
+      if (!thinks && held?.state === 'settled' && !denied.has(view.msgid))
+        yield `${view.msgid} is ${view.state} here and settled there`;
     }
-    yield* totals(terminal, views, centre);
+    yield* totals(terminal, views, { centre, denied });
   }
 }
 
@@ -142,17 +145,31 @@ function* gaps(
     yield `${terminal} has gaps in its numbers`;
 }
 
+type Counted = Pick<NonNullable<TransactionView['final']>, 'medfee_sumamt' | 'fund_pay_sumamt' | 'acct_pay'>;
+
+/** What a row counts for: what it was settled with, and of one that was denied what the centre has, which is no news. */
+function countedOf(
+  { msgid, final }: TransactionView,
+  { centre, denied }: Pick<Evidence, 'centre' | 'denied'>,
+): Counted | null {
+  return final ?? (denied.has(msgid) ? (centre.txn(msgid)?.counted ?? null) : null);
+}
+
 /** The totals of both sides, the ledger's added up here and not asked of the agent. */
-function* totals(terminal: string, views: readonly TransactionView[], centre: CentreStore): Generator<string> {
-  const there = centre.totals(terminal, '2000-01-01', '2099-12-31');
-  const counted = views.filter((view) => view.final !== null);
-  const sum = (amount: (view: TransactionView) => number) => counted.reduce((total, view) => total + amount(view), 0);
+function* totals(
+  terminal: string,
+  views: readonly TransactionView[],
+  evidence: Pick<Evidence, 'centre' | 'denied'>,
+): Generator<string> {
+  const there = evidence.centre.totals(terminal, '2000-01-01', '2099-12-31');
+  const counted = views.flatMap((view) => countedOf(view, evidence) ?? []);
+  const sum = (amount: (one: Counted) => number) => counted.reduce((total, one) => total + amount(one), 0);
   const sumThere = (amount: (one: StatementTotals) => number) => there.reduce((total, one) => total + amount(one), 0);
   const pairs: readonly [string, number, number][] = [
     ['count', counted.length, sumThere((one) => one.fixmedins_setl_cnt)],
-    ['medfee', sum((view) => view.final?.medfee_sumamt ?? 0), sumThere((one) => one.medfee_sumamt)],
-    ['fund', sum((view) => view.final?.fund_pay_sumamt ?? 0), sumThere((one) => one.fund_pay_sumamt)],
-    ['acct', sum((view) => view.final?.acct_pay ?? 0), sumThere((one) => one.acct_pay)],
+    ['medfee', sum((one) => one.medfee_sumamt), sumThere((one) => one.medfee_sumamt)],
+    ['fund', sum((one) => one.fund_pay_sumamt), sumThere((one) => one.fund_pay_sumamt)],
+    ['acct', sum((one) => one.acct_pay), sumThere((one) => one.acct_pay)],
   ];
   for (const [what, here, centreHas] of pairs)
     if (here !== centreHas) yield `${terminal}: ${what} is ${here} here and ${centreHas} at the centre`;
@@ -184,10 +201,13 @@ function givenUp(centre: CentreStore): ReadonlySet<string> {
 }
 
 /** Nobody's account may have lost or won more than their standing sales say. */
-function* money({ ledgers, centre, balances }: Evidence): Generator<string> {
+function* money({ ledgers, centre, balances, denied }: Evidence): Generator<string> {
   const spent = new Map<string, number>();
   for (const views of ledgers.values())
-    for (const view of views) spent.set(view.psn_no, (spent.get(view.psn_no) ?? 0) + (view.final?.acct_pay ?? 0));
+    for (const view of views) {
+      const { acct_pay = 0 } = countedOf(view, { centre, denied }) ?? {};
+      spent.set(view.psn_no, (spent.get(view.psn_no) ?? 0) + acct_pay);
+    }
   for (const [psn_no, before] of balances) {
     const expected = before - (spent.get(psn_no) ?? 0);
     const now = centre.person(psn_no)?.balc;

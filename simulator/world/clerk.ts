@@ -70,6 +70,7 @@ export class Clerk {
       await this.#open();
       await this.#serve(visit);
       if (visit.claim !== null) await this.#desk.closeClaim(visit.claim);
+      if (visit.compares) await this.#desk.compare();
     }
     this.idle = true;
   }
@@ -132,7 +133,6 @@ export class Clerk {
     return priced?.kind === 'session' ? priced.session : null;
   }
 
-  /** Presses accept again when nothing came back, as people do; always under the same key. */
   /** Presses accept again when nothing came back, as people do; always under the same key. */
   async #accept({ id: session }: Session, purchase: Purchase, { extraPresses }: Visit): Promise<void> {
     const { oracle, drawer, shelf } = this.#options;

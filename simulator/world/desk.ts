@@ -1,7 +1,9 @@
 /**
  * What a clerk does between customers and at the end of the day: closes claims, takes back what the centre settled after
- * the counter had given it up, and closes the shift.
+ * the counter had given it up, compares the day with the centre's, works what differs, and closes the shift.
  */
+import type { WorkAction, WorkItem } from '../../agent/core/reconcile/work.ts';
+import type { Msgid } from '../../agent/core/transaction.ts';
 import type { TransactionView } from '../../agent/ports/store.ts';
 import type { ClaimEnd, Drawer } from './drawer.ts';
 import type { SimulatedTerminal } from './terminal.ts';
@@ -41,6 +43,7 @@ export class Desk {
     const { voice } = this.#options;
     await voice.askAgain();
     for (let round = 0; round < ROUNDS && (await this.#decide()); round += 1) await voice.pause(30_000);
+    await this.compare();
     for (let closed = 0; closed < MOST && (await this.closeClaim('collected')); closed += 1);
   }
 
@@ -73,6 +76,34 @@ export class Desk {
     });
   }
 
+  /** Lays the day beside the centre's, and works the list of what differs. */
+  async compare(): Promise<void> {
+    await this.#options.voice.say({ kind: 'reconcile' });
+    await this.#workList();
+  }
+
+  async #workList(): Promise<void> {
+    for (const item of this.#options.terminal.agent?.books.work({ openOnly: true }) ?? []) await this.#workOn(item);
+  }
+
+  /** What was sold is taken over as the centre has it; what was not, or was paid for alone since, is undone there. */
+  async #workOn({ item, msgid }: WorkItem): Promise<void> {
+    const { agent } = this.#options.terminal;
+    const now = agent?.books.workItem(item) ?? null;
+    if (now === null) return;
+    const offered = agent?.books.actions(now) ?? [];
+    const sold = agent?.transaction(msgid as Msgid)?.refundable === true;
+    const wanted: readonly WorkAction[] = sold ? ['accept_centre', 'reverse'] : ['reverse'];
+    const action = wanted.find((one) => offered.includes(one)) ?? (now.last === '' ? 'inquire' : 'sign_off');
+    if (!offered.includes(action)) return;
+    const { drawer, voice } = this.#options;
+    await voice.insist({ kind: 'work', item, action, reason: '测试' }, (reply) => {
+      if (reply?.kind !== 'worked') return;
+      if (action === 'accept_centre') drawer.acceptedAs(msgid);
+      drawer.took(msgid, -(reply.paid_back ?? 0));
+    });
+  }
+
   /** The problem's code when it can not be closed. */
   async close(open: () => Promise<void>): Promise<string | null> {
     const { terminal, voice } = this.#options;
@@ -84,6 +115,7 @@ export class Desk {
         return outcome === 'killed' ? 'killed' : outcome.ok ? outcome.reply.kind : outcome.problem.code;
       await voice.pause(20_000);
       await open();
+      if (outcome !== 'killed' && !outcome.ok && outcome.problem.code === 'totals_differ') await this.#workList();
     }
   }
 }

@@ -17,6 +17,15 @@ export class Drawer {
   /** What the shop bears; the last word on a sale is the one that counts. */
   readonly borne: (readonly [msgid: string, fen: number])[] = [];
 
+  /** What was refused as told, and taken over as the centre has it. */
+  readonly accepted = new Set<string>();
+
+  /** What the shop had borne of it the funds pay. */
+  acceptedAs(msgid: string): void {
+    this.accepted.add(msgid);
+    this.borne.push([msgid, 0]);
+  }
+
   took(msgid: string, fen: number): void {
     this.cash.set(msgid, (this.cash.get(msgid) ?? 0) + fen);
   }
@@ -31,6 +40,8 @@ export interface Till {
   readonly purchases: readonly Purchase[];
   readonly drawer: Drawer;
   readonly centre: CentreStore;
+  /** What the centre has settled, and what its terminal shows as refused, as it was told. */
+  readonly denied: ReadonlySet<string>;
 }
 
 /** What the centre has of one sale or of its undoing: everything comes there at last, as a void if need be. */
@@ -42,7 +53,7 @@ interface Held {
   readonly txn: Txn;
 }
 
-export function* drawers({ purchases, drawer, centre }: Till): Generator<string> {
+export function* drawers({ purchases, drawer, centre, denied }: Till): Generator<string> {
   const told = new Map(purchases.flatMap(({ key, told, rests }) => [...told, ...rests].map((msgid) => [msgid, key])));
   const held = heldBy(centre, told);
   const alone = paidAlone(centre);
@@ -55,11 +66,12 @@ export function* drawers({ purchases, drawer, centre }: Till): Generator<string>
     if (isUnsure(purchase)) continue;
     const sales = mine.filter(({ bill }) => bill !== null);
     const stands = sales.filter(({ txn }) => txn.state === 'settled');
-    const owed = stands.length > 0 ? stands : refusedAfterTold(purchase, sales);
+    const owed = stands.length > 0 ? stands : refusedAfterTold(purchase, sales, denied);
     const should = owed.reduce((sum, one) => sum + payable(one), 0) + (alone.get(purchase.key) ?? 0);
     const shop = owed.reduce((sum, { txn }) => sum + (borne.get(txn.msgid) ?? 0), 0);
     const holds = (cash.get(purchase.key) ?? 0) + shop;
-    if (holds !== should)
+    const left = stands.filter(({ txn: { msgid } }) => denied.has(msgid) && !drawer.accepted.has(msgid));
+    if (holds !== should && !left.some((one) => isAsRefused(purchase, one, holds)))
       yield `${purchase.key} (${[...purchase.told, ...purchase.rests].join()}): ${holds} fen were paid, it costs ${should}`;
   }
 }
@@ -70,10 +82,19 @@ function isUnsure({ told, lastWord, forgotten }: Purchase): boolean {
 }
 
 /** Nothing stands, the goods are gone and did not come back: the person pays for them alone. */
-function refusedAfterTold({ told, rests, cancelled }: Purchase, sales: readonly Held[]): readonly Held[] {
+function refusedAfterTold(
+  { told, rests, cancelled }: Purchase,
+  sales: readonly Held[],
+  denied: ReadonlySet<string>,
+): readonly Held[] {
   const last = rests.at(-1) ?? [...told][0];
   if (cancelled || last === undefined) return [];
-  return sales.filter(({ txn }) => txn.msgid === last && txn.state === 'rejected');
+  return sales.filter(({ txn }) => txn.msgid === last && (txn.state === 'rejected' || denied.has(txn.msgid)));
+}
+
+/** What the centre has although it said that it refuses it, and nobody took over: it is not sold, or the person has paid alone. */
+function isAsRefused({ told, cancelled }: Purchase, { bill }: Held, holds: number): boolean {
+  return holds === (told.size === 0 || cancelled ? 0 : bill?.druginfo.medfee_sumamt);
 }
 
 function payable({ txn, bill }: Held): number {

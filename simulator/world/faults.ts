@@ -42,6 +42,8 @@ export interface Faults {
   readonly refuseEvery: number;
   /** The centre refuses the next undoings for good: what they were to undo stands. */
   readonly keepEvery: number;
+  /** The centre settles the next sales and says that it refuses them. */
+  readonly denyEvery: number;
   /** Pace the centre asks for, ms. */
   readonly paceMs: number;
   /** Chance that the centre settles with other amounts than its own rules give. */
@@ -52,7 +54,7 @@ export const NO_FAULTS: Faults = {
   weather: FAIR_WEATHER,
   ...{ cutEvery: 0, crashEvery: 0, diskFullEvery: 0, slowDiskMs: 0, driftPpm: 0, clockEvery: 0, dayBackEvery: 0 },
   ...{ readerEvery: 0, swapCard: 0, takeoverEvery: 0, upgradeEvery: 0, restoreEvery: 0 },
-  ...{ centreRestartEvery: 0, busyEvery: 0, refuseEvery: 0, keepEvery: 0, paceMs: 0, otherAmounts: 0 },
+  ...{ centreRestartEvery: 0, busyEvery: 0, refuseEvery: 0, keepEvery: 0, denyEvery: 0, paceMs: 0, otherAmounts: 0 },
 };
 
 /** All of them at once: what the bench runs under. */
@@ -70,7 +72,8 @@ export const ALL_FAULTS: Faults = {
   },
   ...{ cutEvery: 6, crashEvery: 5, diskFullEvery: 25, slowDiskMs: 40, driftPpm: 150, clockEvery: 30, dayBackEvery: 40 },
   ...{ readerEvery: 20, swapCard: 0.05, takeoverEvery: 25, upgradeEvery: 30, restoreEvery: 60 },
-  ...{ centreRestartEvery: 20, busyEvery: 15, refuseEvery: 25, keepEvery: 15, paceMs: 200, otherAmounts: 0.05 },
+  ...{ centreRestartEvery: 20, busyEvery: 15, refuseEvery: 25, keepEvery: 15, denyEvery: 20 },
+  ...{ paceMs: 200, otherAmounts: 0.05 },
 };
 
 export function drawFaults(random: SeededRandom): Faults {
@@ -110,6 +113,7 @@ export function drawFaults(random: SeededRandom): Faults {
     paceMs: maybe(random.pick([100, 2_000])),
     otherAmounts: maybe(0.1),
     keepEvery: maybe(8),
+    denyEvery: rarely(8),
   };
 }
 
@@ -127,6 +131,7 @@ export type Incident = { readonly atMs: number; readonly terminal: number } & (
   | { readonly kind: 'centre_restart' }
   | { readonly kind: 'busy'; readonly forMs: number }
   | { readonly kind: 'refuse'; readonly count: number; readonly what: 'sales' | 'undoings' }
+  | { readonly kind: 'deny'; readonly count: number }
 );
 
 type Happening = Incident extends infer One ? (One extends Incident ? Omit<One, 'atMs' | 'terminal'> : never) : never;
@@ -167,6 +172,7 @@ export function drawIncidents(
   every(faults.busyEvery, 0, () => ({ kind: 'busy', forMs: lasting(2) }));
   every(faults.refuseEvery, 0, () => ({ kind: 'refuse', count: 1 + random.below(3), what: 'sales' }));
   every(faults.keepEvery, 0, () => ({ kind: 'refuse', count: 1 + random.below(3), what: 'undoings' }));
+  every(faults.denyEvery, 0, () => ({ kind: 'deny', count: 1 + random.below(2) }));
   return incidents.toSorted((one, other) => one.atMs - other.atMs);
 }
 

@@ -44,6 +44,8 @@ interface Snapshot {
 export interface OracleOptions {
   readonly dev_no: string;
   readonly centre: CentreStore;
+  /** What the centre has settled and said that it refuses. */
+  readonly denied: ReadonlySet<string>;
   readonly limits: Limits;
   /** True time, ms. */
   readonly now: () => number;
@@ -196,7 +198,8 @@ export class Oracle implements Watch {
       )
         this.#say(`${msgid} (${infno}) has other amounts here than there`);
     if (state === 'reversed' && there?.state === 'settled') this.#say(`${msgid} is reversed here and stands there`);
-    if (state === 'rejected' && there?.state === 'settled') this.#say(`${msgid} is rejected here and stands there`);
+    if (state === 'rejected' && there?.state === 'settled' && !this.#options.denied.has(msgid))
+      this.#say(`${msgid} is rejected here and stands there`);
   }
 
   #withinLimits(view: TransactionView): void {

@@ -26,6 +26,8 @@ export interface Visit {
   readonly pieces: number;
   /** Afterwards the oldest claim is closed, if there is one: how, where the person owes something; null: not now. */
   readonly claim: 'collected' | 'borne_by_shop' | null;
+  /** Afterwards the day is compared with the centre's so far, and what differs is worked. */
+  readonly compares: boolean;
 }
 
 export interface StoryOptions {
@@ -57,6 +59,7 @@ export function drawStory(random: SeededRandom, options: StoryOptions): readonly
         backAfterMs: random.chance(0.25) ? random.below(2 * gapMs) : null,
         pieces: 0,
         claim: null,
+        compares: false,
         alone: false,
         packs: 'bare',
       });
@@ -85,6 +88,11 @@ export function withGoods(random: SeededRandom, story: readonly Visit[]): readon
     alone: random.chance(0.15),
     packs: random.pick(['bare', 'bare', 'bare', 'coded', random.chance(0.2) ? 'slip' : 'coded']),
   }));
+}
+
+/** Drawn apart, too. */
+export function withComparisons(random: SeededRandom, story: readonly Visit[]): readonly Visit[] {
+  return story.map((visit) => ({ ...visit, compares: random.chance(0.1) }));
 }
 
 function cardOf(random: SeededRandom, swapCard: number): Visit['card'] {

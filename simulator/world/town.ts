@@ -5,6 +5,7 @@
 import type { CompiledPack } from '../../agent/core/packs/compile.ts';
 import { parseCatalogue } from '../../agent/core/settlement/parse.ts';
 import type { CatalogueSource } from '../../agent/ports/catalogue.ts';
+import type { LinkMethod } from '../../agent/ports/link.ts';
 import { tongxing } from '../../protocol/generated/tongxing.js';
 import { Centre, type Temper } from '../centre/centre.ts';
 import { DEMO_PHARMACY } from '../centre/institution.ts';
@@ -41,6 +42,8 @@ export class Town {
   readonly temper: Temper = { busy: false, refuse: null, deny: 0, pace_ms: 0 };
   /** Set to 0 when the world heals. */
   otherAmounts: number;
+  /** What it has settled and said that it refuses. */
+  readonly denied = new Set<string>();
   readonly #options: TownOptions;
   readonly #settle: Settler;
   #centre: Centre;
@@ -62,7 +65,9 @@ export class Town {
   /** What a terminal reaches; `hear` gets what was answered of a person. */
   door(hear: (psn_no: string, as_of_ms: number, balc: number) => void): Backend {
     return (dev_no, method, bytes, answer) => {
+      const { deny } = this.temper;
       const response = this.#centre.handle(dev_no, method, bytes);
+      if (this.temper.deny < deny) for (const msgid of refusedIn(method, response)) this.#noteDenied(msgid);
       if (method === 'QueryPerson') {
         const { person } = tongxing.v1.QueryPersonResponse.decode(response);
         if (person !== null && person !== undefined)
@@ -70,6 +75,10 @@ export class Town {
       }
       answer(response);
     };
+  }
+
+  #noteDenied(msgid: string): void {
+    if (this.store.txn(msgid)?.state === 'settled') this.denied.add(msgid);
   }
 
   #open(): Centre {
@@ -110,4 +119,13 @@ export class Town {
     this.store.putPerson(psn_no, profile, 100_000);
     this.store.putCredential('03', cardno, psn_no, card_sn);
   }
+}
+
+function refusedIn(method: LinkMethod, response: Uint8Array): readonly string[] {
+  const { ExchangeResponse, SettleResponse, VisitStepResponse, Outcome } = tongxing.v1;
+  const answers =
+    method === 'Exchange'
+      ? ExchangeResponse.decode(response).answers
+      : [(method === 'Settle' ? SettleResponse : VisitStepResponse).decode(response).answer];
+  return (answers ?? []).flatMap((one) => (one?.outcome === Outcome.OUTCOME_REJECTED ? (one.msgid ?? []) : []));
 }

@@ -15,6 +15,8 @@ export interface Bug {
   readonly late?: boolean;
   /** Whether one person comes again and again, pays from the account and brings much back, over a line that loses much. */
   readonly regular?: boolean;
+  /** Whether the centre often says of what it has settled that it refused it. */
+  readonly denied?: boolean;
   /** Whether the first terminal's line is down almost all day, which is long enough for every limit to be met; by how many persons. */
   readonly outage?: number;
 }
@@ -23,9 +25,10 @@ export interface Bug {
 const VISITS = 16;
 
 /** Bugs need a plan under which they can show. */
-export function planOf({ seed, restore, late, regular, outage }: Omit<Bug, 'name' | 'edits' | 'seen'>): Plan {
+export function planOf({ seed, restore, late, regular, denied, outage }: Omit<Bug, 'name' | 'edits' | 'seen'>): Plan {
   if (outage !== undefined) return outageOf(seed, outage);
-  const drawn = regular === true ? regularOf(seed) : drawPlan(seed, { visits: VISITS });
+  const drawn =
+    denied === true ? deniedOf(seed) : regular === true ? regularOf(seed) : drawPlan(seed, { visits: VISITS });
   const weather = { ...drawn.faults.weather, ...(late === true ? { stall: 0.3, lateAnswer: 1 } : {}) };
   const plan = { ...drawn, faults: { ...drawn.faults, weather } };
   if (restore !== true) return plan;
@@ -44,6 +47,14 @@ function regularOf(seed: number): Plan {
   const weather = { ...faults.weather, loseRequest: 0.35 };
   const incidents = drawn.incidents.filter((one) => one.kind !== 'refuse' || one.what === 'sales');
   return { ...drawn, incidents, faults: { ...faults, weather }, story: story.map(comesBack) };
+}
+
+function deniedOf(seed: number): Plan {
+  const { story, incidents, ...drawn } = drawPlan(seed, { visits: 2 * VISITS, gapMs: 45_000 });
+  const lasting = incidents.filter(({ kind }) => kind !== 'restore');
+  const denials = story.map(({ atMs }) => ({ kind: 'deny', terminal: 0, atMs, count: 1 }) as const);
+  const all = [...lasting, ...denials.filter((_one, at) => at % 4 === 0)];
+  return { ...drawn, story, incidents: all.toSorted((one, other) => one.atMs - other.atMs) };
 }
 
 function outageOf(seed: number, persons: number): Plan {

@@ -90,7 +90,7 @@ describe('failures others shipped, told in the simulated world', () => {
 
 const VISIT: Visit = {
   ...{ atMs: 0, terminal: 0, person: 0, account: false, extraPresses: 0, card: 'stays', backAfterMs: null },
-  ...{ pieces: 0, claim: null, alone: false, packs: 'bare' },
+  ...{ pieces: 0, claim: null, compares: false, alone: false, packs: 'bare' },
   lines: [{ feedetl_sn: '1', med_list_codg: 'SIM-A', pric: '20.00', cnt: '1' }],
 };
 
