@@ -53,16 +53,17 @@ function freeBytes(folder: string): number {
   return bavail * bsize;
 }
 
-/** Written out: a file that is only long takes no room. */
+/** Written out: a file that is only long takes no room. Where none can be made (no inode left) it is done without. */
 function fill(path: string, megabytes: number): void {
-  const file = openSync(path, 'w', 0o600);
+  let file: number | null = null;
   const block = Buffer.alloc(MB, 1);
   try {
+    file = openSync(path, 'w', 0o600);
     for (let written = 0; written < megabytes; written += 1) writeSync(file, block);
     fsyncSync(file);
   } catch {
     rmSync(path, { force: true });
   } finally {
-    closeSync(file);
+    if (file !== null) closeSync(file);
   }
 }

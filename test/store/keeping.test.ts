@@ -1,5 +1,5 @@
 /** What a terminal does for its ledger beside the sales: heads told, certificates renewed, copies, erasure, the disk. */
-import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -244,6 +244,15 @@ describe('the reserve', () => {
     freeMb = 15;
     disk.look();
     disk.release();
+    expect(held(folder)).toEqual([]);
+    rmSync(folder, { recursive: true });
+  });
+
+  it('is done without where no file can be made, as on a disk without inodes', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'tongxing-reserve-'));
+    symlinkSync(join(folder, 'nowhere', 'file'), join(folder, 'reserve'));
+    const disk = diskReserve(folder, { reserveMb: 4, leastMb: 10, free: () => 15 * MB });
+    expect(disk.look()).toEqual({ freeMb: 15, leastMb: 10, low: false });
     expect(held(folder)).toEqual([]);
     rmSync(folder, { recursive: true });
   });
