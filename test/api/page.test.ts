@@ -10,9 +10,9 @@ afterEach(() => local.stop());
 
 const link = async () => (await local.ask('POST', '/v1/page-links')).body as { path: string; valid_ms: number };
 
-async function cookie(): Promise<string> {
-  const { path } = await link();
-  const opened = await local.ask('GET', path, { token: null });
+async function cookie(at = local): Promise<string> {
+  const { path } = (await at.ask('POST', '/v1/page-links')).body as { path: string };
+  const opened = await at.ask('GET', path, { token: null });
   expect(opened.status).toBe(200);
   const [set = ''] = opened.headers['set-cookie'] ?? [];
   expect(set).toMatch(/; HttpOnly; SameSite=Strict; /);
@@ -24,6 +24,19 @@ describe('the way into the counter page', () => {
     const pass = await cookie();
     expect((await local.ask('GET', '/v1/status', { token: null })).status).toBe(401);
     expect((await local.ask('GET', '/v1/status', { token: null, headers: { cookie: pass } })).status).toBe(200);
+  });
+
+  it('another agent’s page in the same browser, which has one cookie of a name for all ports, shuts nobody out', async () => {
+    const other = await Local.start();
+    const held = new Map<string, string>();
+    for (const at of [local, other]) {
+      const pass = await cookie(at);
+      held.set(pass.split('=')[0] ?? '', pass);
+    }
+    const headers = { cookie: [...held.values()].join('; ') };
+    for (const at of [local, other])
+      expect((await at.ask('GET', '/v1/status', { token: null, headers })).status).toBe(200);
+    await other.stop();
   });
 
   it('the same link opened again is refused with the next step', async () => {

@@ -14,7 +14,6 @@ export interface PagePass extends PageLinks {
   admits(cookies: string | undefined): boolean;
 }
 
-const COOKIE = 'tongxing_page';
 const LINK_MS = 120_000;
 /** A long day at the counter. */
 const PASS_MS = 16 * 3_600_000;
@@ -23,7 +22,11 @@ const MAX_LINKS = 16;
 
 export function createPagePass(token: string, clock: Clock): PagePass {
   const links = new Map<string, number>();
-  const sign = (until: number) => createHmac('sha256', token).update(`page ${until}`).digest('hex');
+  const keyed = (what: string) => createHmac('sha256', token).update(what).digest('hex');
+  const sign = (until: number) => keyed(`page ${until}`);
+  // A browser keeps one cookie of a name for all ports of a host: another agent here, as a demonstration, has another.
+  const cookie = `tongxing_page_${keyed('page cookie').slice(0, 8)}`;
+  const pass = new RegExp(`(?:^|; ?)${cookie}=(\\d{1,15})\\.([0-9a-f]{64})(?:;|$)`);
   const drop = () => {
     for (const [code, until] of links) if (until <= clock.monotonicMs()) links.delete(code);
   };
@@ -40,11 +43,10 @@ export function createPagePass(token: string, clock: Clock): PagePass {
       drop();
       if (!links.delete(code)) return null;
       const until = clock.wallMs() + PASS_MS;
-      return `${COOKIE}=${until}.${sign(until)}; Path=/; HttpOnly; SameSite=Strict; Max-Age=${PASS_MS / 1000}`;
+      return `${cookie}=${until}.${sign(until)}; Path=/; HttpOnly; SameSite=Strict; Max-Age=${PASS_MS / 1000}`;
     },
     admits(cookies) {
-      const [, until = '', signature = ''] =
-        /(?:^|; ?)tongxing_page=(\d{1,15})\.([0-9a-f]{64})(?:;|$)/.exec(cookies ?? '') ?? [];
+      const [, until = '', signature = ''] = pass.exec(cookies ?? '') ?? [];
       if (until === '' || Number(until) <= clock.wallMs()) return false;
       return timingSafeEqual(Buffer.from(signature), Buffer.from(sign(Number(until))));
     },
