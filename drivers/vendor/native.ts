@@ -17,11 +17,15 @@ export function nativeVendor(): VendorPort {
       const end = (detail: string): void => {
         if (over) return;
         over = true;
+        process.off('exit', leave);
         if (!closing) listener({ kind: 'ended', detail });
         gone();
       };
       // Its input stays open as long as this process lives: by its end a program may know that nobody listens.
       const child = spawn(program, args, { stdio: ['pipe', 'pipe', 'ignore'] });
+      // One that looks at nothing but its reader would hold it against the next start.
+      const leave = () => void child.kill();
+      process.once('exit', leave);
       child.stdin.on('error', () => {});
       child.stdout.on('data', (bytes: Uint8Array) => {
         if (!over && !closing) listener({ kind: 'bytes', bytes });

@@ -63,3 +63,19 @@ it('the device process', async () => {
   devices.disconnect();
   await once(devices, 'exit');
 });
+
+it('the device process takes a maker’s reading program along that looks at nothing but its reader', async () => {
+  const devices = fork(built('device-host.js'), [], { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+  // It holds a socket as it would a reader.
+  const program = createServer().listen(0, '127.0.0.1');
+  await once(program, 'listening');
+  const { port } = program.address() as AddressInfo;
+  const reading = `require('net').connect(${port}, '127.0.0.1').on('error', () => {}); setInterval(() => {}, 1000);`;
+  devices.send({ kind: 'start', drivers: { vendor: { command: [process.execPath, '-e', reading] } } });
+  const [held] = (await once(program, 'connection')) as [Socket];
+  const ended = once(held.resume(), 'close');
+  devices.disconnect();
+  await once(devices, 'exit');
+  await ended;
+  program.close();
+});
