@@ -122,6 +122,24 @@ describe('a sale that was told, that the centre said it refused, and that it has
     expect(replyOf(await shop.do({ kind: 'cancel', msgid, key: 'back' }), 'cancelled').paid_back).toBe(5_000);
   });
 
+  it('is taken over and not undone once more where the centre would not: nobody would owe what its funds no longer pay', async () => {
+    for (const end of ['still owed', 'collected'] as const) {
+      const { shop, msgid, item } = await denied();
+      if (end === 'collected') await close(shop, msgid, end);
+      shop.faults.refuse = { code: 'refused', count: 1 };
+      const undone = replyOf(await shop.act(item, 'reverse'), 'worked').item.note as Msgid;
+      await shop.run();
+      // What was collected besides goes back, since the funds pay.
+      if (end === 'collected') await close(shop, undone, 'paid_back');
+      expect(claims(shop)).toEqual([]);
+      expect(offered(shop)).toEqual(['inquire', 'accept_centre', 'sign_off']);
+      expect(codeOf(await shop.act(item, 'reverse'))).toBe('action_not_legal');
+      expect(replyOf(await shop.act(item, 'accept_centre'), 'worked').item.state).toBe('resolved');
+      expect(replyOf(await shop.close(), 'shift_closed').equal).toBe(true);
+      expect([shop.store.txn(msgid)?.state, claims(shop)]).toEqual(['settled', []]);
+    }
+  });
+
   it('is undone there once, and is not accepted any more meanwhile or after: its person still owes the rest', async () => {
     const { shop, msgid, item } = await denied();
     shop.faults.busy = true;

@@ -3,7 +3,7 @@
  * moment, less what would do twice what is done, or take back what is owed. Whoever offers and whoever acts ask here and
  * nowhere else, so that nothing is offered that is refused.
  */
-import type { Claim } from '../claim.ts';
+import { type Claim, newestSince } from '../claim.ts';
 import type { RowView } from '../input.ts';
 import { undoes } from '../message.ts';
 import { sameAmounts } from './detail.ts';
@@ -34,7 +34,7 @@ export function actionsNow(item: WorkItem, found: Circumstances): readonly WorkA
   const gone = isUndone(standing, found.reversal);
   return actionsOf({ ...item, standing }).filter((action) => {
     if (action === 'resend') return !found.body_lost;
-    if (action === 'reverse') return !gone;
+    if (action === 'reverse') return !gone && !staysAsPaid(item, found);
     return action !== 'accept_centre' || (!gone && isAcceptable(item, found));
   });
 }
@@ -56,10 +56,24 @@ export function owedSinceRefused({ centre }: WorkItem, { row, claims }: Circumst
   return claims.find(({ msgid }) => msgid === row.msgid) ?? null;
 }
 
-/** Whether all that was told is true again, and nobody has paid more than that since. */
-function isAsTold(owed: Claim | null, { centre }: WorkItem, { row }: Circumstances): boolean {
+/** Whether all that was told is true again, and nobody has paid more than that since, or it went or goes back. */
+function isAsTold(owed: Claim | null, { centre }: WorkItem, { row, claims }: Circumstances): boolean {
   const told = row?.estimate ?? null;
-  return owed?.closed?.as !== 'collected' && told !== null && centre !== null && sameAmounts(told, centre);
+  if (row === null || told === null || centre === null || !sameAmounts(told, centre)) return false;
+  const since = newestSince(row.msgid, claims);
+  return owed?.closed?.as !== 'collected' || (since !== null && since.closed?.as !== 'noted');
+}
+
+/**
+ * The centre would not undo it, and what is paid of it, or still goes back, is by its standing there. Undone from the list
+ * all the same, nobody would owe what the funds no longer pay, or be given what was collected: who brings the goods is given
+ * it back.
+ */
+function staysAsPaid(item: WorkItem, found: Circumstances): boolean {
+  const { row, sold, given, claims, reversal } = found;
+  if (row?.state !== 'rejected' || !sold || reversal?.state !== 'rejected') return false;
+  if (given) return newestSince(row.msgid, claims)?.closed?.as === 'collected';
+  return isAsTold(owedSinceRefused(item, found), item, found);
 }
 
 /** What is no sale here, undone at the centre or about to be: a second undoing finds nothing, and nothing of it stands. */
