@@ -140,6 +140,22 @@ describe('a sale that was told, that the centre said it refused, and that it has
     }
   });
 
+  it('given back, standing all the same and paid for again, is not undone by the list: what was collected would stay', async () => {
+    const { shop, msgid, item } = await denied();
+    shop.faults.refuse = { code: 'refused', count: 2 };
+    replyOf(await shop.act(item, 'reverse'), 'worked');
+    await shop.run();
+    expect(replyOf(await shop.do({ kind: 'cancel', msgid, key: 'back' }), 'cancelled').paid_back).toBe(5_000);
+    await shop.run();
+    const [owed] = claims(shop);
+    expect(owed).toMatchObject({ reason: 'rejected', cash: 5_000 });
+    expect(offered(shop)).toContain('reverse');
+    await close(shop, owed?.msgid as Msgid, 'collected');
+    expect(offered(shop)).toEqual(['inquire', 'sign_off']);
+    expect(codeOf(await shop.act(item, 'reverse'))).toBe('action_not_legal');
+    expect(replyOf(await shop.do({ kind: 'cancel', msgid, key: 'again' }), 'cancelled').paid_back).toBe(5_000);
+  });
+
   it('is undone there once, and is not accepted any more meanwhile or after: its person still owes the rest', async () => {
     const { shop, msgid, item } = await denied();
     shop.faults.busy = true;
