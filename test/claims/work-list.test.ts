@@ -208,6 +208,30 @@ describe('a sale that was refused at the counter, and that the centre has settle
     expect(shop.store.txn(msgid)?.state).toBe('reversed');
     expect(replyOf(await shop.close(), 'shift_closed').equal).toBe(true);
   });
+
+  it('is not taken over, nor is one that was void before it left: the funds would pay for goods that nobody has', async () => {
+    const shop = await Shop.open();
+    shop.faults.deny = 1;
+    const msgid = await shop.sell();
+    const [item] = await shop.reconcile();
+    expect(item).toMatchObject({ class: 'status', standing: 'dead', msgid });
+    expect(offered(shop)).toEqual(['inquire', 'reverse', 'sign_off']);
+    expect(codeOf(await shop.act(item, 'accept_centre'))).toBe('action_not_legal');
+    replyOf(await shop.act(item, 'reverse'), 'worked');
+    await shop.run();
+    shop.counter.cut();
+    await shop.run();
+    const voided = await shop.sell();
+    replyOf(await shop.do({ kind: 'cancel', msgid: voided as Msgid, key: 'v' }), 'cancelled');
+    shop.counter.link.listener({ kind: 'up' });
+    for (let turns = 0; turns < 30; turns += 1) await shop.run(1_000);
+    const [noted, settled] = [shop.store.txn(voided), shop.store.txn(msgid)];
+    if (noted === null || settled === null) throw new Error(voided);
+    const { counted, answer, moves } = settled;
+    shop.store.putTxn({ ...noted, state: 'settled', counted, answer, moves });
+    expect(await shop.reconcile()).toMatchObject([{ class: 'status', standing: 'dead', msgid: voided }]);
+    expect(offered(shop)).toEqual(['inquire', 'reverse', 'sign_off']);
+  });
 });
 
 it('a sale that was parked and refused, and that the centre has undone, takes nothing out of a year that never counted it', async () => {

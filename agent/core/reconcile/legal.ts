@@ -47,7 +47,17 @@ export function actionsNow(item: WorkItem, found: Circumstances): readonly WorkA
 function isAcceptable(item: WorkItem, found: Circumstances): boolean {
   const { row, sold, given } = found;
   const paid = sold && row?.state === 'rejected' && item.centre !== null;
-  return !given && (!paid || isAsTold(owedSinceRefused(item, found), item, found));
+  return !given && !isNobodys(item, found) && (!paid || isAsTold(owedSinceRefused(item, found), item, found));
+}
+
+/**
+ * Settled at the centre, and nobody has the goods: it was refused at the counter, or was void before it was sent. Taken
+ * over, the funds would pay for them.
+ */
+function isNobodys(item: WorkItem, found: Circumstances): boolean {
+  const { row, sold } = found;
+  if (row === null || undoes(row.infno) || standingNow(item, found) !== 'dead') return false;
+  return item.centre?.refd_setl_flag === '0' && (!sold || row.state === 'voided');
 }
 
 /** What is owed of a sale that was refused here and that the centre has; null when nothing ever was. */
