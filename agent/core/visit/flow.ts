@@ -10,7 +10,7 @@ import { type Draft, durable, isOnline, lookUp, notify, offDuty, patch, refuse, 
 import { envelope, takeIdentity } from '../envelope.ts';
 import type { RowView } from '../input.ts';
 import { fen } from '../money.ts';
-import { problem } from '../problem.ts';
+import { type Problem, problem } from '../problem.ts';
 import { storeReversal, undoQueued } from '../reversal.ts';
 import { count } from '../row.ts';
 import { civilTime, dateOf } from '../time.ts';
@@ -20,7 +20,15 @@ import { feesBody, feeTotals, infoBody, registrationBody } from './build.ts';
 import type { OpenVisit, PutFees, PutFindings, VisitCommand, VisitFound } from './command.ts';
 import { nextVisit, type VisitId } from './identity.ts';
 import { presettleVisit } from './settle.ts';
-import { type Step, type StepState, stepState, type Visit, type VisitFacts, visitPhase } from './visit.ts';
+import {
+  closedProblem,
+  type Step,
+  type StepState,
+  settledProblem,
+  stepState,
+  type Visit,
+  type VisitFacts,
+} from './visit.ts';
 
 export function onVisitCommand(draft: Draft, call: number, command: VisitCommand): void {
   const session = command.kind === 'open_visit' ? draft.state.sessions[command.session] : undefined;
@@ -103,7 +111,7 @@ const NO_BILL = { fund_pay_sumamt: fen(0), medfee_sumamt: fen(0), acct_pay: fen(
 
 function putFindings(draft: Draft, found: VisitFound, facts: VisitFacts, command: PutFindings): void {
   const { call } = found;
-  const why = hindrance(draft, facts, 'findings');
+  const why = changeHindrance(draft, facts, 'findings');
   if (why !== null) return refuse(draft, call, why);
   const visit = { ...facts.visit, findings: command.findings, cancelled: false };
   keep(draft, visit, command);
@@ -119,7 +127,7 @@ const SENT: ReadonlySet<StepState> = new Set(['sending', 'unknown', 'done']);
 
 function putFees(draft: Draft, found: VisitFound, facts: VisitFacts, command: PutFees): void {
   const { call } = found;
-  const why = hindrance(draft, facts, 'fees');
+  const why = changeHindrance(draft, facts, 'fees');
   if (why !== null) return refuse(draft, call, why);
   const state = stepState(facts, 'fees');
   if (state === 'done' || state === 'unknown' || state === 'sending')
@@ -137,7 +145,7 @@ function putFees(draft: Draft, found: VisitFound, facts: VisitFacts, command: Pu
 /** Takes the fees back: what only this terminal knows is dropped, what the centre has or may have goes out as 2205. */
 function undoFees(draft: Draft, found: VisitFound, facts: VisitFacts): void {
   const { call } = found;
-  const why = hindrance(draft, facts, 'fees');
+  const why = changeHindrance(draft, facts, 'fees');
   if (why !== null) return refuse(draft, call, why);
   // What the centre would not take back is still there.
   if (facts.visit.fees === null && stepState(facts, 'fees') !== 'done')
@@ -150,7 +158,7 @@ function undoFees(draft: Draft, found: VisitFound, facts: VisitFacts): void {
 /** Ends the visit: fees first (2205), then the registration (2202), in this order also on the wire. */
 function cancelVisit(draft: Draft, found: VisitFound, facts: VisitFacts): void {
   const { call } = found;
-  const why = hindrance(draft, facts, 'registration');
+  const why = changeHindrance(draft, facts, 'registration');
   if (why !== null) return refuse(draft, call, why);
   keep(draft, { ...facts.visit, cancelled: true }, found.command);
   undoRow(draft, facts.rows.fees);
@@ -164,13 +172,10 @@ function undoRow(draft: Draft, row: RowView | undefined): void {
 }
 
 /** Why nothing may be changed in this visit now; `step`: what is to be changed. */
-function hindrance(draft: Draft, facts: VisitFacts, step: Step) {
+function changeHindrance(draft: Draft, facts: VisitFacts, step: Step): Problem | null {
   const { visit, rows } = facts;
-  const phase = visitPhase(facts);
-  if (phase === 'cancelled' || phase === 'refused') return problem('visit_closed', { visit: visit.id, phase });
-  const settlement = stepState(facts, 'settlement');
-  if (settlement !== 'none' && settlement !== 'undone' && settlement !== 'refused')
-    return problem('visit_settled', { visit: visit.id, msgid: rows.settlement?.msgid ?? '' });
+  const over = closedProblem(facts) ?? settledProblem(facts);
+  if (over !== null) return over;
   // Somebody at the desk still waits for this step, or it is on the wire.
   const underway = Object.values(rows).find(
     ({ msgid, state }) => draft.state.waiting[msgid] !== undefined || ON_THE_WIRE.has(state),

@@ -14,14 +14,14 @@ import type { Session } from '../state.ts';
 import type { Msgid, SaleOverride, TransactionBody } from '../transaction.ts';
 import { basketOf, settlementBody } from './build.ts';
 import type { PresettleVisit } from './command.ts';
-import { isWhole, stepState, type Visit, type VisitFacts, visitPhase } from './visit.ts';
+import { closedProblem, isWhole, settledProblem, type Visit, type VisitFacts, visitPhase } from './visit.ts';
 
 export function presettleVisit(draft: Draft, call: number, facts: VisitFacts, command: PresettleVisit): void {
   const session = draft.state.sessions[command.session];
   if (session === undefined) return refuse(draft, call, problem('session_unknown', { session: command.session }));
   if (session.phase !== 'ready' && session.phase !== 'priced')
     return refuse(draft, call, problem('session_wrong_phase', { session: session.id, phase: session.phase }));
-  const why = hindrance(session, facts);
+  const why = settleHindrance(session, facts);
   if (why !== null) return refuse(draft, call, why);
   answerWaiting(draft, session);
   const basket = basketOf(facts.visit, command);
@@ -35,15 +35,14 @@ export function presettleVisit(draft: Draft, call: number, facts: VisitFacts, co
 }
 
 /** Why this visit can not be settled from this session now. */
-function hindrance(session: Session, facts: VisitFacts): Problem | null {
-  const { visit, rows } = facts;
-  const phase = visitPhase(facts);
-  if (phase === 'cancelled' || phase === 'refused') return problem('visit_closed', { visit: visit.id, phase });
+function settleHindrance(session: Session, facts: VisitFacts): Problem | null {
+  const { visit } = facts;
+  const closed = closedProblem(facts);
+  if (closed !== null) return closed;
   if (session.person?.psn_no !== visit.psn_no) return problem('visit_other_person', { visit: visit.id });
-  const settlement = stepState(facts, 'settlement');
-  if (settlement !== 'none' && settlement !== 'undone' && settlement !== 'refused')
-    return problem('visit_settled', { visit: visit.id, msgid: rows.settlement?.msgid ?? '' });
-  if (phase === 'undoing') return problem('busy', { msgid: visit.id });
+  const settled = settledProblem(facts);
+  if (settled !== null) return settled;
+  if (visitPhase(facts) === 'undoing') return problem('busy', { msgid: visit.id });
   for (const step of ['findings', 'fees'] as const)
     if (visit[step] === null) return problem('visit_incomplete', { visit: visit.id, step });
   return null;
@@ -92,7 +91,7 @@ export function changedSince(session: Session, now: VisitFacts | null): Problem 
   if (now === null) return problem('visit_unknown');
   const same = contentOf(now.visit) === contentOf(session.visit.facts.visit);
   if (!same) return problem('session_wrong_phase', { session: session.id, phase: 'visit_changed' });
-  return hindrance(session, now);
+  return settleHindrance(session, now);
 }
 
 function contentOf({ findings, fees, cancelled }: Visit): string {

@@ -5,6 +5,7 @@
 import type { Credential } from '../centre.ts';
 import type { BasketLine, RowView } from '../input.ts';
 import type { Fen } from '../money.ts';
+import { type Problem, problem } from '../problem.ts';
 import type { VisitId } from './identity.ts';
 
 /** What 2201 says of the visit. */
@@ -148,6 +149,21 @@ export function visitPhase(facts: VisitFacts): VisitPhase {
   if (settlement === 'done') return 'settled';
   if (settlement === 'sending' || settlement === 'unknown') return 'settling';
   return registration === 'refused' ? 'refused' : 'open';
+}
+
+/** Why nothing more may be done in this visit; null when it is not over. */
+export function closedProblem(facts: VisitFacts): Problem | null {
+  const phase = visitPhase(facts);
+  return phase === 'cancelled' || phase === 'refused'
+    ? problem('visit_closed', { visit: facts.visit.id, phase })
+    : null;
+}
+
+/** Why nothing may be changed or settled any more while its settlement stands; null when there is none that does. */
+export function settledProblem(facts: VisitFacts): Problem | null {
+  const settlement = stepState(facts, 'settlement');
+  if (settlement === 'none' || settlement === 'undone' || settlement === 'refused') return null;
+  return problem('visit_settled', { visit: facts.visit.id, msgid: facts.rows.settlement?.msgid ?? '' });
 }
 
 /** Whether the settlement has to carry the whole visit: something of it is not certainly with the centre. */
