@@ -18,10 +18,11 @@ import { startHidDriver } from './hid/driver.ts';
 import { loadNativeHid } from './hid/native.ts';
 import { scannerProfiles } from './hid/profile.ts';
 import { tapHid } from './hid/tap.ts';
+import { nativeCalls } from './native-call.ts';
 import { startPcscDriver } from './pcsc/driver.ts';
 import { loadNativePcsc } from './pcsc/native.ts';
-import { watchOperations } from './pcsc/operation-watch.ts';
 import { tapPcsc } from './pcsc/tap.ts';
+import { watchedPort } from './pcsc/watched-port.ts';
 import { startSerialDriver } from './serial/driver.ts';
 import { loadNativeSerial } from './serial/native.ts';
 import { tapSerial } from './serial/tap.ts';
@@ -115,9 +116,10 @@ async function startPcsc(
 ): Promise<Running | null> {
   const native = await loadNativePcsc();
   if (!native.ok) return missing('pcscd', 'pcsclite', native.detail, listener);
-  const watched = watchOperations(tap === null ? native.value : tapPcsc(native.value, tap), clock);
-  const driver = startPcscDriver(watched.port, options, clock, listener);
-  return { stop: driver.stop, pin: driver.pin, oldestOperationMs: watched.oldestOperationMs };
+  const calls = nativeCalls(clock);
+  const port = watchedPort(tap === null ? native.value : tapPcsc(native.value, tap), calls);
+  const driver = startPcscDriver(port, options, clock, listener);
+  return { stop: driver.stop, pin: driver.pin, oldestOperationMs: calls.oldestMs };
 }
 
 /** No native call of ours: what the maker's library does, its program does. */

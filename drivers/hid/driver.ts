@@ -6,6 +6,7 @@
  */
 
 import type { DeviceId, DeviceListener, DriverClock } from '../contract.ts';
+import { type NativeCalls, nativeCalls } from '../native-call.ts';
 import { advanceKeys, NO_KEYS } from './keyboard.ts';
 import { advanceMessage, NO_MESSAGE } from './message.ts';
 import type { HidHandle, HidInfo, HidPort } from './port.ts';
@@ -35,21 +36,13 @@ interface Watched {
 export function startHidDriver(port: HidPort, clock: DriverClock, listener: DeviceListener): HidDriver {
   const profiles = scannerProfiles();
   const watched = new Map<string, Watched>();
-  const running = new Set<{ readonly since: number }>();
+  const { timed, oldestMs } = nativeCalls(clock);
   let stopped = false;
   let cancelLook: () => void = () => {};
 
   const emit: DeviceListener = (event) => {
     if (!stopped) listener(event);
   };
-
-  async function timed<T>(operation: Promise<T>): Promise<T> {
-    const entry = { since: clock.monotonicMs() };
-    running.add(entry);
-    const result = await operation;
-    running.delete(entry);
-    return result;
-  }
 
   async function look(): Promise<void> {
     const listed = await timed(port.list());
@@ -96,11 +89,7 @@ export function startHidDriver(port: HidPort, clock: DriverClock, listener: Devi
       cancelLook();
       await Promise.all([...watched.values()].map(({ stop }) => stop()));
     },
-    oldestOperationMs() {
-      // A set keeps the order of insertion, so the first is the oldest.
-      const [oldest] = running;
-      return oldest === undefined ? 0 : clock.monotonicMs() - oldest.since;
-    },
+    oldestOperationMs: oldestMs,
   };
 }
 
@@ -111,7 +100,7 @@ interface WatchParts {
   readonly device: DeviceId;
   readonly mode: Mode;
   readonly profile: ScannerProfile;
-  readonly timed: <T>(operation: Promise<T>) => Promise<T>;
+  readonly timed: NativeCalls['timed'];
   readonly emit: DeviceListener;
   /** It was pulled out: forgotten, so that the next look finds it as new. */
   readonly lost: () => void;

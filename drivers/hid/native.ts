@@ -6,6 +6,7 @@
 
 import { readdir, readFile, readlink, realpath, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
+import { messageOf } from '../native-call.ts';
 import { type HidEvent, type HidHandle, type HidInfo, type HidPort, type HidResult, hidFault } from './port.ts';
 
 type Binding = typeof import('node-hid');
@@ -150,8 +151,4 @@ async function silence(path: string): Promise<boolean> {
   } catch {
     return false;
   }
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -11,6 +11,7 @@
 
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { messageOf } from '../native-call.ts';
 import { hexOf } from './apdu.ts';
 import {
   type PcscContext,
@@ -258,8 +259,4 @@ export function usbOf(name: string, all: readonly UsbReader[]): ReaderUsb | null
   return only === undefined || fitting.length > 1 || VIRTUAL.test(name)
     ? null
     : { vid: only.vid, pid: only.pid, port: only.port };
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

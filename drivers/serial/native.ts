@@ -7,6 +7,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { readFile, realpath } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { messageOf } from '../native-call.ts';
 import {
   type SerialEvent,
   type SerialHandle,
@@ -139,8 +140,4 @@ function write(port: InstanceType<Binding['SerialPort']>, bytes: Uint8Array): Pr
     };
     port.write(Buffer.from(bytes), (failed) => (failed ? end(failed) : port.drain(end)));
   });
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -1,8 +1,8 @@
 /** What the service answers when something is wrong with card, reader or itself: which verdict that is, and what is let go. */
 import { describe, expect, it } from 'vitest';
 import type { CardErrorCode } from '../../drivers/contract.ts';
+import { nativeCalls } from '../../drivers/native-call.ts';
 import { type PcscOptions, startPcscDriver } from '../../drivers/pcsc/driver.ts';
-import { watchOperations } from '../../drivers/pcsc/operation-watch.ts';
 import {
   type PcscContext,
   type PcscEvent,
@@ -12,6 +12,7 @@ import {
   pcscFault,
 } from '../../drivers/pcsc/port.ts';
 import { tapPcsc } from '../../drivers/pcsc/tap.ts';
+import { watchedPort } from '../../drivers/pcsc/watched-port.ts';
 import { imageOf } from '../../simulator/card/catalogue.ts';
 import { memoryPcsc } from '../../simulator/card/memory-reader.ts';
 import { eventLog } from './event-log.ts';
@@ -250,8 +251,8 @@ describe('the service itself', () => {
   it('is watched by the operation that began first', async () => {
     const clock = virtualClock();
     const pcsc = memoryPcsc([READER]);
-    const watch = watchOperations(pcsc.port, clock);
-    const opened = watch.port.open(() => {});
+    const calls = nativeCalls(clock);
+    const opened = watchedPort(pcsc.port, calls).open(() => {});
     if (!opened.ok) throw new Error(opened.detail);
     pcsc.insert(READER, imageOf('stops-answering'));
     await opened.value.connect(READER);
@@ -259,15 +260,15 @@ describe('the service itself', () => {
     for (let hangs = false; !hangs; ) {
       opened.value.transmit(READER, select, () => {});
       await clock.advance(100);
-      hangs = watch.oldestOperationMs() > 0;
+      hangs = calls.oldestMs() > 0;
     }
     await clock.advance(900);
     void opened.value.unpower('No such reader');
-    expect(watch.oldestOperationMs()).toBe(1_000);
+    expect(calls.oldestMs()).toBe(1_000);
     await quiet();
-    expect(watch.oldestOperationMs()).toBe(1_000);
+    expect(calls.oldestMs()).toBe(1_000);
     pcsc.pull(READER);
     await quiet();
-    expect(watch.oldestOperationMs()).toBe(0);
+    expect(calls.oldestMs()).toBe(0);
   });
 });

@@ -9,7 +9,7 @@ import { type Import, importsOf, lineOf, type Source, type Violation } from './s
 export type Zone =
   | 'protocol'
   | 'device contract'
-  | 'scan text'
+  | 'driver parts'
   | 'driver registry'
   | 'driver'
   | 'core'
@@ -26,7 +26,7 @@ export type Zone =
 const ZONES: readonly (readonly [RegExp, Zone])[] = [
   [/^protocol\//, 'protocol'],
   [/^drivers\/contract\.ts$/, 'device contract'],
-  [/^drivers\/(card-file|scan-text|tap)\.ts$/, 'scan text'],
+  [/^drivers\/(card-file|native-call|scan-text|tap)\.ts$/, 'driver parts'],
   [/^drivers\/registry\.ts$/, 'driver registry'],
   [/^drivers\/[^/]+\//, 'driver'],
   [/^agent\/core\//, 'core'],
@@ -73,21 +73,21 @@ const TABLE: Readonly<Record<Exclude<Zone, 'outside'>, Allowance>> = {
     words: 'protocol imports only itself and the protobuf runtime',
   },
   'device contract': { house: never, npm: never, node: never, words: 'the device contract imports nothing' },
-  'scan text': {
+  'driver parts': {
     house: (zone, _path, _from, typeOnly) => zone === 'device contract' && typeOnly,
     npm: never,
     node: never,
     words: 'what drivers of every kind share imports only types of the device contract',
   },
   'driver registry': {
-    house: (zone) => zone === 'driver' || zone === 'device contract' || zone === 'scan text',
+    house: (zone) => zone === 'driver' || zone === 'device contract' || zone === 'driver parts',
     npm: never,
     node: never,
     words: 'the driver registry imports only drivers',
   },
   driver: {
     house: (zone, path, from) =>
-      zone === 'device contract' || zone === 'scan text' || (zone === 'driver' && kindOf(path) === kindOf(from)),
+      zone === 'device contract' || zone === 'driver parts' || (zone === 'driver' && kindOf(path) === kindOf(from)),
     npm: (name, from) => isNativeSeam(from) && NATIVES.includes(name),
     node: (_name, from) => isNativeSeam(from),
     words:
@@ -143,7 +143,7 @@ const TABLE: Readonly<Record<Exclude<Zone, 'outside'>, Allowance>> = {
   simulator: {
     house: (zone, path) =>
       ['simulator', 'protocol', 'device contract', 'core', 'ports', 'shell'].includes(zone) ||
-      zone === 'scan text' ||
+      zone === 'driver parts' ||
       (zone === 'driver' && !isNativeSeam(path)),
     npm: (name) => !NATIVES.includes(name),
     node: always,
