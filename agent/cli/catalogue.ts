@@ -11,10 +11,10 @@ import { summaryOf } from '../adapters/catalogue/source.ts';
 import { goodView } from '../api/catalogue.ts';
 import { configErrorText, loadConfig } from '../config.ts';
 import { civilTime } from '../core/time.ts';
-import { describe } from '../errors/catalogue.ts';
 import { packageRoot } from '../root.ts';
 import { folderOf } from './ledger-place.ts';
 import type { CatalogueFindOptions, CatalogueImportOptions, PlaceOptions } from './program.ts';
+import { misused, refuse } from './refusal.ts';
 import { startFault } from './start-fault.ts';
 import { EXIT, type World } from './world.ts';
 
@@ -22,9 +22,9 @@ const SHOWN_FAULTS = 50;
 
 export function importAt(files: readonly string[], options: CatalogueImportOptions, world: World): Promise<number> {
   const { admdvs, increment } = options;
-  if (admdvs !== undefined && !/^[0-9]{6}$/.test(admdvs)) return Promise.resolve(refuse(world, '--admdvs 370100'));
+  if (admdvs !== undefined && !/^[0-9]{6}$/.test(admdvs)) return Promise.resolve(misused(world, '--admdvs 370100'));
   return atFolder(options, world, async (folder) => {
-    if (folder.endsWith('.json')) return refuse(world, 'catalogue_file: ./data/catalogue');
+    if (folder.endsWith('.json')) return misused(world, 'catalogue_file: ./data/catalogue');
     const request = {
       folder,
       files: files.map((file) => resolve(file)),
@@ -57,7 +57,7 @@ export function listAt(options: PlaceOptions, world: World): Promise<number> {
 export function findAt(text: string, options: CatalogueFindOptions, world: World): Promise<number> {
   const limit = Number(options.limit);
   if (!Number.isSafeInteger(limit) || limit < 1 || limit > 500)
-    return Promise.resolve(refuse(world, '--limit 1 … 500'));
+    return Promise.resolve(misused(world, '--limit 1 … 500'));
   return atFolder(options, world, (folder) => {
     const catalogue = openOnce(folder);
     try {
@@ -128,9 +128,7 @@ async function atFolder(
   } catch (error) {
     const found = startFault(error);
     if (found === null) throw error;
-    const { zh, en, hint_zh, hint_en } = describe(found);
-    world.err(`${zh}。${hint_zh}。\n${en}. ${hint_en}.\n`);
-    return EXIT.cannot;
+    return refuse(world, found);
   }
 }
 
@@ -143,11 +141,6 @@ function catalogueFolder({ data, config }: PlaceOptions, world: World): string |
   }
   const place = folderOf(data === undefined ? {} : { data }, world);
   return typeof place === 'number' ? place : join(place, 'catalogue');
-}
-
-function refuse(world: World, usage: string): number {
-  world.err(`请指明 say: ${usage}\n`);
-  return EXIT.badInput;
 }
 
 const today = (world: World) => civilTime(world.nowMs()).slice(0, 10);

@@ -4,22 +4,18 @@
  */
 import { join } from 'node:path';
 import { clientFile } from '../adapters/http/client-file.ts';
-import { describe, fault } from '../errors/catalogue.ts';
+import { fault } from '../errors/catalogue.ts';
 import type { Client, PairingRequest } from '../ports/clients.ts';
 import type { ClientCommands } from './clients-program.ts';
 import { folderOf } from './ledger-place.ts';
 import type { PlaceOptions } from './program.ts';
+import { refuse } from './refusal.ts';
 import { runningAt, withAgent } from './running.ts';
 import { approvedBy } from './shift.ts';
 import { textTable } from './text-table.ts';
 import { EXIT, type World } from './world.ts';
 
 export function clientCommands(world: World): ClientCommands {
-  const wrong = (code: 'pairing_code_wrong' | 'client_unknown', facts = {}) => {
-    const { zh, en, hint_zh, hint_en } = describe(fault(code, facts));
-    world.err(`${zh}。${hint_zh}。\n${en}. ${hint_en}.\n`);
-    return EXIT.cannot;
-  };
   /** With the running agent where there is one, else with its file. */
   const either = async (
     options: PlaceOptions,
@@ -52,7 +48,7 @@ export function clientCommands(world: World): ClientCommands {
       withAgent(options, world, async (api) => {
         const { pairings } = await api.get<{ pairings: readonly PairingRequest[] }>('/v1/pairings');
         const asked = pairings.find((one) => one.code === code);
-        if (asked === undefined) return wrong('pairing_code_wrong');
+        if (asked === undefined) return refuse(world, fault('pairing_code_wrong'));
         const extra = await approvedBy(options.by, 'administer', api, world);
         await api.send('POST', `/v1/pairings/${asked.request}/confirm`, { code }, extra);
         world.out(`已接入 let in: ${asked.client}  ${asked.name}  ${asked.grants.join(' ')}\n`);
@@ -62,7 +58,7 @@ export function clientCommands(world: World): ClientCommands {
       withAgent(options, world, async (api) => {
         const { pairings } = await api.get<{ pairings: readonly PairingRequest[] }>('/v1/pairings');
         const asked = pairings.find((one) => one.code === code);
-        if (asked === undefined) return wrong('pairing_code_wrong');
+        if (asked === undefined) return refuse(world, fault('pairing_code_wrong'));
         await api.send('DELETE', `/v1/pairings/${asked.request}`);
         world.out(`已拒绝 refused: ${asked.name}\n`);
         return EXIT.done;
@@ -78,7 +74,7 @@ export function clientCommands(world: World): ClientCommands {
             return EXIT.done;
           }),
         (clients) => {
-          if (!clients.revoke(client)) return wrong('client_unknown', { client });
+          if (!clients.revoke(client)) return refuse(world, fault('client_unknown', { client }));
           world.out(`已取消接入（终端未运行） put out, no agent runs: ${client}\n`);
           return EXIT.done;
         },

@@ -12,9 +12,9 @@ import { type KeyState, keyStates } from '../adapters/sqlite/key-states.ts';
 import { restoreLedger } from '../adapters/sqlite/restore.ts';
 import { type Range, type Salvage, salvageLedger } from '../adapters/sqlite/salvage.ts';
 import { StoreError, type StoreErrorCode } from '../core/store-error.ts';
-import { describe } from '../errors/catalogue.ts';
 import type { CareCommands } from './care-program.ts';
 import { folderOf, isOfLedger, refuseLedger } from './ledger-place.ts';
+import { misused, refuse } from './refusal.ts';
 import { startFault } from './start-fault.ts';
 import { EXIT, type World } from './world.ts';
 
@@ -27,7 +27,7 @@ const DAY_MS = 86_400_000;
 export function copyCommands(world: World): Pick<CareCommands, 'backup' | 'restore' | 'salvage'> {
   return {
     async backup({ to, keep, ...place }) {
-      if (!/^[1-9]\d{0,3}$/.test(keep)) return refuse(world, '--keep 1 … 9999');
+      if (!/^[1-9]\d{0,3}$/.test(keep)) return misused(world, '--keep 1 … 9999');
       return at(place, world, async (folder) => {
         if (to !== undefined && isOfLedger(to, folder)) return refuseLedger(to, world);
         const path = join(folder, 'tongxing.db');
@@ -153,17 +153,11 @@ async function at(
   } catch (error) {
     const found = startFault(error);
     if (found === null) throw error;
-    const { zh, en, hint_zh, hint_en } = describe(found);
-    world.err(`${zh}。${hint_zh}。\n${en}. ${hint_en}.\n`);
+    refuse(world, found);
     if (error instanceof StoreError && typeof error.cause === 'object' && Array.isArray(error.cause))
       for (const { kind, at: where } of error.cause as { kind: string; at: string }[])
         world.err(`  ${where}  ${kind}\n`);
     const damaged = error instanceof StoreError && DAMAGED.has(error.code);
     return damaged ? EXIT.found : EXIT.cannot;
   }
-}
-
-function refuse(world: World, usage: string): number {
-  world.err(`请指明 say: ${usage}\n`);
-  return EXIT.badInput;
 }

@@ -4,11 +4,12 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { keyFolder } from '../adapters/key-folder.ts';
 import { openReadOnly } from '../adapters/sqlite/read-only.ts';
 import { configErrorText, loadConfig } from '../config.ts';
-import { describe, type Fault, fault } from '../errors/catalogue.ts';
+import { fault } from '../errors/catalogue.ts';
 import { WIRE_CODEC } from '../wire.ts';
 import type { PlaceOptions } from './program.ts';
 import { runQueue } from './queue.ts';
 import type { QueueFlags } from './queue-program.ts';
+import { misused, refuse } from './refusal.ts';
 import { startFault } from './start-fault.ts';
 import { EXIT, type World } from './world.ts';
 
@@ -16,7 +17,7 @@ const LEDGER = 'tongxing.db';
 
 export async function queueAt(options: QueueFlags, world: World): Promise<number> {
   const limit = Number(options.limit);
-  if (!Number.isSafeInteger(limit) || limit < 1 || limit > 100_000) return refuse(world, '--limit 1 … 100000');
+  if (!Number.isSafeInteger(limit) || limit < 1 || limit > 100_000) return misused(world, '--limit 1 … 100000');
   return atLedger(options, world, (folder, path) => {
     const store = openReadOnly({ path, key: keyFolder(folder), codec: WIRE_CODEC });
     try {
@@ -31,13 +32,13 @@ export function atLedger(options: PlaceOptions, world: World, work: (folder: str
   const folder = folderOf(options, world);
   if (typeof folder === 'number') return folder;
   const path = join(folder, LEDGER);
-  if (!existsSync(path)) return say(world, fault('file_missing', { path }));
+  if (!existsSync(path)) return refuse(world, fault('file_missing', { path }));
   try {
     return work(folder, path);
   } catch (error) {
     const found = startFault(error);
     if (found === null) throw error;
-    return say(world, found, found.code === 'store_damaged' ? EXIT.found : EXIT.cannot);
+    return refuse(world, found, found.code === 'store_damaged' ? EXIT.found : EXIT.cannot);
   }
 }
 
@@ -47,7 +48,7 @@ export function atLedger(options: PlaceOptions, world: World, work: (folder: str
  */
 export function folderOf({ data, config }: PlaceOptions, world: World): string | number {
   if (data !== undefined) return usable(resolve(data), world);
-  if (config === undefined) return refuse(world, '--data FOLDER | --config FILE');
+  if (config === undefined) return misused(world, '--data FOLDER | --config FILE');
   const outcome = loadConfig(config);
   if (outcome.ok) return usable(outcome.config.dataDir, world, { mayBeMade: true });
   world.err(`${outcome.errors.map(configErrorText).join('\n')}\n`);
@@ -61,7 +62,7 @@ function usable(folder: string, world: World, { mayBeMade = false } = {}): strin
   } catch (error) {
     const found = startFault(error);
     if (found === null) throw error;
-    return mayBeMade && found.code === 'file_missing' ? folder : say(world, found);
+    return mayBeMade && found.code === 'file_missing' ? folder : refuse(world, found);
   }
 }
 
@@ -75,15 +76,4 @@ export function isOfLedger(out: string, folder: string): boolean {
 export function refuseLedger(out: string, world: World): number {
   world.err(`那是账本本身，不能写 that is the ledger itself, and is not written to: ${resolve(out)}\n`);
   return EXIT.badInput;
-}
-
-function refuse(world: World, usage: string): number {
-  world.err(`请指明 say which: ${usage}\n`);
-  return EXIT.badInput;
-}
-
-function say(world: World, found: Fault, code: number = EXIT.cannot): number {
-  const { zh, en, hint_zh, hint_en } = describe(found);
-  world.err(`${zh}。${hint_zh}。\n${en}. ${hint_en}.\n`);
-  return code;
 }

@@ -18,6 +18,7 @@ import { VERSION } from '../version.ts';
 import { decodeNoteHead, encodeNoteHead } from '../wire/care.ts';
 import type { CareCommands, LedgerVerifyOptions } from './care-program.ts';
 import { atLedger, folderOf, isOfLedger, refuseLedger } from './ledger-place.ts';
+import { misused } from './refusal.ts';
 import { EXIT, type World } from './world.ts';
 
 const SENTENCES: Readonly<Record<Verification['findings'][number]['kind'], string>> = {
@@ -52,7 +53,7 @@ export function ledgerCommands(world: World): Pick<CareCommands, 'ledgerVerify' 
 
 export async function verifyAt(options: LedgerVerifyOptions, world: World): Promise<number> {
   const given = options.against === undefined ? [] : [headOf(options.against)];
-  if (given.includes(null)) return refuse(world, '--against EPOCH:ENTRIES:HASH');
+  if (given.includes(null)) return misused(world, '--against EPOCH:ENTRIES:HASH');
   const told = options.centre === true ? await centreHead(options, world) : null;
   if (typeof told === 'number') return told;
   await world.giveWay?.();
@@ -101,7 +102,7 @@ function headOf(text: string): Checkpoint | null {
 
 /** What the centre last received; a number is the exit code of a refusal. */
 async function centreHead({ config: file }: LedgerVerifyOptions, world: World): Promise<Checkpoint | null | number> {
-  if (file === undefined) return refuse(world, '--centre --config FILE');
+  if (file === undefined) return misused(world, '--centre --config FILE');
   const folder = folderOf({ config: file }, world);
   const outcome = loadConfig(file);
   if (typeof folder === 'number' || !outcome.ok) return EXIT.badInput;
@@ -130,11 +131,6 @@ async function centreHead({ config: file }: LedgerVerifyOptions, world: World): 
       `中心没有答复 no answer from the centre: ${error instanceof Error ? error.message : String(error)}`,
     );
   }
-}
-
-function refuse(world: World, usage: string): number {
-  world.err(`请指明 say: ${usage}\n`);
-  return EXIT.badInput;
 }
 
 function cannot(world: World, why: string): number {

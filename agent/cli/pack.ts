@@ -14,11 +14,12 @@ import { type InstalledPack, inForce } from '../core/packs/installed.ts';
 import type { Pack } from '../core/packs/pack.ts';
 import { civilTime, dateOf } from '../core/time.ts';
 import { signedText } from '../core/update.ts';
-import { describe, type Fault, fault } from '../errors/catalogue.ts';
+import { fault } from '../errors/catalogue.ts';
 import { shelfOf } from '../upkeep.ts';
 import { folderOf } from './ledger-place.ts';
 import type { PackActivateOptions, PackCommands, PackVerifyOptions } from './pack-program.ts';
 import type { PlaceOptions } from './program.ts';
+import { refuse } from './refusal.ts';
 import { startFault } from './start-fault.ts';
 import { EXIT, type World } from './world.ts';
 
@@ -29,7 +30,7 @@ export function packCommands(world: World): PackCommands {
     } catch (error) {
       const found = startFault(error);
       if (found === null) throw error;
-      return say(world, found, EXIT.cannot);
+      return refuse(world, found, EXIT.cannot);
     }
   };
   return {
@@ -38,12 +39,6 @@ export function packCommands(world: World): PackCommands {
     packActivate: (name, options) => guarded(() => activate(name, options, world)),
     packDiff: (before, after, options) => guarded(() => diff(before, after, options, world)),
   };
-}
-
-function say(world: World, found: Fault, code: number): number {
-  const { zh, en, hint_zh, hint_en } = describe(found);
-  world.err(`${zh}。${hint_zh}。\n${en}. ${hint_en}.\n`);
-  return code;
 }
 
 function today(world: World): string {
@@ -94,14 +89,14 @@ function rowText({
 }
 
 function verify(file: string, options: PackVerifyOptions, world: World): number {
-  if (!existsSync(file)) return say(world, fault('file_missing', { path: file }), EXIT.badInput);
+  if (!existsSync(file)) return refuse(world, fault('file_missing', { path: file }), EXIT.badInput);
   const bytes = readFileSync(file);
   const read = readSoundPack({ file, text: bytes.toString() });
-  if ('faults' in read) return refuse(world, read.faults);
+  if ('faults' in read) return refuseAll(world, read.faults);
   const signature = signatureBeside(file, options, read.pack, bytes, world);
   if (signature === 'wrong') {
     const where = { file: `${file}.sig`, rule: '', field: 'signature', reason: digestOf(bytes) };
-    return say(world, fault('update_signature_wrong', where), EXIT.badInput);
+    return refuse(world, fault('update_signature_wrong', where), EXIT.badInput);
   }
   const { id, version, benefits, layers, checks, examples } = read.pack;
   world.out(
@@ -141,8 +136,8 @@ function keyOf(options: PackVerifyOptions, world: World): Uint8Array | null {
   return pinned.length === 0 ? null : pinned;
 }
 
-function refuse(world: World, faults: readonly PackFault[]): number {
-  for (const { code, ...where } of faults) say(world, fault(code, where), EXIT.badInput);
+function refuseAll(world: World, faults: readonly PackFault[]): number {
+  for (const { code, ...where } of faults) refuse(world, fault(code, where), EXIT.badInput);
   return EXIT.badInput;
 }
 
@@ -152,7 +147,7 @@ function activate(name: string, options: PackActivateOptions, world: World): num
   const [id = '', version = ''] = name.split('@');
   const shelf = shelfOf(folder);
   if (shelf.list().every((pack) => pack.id !== id || (version !== '' && pack.version !== version)))
-    return say(world, fault('pack_not_installed', { file: name }), EXIT.badInput);
+    return refuse(world, fault('pack_not_installed', { file: name }), EXIT.badInput);
   const day = today(world);
   if (options.rollback !== true && version === '') {
     world.err('请写明版本 say which version: ID@VERSION\n');
@@ -161,7 +156,7 @@ function activate(name: string, options: PackActivateOptions, world: World): num
   const done = options.rollback === true ? shelf.rollBack(id, day) : shelf.activate(id, version, day);
   if ('code' in done) {
     const where = done.code === 'pack_outside_validity' ? { rule: '', field: '', reason: day } : {};
-    return say(world, fault(done.code, { file: name, ...where }), EXIT.badInput);
+    return refuse(world, fault(done.code, { file: name, ...where }), EXIT.badInput);
   }
   const [now] = inForce(
     done.installed.filter((pack) => pack.id === id),
@@ -182,10 +177,10 @@ function diff(
   const documents: Record<string, unknown>[] = [];
   for (const name of [before, after]) {
     const file = fileOf(name, options, world);
-    if (file === null) return say(world, fault('pack_not_installed', { file: name }), EXIT.badInput);
+    if (file === null) return refuse(world, fault('pack_not_installed', { file: name }), EXIT.badInput);
     const text = readFileSync(file, 'utf8');
     const read = readSoundPack({ file, text });
-    if ('faults' in read) return refuse(world, read.faults);
+    if ('faults' in read) return refuseAll(world, read.faults);
     documents.push(JSON.parse(text) as Record<string, unknown>);
   }
   const changes = diffPacks(documents[0] ?? {}, documents[1] ?? {});

@@ -9,6 +9,7 @@ import { formatYuan } from '../core/money.ts';
 import { civilTime } from '../core/time.ts';
 import { NEXT_STEPS, STATES } from '../errors/words.ts';
 import type { Store, TransactionView } from '../ports/store.ts';
+import { textTable } from './text-table.ts';
 import { EXIT, type World } from './world.ts';
 
 export interface QueueOptions {
@@ -163,16 +164,8 @@ function table(rows: readonly TransactionView[], more: boolean, nowMs: number): 
     `${STATES[row.state].join(' ')}${row.note === '' ? '' : ` (${row.note})`}`,
     NEXT_STEPS[row.state].join(' '),
   ]);
-  const all = [HEAD, ...cells];
-  const widths = HEAD.map((_, column) => Math.max(...all.map((line) => width(line[column] ?? ''))));
-  const lines = all.map((line) =>
-    line
-      .map((cell, column) => pad(cell, widths[column] ?? 0))
-      .join('  ')
-      .trimEnd(),
-  );
   const count = `${rows.length} 笔未完成 open${more ? '（还有更多，用 --limit more: --limit）' : ''}`;
-  return `${[...lines, '', count].join('\n')}\n`;
+  return `${textTable([HEAD, ...cells])}\n${count}\n`;
 }
 
 /** 95 s → 1m35s, 26 h → 1d2h: two units are enough to decide by. */
@@ -191,15 +184,4 @@ export function spellAge(ms: number): string {
     .filter(([count], index) => index === 0 || count > 0)
     .map(([count, unit]) => `${count}${unit}`)
     .join('');
-}
-
-/** Chinese characters and their punctuation take two columns. */
-function width(text: string): number {
-  let columns = 0;
-  for (const character of text) columns += /[\u2e80-\uffef]/.test(character) ? 2 : 1;
-  return columns;
-}
-
-function pad(text: string, columns: number): string {
-  return text + ' '.repeat(Math.max(0, columns - width(text)));
 }

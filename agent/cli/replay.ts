@@ -13,12 +13,13 @@ import { present } from '../core/settlement/present.ts';
 import { replay, type StepDifference } from '../core/settlement/replay.ts';
 import type { Presettlement } from '../core/settlement/result.ts';
 import type { Msgid } from '../core/transaction.ts';
-import { describe, type Fault, fault } from '../errors/catalogue.ts';
+import { fault } from '../errors/catalogue.ts';
 import { CAUSES } from '../errors/words.ts';
 import { shelfOf } from '../upkeep.ts';
 import { decodeTransaction, encodeTransaction, WIRE_CODEC } from '../wire.ts';
 import { atLedger } from './ledger-place.ts';
 import type { PlaceOptions } from './program.ts';
+import { refuse } from './refusal.ts';
 import { EXIT, type World } from './world.ts';
 
 export function replayAt(msgid: string, options: PlaceOptions, world: World): number {
@@ -40,21 +41,21 @@ export function runReplay(
   world: Pick<World, 'out' | 'err'>,
 ): number {
   if (store.transaction(msgid)?.erased === true)
-    return say(world, fault('replay_impossible', { field: 'msgid', reason: '已到期清除 erased' }), EXIT.cannot);
+    return refuse(world, fault('replay_impossible', { field: 'msgid', reason: '已到期清除 erased' }), EXIT.cannot);
   const stored = store.settlement(msgid);
   const bytes = store.bytesOf([msgid]).get(msgid);
   if (stored === null || bytes === undefined)
-    return say(world, fault('replay_impossible', { field: 'msgid', reason: msgid }), EXIT.cannot);
+    return refuse(world, fault('replay_impossible', { field: 'msgid', reason: msgid }), EXIT.cannot);
   const { sale, facts, pack } = stored;
   if (pack === null && sale.pack !== '')
-    return say(
+    return refuse(
       world,
       fault('replay_impossible', { field: 'pack', reason: `${sale.pack}@${sale.pack_version}` }),
       EXIT.cannot,
     );
   const again = replay(sale, facts, pack);
   if ('error' in again)
-    return say(
+    return refuse(
       world,
       fault('replay_impossible', { field: again.error.field, reason: again.error.message }),
       EXIT.found,
@@ -64,7 +65,7 @@ export function runReplay(
   if (difference === null) return EXIT.done;
   const { step, amount } = difference;
   const [before, after] = [shown(difference.stored), shown(difference.recomputed)];
-  return say(world, fault('replay_differs', { step, amount, stored: before, recomputed: after }), EXIT.found);
+  return refuse(world, fault('replay_differs', { step, amount, stored: before, recomputed: after }), EXIT.found);
 }
 
 function shown(value: string | number | null): string {
@@ -115,10 +116,4 @@ function report(
           },
     bill: { ...bill, trace: trace.map(maskPersons) },
   };
-}
-
-function say(world: Pick<World, 'err'>, found: Fault, code: number): number {
-  const { zh, en, hint_zh, hint_en } = describe(found);
-  world.err(`${zh}。${hint_zh}。\n${en}. ${hint_en}.\n`);
-  return code;
 }

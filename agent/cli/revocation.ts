@@ -7,9 +7,10 @@ import { buildList, standingOf } from '../adapters/revocation/build.ts';
 import { FILE_NAME, RevocationError } from '../adapters/revocation/layout.ts';
 import { openList } from '../adapters/revocation/list.ts';
 import { civilTime } from '../core/time.ts';
-import { describe, fault } from '../errors/catalogue.ts';
+import { fault } from '../errors/catalogue.ts';
 import { folderOf } from './ledger-place.ts';
 import type { PlaceOptions } from './program.ts';
+import { refuse } from './refusal.ts';
 import type { RevocationCommands } from './revocation-program.ts';
 import { EXIT, type World } from './world.ts';
 
@@ -77,8 +78,6 @@ async function atFolder(
       error instanceof RevocationError ? fault('revocation_invalid', { path: error.path, reason: error.reason }) : none;
     // What the system refuses is explained as for every command.
     if (found === null) throw error;
-    const { zh, en, hint_zh, hint_en } = describe(found);
-    world.err(`${zh}。${hint_zh}。\n${en}. ${hint_en}.\n`);
-    return EXIT.cannot;
+    return refuse(world, found);
   }
 }

@@ -8,11 +8,12 @@ import { join } from 'node:path';
 import { holdsToken } from '../adapters/http/proof.ts';
 import { keyFolder } from '../adapters/key-folder.ts';
 import { openReadOnly, type ReadableStore } from '../adapters/sqlite/read-only.ts';
-import { describe, fault } from '../errors/catalogue.ts';
+import { fault } from '../errors/catalogue.ts';
 import { WIRE_CODEC } from '../wire.ts';
 import { type Api, ApiProblem, localApi } from './demo/api.ts';
 import { folderOf } from './ledger-place.ts';
 import type { PlaceOptions } from './program.ts';
+import { refuse } from './refusal.ts';
 import { startFault } from './start-fault.ts';
 import { EXIT, type World } from './world.ts';
 
@@ -26,7 +27,7 @@ export async function withAgent(
   if (typeof folder === 'number') return folder;
   const api = await runningAt(folder);
   if (api !== null) return answering(world, () => work(api));
-  return complain(world, fault('agent_not_running', { folder }));
+  return refuse(world, fault('agent_not_running', { folder }));
 }
 
 /** With the running agent, or without one with its ledger, which is then only read. */
@@ -48,7 +49,7 @@ export async function withLedgerAt(
   work: (store: ReadableStore) => number | Promise<number>,
 ): Promise<number> {
   const path = join(folder, 'tongxing.db');
-  if (!existsSync(path)) return complain(world, fault('file_missing', { path }));
+  if (!existsSync(path)) return refuse(world, fault('file_missing', { path }));
   try {
     const store = openReadOnly({ path, key: keyFolder(folder), codec: WIRE_CODEC });
     try {
@@ -59,7 +60,7 @@ export async function withLedgerAt(
   } catch (error) {
     const found = startFault(error);
     if (found === null) throw error;
-    return complain(world, found);
+    return refuse(world, found);
   }
 }
 
@@ -84,10 +85,4 @@ async function answering(world: World, work: () => Promise<number>): Promise<num
     world.err(`${error.zh}。${error.hint}。\n${error.en}. ${error.hint_en}.\n`);
     return EXIT.cannot;
   }
-}
-
-function complain(world: World, found: Parameters<typeof describe>[0]): number {
-  const { zh, en, hint_zh, hint_en } = describe(found);
-  world.err(`${zh}。${hint_zh}。\n${en}. ${hint_en}.\n`);
-  return EXIT.cannot;
 }

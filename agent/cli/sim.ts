@@ -6,8 +6,8 @@ import { readFileSync } from 'node:fs';
 import { drawPeople, MOST_PEOPLE } from '../../simulator/people/draw.ts';
 import { PeopleError, shippedPeople } from '../../simulator/people/people.ts';
 import { PortError } from '../adapters/http/server.ts';
-import { describe } from '../errors/catalogue.ts';
 import { pageLink } from './open.ts';
+import { refuse } from './refusal.ts';
 import { centreCommands } from './sim/centre-commands.ts';
 import { DOORS, placeOf, startControl } from './sim/control.ts';
 import { keyOf, recordScenario, replayRecording } from './sim/recordings.ts';
@@ -115,9 +115,7 @@ function refusal(error: unknown, world: World): number {
   }
   const found = startFault(error);
   if (found === null) throw error;
-  const { zh, en, hint_zh, hint_en } = describe(found);
-  world.err(`${zh}。${hint_zh}。\n${en}. ${hint_en}.\n`);
-  return EXIT.cannot;
+  return refuse(world, found);
 }
 
 async function listPeople({ json }: { readonly json?: boolean }, world: World): Promise<number> {

@@ -7,9 +7,10 @@ import { PackFolderError } from '../adapters/pack-folder.ts';
 import { SecretFileError } from '../adapters/secret-file.ts';
 import { StoreError } from '../core/store-error.ts';
 import { EnrolmentError } from '../enrolment.ts';
-import { describe, type Fault, fault } from '../errors/catalogue.ts';
+import { type Fault, fault } from '../errors/catalogue.ts';
 import { RecordingPersonsError } from '../recording-start.ts';
 import { TrainingPlaceError } from '../training.ts';
+import { sentences } from './refusal.ts';
 
 /** Null: a defect. */
 export function startFault(error: unknown): Fault | null {
@@ -70,9 +71,7 @@ function loadingSaid({ message }: Error): string {
 /** For whoever typed the command. Null: a defect. */
 export function explain(error: unknown): string | null {
   const found = startFault(error);
-  if (found === null) return null;
-  const { zh, en, hint_zh, hint_en } = describe(found);
-  return `${zh}。${hint_zh}。\n${en}. ${hint_en}.\n`;
+  return found === null ? null : sentences(found);
 }
 
 /** Their messages begin with the path, which the sentence names already. */

@@ -14,6 +14,7 @@ import { describe, type Fault, fault } from '../errors/catalogue.ts';
 import { type Daemon, RUNNING_FILE, startDaemon } from '../main.ts';
 import { compareConfigs } from '../reload.ts';
 import { keepOwnersOf } from './keep-owner.ts';
+import { refuse } from './refusal.ts';
 import { startFault } from './start-fault.ts';
 import { EXIT, type World } from './world.ts';
 
@@ -48,10 +49,8 @@ export async function runStart(configFile: string, world: World): Promise<number
   } catch (error) {
     const found = (await secondAgent(error, config.dataDir)) ?? startFault(error);
     if (found === null) throw error;
-    const { zh, en, hint_zh, hint_en } = describe(found);
     log.error('not_started', { code: found.code });
-    world.err(`${zh}。${hint_zh}。\n${en}. ${hint_en}.\n`);
-    return EXIT.cannot;
+    return refuse(world, found);
   } finally {
     await log.close();
     handOver();

@@ -11,6 +11,7 @@ export function textTable(rows: readonly (readonly string[])[]): string {
   return rows.map((row) => `${line(row)}\n`).join('');
 }
 
+/** Chinese characters and their punctuation take two columns. */
 function width(text: string): number {
   let columns = 0;
   for (const character of text) columns += /[\u2e80-\uffef]/.test(character) ? 2 : 1;
