@@ -1,18 +1,10 @@
 /** The schemas of accepting a bill: reasons, how the person paid, and consent. A part of the one list; data only. */
 import type { Schema } from '../adapters/schema-check.ts';
 import { TENDERS } from '../core/at-counter.ts';
+import { object, orNull, text, yuan } from './schema-words.ts';
 
-const text: Schema = { type: 'string' };
-const yuan: Schema = { type: 'string', pattern: '^-?(0|[1-9][0-9]*)\\.[0-9]{2}$', examples: ['12.50'] };
-const pair = object({ zh: text, en: text });
-const said = (description: string): Schema => ({ ...text, description });
-const orNull = (schema: Schema): Schema => ({ anyOf: [schema, { type: 'null' }] });
+const pair = object({ zh: text(), en: text() });
 const tender: Schema = { type: 'string', enum: TENDERS };
-
-function object(properties: Readonly<Record<string, Schema>>, optional: readonly string[] = []): Schema {
-  const required = Object.keys(properties).filter((name) => !optional.includes(name));
-  return { type: 'object', additionalProperties: false, required, properties };
-}
 
 export const ACCEPTANCE_SCHEMAS = {
   Tender: object(
@@ -48,7 +40,7 @@ export const ACCEPTANCE_SCHEMAS = {
 export const KEPT = {
   refundable: { type: 'boolean', description: '可以退费 it may be given back, whole or in part' },
   given_back: {
-    ...orNull(object({ time: text, opter: text, paid_back: yuan })),
+    ...orNull(object({ time: text(), opter: text(), paid_back: yuan })),
     description: '被中心拒绝后已退给本人 given back after the centre had refused what was told; null: it was not',
   },
   tenders: {
@@ -56,27 +48,27 @@ export const KEPT = {
     items: object({ tender, tender_text: pair, amount: yuan, received: orNull(yuan), change: orNull(yuan) }),
     description: '付款方式 how the person paid; empty when the counter did not say',
   },
-  consent: orNull(object({ by: { type: 'string', enum: ['display', 'told'] }, by_text: pair, time: text })),
+  consent: orNull(object({ by: { type: 'string', enum: ['display', 'told'] }, by_text: pair, time: text() })),
   evidence: {
     ...orNull(
       object({
         grade: { type: 'integer' },
-        unavailable: said('联系不上的对象 what could not be reached'),
-        unavailable_since: orNull(said('此前最后一次联系 the last answer before')),
-        told_time: said('告知柜台的时间 when the counter was told'),
-        snapshot_as_of: orNull(said('所用参保快照的时间 of the person snapshot it was computed from')),
-        ...{ pack: text, pack_version: text, catalogue_version: text },
-        packs_as_of: orNull(said('中心最后说明有哪些政策包 when the centre last said which packs there are')),
-        catalogue_as_of: orNull(text),
-        revocation_version: said('所查的挂失名单 the revocation list that was asked; empty for none'),
-        revocation_as_of: orNull(text),
-        device: said('读卡器 the reader'),
-        card_inserted: orNull(text),
-        card_read: orNull(text),
-        card_removed: orNull(said('空：告知时卡仍在 null: the card was still in')),
-        opter: text,
-        previous_hash: said('此前账目的哈希 hash of the journal before it'),
-        signature: said('终端签名，base64 by the terminal, over this and the body'),
+        unavailable: text('联系不上的对象 what could not be reached'),
+        unavailable_since: orNull(text('此前最后一次联系 the last answer before')),
+        told_time: text('告知柜台的时间 when the counter was told'),
+        snapshot_as_of: orNull(text('所用参保快照的时间 of the person snapshot it was computed from')),
+        ...{ pack: text(), pack_version: text(), catalogue_version: text() },
+        packs_as_of: orNull(text('中心最后说明有哪些政策包 when the centre last said which packs there are')),
+        catalogue_as_of: orNull(text()),
+        revocation_version: text('所查的挂失名单 the revocation list that was asked; empty for none'),
+        revocation_as_of: orNull(text()),
+        device: text('读卡器 the reader'),
+        card_inserted: orNull(text()),
+        card_read: orNull(text()),
+        card_removed: orNull(text('空：告知时卡仍在 null: the card was still in')),
+        opter: text(),
+        previous_hash: text('此前账目的哈希 hash of the journal before it'),
+        signature: text('终端签名，base64 by the terminal, over this and the body'),
       }),
     ),
     description: '暂记交易的依据 what was known when a provisional one was told',

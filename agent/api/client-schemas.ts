@@ -1,21 +1,17 @@
 /** Pairing and paired clients of the local API as JSON Schema. Data only. */
 import type { Schema } from '../adapters/schema-check.ts';
 import { GRANTS } from '../core/client.ts';
+import { list, object, text } from './schema-words.ts';
 
-const text = { type: 'string' };
-const list = (items: Schema, more: Schema = {}): Schema => ({ type: 'array', items, ...more });
-const object = (properties: Readonly<Record<string, Schema>>): Schema => ({
-  ...{ type: 'object', additionalProperties: false, required: Object.keys(properties), properties },
-});
 const grant: Schema = { type: 'string', enum: [...GRANTS] };
 const code: Schema = { type: 'string', pattern: '^[0-9]{6}$', examples: ['042317'] };
 const client = {
-  client: text,
-  name: { ...text, description: 'as it calls itself' },
-  origin: { ...text, description: 'the page it is let in from; empty: a program, let in from no page' },
+  client: text(),
+  name: text('as it calls itself'),
+  origin: text('the page it is let in from; empty: a program, let in from no page'),
   grants: list(grant),
 };
-const request = { request: text, ...client, code, valid_ms: { type: 'integer' } };
+const request = { request: text(), ...client, code, valid_ms: { type: 'integer' } };
 
 export const CLIENT_SCHEMAS = {
   AskPairing: object({
@@ -29,21 +25,21 @@ export const CLIENT_SCHEMAS = {
     grants: list(grant, { minItems: 1, maxItems: GRANTS.length, description: 'what it wants to do' }),
   }),
   AskedPairing: object({
-    request: text,
+    request: text(),
     code: { ...code, description: 'to be shown: the operator compares it with the one at the terminal' },
-    claim: { ...text, description: 'secret: collects the token' },
+    claim: text('secret: collects the token'),
     valid_ms: { type: 'integer' },
   }),
   CollectPairing: object({ claim: { type: 'string', minLength: 1, maxLength: 64 } }),
   CollectedPairing: object({
     state: { type: 'string', enum: ['waiting', 'paired'] },
-    token: { anyOf: [text, { type: 'null' }], description: 'told once: keep it' },
+    token: { anyOf: [text(), { type: 'null' }], description: 'told once: keep it' },
   }),
   ConfirmPairing: object({ code: { ...code, description: 'as the client shows it' } }),
   Pairing: object(request),
   Pairings: object({ pairings: list({ $ref: '#/components/schemas/Pairing' }) }),
-  Refused: object({ refused: text }),
-  Client: object({ ...client, made: { ...text, description: 'when it was let in' } }),
+  Refused: object({ refused: text() }),
+  Client: object({ ...client, made: text('when it was let in') }),
   Clients: object({ clients: list({ $ref: '#/components/schemas/Client' }) }),
-  Revoked: object({ revoked: text }),
+  Revoked: object({ revoked: text() }),
 };

@@ -8,45 +8,25 @@ import { CAUSES, CLAIM_END_WORDS, CLAIM_REASONS, STATES } from '../errors/words.
 import { ACCEPTANCE_SCHEMAS, KEPT } from './acceptance-schemas.ts';
 import { CLIENT_SCHEMAS } from './client-schemas.ts';
 import { DEVICE_SCHEMAS } from './device-schemas.ts';
+import { given, list, object, orNull, type Properties, pin, ref, text, yuan } from './schema-words.ts';
 import { ROLE, STAFF_SCHEMAS } from './staff-schemas.ts';
 import { VISIT_SCHEMAS } from './visit-schemas.ts';
 import { WORK_SCHEMAS } from './work-schemas.ts';
 
-type Properties = Readonly<Record<string, Schema>>;
-
-const text = (description?: string, more: Schema = {}): Schema => ({
-  type: 'string',
-  ...(description === undefined ? {} : { description }),
-  ...more,
-});
-/** Text a caller gives: bounded. */
-const given = (maxLength: number, description?: string, more: Schema = {}): Schema =>
-  text(description, { minLength: 1, maxLength, ...more });
 const whole: Schema = { type: 'integer' };
 const flag: Schema = { type: 'boolean' };
-const ref = (name: string): Schema => ({ $ref: `#/components/schemas/${name}` });
-const list = (items: Schema, more: Schema = {}): Schema => ({ type: 'array', items, ...more });
 const map = (values: Schema): Schema => ({ type: 'object', additionalProperties: values });
 const oneOf = (...values: readonly string[]): Schema => ({ type: 'string', enum: values });
-const orNull = (schema: Schema): Schema => ({ anyOf: [schema, { type: 'null' }] });
-
-/** Closed: a field that is not named is refused. */
-function object(properties: Properties, optional: readonly string[] = [], more: Schema = {}): Schema {
-  const required = Object.keys(properties).filter((name) => !optional.includes(name));
-  return { type: 'object', additionalProperties: false, required, properties, ...more };
-}
 
 function same(names: readonly string[], schema: Schema): Properties {
   return Object.fromEntries(names.map((name) => [name, schema]));
 }
 
-const yuan: Schema = { type: 'string', pattern: '^-?(0|[1-9][0-9]*)\\.[0-9]{2}$', examples: ['12.50'] };
 const paidBack = {
   ...yuan,
   description:
     '退给参保人的现金，再问也只退一次，负数为应收；原交易仍为 reversing 时中心尚未答复，若拒绝撤销，另立待收差额 cash for the person, once, however often it is asked for; below 0: to be collected. While what is undone is reversing the centre has not answered: where it refuses, a claim says what is owed',
 };
-const pin: Schema = { type: 'string', pattern: '^[0-9]{6,12}$' };
 /** Whoever shows a voucher is not nobody. */
 const notAlone: Schema = { type: 'object', properties: { without_card: { const: false } } };
 const pair = object({ zh: text(), en: text() });

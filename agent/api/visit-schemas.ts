@@ -3,26 +3,10 @@
 import type { Schema } from '../adapters/schema-check.ts';
 import { STEPS } from '../core/visit/visit.ts';
 import { STEP_STATES, VISIT_PHASES } from '../errors/visit-words.ts';
+import { given, object, orNull, type Properties, ref, text, yuan } from './schema-words.ts';
 
-type Properties = Readonly<Record<string, Schema>>;
-
-const text: Schema = { type: 'string' };
-const yuan: Schema = { type: 'string', pattern: '^-?(0|[1-9][0-9]*)\\.[0-9]{2}$', examples: ['12.50'] };
-const ref = (name: string): Schema => ({ $ref: `#/components/schemas/${name}` });
-const orNull = (schema: Schema): Schema => ({ anyOf: [schema, { type: 'null' }] });
-const given = (maxLength: number, description: string): Schema => ({
-  type: 'string',
-  minLength: 1,
-  maxLength,
-  description,
-});
 const maybe = (maxLength: number, description: string): Schema => ({ type: 'string', maxLength, description });
-const pair = object({ zh: text, en: text });
-
-function object(properties: Properties, optional: readonly string[] = []): Schema {
-  const required = Object.keys(properties).filter((name) => !optional.includes(name));
-  return { type: 'object', additionalProperties: false, required, properties };
-}
+const pair = object({ zh: text(), en: text() });
 
 const registration = {
   ipt_otp_no: given(30, '住院/门诊号 unique in the institution'),
@@ -42,11 +26,11 @@ const diagnoses = {
 };
 
 const visit = {
-  mdtrt_id: { type: 'string', description: '就诊ID: the centre’s, the provisional one before' },
-  provisional_mdtrt_id: { type: 'string', description: 'found by it for ever' },
-  setl_id: { type: 'string', description: '结算ID: the centre’s, the provisional one before; empty: not settled' },
-  ...{ psn_no: { type: 'string', description: 'masked' }, insutype: text, begntime: text },
-  ...Object.fromEntries(Object.keys(registration).map((name) => [name, text])),
+  mdtrt_id: text('就诊ID: the centre’s, the provisional one before'),
+  provisional_mdtrt_id: text('found by it for ever'),
+  setl_id: text('结算ID: the centre’s, the provisional one before; empty: not settled'),
+  ...{ psn_no: text('masked'), insutype: text(), begntime: text() },
+  ...Object.fromEntries(Object.keys(registration).map((name) => [name, text()])),
   phase: { type: 'string', enum: Object.keys(VISIT_PHASES) },
   phase_text: pair,
   next_step: pair,
@@ -58,7 +42,7 @@ const visit = {
     type: 'array',
     description: 'how the centre split the fees; empty before',
     items: object({
-      feedetl_sn: text,
+      feedetl_sn: text(),
       ...{ det_item_fee_sumamt: yuan, fulamt_ownpay_amt: yuan, overlmt_amt: yuan },
       ...{ preselfpay_amt: yuan, inscp_scp_amt: yuan },
     }),
@@ -114,7 +98,7 @@ export const VISIT_SCHEMAS = {
   VisitStep: object({
     state: { type: 'string', enum: Object.keys(STEP_STATES) },
     state_text: pair,
-    msgid: orNull({ type: 'string', description: 'its newest transaction; null: none was made' }),
+    msgid: orNull(text('its newest transaction; null: none was made')),
   }),
   Visit: object(visit),
   SettlementUndone: object({
@@ -124,9 +108,9 @@ export const VISIT_SCHEMAS = {
   Visits: object({ visits: { type: 'array', items: ref('Visit') } }),
   /** What a session shows of the visit priced in it. */
   SessionVisit: object({
-    mdtrt_id: text,
+    mdtrt_id: text(),
     whole: { type: 'boolean', description: 'accepting sends the whole visit as one transaction' },
     centre: orNull(ref('Setlinfo')),
-    differing: { type: 'array', items: text, description: 'names of amounts in which the centre’s bill is another' },
+    differing: { type: 'array', items: text(), description: 'names of amounts in which the centre’s bill is another' },
   }),
 } satisfies Properties;
