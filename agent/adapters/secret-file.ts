@@ -2,8 +2,9 @@
  * Secrets as files that only their owner may read. A file that others could read is refused, not quietly repaired: who
  * could read it may have.
  */
-import { closeSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { sync } from './sync.ts';
 
 export class SecretFileError extends Error {
   readonly path: string;
@@ -41,7 +42,5 @@ export function writeSecret(path: string, bytes: Uint8Array | string): void {
     rmSync(draft, { force: true });
     throw error;
   }
-  const folder = openSync(dirname(path), 'r');
-  fsyncSync(folder);
-  closeSync(folder);
+  sync(dirname(path));
 }

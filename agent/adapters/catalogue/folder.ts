@@ -3,21 +3,10 @@
  * import works the file being built. A file is put in place whole (synced, renamed, then the pointer renamed over the old
  * one), so that a reader finds the old catalogue or the new one and never a part. Must never touch the file that serves.
  */
-import {
-  closeSync,
-  existsSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { CatalogueFileError } from '../catalogue-file.ts';
+import { sync } from '../sync.ts';
 
 export interface Pointer {
   /** `<yyyyMMdd of the import>-<12 hex digits of what it was made of>`. */
@@ -97,14 +86,5 @@ function prune(folder: string, keep: readonly (string | null)[]): void {
     try {
       rmSync(join(folder, name));
     } catch {}
-  }
-}
-
-function sync(path: string): void {
-  const fd = openSync(path, 'r');
-  try {
-    fsyncSync(fd);
-  } finally {
-    closeSync(fd);
   }
 }

@@ -22,6 +22,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { StoreError } from '../../core/store-error.ts';
 import { lockDatabase } from '../sqlite/schema.ts';
+import { sync } from '../sync.ts';
 import {
   CHECKED_BYTES,
   checkOf,
@@ -130,7 +131,7 @@ async function buildLocked(folder: string, update: string): Promise<Built> {
     const built = pages.finish(version, as_of_ms);
     fsyncSync(out);
     renameSync(draft, join(folder, FILE_NAME));
-    syncFolder(folder);
+    sync(folder);
     return { ...built, added, removed };
   } catch (error) {
     // What came of it would keep the room that sales may need.
@@ -248,10 +249,4 @@ function pageWriter(out: number) {
 /** A disk that is nearly full takes a part, and says no only to the next. */
 function writeAll(out: number, bytes: Uint8Array, at: number): void {
   for (let done = 0; done < bytes.length; ) done += writeSync(out, bytes, done, bytes.length - done, at + done);
-}
-
-function syncFolder(path: string): void {
-  const folder = openSync(path, 'r');
-  fsyncSync(folder);
-  closeSync(folder);
 }

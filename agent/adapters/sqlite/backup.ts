@@ -3,9 +3,10 @@
  * check, then every entry of the chain, on the copy, so that no acceptance waits. The copy holds no key: it tells nothing
  * without the key store. Must never write to the ledger.
  */
-import { chmodSync, closeSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs';
+import { chmodSync, renameSync, rmSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { StoreError } from '../../core/store-error.ts';
+import { sync } from '../sync.ts';
 import { guarded, SCHEMA_VERSION } from './schema.ts';
 import { type Verification, type VerifyOptions, verifyLedger } from './verify.ts';
 
@@ -87,10 +88,4 @@ function checkVersion(db: Database.Database, path: string): void {
   const version = db.pragma('user_version', { simple: true }) as number;
   if (version === SCHEMA_VERSION) return;
   throw new StoreError(version > SCHEMA_VERSION ? 'store_newer_schema' : 'store_older_schema', path);
-}
-
-function sync(file: string): void {
-  const opened = openSync(file, 'r+');
-  fsyncSync(opened);
-  closeSync(opened);
 }

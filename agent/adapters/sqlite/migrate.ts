@@ -5,11 +5,12 @@
  * original stays in its place. Must never change the original.
  */
 import { createHash } from 'node:crypto';
-import { closeSync, existsSync, fsyncSync, linkSync, openSync, renameSync, rmSync, statSync } from 'node:fs';
+import { existsSync, linkSync, renameSync, rmSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import { StoreError } from '../../core/store-error.ts';
 import type { KeyStore } from '../../ports/keys.ts';
+import { sync } from '../sync.ts';
 import { lookupOfLegacy, openKeyring, probeOf } from './keyring.ts';
 import { create, type Db, guarded, SCHEMA_VERSION } from './schema.ts';
 import { createSeal } from './seal.ts';
@@ -84,7 +85,7 @@ export function migrate(path: string, keys: KeyStore): Migration | null {
     rmSync(kept, { force: true });
     linkSync(path, kept);
     renameSync(draft, path);
-    syncFolder(path);
+    sync(dirname(path));
     return { from, kept, tables };
   });
 }
@@ -207,9 +208,3 @@ function orderOf(db: Db, table: string): string {
 }
 
 const quoted = (name: string) => `"${name}"`;
-
-function syncFolder(path: string): void {
-  const folder = openSync(dirname(path), 'r');
-  fsyncSync(folder);
-  closeSync(folder);
-}

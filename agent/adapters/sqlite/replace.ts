@@ -4,9 +4,10 @@
  * renames: a new file that is complete stands by under a name with the instant before the first of them, and whoever opens
  * the ledger next ends what was begun. The caller of a replacement holds the lock.
  */
-import { closeSync, existsSync, fsyncSync, openSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
+import { sync } from '../sync.ts';
 import { type BegunEpoch, beginEpoch, newestEpoch, recordedEpoch } from './epoch.ts';
 import { lockDatabase } from './schema.ts';
 
@@ -128,10 +129,4 @@ export function clearDraft(path: string): void {
 function besides(path: string): readonly string[] {
   const [folder, start] = [dirname(path), basename(path)];
   return existsSync(folder) ? readdirSync(folder).filter((name) => name.startsWith(start)) : [];
-}
-
-function sync(path: string): void {
-  const opened = openSync(path, 'r');
-  fsyncSync(opened);
-  closeSync(opened);
 }
