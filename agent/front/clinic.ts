@@ -1,4 +1,5 @@
 /** 2201–2208: a clinic visit, step by step, and the undoing of each. Translates; the agent decides. */
+import { ZERO } from '../core/money.ts';
 import type { CatalogueEntry } from '../core/settlement/case.ts';
 import { entryOn } from '../core/settlement/lines.ts';
 import { dateOf } from '../core/time.ts';
@@ -225,7 +226,7 @@ async function pricedVisit(
     textOf(data['acct_used_flag']) === '1' ? '1' : '0',
     tracesOf(call, facts),
   );
-  sameAmount('data.medfee_sumamt', data['medfee_sumamt'], session.priced?.setlinfo.medfee_sumamt ?? 0);
+  sameAmount('data.medfee_sumamt', data['medfee_sumamt'], session.priced?.setlinfo.medfee_sumamt ?? ZERO);
   return { session, facts: visitOf(agent, facts.visit.id) };
 }
 

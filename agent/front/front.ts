@@ -133,9 +133,8 @@ async function perform(
     return await handled(parts, system, { ...read, infno }, read.infno);
   } catch (error) {
     if (error instanceof FrontFault) return failed(theirWords(error, infno));
-    if (error instanceof RepeatedField)
-      return failed(inWords(fault('field_repeated', { field: error.field }) as never));
-    if (error instanceof StoreError) return failed(inWords(fault(error.code, { path: error.path }) as never));
+    if (error instanceof RepeatedField) return failed(inWords(fault('field_repeated', { field: error.field })));
+    if (error instanceof StoreError) return failed(inWords(fault(error.code, { path: error.path })));
     log.error('front', { infno, error });
     return failed(
       '内部错误，已记录；请以同一 msgid 再发 an internal error, it is in the log: send it again under the same msgid',

@@ -4,7 +4,7 @@ import type { CommandReply } from '../core/effect.ts';
 import type { Command } from '../core/input.ts';
 import type { Problem } from '../core/problem.ts';
 import type { Session } from '../core/state.ts';
-import { describe } from '../errors/catalogue.ts';
+import { describe, type Fault } from '../errors/catalogue.ts';
 import type { Archive } from '../ports/archive.ts';
 import type { CatalogueLookup } from '../ports/catalogue.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -62,7 +62,7 @@ export function notHere(field: 'mdtrt_id' | 'setl_id', id: string): FrontFault {
 }
 
 /** A fault in the words of the error catalogue: code, sentence, next step. */
-export function inWords(problem: Problem, found = '', where = ''): string {
+export function inWords(problem: Fault, found = '', where = ''): string {
   const { zh, hint_zh, en } = describe(problem);
   return `${problem.code}：${zh}。${found === '' ? '' : `${found}。`}${hint_zh}${where}。${en}`;
 }

@@ -1,7 +1,7 @@
 /** 2101, 2102, 2103: a pharmacy's sale and its undoing. Translates; the agent decides. */
 
 import type { Basket, BasketLine } from '../core/input.ts';
-import { formatYuan, parseYuan } from '../core/money.ts';
+import { type Fen, formatYuan, parseYuan, ZERO } from '../core/money.ts';
 import { formatCount, formatPrice } from '../core/settlement/decimal.ts';
 import { amountsOf, cutOf, personOf, undoneOf } from './bill.ts';
 import { done, type Json, textOf } from './envelope.ts';
@@ -88,15 +88,15 @@ async function priced(agent: FrontParts['agent'], call: Call): Promise<Known> {
   sameInsurance(session, druginfo);
   const reply = await ask(agent, { kind: 'set_basket', session: session.id, basket: basketOf(call) }, 'session');
   const total = reply.session.priced?.setlinfo.medfee_sumamt;
-  sameAmount('druginfo.medfee_sumamt', druginfo['medfee_sumamt'], total ?? 0);
+  sameAmount('druginfo.medfee_sumamt', druginfo['medfee_sumamt'], total ?? ZERO);
   return { ...reply.session, person: session.person };
 }
 
 /** A caller's amount against ours, both in fen. */
-export function sameAmount(field: string, given: unknown, own: number): void {
+export function sameAmount(field: string, given: unknown, own: Fen): void {
   const theirs = parseYuan(textOf(given));
   if (theirs === own) return;
-  throw new FrontFault(`${field}：${textOf(given)}，应为 ${formatYuan(own as never)} was expected`);
+  throw new FrontFault(`${field}：${textOf(given)}，应为 ${formatYuan(own)} was expected`);
 }
 
 function basketOf(call: Call): Basket {

@@ -44,7 +44,7 @@ export const totals: Handler = async ({ agent }, call) => {
       setl_optins: word('setl_optins'),
       stmt_rslt: differing.length === 0 ? '0' : more ? '1' : fewer ? '2' : '3',
       stmt_rslt_dscr: differing
-        .map(([name, value]) => `${name} 中心 ${name === 'fixmedins_setl_cnt' ? value : formatYuan(value as never)}`)
+        .map(([name, value]) => `${name} 中心 ${name === 'fixmedins_setl_cnt' ? value : formatYuan(value as Fen)}`)
         .join('；'),
     },
   });
