@@ -5,7 +5,7 @@
  */
 import type { Known } from './checks/look.ts';
 import { type Draft, lookUp, offDuty, refuse, reply } from './draft.ts';
-import { insertGoods, nextGoods } from './goods.ts';
+import { insertGoods, isRefused, nextGoods } from './goods.ts';
 import type { GoodsBody, GoodsLine } from './goods-body.ts';
 import type { GoodsView, RowView } from './input.ts';
 import { fen } from './money.ts';
@@ -78,7 +78,7 @@ export function onGoodsFacts(draft: Draft, facts: GoodsFacts): void {
   if (told !== undefined) return reply(draft, call, { kind: 'goods_told', msgid: told.msgid });
   if (!isSettled(row.state)) return refuse(draft, call, problem('goods_before_settlement', { state: row.state }));
   // Those of a refused row of this sale have left with it, and with no other.
-  const own = facts.goods.filter(isRefused).flatMap(({ body }) => body.selinfo.flatMap((one) => one.drug_trac_codg));
+  const own = linesOf(facts, true).flatMap(({ each }) => each.drug_trac_codg);
   const sold = known.uses.filter(
     ({ drug_trac_codg, inParts }) => !(inParts && line.trdn_flag === '1') && !own.includes(drug_trac_codg),
   );
@@ -115,19 +115,17 @@ export function onGoodsFacts(draft: Draft, facts: GoodsFacts): void {
   reply(draft, call, { kind: 'goods_told', msgid: next.msgid });
 }
 
-/** The centre took none of it: what was wrong may be right by now, and it is told again. */
-function isRefused({ infno, state }: GoodsView): boolean {
-  return infno === '3505' && (state === 'rejected' || state === 'parked');
+/** What was told of this sale; `refused`: of that what the centre did not take, which may be right by now. */
+function linesOf({ goods }: GoodsFacts, refused: boolean) {
+  const sold = goods.filter(({ infno }) => infno === '3505');
+  const told = sold.flatMap((one) => one.body.selinfo.map((each) => ({ one, each })));
+  return told.filter(({ one, each }) => isRefused(one, each) === refused);
 }
 
 /** Where it was told: with its codes, or, without any, as often as it is asked for in one message. */
-function toldBefore({ goods, line, alike }: GoodsFacts): GoodsView | undefined {
-  const told = goods.flatMap((one) =>
-    one.infno === '3505' && !isRefused(one)
-      ? one.body.selinfo.filter((each) => covers(each, line)).map((each) => ({ one, each }))
-      : [],
-  );
-  return (told.find(({ each }) => each.drug_trac_codg.length > 0) ?? told[alike])?.one;
+function toldBefore(facts: GoodsFacts): GoodsView | undefined {
+  const told = linesOf(facts, false).filter(({ each }) => covers(each, facts.line));
+  return (told.find(({ each }) => each.drug_trac_codg.length > 0) ?? told[facts.alike])?.one;
 }
 
 /** The same good, and every pack of it. */

@@ -37,8 +37,12 @@ type More = Partial<Pick<Durable & { kind: 'insert' }, 'key' | 'fingerprint' | '
 /** The identity of the next row, and the numbers of its lines. */
 export function nextGoods(draft: Draft): { readonly msgid: Msgid; readonly number: number; readonly bchno: string } {
   const taken = takeIdentity(draft);
-  // Unique in the institution, as the id is: numbers begin anew with whoever gets the slot of a terminal that is gone.
-  return { ...taken, bchno: `${taken.msgid.slice(draft.state.terminal.fixmedins_code.length)}L` };
+  return { ...taken, bchno: bchnoOf(taken.msgid) };
+}
+
+/** Unique in the institution, as the id is: numbers begin anew with whoever gets the slot of a terminal that is gone. */
+export function bchnoOf(msgid: Msgid): string {
+  return `${msgid.slice(-18)}L`;
 }
 
 export function insertGoods(
@@ -146,12 +150,22 @@ export function soldLines(sale: Pick<SaleBody, 'drugdetail'>, bchno: string): re
   }));
 }
 
-/** What was told and has not come back, whatever told it; nothing of what the centre took none of. */
+/** Whether the centre did not take this row of it: of one that it took in part the note says which. */
+export function isRefused({ state, note }: Pick<GoodsView, 'state' | 'note'>, row: GoodsLine): boolean {
+  if (state === 'settled_with_difference') return refusalIn(note, row.fixmedins_bchno) !== null;
+  return state === 'rejected' || state === 'parked';
+}
+
+/** Why a row was not taken, as applyGoods wrote it down; null: it was. */
+export function refusalIn(note: string, bchno: string): string | null {
+  const said = note.split('; ').find((one) => one.startsWith(`${bchno} `));
+  return said === undefined ? null : said.slice(bchno.length + 1);
+}
+
+/** What was told and has not come back, whatever told it; nothing of what the centre did not take. */
 function standingLines(rows: readonly GoodsView[]): readonly GoodsLine[] {
   const linesOf = (infno: Infno) =>
-    rows
-      .filter((one) => one.infno === infno && one.state !== 'rejected' && one.state !== 'parked')
-      .flatMap(({ body }) => body.selinfo);
+    rows.flatMap((one) => (one.infno === infno ? one.body.selinfo.filter((line) => !isRefused(one, line)) : []));
   const back = linesOf('3506');
   return linesOf('3505').filter((line) => leftOf(line, back) > 0);
 }

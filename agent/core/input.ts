@@ -171,6 +171,7 @@ export interface GoodsView {
   readonly msgid: Msgid;
   readonly infno: Infno;
   readonly state: CentreState;
+  readonly note: string;
   readonly body: GoodsBody;
 }
 

@@ -2,6 +2,7 @@
  * 3505, 3506 and 3507: goods that a vendor's system tells by itself. Goods of a settlement are told once, whoever tells
  * them first; without a setl_id they are a sale that the person pays alone. Translates; the agent decides.
  */
+import { bchnoOf, refusalIn } from '../core/goods.ts';
 import type { ToldLine } from '../core/goods-told.ts';
 import type { Basket, BasketLine } from '../core/input.ts';
 import type { Msgid } from '../core/transaction.ts';
@@ -286,7 +287,7 @@ const WAITING = '已受理，待上传；以同一 msgid 再问 stored and waits
 /** infcode 0 does not say that a row was taken: retRslt does, and what waits says so. */
 function results({ infno }: Call, lines: readonly Json[], rows: readonly Row[]) {
   const result = lines.map((line, at) => {
-    const why = refusalOf(rows[at], infno);
+    const why = refusalOf(rows[at], infno, at);
     return {
       fixmedins_bchno: textOf(line['fixmedins_bchno']),
       retRslt: why === null ? '1' : '0',
@@ -301,7 +302,10 @@ const WAITS: ReadonlySet<string> = new Set(['queued', 'claimed', 'inflight', 'un
 const REFUSED: ReadonlySet<string> = new Set(['rejected', 'parked', 'settled_with_difference']);
 
 /** Null: it was taken, or waits. */
-function refusalOf(row: Row | undefined, infno: string): string | null {
+function refusalOf(row: Row | undefined, infno: string, at: number): string | null {
   if (row instanceof FrontFault) return theirWords(row, infno);
-  return row !== undefined && REFUSED.has(row.state) ? row.note : null;
+  if (row === undefined || !REFUSED.has(row.state)) return null;
+  if (infno !== '3505' || row.state !== 'settled_with_difference') return row.note;
+  // Taken in part: a line of a settlement is not told by a row that was refused, one of a self-paid sale is the nth of it.
+  return row.estimate === null ? null : refusalIn(row.note, `${bchnoOf(row.msgid)}${at + 1}`);
 }

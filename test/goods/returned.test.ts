@@ -114,6 +114,35 @@ describe('goods that another system tells of an insured sale', () => {
       expect(replyOf(await counter.command(told(msgid, 'g4', codes)), 'goods_told').msgid).toBe(second);
     });
 
+  it('may be told again line by line where the centre took a part, and come back each once', async () => {
+    const counter = await shop();
+    const sold = [
+      line({ drug_trac_codg: [CODE] }),
+      line({ feedetl_sn: '2', med_list_codg: 'B', drug_trac_codg: [OTHER] }),
+    ];
+    const msgid = await sellInsured(counter, 'k1', sold);
+    const [partly = ''] = await counter.exchange((one) => taken(one, [1]));
+    const tell = async (key: string, med_list_codg: string, code: string) => {
+      const command = told(msgid, key, [code]);
+      const line = { ...command.line, med_list_codg };
+      return replyOf(await counter.command({ ...command, line }), 'goods_told').msgid;
+    };
+    expect(await tell('g1', 'A', CODE)).toBe(partly);
+    const anew = await tell('g2', 'B', OTHER);
+    expect(anew).not.toBe(partly);
+    expect(await counter.exchange(taken)).toEqual([anew]);
+    expect(await tell('g3', 'B', OTHER)).toBe(anew);
+    replyOf(await counter.command({ kind: 'cancel', msgid: msgid as Msgid, key: 'c1' }), 'cancelled');
+    await counter.exchange((one) => undone(counter, one));
+    const [back = ''] = await counter.exchange(taken);
+    expect(bodyOf(counter, back).body).toMatchObject({
+      selinfo: [
+        { medins_prod_sel_no: rowNo(partly, 1), drug_trac_codg: [CODE] },
+        { medins_prod_sel_no: rowNo(anew, 1), drug_trac_codg: [OTHER] },
+      ],
+    });
+  });
+
   it('are none of another sale’s for it', async () => {
     const counter = await shop();
     const [one, other] = [await sellInsured(counter, 'k1'), await sellInsured(counter, 'k2')];

@@ -19,6 +19,7 @@ export interface Linked {
   readonly msgid: Msgid;
   readonly infno: Infno;
   readonly state: CentreState;
+  readonly note: string;
   readonly role: Role;
 }
 
@@ -37,7 +38,7 @@ export interface Links {
 export function createLinks(db: Db): Links {
   const put = db.prepare('INSERT OR IGNORE INTO links (of, role, msgid) VALUES (?, ?, ?)');
   const rootOf = db.prepare<[string], { msgid: Msgid }>("SELECT msgid FROM links WHERE of = ? AND role = 'root'");
-  const linked = db.prepare<[string], Linked>(`SELECT t.msgid, t.infno, t.state, l.role FROM links l
+  const linked = db.prepare<[string], Linked>(`SELECT t.msgid, t.infno, t.state, t.note, l.role FROM links l
     JOIN transactions t ON t.msgid = l.msgid WHERE l.of = ? AND l.role != 'root' AND t.state != 'voided' ORDER BY t.row`);
   const rest = db.prepare<[string]>(`SELECT 1 FROM links l JOIN transactions t ON t.msgid = l.msgid
     WHERE l.of = ? AND l.role = 'remainder' AND NOT (t.state = 'voided' AND t.note = 'original_stands') LIMIT 1`);
