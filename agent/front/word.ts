@@ -32,15 +32,22 @@ export function centresWord(
   });
 }
 
-/** What undoes a settlement, answered if that comes soon; null: nothing has to. Throws FrontFault: the centre refused it. */
+/**
+ * What undoes a settlement, answered if that comes soon; null: nothing has to. Throws FrontFault: the centre refused it, or
+ * what it said leaves open whether the settlement stands.
+ */
 export async function undoingAnswered(parts: FrontParts, msgid: Msgid | null): Promise<TransactionView | null> {
   if (msgid === null) return null;
   const row = () => parts.agent.transaction(msgid);
   await centresWord(parts, () => !isOpen(row()?.state ?? 'settled'));
   const undoing = row();
   if (undoing?.state === 'rejected') throw new FrontFault(`${REFUSED}：${undoing.note} ${undoing.err_msg}`);
+  if (undoing?.state === 'parked') throw new FrontFault(`${PARKED}：${undoing.note} ${undoing.err_msg}`);
   return undoing;
 }
 
 const REFUSED =
   '中心拒绝撤销，原结算仍有效，不要退款 the centre refused the undoing: the settlement stands, give nothing back';
+
+const PARKED =
+  '撤销未完成，原结算是否有效未定，先不要退款；以同一 msgid 再发即再撤销，或由人员在终端上决定 not undone yet, and whether the settlement stands is open: give nothing back; sent again it is undone anew, or a person decides at the terminal';
