@@ -13,6 +13,7 @@ import type { Approval, Right } from './core/rights.ts';
 import type { Placement } from './core/roles.ts';
 import type { AgentState, Session, Terminal } from './core/state.ts';
 import type { Msgid } from './core/transaction.ts';
+import type { VisitId } from './core/visit/identity.ts';
 import type { VisitFacts } from './core/visit/visit.ts';
 import type { Books } from './ports/books.ts';
 import type { Listed, TransactionView } from './ports/store.ts';
@@ -124,14 +125,14 @@ export interface Agent {
   settledAs(psn_no: string, setl_id: string): Msgid | null;
   /** By any id it is known under. */
   visit(id: string): VisitFacts | null;
-  visits(options: { readonly openOnly: boolean; readonly limit: number }): readonly VisitFacts[];
+  visits(options: Listed<VisitId>): readonly VisitFacts[];
   /** What was sold in it, line by line; null for a reversal or an id that is not here. */
   lines(msgid: Msgid): readonly SoldLine[] | null;
   /** What a settlement was computed from; null for anything else, and for what was erased. */
   settlement(msgid: Msgid): StoredSettlement | null;
   transactions(options: Listed): readonly TransactionView[];
   /** What is owed after the centre's judgement: open ones oldest first; all of them newest first. */
-  claims(options: { readonly openOnly: boolean; readonly limit: number }): readonly Claim[];
+  claims(options: Listed): readonly Claim[];
   claim(msgid: Msgid): Claim | null;
   operator(opter: string): Operator | null;
   operators(): readonly Operator[];

@@ -6,25 +6,28 @@ import { type Fen, formatYuan } from '../core/money.ts';
 import { civilTime } from '../core/time.ts';
 import type { Msgid } from '../core/transaction.ts';
 import { CLAIM_END_WORDS, CLAIM_REASONS } from '../errors/words.ts';
-import { ask, ok, param } from './answer.ts';
+import { ask, param } from './answer.ts';
+import { BEFORE, FLAG, LIMIT, page } from './pages.ts';
 import type { Route } from './routes.ts';
-
-const LIMIT = { type: 'string', pattern: '^([1-9][0-9]?|[1-4][0-9]{2}|500)$', examples: ['50'] };
-const FLAG = { type: 'string', enum: ['true', 'false'] };
 
 export const CLAIM_ROUTES: readonly Route[] = [
   {
     method: 'GET',
     path: '/v1/claims',
     id: 'claims',
-    summary: '待收退差额；open=false 列全部，新的在前 what is owed; open=false lists all, newest first',
-    query: { open: FLAG, limit: LIMIT },
+    summary:
+      '待收退差额，旧的在前，不分页；open=false 列全部，新的在前，before 之前的接着取 what is owed, oldest first, without pages; open=false lists all, newest first, and on with before',
+    query: { open: FLAG, limit: LIMIT, before: BEFORE },
     status: 200,
     reply: 'Claims',
-    handle: (agent, { query }) => {
-      const found = agent.claims({ openOnly: query['open'] !== 'false', limit: Number(query['limit'] ?? '50') });
-      return ok({ claims: found.map(claimView) });
-    },
+    handle: (agent, { query }) =>
+      page<Claim, Msgid>({
+        ...{ name: 'claims', open: query['open'] !== 'false', query, unknown: 'claim_unknown' },
+        list: (what) => agent.claims(what),
+        find: (id) => agent.claim(id as Msgid),
+        idOf: ({ msgid }) => msgid,
+        view: claimView,
+      }),
   },
   {
     method: 'POST',

@@ -15,6 +15,7 @@ import type { CatalogueLookup } from '../ports/catalogue.ts';
 import type { Clients, Pairings } from '../ports/clients.ts';
 import type { Approvals, PageLinks } from '../ports/http.ts';
 import type { Printing } from '../ports/printing.ts';
+import type { TransactionView } from '../ports/store.ts';
 import type { Staff } from '../staff.ts';
 import { acceptanceOf, CONSENT_ROUTES } from './acceptance.ts';
 import { type ApiAnswer, ask, medTypeUnknown, ok, param } from './answer.ts';
@@ -23,6 +24,7 @@ import { CLAIM_ROUTES } from './claims.ts';
 import { CLIENT_ROUTES } from './client-routes.ts';
 import { DEVICE_ROUTES, devicesAnswer } from './device-routes.ts';
 import { PAGE_ROUTES } from './page-routes.ts';
+import { BEFORE, FLAG, LIMIT, page } from './pages.ts';
 import { REFUND_ROUTES } from './refund.ts';
 import type { SchemaName } from './schemas.ts';
 import { SHIFT_ROUTES } from './shift-routes.ts';
@@ -72,9 +74,6 @@ export interface Route {
   readonly handle: (agent: Agent, request: ApiRequest) => ApiAnswer | Promise<ApiAnswer>;
 }
 
-const LIMIT = { type: 'string', pattern: '^([1-9][0-9]?|[1-4][0-9]{2}|500)$', examples: ['50'] };
-const FLAG = { type: 'string', enum: ['true', 'false'] };
-const BEFORE = { type: 'string', minLength: 1, maxLength: 30, examples: ['P37010200001202210080930000100'] };
 const SEARCHED = { type: 'string', minLength: 1, maxLength: 100, examples: ['AMXL'] };
 /** As in the body of a basket, in a path. */
 const REVISION_TEXT = { type: 'string', pattern: '^[0-9]{1,15}$', examples: ['3'] };
@@ -357,18 +356,13 @@ function rowOf(agent: Agent, msgid: Msgid) {
 }
 
 function pageOfRows(agent: Agent, { query }: ApiRequest): ApiAnswer {
-  const open = query['open'] === 'true';
-  const { before } = query;
-  if (open && before !== undefined)
-    return { fault: fault('request_bad_value', { field: 'open', rule: 'enum', limit: 'false', example: '' }) };
-  if (open) return ok({ transactions: rowsOf(agent, true, query), next: null });
-  const last = before === undefined ? undefined : agent.transaction(before as Msgid);
-  if (last === null) return { fault: problem('transaction_unknown') };
-  const limit = Number(query['limit'] ?? '50');
-  const found = agent.transactions({ openOnly: false, limit: limit + 1, before: last?.msgid });
-  const page = found.slice(0, limit);
-  const next = found.length > limit ? page.at(-1)?.msgid : null;
-  return ok({ transactions: page.map(transactionView), next: next ?? null });
+  return page<TransactionView, Msgid>({
+    ...{ name: 'transactions', open: query['open'] === 'true', query, unknown: 'transaction_unknown' },
+    list: (what) => agent.transactions(what),
+    find: (id) => agent.transaction(id as Msgid),
+    idOf: ({ msgid }) => msgid,
+    view: transactionView,
+  });
 }
 
 function rowsOf(agent: Agent, openOnly: boolean, query: ApiRequest['query']) {

@@ -209,6 +209,8 @@ const bill = {
   PageLink: object({ path: text('on this host; works once'), valid_ms: whole }),
 } satisfies Properties;
 
+const NEXT = text('作为 before 取下一页 the before of the next page; null: 没有了 that was all');
+
 const transactions = {
   Transaction: object({
     ...same(['msgid', 'infno', 'psn_no', 'insutype', 'begndate', 'accepted_time'], text()),
@@ -243,11 +245,8 @@ const transactions = {
     ends: list(object({ as: oneOf(...Object.keys(CLAIM_END_WORDS)), zh: text(), en: text() })),
     closed: orNull(object({ ...same(['as', 'opter', 'reason', 'time'], text()) })),
   }),
-  Claims: object({ claims: list(ref('Claim')) }),
-  Transactions: object({
-    transactions: list(ref('Transaction')),
-    next: orNull(text('作为 before 取下一页 the before of the next page; null: 没有了 that was all')),
-  }),
+  Claims: object({ claims: list(ref('Claim')), next: orNull(NEXT) }),
+  Transactions: object({ transactions: list(ref('Transaction')), next: orNull(NEXT) }),
   Cancelled: object({
     transaction: ref('Transaction'),
     reversal: orNull(text('msgid of the reversal; null: voided')),

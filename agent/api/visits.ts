@@ -6,7 +6,7 @@ import type { Agent } from '../agent.ts';
 import { formatYuan } from '../core/money.ts';
 import type { Msgid } from '../core/transaction.ts';
 import type { VisitCommand } from '../core/visit/command.ts';
-import { provisionalSetlId } from '../core/visit/identity.ts';
+import { provisionalSetlId, type VisitId } from '../core/visit/identity.ts';
 import {
   type FeeResult,
   isWhole,
@@ -22,11 +22,9 @@ import {
 import { fault } from '../errors/catalogue.ts';
 import { STEP_STATES, VISIT_PHASES } from '../errors/visit-words.ts';
 import { type ApiAnswer, ask, medTypeUnknown, ok, param } from './answer.ts';
+import { BEFORE, FLAG, LIMIT, page } from './pages.ts';
 import type { Route } from './routes.ts';
 import { maskNumber, sessionView, transactionView } from './view.ts';
-
-const LIMIT = { type: 'string', pattern: '^([1-9][0-9]?|[1-4][0-9]{2}|500)$', examples: ['50'] };
-const FLAG = { type: 'string', enum: ['true', 'false'] };
 
 export const VISIT_ROUTES: readonly Route[] = [
   {
@@ -49,14 +47,19 @@ export const VISIT_ROUTES: readonly Route[] = [
     method: 'GET',
     path: '/v1/visits',
     id: 'visits',
-    summary: '就诊，新的在前；open=true 只列未结束的 visits, newest first; open=true lists those that have not ended',
-    query: { open: FLAG, limit: LIMIT },
+    summary:
+      '就诊，新的在前，before 之前的接着取；open=true 只列未结束的，不分页 visits, newest first, and on with before; open=true lists those that have not ended, without pages',
+    query: { open: FLAG, limit: LIMIT, before: BEFORE },
     status: 200,
     reply: 'Visits',
-    handle: (agent, { query }) => {
-      const found = agent.visits({ openOnly: query['open'] === 'true', limit: Number(query['limit'] ?? '50') });
-      return ok({ visits: found.map((facts) => visitView(agent, facts)) });
-    },
+    handle: (agent, { query }) =>
+      page<VisitFacts, VisitId>({
+        ...{ name: 'visits', open: query['open'] === 'true', query, unknown: 'visit_unknown' },
+        list: (what) => agent.visits(what),
+        find: (id) => agent.visit(id),
+        idOf: ({ visit }) => visit.id,
+        view: (facts) => visitView(agent, facts),
+      }),
   },
   {
     method: 'GET',

@@ -10,11 +10,11 @@ import { type Fault, fault } from '../errors/catalogue.ts';
 import { ACTION_WORDS, CLASS_WORDS, ITEM_STATES } from '../errors/shift.ts';
 import type { Books, Statement } from '../ports/books.ts';
 import { ask, ok, param } from './answer.ts';
+import { FLAG } from './pages.ts';
 import type { Route } from './routes.ts';
 import { detailView, totalsView } from './view.ts';
 import { DATE, DATE_FORM, isDate } from './work-schemas.ts';
 
-const FLAG = { type: 'string', enum: ['true', 'false'] };
 const STATEMENTS = 31;
 const NO_DAY: { readonly fault: Fault } = {
   fault: fault('request_bad_value', { field: 'date', rule: 'pattern', limit: DATE_FORM, example: '2022-10-08' }),

@@ -20,6 +20,7 @@ import type { Operator } from '../core/operator.ts';
 import type { Cause } from '../core/settlement/compare.ts';
 import type { ShiftState } from '../core/state.ts';
 import type { CentreState, Msgid, Setlinfo, TransactionBody } from '../core/transaction.ts';
+import type { VisitId } from '../core/visit/identity.ts';
 import type { VisitFacts } from '../core/visit/visit.ts';
 import type { Books } from './books.ts';
 
@@ -65,11 +66,11 @@ export interface TransactionView {
   readonly evidence?: SignedEvidence | null;
 }
 
-/** Which transactions are listed; `before`: of all of them, those that were made before this one. */
-export interface Listed {
+/** Which of a list; `before`: of all of them, those that were made before this one. */
+export interface Listed<Id extends string = Msgid> {
   readonly openOnly: boolean;
   readonly limit: number;
-  readonly before?: Msgid | undefined;
+  readonly before?: Id | undefined;
 }
 
 export interface Store {
@@ -100,13 +101,13 @@ export interface Store {
   /** A visit by any id it is known under: mdtrt_id or setl_id, provisional or the centre's. */
   visit(id: string): VisitFacts | null;
   /** Newest first; `openOnly`: neither settled nor cancelled. */
-  visits(options: { readonly openOnly: boolean; readonly limit: number }): readonly VisitFacts[];
+  visits(options: Listed<VisitId>): readonly VisitFacts[];
   /** Newest first; `openOnly`: what waits for a person, then what waits for the centre, each oldest first. */
   transactions(options: Listed): readonly TransactionView[];
   /** What a sale was computed from; null for a reversal or an id that is not here. */
   settlement(msgid: Msgid): StoredSettlement | null;
   /** Open ones oldest first; all of them newest first. */
-  claims(options: { readonly openOnly: boolean; readonly limit: number }): readonly Claim[];
+  claims(options: Listed): readonly Claim[];
   claim(msgid: Msgid): Claim | null;
   /** How often a receipt was sent to a printer. */
   printed(msgid: Msgid): number;

@@ -1,5 +1,7 @@
-/** The list of transactions in the local API, page by page, from the newest to the first. */
+/** The lists of the local API that go on, page by page, from the newest to the first. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { replyOf } from '../agent/counter.ts';
+import { REGISTRATION } from '../visit/clinic.ts';
 import { Local } from './local.ts';
 
 let local: Local;
@@ -44,5 +46,64 @@ describe('the list of transactions', () => {
     const open = await local.ask('GET', `/v1/transactions?open=true&before=${sold}`);
     expect(open.body).toMatchObject({ status: 400, code: 'request_bad_value', facts: { field: 'open' } });
     expect(await page('open=true')).toMatchObject({ transactions: [{ msgid: sold }], next: null });
+  });
+});
+
+/** The ids of each page of two, by what each is called. */
+async function pagesOf(list: string, query: string, id: string): Promise<readonly (readonly unknown[])[]> {
+  const pages: unknown[][] = [];
+  for (let next: unknown; next !== null; ) {
+    const before = next === undefined ? '' : `&before=${String(next)}`;
+    const { status, body } = await local.ask('GET', `/v1/${list}?limit=2${query}${before}`);
+    expect(status).toBe(200);
+    pages.push((body[list] as Record<string, unknown>[]).map((one) => one[id]));
+    next = body['next'];
+  }
+  return pages;
+}
+
+describe('the list of claims', () => {
+  beforeEach(() => {
+    const put = local.counter.db.prepare(
+      "INSERT INTO claims (msgid, reason, opened_ms, amounts, cash) VALUES (?, 'rejected', ?, '{}', 0)",
+    );
+    // Two of one turn, and one that was opened anew.
+    for (const [msgid, at] of [
+      ['A', 9],
+      ['B', 2],
+      ['C', 2],
+      ['D', 3],
+      ['E', 4],
+    ] as const)
+      put.run(msgid, at);
+  });
+
+  it('goes on to the first that was ever opened', async () => {
+    expect(await pagesOf('claims', '&open=false', 'msgid')).toEqual([['A', 'E'], ['D', 'C'], ['B']]);
+  });
+
+  it('has no page before what is not there, and none of what is open', async () => {
+    const none = await local.ask('GET', '/v1/claims?open=false&before=nothing');
+    expect(none.body).toMatchObject({ status: 404, code: 'claim_unknown' });
+    const open = await local.ask('GET', '/v1/claims?before=A');
+    expect(open.body).toMatchObject({ status: 400, code: 'request_bad_value', facts: { field: 'open' } });
+    expect((await local.ask('GET', '/v1/claims')).body).toMatchObject({ next: null });
+  });
+});
+
+describe('the list of visits', () => {
+  it('goes on to the first, by any id that a visit is known under', async () => {
+    const { counter } = local;
+    const opened: unknown[] = [];
+    for (const ipt_otp_no of ['1', '2', '3']) {
+      const session = await counter.openSession();
+      const registration = { ...REGISTRATION, ipt_otp_no };
+      const outcome = await counter.command({ kind: 'open_visit', session, key: ipt_otp_no, registration });
+      opened.unshift(replyOf(outcome, 'visit').visit);
+    }
+    const [third, second, first] = opened;
+    expect(await pagesOf('visits', '', 'provisional_mdtrt_id')).toEqual([[third, second], [first]]);
+    const none = await local.ask('GET', '/v1/visits?before=nothing');
+    expect(none.body).toMatchObject({ status: 404, code: 'visit_unknown' });
   });
 });

@@ -6,6 +6,7 @@ import type { Claim, ClaimEnd, ClaimReason, Shares } from '../../core/claim.ts';
 import type { Durable } from '../../core/effect.ts';
 import type { Fen } from '../../core/money.ts';
 import type { Msgid } from '../../core/transaction.ts';
+import type { Listed } from '../../ports/store.ts';
 import type { Db } from './schema.ts';
 
 export interface Claims {
@@ -16,7 +17,7 @@ export interface Claims {
   /** Of a sale, and of every undoing of it that the centre refused: those are under the reversal's id, or the rest's. */
   of(sale: Msgid): readonly Claim[];
   /** Open ones oldest first; all of them newest first. */
-  list(what: { readonly openOnly: boolean; readonly limit: number }): readonly Claim[];
+  list(what: Listed): readonly Claim[];
 }
 
 interface Stored {
@@ -46,6 +47,8 @@ export function createClaims(db: Db): Claims {
     'SELECT * FROM claims WHERE closed_ms IS NULL ORDER BY opened_ms, msgid LIMIT ?',
   );
   const all = db.prepare<[number], Stored>('SELECT * FROM claims ORDER BY opened_ms DESC, msgid DESC LIMIT ?');
+  const below = db.prepare<[string, number], Stored>(`SELECT * FROM claims WHERE (opened_ms, msgid) <
+    (SELECT opened_ms, msgid FROM claims WHERE msgid = ?) ORDER BY opened_ms DESC, msgid DESC LIMIT ?`);
   return {
     open: ({ msgid, reason, amounts, cash }, atMs) => void put.run(msgid, reason, atMs, JSON.stringify(amounts), cash),
     close: ({ msgid, as, opter, reason }, atMs) => end.run(atMs, as, opter, reason, msgid).changes > 0,
@@ -54,7 +57,10 @@ export function createClaims(db: Db): Claims {
       return stored === undefined ? null : claimOf(stored);
     },
     of: (sale) => of.all({ sale }).map(claimOf),
-    list: ({ openOnly, limit }) => (openOnly ? open : all).all(limit).map(claimOf),
+    list({ openOnly, limit, before }) {
+      const found = before === undefined ? (openOnly ? open : all).all(limit) : below.all(before, limit);
+      return found.map(claimOf);
+    },
   };
 }
 

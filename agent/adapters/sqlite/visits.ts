@@ -9,6 +9,7 @@ import type { Msgid } from '../../core/transaction.ts';
 import type { VisitCommand, VisitDurable } from '../../core/visit/command.ts';
 import { isProvisional, msgidIn, provisionalSetlId, type VisitId } from '../../core/visit/identity.ts';
 import { type FeeResult, type Step, type Visit, type VisitFacts, visitPhase } from '../../core/visit/visit.ts';
+import type { Listed } from '../../ports/store.ts';
 import type { Journal } from './journal.ts';
 import { hashOf } from './journal.ts';
 import type { Db } from './schema.ts';
@@ -23,7 +24,7 @@ export interface Visits {
   /** The visit a command's key was used for, and whether for the same command. `psn_no`: for whom one is to be opened. */
   former(command: VisitCommand, psn_no: string): { readonly visit: VisitId; readonly same: boolean } | null;
   /** Newest first; `openOnly`: neither settled nor cancelled. */
-  list(what: { readonly openOnly: boolean; readonly limit: number }): readonly VisitFacts[];
+  list(what: Listed<VisitId>): readonly VisitFacts[];
   /** The transaction an id stands for: itself, or the settlement that has this setl_id. */
   msgidOf(id: string): Msgid;
   /**
@@ -39,6 +40,8 @@ export interface Visits {
 
 /** How far back open visits are looked for. */
 const OPEN_AMONG = 1_000;
+/** No id is above it. */
+const ABOVE_ALL = '~~';
 /** The space keeps these apart from the keys of sales: no key a caller gives holds one. */
 const keyName = (key: string) => `visit ${key}`;
 const undoneName = ({ named, key }: { readonly named: string; readonly key: string }) => `undone ${named} ${key}`;
@@ -145,8 +148,8 @@ export function createVisits(db: Db, seal: Seal, journal: Journal, row: (msgid: 
         same: known.fingerprint === request(command) || isAgain(known.msgid, command, psn_no),
       };
     },
-    list({ openOnly, limit }) {
-      const found = sql.newest.all(openOnly ? OPEN_AMONG : limit).flatMap(({ id }) => factsOf(id) ?? []);
+    list({ openOnly, limit, before = ABOVE_ALL }) {
+      const found = sql.newest.all(before, openOnly ? OPEN_AMONG : limit).flatMap(({ id }) => factsOf(id) ?? []);
       return openOnly ? found.filter((facts) => isOpenVisit(facts)).slice(0, limit) : found;
     },
     msgidOf,
@@ -160,7 +163,7 @@ export function createVisits(db: Db, seal: Seal, journal: Journal, row: (msgid: 
     },
     settledBefore: (msgid) => sql.before.all({ msgid }),
     newestMsgid() {
-      const newest = sql.newest.get(1)?.id;
+      const newest = sql.newest.get(ABOVE_ALL, 1)?.id;
       return newest === undefined ? null : msgidIn(newest);
     },
   };
@@ -177,7 +180,7 @@ function prepare(db: Db) {
       ON CONFLICT (id) DO UPDATE SET record = excluded.record`),
     visit: db.prepare<[string], { record: Buffer }>('SELECT record FROM visits WHERE id = ?'),
     numbered: db.prepare<[Buffer], { id: string }>('SELECT id FROM visits WHERE otp_key = ? ORDER BY id DESC'),
-    newest: db.prepare<[number], { id: string }>('SELECT id FROM visits ORDER BY id DESC LIMIT ?'),
+    newest: db.prepare<[string, number], { id: string }>('SELECT id FROM visits WHERE id < ? ORDER BY id DESC LIMIT ?'),
     putStep: db.prepare('INSERT INTO visit_rows (msgid, visit, step) VALUES (?, ?, ?)'),
     rows: db.prepare<[string], { msgid: Msgid; step: Step }>(
       'SELECT msgid, step FROM visit_rows WHERE visit = ? ORDER BY msgid',

@@ -197,7 +197,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** 待收退差额；open=false 列全部，新的在前 what is owed; open=false lists all, newest first */
+        /** 待收退差额，旧的在前，不分页；open=false 列全部，新的在前，before 之前的接着取 what is owed, oldest first, without pages; open=false lists all, newest first, and on with before */
         get: operations["claims"];
         put?: never;
         post?: never;
@@ -248,7 +248,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** 就诊，新的在前；open=true 只列未结束的 visits, newest first; open=true lists those that have not ended */
+        /** 就诊，新的在前，before 之前的接着取；open=true 只列未结束的，不分页 visits, newest first, and on with before; open=true lists those that have not ended, without pages */
         get: operations["visits"];
         put?: never;
         /** 门诊挂号（2201） register a visit for the person of a session */
@@ -1448,6 +1448,7 @@ export interface components {
         };
         Claims: {
             claims: components["schemas"]["Claim"][];
+            next: string | null;
         };
         Transactions: {
             transactions: components["schemas"]["Transaction"][];
@@ -2136,6 +2137,7 @@ export interface components {
         };
         Visits: {
             visits: components["schemas"]["Visit"][];
+            next: string | null;
         };
         SessionVisit: {
             mdtrt_id: string;
@@ -2751,6 +2753,7 @@ export interface operations {
             query?: {
                 open?: "true" | "false";
                 limit?: string;
+                before?: string;
             };
             header?: never;
             path?: never;
@@ -2758,7 +2761,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description 待收退差额；open=false 列全部，新的在前 what is owed; open=false lists all, newest first */
+            /** @description 待收退差额，旧的在前，不分页；open=false 列全部，新的在前，before 之前的接着取 what is owed, oldest first, without pages; open=false lists all, newest first, and on with before */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2856,6 +2859,7 @@ export interface operations {
             query?: {
                 open?: "true" | "false";
                 limit?: string;
+                before?: string;
             };
             header?: never;
             path?: never;
@@ -2863,7 +2867,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description 就诊，新的在前；open=true 只列未结束的 visits, newest first; open=true lists those that have not ended */
+            /** @description 就诊，新的在前，before 之前的接着取；open=true 只列未结束的，不分页 visits, newest first, and on with before; open=true lists those that have not ended, without pages */
             200: {
                 headers: {
                     [name: string]: unknown;
