@@ -105,7 +105,7 @@ export const VISIT_SCHEMAS = {
     ...visit,
     paid_back: { ...yuan, description: 'cash for the person; below 0: to be collected' },
   }),
-  Visits: object({ visits: { type: 'array', items: ref('Visit') }, next: orNull(text) }),
+  Visits: object({ visits: { type: 'array', items: ref('Visit') }, next: orNull(text()) }),
   /** What a session shows of the visit priced in it. */
   SessionVisit: object({
     mdtrt_id: text(),
