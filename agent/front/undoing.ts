@@ -116,8 +116,7 @@ export const reverse: Handler = async (parts, call) => {
   // Refused at the counter there is nothing of it; told before that, its goods and its cash come back.
   const stands = !undone && (row?.state !== 'rejected' || row.provisional);
   // While it is being undone, what undoes it says how that goes.
-  const stored =
-    !none && (stands || row.state === 'reversing') ? await undoneBy(agent, row.msgid, keyOf(call)) : null;
+  const stored = !none && (stands || row.state === 'reversing') ? await undoneBy(agent, row.msgid, keyOf(call)) : null;
   // Not before: what may not be undone now stands, and must not be said to have been reversed.
   refs.remember({ ...known, reversed: true });
   await undoingAnswered(parts, stored);
