@@ -131,12 +131,15 @@ function noteService(draft: Draft, event: DeviceInput & { kind: 'service' }): vo
   }
   const facts = { service: subject, module: subject, device: subject, program: subject };
   setTrouble(draft, source, problem === null ? null : { code: problem, facts });
-  // Nobody looks any more; whoever comes up says what is there then.
-  if (!up)
+  // Nobody looks at readers any more; whoever comes up says what is there then.
+  if (!up && LOOKS.has(service))
     for (const [name, { code }] of Object.entries(draft.state.troubles))
       if (code === 'device_virtual_refused') setTrouble(draft, name, null);
   notify(draft, { kind: 'service', service, up });
 }
+
+/** What looks for readers and refuses some: the card service, and the process that talks to it. */
+const LOOKS: ReadonlySet<string> = new Set(['pcscd', 'device-host']);
 
 /** A code the catalogue does not have still has to be said: as the most general one. */
 function failureCode(code: string): ProblemCode {

@@ -376,4 +376,16 @@ describe('a virtual reader that was refused', () => {
     counter.device({ ...host, problem: null });
     expect(await troubles()).toEqual([]);
   });
+
+  it('stays one when something else ends that looks at no readers', async () => {
+    const counter = new Counter();
+    await counter.connect();
+    counter.device({ ...service, problem: 'device_virtual_refused' });
+    for (const other of ['vendor_reader', 'scanner-host', 'serial-host']) {
+      const ended = { ...service, service: other, subject: other, up: false } as const;
+      counter.device({ ...ended, problem: 'device_program_ended' } as never);
+    }
+    await counter.run();
+    expect(counter.agent.status().troubles.map(({ code }) => code)).toContain('device_virtual_refused');
+  });
 });
