@@ -2,6 +2,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createPairings } from '../../agent/adapters/http/pairings.ts';
 import { scryptPins } from '../../agent/adapters/scrypt-pins.ts';
 import { answerOf, createClient, pair } from '../../agent/api/client/client.ts';
 import { grantOf, isListed } from '../../agent/api/grants.ts';
@@ -9,6 +10,9 @@ import { ROUTES } from '../../agent/api/routes.ts';
 import { clientCommands } from '../../agent/cli/clients.ts';
 import type { ClientOptions } from '../../agent/cli/clients-program.ts';
 import type { Grant } from '../../agent/core/client.ts';
+import { StoreError } from '../../agent/core/store-error.ts';
+import { VirtualClock } from '../../simulator/time/virtual-clock.ts';
+import { START } from '../agent/counter.ts';
 import { type Answer, BASKET, Local } from './local.ts';
 
 const HIS = 'https://his.example.cn';
@@ -167,6 +171,23 @@ describe('an attack on pairing', () => {
     expect((await collect(asked, asked.claim)).body['token']).toEqual(expect.any(String));
     expect((await collect(asked, asked.claim)).body).toMatchObject({ code: 'pairing_unknown' });
     expect((await confirm(asked.request, asked.code)).body).toMatchObject({ code: 'pairing_unknown' });
+  });
+
+  it('by a code that was confirmed while the disk had no room is collected once it has', () => {
+    const kept: string[] = [];
+    let full = true;
+    const add = ({ name }: { readonly name: string }) => {
+      if (full) throw new StoreError('store_full', 'clients.json');
+      kept.push(name);
+      return { token: 'T' };
+    };
+    const pairings = createPairings(new VirtualClock(START), { add } as never);
+    const asked = pairings.ask({ name: '收费系统', origin: '', grants: ['settle'] });
+    pairings.confirm(asked?.request ?? '');
+    const collected = () => pairings.collect(asked?.request ?? '', asked?.claim ?? '', '');
+    expect(collected).toThrow('store_full');
+    full = false;
+    expect([collected(), collected(), kept]).toEqual([{ state: 'paired', token: 'T' }, null, ['收费系统']]);
   });
 
   it('by an old code, or a refused one, comes too late', async () => {

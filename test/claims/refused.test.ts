@@ -1,7 +1,10 @@
 /** What was told as sold and then refused by the centre: it is given back once, and paid for once. */
+
 import { describe, expect, it } from 'vitest';
+import { transactionView } from '../../agent/api/view.ts';
 import type { ClaimEnd } from '../../agent/core/claim.ts';
 import type { Msgid } from '../../agent/core/transaction.ts';
+import type { TransactionView } from '../../agent/ports/store.ts';
 import { type Counter, codeOf, replyOf, v1 } from '../agent/counter.ts';
 import { line, price, sellInsured, shop, undone } from '../goods/shop.ts';
 import { Shop } from '../shift/shop.ts';
@@ -32,6 +35,8 @@ describe('a sale that was told, refused and given back', () => {
     const first = replyOf(await cancel(counter, msgid, 'c1'), 'cancelled');
     expect(first).toMatchObject({ reversal: null, paid_back: 1_000 });
     expect(shown()).toMatchObject({ refundable: false, given_back: { opter: '001', paid_back: 1_000 } });
+    const view = transactionView(shown() as TransactionView);
+    expect(view.given_back).toEqual({ time: '2022-10-08 09:30:00', opter: '001', paid_back: '10.00' });
     await counter.run(60_000);
     counter.crash();
     expect(replyOf(await cancel(counter, msgid, 'c1'), 'cancelled')).toEqual(first);

@@ -1,7 +1,10 @@
 /** Operators and their shifts: PINs, lockout, the morning without network, handover, midnight. */
+
 import { describe, expect, it } from 'vitest';
 import { scryptPins } from '../../agent/adapters/scrypt-pins.ts';
+import { operatorView } from '../../agent/api/view.ts';
 import type { Command } from '../../agent/core/input.ts';
+import { civilTime } from '../../agent/core/time.ts';
 import { createStaff } from '../../agent/staff.ts';
 import { Counter, codeOf, replyOf, START, v1 } from '../agent/counter.ts';
 
@@ -87,6 +90,20 @@ describe('wrong PINs', () => {
     }
     expect(codeOf(await counter.command({ ...OPEN, proof: 'right' }))).toBe('ok shift');
     expect(counter.agent.operator('001')).toMatchObject({ failures: 0, locked_until_ms: 0 });
+  });
+
+  it('say until when none counts, to the second in which one does again', async () => {
+    const counter = await enrolled();
+    const shown = () => counter.agent.operators().map((one) => operatorView(one).locked_until);
+    expect(shown()).toEqual([null]);
+    for (let tries = 0; tries < 5; tries += 1) await counter.command({ ...OPEN, proof: 'wrong' }, 0);
+    const [until] = shown();
+    expect(until).toBe(civilTime(counter.clock.wallMs() + 60_000));
+    await counter.run(59_000);
+    expect(codeOf(await counter.command({ ...OPEN, proof: 'right' }, 0))).toBe('operator_locked');
+    await counter.run(1_000);
+    expect(civilTime(counter.clock.wallMs())).toBe(until);
+    expect(codeOf(await counter.command({ ...OPEN, proof: 'right' }))).toBe('ok shift');
   });
 
   it('are remembered over a restart', async () => {

@@ -76,9 +76,11 @@ export function createPairings(clock: Clock, clients: Clients): Pairings {
       const one = alive(request);
       if (one === null || one.origin !== origin || !timingSafeEqual(digest(claim), one.claim)) return null;
       if (!one.confirmed) return { state: 'waiting' };
-      waiting.delete(request);
       const { client, name, grants } = one;
-      return { state: 'paired', ...clients.add({ client, name, origin, grants }) };
+      const added = clients.add({ client, name, origin, grants });
+      // Only now: what the disk has no room for is collected once it has.
+      waiting.delete(request);
+      return { state: 'paired', ...added };
     },
   };
 }
