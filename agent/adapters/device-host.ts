@@ -6,7 +6,8 @@
 
 import { fork } from 'node:child_process';
 import type { DeviceHostName, DriverOptions, Tap } from '../../drivers/contract.ts';
-import type { DeviceEvent, DeviceId, DeviceListener, Devices } from '../ports/devices.ts';
+import type { DeviceListener, Devices } from '../ports/devices.ts';
+import { DeviceMemory } from './device-memory.ts';
 import type { FromDeviceHost, ToDeviceHost } from './device-message.ts';
 
 /** The device process as its supervisor needs it, so that the supervisor can be tested in virtual time. */
@@ -47,23 +48,12 @@ const STOP_LIMIT_MS = 1000;
 /** One in a device's driver is not ended by a kill before the kernel lets it go, which may be never. */
 const KILL_LIMIT_MS = 2000;
 
-const VERDICTS: readonly DeviceEvent['kind'][] = ['card_read', 'card_failed', 'psam_found'];
-
-/** What the agent was told about one device and would have to be told otherwise. */
-interface Known {
-  card: 'none' | 'being_read' | 'told';
-  presence: number;
-}
-
 export function deviceHost(options: DeviceHostOptions): Devices {
   const { clock, name = 'device-host' } = options;
   const { readDeadlineMs = 0 } = options.drivers.pcsc ?? {};
   const operationLimitMs = Math.max(OPERATION_LIMIT_MS, readDeadlineMs + PAST_DEADLINE_MS);
   const self = { kind: 'service', service: name, subject: name } as const;
-  const known = new Map<DeviceId, Known>();
-  /** Highest presence told for a device, and the same at the start of this process, which counts from one again. */
-  const highest = new Map<DeviceId, number>();
-  let base: ReadonlyMap<DeviceId, number> = new Map();
+  const memory = new DeviceMemory();
   let listener: DeviceListener = () => {};
   let current: HostProcess | null = null;
   let startedMs = 0;
@@ -78,8 +68,6 @@ export function deviceHost(options: DeviceHostOptions): Devices {
   /** That it is lost was told, and it has not ended yet. */
   let told = false;
   let tap: Tap | null = null;
-  /** Print jobs under way, by id: lost with the process. */
-  const printing = new Map<string, DeviceId>();
 
   function start(): void {
     startedMs = clock.monotonicMs();
@@ -114,13 +102,7 @@ export function deviceHost(options: DeviceHostOptions): Devices {
   function hear(host: HostProcess, message: FromDeviceHost): void {
     if (stopped) return;
     if (message.kind === 'tapped') return tap?.(message.passed);
-    if (message.kind === 'event') {
-      const event = numbered(message.event);
-      if (event.kind === 'printed') printing.delete(event.job);
-      note(event);
-      listener(event);
-      return;
-    }
+    if (message.kind === 'event') return listener(memory.told(message.event));
     if (message.operationMs > operationLimitMs) {
       condemn(host, `a native call has not returned for ${Math.round(message.operationMs)} ms`);
       return;
@@ -128,12 +110,7 @@ export function deviceHost(options: DeviceHostOptions): Devices {
     expectBeat(host, options.beatLimitMs ?? BEAT_LIMIT_MS);
     if (announced) return;
     announced = true;
-    listener({
-      ...self,
-      up: true,
-      detail: 'device process running',
-      problem: null,
-    });
+    listener({ ...self, up: true, detail: 'device process running', problem: null });
   }
 
   function lost(exit: string): void {
@@ -153,36 +130,8 @@ export function deviceHost(options: DeviceHostOptions): Devices {
   /** What is true of its devices from now on. */
   function tellLost(detail: string): void {
     told = true;
-    for (const [job, device] of printing) listener({ kind: 'printed', device, job, code: 'printer_offline' });
-    printing.clear();
-    for (const [device, { card, presence }] of known) {
-      if (card === 'being_read') {
-        listener({ kind: 'card_failed', device, presence, code: 'card_timeout', detail: `device process: ${detail}` });
-      }
-      if (card !== 'none') listener({ kind: 'card_removed', device, presence });
-      listener({ kind: 'device_removed', device });
-    }
-    known.clear();
-    base = new Map(highest);
+    for (const event of memory.lost(detail)) listener(event);
     listener({ ...self, up: false, detail, problem: 'device_host_ended' });
-  }
-
-  function numbered(event: DeviceEvent): DeviceEvent {
-    return 'presence' in event ? { ...event, presence: (base.get(event.device) ?? 0) + event.presence } : event;
-  }
-
-  function note(event: DeviceEvent): void {
-    if (event.kind !== 'device_added' && event.kind !== 'device_removed' && !('presence' in event)) return;
-    const entry: Known = known.get(event.device) ?? { card: 'none', presence: 0 };
-    if ('presence' in event) {
-      entry.presence = event.presence;
-      highest.set(event.device, event.presence);
-    }
-    if (event.kind === 'card_inserted') entry.card = 'being_read';
-    if (VERDICTS.includes(event.kind)) entry.card = 'told';
-    if (event.kind === 'card_removed') entry.card = 'none';
-    known.set(event.device, entry);
-    if (event.kind === 'device_removed') known.delete(event.device);
   }
 
   return {
@@ -195,12 +144,12 @@ export function deviceHost(options: DeviceHostOptions): Devices {
     },
     pin(device, presence, pin) {
       if (stopped) return;
-      current?.send({ kind: 'pin', device, presence: presence - (base.get(device) ?? 0), pin });
+      current?.send({ kind: 'pin', device, presence: memory.presenceThere(device, presence), pin });
     },
     print(device, { job, bytes }) {
       if (current === null || verdict !== null || stopped)
         return listener({ kind: 'printed', device, job, code: 'printer_offline', untouched: true });
-      printing.set(job, device);
+      memory.printing(job, device);
       current.send({ kind: 'print', device, job, bytes: Buffer.from(bytes).toString('base64') });
     },
     async stop() {
