@@ -88,14 +88,10 @@ export function keepInOrder(parts: KeepingParts): Keeping {
   let cancel = () => {};
   let cancelLook = () => {};
   let underWay: Promise<void> | null = null;
-  let copying: Promise<void> | null = null;
   let up = false;
   let stopped = false;
-  let erasing: (() => void) | null = null;
-  let erasedMs = 0;
-  // The names of the copies there may bear another time: one of a clock that was ahead stays the newest for as long.
-  let copiedMs = 0;
-  let copyFromMs = clock.monotonicMs() + FIRST_COPY_MS;
+  const copies = dailyCopies(parts);
+  const erasure = dailyErasure(parts);
 
   function plan(delayMs: number): void {
     cancel();
@@ -118,25 +114,14 @@ export function keepInOrder(parts: KeepingParts): Keeping {
       }
   }
 
-  /** What needs no centre: room on the disk, and a copy a day. */
+  /** What needs no centre: room on the disk, keys that are new, what is due to be erased, and a copy a day. */
   function look(): void {
     if (stopped) return;
     cancelLook = clock.after(LOOK_MS, look);
     lookAtDisk();
     wrapNew();
-    const due = erasing === null && Math.abs(clock.wallMs() - erasedMs) >= ERASE_MS;
-    if (due && parts.clockConfirmed?.() !== false) eraseOn();
-    const { copies } = parts;
-    if (copies === undefined || copying !== null || clock.monotonicMs() < copyFromMs) return;
-    if ([copies.newestMs(), copiedMs].some((at) => Math.abs(clock.wallMs() - at) < COPY_MS)) return;
-    copying = copies.make().then((code) => {
-      copying = null;
-      if (code === 0) copiedMs = clock.wallMs();
-      if (code !== 0) copyFromMs = clock.monotonicMs() + COPY_AGAIN_MS;
-      if (code === 0 || code === FOUND) copies.tell(code === 0);
-      if (code === 0) log.info('backed_up');
-      else log.error(code === FOUND ? 'ledger_check_failed' : 'not_backed_up', { code });
-    });
+    erasure.look();
+    copies.look();
   }
 
   /** Each month has a new key, and so has each restore: a lost key must not lose unsent money, the centre can open these. */
@@ -144,30 +129,10 @@ export function keepInOrder(parts: KeepingParts): Keeping {
     const wrapped = parts.wrapped?.() ?? null;
     if (wrapped === null) return;
     try {
-      const keys = turn(() => store.wrapKeys(wrapped));
+      const keys = turn(parts, () => store.wrapKeys(wrapped));
       if (keys > 0) log.info('keys_wrapped', { keys });
     } catch (error) {
-      putOff('wrap', error);
-    }
-  }
-
-  /** No room, or no right any more: the next look tries again. */
-  function putOff(task: string, error: unknown): void {
-    if (!(error instanceof StoreError)) throw error;
-    log.warn('keeping_put_off', { task, code: error.code });
-  }
-
-  /** A few rows at a time, with room for sales between two passes. */
-  function eraseOn(): void {
-    erasing = null;
-    if (stopped) return;
-    try {
-      const { erased, moved, destroyed, done } = turn(() => store.erase(ERASED_AT_ONCE));
-      if (erased + moved + destroyed.length > 0) log.info('erased', { erased, moved, keys: destroyed.length });
-      if (done) erasedMs = clock.wallMs();
-      else erasing = clock.after(ERASE_PAUSE_MS, eraseOn);
-    } catch (error) {
-      putOff('erase', error);
+      putOff(log, 'wrap', error);
     }
   }
 
@@ -181,7 +146,7 @@ export function keepInOrder(parts: KeepingParts): Keeping {
   }
 
   async function tellHead(): Promise<void> {
-    const taken = turn(() =>
+    const taken = turn(parts, () =>
       store.checkpoint((one) => parts.sign(Buffer.from(checkpointText(parts.terminal.dev_no, one)))),
     );
     const checkpoint = taken ?? store.untold();
@@ -190,7 +155,7 @@ export function keepInOrder(parts: KeepingParts): Keeping {
     // It holds something this file does not follow from: for the operator, and for the hello, which refuses it too.
     if (!ok)
       return log.error('checkpoint_refused', { entries: checkpoint.entries, centre_entries: newest?.entries, err_msg });
-    turn(() => store.told(checkpoint));
+    turn(parts, () => store.told(checkpoint));
     parts.noted?.(checkpoint);
   }
 
@@ -217,19 +182,6 @@ export function keepInOrder(parts: KeepingParts): Keeping {
     };
   }
 
-  /** A turn of its own: the agent is between two of its own whenever this runs. */
-  function turn<T>(work: () => T): T {
-    try {
-      store.begin(clock.wallMs());
-      const done = work();
-      store.commit();
-      return done;
-    } catch (error) {
-      store.rollback();
-      throw error;
-    }
-  }
-
   look();
   return {
     greeted() {
@@ -244,9 +196,96 @@ export function keepInOrder(parts: KeepingParts): Keeping {
       [up, stopped] = [false, true];
       cancel();
       cancelLook();
-      erasing?.();
-      parts.copies?.stop();
-      await Promise.all([underWay, copying]);
+      erasure.stop();
+      await Promise.all([underWay, copies.stop()]);
     },
   };
+}
+
+/** A task that is looked after every half minute. */
+interface Daily {
+  look(): void;
+  stop(): Promise<void> | void;
+}
+
+/** What is due is erased once a day, a few rows at a time, with room for sales between two passes. */
+function dailyErasure(parts: KeepingParts): Daily {
+  const { clock, store, log } = parts;
+  let cancel: (() => void) | null = null;
+  let erasedMs = 0;
+  let stopped = false;
+
+  function eraseOn(): void {
+    cancel = null;
+    if (stopped) return;
+    try {
+      const { erased, moved, destroyed, done } = turn(parts, () => store.erase(ERASED_AT_ONCE));
+      if (erased + moved + destroyed.length > 0) log.info('erased', { erased, moved, keys: destroyed.length });
+      if (done) erasedMs = clock.wallMs();
+      else cancel = clock.after(ERASE_PAUSE_MS, eraseOn);
+    } catch (error) {
+      putOff(log, 'erase', error);
+    }
+  }
+
+  return {
+    look() {
+      const due = cancel === null && Math.abs(clock.wallMs() - erasedMs) >= ERASE_MS;
+      if (due && parts.clockConfirmed?.() !== false) eraseOn();
+    },
+    stop() {
+      stopped = true;
+      cancel?.();
+    },
+  };
+}
+
+/** A copy a day, and sooner again after one that failed. */
+function dailyCopies({ clock, log, copies }: KeepingParts): Daily {
+  if (copies === undefined) return { look() {}, stop() {} };
+  let copying: Promise<void> | null = null;
+  // The names of the copies there may bear another time: one of a clock that was ahead stays the newest for as long.
+  let copiedMs = 0;
+  let copyFromMs = clock.monotonicMs() + FIRST_COPY_MS;
+
+  function made(code: number): void {
+    copying = null;
+    const whole = code === 0;
+    if (whole) copiedMs = clock.wallMs();
+    else copyFromMs = clock.monotonicMs() + COPY_AGAIN_MS;
+    if (whole || code === FOUND) copies?.tell(whole);
+    if (whole) log.info('backed_up');
+    else log.error(code === FOUND ? 'ledger_check_failed' : 'not_backed_up', { code });
+  }
+
+  return {
+    look() {
+      if (copying !== null || clock.monotonicMs() < copyFromMs) return;
+      if ([copies.newestMs(), copiedMs].some((at) => Math.abs(clock.wallMs() - at) < COPY_MS)) return;
+      copying = copies.make().then(made);
+    },
+    async stop() {
+      copies.stop();
+      await copying;
+    },
+  };
+}
+
+/** No room, or no right any more: the next look tries again. */
+function putOff(log: Log, task: string, error: unknown): void {
+  if (!(error instanceof StoreError)) throw error;
+  log.warn('keeping_put_off', { task, code: error.code });
+}
+
+/** A turn of its own: the agent is between two of its own whenever this runs. */
+function turn<T>({ store, clock }: Pick<KeepingParts, 'store' | 'clock'>, work: () => T): T {
+  try {
+    store.begin(clock.wallMs());
+    const done = work();
+    store.commit();
+    return done;
+  } catch (error) {
+    store.rollback();
+    throw error;
+  }
 }
