@@ -38,7 +38,7 @@ export function copyCommands(world: World): Pick<CareCommands, 'backup' | 'resto
           if (Math.floor(part * 10) > tenth) world.err(`${Math.floor(part * 10) * 10} %\n`);
           tenth = Math.max(tenth, Math.floor(part * 10));
         }).catch((error: unknown) => {
-          // Pages that can not be read, not entries that were changed: the next start salvages.
+          // Pages that cannot be read, not entries that were changed: the next start salvages.
           if (error instanceof StoreError && error.code === 'store_damaged' && !Array.isArray(error.cause))
             damageMark(path).set();
           throw error;

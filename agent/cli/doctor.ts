@@ -81,7 +81,7 @@ function lineOf({ health, check, zh, en, next }: Finding): string {
   return `${MARKS[health]} ${check}  ${zh}\n    ${en}${step}\n`;
 }
 
-/** True when something was tried. What can not be done is said, and the rest goes on. */
+/** True when something was tried. What cannot be done is said, and the rest goes on. */
 function repair(findings: readonly Finding[], world: World): boolean {
   let tried = false;
   for (const { repair: cure } of findings) {

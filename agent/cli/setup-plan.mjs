@@ -35,7 +35,7 @@
  * @typedef {{ steps: readonly Step[], notes: readonly string[] }} Plan `notes` are lines for the person, in order
  */
 
-export const OLDEST_NODE = '20.19.0';
+const OLDEST_NODE = '20.19.0';
 
 /** @type {readonly Package[]} */
 const READER = ['pcscd', 'vsmartcard-vpcd'];

@@ -25,7 +25,7 @@ export const AFTERMATH = {
   ),
   claim_end_wrong: permanent(
     422,
-    ['该差额不能这样处理：{end}；可选：{allowed}', 'This claim can not end so: {end}; it may: {allowed}'],
+    ['该差额不能这样处理：{end}；可选：{allowed}', 'This claim cannot end so: {end}; it may: {allowed}'],
     [
       '应退的须退还参保人；应收的可补收或由药店承担',
       'What is owed to the person is paid back; what the person owes is collected or borne by the shop',
@@ -45,7 +45,7 @@ export const AFTERMATH = {
     409,
     [
       '原交易的明细或政策包不在本机，余下部分无法计算',
-      'The lines or the policy pack of this sale are not here, so what remains can not be computed',
+      'The lines or the policy pack of this sale are not here, so what remains cannot be computed',
     ],
     ['可整单撤销后重新结算', 'Cancel the whole sale and settle the rest as a new one'],
   ),
@@ -84,7 +84,7 @@ export const AFTERMATH = {
     409,
     [
       '该笔尚未由中心结算（{state}），其商品暂不能上传',
-      'The centre has not settled this sale ({state}); its goods can not be told yet',
+      'The centre has not settled this sale ({state}); its goods cannot be told yet',
     ],
     ['结算完成后以同一 msgid 再传', 'Send the same again once the sale is settled'],
     { state: 'state' },

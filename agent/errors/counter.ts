@@ -291,7 +291,7 @@ export const COUNTER = {
   ),
   body_lost: permanent(
     409,
-    ['交易 {msgid} 的内容已丢失，不能再发', 'The body of {msgid} was lost, so it can not be sent again'],
+    ['交易 {msgid} 的内容已丢失，不能再发', 'The body of {msgid} was lost, so it cannot be sent again'],
     ['撤销它；中心若已结算会一并退回', 'Cancel it; what the centre may have settled is given back with it'],
     { msgid: 'text' },
   ),

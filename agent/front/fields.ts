@@ -279,6 +279,6 @@ function node(name: string, fields: string): Node {
 
 function field(text: string): Field {
   const [, name = '', type = '', need, use] = /^(\w+) ([CNDTBL][0-9,]*)(!?) ([dcki])$/.exec(text) ?? [];
-  if (use === undefined) throw new Error(`a field that can not be read: ${text}`);
+  if (use === undefined) throw new Error(`a field that cannot be read: ${text}`);
   return { name, type, required: need === '!', use: use as Use };
 }

@@ -98,7 +98,7 @@ function numberOf(text: string): { readonly sign: string; readonly before: strin
 const NUMBER = /^(-?)0*(\d+?)(?:\.(?=\d)(\d*?)0*)?$/;
 const MOST_DIGITS = 40;
 
-/** Trace codes, a node each; a node may be empty. One that can not be read must not be left out. */
+/** Trace codes, a node each; a node may be empty. One that cannot be read must not be left out. */
 function tracesFault(value: unknown): string | null {
   for (const one of Array.isArray(value) ? value : [value]) {
     if (!isJson(one) || (!('drug_trac_codg' in one) && Object.keys(one).length > 0))

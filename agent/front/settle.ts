@@ -38,7 +38,7 @@ export async function settleOnce(parts: FrontParts, call: Call, asked: Asked): P
     const ours = transactionOf(parts, known);
     // A reversal that the centre refused has undone nothing.
     if (known.reversed && (ours === null || UNDONE.includes(ours.state)))
-      throw new FrontFault('该 msgid 已冲正，不能再结算 this msgid was reversed; it can not be settled any more');
+      throw new FrontFault('该 msgid 已冲正，不能再结算 this msgid was reversed; it cannot be settled any more');
     sameMessage(parts, call, known);
     const again = await repeated(parts, known, overridesOf(asked.head));
     if (again !== null) return again;

@@ -1,5 +1,5 @@
 /**
- * The devices of the demonstration: a virtual reader behind the real pcscd, or, where that can not run, one in memory with
+ * The devices of the demonstration: a virtual reader behind the real pcscd, or, where that cannot run, one in memory with
  * the reason said; scanner and receipt printer are in memory. Either way the agent's own drivers talk to them.
  */
 import { createRequire } from 'node:module';

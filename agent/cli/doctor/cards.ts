@@ -13,7 +13,7 @@ const PCSCD_SOCKET = '/run/pcscd/pcscd.comm';
 const ANSWER_MS = 2_000;
 const START = ['enable', '--now', 'pcscd.socket'];
 
-/** Whether pcscd answers this user. Without its socket nothing reads a card. `run` starts it; throws where it can not. */
+/** Whether pcscd answers this user. Without its socket nothing reads a card. `run` starts it; throws where it cannot. */
 export function cardService(
   socket = PCSCD_SOCKET,
   run: () => void = () => mustRun('systemctl', START),

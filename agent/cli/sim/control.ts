@@ -1,7 +1,7 @@
 /**
  * The hands of a served counter over HTTP, on loopback alone: put a card in, scan, cut the link, read what was printed,
  * read and change what the centre holds. For tests of other systems; there is no such door at a terminal at work. Pages of
- * other sites can not use it: it answers only to its own address and to JSON.
+ * other sites cannot use it: it answers only to its own address and to JSON.
  */
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { ServedCounter } from './served-counter.ts';

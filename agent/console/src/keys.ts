@@ -67,7 +67,7 @@ export interface Stroke {
 }
 
 /** What a scanner in keyboard mode has typed once Enter or Tab comes; null for anything a hand may have done. */
-export function scanOf(strokes: readonly Stroke[], end: Stroke): string | null {
+function scanOf(strokes: readonly Stroke[], end: Stroke): string | null {
   if (end.key !== 'Enter' && end.key !== 'Tab') return null;
   let text = '';
   let next = end.atMs;

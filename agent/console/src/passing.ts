@@ -9,12 +9,12 @@ const SECOND_MS = 1_000;
 const HOUR_MS = 3_600_000;
 
 /** Civil time at the counter, which is always UTC+8, as ms since 1970. */
-export function instantOf(civil: string): number {
+function instantOf(civil: string): number {
   return Date.parse(`${civil.slice(0, 19).replace(' ', 'T')}+08:00`);
 }
 
 /** yyyy-MM-dd HH:mm at the counter. */
-export function civilOf(ms: number): string {
+function civilOf(ms: number): string {
   return new Date(ms + 8 * HOUR_MS).toISOString().slice(0, 16).replace('T', ' ');
 }
 

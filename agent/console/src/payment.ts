@@ -10,7 +10,7 @@ import { WORDS, type Word } from './words.ts';
 export type Alone = Exclude<Payment, 'insured'>;
 
 /** A purchase without card and person. */
-export const withoutCard = ({ device, person }: Session): boolean => device === '' && person === null;
+const withoutCard = ({ device, person }: Session): boolean => device === '' && person === null;
 /** A card of which nobody is known here, while there is no centre to ask. */
 export const onCardAlone = ({ device, person }: Session): boolean => device !== '' && person === null;
 
@@ -35,7 +35,7 @@ export const accountOf = (session: Session, chosen: '0' | '1' | null): '0' | '1'
   session.basket?.acct_used_flag ?? usedOf(session, chosen);
 
 /** The ways there are beside the insurance. A claim on the funds is made by a card alone. */
-export const WAYS: readonly { readonly way: Alone; readonly key: string; readonly word: Word }[] = [
+const WAYS: readonly { readonly way: Alone; readonly key: string; readonly word: Word }[] = [
   { way: 'self_paid', key: 'Alt+z', word: 'pay_alone' },
   { way: 'full_cash', key: 'Alt+j', word: 'full_cash' },
 ];
