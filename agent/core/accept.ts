@@ -280,7 +280,7 @@ function store(
   const { msgid } = taken;
   const said = acceptedBody(session, priced, facts.visit, msgid, overridesOf(draft, session, facts.overrides));
   const insuplc_admdvs = person?.insuplc_admdvs ?? session.issuing_admdvs;
-  const body = envelope(draft, taken, { ...said, insuplc_admdvs });
+  const body = envelope(draft, taken, { insuplc_admdvs, ...said });
   const told = offline !== null;
   const insured = paymentOf(session) === 'insured';
   const deltas = insured ? movedAmounts(session.accumulators, priced.accumulators) : {};
@@ -324,7 +324,8 @@ function store(
   notify(draft, { kind: 'session', session: session.id, phase: 'accepted', reason: null });
   notify(draft, { kind: 'transaction', msgid, state, told });
   return {
-    ...taken,
+    msgid,
+    number: body.number,
     epoch: body.epoch,
     infno: body.infno,
     state,

@@ -17,7 +17,7 @@ export function findingsOf(state: AgentState, session: Session, known: Known): r
   if (chosen === null || person === null || basket === null) return [];
   const { gend, brdy } = person;
   return lookOver(chosen.pack.checks, {
-    person: { ...personOf(session), gend, brdy },
+    person: { gend, brdy, ...personOf(session) },
     visit: visitOf(state.terminal, basket, begntime),
     lines: linesOf(session),
     known,

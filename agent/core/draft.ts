@@ -48,7 +48,7 @@ type PendingBody = Pending extends infer P ? (P extends Pending ? Omit<P, 'deadl
 /** Asks the centre; the answer, or that there is none, comes back as an input carrying the call's number. */
 export function send(draft: Draft, request: CentreRequest, pending: PendingBody, deadlineMs: number): void {
   const call = draft.state.nextCall;
-  const entry = { ...pending, deadlineMs: draft.at.monotonicMs + deadlineMs } as Pending;
+  const entry = { deadlineMs: draft.at.monotonicMs + deadlineMs, ...pending } as Pending;
   patch(draft, { nextCall: call + 1, calls: { ...draft.state.calls, [call]: entry } });
   draft.effects.push({ kind: 'send', call, request, deadlineMs });
 }

@@ -111,6 +111,7 @@ export function newSession(draft: Draft, device: string, presence: number, call:
     replay: '',
     begntime: '',
     visit: null,
+    consent: null,
     call,
     touchedMs: draft.at.monotonicMs,
   };

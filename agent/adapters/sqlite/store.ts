@@ -300,8 +300,8 @@ function createReader(context: Context): (lookup: Lookup) => Found {
     switch (lookup.kind) {
       case 'find_snapshot':
         return {
-          ...{ kind: 'snapshot', session: lookup.session, person: persons.byCard(lookup.card_sn) },
           revocation: standingOf(context.revocation, lookup.card_sn),
+          ...{ kind: 'snapshot', session: lookup.session, person: persons.byCard(lookup.card_sn) },
         };
       case 'find_person_facts': {
         const { deltas, acct_pay } = persons.used(lookup.psn_no, lookup.year);
@@ -322,12 +322,12 @@ function createReader(context: Context): (lookup: Lookup) => Found {
         const known = recent.former(key);
         const row = known === undefined ? null : rows.row(known.msgid);
         return {
-          ...{ kind: 'accept_facts', call, session, key, overrides, given },
+          kind: 'accept_facts',
           former: row === null ? null : { row, same: rows.isOf(known?.fingerprint ?? '', lookup.fingerprint) },
-          ...rows.exposure(psn_no, card_sn, begndate),
           catalogue_version: catalogue.version,
           known: dispensed.known(psn_no, lookup.ingredients, lookup.trac, lookup.visit),
           visit: lookup.visit === null ? null : visits.find(lookup.visit),
+          ...{ call, session, key, overrides, given, ...rows.exposure(psn_no, card_sn, begndate) },
         };
       }
       case 'claim': {

@@ -271,7 +271,11 @@ const SCANNED_TWICE: Named = {
 };
 
 function scannedTwice({ lines, known }: Looked): LineTest {
-  const coded = lines.map(({ line, ...rest }) => ({ ...rest, feedetl_sn: line.feedetl_sn }));
+  const coded = lines.map(({ line: { feedetl_sn }, drug_trac_codg, inParts }) => ({
+    feedetl_sn,
+    drug_trac_codg,
+    inParts,
+  }));
   const again = twiceIn(coded).filter(
     ({ drug_trac_codg, at }) => !isSold(known, drug_trac_codg, lines[at]?.inParts === true),
   );
