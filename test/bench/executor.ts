@@ -111,9 +111,10 @@ export async function measureExecutor({ folder, rounds, each }: ExecutorAsked): 
 
 /** Puts sales of ever other persons into a ledger; gives the milliseconds of one turn. */
 async function filler(folder: string) {
-  const { body: sold, ...sale } = await sampleSale(folder);
+  const sale = await sampleSale(folder);
   const ledger = sub(folder, 'ledger');
   const store = openLedger({ folder: ledger });
+  const sold = sale.body;
   if (sold.body.kind !== 'sale') throw new Error('the sample is no sale');
   const { druginfo } = sold.body;
   let numbering = { epoch: 1, number: 0, second: Math.floor(sale.accepted_ms / 1_000), counter: 0 };
