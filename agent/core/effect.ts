@@ -175,7 +175,7 @@ export type Lookup =
   | {
       readonly kind: 'find_person_facts';
       readonly session: string;
-      readonly psn_no: string;
+      readonly person: PersonSnapshot;
       readonly card_sn: string;
       readonly year: number;
     }

@@ -4,7 +4,7 @@
  */
 
 import type { Given } from './at-counter.ts';
-import type { Answer, CentreReply, HeldNumbers, NoReply, StatementTotals } from './centre.ts';
+import type { Answer, CentreReply, HeldNumbers, NoReply, PersonSnapshot, StatementTotals } from './centre.ts';
 import type { Override } from './checks/check.ts';
 import type { Goods } from './checks/goods.ts';
 import type { Known } from './checks/look.ts';
@@ -226,8 +226,10 @@ export type Found =
   | {
       readonly kind: 'person_facts';
       readonly session: string;
+      /** As asked for, or as kept, where that is newer. */
+      readonly person: PersonSnapshot;
       readonly year: number;
-      /** Year-to-date amounts moved by this person's transactions that no snapshot counts yet, for `year`. */
+      /** Year-to-date amounts moved by this person's transactions that it does not count yet, for `year`. */
       readonly deltas: Readonly<Record<string, Fen>>;
       /** Own account spent by those. */
       readonly acct_pay: Fen;

@@ -242,31 +242,32 @@ export function known(draft: Draft, session: Session, person: PersonSnapshot, so
   countInYear(draft, found, civilTime(draft.at.wallMs));
 }
 
+/** From now on the person's amounts are those of the year of this time: a session may outlast one. */
+function countInYear(draft: Draft, session: Session, begntime: string): void {
+  if (session.year !== Number(begntime.slice(0, 4))) countAnew(draft, session, begntime);
+}
+
 /**
- * From now on the person's amounts are those of the year of this time: a session may outlast one, and a visit belong to
- * the last.
+ * The person's amounts as they are known now, in the year of this time: a visit may belong to the last one, and of one
+ * before it something may have been undone since the card was put in.
  */
-export function countInYear(draft: Draft, { id, person, credential, year: counted }: Session, begntime: string): void {
-  const year = Number(begntime.slice(0, 4));
-  if (person === null || counted === year) return;
-  const { psn_no } = person;
-  lookUp(draft, { kind: 'find_person_facts', session: id, psn_no, card_sn: credential?.card_sn ?? '', year });
+export function countAnew(draft: Draft, { id, person, credential }: Session, begntime: string): void {
+  const [card_sn, year] = [credential?.card_sn ?? '', Number(begntime.slice(0, 4))];
+  if (person !== null) lookUp(draft, { kind: 'find_person_facts', session: id, person, card_sn, year });
 }
 
 /** A snapshot counts what it says it includes; what this terminal accepted after that is added here, once. */
 export function onPersonFacts(draft: Draft, found: Found & { kind: 'person_facts' }): void {
   const session = draft.state.sessions[found.session];
   if (session === undefined || session.person === null) return;
-  const { year } = found;
-  const base = session.person.accumulator_year === year ? session.person.accumulators : {};
-  const accumulators = addAmounts(base, found.deltas);
-  if (session.phase !== 'identifying') return putSession(draft, { ...session, accumulators, year });
+  const { year, person } = found;
+  const accumulators = addAmounts(person.accumulator_year === year ? person.accumulators : {}, found.deltas);
+  const balc = fen(Math.max(0, person.balc - found.acct_pay));
+  const counted: Session = { ...session, person, accumulators, year, balc };
+  if (session.phase !== 'identifying') return putSession(draft, counted);
   const ready: Session = {
-    ...session,
+    ...counted,
     phase: 'ready',
-    accumulators,
-    year,
-    balc: fen(Math.max(0, session.person.balc - found.acct_pay)),
     revocation: found.revocation,
     call: null,
   };

@@ -6,6 +6,7 @@ import Database from 'better-sqlite3';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { openStore } from '../../agent/adapters/sqlite/store.ts';
 import { NOTHING_GIVEN } from '../../agent/core/at-counter.ts';
+import type { PersonSnapshot } from '../../agent/core/centre.ts';
 import { fen } from '../../agent/core/money.ts';
 import type { CentreState } from '../../agent/core/transaction.ts';
 import { WIRE_CODEC } from '../../agent/wire.ts';
@@ -69,7 +70,8 @@ function walked(numbers: readonly number[]): number {
     store.apply({ kind: 'absorb', msgid, epoch, number, deltas: {}, acct_pay: fen(1), sign: 1 });
   }
   store.commit();
-  const found = store.find({ kind: 'find_person_facts', session: 's', psn_no: PERSON, year: 2022, card_sn: '' });
+  const person = { psn_no: PERSON, as_of_ms: 0 } as PersonSnapshot;
+  const found = store.find({ kind: 'find_person_facts', session: 's', person, year: 2022, card_sn: '' });
   return found.kind === 'person_facts' ? found.acct_pay : -1;
 }
 

@@ -6,6 +6,7 @@ import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openStore } from '../../agent/adapters/sqlite/store.ts';
 import { verifyLedger } from '../../agent/adapters/sqlite/verify.ts';
+import type { PersonSnapshot } from '../../agent/core/centre.ts';
 import { fen } from '../../agent/core/money.ts';
 import { type Numbering, nextIdentity } from '../../agent/core/numbering.ts';
 import type { Msgid } from '../../agent/core/transaction.ts';
@@ -69,7 +70,8 @@ function settle(msgid: Msgid, number: number, acct_pay: number): void {
 }
 
 function uncounted(psn_no: string) {
-  const found = store.find({ kind: 'find_person_facts', session: 's', psn_no, card_sn: '', year: 2022 });
+  const person = { psn_no, as_of_ms: 0 } as PersonSnapshot;
+  const found = store.find({ kind: 'find_person_facts', session: 's', person, card_sn: '', year: 2022 });
   if (found.kind !== 'person_facts') throw new Error(found.kind);
   return { used: found.deltas['used'] ?? 0, acct_pay: found.acct_pay };
 }

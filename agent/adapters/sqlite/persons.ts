@@ -16,8 +16,11 @@ export interface Persons {
   /** Drops a snapshot that does not count this transaction. */
   outdate(effect: Durable & { kind: 'outdate_person' }): void;
   byCard(card_sn: string): PersonSnapshot | null;
-  /** What the person has used of a year beyond what the snapshot says of its own. */
-  used(psn_no: string, year: number): Uncounted;
+  /**
+   * What the person has used of a year beyond what this snapshot says of its own, or the one that is kept, where that is
+   * newer: of a voucher's person none is kept.
+   */
+  used(asked: PersonSnapshot, year: number): Uncounted & { readonly person: PersonSnapshot };
 }
 
 /** What was used of one year. */
@@ -73,16 +76,21 @@ export function createPersons(db: Db, seal: Seal, since: Since): Persons {
     byCard(card_sn) {
       const stored = byCard.get(seal.lookup('card', card_sn));
       if (stored === undefined) return null;
-      const { earlier: _beside, ...person } = read(stored);
-      return person;
+      return shown(read(stored));
     },
-    used(psn_no, year) {
-      const person = one(psn_no);
-      const moved = since.uncounted(psn_no, year, countedIn(person ?? {}));
-      const { earlier: before } = person ?? {};
+    used(asked, year) {
+      const kept = one(asked.psn_no);
+      const newer = kept !== null && kept.as_of_ms >= asked.as_of_ms;
+      const person = newer ? shown(kept) : asked;
+      const moved = { person, ...since.uncounted(asked.psn_no, year, countedIn(person)) };
+      const before = kept === null || newer ? kept?.earlier : earlier(kept, asked);
       return before?.year === year ? { ...moved, deltas: add(before.accumulators, moved.deltas) } : moved;
     },
   };
+}
+
+function shown({ earlier: _beside, ...person }: Kept): PersonSnapshot {
+  return person;
 }
 
 function add(one: Year['accumulators'], other: Year['accumulators'], sign: 1 | -1 = 1): Year['accumulators'] {

@@ -304,9 +304,9 @@ function createReader(context: Context): (lookup: Lookup) => Found {
           ...{ kind: 'snapshot', session: lookup.session, person: persons.byCard(lookup.card_sn) },
         };
       case 'find_person_facts': {
-        const { deltas, acct_pay } = persons.used(lookup.psn_no, lookup.year);
-        const revocation = standingOf(context.revocation, lookup.card_sn);
-        return { kind: 'person_facts', session: lookup.session, year: lookup.year, deltas, acct_pay, revocation };
+        const { session, year, person, card_sn } = lookup;
+        const revocation = standingOf(context.revocation, card_sn);
+        return { kind: 'person_facts', session, year, ...persons.used(person, year), revocation };
       }
       case 'find_catalogue': {
         const entries = new Map(lookup.codes.map((code) => [code, catalogue.entries(code)]));

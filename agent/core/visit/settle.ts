@@ -8,7 +8,7 @@ import { tracOf } from '../counter-check.ts';
 import { answerWaiting, type Draft, isOnline, lookUp, putSession, refuse, reply, send } from '../draft.ts';
 import { saleBody } from '../pricing.ts';
 import { type Problem, problem } from '../problem.ts';
-import { countInYear } from '../session.ts';
+import { countAnew } from '../session.ts';
 import type { Presettlement } from '../settlement/result.ts';
 import type { Session } from '../state.ts';
 import type { Msgid, SaleOverride, TransactionBody } from '../transaction.ts';
@@ -30,7 +30,7 @@ export function presettleVisit(draft: Draft, call: number, facts: VisitFacts, co
   putSession(draft, { ...bare, priced: null, findings: [], call });
   const codes = basket.lines.map((line) => line.med_list_codg);
   const { id, psn_no, begntime } = facts.visit;
-  countInYear(draft, session, begntime);
+  countAnew(draft, session, begntime);
   lookUp(draft, { kind: 'find_catalogue', session: session.id, codes, psn_no, trac: tracOf(basket), visit: id });
 }
 
