@@ -181,6 +181,7 @@ export function isFinal(said: Answer): boolean {
 
 /** The same where only the centre knows as what, and has said so (isFinal): it stands with its amounts, or is gone. */
 export function letStandAs(draft: Draft, row: RowView, sale: RowView, original: OriginalView, said: Answer): void {
+  if (said.outcome === 'settled' && sale.estimate === null) return applyStep(draft, sale, said);
   if (!hasSettled(said)) return undone(draft, row, original, said);
   settle(draft, sale, said);
   lookUp(draft, { kind: 'find_remainder', msgid: sale.msgid, reversal: row.msgid, reversed: false });

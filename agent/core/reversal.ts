@@ -170,6 +170,11 @@ function undoAnew(draft: Draft, { before, claims, remainder }: CancelFacts, row:
   return { reversal, paid_back: remainder ? fen(0) : cashBack(row, claims, reversal, parked) };
 }
 
+/** Of what nobody knows whether it was done, and which the centre has not: so that it never will be. */
+export function undoOnceMore(draft: Draft, row: RowView): void {
+  insertReversalOf(draft, row, 'unknown', 'clerk');
+}
+
 /** From parked, by where it stood before, to where a reversal may take it up. */
 const AHEAD: Readonly<Partial<Record<CentreState, readonly CentreState[]>>> = {
   queued: ['queued', 'claimed', 'inflight', 'unknown'],

@@ -175,6 +175,8 @@ export type Pending = {
       readonly call: number;
       readonly msgid: Msgid;
       readonly sale: Msgid;
+      /** Of a visit, that moves no money. */
+      readonly step: boolean;
       readonly reason: string;
     }
   | {
