@@ -129,8 +129,9 @@ function isOfLostFile({ state }: Draft, body: TransactionBody): boolean {
 
 function viewOf(row: RowView | undefined): OriginalView | null {
   if (row === undefined) return null;
-  const { msgid, epoch, number, state, deltas, final, insutype } = row;
-  return { msgid, epoch, number, state, before: null, deltas, acct_pay: final?.acct_pay ?? fen(0), final, insutype };
+  const { msgid, epoch, number, state, deltas, final, insutype, provisional, estimate } = row;
+  const acct_pay = final?.acct_pay ?? fen(0);
+  return { msgid, epoch, number, state, before: null, deltas, acct_pay, final, insutype, provisional, estimate };
 }
 
 /** One transaction of the lost file, known again with what became of it. */

@@ -135,6 +135,8 @@ export interface OriginalView {
   /** What the centre had answered to it; null when that answer never came. */
   readonly final: Setlinfo | null;
   readonly insutype: string;
+  readonly provisional: boolean;
+  readonly estimate: Setlinfo | null;
 }
 
 /** One stored transaction as the core needs to see it. Amounts in fen. */

@@ -53,6 +53,8 @@ export function moveOriginal(draft: Draft, original: OriginalView, to: CentreSta
   const before = to === 'reversing' ? { before: from } : {};
   durable(draft, { kind: 'move', msgid, path: [from, to], ...before, ...(answer === null ? {} : { answer }) });
   recount(draft, from, to);
+  // The lost file had undone it: it leaves the limits as one does that is undone here.
+  if (original.provisional && isOpen(from)) promise(draft, original, -1);
   notify(draft, { kind: 'transaction', msgid, state: to, told: true });
 }
 
@@ -117,14 +119,18 @@ export function recount(draft: Draft, from: CentreState, to: CentreState, rows =
 }
 
 /** What a provisional row promises of the funds, towards the terminal's budget. */
-function promised(row: RowView): Fen {
-  return row.estimate === null ? fen(0) : row.estimate.fund_pay_sumamt;
+function promised({ estimate }: Pick<RowView, 'estimate'>): Fen {
+  return estimate === null ? fen(0) : estimate.fund_pay_sumamt;
 }
 
 export function expose(draft: Draft, row: RowView, by: 1 | -1): void {
+  promise(draft, row, by);
+  if (by === 1) noteDay(draft, row);
+}
+
+function promise(draft: Draft, row: Pick<RowView, 'estimate'>, by: 1 | -1): void {
   const { exposure } = draft.state;
   patch(draft, { exposure: { count: exposure.count + by, sum: fen(exposure.sum + by * promised(row)) } });
-  if (by === 1) noteDay(draft, row);
 }
 
 /** Whoever else waits for a sale of this person has so much less of the person's day, if it comes to that. */

@@ -62,16 +62,18 @@ export function claimedRow(claimed: Claimed, original: OriginalView | null): Row
 }
 
 export function originalView(stored: Stored): OriginalView {
-  const final = amountsOf(stored.final);
+  const [final, estimate] = [amountsOf(stored.final), amountsOf(stored.estimate)];
   return {
     msgid: stored.msgid,
     ...placeOf(stored),
     state: stored.state,
     before: stored.before,
     deltas: deltasOf(stored),
-    acct_pay: (final ?? amountsOf(stored.estimate))?.acct_pay ?? fen(0),
+    acct_pay: (final ?? estimate)?.acct_pay ?? fen(0),
     final,
     insutype: stored.insutype,
+    provisional: stored.provisional === 1,
+    estimate,
   };
 }
 
