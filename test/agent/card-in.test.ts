@@ -39,6 +39,26 @@ describe('between reading and acceptance', () => {
     await counter.agent.stop();
   });
 
+  it('another card put in while the first is still being read ends the waiting for that: it is never read any more', async () => {
+    const counter = new Counter();
+    await counter.connect();
+    await counter.signIn();
+    const inserted = { kind: 'card_inserted', device: 'r1', atr: '3b00' } as const;
+    counter.device({ kind: 'device_added', device: 'r1', name: 'Reader', virtual: false } as never);
+    counter.device({ ...inserted, presence: 1 } as never);
+    await counter.run();
+    let said: unknown = null;
+    void counter.give({ kind: 'open_session' }).then((outcome) => {
+      said = outcome;
+    });
+    await counter.run();
+    expect(said).toBeNull();
+    counter.device({ ...inserted, presence: 2 } as never);
+    await counter.run();
+    expect(said).toMatchObject({ ok: false, problem: { code: 'card_removed' } });
+    await counter.agent.stop();
+  });
+
   it('the same card told again changes nothing', async () => {
     const { counter, session } = await priced();
     const [inserted] = counter.cards.slice(-1);

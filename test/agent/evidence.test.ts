@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import { makeTerminalKey } from '../../agent/adapters/terminal-key.ts';
 import type { Evidence } from '../../agent/core/evidence.ts';
 import type { Msgid } from '../../agent/core/transaction.ts';
-import { decodeEvidence, encodeEvidence } from '../../agent/wire/evidence.ts';
+import { decodeEvidence, encodeEvidence, readEvidence } from '../../agent/wire/evidence.ts';
 import { isSignedBy } from '../../simulator/centre/adapters/peer.ts';
 import { atTheCounter, Counter, replyOf, START, v1 } from './counter.ts';
 
@@ -155,4 +155,22 @@ it('keeps the bytes it was signed as when a later release knows more of it', () 
     Buffer.from(encodeEvidence({ evidence: { ...known, ...more } as Evidence, previous_hash: '' }, bound));
   expect(bytes({ pack: '', card_removed_ms: null, revocation_as_of_ms: 0 })).toEqual(bytes({}));
   expect(bytes({ card_removed_ms: 3 })).not.toEqual(bytes({}));
+});
+
+it('is read as it was made: an instant that there was none of is none, and not the year 1970', () => {
+  const none = {
+    ...{ unavailable_since_ms: null, snapshot_as_of_ms: null, packs_as_of_ms: null, catalogue_as_of_ms: null },
+    ...{ revocation_as_of_ms: null, card_inserted_ms: null, card_read_ms: null, card_removed_ms: null },
+  };
+  const evidence: Evidence = {
+    ...{ grade: 1, unavailable: 'centre', told_ms: 2, opter: '001', device: 'r1', ...none },
+    ...{ pack: 'p', pack_version: '1', catalogue_version: 'c', revocation_version: 'v' },
+  };
+  const all = Object.fromEntries(Object.keys(none).map((name, at) => [name, at + 1]));
+  const bound = { msgid: 'P37010200001202210080930000001' as Msgid, transaction_sha256: Uint8Array.of(1) };
+  for (const said of [evidence, { ...evidence, ...all }])
+    expect(readEvidence(encodeEvidence({ evidence: said, previous_hash: 'ab' }, bound))).toEqual({
+      evidence: said,
+      previous_hash: 'ab',
+    });
 });
