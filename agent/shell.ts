@@ -4,12 +4,13 @@
  * said to whoever asked; any other error is a defect and ends the process, because the boot path recovers.
  */
 import type { Agent, CommandOutcome } from './agent.ts';
+import { incoming, outgoing } from './centre-messages.ts';
 import type { Durable, Effect, Lookup, Outward } from './core/effect.ts';
 import type { Event } from './core/input.ts';
 import type { Limits } from './core/limits.ts';
 import type { CompiledPack } from './core/packs/compile.ts';
 import { problem } from './core/problem.ts';
-import { initialState, type Terminal } from './core/state.ts';
+import { type AgentState, initialState, type Terminal } from './core/state.ts';
 import { nextWake, step } from './core/step.ts';
 import { StoreError } from './core/store-error.ts';
 import { compactTime, type Stamp } from './core/time.ts';
@@ -23,7 +24,6 @@ import { soldLines } from './sold-lines.ts';
 import { statusOf } from './status.ts';
 import { createTurns } from './turns.ts';
 import { headerOf } from './wire/header.ts';
-import { decodeReply, encodeRequest, WireError } from './wire.ts';
 
 export interface AgentParts {
   readonly terminal: Terminal;
@@ -131,14 +131,11 @@ export function createAgent(parts: AgentParts): WorkingAgent {
       state = before;
       if (!(error instanceof StoreError)) throw error;
       if (error.code === 'store_lease_lost') giveWay(error);
-      const [first] = events;
       // On a full disk only a counter is worth another try each; what else came would be refused one by one, every second.
-      const worthIt = (event: Event) => error.code !== 'store_full' || event.kind === 'command';
-      if (events.length > 1)
-        for (const event of events)
-          if (worthIt(event)) run([event]);
-          else refuseEvent(event, error);
-      else if (first !== undefined) refuseEvent(first, error);
+      const alone = (event: Event) => events.length > 1 && (error.code !== 'store_full' || event.kind === 'command');
+      for (const event of events)
+        if (alone(event)) run([event]);
+        else refuseEvent(event, error);
       return;
     }
     // Another may have taken over since the commit: then what it allowed to be sent is no longer ours to send.
@@ -161,28 +158,29 @@ export function createAgent(parts: AgentParts): WorkingAgent {
       if (!open) store.begin(clock.wallMs());
       open = true;
     };
+    // A look-up waits for its turn: what an earlier one led to is written before the next one looks.
+    const queue: (Event | Lookup)[] = [];
+    const found = (asked: Lookup): Event => {
+      if (asked.kind === 'claim') begin();
+      return { kind: 'found', found: store.find(asked) };
+    };
+    const take = (effect: Effect): void => {
+      if (isOutward(effect)) return void outward.push(effect);
+      if (isLookup(effect)) return void queue.push(effect);
+      begin();
+      store.apply(effect);
+    };
     for (const event of events) {
-      // A look-up waits for its turn: what an earlier one led to is written before the next one looks.
-      const queue: (Event | Lookup)[] = [event];
       // What is found for an input belongs to its instant.
       const at = stamp();
+      queue.push(event);
       for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
-        if (isLookup(next)) {
-          if (next.kind === 'claim') begin();
-          next = { kind: 'found', found: store.find(next) };
-        }
+        const input = isLookup(next) ? found(next) : next;
         // What is added stands before what is spread: after it, Node 20 gives each object a hidden class of its own (1 to
         // 3 µs), and whatever is read of it later is looked up in full.
-        const result = step(state, { at, ...next });
+        const result = step(state, { at, ...input });
         state = result.state;
-        for (const effect of result.effects) {
-          if (isOutward(effect)) outward.push(effect);
-          else if (isLookup(effect)) queue.push(effect);
-          else {
-            begin();
-            store.apply(effect);
-          }
-        }
+        for (const effect of result.effects) take(effect);
       }
     }
     if (!open) return;
@@ -253,18 +251,9 @@ export function createAgent(parts: AgentParts): WorkingAgent {
     return due === null || now - due < STUCK_MS || now - refusedMs < STUCK_MS;
   }
 
-  function sendOut({ call, request, deadlineMs }: Outward & { kind: 'send' }): void {
-    const items = request.kind === 'perform' ? [request.item] : request.kind === 'exchange' ? request.items : [];
-    const bytes = store.bytesOf(items.map((item) => item.msgid));
-    const head = store.head();
-    const asked = request.kind === 'hello' ? { ...request, head_hash: head, head_seq: store.headSeq() } : request;
-    // Every attempt carries the journal's head, so that the terminal can not rewrite what it has already reported.
-    const previous_hash = Buffer.from(head, 'hex');
-    const header = headerOf(state, parts.version, stamp());
-    const told = items.some(({ attempt }) => attempt.provisional);
-    const evidence = told ? store.evidenceOf(bytes) : new Map();
-    const encoded = encodeRequest(asked, header, bytes, { frame_id: call, previous_hash, evidence });
-    link.call(call, encoded.method, encoded.bytes, deadlineMs);
+  function sendOut(effect: Outward & { kind: 'send' }): void {
+    const { method, bytes } = outgoing(effect, store, headerOf(state, parts.version, stamp()));
+    link.call(effect.call, method, bytes, effect.deadlineMs);
   }
 
   function answer(call: number, outcome: CommandOutcome): void {
@@ -301,7 +290,7 @@ export function createAgent(parts: AgentParts): WorkingAgent {
     if (event.kind === 'down' && state.link.phase !== 'down') log.warn('link_down', { detail: event.detail });
     if (event.kind === 'up' || event.kind === 'down') push({ kind: 'link', up: event.kind === 'up' });
     else if (event.kind === 'no_reply') push({ kind: 'no_reply', call: event.call, reason: event.reason });
-    else push(decoded(event, log));
+    else push(incoming(event, log));
   });
 
   return {
@@ -323,11 +312,9 @@ export function createAgent(parts: AgentParts): WorkingAgent {
     checked: (whole) => hear({ kind: 'checked', whole }),
     status: () => statusOf(state, parts.version, stamp()),
     pin(wanted, pin) {
-      const waiting = Object.keys(state.readers).filter((device) => state.readers[device]?.pin != null);
-      const device = wanted ?? (waiting.length === 1 ? waiting[0] : undefined);
-      const reader = device === undefined ? undefined : state.readers[device];
-      if (device === undefined || reader?.pin == null) return problem('pin_not_awaited');
-      devices.pin?.(device, reader.presence, pin);
+      const asking = readerThatAsks(state.readers, wanted);
+      if (asking === null) return problem('pin_not_awaited');
+      devices.pin?.(asking.device, asking.presence, pin);
       return null;
     },
     session: (id) => state.sessions[id] ?? null,
@@ -372,17 +359,10 @@ function isLookup(effect: Durable | Lookup | Event): effect is Lookup {
   return effect.kind === 'claim' || effect.kind.startsWith('find_');
 }
 
-/** A reply that can not be read is no reply: what it meant is found out by inquiry. */
-function decoded(
-  event: { readonly call: number; readonly method: Parameters<typeof decodeReply>[0]; readonly bytes: Uint8Array },
-  log: Log,
-): Event {
-  const { call, method, bytes } = event;
-  try {
-    return { kind: 'reply', call, reply: decodeReply(method, bytes) };
-  } catch (error) {
-    if (!(error instanceof WireError)) throw error;
-    log.warn('unreadable_reply', { method, message: error.message });
-    return { kind: 'no_reply', call, reason: 'unreadable' };
-  }
+/** The reader whose card waits for its holder's PIN: the one that is named, else the only one there is. */
+function readerThatAsks(readers: AgentState['readers'], wanted: string | null) {
+  const waiting = Object.keys(readers).filter((device) => readers[device]?.pin != null);
+  const device = wanted ?? (waiting.length === 1 ? waiting[0] : undefined);
+  const reader = device === undefined ? undefined : readers[device];
+  return device === undefined || reader?.pin == null ? null : { device, presence: reader.presence };
 }
