@@ -28,12 +28,14 @@ const HELD = shape({ epoch: 'int', first: 'int', last: 'int' });
 export interface Temper {
   /** Every new transaction is put off as busy. */
   busy: boolean;
-  /** The next `count` new transactions, or sales or undoings alone, are refused with this code. */
+  /** The next `count` new transactions, or those of one kind alone, are refused with this code. */
   refuse: {
     readonly code: Refusal;
     readonly count: number;
     readonly salesOnly?: boolean;
     readonly undoingsOnly?: boolean;
+    /** Of visits, before they are settled. */
+    readonly stepsOnly?: boolean;
   } | null;
   /** The next `deny` settlements are done and told as refused. */
   deny: number;
@@ -311,8 +313,10 @@ export class Centre {
   #tempered(kind: TransactionBody['body']['kind']): Refusal | null {
     const { refuse } = this.#temper;
     if (refuse === null || refuse.count <= 0) return null;
-    if ((refuse.salesOnly === true && kind !== 'sale') || (refuse.undoingsOnly === true && kind !== 'reversal'))
-      return null;
+    const { salesOnly, undoingsOnly, stepsOnly } = refuse;
+    if (salesOnly === true && kind !== 'sale' && kind !== 'visit_settlement') return null;
+    if (undoingsOnly === true && kind !== 'reversal') return null;
+    if (stepsOnly === true && kind !== 'registration' && kind !== 'visit_info' && kind !== 'fee_upload') return null;
     this.#temper.refuse = { ...refuse, count: refuse.count - 1 };
     return refuse.code;
   }

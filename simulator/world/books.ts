@@ -7,6 +7,7 @@ import type { StatementTotals } from '../../agent/core/centre.ts';
 import type { TransactionView } from '../../agent/ports/store.ts';
 import { decodeTransaction } from '../../agent/wire.ts';
 import type { CentreStore, Txn } from '../centre/store.ts';
+import { billOf } from './bill.ts';
 import { type Drawer, drawers } from './drawer.ts';
 import { shelves } from './shelf.ts';
 
@@ -19,14 +20,22 @@ export interface Purchase {
   readonly packs: readonly Pack[];
   /** Ids told as accepted under this key; all the same, or something was done twice. */
   readonly told: Set<string>;
-  /** What remained after each piece that was given back, the newest last. */
+  /** What remained after each piece that was given back, and each settlement of a visit after its first; the newest last. */
   readonly rests: string[];
   /** What the clerk heard last when pressing accept; 'silence' when the agent died. */
   lastWord: 'accepted' | 'refused' | 'silence';
+  /** Whether it was pressed and never answered: whether it is sold the clerk does not know. */
+  unheard: boolean;
   /** Whether a cancellation was confirmed. */
   cancelled: boolean;
   /** The terminal's disk was lost since: what it had said of this, no other file can know. */
   forgotten: boolean;
+}
+
+/** Of a purchase nobody has pressed accept for yet. */
+export function unsaid() {
+  const nothing = { lastWord: 'silence', unheard: false, cancelled: false, forgotten: false } as const;
+  return { told: new Set<string>(), rests: [], ...nothing };
 }
 
 /** One pack on a line, with its trace code if it has one. */
@@ -90,22 +99,21 @@ function undone(view: TransactionView, views: readonly TransactionView[]): boole
 }
 
 /**
- * Every line carries its purchase's key as rxno, so the books can be held against the clerk's memory: one key stands at
- * most once, what was told is what stands, and what was refused for good does not stand.
+ * Every bill carries its purchase's key, so the books can be held against the clerk's memory: one key stands at most once,
+ * what was told is what stands, and what was refused for good does not stand.
  */
 function* promises({ purchases, keyless, centre }: Evidence): Generator<string> {
   const standing = new Map<string, Txn[]>();
   for (const held of centre.txns()) {
     if (held.state !== 'settled') continue;
-    const { body } = decodeTransaction(held.body);
-    const key = body.kind === 'sale' ? (body.drugdetail[0]?.rxno ?? '') : '';
+    const key = billOf(centre, decodeTransaction(held.body))?.key ?? '';
     standing.set(key, [...(standing.get(key) ?? []), held]);
   }
-  for (const { terminal, key, told, rests, lastWord, psn_no } of purchases) {
+  for (const { terminal, key, told, rests, lastWord, unheard, psn_no } of purchases) {
     const stands = (standing.get(key) ?? []).filter(({ msgid }) => keyless.get(terminal)?.has(msgid) !== true);
     if (stands.length > 1) yield `${key} stands ${stands.length} times: ${stands.map(({ msgid }) => msgid).join()}`;
     for (const { msgid, psn_no: whose } of stands) {
-      if (lastWord === 'refused' && told.size === 0) yield `${key} was refused and stands as ${msgid}`;
+      if (lastWord === 'refused' && told.size === 0 && !unheard) yield `${key} was refused and stands as ${msgid}`;
       if (told.size > 0 && !told.has(msgid) && !rests.includes(msgid)) yield `${key} was told as another than ${msgid}`;
       if (whose !== psn_no) yield `${msgid} stands for another person than the one at the counter`;
     }

@@ -8,14 +8,16 @@ import type { Session } from '../../agent/core/state.ts';
 import type { Msgid } from '../../agent/core/transaction.ts';
 import type { TransactionView } from '../../agent/ports/store.ts';
 import type { VirtualClock } from '../time/virtual-clock.ts';
-import type { Pack, Purchase } from './books.ts';
+import { type Pack, type Purchase, unsaid } from './books.ts';
 import { Desk } from './desk.ts';
 import type { Drawer } from './drawer.ts';
 import type { Oracle } from './oracle.ts';
 import type { SimulatedPerson } from './people.ts';
 import type { Shelf } from './shelf.ts';
 import type { Visit } from './story.ts';
+import { Surgery } from './surgery.ts';
 import type { SimulatedTerminal } from './terminal.ts';
+import type { Treated } from './treated.ts';
 import { TRIES, Voice } from './voice.ts';
 
 export interface ClerkOptions {
@@ -26,6 +28,7 @@ export interface ClerkOptions {
   readonly persons: readonly SimulatedPerson[];
   readonly visits: readonly Visit[];
   readonly purchases: Purchase[];
+  readonly treated: Treated[];
   readonly drawer: Drawer;
   readonly shelf: Shelf;
   readonly trace: (line: string) => void;
@@ -35,13 +38,18 @@ export class Clerk {
   readonly #options: ClerkOptions;
   readonly #voice: Voice;
   readonly #desk: Desk;
+  readonly #surgery: Surgery;
   #stopped = false;
+  /** The newest session. */
+  #opened = '';
   idle = false;
 
   constructor(options: ClerkOptions) {
     this.#options = options;
     this.#voice = new Voice(options);
     this.#desk = new Desk({ ...options, voice: this.#voice });
+    const [open, accept] = [this.#session.bind(this), this.#accept.bind(this)];
+    this.#surgery = new Surgery({ ...options, voice: this.#voice, open, accept });
   }
 
   start(): void {
@@ -83,18 +91,19 @@ export class Clerk {
     const { terminal, persons, dev_no, purchases } = this.#options;
     const person = persons[visit.person];
     if (person === undefined) return;
+    if (visit.treatment !== null) return this.#surgery.treat(visit, visit.treatment, person);
     if (!visit.alone) terminal.reader.insert(person.card);
     const key = `${dev_no}-${visit.atMs}`;
     const psn_no = visit.alone ? '' : person.psn_no;
     const packs = this.#fetch(visit);
-    const purchase: Purchase = { terminal: dev_no, key, psn_no, packs, told: new Set(), rests: [], ...UNSAID };
+    const purchase: Purchase = { terminal: dev_no, key, psn_no, packs, ...unsaid() };
     const session = await this.#price(visit, purchase);
     if (session !== null) {
       const other = persons[(visit.person + 1) % persons.length];
       if (visit.card === 'pulled_before_accept') terminal.reader.pull();
       if (visit.card === 'swapped' && other !== undefined) terminal.reader.insert(other.card);
       purchases.push(purchase);
-      await this.#accept(session, purchase, visit);
+      await this.#accept(session.id, purchase, visit.extraPresses);
       if (purchase.told.size === 0 && purchase.lastWord === 'refused') this.#options.shelf.notSold(codesOf(purchase));
       if (visit.card === 'pulled_after_accept') terminal.reader.pull();
       const [msgid] = purchase.told;
@@ -117,10 +126,9 @@ export class Clerk {
   }
 
   async #price(visit: Visit, { key, packs }: Purchase): Promise<Session | null> {
-    const opened = await this.#voice.say({ kind: 'open_session', ...(visit.alone ? { without_card: true } : {}) });
-    if (opened === null || opened.kind !== 'session') return null;
-    const { id, person, balc } = opened.session;
-    if (person !== null && opened.session.phase === 'ready') this.#options.oracle.believed(person, balc);
+    const opened = await this.#session(visit.alone);
+    if (opened === null) return null;
+    const { id } = opened;
     const priced = await this.#voice.say({
       kind: 'set_basket',
       session: id,
@@ -133,22 +141,44 @@ export class Clerk {
     return priced?.kind === 'session' ? priced.session : null;
   }
 
+  async #session(alone: boolean): Promise<Session | null> {
+    const opened = await this.#voice.say({ kind: 'open_session', ...(alone ? { without_card: true } : {}) });
+    if (opened === null || opened.kind !== 'session') return null;
+    const { session } = opened;
+    // One whose card stayed in is as it was.
+    if (session.id !== this.#opened) this.#believe(session);
+    this.#opened = session.id;
+    return session;
+  }
+
+  #believe({ person, balc, phase }: Session): void {
+    if (person !== null && phase === 'ready') this.#options.oracle.believed(person, balc);
+  }
+
   /** Presses accept again when nothing came back, as people do; always under the same key. */
-  async #accept({ id: session }: Session, purchase: Purchase, { extraPresses }: Visit): Promise<void> {
+  async #accept(session: string, purchase: Purchase, extraPresses: number, key = purchase.key): Promise<void> {
     const { oracle, drawer, shelf } = this.#options;
+    let heard = false;
     for (let answered = 0, attempt = 0; attempt < TRIES && answered <= extraPresses; attempt += 1) {
-      const reply = await this.#voice.say({ kind: 'accept', session, key: purchase.key });
+      const reply = await this.#voice.say({ kind: 'accept', session, key });
       purchase.lastWord = reply !== null ? 'accepted' : this.#voice.killed ? 'silence' : 'refused';
       if (reply?.kind === 'accepted') {
         const { msgid } = reply;
-        if (!purchase.told.has(msgid)) drawer.took(msgid, cashOf(oracle.rows.get(msgid)));
-        if (!purchase.told.has(msgid)) shelf.sold(codesOf(purchase), purchase.terminal, purchase.key);
-        purchase.told.add(msgid);
+        if (!isKnown(purchase, msgid)) {
+          drawer.took(msgid, cashOf(oracle.rows.get(msgid)));
+          shelf.sold(codesOf(purchase), purchase.terminal, purchase.key);
+          purchase.cancelled = false;
+        }
+        // Under another key than the first: a visit is settled anew.
+        if (key === purchase.key || purchase.told.size === 0) purchase.told.add(msgid);
+        else if (!isKnown(purchase, msgid)) purchase.rests.push(msgid);
         oracle.told(msgid, purchase.psn_no);
+        heard = true;
         answered += 1;
       } else if (!this.#voice.killed) return;
       await this.#voice.pause(1_500);
     }
+    purchase.unheard ||= !heard;
   }
 
   async #takeBack(msgid: Msgid, purchase: Purchase, afterMs: number): Promise<void> {
@@ -189,7 +219,9 @@ export class Clerk {
   }
 }
 
-const UNSAID = { lastWord: 'silence', cancelled: false, forgotten: false } as const;
+function isKnown({ told, rests }: Purchase, msgid: string): boolean {
+  return told.has(msgid) || rests.includes(msgid);
+}
 
 function codesOf({ packs }: Pick<Purchase, 'packs'>): readonly string[] {
   return packs.flatMap(({ code }) => code ?? []);

@@ -53,7 +53,7 @@ export class Desk {
     const parked = rows.filter(({ state }) => state === 'parked');
     // The terminal undoes by itself what it gave up: what stands is what the centre would not let it undo.
     const kept = new Set(rows.flatMap(({ omsgid, state }) => (state === 'rejected' ? (omsgid ?? []) : [])));
-    const standing = rows.filter(({ told, msgid, state }) => !told && kept.has(msgid) && SETTLED.has(state));
+    const standing = rows.filter((row) => !row.told && isBill(row) && kept.has(row.msgid) && SETTLED.has(row.state));
     for (const row of parked) await this.#unpark(row);
     for (const row of standing) await this.#giveUp(row);
     return parked.length + standing.length > 0;
@@ -119,5 +119,8 @@ export class Desk {
     }
   }
 }
+
+/** Not a step of a visit, which costs nothing. */
+const isBill = ({ infno }: TransactionView) => infno === '2102' || infno === '2207';
 
 const SETTLED = new Set(['settled', 'settled_with_difference']);

@@ -3,10 +3,10 @@
  * claim. At the end it is what the centre's own bills say of what stands, worked out from the centre's books alone and
  * with no rule of the agent's. Every violation is a sentence.
  */
-import type { SaleBody } from '../../agent/core/transaction.ts';
 import { decodeTransaction } from '../../agent/wire.ts';
 import { tongxing } from '../../protocol/generated/tongxing.js';
 import type { CentreStore, Txn } from '../centre/store.ts';
+import { type Bill, billOf } from './bill.ts';
 import type { Purchase } from './books.ts';
 
 export type ClaimEnd = 'collected' | 'paid_back' | 'borne_by_shop' | 'noted';
@@ -49,7 +49,7 @@ interface Held {
   readonly key: string;
   /** The sale itself; the one that an undoing, or a rest that fell, was made for. */
   readonly sale: string;
-  readonly bill: SaleBody | null;
+  readonly bill: Bill | null;
   readonly txn: Txn;
 }
 
@@ -77,8 +77,8 @@ export function* drawers({ purchases, drawer, centre, denied }: Till): Generator
 }
 
 /** Whoever never heard whether it is sold took no money, and gave no goods; nor is it known what a lost disk had said. */
-function isUnsure({ told, lastWord, forgotten }: Purchase): boolean {
-  return forgotten || (told.size === 0 && lastWord === 'silence');
+function isUnsure({ unheard, forgotten }: Purchase): boolean {
+  return forgotten || unheard;
 }
 
 /** Nothing stands, the goods are gone and did not come back: the person pays for them alone. */
@@ -94,19 +94,22 @@ function refusedAfterTold(
 
 /** What the centre has although it said that it refuses it, and nobody took over: it is not sold, or the person has paid alone. */
 function isAsRefused({ told, cancelled }: Purchase, { bill }: Held, holds: number): boolean {
-  return holds === (told.size === 0 || cancelled ? 0 : bill?.druginfo.medfee_sumamt);
+  return holds === (told.size === 0 || cancelled ? 0 : bill?.medfee_sumamt);
 }
 
 function payable({ txn, bill }: Held): number {
   if (txn.state === 'settled') return Number(tongxing.v1.Answer.decode(txn.answer).setlinfo?.psn_cash_pay?.fen ?? 0);
-  return bill?.druginfo.medfee_sumamt ?? 0;
+  return bill?.medfee_sumamt ?? 0;
 }
 
 function heldBy(centre: CentreStore, told: ReadonlyMap<string, string>): ReadonlyMap<string, Held> {
   const held = new Map<string, Held>();
   const books = [...centre.txns()].map((txn) => ({ txn, ...decodeTransaction(txn.body) }));
-  for (const { txn, msgid, body } of books)
-    if (body.kind === 'sale') held.set(msgid, { txn, bill: body, key: body.drugdetail[0]?.rxno ?? '', sale: msgid });
+  for (const { txn, ...transaction } of books) {
+    const { msgid } = transaction;
+    const bill = billOf(centre, transaction);
+    if (bill !== null) held.set(msgid, { txn, bill, key: bill.key, sale: msgid });
+  }
   // An undoing may have come before what it undoes, or without it; a rest has fallen where its sale stands.
   for (const { txn, msgid, body } of books) {
     const rest = held.get(msgid);

@@ -38,7 +38,7 @@ export interface Faults {
   readonly centreRestartEvery: number;
   /** The centre is busy for a while. */
   readonly busyEvery: number;
-  /** The centre refuses the next sales for good. */
+  /** The centre refuses the next sales and settlements of visits for good, or the next steps of visits before it. */
   readonly refuseEvery: number;
   /** The centre refuses the next undoings for good: what they were to undo stands. */
   readonly keepEvery: number;
@@ -130,7 +130,7 @@ export type Incident = { readonly atMs: number; readonly terminal: number } & (
   | { readonly kind: 'restore' }
   | { readonly kind: 'centre_restart' }
   | { readonly kind: 'busy'; readonly forMs: number }
-  | { readonly kind: 'refuse'; readonly count: number; readonly what: 'sales' | 'undoings' }
+  | { readonly kind: 'refuse'; readonly count: number; readonly what: 'sales' | 'undoings' | 'steps' }
   | { readonly kind: 'deny'; readonly count: number }
 );
 
@@ -174,6 +174,22 @@ export function drawIncidents(
   every(faults.keepEvery, 0, () => ({ kind: 'refuse', count: 1 + random.below(3), what: 'undoings' }));
   every(faults.denyEvery, 0, () => ({ kind: 'deny', count: 1 + random.below(2) }));
   return incidents.toSorted((one, other) => one.atMs - other.atMs);
+}
+
+/**
+ * What strikes the clinics, which are numbered from `first`; what strikes the centre is drawn for all of them. Drawn apart,
+ * so that the rest of a seed stays as it was.
+ */
+export function drawClinicIncidents(
+  random: SeededRandom,
+  faults: Faults,
+  first: number,
+  room: Parameters<typeof drawIncidents>[2],
+): readonly Incident[] {
+  const theirs = { ...faults, centreRestartEvery: 0, busyEvery: 0, keepEvery: 0, denyEvery: 0 };
+  return drawIncidents(random, theirs, room).map((one) =>
+    one.kind === 'refuse' ? { ...one, what: 'steps' } : { ...one, terminal: first + one.terminal },
+  );
 }
 
 const HOUR_MS = 3_600_000;

@@ -6,11 +6,13 @@
 import type { PersonSnapshot } from '../../agent/core/centre.ts';
 import type { Limits } from '../../agent/core/limits.ts';
 import type { CentreState, Msgid } from '../../agent/core/transaction.ts';
+import type { VisitFacts } from '../../agent/core/visit/visit.ts';
 import type { LinkMethod } from '../../agent/ports/link.ts';
 import type { Store, TransactionView } from '../../agent/ports/store.ts';
 import { decodeTransaction } from '../../agent/wire.ts';
 import { tongxing } from '../../protocol/generated/tongxing.js';
 import type { CentreStore } from '../centre/store.ts';
+import { renamed, type Treated } from './treated.ts';
 import type { Watch, Written } from './watch.ts';
 
 const { DISPOSITION_VOID } = tongxing.v1.Disposition;
@@ -251,7 +253,7 @@ export class Oracle implements Watch {
 
   #inTurn(row: TransactionView): void {
     for (const other of this.rows.values())
-      if (other.psn_no === row.psn_no && OPEN.has(other.state) && other.infno === row.infno && isBefore(other, row))
+      if (other.psn_no === row.psn_no && OPEN.has(other.state) && hasTurn(other) && isBefore(other, row))
         this.#say(`${row.msgid} left while ${other.msgid} of the same person was ${other.state}`);
   }
 
@@ -273,6 +275,11 @@ export class Oracle implements Watch {
     if (row === undefined) {
       if (!this.lost.has(msgid)) this.#say(`${msgid} was told before it was stored`);
     } else if (row.psn_no !== psn_no) this.#say(`${msgid} was sold to another person than the one at the counter`);
+  }
+
+  /** A clinic's visit, as it stands in the ledger. */
+  named(treated: Treated, facts: VisitFacts): void {
+    for (const violation of renamed(treated, facts)) this.#say(violation);
   }
 
   /** The centre answered a question after a person. */
@@ -321,14 +328,26 @@ function moved({ msgid, state, estimate, final }: TransactionView, snapshot: Sna
   return null;
 }
 
+/** Sales, and steps of visits: neither goods nor what undoes. */
+function hasTurn({ infno, omsgid }: TransactionView): boolean {
+  return omsgid === null && !infno.startsWith('35');
+}
+
 function isBefore(one: TransactionView, other: TransactionView): boolean {
   return one.epoch === other.epoch ? one.number < other.number : one.epoch < other.epoch;
 }
 
+/** Requests that carry one transaction. */
+const ONE = {
+  Settle: tongxing.v1.SettleRequest,
+  VisitStep: tongxing.v1.VisitStepRequest,
+  Reverse: tongxing.v1.ReverseRequest,
+} as const;
+
 function itemsOf(method: LinkMethod, bytes: Uint8Array): readonly tongxing.v1.QueuedItem.$Properties[] {
   if (method === 'Exchange') return tongxing.v1.ExchangeRequest.decode(bytes).items ?? [];
-  if (method !== 'Settle' && method !== 'Reverse') return [];
-  const { item } =
-    method === 'Settle' ? tongxing.v1.SettleRequest.decode(bytes) : tongxing.v1.ReverseRequest.decode(bytes);
+  const one = ONE[method as keyof typeof ONE];
+  if (one === undefined) return [];
+  const { item } = one.decode(bytes);
   return item === null || item === undefined ? [] : [item];
 }

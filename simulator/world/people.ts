@@ -1,7 +1,7 @@
-/** The persons of the simulated world and the terminals of its shop; fictitious. */
+/** The persons of the simulated world and the terminals of its shop and its clinic; fictitious. */
 import type { Terminal as Identity } from '../../agent/core/state.ts';
 import type { CardData } from '../../drivers/contract.ts';
-import { DEMO_PHARMACY } from '../centre/institution.ts';
+import { DEMO_CLINIC, DEMO_PHARMACY } from '../centre/institution.ts';
 
 export interface SimulatedPerson {
   readonly psn_no: string;
@@ -39,13 +39,14 @@ export function personalOf(persons: readonly SimulatedPerson[]): RegExp {
   return new RegExp(words.join('|'));
 }
 
-export function makeTerminal(slot: number): Identity {
+export function makeTerminal(slot: number, where: 'pharmacy' | 'clinic'): Identity {
+  const { fixmedins_code, fixmedins_name, mdtrtarea_admvs } = where === 'clinic' ? DEMO_CLINIC : DEMO_PHARMACY;
+  const [pharmacy, clinic] = [
+    { kind: 'pharmacy', level: null, dual_channel: true } as const,
+    { kind: 'clinic', level: '1', dual_channel: false } as const,
+  ];
   return {
-    dev_no: `T${String(slot).padStart(4, '0')}`,
-    slot,
-    fixmedins_code: DEMO_PHARMACY.fixmedins_code,
-    fixmedins_name: DEMO_PHARMACY.fixmedins_name,
-    mdtrtarea_admvs: DEMO_PHARMACY.mdtrtarea_admvs,
-    institution: { kind: 'pharmacy', level: null, dual_channel: true },
+    ...{ dev_no: `T${String(slot).padStart(4, '0')}`, slot, fixmedins_code, fixmedins_name, mdtrtarea_admvs },
+    institution: where === 'clinic' ? clinic : pharmacy,
   };
 }

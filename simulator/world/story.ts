@@ -28,6 +28,24 @@ export interface Visit {
   readonly claim: 'collected' | 'borne_by_shop' | null;
   /** Afterwards the day is compared with the centre's so far, and what differs is worked. */
   readonly compares: boolean;
+  /** At a clinic: what it does for the person; null: goods are sold. */
+  readonly treatment: Treatment | null;
+}
+
+/** A clinic visit from its registration to what is undone of it. */
+export interface Treatment {
+  /** Diagnoses are put once more: before the fees, or after them. */
+  readonly findingsAgain: 'never' | 'before_fees' | 'after_fees';
+  /** So many batches of fees are taken back before the last one is put. */
+  readonly withdrawn: number;
+  /** Given up before it is settled: where. */
+  readonly givenUp: 'never' | 'registered' | 'charged';
+  /** Between two steps, ms. */
+  readonly stepMs: number;
+  /** Its settlement is undone by its own id, or by that of the visit. */
+  readonly named: 'msgid' | 'visit';
+  /** Once its settlement was undone, or is found to be refused. */
+  readonly next: 'stays' | 'settled_anew' | 'charged_anew' | 'cancelled';
 }
 
 export interface StoryOptions {
@@ -62,6 +80,7 @@ export function drawStory(random: SeededRandom, options: StoryOptions): readonly
         compares: false,
         alone: false,
         packs: 'bare',
+        treatment: null,
       });
       atMs += 500 + random.below(2 * gapMs);
     }
@@ -93,6 +112,26 @@ export function withGoods(random: SeededRandom, story: readonly Visit[]): readon
 /** Drawn apart, too. */
 export function withComparisons(random: SeededRandom, story: readonly Visit[]): readonly Visit[] {
   return story.map((visit) => ({ ...visit, compares: random.chance(0.1) }));
+}
+
+/** Who comes to the clinics, which are numbered from `first`. */
+export function drawTreatments(random: SeededRandom, first: number, options: StoryOptions): readonly Visit[] {
+  const { gapMs } = options;
+  return drawStory(random, options).map((visit) => ({
+    ...visit,
+    terminal: first + visit.terminal,
+    backAfterMs: random.chance(0.4) ? random.below(gapMs) : null,
+    compares: random.chance(0.1),
+    claim: random.pick([null, null, 'collected', 'borne_by_shop']),
+    treatment: {
+      findingsAgain: random.pick(['never', 'never', 'before_fees', 'after_fees']),
+      withdrawn: random.pick([0, 0, 0, 1, 2]),
+      givenUp: random.pick(['never', 'never', 'never', 'never', 'never', 'registered', 'charged']),
+      stepMs: random.below(Math.ceil(gapMs / 8)),
+      named: random.pick(['msgid', 'visit']),
+      next: random.pick(['stays', 'settled_anew', 'charged_anew', 'cancelled']),
+    },
+  }));
 }
 
 function cardOf(random: SeededRandom, swapCard: number): Visit['card'] {

@@ -8,7 +8,7 @@ import type { CatalogueSource } from '../../agent/ports/catalogue.ts';
 import type { LinkMethod } from '../../agent/ports/link.ts';
 import { tongxing } from '../../protocol/generated/tongxing.js';
 import { Centre, type Temper } from '../centre/centre.ts';
-import { DEMO_PHARMACY } from '../centre/institution.ts';
+import { DEMO_CLINIC, DEMO_PHARMACY } from '../centre/institution.ts';
 import type { Backend } from '../centre/server.ts';
 import { engineSettler, type Settler } from '../centre/settler.ts';
 import { CentreStore } from '../centre/store.ts';
@@ -52,7 +52,7 @@ export class Town {
     this.#options = options;
     this.otherAmounts = options.otherAmounts;
     this.#settle = this.#whimsical(engineSettler(options.packs, { get: (code) => CATALOGUE.entries(code) }));
-    this.store.putInstitution(DEMO_PHARMACY.fixmedins_code, DEMO_PHARMACY);
+    for (const one of [DEMO_PHARMACY, DEMO_CLINIC]) this.store.putInstitution(one.fixmedins_code, one);
     for (const person of options.persons) this.#register(person);
     this.#centre = this.#open();
   }

@@ -13,18 +13,28 @@ import { imbalances } from './balance.ts';
 import { type Purchase, violations } from './books.ts';
 import { Clerk } from './clerk.ts';
 import { Drawer } from './drawer.ts';
-import { describeIncident, drawFaults, drawIncidents, type Faults, type Incident } from './faults.ts';
+import {
+  describeIncident,
+  drawClinicIncidents,
+  drawFaults,
+  drawIncidents,
+  type Faults,
+  type Incident,
+} from './faults.ts';
 import { Oracle } from './oracle.ts';
 import { makePersons, makeTerminal, personalOf } from './people.ts';
 import { Shelf } from './shelf.ts';
-import { drawStory, inPieces, type Visit, withClaims, withComparisons, withGoods } from './story.ts';
+import { drawStory, drawTreatments, inPieces, type Visit, withClaims, withComparisons, withGoods } from './story.ts';
 import { type Disk, SimulatedTerminal, WORLD_LIMITS } from './terminal.ts';
 import { CATALOGUE, Town } from './town.ts';
+import { type Treated, visitsKept } from './treated.ts';
 
 /** Everything a run is made from: plain data, drawn from a seed and then perhaps shortened. */
 export interface Plan {
   readonly seed: number;
+  /** Counters of the pharmacy; those of the clinic are numbered after them. */
   readonly terminals: number;
+  readonly clinics: number;
   readonly persons: number;
   readonly faults: Faults;
   readonly incidents: readonly Incident[];
@@ -33,6 +43,8 @@ export interface Plan {
 
 export interface PlanOptions {
   readonly terminals?: number;
+  /** Counters of the clinic, each with a third as many visits as one of the pharmacy. */
+  readonly clinics?: number;
   readonly persons?: number;
   /** Visits at each terminal in a day. */
   readonly visits?: number;
@@ -80,15 +92,25 @@ function stream(seed: number, purpose: string): SeededRandom {
 }
 
 export function drawPlan(seed: number, options: PlanOptions = {}): Plan {
-  const { terminals = 2, persons = 4, visits = 40 } = options;
+  const { terminals = 2, clinics = 1, persons = 4, visits = 40 } = options;
   const gapMs = options.gapMs ?? stream(seed, 'gap').pick([8_000, 45_000, 300_000]);
   const faults = options.faults ?? drawFaults(stream(seed, 'faults'));
   const people = drawStory(stream(seed, 'story'), { terminals, persons, visits, gapMs, swapCard: faults.swapCard });
   const drawn = withClaims(stream(seed, 'claims'), inPieces(stream(seed, 'pieces'), people));
-  const story = withComparisons(stream(seed, 'comparisons'), withGoods(stream(seed, 'goods'), drawn));
-  const lengthMs = story.at(-1)?.atMs ?? 0;
-  const incidents = drawIncidents(stream(seed, 'incidents'), faults, { terminals, gapMs, lengthMs });
-  return { seed, terminals, persons, faults, incidents, story };
+  const sold = withComparisons(stream(seed, 'comparisons'), withGoods(stream(seed, 'goods'), drawn));
+  const treated = drawTreatments(stream(seed, 'treatments'), terminals, {
+    ...{ terminals: clinics, persons, visits: Math.ceil(visits / 3), gapMs: 3 * gapMs, swapCard: faults.swapCard },
+  });
+  const lengthMs = sold.at(-1)?.atMs ?? 0;
+  const struck = drawIncidents(stream(seed, 'incidents'), faults, { terminals, gapMs, lengthMs });
+  const room = { terminals: clinics, gapMs, lengthMs: treated.at(-1)?.atMs ?? 0 };
+  const too = drawClinicIncidents(stream(seed, 'clinic incidents'), faults, terminals, room);
+  const [story, incidents] = [inOrder([...sold, ...treated]), inOrder([...struck, ...too])];
+  return { seed, terminals, clinics, persons, faults, incidents, story };
+}
+
+function inOrder<T extends { readonly atMs: number }>(all: readonly T[]): readonly T[] {
+  return all.toSorted((one, other) => one.atMs - other.atMs);
 }
 
 export async function runWorld(plan: Plan, ground: Ground): Promise<WorldResult> {
@@ -107,6 +129,7 @@ class World {
   readonly #counters: readonly Counter[];
   readonly #balances: ReadonlyMap<string, number>;
   readonly #purchases: Purchase[] = [];
+  readonly #treated: Treated[] = [];
   readonly #drawer = new Drawer();
   readonly #shelf = new Shelf((violation) => this.#violate(violation));
   readonly #lines: string[] = [];
@@ -123,8 +146,8 @@ class World {
     this.town.temper.pace_ms = faults.paceMs;
     const personal = personalOf(persons);
     this.#balances = new Map(persons.map(({ psn_no }) => [psn_no, this.town.store.person(psn_no)?.balc ?? 0]));
-    this.#counters = Array.from({ length: plan.terminals }, (_unused, index) => {
-      const identity = makeTerminal(index + 1);
+    this.#counters = Array.from({ length: plan.terminals + plan.clinics }, (_unused, index) => {
+      const identity = makeTerminal(index + 1, index < plan.terminals ? 'pharmacy' : 'clinic');
       const { dev_no } = identity;
       this.town.store.putTerminal(dev_no, identity.fixmedins_code, identity.slot);
       const oracle = new Oracle({
@@ -144,7 +167,8 @@ class World {
       });
       const visits = plan.story.filter((visit) => visit.terminal === index);
       const trace = (line: string) => void this.#lines.push(line);
-      const remembered = { purchases: this.#purchases, drawer: this.#drawer, shelf: this.#shelf };
+      const [purchases, treated] = [this.#purchases, this.#treated];
+      const remembered = { purchases, treated, drawer: this.#drawer, shelf: this.#shelf };
       const clerk = new Clerk({ dev_no, terminal, oracle, clock: this.#clock, persons, visits, ...remembered, trace });
       return { dev_no, terminal, oracle, clerk };
     });
@@ -233,7 +257,7 @@ class World {
 
   #forget(terminal: number): void {
     const { dev_no } = this.#counters[terminal] ?? {};
-    for (const purchase of this.#purchases) purchase.forgotten ||= purchase.terminal === dev_no;
+    for (const one of [...this.#purchases, ...this.#treated]) one.forgotten ||= one.terminal === dev_no;
     this.#shelf.forget(dev_no ?? '');
   }
 
@@ -294,6 +318,9 @@ class World {
       denied: this.#stillDenied(),
     };
     for (const violation of violations(evidence)) this.#violate(violation);
+    const visit = (terminal: string, id: string) =>
+      this.#counters.find(({ dev_no }) => dev_no === terminal)?.terminal.agent?.visit(id) ?? null;
+    for (const violation of visitsKept({ treated: this.#treated, centre: store, visit })) this.#violate(violation);
     for (const views of ledgers.values())
       for (const view of views) this.#lines.push(`${view.msgid} ${view.state} ${JSON.stringify(view.final)}`);
     for (const psn_no of this.#balances.keys())
@@ -336,7 +363,7 @@ class World {
   }
 }
 
-const REFUSED = { sales: { salesOnly: true }, undoings: { undoingsOnly: true } };
+const REFUSED = { sales: { salesOnly: true }, undoings: { undoingsOnly: true }, steps: { stepsOnly: true } };
 
 interface Counter {
   readonly dev_no: string;

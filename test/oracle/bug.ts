@@ -19,16 +19,27 @@ export interface Bug {
   readonly denied?: boolean;
   /** Whether the first terminal's line is down almost all day, which is long enough for every limit to be met; by how many persons. */
   readonly outage?: number;
+  /** Whether there is a clinic, too. */
+  readonly clinic?: boolean;
 }
 
 /** Visits at each counter of a run. */
 const VISITS = 16;
 
 /** Bugs need a plan under which they can show. */
-export function planOf({ seed, restore, late, regular, denied, outage }: Omit<Bug, 'name' | 'edits' | 'seen'>): Plan {
+export function planOf({
+  seed,
+  restore,
+  late,
+  regular,
+  denied,
+  outage,
+  clinic,
+}: Omit<Bug, 'name' | 'edits' | 'seen'>): Plan {
+  const clinics = clinic === true ? 1 : 0;
   if (outage !== undefined) return outageOf(seed, outage);
   const drawn =
-    denied === true ? deniedOf(seed) : regular === true ? regularOf(seed) : drawPlan(seed, { visits: VISITS });
+    denied === true ? deniedOf(seed) : regular === true ? regularOf(seed) : drawPlan(seed, { visits: VISITS, clinics });
   const weather = { ...drawn.faults.weather, ...(late === true ? { stall: 0.3, lateAnswer: 1 } : {}) };
   const plan = { ...drawn, faults: { ...drawn.faults, weather } };
   if (restore !== true) return plan;
@@ -38,7 +49,7 @@ export function planOf({ seed, restore, late, regular, denied, outage }: Omit<Bu
 }
 
 function regularOf(seed: number): Plan {
-  const { faults, story, ...drawn } = drawPlan(seed, { visits: VISITS, persons: 1, gapMs: 8_000 });
+  const { faults, story, ...drawn } = drawPlan(seed, { visits: VISITS, clinics: 0, persons: 1, gapMs: 8_000 });
   const comesBack = (visit: Visit, at: number) => ({
     ...visit,
     ...({ account: true, alone: false, packs: 'bare', claim: null } as const),
@@ -50,7 +61,7 @@ function regularOf(seed: number): Plan {
 }
 
 function deniedOf(seed: number): Plan {
-  const { story, incidents, ...drawn } = drawPlan(seed, { visits: 2 * VISITS, gapMs: 45_000 });
+  const { story, incidents, ...drawn } = drawPlan(seed, { visits: 2 * VISITS, clinics: 0, gapMs: 45_000 });
   const lasting = incidents.filter(({ kind }) => kind !== 'restore');
   const denials = story.map(({ atMs }) => ({ kind: 'deny', terminal: 0, atMs, count: 1 }) as const);
   const all = [...lasting, ...denials.filter((_one, at) => at % 4 === 0)];
@@ -58,7 +69,7 @@ function deniedOf(seed: number): Plan {
 }
 
 function outageOf(seed: number, persons: number): Plan {
-  const drawn = drawPlan(seed, { visits: 4 * VISITS, persons, gapMs: 150_000 });
+  const drawn = drawPlan(seed, { visits: 4 * VISITS, clinics: 0, persons, gapMs: 150_000 });
   return {
     ...drawn,
     incidents: [{ kind: 'cut', terminal: 0, atMs: 300_000, forMs: 36_000_000, how: 'reset' }],

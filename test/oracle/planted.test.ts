@@ -6,12 +6,13 @@ import { BUGS } from './bugs.ts';
 import { GOODS_BUGS } from './goods-bugs.ts';
 import { LEDGER_BUGS } from './ledger-bugs.ts';
 import { edited, planted } from './planted.ts';
+import { VISIT_BUGS } from './visit-bugs.ts';
 
 /** A bug has to be seen within this many days; which of them shows it changes with every change of the system. */
 const BUDGET = 60;
 
 describe('the oracles see a planted bug', () => {
-  for (const bug of [...BUGS, ...LEDGER_BUGS, ...GOODS_BUGS])
+  for (const bug of [...BUGS, ...LEDGER_BUGS, ...GOODS_BUGS, ...VISIT_BUGS])
     it(`${bug.name}: seen within ${BUDGET} seeds, and not seen where it is not`, { timeout: 120_000 }, async () => {
       const seen = (violations: readonly string[]) => violations.filter((one) => bug.seen.test(one));
       const world = await planted(bug.name, bug.edits);

@@ -79,7 +79,7 @@ describe('failures others shipped, told in the simulated world', () => {
       const visits = story.visits.map((visit) => ({ ...VISIT, ...visit }));
       const faults = { ...NO_FAULTS, weather: { ...NO_FAULTS.weather, ...story.weather } };
       const incidents = story.incidents ?? [];
-      const plan = { seed: 5, terminals: 1, persons: 1, faults, incidents, story: visits };
+      const plan = { seed: 5, terminals: 1, clinics: 0, persons: 1, faults, incidents, story: visits };
       const result = await runWorld(plan, ground());
       expect(result.violations, result.story.join('\n')).toEqual([]);
       expect(result.story.join('\n')).toMatch(story.tells);
@@ -90,7 +90,7 @@ describe('failures others shipped, told in the simulated world', () => {
 
 const VISIT: Visit = {
   ...{ atMs: 0, terminal: 0, person: 0, account: false, extraPresses: 0, card: 'stays', backAfterMs: null },
-  ...{ pieces: 0, claim: null, compares: false, alone: false, packs: 'bare' },
+  ...{ pieces: 0, claim: null, compares: false, alone: false, packs: 'bare', treatment: null },
   lines: [{ feedetl_sn: '1', med_list_codg: 'SIM-A', pric: '20.00', cnt: '1' }],
 };
 

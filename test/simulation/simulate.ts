@@ -16,6 +16,7 @@ interface Options {
   readonly seed?: number;
   readonly visits: number;
   readonly terminals: number;
+  readonly clinics: number;
   readonly gapMs?: number;
   readonly allFaults?: boolean;
   readonly for?: number;
@@ -36,8 +37,9 @@ function program(): Command {
     .option('--for <s>', 'seed after seed for this long, seconds, instead of a number of them', whole)
     .option('--jobs <n>', 'processes; one for each core when not given', whole)
     .addOption(new Option('--step <n>', 'every n-th seed').argParser(whole).default(1).hideHelp())
-    .option('--visits <n>', 'visits at each counter', whole, 40)
-    .option('--terminals <n>', 'counters', whole, 2)
+    .option('--visits <n>', 'visits at each counter of the pharmacy', whole, 40)
+    .option('--terminals <n>', 'counters of the pharmacy', whole, 2)
+    .option('--clinics <n>', 'counters of the clinic, each with a third as many visits', whole, 1)
     .option('--gap-ms <n>', 'mean time between two visits at a counter, instead of what the seed draws', whole)
     .option('--all-faults', 'every fault at once, instead of those the seed draws')
     .option('--shrink', 'make a failing story short')
@@ -175,18 +177,18 @@ async function simulate(
   }
 }
 
-function planOf(seed: number, { visits, terminals, gapMs, allFaults }: Options): Plan {
+function planOf(seed: number, { visits, terminals, clinics, gapMs, allFaults }: Options): Plan {
   return drawPlan(seed, {
-    ...{ visits, terminals },
+    ...{ visits, terminals, clinics },
     ...(gapMs === undefined ? {} : { gapMs }),
     ...(allFaults === true ? { faults: ALL_FAULTS } : {}),
   });
 }
 
 /** What gives this seed's world again, beside its seed. */
-function sameWorld({ visits, terminals, gapMs, allFaults }: Options): string {
+function sameWorld({ visits, terminals, clinics, gapMs, allFaults }: Options): string {
   const gap = gapMs === undefined ? '' : ` --gap-ms ${gapMs}`;
-  return `--visits ${visits} --terminals ${terminals}${gap}${allFaults === true ? ' --all-faults' : ''}`;
+  return `--visits ${visits} --terminals ${terminals} --clinics ${clinics}${gap}${allFaults === true ? ' --all-faults' : ''}`;
 }
 
 /** A violation without the ids and times in it: a shorter story has to tell the same one. */

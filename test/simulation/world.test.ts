@@ -22,7 +22,8 @@ describe('the world under a seed', () => {
   it('without faults serves everybody and settles all of it', async () => {
     const result = await runWorld(drawPlan(1, { visits: VISITS, faults: NO_FAULTS }), ground());
     expect(result.violations).toEqual([]);
-    expect(result.purchases).toBe(2 * VISITS);
+    const visits = result.plan.story.filter(({ treatment }) => treatment === null || treatment.givenUp === 'never');
+    expect(result.purchases).toBe(visits.length);
   });
 
   it('gives the same trace for the same seed and another one for another', async () => {
@@ -52,7 +53,7 @@ describe('the world under a seed', () => {
     const drawn = createHash('sha256')
       .update(JSON.stringify(drawPlan(77, { visits: VISITS })))
       .digest('hex');
-    expect(drawn).toBe('0fa18bdc0f5d5ebff59dd1984fecb8c69c442c399579ea13a635cf2411a789c2');
+    expect(drawn).toBe('39aadf8bdceea0075af855cb20e9bffcc3c2281c16838a9e766142dda7573a2f');
   });
 
   it('draws every kind of incident, each in some seeds only', () => {
