@@ -49,6 +49,19 @@ describe('digits', () => {
 
 describe('products', () => {
   const half = (n: bigint, unit: bigint) => Number((2n * n + unit) / (2n * unit));
+  it('are on the right side of each half, up to the last one below 2^53', () => {
+    const most = Number.MAX_SAFE_INTEGER;
+    const sides = (unit: number, product: (n: number) => number) =>
+      fc.property(fc.double({ min: 0, max: 1, noNaN: true }), fc.integer({ min: 0, max: 50 }), (part, below) => {
+        for (const whole of [Math.floor((part * most) / unit), Math.floor(most / unit) - below]) {
+          const up = Math.max(1, whole - 2) * unit - unit / 2;
+          for (const n of [up - 1, up, up + unit - 1]) expect(product(n)).toBe(half(BigInt(n), BigInt(unit)));
+        }
+      });
+    fc.assert(sides(10_000, (n) => timesRatio(n as Fen, 1 as Ratio)));
+    fc.assert(sides(100_000_000, (n) => timesCount(n as Price, 1 as Count)));
+  });
+
   it('of price and count round half up, also where they pass 2^53', () => {
     expect(timesCount(5_000 as Price, 10_000 as Count)).toBe(1);
     expect(timesCount(4_999 as Price, 10_000 as Count)).toBe(0);

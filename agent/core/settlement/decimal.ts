@@ -71,10 +71,12 @@ function roundedProduct(a: number, b: number, unit: number): Fen {
   return Number((BigInt(a) * BigInt(b) + BigInt(unit / 2)) / BigInt(unit)) as Fen;
 }
 
-/** round(n / unit), half away from zero; n is never negative here. Remainder, not division: no fraction ever exists. */
+/**
+ * round(n / unit), half away from zero; n is never negative here. Of n below 2^53 a quotient that is not whole lies at
+ * least 1 / unit below the next whole number and is rounded by less than that: its floor is exact. A remainder takes longer.
+ */
 function roundedQuotient(n: number, unit: number): Fen {
-  const raised = n + unit / 2;
-  return ((raised - (raised % unit)) / unit) as Fen;
+  return Math.floor((n + unit / 2) / unit) as Fen;
 }
 
 /** One stretch of an absolute amount with its ratio: [from, to). `to` null has no end. */
