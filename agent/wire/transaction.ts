@@ -99,7 +99,7 @@ export function decodeTransaction(bytes: Uint8Array): TransactionBody {
   const body = readBody(message);
   const fits = INFNOS[body.kind];
   if (!fits.includes(head.infno)) throw new WireError('transaction.infno', `${head.infno} is no ${body.kind}`);
-  return { ...head, body } as TransactionBody;
+  return { body, ...head } as TransactionBody;
 }
 
 function readBody(message: tongxing.v1.Transaction): TransactionBody['body'] {
