@@ -133,7 +133,9 @@ function applyReversal(draft: Draft, row: RowView, answer: Answer): void {
   // Of a settlement that only the centre had (work list), or whose row was lost: nothing here moves with it.
   if (original === null) {
     const done = answer.outcome === 'reversed';
-    return void moveRow(draft, row, [done ? 'settled' : 'rejected'], { answer, note: done ? '' : answer.result.code });
+    moveRow(draft, row, [done ? 'settled' : 'rejected'], { answer, note: done ? '' : answer.result.code });
+    if (!done) lookUp(draft, { kind: 'find_remainder', msgid: null, reversal: row.msgid, reversed: false });
+    return;
   }
   if (answer.outcome === 'reversed') {
     moveRow(draft, row, ['settled'], { answer, note: reversalFlaws(original.final, answer.setlinfo) });

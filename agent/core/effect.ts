@@ -13,7 +13,7 @@ import type { ClientDeed, ClientNoted } from './client.ts';
 import type { DeadlineLevel } from './deadline.ts';
 import type { HelloReply } from './epoch.ts';
 import type { Evidence } from './evidence.ts';
-import type { GivenBackNoted } from './given-back.ts';
+import type { FindRemainder, GivenBackNoted } from './given-back.ts';
 import type { GoodsCause } from './goods.ts';
 import type { TellGoods } from './goods-told.ts';
 import type { Fen } from './money.ts';
@@ -261,8 +261,7 @@ export type Lookup =
       readonly call: number;
       readonly fingerprint: string;
     })
-  /** What is held until this original is undone. */
-  | { readonly kind: 'find_remainder'; readonly msgid: Msgid; readonly reversal: Msgid; readonly reversed: boolean }
+  | FindRemainder
   /** A frame's rows settle together, and most of them have no goods to tell: one look-up for all of them. */
   | { readonly kind: 'find_goods'; readonly msgids: readonly Msgid[]; readonly cause: GoodsCause }
   /** Of sales that were taken in from a lost file: settled and not told, or undone and not taken back. */

@@ -33,6 +33,14 @@ export interface GivenBack {
   readonly reversal: Msgid | null;
 }
 
+/** What is held until this original is undone; null: it is not here, and its undoing names it. */
+export interface FindRemainder {
+  readonly kind: 'find_remainder';
+  readonly msgid: Msgid | null;
+  readonly reversal: Msgid;
+  readonly reversed: boolean;
+}
+
 export type GivenBackNoted = GivenBack & { readonly kind: 'given_back'; readonly msgid: Msgid };
 
 /** The first answer to whoever asks again under its key, and to anybody else that it was done; null: it may be done. */
@@ -108,12 +116,13 @@ export function giveBackRefused(draft: Draft, found: CancelFacts, row: RowView):
 /**
  * The centre, which has it although it had said that it refused it, does not undo it: its funds pay what was told, if that
  * is what it has. Who was given the cash back owes it again; of whom the rest was collected it is paid twice. Whatever
- * else stands there stands there alone: nobody owes it, and the next comparison names it.
+ * else stands there stands there alone, also what is nobody's here: nobody owes it, and the next comparison names it.
  */
-export function owedWhenItStands(draft: Draft, found: Found & { kind: 'remainder' }, row: RowView): void {
+export function owedWhenItStands(draft: Draft, found: Found & { kind: 'remainder' }, row: RowView | null): void {
   const { accepted, item } = found;
-  if (standsAsTold(draft, found, row) || accepted === null || item === null) return;
-  durable(draft, { kind: 'adopt', item, msgid: row.msgid, replaces: true, detail: null });
+  if (row !== null && standsAsTold(draft, found, row)) return;
+  if (accepted === null || item === null) return;
+  durable(draft, { kind: 'adopt', item, msgid: accepted.msgid, replaces: true, detail: null });
 }
 
 /** Whether what the centre has is what its person was told, and pays or has paid. */

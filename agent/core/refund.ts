@@ -214,10 +214,10 @@ export function onRemainder(draft: Draft, found: Found & { kind: 'remainder' }):
   }
   if (reversed) return;
   if (row !== null) moveRow(draft, row, ['voided'], { note: 'original_stands' });
-  if (original?.state === 'rejected') return owedWhenItStands(draft, found, original);
+  if (original === null || original.state === 'rejected') return owedWhenItStands(draft, found, original);
   // The person was told that it is undone: what stands all the same is theirs to be asked for.
-  const stands = original?.final ?? null;
-  if (stands === null || original?.told === false) return;
+  const stands = original.final;
+  if (stands === null || !original.told) return;
   openClaim(draft, row?.msgid ?? reversal, 'rejected', row?.estimate ?? nothing(stands), stands);
 }
 

@@ -154,12 +154,14 @@ function write(sql: ReturnType<typeof prepare>, journal: Journal, effect: BookEf
       return;
     case 'adopt': {
       const { item, msgid, replaces, detail } = effect;
+      const note = () => journal.note(['adopt', atMs, item, msgid, replaces, hashOf(JSON.stringify(detail))]);
+      // What this item took over besides is gone: what it stood beside stays.
+      if (detail === null && sql.notBesides.run(item).changes > 0) return note();
       // Nothing on this day takes back nothing of another.
       if (replaces) sql.unadopt.run({ msgid, day: detail === null ? item.slice(0, 10) : null });
       const date = detail === null ? null : dateOf(detail.setl_time);
       sql.adopt.run({ ...(detail ?? NO_DETAIL), item, msgid, replaces: replaces ? 1 : 0, setl_date: date });
-      journal.note(['adopt', atMs, item, msgid, replaces, hashOf(JSON.stringify(detail))]);
-      return;
+      return note();
     }
     case 'save_statement': {
       const { stmt_date, equal, at_ms } = effect;
@@ -237,6 +239,7 @@ function prepare(db: Db) {
       @here, @centre, @state, @last, @note, @reason, @opter, @at_ms)`),
     unadopt: db.prepare(`DELETE FROM adopted WHERE msgid = @msgid AND replaces = 1
       AND (@day IS NULL OR setl_date IS NULL OR setl_date = @day)`),
+    notBesides: db.prepare('DELETE FROM adopted WHERE item = ? AND replaces = 0'),
     adopt:
       db.prepare(`INSERT OR REPLACE INTO adopted (item, msgid, replaces, setl_date, setl_id, mdtrt_id, insutype, clr_type,
       setl_optins, setl_time, medfee_sumamt, fund_pay_sumamt, acct_pay, refd_setl_flag) VALUES (@item, @msgid, @replaces,

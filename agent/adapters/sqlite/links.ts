@@ -117,8 +117,9 @@ export function findGoodsFacts(
 /** What waits for an original to be undone; where it is not, what is known of the original besides. */
 export function findRemainder(
   { rows, links, values, claims, books }: Pick<Context, 'rows' | 'links' | 'values' | 'claims' | 'books'>,
-  { msgid, reversal, reversed }: Lookup & { kind: 'find_remainder' },
+  { msgid: named, reversal, reversed }: Lookup & { kind: 'find_remainder' },
 ): Found {
+  const msgid = named ?? rows.view(reversal)?.omsgid ?? ('' as Msgid);
   const held = links.of(msgid).findLast(({ role, state }) => role === 'remainder' && state === 'queued');
   const row = held === undefined ? null : rows.row(held.msgid);
   const found = { kind: 'remainder', row, reversal, reversed } as const;

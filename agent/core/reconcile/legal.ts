@@ -35,7 +35,8 @@ export function actionsNow(item: WorkItem, found: Circumstances): readonly WorkA
   return actionsOf({ ...item, standing }).filter((action) => {
     if (action === 'resend') return !found.body_lost;
     if (action === 'reverse') return !gone && !staysAsPaid(item, found);
-    return action !== 'accept_centre' || (!gone && isAcceptable(item, found));
+    // Where nothing is there, nothing is taken over.
+    return action !== 'accept_centre' || item.centre === null || (!gone && isAcceptable(item, found));
   });
 }
 
