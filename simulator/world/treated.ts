@@ -71,7 +71,7 @@ function* kept(
     if (facts.mdtrt_id !== '') yield `${key} is ${facts.mdtrt_id} here, which the centre has not`;
     return;
   }
-  if (facts.mdtrt_id !== there.mdtrt_id && !there.cancelled)
+  if (facts.mdtrt_id !== there.mdtrt_id && !there.cancelled && !isDenied(facts, centre))
     yield `${key} is ${there.mdtrt_id} at the centre and ${facts.mdtrt_id} here`;
   if (there.psn_no !== psn_no) yield `${key} is another person's at the centre`;
   const batches = centre.visits.batches(there.mdtrt_id);
@@ -87,6 +87,13 @@ function* kept(
     yield `${key} has fees at the centre as ${uploaded.msgid}, which are ${fees?.state ?? 'not'} here`;
   if (cancelled && !rows.some((msgid) => undoingRefused.has(msgid)) && !(there.cancelled && batches.length === 0))
     yield `${key} was told as cancelled and stands at the centre`;
+}
+
+/** The centre opened it with a settlement that it says it refused: what it calls the visit is told with no answer. */
+function isDenied({ mdtrt_id, rows }: VisitFacts, centre: CentreStore): boolean {
+  return (
+    mdtrt_id === '' && rows.settlement?.state === 'rejected' && centre.txn(rows.settlement.msgid)?.state === 'settled'
+  );
 }
 
 const SETTLED = new Set(['settled', 'settled_with_difference']);

@@ -6,7 +6,7 @@ export const BUGS: readonly Bug[] = [
     name: 'resend an unknown as new',
     edits: [
       edit(
-        'agent/shell.ts',
+        'agent/centre-messages.ts',
         'const bytes = store.bytesOf(items.map((item) => item.msgid));',
         `const bytes = new Map([...store.bytesOf(items.map((item) => item.msgid))].map(([id, one]) => {
           const body = decodeTransaction(one);
@@ -15,7 +15,7 @@ export const BUGS: readonly Bug[] = [
         }));`,
       ),
       edit(
-        'agent/shell.ts',
+        'agent/centre-messages.ts',
         `} from './wire.ts';`,
         `} from './wire.ts';\nimport { decodeTransaction, encodeTransaction } from './wire.ts';`,
       ),
@@ -28,8 +28,8 @@ export const BUGS: readonly Bug[] = [
     edits: [
       edit(
         'agent/shell.ts',
-        'if (isOutward(effect)) outward.push(effect);',
-        `if (effect.kind === 'reply') leave(effect);\n          else if (isOutward(effect)) outward.push(effect);`,
+        'if (isOutward(effect)) return void outward.push(effect);',
+        `if (effect.kind === 'reply') return leave(effect);\n      if (isOutward(effect)) return void outward.push(effect);`,
       ),
     ],
     seen: /told before it was stored|not in the ledger/,
@@ -84,7 +84,7 @@ export const BUGS: readonly Bug[] = [
   },
   {
     name: 'snapshot counted twice',
-    edits: [edit('agent/adapters/sqlite/persons.ts', 'year, countedIn(person ?? {})', 'year, { upto: 0, but: [] }')],
+    edits: [edit('agent/adapters/sqlite/persons.ts', 'year, countedIn(person))', 'year, { upto: 0, but: [] })')],
     seen: /the counter believes in a balance/,
     seed: 32,
   },
@@ -224,7 +224,7 @@ export const BUGS: readonly Bug[] = [
     name: 'another body under the same id at the second try',
     edits: [
       edit(
-        'agent/shell.ts',
+        'agent/centre-messages.ts',
         'const bytes = store.bytesOf(items.map((item) => item.msgid));',
         `const bytes = new Map([...store.bytesOf(items.map((item) => item.msgid))].map(([id, one]) => {
           const again = items.some((item) => item.msgid === id && item.attempt.attempt > 1);
@@ -232,7 +232,7 @@ export const BUGS: readonly Bug[] = [
         }));`,
       ),
       edit(
-        'agent/shell.ts',
+        'agent/centre-messages.ts',
         `} from './wire.ts';`,
         `} from './wire.ts';\nimport { decodeTransaction, encodeTransaction } from './wire.ts';`,
       ),

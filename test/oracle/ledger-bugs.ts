@@ -47,8 +47,8 @@ export const LEDGER_BUGS: readonly Bug[] = [
     edits: [
       edit(
         'agent/core/given-back.ts',
-        'if (standsAsTold(draft, found, row) || accepted === null || item === null) return;',
-        'if (standsAsTold(draft, found, row) || accepted === null || item !== null) return;',
+        'if (accepted === null || item === null) return;',
+        'if (accepted === null || item !== null) return;',
       ),
     ],
     seen: /was refused and stands/,
@@ -295,11 +295,7 @@ export const LEDGER_BUGS: readonly Bug[] = [
   {
     name: 'what stands after all is not owed',
     edits: [
-      edit(
-        'agent/core/refund.ts',
-        'if (stands === null || original?.told === false) return;',
-        'if (stands !== null || original === null) return;',
-      ),
+      edit('agent/core/refund.ts', 'if (stands === null || !original.told) return;', 'if (stands !== null) return;'),
     ],
     seen: /fen were paid, it costs/,
     seed: 1,
