@@ -166,3 +166,29 @@ describe('trace codes of a settlement that was told and then refused', () => {
     expect(await soldTo(clinic)).toBe('accepted');
   });
 });
+
+describe('a visit settled anew because the centre said that it had refused it', () => {
+  it('is not taken over as it stands there: what was paid for it went back, and it would be paid twice', async () => {
+    const clinic = await Clinic.offline();
+    const visit = await clinic.visit('findings', 'fees');
+    const first = await clinic.settle(visit);
+    clinic.temper.deny = 1;
+    await clinic.connect();
+    await clinic.drain();
+    const listed = async () => {
+      replyOf(await clinic.ask({ kind: 'reconcile' }), 'reconciled');
+      const { books } = clinic.desk.agent;
+      const item = books.work({ openOnly: true }).find(({ msgid }) => msgid === first);
+      return item === undefined ? [] : books.actions(item);
+    };
+    expect(clinic.desk.state(first)).toBe('rejected');
+    expect(await listed()).toEqual(['inquire', 'reverse', 'accept_centre', 'sign_off']);
+    clinic.desk.cut();
+    await clinic.desk.run();
+    const second = await clinic.settle(visit);
+    await clinic.connect();
+    await clinic.drain();
+    expect(clinic.desk.state(second)).toBe('rejected');
+    expect(await listed()).toEqual(['inquire', 'reverse', 'sign_off']);
+  });
+});

@@ -55,6 +55,7 @@ export function createBooks(
   rows: Pick<Rows, 'row' | 'view' | 'body' | 'reversalOf'>,
   claims: Pick<Claims, 'of'>,
   given: (msgid: Msgid) => GivenBack | null,
+  settledAnew: (msgid: Msgid) => boolean,
 ): BookKeeper {
   const sql = prepare(db);
   const circumstancesOf = (item: WorkItem | null): Circumstances => {
@@ -66,6 +67,7 @@ export function createBooks(
       sold: row !== null && wasSold(row.provisional, rows.body(msgid)?.body),
       claims: row === null ? [] : claims.of(msgid),
       given: row !== null && given(msgid) !== null,
+      settled_anew: row !== null && settledAnew(msgid),
       reversal: msgid === '' ? null : rows.reversalOf(msgid),
     };
   };

@@ -91,7 +91,7 @@ export function attachStore(db: Db, options: StoreOptions, unlock: () => void = 
   const operators = createOperators(db, journal);
   const visits = createVisits(db, seal, journal, rows.row);
   const links = createLinks(db);
-  const books = createBooks(db, journal, rows, claims, (msgid) => givenBackOf(values, msgid));
+  const books = createBooks(db, journal, rows, claims, (msgid) => givenBackOf(values, msgid), visits.settledAnew);
   const [begin, commit, rollback] = ['BEGIN IMMEDIATE', 'COMMIT', 'ROLLBACK'].map((sql) => db.prepare(sql));
   const context: Context = {
     db,

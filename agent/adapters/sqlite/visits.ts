@@ -34,6 +34,8 @@ export interface Visits {
   toUndo(named: string, key: string): { readonly msgid: Msgid; readonly said: Fen | null };
   /** Earlier settlements of the visit that this one settles. */
   settledBefore(msgid: Msgid): readonly Msgid[];
+  /** Whether a later settlement of its visit was told as sold, whatever became of that. */
+  settledAnew(msgid: Msgid): boolean;
   /** Where the sequence of ids has come to by visits; null for none. */
   newestMsgid(): string | null;
 }
@@ -162,6 +164,11 @@ export function createVisits(db: Db, seal: Seal, journal: Journal, row: (msgid: 
       return { msgid: row(own) === null ? (find(named)?.rows.settlement?.msgid ?? own) : own, said: null };
     },
     settledBefore: (msgid) => sql.before.all({ msgid }),
+    settledAnew: (msgid) =>
+      sql.after.all({ msgid }).some((one) => {
+        const later = row(one);
+        return later !== null && (later.provisional || later.final !== null);
+      }),
     newestMsgid() {
       const newest = sql.newest.get(ABOVE_ALL, 1)?.id;
       return newest === undefined ? null : msgidIn(newest);
@@ -189,6 +196,10 @@ function prepare(db: Db) {
     before: db
       .prepare<{ msgid: string }, Msgid>(`SELECT msgid FROM visit_rows WHERE step = 'settlement' AND msgid < @msgid
         AND visit = (SELECT visit FROM visit_rows WHERE msgid = @msgid) ORDER BY msgid`)
+      .pluck(),
+    after: db
+      .prepare<{ msgid: string }, Msgid>(`SELECT msgid FROM visit_rows WHERE step = 'settlement' AND msgid > @msgid
+        AND visit = (SELECT visit FROM visit_rows WHERE msgid = @msgid)`)
       .pluck(),
     putResult: db.prepare('INSERT OR REPLACE INTO fee_results (msgid, lines) VALUES (?, ?)'),
     result: db.prepare<[string], { lines: string }>('SELECT lines FROM fee_results WHERE msgid = ?'),

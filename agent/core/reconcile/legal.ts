@@ -19,6 +19,8 @@ export interface Circumstances {
   readonly claims: readonly Claim[];
   /** Refused here, it was given back. */
   readonly given: boolean;
+  /** The settlement of a visit that was settled anew since: what was paid for it goes back, or went. */
+  readonly settled_anew: boolean;
   /** Its newest undoing; null for none. */
   readonly reversal: RowView | null;
 }
@@ -43,11 +45,12 @@ export function actionsNow(item: WorkItem, found: Circumstances): readonly WorkA
 /**
  * What is owed can not be made less or paid back by taking the centre's: it is undone there, and stays owed; nor can what
  * was paid, where all of it was told as the person's own and nothing is owed. Nor does it stand there for nothing once it
- * was given back.
+ * was given back, or beside what its visit was paid by since.
  */
 function isAcceptable(item: WorkItem, found: Circumstances): boolean {
-  const { row, sold, given } = found;
+  const { row, sold, given, settled_anew } = found;
   const paid = sold && row?.state === 'rejected' && item.centre !== null;
+  if (settled_anew && row?.state === 'rejected') return false;
   return !given && !isNobodys(item, found) && (!paid || isAsTold(owedSinceRefused(item, found), item, found));
 }
 
@@ -81,8 +84,8 @@ function isAsTold(owed: Claim | null, { centre }: WorkItem, { row, claims }: Cir
  * it back.
  */
 function staysAsPaid(item: WorkItem, found: Circumstances): boolean {
-  const { row, sold, given, claims, reversal } = found;
-  if (row?.state !== 'rejected' || !sold || reversal?.state !== 'rejected') return false;
+  const { row, sold, given, settled_anew, claims, reversal } = found;
+  if (row?.state !== 'rejected' || !sold || settled_anew || reversal?.state !== 'rejected') return false;
   if (given) return newestSince(row.msgid, claims)?.closed?.as === 'collected';
   return isAsTold(owedSinceRefused(item, found), item, found);
 }
