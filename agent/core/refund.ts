@@ -214,7 +214,9 @@ export function onRemainder(draft: Draft, found: Found & { kind: 'remainder' }):
   }
   if (reversed) return;
   if (row !== null) moveRow(draft, row, ['voided'], { note: 'original_stands' });
-  if (original === null || original.state === 'rejected') return owedWhenItStands(draft, found, original);
+  // Nobody has what was void before it was sent, as nobody has what is not here.
+  if (original === null || original.state === 'voided') return owedWhenItStands(draft, found, null);
+  if (original.state === 'rejected') return owedWhenItStands(draft, found, original);
   // The person was told that it is undone: what stands all the same is theirs to be asked for.
   const stands = original.final;
   if (stands === null || !original.told) return;

@@ -20,6 +20,29 @@ describe('only at the centre, which does not undo it', () => {
   });
 });
 
+describe('void here, and settled at the centre, which does not undo it', () => {
+  it('is named again as well', async () => {
+    const shop = await Shop.open();
+    const other = shop.store.txn(await shop.sell());
+    shop.counter.cut();
+    await shop.counter.run();
+    const msgid = await shop.sell();
+    await shop.do({ kind: 'cancel', msgid: msgid as never, key: 'undo' });
+    expect(shop.counter.state(msgid)).toBe('voided');
+    shop.counter.link.listener({ kind: 'up' });
+    for (let turns = 0; turns < 5; turns += 1) await shop.run(5_000);
+    if (other === null) throw new Error('nothing was sold');
+    shop.store.forgetTxn(msgid);
+    shop.store.insertTxn({ ...other, msgid, epoch: 0, number: 9_000 });
+    const [item] = await shop.reconcile();
+    expect(item).toMatchObject({ class: 'status', msgid, standing: 'dead' });
+    shop.faults.refuse = { code: 'refused', count: 1 };
+    replyOf(await shop.act(item, 'reverse'), 'worked');
+    for (let turns = 0; turns < 5; turns += 1) await shop.run(5_000);
+    expect(codeOf(await shop.close())).toBe('totals_differ');
+  });
+});
+
 describe('books that are put right later', () => {
   it('have nothing any more of what was undone in them: it is taken out of ours, too', async () => {
     const shop = await Shop.open();
