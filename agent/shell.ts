@@ -22,7 +22,7 @@ import type { Log } from './ports/log.ts';
 import type { Store } from './ports/store.ts';
 import { soldLines } from './sold-lines.ts';
 import { statusOf } from './status.ts';
-import { createTurns } from './turns.ts';
+import { createTurns, isFromCounter } from './turns.ts';
 import { headerOf } from './wire/header.ts';
 
 export interface AgentParts {
@@ -76,6 +76,8 @@ export function createAgent(parts: AgentParts): WorkingAgent {
   let stalled: Event[] = [];
   let nextCommand = 1;
   let scheduled = false;
+  /** Something was written since the store's log was last shortened. */
+  let written = false;
   let stopping = false;
   /** The lease was lost, or the agent has ended: nothing is heard and nothing said any more. */
   let lost = false;
@@ -103,18 +105,29 @@ export function createAgent(parts: AgentParts): WorkingAgent {
   function turn(): void {
     scheduled = false;
     try {
-      run(turns.next(inbox));
+      if (logWaits() && !inbox.some(isFromCounter)) shortenLog();
+      else run(turns.next(inbox));
     } catch (error) {
       log.error('defect', { message: error instanceof Error ? error.message : String(error) });
       if (parts.onDefect === undefined) throw error;
       parts.onDefect(error);
       return;
     }
-    if (inbox.length > 0 && !scheduled) {
+    if ((inbox.length > 0 || logWaits()) && !scheduled) {
       scheduled = true;
       clock.after(0, turn);
     }
     armWake();
+  }
+
+  function logWaits(): boolean {
+    return written && !lost && store.logIsLong();
+  }
+
+  /** In place of a turn, and not on top of one: a sale waits for the longer of the two. */
+  function shortenLog(): void {
+    written = false;
+    store.shortenLog();
   }
 
   /**
@@ -185,6 +198,7 @@ export function createAgent(parts: AgentParts): WorkingAgent {
     }
     if (!open) return;
     store.commit();
+    written = true;
     restMs = RETRY_MS;
   }
 

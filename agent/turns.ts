@@ -45,6 +45,6 @@ function isLong(event: Event): boolean {
   return event.kind === 'tick' || (event.kind === 'reply' && event.reply.kind === 'exchange');
 }
 
-function isFromCounter(event: Event | undefined): boolean {
+export function isFromCounter(event: Event | undefined): boolean {
   return event?.kind === 'command' || event?.kind === 'device';
 }

@@ -119,6 +119,10 @@ export interface Store {
   /** As it was last written. */
   shift(): ShiftState | null;
   readonly books: Books;
+  /** Whether so much was written that it is time to bring it to its place in the file. */
+  logIsLong(): boolean;
+  /** Does so: a wait for the disk, and so between turns, when nobody waits. Nothing is lost where it fails. */
+  shortenLog(): void;
   close(): void;
 }
 

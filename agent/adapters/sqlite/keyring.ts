@@ -176,6 +176,11 @@ export function lookupOfLegacy(key: Uint8Array): Buffer {
   return Buffer.from(hkdfSync('sha256', key, '', 'tongxing lookup', 32));
 }
 
+/** Those of a store that was given keys, or bytes to make them from. */
+export function keyStoreOf(key: KeyStore | Uint8Array): KeyStore {
+  return key instanceof Uint8Array ? memoryKeys(key) : key;
+}
+
 /** Keys that live in memory only, all made from one: for simulations and tests. */
 export function memoryKeys(root: Uint8Array): KeyStore {
   const destroyed = new Set<string>();

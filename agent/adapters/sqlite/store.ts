@@ -21,9 +21,10 @@ import { heldNumbers, lackingOf, setEpoch } from './epoch.ts';
 import { createEvidence, keepTold, type Witness } from './evidence.ts';
 import { standingOf } from './facts.ts';
 import { hashOf, openJournal } from './journal.ts';
-import { memoryKeys, openKeyring } from './keyring.ts';
+import { keyStoreOf, openKeyring } from './keyring.ts';
 import { createLease } from './lease.ts';
 import { createLinks, findGoods, findGoodsFacts, findRefundFacts, findRemainder } from './links.ts';
+import { createLog } from './log.ts';
 import { type Migration, migrate } from './migrate.ts';
 import { createOperators, noteAnswering } from './operators.ts';
 import { findCancelFacts, findFormer, findParked } from './parked.ts';
@@ -64,7 +65,7 @@ export function openStore(options: StoreOptions): Store & StoreCare {
   const { path } = options;
   const unlock = path === ':memory:' ? () => {} : lockLedger(path, options.onReplaced);
   try {
-    const migration = migrate(path, keysOf(options));
+    const migration = migrate(path, keyStoreOf(options.key));
     if (migration !== null) options.onMigrated?.(migration);
     return guarded(path, () => attachStore(openDatabase(path), options, unlock));
   } catch (error) {
@@ -77,7 +78,7 @@ export function openStore(options: StoreOptions): Store & StoreCare {
 export function attachStore(db: Db, options: StoreOptions, unlock: () => void = () => {}): Store & StoreCare {
   const guard = <T>(work: () => T): T => guarded(options.path, work, options.onDamaged);
   const values = createValues(db);
-  const keyring = openKeyring(db, keysOf(options), options.path);
+  const keyring = openKeyring(db, keyStoreOf(options.key), options.path);
   const seal = createSeal(keyring, (least) => reserveNonces(values, least));
   const journal = openJournal(db);
   const lease = createLease(db, options.path);
@@ -179,6 +180,7 @@ export function attachStore(db: Db, options: StoreOptions, unlock: () => void = 
     operator: (opter) => look(() => operators.get(opter)),
     operators: () => look(() => operators.all()),
     ...createCare(context, keyring, look),
+    ...createLog(db),
     shift: () => look(() => shiftOf(values)),
     books: guardedBooks(books, look),
     close: () => {
@@ -186,10 +188,6 @@ export function attachStore(db: Db, options: StoreOptions, unlock: () => void = 
       unlock();
     },
   };
-}
-
-function keysOf({ key }: StoreOptions): KeyStore {
-  return key instanceof Uint8Array ? memoryKeys(key) : key;
 }
 
 function settlementOf({ rows, packs }: Context, msgid: Msgid): StoredSettlement | null {
