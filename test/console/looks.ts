@@ -49,6 +49,26 @@ export function looksOfThePage(clerk: () => Clerk): void {
     await go('F2');
   });
 
+  it('makes every text larger in large type, those of a dialog too', async () => {
+    const speaks = `one.matches('input') || [...one.childNodes].some((node) => node.nodeType === 3 && node.data.trim() !== '')`;
+    const spoken = `[...document.querySelectorAll('body *')].filter((one) => one.checkVisibility() && (${speaks}))`;
+    const sizes = async () => {
+      await clerk().press('F1');
+      await clerk().see('.el-dialog .key-columns');
+      // A size that is on its way to another is neither.
+      await clerk().page.evaluate('document.getAnimations().forEach((one) => one.finish())');
+      const size = 'parseFloat(getComputedStyle(one).fontSize)';
+      const found = await clerk().page.evaluate(`${spoken}.map((one) => [one.innerText || one.placeholder, ${size}])`);
+      await clerk().press('Escape', 'Alt+b');
+      return found as [text: string, px: number][];
+    };
+    await go('F3');
+    const [plain, large] = [await sizes(), await sizes()].sort(([one], [other]) => (one?.[1] ?? 0) - (other?.[1] ?? 0));
+    expect(plain?.length).toBeGreaterThan(40);
+    expect(large?.filter(([, px], at) => px <= (plain?.[at]?.[1] ?? 0))).toEqual([]);
+    await go('F2');
+  });
+
   it('shows on a small screen who pays what beside what is due, with nothing over it', async () => {
     const { page } = clerk();
     await page.setViewportSize({ width: 1024, height: 600 });
