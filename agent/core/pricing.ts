@@ -161,7 +161,7 @@ export function detailOf({ basket, begntime }: Session, priced: Presettlement): 
 }
 
 /** A balance and a ratio are not part of who pays what: a stale one alone is no difference to collect. */
-const NOT_OWED: readonly (keyof Setlinfo)[] = ['balc', 'pool_prop_selfpay'];
+const NOT_OWED: readonly string[] = ['balc', 'pool_prop_selfpay'] satisfies (keyof Setlinfo)[];
 
 /** How a price was taken apart. Where no payer's share moved with it, it is worth knowing, and nobody owes anything. */
 const PARTS: readonly string[] = [
@@ -177,8 +177,13 @@ export const sharesDiffer = (differing: readonly string[]): boolean => differing
 
 /** Names of the amounts in which two settlements differ; empty when the counter's was exact. */
 export function differences(estimate: Setlinfo, final: Setlinfo): readonly string[] {
-  const names = Object.keys(estimate) as (keyof Setlinfo)[];
-  return names.filter((name) => estimate[name] !== final[name] && !NOT_OWED.includes(name));
+  const differing: string[] = [];
+  // By `in`: what it walks V8 reads by place, each name of a list it looks up; every settled row is compared.
+  for (const name in estimate) {
+    const same = estimate[name as keyof Setlinfo] === final[name as keyof Setlinfo];
+    if (!same && !NOT_OWED.includes(name)) differing.push(name);
+  }
+  return differing;
 }
 
 /** The smallest pack, as the one sourced implementation writes it (national-interface.md 9). */

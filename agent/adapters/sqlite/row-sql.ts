@@ -67,7 +67,8 @@ const CLAIM = `SELECT q.row, q.msgid, q.infno, q.state, q.told, q.provisional, q
   q.attempts, q.insutype, q.omsgid, b.deltas, b.estimate, b.body FROM transactions q JOIN bodies b ON b.row = q.row WHERE q.send = 1
   AND (q.state = 'voided' OR (q.omsgid IS NOT NULL AND q.infno NOT IN ('2202', '2205')) OR NOT EXISTS (SELECT 1 FROM open_rows e
     WHERE e.psn_key = q.psn_key AND e.row < q.row))`;
-const OLDEST = 'ORDER BY q.row LIMIT ?';
+// Not a bare ?: SQLite (3.53) looks at a number that is bound to it, and compiles the statement again for each, 0.1 ms.
+const OLDEST = 'ORDER BY q.row LIMIT +?';
 
 export function prepareRows(db: Db) {
   const counted = (where: string) =>

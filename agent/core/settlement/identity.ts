@@ -68,8 +68,9 @@ export function checkIdentities(answer: AnsweredSetlinfo, options: IdentityOptio
 
 /** The balance is no part of the bill: it stays what it is, also after a refund. */
 function checkSigns(violations: Violation[], answer: AnsweredSetlinfo, refund: boolean): void {
-  for (const amount of Object.keys(answer) as (keyof Setlinfo)[]) {
-    const value = answer[amount];
+  // By `in`, as the differences of a settlement are found.
+  for (const amount in answer) {
+    const value = answer[amount as keyof Setlinfo];
     if (typeof value !== 'number') continue;
     const wrong = refund && amount !== 'balc' ? value > 0 : value < 0;
     if (wrong) violations.push({ identity: 'sign', amount, expected: 0 as Fen, found: value });
