@@ -6,7 +6,7 @@ import type { tongxing } from '../../protocol/generated/tongxing.js';
 import type { GoodsBody, GoodsLine, GoodsResult } from '../core/goods-body.ts';
 import type { Msgid } from '../core/transaction.ts';
 import { SETLINFO } from './line.ts';
-import { type Message, present, read, shape, WireError, write } from './shape.ts';
+import { checked, checkedEach, type Message, present, read, shape, WireError } from './shape.ts';
 
 const GOODS = shape({
   mdtrt_setl_type: 'text',
@@ -38,12 +38,9 @@ const RESULT = shape({ fixmedins_bchno: 'text', ret_rslt: 'text', msg_rslt: 'tex
 >);
 
 export function writeGoods(goods: GoodsBody): object {
-  return {
-    ...write(GOODS, goods, 'goods'),
-    // Codes are text through and through, and go as they stand.
-    selinfo: goods.selinfo.map((line, at) => write(LINE, line, `goods.selinfo[${at}]`)),
-    estimate: goods.estimate === null ? null : write(SETLINFO, goods.estimate, 'goods.estimate'),
-  };
+  checkedEach(LINE, goods.selinfo, 'goods.selinfo');
+  if (goods.estimate !== null) checked(SETLINFO, goods.estimate, 'goods.estimate');
+  return goods;
 }
 
 export function readGoods(message: tongxing.v1.GoodsSale.$Properties): GoodsBody {

@@ -4,12 +4,12 @@
  */
 
 import { tongxing } from '../../protocol/generated/tongxing.js';
-import type { CentreRequest, Credential, ItemRef, StatementTotals } from '../core/centre.ts';
+import type { CentreRequest, ItemRef, StatementTotals } from '../core/centre.ts';
 import type { KeptEvidence } from '../core/evidence.ts';
 import type { Detail } from '../core/reconcile/detail.ts';
 import type { Msgid } from '../core/transaction.ts';
 import type { LinkMethod } from '../ports/link.ts';
-import { shape, WireError, write } from './shape.ts';
+import { checkedEach, shape, WireError } from './shape.ts';
 import { writeSettlement } from './visit.ts';
 
 const v1 = tongxing.v1;
@@ -45,14 +45,6 @@ export interface EncodedRequest {
   readonly method: LinkMethod;
   readonly bytes: Uint8Array;
 }
-
-const CREDENTIAL = shape({
-  mdtrt_cert_type: 'text',
-  mdtrt_cert_no: 'text',
-  card_sn: 'text',
-  certno: 'text',
-  psn_name: 'text',
-} satisfies Record<keyof Credential, 'text'>);
 
 export const TOTALS = shape({
   insutype: 'text',
@@ -105,8 +97,7 @@ export function encodeRequest(
       return made('SignOut', v1.SignOutRequest, { header: as('9002'), sign_no, opter_no });
     }
     case 'query_person': {
-      const credential = write(CREDENTIAL, request.credential, 'credential');
-      const { ec_qrcode } = request;
+      const { credential, ec_qrcode } = request;
       const voucher = ec_qrcode === undefined ? {} : { ec_qrcode };
       return made('QueryPerson', v1.QueryPersonRequest, { header: as('1101'), ...credential, ...voucher });
     }
@@ -130,7 +121,7 @@ export function encodeRequest(
       return made('Inquire', v1.InquireRequest, { header: as(''), msgid: request.msgids });
     case 'totals': {
       const { stmt_begndate, stmt_enddate } = request;
-      const totals = request.totals.map((group, at) => write(TOTALS, group, `totals[${at}]`));
+      const totals = checkedEach(TOTALS, request.totals, 'totals');
       return made('ReconcileTotals', v1.ReconcileTotalsRequest, {
         header: as('3201'),
         stmt_begndate,
@@ -140,7 +131,7 @@ export function encodeRequest(
     }
     case 'details': {
       const { stmt_date, insutype, clr_type, setl_optins, after } = request;
-      const details = request.details.map((row, at) => write(DETAIL, row, `details[${at}]`));
+      const details = checkedEach(DETAIL, request.details, 'details');
       const message = { header: as('3202'), stmt_date, insutype, clr_type, setl_optins, details, after };
       return made('ReconcileDetails', v1.ReconcileDetailsRequest, message);
     }

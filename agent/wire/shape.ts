@@ -61,12 +61,26 @@ export function read<F extends Fields>(shape: Shape<F>, message: Message, path: 
   return plain as Plain<F>;
 }
 
-/** The same backwards, ready for the generated encoder, which passes over what is not in the message. */
-export function write<F extends Fields>(shape: Shape<F>, plain: Plain<F>, path: string): Record<string, unknown> {
-  const message: Record<string, unknown> = { ...plain };
-  for (const name of shape.amounts) message[name] = { fen: readInt(plain[name], path, name) };
+/**
+ * The same backwards: a plain value goes to the generated encoder as it stands, which takes amounts as numbers and passes
+ * over what is not in the message. Throws WireError naming the field of a number that it could not hold.
+ */
+export function checked<F extends Fields, P extends Plain<F>>(shape: Shape<F>, plain: P, path: string): P {
+  for (const name of shape.amounts) readInt(plain[name], path, name);
   for (const name of shape.integers) readInt(plain[name], path, name);
-  return message;
+  return plain;
+}
+
+/** Each of them. */
+export function checkedEach<F extends Fields, P extends Plain<F>>(
+  shape: Shape<F>,
+  plain: readonly P[],
+  path: string,
+): readonly P[] {
+  plain.forEach((one, at) => {
+    checked(shape, one, `${path}[${at}]`);
+  });
+  return plain;
 }
 
 export function readFen(message: unknown, path: string, name: string): Fen {

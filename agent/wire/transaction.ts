@@ -8,7 +8,7 @@ import { tongxing } from '../../protocol/generated/tongxing.js';
 import type { Msgid, ReversalBody, SaleBody, TransactionBody } from '../core/transaction.ts';
 import { readGoods, writeGoods } from './goods.ts';
 import { OVERRIDE, readTraceCode, SETLINFO } from './line.ts';
-import { decode, type Message, present, read, shape, WireError, write } from './shape.ts';
+import { checked, checkedEach, decode, type Message, present, read, shape, WireError } from './shape.ts';
 import { readVisit, writeVisit } from './visit.ts';
 
 const { Transaction } = tongxing.v1;
@@ -69,24 +69,23 @@ const NAMED = shape({ chrg_bchno: 'text', ipt_otp_no: 'text' });
 /** The bytes of a transaction. Throws WireError naming the field when an amount is not a safe integer. */
 export function encodeTransaction(transaction: TransactionBody): Uint8Array {
   const { body } = transaction;
-  return encode<object>(Transaction, write(TRANSACTION, transaction, 'transaction'), writeBody(body));
+  return encode<object>(Transaction, checked(TRANSACTION, transaction, 'transaction'), writeBody(body));
 }
 
 function writeBody(body: TransactionBody['body']): object {
   if (body.kind === 'sale') return { sale: writeSale(body) };
   if (body.kind === 'goods') return { goods: writeGoods(body) };
-  // What only 2205 and 2202 name is text, and goes as it stands.
-  if (body.kind === 'reversal') return { reversal: write(REVERSAL, body, 'reversal') };
+  // Text alone, with what only 2205 and 2202 name.
+  if (body.kind === 'reversal') return { reversal: body };
   return writeVisit(body);
 }
 
+/** What no shape names (drug_trac_info, override) is text through and through. */
 function writeSale(sale: SaleBody): object {
-  return Object.assign(write(SALE, sale, 'sale'), {
-    druginfo: write(DRUGINFO, sale.druginfo, 'sale.druginfo'),
-    // What the shape does not name (drug_trac_info, override) is text through and through, and goes as it stands.
-    drugdetail: sale.drugdetail.map((line, at) => write(DRUGDETAIL, line, `sale.drugdetail[${at}]`)),
-    estimate: write(SETLINFO, sale.estimate, 'sale.estimate'),
-  });
+  checked(DRUGINFO, sale.druginfo, 'sale.druginfo');
+  checkedEach(DRUGDETAIL, sale.drugdetail, 'sale.drugdetail');
+  checked(SETLINFO, sale.estimate, 'sale.estimate');
+  return sale;
 }
 
 /** Reads stored or received bytes. Throws WireError naming the field; unknown fields are passed over. */

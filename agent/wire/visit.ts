@@ -12,7 +12,7 @@ import type {
 } from '../core/visit/body.ts';
 import type { Diseinfo, FeeResult } from '../core/visit/visit.ts';
 import { OVERRIDE, readTraceCode, SETLINFO } from './line.ts';
-import { type Message, present, read, shape, write } from './shape.ts';
+import { checked, checkedEach, type Message, present, read, shape } from './shape.ts';
 
 const REGISTRATION = shape({
   mdtrt_id: 'text',
@@ -107,13 +107,13 @@ const SETTLEMENT = shape({
   catalogue_version: 'text',
 } satisfies Record<keyof Plain, 'text' | 'fen'>);
 
-/** The one field of the oneof that holds this body. */
+/** The one field of the oneof that holds this body. What its shapes do not name is text through and through. */
 export function writeVisit(body: VisitBody): object {
   switch (body.kind) {
     case 'registration':
-      return { registration: write(REGISTRATION, body, 'registration') };
+      return { registration: body };
     case 'visit_info':
-      return { visit_info: writeInfo(body) };
+      return { visit_info: body };
     case 'fee_upload':
       return { fee_upload: writeFees(body) };
     case 'visit_settlement':
@@ -123,34 +123,17 @@ export function writeVisit(body: VisitBody): object {
   }
 }
 
-function writeInfo({ mdtrtinfo, diseinfo }: VisitInfoBody): object {
-  return {
-    mdtrtinfo: write(MDTRTINFO, mdtrtinfo, 'visit_info.mdtrtinfo'),
-    diseinfo: diseinfo.map((one) => write(DISEINFO, one, 'visit_info.diseinfo')),
-  };
-}
-
 function writeFees(body: FeeUploadBody): object {
-  const feedetail = body.feedetail.map((line, at) => write(FEEDETAIL, line, `fee_upload.feedetail[${at}]`));
-  return { ...write(FEE_UPLOAD, body, 'fee_upload'), feedetail };
+  checkedEach(FEEDETAIL, body.feedetail, 'fee_upload.feedetail');
+  return body;
 }
 
 export function writeSettlement(body: VisitSettlementBody): object {
-  const { whole, estimate, ...rest } = body;
-  const all =
-    whole === null
-      ? {}
-      : {
-          registration: write(REGISTRATION, whole.registration, 'visit_settlement.registration'),
-          visit_info: writeInfo(whole.visit_info),
-          fee_upload: writeFees(whole.fee_upload),
-        };
-  // drug_trac_info and override are text through and through, and go as they stand.
-  return {
-    ...write(SETTLEMENT, rest, 'visit_settlement'),
-    estimate: write(SETLINFO, estimate, 'visit_settlement.estimate'),
-    ...all,
-  };
+  checked(SETTLEMENT, body, 'visit_settlement');
+  checked(SETLINFO, body.estimate, 'visit_settlement.estimate');
+  if (body.whole === null) return body;
+  const { registration, visit_info, fee_upload } = body.whole;
+  return { ...body, registration, visit_info, fee_upload: writeFees(fee_upload) };
 }
 
 /** The visit's body in a decoded Transaction; null when it holds none. */

@@ -542,6 +542,8 @@ export const tongxing = $root.tongxing = (() => {
             Fen.encode = function (m, w, q) {
                 if (!w)
                     w = $Writer.create();
+                if (typeof m === "number")
+                    return m === 0 ? w : w.uint32(8).sint64(m);
                 if (q === $undefined)
                     q = 0;
                 if (q > $util.recursionLimit)

@@ -5,8 +5,8 @@
 import type { GoodsResult } from '../../agent/core/goods-body.ts';
 import type { Setldetail, Setlinfo } from '../../agent/core/transaction.ts';
 import { SETLDETAIL, SETLINFO } from '../../agent/wire/line.ts';
-import { write } from '../../agent/wire/shape.ts';
 import { tongxing } from '../../protocol/generated/tongxing.js';
+import { write } from './message.ts';
 
 const { Answer, ErrorClass, Outcome, ResultCode } = tongxing.v1;
 

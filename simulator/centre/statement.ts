@@ -7,9 +7,10 @@ import { fen } from '../../agent/core/money.ts';
 import { type Detail, groupOf } from '../../agent/core/reconcile/detail.ts';
 import { dateOf } from '../../agent/core/time.ts';
 import { DETAIL, TOTALS } from '../../agent/wire/request.ts';
-import { read, write } from '../../agent/wire/shape.ts';
+import { read } from '../../agent/wire/shape.ts';
 import { tongxing } from '../../protocol/generated/tongxing.js';
 import { OK, refusal } from './answers.ts';
+import { write } from './message.ts';
 import type { CentreStore, Terminal, Txn } from './store.ts';
 
 const v1 = tongxing.v1;

@@ -11,10 +11,10 @@ import type {
   VisitSettlementBody,
 } from '../../agent/core/visit/body.ts';
 import { isProvisional } from '../../agent/core/visit/identity.ts';
-import { write } from '../../agent/wire/shape.ts';
 import { FEE_RESULT } from '../../agent/wire/visit.ts';
 import { type AnswerMessage, done, type Refusal } from './answers.ts';
 import type { Opened } from './judge.ts';
+import { write } from './message.ts';
 import type { Settled } from './settler.ts';
 import type { Terminal, Txn, TxnState } from './store.ts';
 import type { CentreVisit, VisitBook } from './visits.ts';

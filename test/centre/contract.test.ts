@@ -16,6 +16,8 @@ import { fen } from '../../agent/core/money.ts';
 import { pem } from '../../agent/wire/der.ts';
 import { signingRequest } from '../../agent/wire/signing-request.ts';
 import { writeSettlement } from '../../agent/wire/visit.ts';
+import { encode } from '../../protocol/encode.ts';
+import { tongxing } from '../../protocol/generated/tongxing.js';
 import { systemClock } from '../../simulator/centre/adapters/system-clock.ts';
 import { type House, openHouse } from '../../simulator/centre/house.ts';
 import { bill } from '../agent/bill.ts';
@@ -130,7 +132,12 @@ const CALLS: Readonly<Record<string, () => Fields>> = {
   'TerminalService/Reverse': () => ({ header: head(), item: item(slip('2103', reversalOf(sold.value))) }),
   'TerminalService/VisitStep': () => ({ header: head(), item: item(slip('2201', registration())) }),
   'TerminalService/Exchange': () => ({ frame_id: 7, header: head(), items: [item(slip('2102', saleBody()))] }),
-  'TerminalService/PresettleVisit': () => ({ header: head(), visit_settlement: writeSettlement(visitSettlement()) }),
+  'TerminalService/PresettleVisit': () => ({
+    header: head(),
+    visit_settlement: root
+      .lookupType('tongxing.v1.VisitSettlement')
+      .decode(encode<object>(tongxing.v1.VisitSettlement, writeSettlement(visitSettlement()))),
+  }),
   'TerminalService/FetchTransactions': () => ({ header: head(), held: [{ epoch: 1, first: 1, last: 1 }] }),
   'TerminalService/ReconcileTotals': () => ({
     ...{ header: head(), stmt_begndate: '2022-11-08', stmt_enddate: '2022-11-08' },

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { encode } from '../../protocol/encode.ts';
 import { tongxing } from '../../protocol/generated/tongxing.js';
 
-const { Sale } = tongxing.v1;
+const { Sale, Setlinfo } = tongxing.v1;
 const line = (feedetl_sn: string) => ({ feedetl_sn, pric: '12.50' });
 
 describe('encoding over one writer', () => {
@@ -33,4 +33,11 @@ describe('encoding over one writer', () => {
     expect(() => encode(Sale, { pack: 'p', drugdetail: [line('1'), broken] })).toThrow('broken');
     expect(Buffer.from(encode(Sale, { pack: 'p' }))).toEqual(Buffer.from(Sale.encode({ pack: 'p' }).finish()));
   });
+});
+
+it('an amount is encoded from its number as from its message', () => {
+  for (const amount of [0, 1, -1, 3_086, 2 ** 31, -(2 ** 40), Number.MAX_SAFE_INTEGER, Number.MIN_SAFE_INTEGER]) {
+    const message = encode(Setlinfo, { medfee_sumamt: { fen: amount }, balc: { fen: amount } });
+    expect(encode<object>(Setlinfo, { medfee_sumamt: amount, balc: amount })).toEqual(message);
+  }
 });
