@@ -75,7 +75,11 @@ export function createEvidence(
 
 /** Length of the signature (one byte), signature, evidence. */
 function join({ bytes, signature }: KeptEvidence): Buffer {
-  return Buffer.concat([Uint8Array.of(signature.length), signature, bytes]);
+  const kept = Buffer.allocUnsafe(1 + signature.length + bytes.length);
+  kept[0] = signature.length;
+  kept.set(signature, 1);
+  kept.set(bytes, 1 + signature.length);
+  return kept;
 }
 
 function split(kept: Buffer): KeptEvidence {

@@ -42,14 +42,18 @@ export function openJournal(db: Db, lost = 0): Journal {
   const insert = db.prepare<[number, string, Buffer]>('INSERT INTO journal (seq, fact, hash) VALUES (?, ?, ?)');
   let seq = 0;
   let hash: Buffer = EMPTY;
+  /** The same, hex, once it was asked for: each sale of a turn names it. */
+  let head: string | null = null;
   const reload = () => {
     const row = last.get();
     seq = row?.seq ?? 0;
     hash = row?.hash ?? EMPTY;
+    head = null;
   };
   let noted: string[] = [];
   const write = (text: string) => {
     hash = chain(hash, text);
+    head = null;
     seq += 1;
     insert.run(seq, text, hash);
   };
@@ -68,7 +72,10 @@ export function openJournal(db: Db, lost = 0): Journal {
     },
     note: (fact) => void noted.push(JSON.stringify(fact)),
     flush,
-    head: () => (seq === 0 ? '' : hash.toString('hex')),
+    head() {
+      head ??= hash.toString('hex');
+      return seq === 0 ? '' : head;
+    },
     seq: () => seq,
     hashAt: (place) => one.get(place)?.hash.toString('hex') ?? '',
     reload() {

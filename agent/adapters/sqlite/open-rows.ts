@@ -1,7 +1,8 @@
 /**
  * Which rows of a person are open: in memory, because on disk this index would be the one page of every write that lies
- * anywhere. Filled when the ledger is opened, kept by triggers inside the same transactions, so that a turn that is rolled
- * back takes it along. It must never be the only place where something is known.
+ * anywhere. Filled when the ledger is opened; a row is put in with the row itself, and triggers follow its moves, all inside
+ * the same transactions, so that a turn that is rolled back takes it along. (A trigger for that, too, took half as
+ * long again.) It must never be the only place where something is known.
  */
 import { type Db, inState, OPEN, UNDERWAY } from './schema.ts';
 
@@ -23,9 +24,6 @@ export const openRows = (
 const FILL = `INSERT INTO temp.open_rows ${openRows('psn_key, row')}`;
 
 const KEEP = `
-CREATE TEMP TRIGGER IF NOT EXISTS row_opened AFTER INSERT ON main.transactions WHEN ${inState(OPEN, 'new.')} BEGIN
-  INSERT INTO open_rows (psn_key, row) VALUES (new.psn_key, new.row);
-END;
 CREATE TEMP TRIGGER IF NOT EXISTS row_open_again AFTER UPDATE OF state ON main.transactions
   WHEN ${inState(OPEN, 'new.')} AND NOT ${inState(OPEN, 'old.')} BEGIN
   INSERT INTO open_rows (psn_key, row) VALUES (new.psn_key, new.row);

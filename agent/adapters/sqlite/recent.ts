@@ -14,12 +14,10 @@ export interface Former {
 }
 
 /** A row as it is indexed; `key` is null when nobody asked for it under one. */
-export interface Indexed {
+export interface Indexed extends Former {
   readonly row: number;
-  readonly msgid: Msgid;
   readonly psn_key: Buffer;
   readonly key: string | null;
-  readonly fingerprint: string | null;
   readonly accepted_ms: number;
 }
 
@@ -45,7 +43,8 @@ const MOST = 256;
 
 export function createRecent(db: Db): Recent {
   const upto = db.prepare<[], { row: number | null }>('SELECT max(row) AS row FROM indexed');
-  const since = db.prepare<[number], Indexed>(`SELECT t.row, t.msgid, t.psn_key, b.key, b.fingerprint, t.accepted_ms
+  const since = db.prepare<[number], Indexed>(`SELECT t.row, t.msgid, t.psn_key, b.key,
+    coalesce(b.fingerprint, '') AS fingerprint, t.accepted_ms
     FROM transactions t JOIN bodies b ON b.row = t.row WHERE t.row > ? ORDER BY t.row`);
   const putUpto = db.prepare<[number]>('INSERT OR REPLACE INTO indexed (rowid, row) VALUES (1, ?)');
   const putLatest = db.prepare<[Buffer, number]>(`INSERT INTO latest (psn_key, row) VALUES (?, ?)
@@ -54,18 +53,18 @@ export function createRecent(db: Db): Recent {
   const latest = db.prepare<[Buffer], { row: number }>('SELECT row FROM latest WHERE psn_key = ?');
   const keyed = db.prepare<[string], Former>('SELECT msgid, fingerprint FROM keys WHERE key = ?');
   const persons = new Map<string, Indexed>();
-  const keys = new Map<string, Indexed & Former>();
+  const keys = new Map<string, Indexed>();
   /** The indexes have every row up to this one; what is above it waits here. */
   let merged = 0;
   let newest = 0;
   let waiting = 0;
-  /** The key last asked for in vain: a sale asks before it is written, and need not be looked up again as it is. */
-  let absent: string | null = null;
+  /** Keys asked for in vain: a sale asks a turn before it is written, and so do all beside it. */
+  const absent = new Set<string>();
 
   const note = (one: Indexed) => {
     const person = one.psn_key.toString('latin1');
     if (one.row > (persons.get(person)?.row ?? 0)) persons.set(person, one);
-    if (one.key !== null) keys.set(one.key, { ...one, fingerprint: one.fingerprint ?? '' });
+    if (one.key !== null) keys.set(one.key, one);
     newest = Math.max(newest, one.row);
     waiting += 1;
   };
@@ -76,11 +75,13 @@ export function createRecent(db: Db): Recent {
   };
   const index = ({ psn_key, row }: Indexed) => putLatest.run(psn_key, row);
   const indexKey = ({ key, msgid, fingerprint, accepted_ms }: Indexed) =>
-    key !== null && putKey.run(key, msgid, fingerprint ?? '', accepted_ms);
+    key !== null && putKey.run(key, msgid, fingerprint, accepted_ms);
   const former = (key: string) => {
     const found = keys.get(key) ?? keyed.get(key);
-    absent = found === undefined ? key : null;
-    return found;
+    if (found !== undefined) return found;
+    if (absent.size >= MOST) absent.clear();
+    absent.add(key);
+    return undefined;
   };
   const waitingOf = (psnKey: Buffer) => persons.get(psnKey.toString('latin1'))?.row ?? null;
   const merge = () => {
@@ -91,16 +92,16 @@ export function createRecent(db: Db): Recent {
     clear(newest);
   };
   const reload = () => {
-    absent = null;
+    absent.clear();
     clear(upto.get()?.row ?? 0);
     for (const one of since.all(merged)) note(one);
   };
   reload();
   return {
     add(one) {
-      if (one.key !== null && one.key !== absent && former(one.key) !== undefined)
+      if (one.key !== null && !absent.has(one.key) && former(one.key) !== undefined)
         throw new StoreError('store_failed', 'keys', `used before ${one.msgid}`);
-      absent = null;
+      if (one.key !== null) absent.delete(one.key);
       if (one.row > merged) return note(one);
       // One the centre gave back after a restore may be older than what is indexed, where nothing would look for it again.
       index(one);

@@ -79,6 +79,7 @@ export function prepareRows(db: Db) {
       snapshot_age_ms, attempts, psn_key, insutype, begndate, accepted_ms, omsgid, est_fund, est_acct, previous)
       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
       coalesce(?, (SELECT row FROM latest WHERE psn_key = ?), 0))`),
+    opened: db.prepare('INSERT INTO open_rows (psn_key, row) VALUES (?, ?)'),
     insertBody: db.prepare(
       'INSERT INTO bodies (row, deltas, estimate, key, fingerprint, body) VALUES (?, ?, ?, ?, ?, ?)',
     ),

@@ -10,7 +10,7 @@ import { type GivenBack, mayComeBack, standsGiven, wasSold } from '../../core/gi
 import type { OriginalView, RowView, StartFacts, StoredBill, StoredSettlement } from '../../core/input.ts';
 import { type Fen, fen } from '../../core/money.ts';
 import type { Cause } from '../../core/settlement/compare.ts';
-import type { CentreState, Msgid, Setlinfo, TransactionBody } from '../../core/transaction.ts';
+import { type CentreState, isOpen, type Msgid, type TransactionBody } from '../../core/transaction.ts';
 import type { BodyCodec, Listed, TransactionView } from '../../ports/store.ts';
 import { createAtCounter } from './at-counter.ts';
 import type { EvidenceNotes } from './evidence.ts';
@@ -182,10 +182,9 @@ export function createRows(
     const original = omsgid === null ? undefined : sql.one.get(omsgid);
     return original === undefined ? null : originalView(original);
   };
-  const asked = (fingerprint: string) => seal.lookup('ask', fingerprint).toString('hex');
   return {
     placeOf,
-    isOf: (kept, fingerprint) => kept === asked(fingerprint) || kept === fingerprint,
+    isOf: (kept, fingerprint) => kept === seal.asked(fingerprint) || kept === fingerprint,
     insert(effect) {
       const { body } = effect;
       const bytes = effect.bytes ?? codec.encode(body);
@@ -198,11 +197,35 @@ export function createRows(
       // An undoing is in the order of what it undoes, also where nobody knew more of that than the card.
       const undone = effect.omsgid === null ? undefined : sql.psnKey.get(placeOf(effect.omsgid));
       const psnKey = undone?.psn_key ?? seal.lookup('psn', effect.psn_no);
-      sql.insert.run(...insertValues(row, effect, estimate, psnKey), recent.waiting(psnKey), psnKey);
+      const { state } = effect;
+      // One by one: values handed over as a list take a longer way into SQLite.
+      sql.insert.run(
+        row,
+        body.msgid,
+        body.infno,
+        state,
+        state !== 'queued' ? 0 : effect.waits_for === undefined ? 1 : 3,
+        effect.told ? 1 : 0,
+        effect.provisional ? 1 : 0,
+        effect.grade,
+        effect.unavailable,
+        effect.snapshot_age_ms,
+        state === 'inflight' ? 1 : 0,
+        psnKey,
+        effect.insutype,
+        effect.begndate,
+        effect.accepted_ms,
+        effect.omsgid,
+        estimate?.fund_pay_sumamt ?? 0,
+        estimate?.acct_pay ?? 0,
+        recent.waiting(psnKey),
+        psnKey,
+      );
+      if (isOpen(state)) sql.opened.run(psnKey, row);
       const { key, accepted_ms } = effect;
-      const fingerprint = key === null ? null : asked(effect.fingerprint);
+      const fingerprint = key === null ? null : seal.asked(effect.fingerprint);
       sql.insertBody.run(row, JSON.stringify(effect.deltas), textOf(estimate), key, fingerprint, sealed);
-      recent.add({ row, msgid: body.msgid, psn_key: psnKey, key, fingerprint, accepted_ms });
+      recent.add({ row, msgid: body.msgid, psn_key: psnKey, key, fingerprint: fingerprint ?? '', accepted_ms });
       place(body.msgid, row);
       atCounter.keep(body.msgid, effect.at_counter ?? null);
       return sealed;
@@ -333,32 +356,6 @@ export function createRows(
       moves.forget();
     },
   };
-}
-
-function insertValues(row: number, effect: Insert, estimate: Setlinfo | null, psnKey: Buffer): readonly unknown[] {
-  const { body, state, told, provisional } = effect;
-  const send = state !== 'queued' ? 0 : effect.waits_for === undefined ? 1 : 3;
-  const attempts = state === 'inflight' ? 1 : 0;
-  return [
-    row,
-    body.msgid,
-    body.infno,
-    state,
-    send,
-    told ? 1 : 0,
-    provisional ? 1 : 0,
-    effect.grade,
-    effect.unavailable,
-    effect.snapshot_age_ms,
-    attempts,
-    psnKey,
-    effect.insutype,
-    effect.begndate,
-    effect.accepted_ms,
-    effect.omsgid,
-    estimate?.fund_pay_sumamt ?? 0,
-    estimate?.acct_pay ?? 0,
-  ];
 }
 
 /** Whether there is anything in it besides its result. */

@@ -22,7 +22,9 @@ export interface Seal {
   /** Throws StoreError: store_wrong_key when the bytes were changed, store_key_lost when their key is not here. */
   open(sealed: Uint8Array): Buffer;
   /** 16 bytes that stand for a personal value in look-ups; the same value gives the same bytes for ever. */
-  lookup(kind: 'psn' | 'card' | 'trac' | 'buy' | 'otp' | 'ask', value: string): Buffer;
+  lookup(kind: 'psn' | 'card' | 'trac' | 'buy' | 'otp', value: string): Buffer;
+  /** The same, as hex, for what was asked for under an idempotency key: each is another, and none is kept here. */
+  asked(what: string): string;
   /** A rolled-back turn may have taken the reservation back: it is made again before the next sealing. */
   forget(): void;
 }
@@ -78,6 +80,7 @@ export function createSeal(ring: Keyring, reserve: (least: number) => number): S
       recent.set(named, made);
       return made;
     },
+    asked: (what) => createHmac('sha256', ring.lookup).update(`ask:${what}`).digest('hex').slice(0, 32),
     forget() {
       bound = next;
     },

@@ -51,7 +51,7 @@ const undoneName = ({ named, key }: { readonly named: string; readonly key: stri
 export function createVisits(db: Db, seal: Seal, journal: Journal, row: (msgid: Msgid) => RowView | null): Visits {
   const sql = prepare(db);
   const request = ({ key: _key, ...asked }: VisitCommand & { readonly key?: string }) =>
-    seal.lookup('ask', JSON.stringify(asked)).toString('hex');
+    seal.asked(JSON.stringify(asked));
   const otpKey = (number: string) => seal.lookup('otp', number);
   /** The card may have been put in anew since: the same registration of the same person, whatever session it is asked in. */
   const isAgain = (id: string, command: VisitCommand, psn_no: string) => {
