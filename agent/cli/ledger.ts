@@ -56,7 +56,6 @@ export async function verifyAt(options: LedgerVerifyOptions, world: World): Prom
   if (given.includes(null)) return misused(world, '--against EPOCH:ENTRIES:HASH');
   const told = options.centre === true ? await centreHead(options, world) : null;
   if (typeof told === 'number') return told;
-  await world.giveWay?.();
   return atLedger(options, world, (folder, path) => {
     const { terminal, certificate } = identityFolder(folder).read() ?? {};
     const spki = certificate === undefined ? null : certificateFacts(certificate).spki;

@@ -202,7 +202,7 @@ export function createProgram(
   );
   addCareCommands(
     program,
-    caring(() => commands.care(world)),
+    caring(() => commands.care(world), world),
     wording,
   );
   addShiftCommands(program, () => commands.shift(world), wording);
@@ -226,9 +226,13 @@ function lazily(load: () => Promise<PackCommands>): PackCommands {
   };
 }
 
-function caring(load: () => Promise<CareCommands>): CareCommands {
+function caring(load: () => Promise<CareCommands>, world: World): CareCommands {
   return {
-    ledgerVerify: async (...given) => (await load()).ledgerVerify(...given),
+    ledgerVerify: async (...given) => {
+      // Before what it needs is loaded, which is the longer half of its start.
+      await world.giveWay?.();
+      return (await load()).ledgerVerify(...given);
+    },
     ledgerExport: async (...given) => (await load()).ledgerExport(...given),
     backup: async (...given) => (await load()).backup(...given),
     restore: async (...given) => (await load()).restore(...given),

@@ -228,6 +228,18 @@ describe('a command line', () => {
     ]);
   });
 
+  it('a check of the ledger gives way before it loads what it needs', async () => {
+    const { commands } = noting();
+    const order: string[] = [];
+    const care: Commands['care'] = async (given) => {
+      order.push('loads');
+      return commands.care(given);
+    };
+    const given = { ...world(), giveWay: async () => void order.push('gives way') };
+    await runProgram(['ledger', 'verify', '--data', 'd'], { ...commands, care }, given);
+    expect(order).toEqual(['gives way', 'loads']);
+  });
+
   it.each([
     [['strat'], 'start'],
     [['queue', '--jsn'], '--json'],
