@@ -7,6 +7,7 @@ import { spawnSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { NOTHING_GIVEN } from '../../agent/core/at-counter.ts';
 import { nextIdentity } from '../../agent/core/numbering.ts';
 import { bareParts, overwrite, rawInsert } from './disk.ts';
 import { alternate, median } from './measure.ts';
@@ -123,10 +124,17 @@ async function filler(folder: string) {
     const { msgid, number, ...after } = nextIdentity(numbering, TERMINAL, sale.accepted_ms);
     numbering = after.numbering;
     const body = { ...sold, msgid, number, body: { ...sold.body, druginfo: { ...druginfo, psn_no } } } as typeof sold;
-    return { ...sale, body, psn_no, key: randomUUID(), replay: '' };
+    return { ...sale, body, psn_no, key: randomUUID(), fingerprint: `accept ${randomUUID()}`, replay: '' };
   };
+  /** What the agent looks up a turn before it stores a sale, so that the store knows the person and that the key is new. */
+  const ask = ({ key, fingerprint, psn_no, begndate }: ReturnType<typeof next>) =>
+    store.find({
+      ...{ kind: 'find_accept_facts', call: 1, session: '', key, fingerprint, psn_no, card_sn: `C${psn_no}`, begndate },
+      ...{ ingredients: [], trac: [], overrides: [], given: NOTHING_GIVEN, visit: null },
+    });
   const put = (count: number): number => {
     const sales = Array.from({ length: count }, next);
+    for (const one of sales) ask(one);
     const from = performance.now();
     store.begin(sale.accepted_ms);
     for (const one of sales) store.apply(one);
