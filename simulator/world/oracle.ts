@@ -32,6 +32,8 @@ const AT_START = new Set(['claimed>queued', 'inflight>unknown', 'inquiring>unkno
 const OPEN = new Set<CentreState>(['queued', 'claimed', 'inflight', 'unknown', 'inquiring']);
 const UNDONE = new Set<CentreState>(['voided', 'reversing', 'reversed']);
 const SETTLED = new Set<CentreState>(['settled', 'settled_with_difference']);
+/** Undone; or refused after it was told, and given back without the centre. */
+const cameBack = ({ state, given_back }: TransactionView) => UNDONE.has(state) || (given_back ?? null) !== null;
 /** Clocks drift, and two minutes off still count as right. */
 const SLACK_MS = 600_000;
 
@@ -97,7 +99,7 @@ export class Oracle implements Watch {
       const legal = before?.state === view.state || AT_START.has(`${before?.state}>${view.state}`);
       if (!legal && !this.#restored) this.#say(`${view.msgid} was ${before?.state} and is ${view.state} after a start`);
       if (!this.#restored && before !== undefined) this.#unchanged(before, view);
-      if (this.#restored && before !== undefined && before.state !== view.state) this.#forgotten(before, view);
+      if (this.#restored && before !== undefined) this.#forgotten(before, view);
       this.rows.set(view.msgid, view);
     }
     // An id that only a lost disk knew was never used anywhere.
@@ -111,9 +113,9 @@ export class Oracle implements Watch {
   }
 
   /** What the lost disk alone knew of this row: whoever was told of it, no other file can know. */
-  #forgotten({ msgid, state }: TransactionView, now: TransactionView | null): void {
-    this.keyless.add(msgid);
-    if (UNDONE.has(state) && (now === null || !UNDONE.has(now.state))) this.unmade.add(msgid);
+  #forgotten(before: TransactionView, now: TransactionView | null): void {
+    if (before.state !== now?.state) this.keyless.add(before.msgid);
+    if (cameBack(before) && (now === null || !cameBack(now))) this.unmade.add(before.msgid);
   }
 
   restored(): void {
