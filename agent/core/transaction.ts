@@ -51,7 +51,7 @@ export function mayMove(from: CentreState, to: CentreState): boolean {
 }
 
 /** States in which the centre may still have to act: such a row holds back later rows of its person. */
-const OPEN_STATES = ['queued', 'claimed', 'inflight', 'unknown', 'inquiring'] as const satisfies CentreState[];
+export const OPEN_STATES = ['queued', 'claimed', 'inflight', 'unknown', 'inquiring'] as const satisfies CentreState[];
 
 export function isOpen(state: CentreState): boolean {
   return (OPEN_STATES as readonly CentreState[]).includes(state);

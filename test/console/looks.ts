@@ -65,6 +65,7 @@ export function looksOfThePage(clerk: () => Clerk): void {
     await go('F3');
     const [plain, large] = [await sizes(), await sizes()].sort(([one], [other]) => (one?.[1] ?? 0) - (other?.[1] ?? 0));
     expect(plain?.length).toBeGreaterThan(40);
+    expect(large?.map(([text]) => text)).toEqual(plain?.map(([text]) => text));
     expect(large?.filter(([, px], at) => px <= (plain?.[at]?.[1] ?? 0))).toEqual([]);
     await go('F2');
   });

@@ -4,7 +4,8 @@
  * the same transactions, so that a turn that is rolled back takes it along. (A trigger for that, too, took half as
  * long again.) It must never be the only place where something is known.
  */
-import { type Db, inState, OPEN, UNDERWAY } from './schema.ts';
+import { OPEN_STATES } from '../../core/transaction.ts';
+import { type Db, inState, UNDERWAY } from './schema.ts';
 
 const TABLE = `
 PRAGMA temp_store = MEMORY;
@@ -25,11 +26,11 @@ const FILL = `INSERT INTO temp.open_rows ${openRows('psn_key, row')}`;
 
 const KEEP = `
 CREATE TEMP TRIGGER IF NOT EXISTS row_open_again AFTER UPDATE OF state ON main.transactions
-  WHEN ${inState(OPEN, 'new.')} AND NOT ${inState(OPEN, 'old.')} BEGIN
+  WHEN ${inState(OPEN_STATES, 'new.')} AND NOT ${inState(OPEN_STATES, 'old.')} BEGIN
   INSERT INTO open_rows (psn_key, row) VALUES (new.psn_key, new.row);
 END;
 CREATE TEMP TRIGGER IF NOT EXISTS row_closed AFTER UPDATE OF state ON main.transactions
-  WHEN ${inState(OPEN, 'old.')} AND NOT ${inState(OPEN, 'new.')} BEGIN
+  WHEN ${inState(OPEN_STATES, 'old.')} AND NOT ${inState(OPEN_STATES, 'new.')} BEGIN
   DELETE FROM open_rows WHERE psn_key = old.psn_key AND row = old.row;
 END;
 `;

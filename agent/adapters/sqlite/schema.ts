@@ -21,8 +21,6 @@ export function inState(states: readonly CentreState[], table = ''): string {
   return `(${states.map((state) => `${table}state = '${state}'`).join(' OR ')})`;
 }
 
-/** States in which a row holds back later rows of its person. */
-export const OPEN: readonly CentreState[] = ['queued', 'claimed', 'inflight', 'unknown', 'inquiring'];
 /** States that only a running agent leaves a row in. */
 export const UNDERWAY: readonly CentreState[] = ['claimed', 'inflight', 'inquiring'];
 
